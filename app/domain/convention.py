@@ -1,0 +1,146 @@
+"""A convention as values: everything in which two conventions differ.
+
+The values are read from `resources/conventions/<profile>/convention.toml` by `app.conventions`; the
+code holds none of them. Each value names its source (`Convention.sources`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.retention import RetentionRule
+
+
+class Champ(StrEnum):
+    """A field about a person which a convention may allow or forbid."""
+
+    NOM = "nom"
+    PRENOM = "prenom"
+    ADRESSE = "adresse"
+    CIVILITE = "civilite"
+    TRANCHE_AGE = "tranche_age"
+    REPONSES = "reponses"  # answers and diagnosis kept with the record
+    CATEGORIE = "categorie"  # category of audience kept with the record
+
+
+class Remise(StrEnum):
+    """How the Pass reach the person."""
+
+    ENVOI = "envoi"  # posted by the Département (000)
+    MAIN_PROPRE = "main_propre"  # carnet handed over by the structure (001, 003)
+    AUCUNE = "aucune"  # no Pass in this convention (002, 004)
+
+
+class Porte(StrEnum):
+    """A door of the page Aujourd'hui."""
+
+    AIDE_RAPIDE = "aide_rapide"
+    DIAGNOSTIC = "diagnostic"
+    MANDAT = "mandat"
+    ATELIER = "atelier"
+    CARNET = "carnet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a value comes from: the convention's article or line, or a documented default."""
+
+    reference: str  # « 000, art. 5, l. 118 » or « défaut : décision 0012 »
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A party of the convention, as letters and notices name it."""
+
+    name: str
+    service: str
+    adresse: tuple[str, ...]
+    telephone: str
+    courriel: str
+    representant: str  # « la Présidente, Madame … »
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territory:
+    """The communes whose residents the convention serves, by INSEE codes of départements or EPCI."""
+
+    name: str
+    residents: str  # « lot-et-garonnais », in a sentence
+    departements: tuple[str, ...] = ()
+    epcis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motif:
+    """A motive for which the Département may refuse (closed list of the convention)."""
+
+    code: str
+    label: str
+    explanation: str  # in plain words, for the person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """Data protection as the notice states it (documents.md b4)."""
+
+    responsable: str
+    role_structure: str  # « sous-traitant » or « responsable de traitement »
+    finalite: str
+    base_legale: str
+    destinataires: tuple[str, ...]
+    duree: str
+    dpo_courriel: str
+    droits_courriel: str
+    droits_delai_h: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """What one prescription gives: face value and numbers (001 art. 4: « un carnet de 10 Pass »)."""
+
+    remise: Remise
+    pass_par_carnet: int
+    valeur_pass_eur: int
+    operateur: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """One convention profile, whole and validated.
+
+    `hash` is the SHA-256 of the canonical content: records keep the hash they were made under.
+    `fields_kept` are the fields that may stand in the database, `fields_sent` those that leave with a
+    prescription. `guide_profile` is the profile's code in the questionnaire's guide.
+    """
+
+    profile: str
+    hash: str
+    title: str
+    reference: str
+    starts_on: date | None
+    ends_on: date | None
+    departement: Party
+    partenaire: Party
+    territory: Territory
+    fields_kept: frozenset[Champ]
+    fields_sent: frozenset[Champ]
+    answers_kept_linked: bool
+    questionnaire: str  # file name under resources/questionnaires, without suffix
+    guide_profile: str
+    exercice: bool  # the optional practical exercise (001 art. 4)
+    pass_numerique: Pass
+    retention: RetentionRule
+    motifs: tuple[Motif, ...]
+    autre_choix: tuple[str, ...]  # short list of reasons for another choice than the guide's
+    hors_territoire: tuple[str, ...]  # short list of reasons to receive somebody from elsewhere
+    protection: Protection
+    mentions: tuple[str, ...]
+    indicateurs: frozenset[str]  # names of the anonymous indicators that the convention asks for
+    portes: tuple[Porte, ...]
+    sources: Mapping[str, Source]
+
+    def allows(self, champ: Champ) -> bool:
+        """Tell whether this convention lets `champ` stand in the database."""
+        return champ in self.fields_kept

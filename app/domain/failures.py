@@ -1,0 +1,19 @@
+"""Situations of the world that interrupt an action. Each has its sentence in `app.ui.messages`."""
+
+
+class AppError(Exception):
+    """Something in the world prevents the action; nothing is lost and the user can be told.
+
+    The message never holds a name, an address or an answer.
+    """
+
+
+class FileProblem(AppError):
+    """A file cannot be used. `file` is its name, `place` where in it, `problem` a French sentence."""
+
+    def __init__(self, file: str, problem: str, *, place: str = "") -> None:
+        self.file = file
+        self.place = place
+        self.problem = problem
+        where = f"{file}, {place}" if place else file
+        super().__init__(f"{where} : {problem}")

@@ -1,0 +1,31 @@
+"""Identifiers of what is kept.
+
+Records that belong to a person carry a UUIDv7: made on the laptop, ordered by creation, and the
+idempotency key of whatever is sent. What must stay anonymous (indicators) carries a UUIDv4, which
+says nothing of when it was made (docs/decisions/0002-identifiers.md).
+"""
+
+import secrets
+import uuid
+from datetime import datetime
+from typing import NewType
+
+AgentId = NewType("AgentId", str)
+PersonneId = NewType("PersonneId", str)
+EntretienId = NewType("EntretienId", str)
+PrescriptionId = NewType("PrescriptionId", str)
+PapierId = NewType("PapierId", str)
+
+
+def uuid7(now: datetime) -> str:
+    """Make a UUIDv7 (RFC 9562) for the aware instant `now`, in its 36-character text form."""
+    milliseconds = int(now.timestamp() * 1000)
+    value = (milliseconds << 80) | secrets.randbits(80)
+    value = (value & ~(0xF << 76)) | (0x7 << 76)
+    value = (value & ~(0x3 << 62)) | (0x2 << 62)
+    return str(uuid.UUID(int=value))
+
+
+def anonymous_id() -> str:
+    """Make an identifier that tells neither when nor in which order it was made."""
+    return str(uuid.uuid4())
