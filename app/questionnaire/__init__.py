@@ -1,0 +1,1 @@
+"""The questionnaire: a workbook in, an interview and an explained diagnosis out."""

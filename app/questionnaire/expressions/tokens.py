@@ -1,0 +1,124 @@
+"""Cut the text of an expression into words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from app.questionnaire.expressions.syntax import ExpressionError
+
+MAX_TEXT = 100_000
+"""Longest expression read, in characters; the longest of 41,390 real ones is far below."""
+
+_NAME_START = r"[^\W\d]"
+_NAME = rf"{_NAME_START}[\w.\-·]*"
+_WORD = re.compile(
+    rf"""
+      (?P<space>[ \t\r\n\u00a0]+)
+    | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
+    | (?P<string>"[^"]*"|'[^']*')
+    | (?P<reference>\$\{{[^{{}}]*\}})
+    | (?P<axis>(?:{_NAME})(?=\s*::))
+    | (?P<name>(?:{_NAME})(?::(?:{_NAME}|\*))?)
+    | (?P<symbol>::|//|\.\.|!=|<=|>=|[()\[\],/|+\-=<>*@.])
+    """,
+    re.VERBOSE,
+)
+_OPERATOR_NAMES = frozenset({"and", "or", "div", "mod"})
+_BEFORE_OPERAND = frozenset(
+    {"(", "[", ",", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=", "@", "::"}
+)
+_HINTS = {
+    "’": "une apostrophe typographique (’) : écrire l’apostrophe droite (')",
+    "‘": "une apostrophe typographique (‘) : écrire l’apostrophe droite (')",
+    "“": 'un guillemet typographique (“) : écrire le guillemet droit (")',
+    "”": 'un guillemet typographique (”) : écrire le guillemet droit (")',
+    "«": "un guillemet français («) : écrire l’apostrophe droite (')",
+    "»": "un guillemet français (») : écrire l’apostrophe droite (')",
+    ";": "un point-virgule : séparer les arguments par une virgule",
+    "'": "une apostrophe ouvrante sans apostrophe fermante",
+    '"': "un guillemet ouvrant sans guillemet fermant",
+    "$": "un « $ » qui n’est pas suivi d’un nom entre accolades, comme ${age}",
+    "×": "le signe × : écrire *",
+    "÷": "le signe ÷ : écrire div",
+    "≤": "le signe ≤ : écrire <=",
+    "≥": "le signe ≥ : écrire >=",
+    "≠": "le signe ≠ : écrire !=",
+    "&": "le signe & : écrire concat(…) pour joindre deux textes, « and » pour deux conditions",
+    "!": "un point d’exclamation : écrire != ou not(…)",
+    "–": "un tiret (–) : écrire le signe moins (-)",
+    "—": "un tiret (—) : écrire le signe moins (-)",
+    "−": "le signe − : écrire le signe moins (-) du clavier",
+}
+
+
+class Kind(Enum):
+    """What a word is."""
+
+    NUMBER = auto()
+    STRING = auto()
+    REFERENCE = auto()
+    NAME = auto()
+    AXIS = auto()
+    OPERATOR = auto()
+    SYMBOL = auto()
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One word of an expression and where it starts."""
+
+    kind: Kind
+    text: str
+    position: int
+
+
+_KINDS = {
+    "number": Kind.NUMBER,
+    "string": Kind.STRING,
+    "reference": Kind.REFERENCE,
+    "axis": Kind.AXIS,
+    "name": Kind.NAME,
+    "symbol": Kind.SYMBOL,
+}
+
+
+def _kind(group: str, text: str, before: Token | None) -> Kind:
+    """Tell an operator from a name: XPath 1.0, §3.7, decides by the word before."""
+    operand_ends_before = before is not None and not (
+        before.kind is Kind.OPERATOR
+        or (before.kind is Kind.SYMBOL and before.text in _BEFORE_OPERAND)
+    )
+    is_operator = text == "*" or (group == "name" and text in _OPERATOR_NAMES)
+    return Kind.OPERATOR if is_operator and operand_ends_before else _KINDS[group]
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of `text`, then one `END`.
+
+    Raises:
+        ExpressionError: a character that no expression contains, or a text beyond `MAX_TEXT`.
+    """
+    if len(text) > MAX_TEXT:
+        raise ExpressionError(
+            f"formule trop longue : {len(text)} caractères, {MAX_TEXT} au plus", position=MAX_TEXT
+        )
+    found: list[Token] = []
+    position = 0
+    while position < len(text):
+        match = _WORD.match(text, position)
+        if match is None:
+            character = text[position]
+            what = _HINTS.get(
+                character, f"le caractère « {character} », inattendu dans une formule"
+            )
+            raise ExpressionError(f"la formule contient {what}", position=position)
+        group = match.lastgroup or "space"
+        if group != "space":
+            kind = _kind(group, match.group(), found[-1] if found else None)
+            found.append(Token(kind=kind, text=match.group(), position=position))
+        position = match.end()
+    found.append(Token(kind=Kind.END, text="", position=len(text)))
+    return found
