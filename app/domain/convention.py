@@ -64,7 +64,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Territory:
-    """The communes whose residents the convention serves, by INSEE codes of départements or EPCI."""
+    """The communes whose residents the convention serves, by codes of départements or EPCI."""
 
     name: str
     residents: str  # « lot-et-garonnais », in a sentence
@@ -98,7 +98,7 @@ class Protection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pass:
-    """What one prescription gives: face value and numbers (001 art. 4: « un carnet de 10 Pass »)."""
+    """What one prescription gives (001 art. 4: « un carnet de 10 Pass »)."""
 
     remise: Remise
     pass_par_carnet: int
@@ -111,8 +111,8 @@ class Convention:
     """One convention profile, whole and validated.
 
     `hash` is the SHA-256 of the canonical content: records keep the hash they were made under.
-    `fields_kept` are the fields that may stand in the database, `fields_sent` those that leave with a
-    prescription. `guide_profile` is the profile's code in the questionnaire's guide.
+    `fields_kept` are the fields that may stand in the database, `fields_sent` those that leave
+    with a prescription. `guide_profile` is the profile's code in the questionnaire's guide.
     """
 
     profile: str

@@ -8,8 +8,8 @@ class AppError(Exception):
     """
 
 
-class FileProblem(AppError):
-    """A file cannot be used. `file` is its name, `place` where in it, `problem` a French sentence."""
+class UnusableFileError(AppError):
+    """A file cannot be used: its name, where in it, and a French sentence saying why."""
 
     def __init__(self, file: str, problem: str, *, place: str = "") -> None:
         self.file = file

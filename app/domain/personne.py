@@ -28,9 +28,10 @@ class AdressePostale:
 class Personne:
     """A person with a record on this laptop.
 
-    Source of the fields: 000 § 5 (« nom, prénom … adresse postale »), 001 art. 4 (tranche d'âge, for
-    the first category). `civilite` is « Madame », « Monsieur » or empty. `tranche_age` is a code of
-    resources/territory/tranches_age.csv, or empty where the profile forbids it or nobody said it.
+    Source of the fields: 000 § 5 (« nom, prénom … adresse postale »), 001 art. 4 (tranche d'âge,
+    for the first category). `civilite` is « Madame », « Monsieur » or empty. `tranche_age` is a
+    code of resources/territory/tranches_age.csv, or empty where the profile forbids it or nobody
+    said it.
     `foyer` links people who live together; empty when the person is alone in the record.
     """
 

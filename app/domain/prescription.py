@@ -41,8 +41,9 @@ class Prescription:
     """A prescription of Pass numériques.
 
     `reference` is what papers show (« 2026-CCASILL-0001 »). `earlier` links a new prescription to
-    the previous one of the same person (000 art. 4: « peuvent demander une nouvelle prescription »).
-    `categorie` is the category of audience of 001 (0 to 3), None where the convention has none.
+    the previous one of the same person (000 art. 4: « peuvent demander une nouvelle
+    prescription »). `categorie` is the category of audience of 001 (0 to 3), None where
+    the convention has none.
     """
 
     id: PrescriptionId

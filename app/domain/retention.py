@@ -8,8 +8,8 @@ from datetime import date
 class RetentionRule:
     """A retention period and the agreement it comes from.
 
-    `years` counts calendar years, not periods of 365 days. The agreements seldom say from which day:
-    we count from the Département's decision, else from the prescription (docs/decisions/0012).
+    `years` counts calendar years, not periods of 365 days. The agreements seldom say from which
+    day: we count from the Département's decision, else from the prescription (docs/decisions/0012).
     `source` is shown to the DPO beside the rule.
     """
 

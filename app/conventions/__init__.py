@@ -1,0 +1,1 @@
+"""Reads and validates convention profiles and the territory they apply to; gives domain values."""

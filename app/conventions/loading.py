@@ -1,0 +1,239 @@
+"""`convention.toml` → `Convention`: read whole, refused whole."""
+
+import hashlib
+import json
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from app.conventions.reading import ConventionError, Table
+from app.domain.convention import (
+    Champ,
+    Convention,
+    Motif,
+    Party,
+    Pass,
+    Porte,
+    Protection,
+    Remise,
+    Territory,
+)
+from app.domain.retention import RetentionRule
+
+FORMAT = 1
+MAX_BYTES = 512 * 1024
+INDICATEURS = ["tranche_age", "sexe", "csp", "allophone", "handicap"]
+
+
+def load_convention(folder: Path) -> Convention:
+    """Read the profile kept in `folder`.
+
+    Raises:
+        ConventionError: the file is missing, is not TOML, or states something impossible; the
+            message names the file, the key and the reason.
+    """
+    file = folder / "convention.toml"
+    name = f"{folder.name}/convention.toml"
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise ConventionError(name, "ce fichier est introuvable ou illisible.") from error
+    return parse_convention(content, name=name, profile=folder.name)
+
+
+def parse_convention(content: bytes, *, name: str, profile: str) -> Convention:
+    """Validate the bytes of a convention file; `profile` is the name it must bear.
+
+    Raises:
+        ConventionError: as `load_convention`.
+    """
+    if len(content) > MAX_BYTES:
+        raise ConventionError(name, "ce fichier est trop volumineux pour une convention.")
+    try:
+        values = tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ConventionError(name, "ce fichier n’est pas un texte UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        place, problem = _where(str(error))
+        raise ConventionError(name, problem, place=place) from error
+    root = Table(name, "", values)
+    convention = _convention(root, _digest(values))
+    if convention.profile != profile:
+        raise root.refuse("profil", f"« {profile} » est attendu, comme le nom du dossier.")
+    return convention
+
+
+def _where(message: str) -> tuple[str, str]:
+    """Turn « Expected '=' (at line 3, column 4) » into a place and a French sentence."""
+    _, _, tail = message.partition("(at ")
+    place = tail.rstrip(")").replace("line", "ligne").replace("column", "colonne")
+    place = place.replace("end of document", "fin du fichier")
+    return place, "l’écriture n’est pas du TOML valable (signe =, guillemet ou crochet ?)."
+
+
+def _digest(values: dict[str, object]) -> str:
+    canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, default=date.isoformat)
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def _convention(root: Table, digest: str) -> Convention:
+    if (found := root.whole("format", low=1, high=999)) != FORMAT:
+        raise root.refuse("format", f"version {found} : ce programme lit la version {FORMAT}.")
+    profile, title = root.text("profil"), root.text("titre")
+    reference = root.text("reference")
+    duree = root.table("duree")
+    starts_on = duree.day("debut") if duree.has("debut") else None
+    ends_on = duree.day("fin") if duree.has("fin") else None
+    if starts_on and ends_on and ends_on <= starts_on:
+        raise duree.refuse("fin", "la fin vient avant le début.")
+    duree.close()
+    departement = _party(root.table("departement"))
+    partenaire = _party(root.table("partenaire"))
+    territory = _territory(root.table("territoire"))
+    kept, sent, linked = _fields(root.table("donnees"))
+    questionnaire = root.table("questionnaire")
+    workbook, guide_profile = questionnaire.text("classeur"), questionnaire.text("profil_guide")
+    exercice = questionnaire.flag("exercice")
+    questionnaire.close()
+    pass_numerique = _pass(root.table("pass"))
+    retention = _retention(root.table("conservation"))
+    motifs = _motifs(root)
+    listes = root.table("listes")
+    autre_choix, ailleurs = listes.texts("autre_choix"), listes.texts("hors_territoire")
+    listes.close()
+    protection = _protection(root.table("protection"))
+    mentions_table = root.table("mentions")
+    mentions = mentions_table.texts("textes")
+    mentions_table.close()
+    indicateurs_table = root.table("indicateurs")
+    indicateurs = indicateurs_table.choices("demandes", str, INDICATEURS)
+    indicateurs_table.close()
+    portes_table = root.table("portes")
+    portes = portes_table.choices("ouvertes", Porte, list(Porte))
+    portes_table.close()
+    root.close()
+    return Convention(
+        profile=profile,
+        hash=digest,
+        title=title,
+        reference=reference,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        departement=departement,
+        partenaire=partenaire,
+        territory=territory,
+        fields_kept=kept,
+        fields_sent=sent,
+        answers_kept_linked=linked,
+        questionnaire=workbook,
+        guide_profile=guide_profile,
+        exercice=exercice,
+        pass_numerique=pass_numerique,
+        retention=retention,
+        motifs=motifs,
+        autre_choix=autre_choix,
+        hors_territoire=ailleurs,
+        protection=protection,
+        mentions=mentions,
+        indicateurs=frozenset(indicateurs),
+        portes=portes,
+        sources=dict(root.sources),
+    )
+
+
+def _party(table: Table) -> Party:
+    party = Party(
+        name=table.text("nom"),
+        service=table.text("service", empty=True),
+        adresse=table.texts("adresse"),
+        telephone=table.text("telephone", empty=True),
+        courriel=table.text("courriel", empty=True),
+        representant=table.text("representant"),
+    )
+    table.close()
+    return party
+
+
+def _territory(table: Table) -> Territory:
+    territory = Territory(
+        name=table.text("nom"),
+        residents=table.text("habitants"),
+        departements=table.texts("departements", empty=True),
+        epcis=table.texts("epcis", empty=True),
+    )
+    if not territory.departements and not territory.epcis:
+        raise table.refuse("departements", "le territoire est vide : un département ou un EPCI.")
+    table.close()
+    return territory
+
+
+def _fields(table: Table) -> tuple[frozenset[Champ], frozenset[Champ], bool]:
+    kept = frozenset(table.choices("conservees", Champ, list(Champ)))
+    sent = frozenset(table.choices("transmises", Champ, list(Champ)))
+    linked = table.flag("reponses_liees")
+    if not {Champ.NOM, Champ.PRENOM} <= kept:
+        raise table.refuse("conservees", "« nom » et « prenom » sont nécessaires.")
+    if extra := sent - kept:
+        names = ", ".join(sorted(extra))
+        raise table.refuse("transmises", f"{names} : transmis sans être conservé.")
+    if linked != (Champ.REPONSES in kept):
+        raise table.refuse(
+            "reponses_liees",
+            "contredit « conservees » : « reponses » doit y être, ou non, de même.",
+        )
+    table.close()
+    return kept, sent, linked
+
+
+def _pass(table: Table) -> Pass:
+    remise = table.choice("remise", Remise, list(Remise))
+    found = Pass(
+        remise=remise,
+        pass_par_carnet=table.whole("pass_par_carnet", low=0, high=100),
+        valeur_pass_eur=table.whole("valeur_pass_eur", low=0, high=1000),
+        operateur=table.text("operateur", empty=True),
+    )
+    if (remise is Remise.AUCUNE) != (found.pass_par_carnet == 0):
+        raise table.refuse("remise", "« aucune » va avec 0 Pass par carnet, et seulement alors.")
+    table.close()
+    return found
+
+
+def _retention(table: Table) -> RetentionRule:
+    years = table.whole("annees", low=1, high=30)
+    rule = RetentionRule(years=years, source=table.text("regle"))
+    table.close()
+    return rule
+
+
+def _motifs(root: Table) -> tuple[Motif, ...]:
+    found: list[Motif] = []
+    for table in root.tables("motif"):
+        root.sources[table.place] = table.source()
+        motif = Motif(
+            code=table.text("code"),
+            label=table.text("libelle"),
+            explanation=table.text("explication"),
+        )
+        if any(other.code == motif.code for other in found):
+            raise table.refuse("code", f"« {motif.code} » y figure deux fois.")
+        found.append(motif)
+        table.close()
+    return tuple(found)
+
+
+def _protection(table: Table) -> Protection:
+    delai = table.whole("droits_delai_h", low=1, high=720) if table.has("droits_delai_h") else None
+    found = Protection(
+        responsable=table.text("responsable"),
+        role_structure=table.text("role_structure"),
+        finalite=table.text("finalite"),
+        base_legale=table.text("base_legale"),
+        destinataires=table.texts("destinataires"),
+        duree=table.text("duree"),
+        dpo_courriel=table.text("dpo_courriel", empty=True),
+        droits_courriel=table.text("droits_courriel", empty=True),
+        droits_delai_h=delai,
+    )
+    table.close()
+    return found

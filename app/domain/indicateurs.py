@@ -1,0 +1,54 @@
+"""Anonymous indicators: what a finished interview adds to the monthly counters.
+
+One dimension at a time, month only, nothing that links two dimensions of one person except the
+crossing that the convention 001 asks for (category of audience × service, art. 4 l. 118).
+Decision: docs/decisions/0008-indicators.md.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Compteur:
+    """One anonymous counter: `nom` of the dimension, its `valeur`, and the month (« 2026-11 »)."""
+
+    mois: str
+    nom: str
+    valeur: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fiche:
+    """What the agent may note of the public, never kept with the person (obligations S1-45).
+
+    Codes of resources/territory; empty where it was not asked or not answered.
+    """
+
+    sexe: str = ""
+    csp: str = ""
+    allophone: str = ""  # « oui » or « non »
+    handicap: str = ""  # « oui » or « non »
+
+
+def month_of(day: date) -> str:
+    """Return the month in which an act of `day` is counted."""
+    return f"{day:%Y-%m}"
+
+
+def counters(
+    mois: str, values: Iterable[tuple[str, str]], *, asked: frozenset[str], consented: bool
+) -> frozenset[Compteur]:
+    """Return the counters that one interview adds to.
+
+    `values` are (dimension, value) pairs. Dimensions of the person (`asked` names those that the
+    convention wants) are counted only when the person accepted that purpose of the notice; those of
+    the activity (channel, ending, service) always are. An empty value counts nowhere.
+    """
+    personal = {"tranche_age", "sexe", "csp", "allophone", "handicap"}
+    return frozenset(
+        Compteur(mois=mois, nom=nom, valeur=valeur)
+        for nom, valeur in values
+        if valeur and (nom not in personal or (consented and nom in asked))
+    )
