@@ -1,0 +1,24 @@
+"""What a convention lets nobody keep or send (decision 0007)."""
+
+from app.domain.convention import Champ, Convention
+from app.domain.personne import Personne
+
+OPTIONAL = {Champ.CIVILITE: "civilite", Champ.TRANCHE_AGE: "tranche_age"}
+
+
+class ForbiddenFieldError(ValueError):
+    """A field that the convention forbids was about to be kept: a fault of the program."""
+
+
+def without_forbidden(personne: Personne, convention: Convention) -> Personne:
+    """Return `personne` if it holds nothing that `convention` forbids.
+
+    Source: 000 art. 5 l. 114-116 (nom, prénom, adresse and nothing else), 001 art. 4 l. 110.
+
+    Raises:
+        ForbiddenFieldError: a forbidden field is filled; the message names it, never its value.
+    """
+    for champ, attribute in OPTIONAL.items():
+        if getattr(personne, attribute) and not convention.allows(champ):
+            raise ForbiddenFieldError(f"{champ} is not kept under {convention.profile}")
+    return personne
