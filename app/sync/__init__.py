@@ -1,0 +1,1 @@
+"""Talking to the Département: what is said on the wire, and the gateways that say it."""

@@ -1,0 +1,15 @@
+"""Where the service answers what (docs/protocole.md § 5)."""
+
+from typing import Final
+
+STATUS: Final = "/v1/status"  # GET, open: is this the service?
+KEYS: Final = "/v1/keys"  # GET, open: the key list signed by the root
+ACTIVATION: Final = "/v1/activation"  # POST, open: proved by the code
+BATCHES: Final = "/v1/batches"  # POST, signed by a device
+FEED: Final = "/v1/feed"  # GET ?after=SEQ&limit=N, signed by a device
+MATERIAL: Final = "/v1/material"  # GET, open: manifest; /v1/material/SHA256HEX: one document
+
+
+def feed_target(after: int, limit: int) -> str:
+    """Return path and query of one page of the feed."""
+    return f"{FEED}?after={after}&limit={limit}"
