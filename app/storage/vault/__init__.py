@@ -1,0 +1,92 @@
+"""The vault: who may open the data of this laptop, and the keys that they then hold."""
+
+from app.storage.vault.failures import (
+    AgentExistsError,
+    DamagedVaultError,
+    LastAgentError,
+    MissingVaultError,
+    NewerVaultError,
+    NoNewDatabaseError,
+    NoSuchAgentError,
+    NotEnoughMemoryError,
+    PepperMissingError,
+    RemovedAgentError,
+    ResetRefusedError,
+    StaleVaultError,
+    UnlockError,
+    VaultError,
+    VaultExistsError,
+    VaultForgottenError,
+    VaultNotWrittenError,
+    WeakPassphraseError,
+    WeakVaultError,
+    WrongPassphraseError,
+    WrongRecoveryKeyError,
+)
+from app.storage.vault.files import read_header, restore_copy
+from app.storage.vault.header import AgentSlot, Header, RecoverySlot, database_name
+from app.storage.vault.kdf import KdfParameters
+from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
+from app.storage.vault.people import (
+    add_agent,
+    change_passphrase,
+    create,
+    replace_recovery,
+    reset_passphrase,
+)
+from app.storage.vault.pepper import KeyringPepper, Pepper
+from app.storage.vault.recovery import RecoverySheet
+from app.storage.vault.rekeying import (
+    StagedRekey,
+    discard_leftovers,
+    orphan_databases,
+    prepare_rekey,
+    remove_agent,
+)
+
+__all__ = [
+    "AgentExistsError",
+    "AgentSlot",
+    "DamagedVaultError",
+    "Header",
+    "KdfParameters",
+    "KeyringPepper",
+    "LastAgentError",
+    "MissingVaultError",
+    "NewerVaultError",
+    "NoNewDatabaseError",
+    "NoSuchAgentError",
+    "NotEnoughMemoryError",
+    "OpenVault",
+    "Pepper",
+    "PepperMissingError",
+    "RecoverySheet",
+    "RecoverySlot",
+    "RemovedAgentError",
+    "ResetRefusedError",
+    "StagedRekey",
+    "StaleVaultError",
+    "UnlockError",
+    "VaultError",
+    "VaultExistsError",
+    "VaultForgottenError",
+    "VaultNotWrittenError",
+    "WeakPassphraseError",
+    "WeakVaultError",
+    "WrongPassphraseError",
+    "WrongRecoveryKeyError",
+    "add_agent",
+    "change_passphrase",
+    "create",
+    "database_name",
+    "discard_leftovers",
+    "orphan_databases",
+    "prepare_rekey",
+    "read_header",
+    "remove_agent",
+    "replace_recovery",
+    "reset_passphrase",
+    "restore_copy",
+    "unlock",
+    "unlock_with_recovery",
+]
