@@ -55,11 +55,10 @@ def strength_of(passphrase: str, names: Iterable[str] = ()) -> Strength:
 
     known = [part for name in names for part in (name, *name.split())]
     plain = _without_accents(passphrase)
+    guessed = [*map(_without_accents, known), *_FRENCH.split()]
     result = cast(
         "dict[str, object]",
-        zxcvbn(
-            plain[:_LONGEST_SEEN], user_inputs=[*map(_without_accents, known), *_FRENCH.split()]
-        ),
+        zxcvbn(plain[:_LONGEST_SEEN], user_inputs=guessed),
     )
     seconds = float(cast("float", result["guesses"])) / GUESSES_PER_SECOND
     score = cast("int", result["score"])
