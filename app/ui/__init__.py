@@ -1,0 +1,1 @@
+"""The window: theme, widgets, shell, background work and one package a page."""

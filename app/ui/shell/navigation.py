@@ -1,0 +1,107 @@
+"""The column on the left: where one can go, who is at work, and the lock."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import Button, ButtonKind
+from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.labels import hint, section
+from app.ui.widgets.layouts import clear, column, row, sized
+
+_WIDTH = 232
+_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavEntry:
+    """A place of the window. `make` builds its page, once, when somebody first goes there.
+
+    Entries that the convention does not use are not given to the window at all.
+    """
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[], QWidget]
+
+
+class NavigationBar(QFrame):
+    """Shows the entries; the one where the user is stays pressed.
+
+    Signals:
+        asked: the key of the entry the user wants.
+        lock_asked: the user wants to lock.
+    """
+
+    asked = Signal(str)
+    lock_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setAccessibleName("Navigation")
+        self._buttons: dict[str, Button] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._entries: QVBoxLayout = column(gap=Space.XS)
+        self._agent = section("")
+        self._agent.setObjectName("agentName")
+        self._structure = hint("")
+        self._structure.setObjectName("structureName")
+        self.lock_button = Button("&Verrouiller", ButtonKind.NAV, icon="verrou", name="lock")
+        self.lock_button.setToolTip("Verrouiller (Ctrl+L)")
+        self.lock_button.setAccessibleDescription("Ctrl+L")
+        self.lock_button.clicked.connect(self.lock_asked)
+        sized(self, min_width=_WIDTH, max_width=_WIDTH)
+        self._build()
+
+    def show_entries(self, entries: Sequence[NavEntry]) -> None:
+        """Show these places, the first nine with Ctrl+1 to Ctrl+9."""
+        clear(self._entries)
+        self._buttons = {}
+        for number, entry in enumerate(entries, start=1):
+            button = Button(entry.title, ButtonKind.NAV, icon=entry.icon, name=f"nav-{entry.key}")
+            button.setCheckable(True)
+            if number <= _DIGITS:
+                button.setToolTip(f"{entry.title} (Ctrl+{number})")
+                button.setAccessibleDescription(f"Ctrl+{number}")
+            button.clicked.connect(lambda _checked=False, key=entry.key: self.asked.emit(key))
+            self._group.addButton(button)
+            self._entries.addWidget(button)
+            self._buttons[entry.key] = button
+
+    def show_here(self, key: str) -> None:
+        """Mark the entry where the user is."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def show_agent(self, name: str, structure: str) -> None:
+        """Say who is at work and for whom."""
+        self._agent.setText(name)
+        self._structure.setText(structure)
+
+    def _build(self) -> None:
+        layout = column(self, gap=Space.M, pad=Space.M)
+        brand = row(gap=Space.S)
+        brand.addWidget(IconLabel("logo", colour="nav_text", size=30))
+        brand.addWidget(section("Passerelle"), 1)
+        layout.addLayout(brand)
+        places = QWidget()
+        holder = column(places, gap=0)
+        holder.addLayout(self._entries)
+        holder.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("navScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(places)
+        for seen_through in (scroll.viewport(), places):
+            seen_through.setAutoFillBackground(False)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self._agent)
+        layout.addWidget(self._structure)
+        layout.addWidget(self.lock_button)

@@ -1,0 +1,156 @@
+"""The main window: a gate (unlock, first run) or a workspace, never both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from app.ui.shell.cover import ScreenHider
+from app.ui.shell.idle import IdleWatch
+from app.ui.shell.navigation import NavEntry
+from app.ui.shell.shortcuts import ShortcutsDialog
+from app.ui.shell.status import StatusState
+from app.ui.shell.workspace import Workspace
+from app.ui.theme.current import ThemeManager
+from app.ui.widgets.page import Page
+
+_NAME = "Passerelle"
+_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionWords:
+    """Who is at work, for the navigation."""
+
+    agent: str
+    structure: str
+    idle_minutes: int = 10
+
+
+class MainWindow(QMainWindow):
+    """The window of the program. Its title names a page, never a person.
+
+    Signals:
+        lock_asked: by the button, by Ctrl+L or because nobody touched the laptop. Whoever opened
+            the session ends it, then calls `show_gate`.
+        synchronise_asked: the user pressed the state of the outbox.
+        closing: the window is about to close; the session must end now.
+    """
+
+    lock_asked = Signal()
+    synchronise_asked = Signal()
+    closing = Signal()
+
+    def __init__(self, application: QApplication, themes: ThemeManager) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(_NAME)
+        self.setMinimumSize(640, 480)
+        self.resize(1180, 780)
+        self._application = application
+        self._themes = themes
+        self._root = QStackedWidget()
+        self._gate: QWidget | None = None
+        self.workspace: Workspace | None = None
+        self.setCentralWidget(self._root)
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self.lock_asked)
+        application.installEventFilter(self.idle)
+        self.hider = ScreenHider(application, self)
+        self._add_shortcuts()
+
+    def show_gate(self, gate: QWidget) -> None:
+        """Show `gate` (unlock or first run) alone; the workspace is destroyed with its pages."""
+        self.idle.stop()
+        self._drop(self.workspace)
+        self._drop(self._gate)
+        self.workspace = None
+        self._gate = gate
+        self._root.addWidget(gate)
+        self._root.setCurrentWidget(gate)
+        self._set_title(gate.window_title if isinstance(gate, Page) else "")
+        if isinstance(gate, Page):
+            gate.take_focus()
+
+    def open_workspace(self, words: SessionWords, entries: Sequence[NavEntry]) -> Workspace:
+        """Show a new workspace on its first entry; the gate is destroyed."""
+        self._drop(self._gate)
+        self._drop(self.workspace)
+        self._gate = None
+        workspace = Workspace()
+        self.workspace = workspace
+        workspace.navigation.show_agent(words.agent, words.structure)
+        workspace.navigation.lock_asked.connect(self.lock_asked)
+        workspace.strip.outbox_asked.connect(self.synchronise_asked)
+        workspace.strip.hide_asked.connect(self.hider.cover)
+        workspace.title_changed.connect(self._set_title)
+        workspace.show_entries(entries)
+        self._root.addWidget(workspace)
+        self._root.setCurrentWidget(workspace)
+        self.idle.start(words.idle_minutes)
+        if entries:
+            workspace.go_to(entries[0].key)
+        return workspace
+
+    def show_status(self, state: StatusState) -> None:
+        """Show the state of outbox and network (nothing while locked)."""
+        if self.workspace is not None:
+            self.workspace.strip.show_state(state)
+
+    def set_receiving(self, *, receiving: bool) -> None:
+        """Idle locking waits while somebody is being received."""
+        self.idle.set_receiving(receiving=receiving)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        self.idle.stop()
+        self._application.removeEventFilter(self.idle)
+        self._application.removeEventFilter(self.hider)
+        super().closeEvent(event)
+
+    def _set_title(self, words: str) -> None:
+        self.setWindowTitle(f"{words} — {_NAME}" if words else _NAME)
+
+    def _drop(self, widget: QWidget | None) -> None:
+        if widget is None:
+            return
+        self._root.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    def _add_shortcuts(self) -> None:
+        for number in range(1, _DIGITS + 1):
+            self._shortcut(f"Ctrl+{number}").activated.connect(
+                lambda number=number: self._go_to_number(number)
+            )
+        self._shortcut("Ctrl+L").activated.connect(self._lock)
+        self._shortcut("F1").activated.connect(self._show_keys)
+        for keys, action in (
+            (("Ctrl++", "Ctrl+="), self._themes.zoom_in),
+            (("Ctrl+-",), self._themes.zoom_out),
+            (("Ctrl+0",), self._themes.zoom_reset),
+        ):
+            for key in keys:
+                self._shortcut(key).activated.connect(action)
+
+    def _shortcut(self, keys: str) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        return shortcut
+
+    def _go_to_number(self, number: int) -> None:
+        if self.workspace is not None:
+            self.workspace.go_to_number(number)
+
+    def _lock(self) -> None:
+        if self.workspace is not None:
+            self.lock_asked.emit()
+
+    def _show_keys(self) -> None:
+        dialog = ShortcutsDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

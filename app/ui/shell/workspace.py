@@ -1,0 +1,117 @@
+"""What an unlocked window holds: navigation, pages, status. It is destroyed when it locks."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.ui.shell.navigation import NavEntry, NavigationBar
+from app.ui.shell.strip import StatusStrip
+from app.ui.widgets.layouts import column, row
+from app.ui.widgets.page import Page
+
+
+class Workspace(QWidget):
+    """Navigation on the left, the page beside it, the status below.
+
+    A *task* (an interview) takes the place of the page until it is finished or left; the
+    navigation stays usable.
+
+    Signals:
+        page_changed: the key of the page that came.
+        title_changed: the words for the window's title.
+    """
+
+    page_changed = Signal(str)
+    title_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("workspace")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.navigation = NavigationBar()
+        self.strip = StatusStrip()
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._entries: tuple[NavEntry, ...] = ()
+        self._pages: dict[str, QWidget] = {}
+        self._here = ""
+        self._task: QWidget | None = None
+        right = column(gap=0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.strip)
+        outer = row(self, gap=0)
+        outer.addWidget(self.navigation)
+        outer.addLayout(right, 1)
+        self.navigation.asked.connect(self.go_to)
+
+    @property
+    def here(self) -> str:
+        """Return the key of the page where the user is."""
+        return self._here
+
+    @property
+    def task(self) -> QWidget | None:
+        """Return the task under way on screen, None when a page is shown."""
+        return self._task
+
+    def show_entries(self, entries: Sequence[NavEntry]) -> None:
+        """Offer these places; nothing is built before somebody goes there."""
+        self._entries = tuple(entries)
+        self.navigation.show_entries(entries)
+
+    def go_to(self, key: str) -> None:
+        """Show the page `key`, leaving the task on screen if there is one.
+
+        Raises:
+            KeyError: no entry has this key (a mistake of the program).
+        """
+        page = self._page(key)
+        self.close_task()
+        self._here = key
+        self.navigation.show_here(key)
+        self._show(page)
+        self.page_changed.emit(key)
+
+    def go_to_number(self, number: int) -> None:
+        """Show the page of Ctrl+`number`, when there is one."""
+        if 1 <= number <= len(self._entries):
+            self.go_to(self._entries[number - 1].key)
+
+    def page(self, key: str) -> QWidget | None:
+        """Return the page `key` if somebody has been there."""
+        return self._pages.get(key)
+
+    def open_task(self, task: QWidget) -> None:
+        """Show `task` in the place of the page. The task before it is destroyed."""
+        self.close_task()
+        self._task = task
+        self._stack.addWidget(task)
+        self._show(task)
+
+    def close_task(self) -> None:
+        """Destroy the task and show the page under it again."""
+        task, self._task = self._task, None
+        if task is None:
+            return
+        if self._here in self._pages:
+            self._show(self._pages[self._here])
+        self._stack.removeWidget(task)
+        task.hide()
+        task.deleteLater()
+
+    def _page(self, key: str) -> QWidget:
+        if key not in self._pages:
+            entry = {entry.key: entry for entry in self._entries}[key]
+            page = entry.make()
+            self._pages[key] = page
+            self._stack.addWidget(page)
+            if isinstance(page, Page):
+                page.title_changed.connect(self.title_changed)
+        return self._pages[key]
+
+    def _show(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
+        if isinstance(page, Page):
+            self.title_changed.emit(page.window_title)
+            page.take_focus()

@@ -1,0 +1,40 @@
+"""The icon set: line drawings on a grid of 24, in the colour of the words beside them."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+FOLDER = Path(__file__).resolve().parents[3] / "resources" / "icons"
+_DRAWN_AT = 2  # twice the size asked for, so that dense screens stay sharp
+
+
+@lru_cache(maxsize=64)
+def _drawing(name: str) -> str:
+    return (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=512)
+def pixmap(name: str, colour: str, size: int) -> QPixmap:
+    """Return the icon `name` in `colour` (`#rrggbb`), `size` pixels wide and high.
+
+    Raises:
+        FileNotFoundError: the set has no icon of this name (a mistake of the program).
+    """
+    svg = _drawing(name).replace("currentColor", colour)
+    image = QPixmap(size * _DRAWN_AT, size * _DRAWN_AT)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg.encode())).render(
+        painter, QRectF(0, 0, size * _DRAWN_AT, size * _DRAWN_AT)
+    )
+    painter.end()
+    image.setDevicePixelRatio(_DRAWN_AT)
+    return image
+
+
+def icon(name: str, colour: str, size: int) -> QIcon:
+    """Return the icon `name` for a button whose words are in `colour`."""
+    return QIcon(pixmap(name, colour, size))

@@ -1,0 +1,92 @@
+"""The three palettes: petrol and paper by day, the same calm by night, and maximum contrast."""
+
+from collections.abc import Mapping
+
+from app.ui.theme.tokens import Palette, Scheme
+
+_LIGHT = Palette(
+    window="#f5f3ed",
+    surface="#ffffff",
+    surface_alt="#ebe8df",
+    border="#d8d3c6",
+    border_strong="#77736a",
+    text="#1b272c",
+    muted="#4b585d",
+    primary="#0b5a60",
+    primary_hover="#074349",
+    on_primary="#ffffff",
+    primary_soft="#dcedec",
+    focus="#b8430c",
+    nav="#10353b",
+    nav_text="#dfeceb",
+    nav_active="#f5f3ed",
+    on_nav_active="#0b474d",
+    success="#1a6337",
+    success_soft="#e0f1e5",
+    warning="#744600",
+    warning_soft="#fbedcb",
+    danger="#9d1f29",
+    danger_soft="#fbe5e3",
+    info="#1b4b86",
+    info_soft="#e2ebf8",
+)
+
+_DARK = Palette(
+    window="#141b1e",
+    surface="#1d272a",
+    surface_alt="#283437",
+    border="#39474b",
+    border_strong="#91a4a8",
+    text="#eef3f2",
+    muted="#b7c5c6",
+    primary="#82d3ca",
+    primary_hover="#a8e4dc",
+    on_primary="#06282a",
+    primary_soft="#1f4143",
+    focus="#ffb66e",
+    nav="#0d1315",
+    nav_text="#d3e0df",
+    nav_active="#1f4143",
+    on_nav_active="#eaf7f5",
+    success="#8fdaa5",
+    success_soft="#183521",
+    warning="#f3c66f",
+    warning_soft="#3a2d10",
+    danger="#ffa29c",
+    danger_soft="#451d1d",
+    info="#a2c8f7",
+    info_soft="#1a2e48",
+)
+
+_HIGH_CONTRAST = Palette(
+    window="#000000",
+    surface="#000000",
+    surface_alt="#1a1a1a",
+    border="#ffffff",
+    border_strong="#ffffff",
+    text="#ffffff",
+    muted="#ffffff",
+    primary="#ffe600",
+    primary_hover="#fff27a",
+    on_primary="#000000",
+    primary_soft="#333000",
+    focus="#00e5ff",
+    nav="#000000",
+    nav_text="#ffffff",
+    nav_active="#ffe600",
+    on_nav_active="#000000",
+    success="#7dff9b",
+    success_soft="#000000",
+    warning="#ffd84d",
+    warning_soft="#000000",
+    danger="#ff9d96",
+    danger_soft="#000000",
+    info="#9fd0ff",
+    info_soft="#000000",
+)
+
+PALETTES: Mapping[Scheme, Palette] = {
+    Scheme.LIGHT: _LIGHT,
+    Scheme.DARK: _DARK,
+    Scheme.HIGH_CONTRAST: _HIGH_CONTRAST,
+}

@@ -1,0 +1,166 @@
+"""The answers of a question: one or several, by mouse, arrows, or the keys 1 to 9."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QWidget
+from typing_extensions import override
+
+from app.ui.theme.tokens import Space
+from app.ui.widgets.answer_face import Answer
+from app.ui.widgets.choice_row import CheckRow, RadioRow
+from app.ui.widgets.layouts import column
+
+_KEYS = "123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One possible answer.
+
+    `exclusive` matters in a list of several answers: « aucun » cannot stand beside another one.
+    """
+
+    code: str
+    label: str
+    hint: str = ""
+    exclusive: bool = False
+
+
+class ChoiceList(QWidget):
+    """Shows the choices of a question and says what the user picked.
+
+    Rows are kept and shown again for the next question, so that the next question comes at once.
+
+    Signals:
+        answered: the user changed the answer; carries the picked codes as a tuple, in list order.
+        submitted: the user pressed Enter: the answer stands, go on.
+    """
+
+    answered = Signal(object)
+    submitted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("choiceList")
+        self.setAccessibleName(name)
+        self._choices: tuple[Choice, ...] = ()
+        self._multiple = False
+        self._radios: list[RadioRow] = []
+        self._checks: list[CheckRow] = []
+        self._group = QButtonGroup(self)
+        self._layout = column(self, gap=Space.S)
+
+    def show_choices(
+        self,
+        choices: Sequence[Choice],
+        *,
+        multiple: bool = False,
+        selected: Collection[str] = (),
+        keys: bool = True,
+    ) -> None:
+        """Show other choices; `keys` gives the first nine a key. Emits nothing."""
+        self._choices = tuple(choices)
+        self._multiple = multiple
+        self._make_rows(len(self._choices))
+        self._group.setExclusive(False)  # else the row picked before could not be unpicked
+        for index, row in enumerate((*self._radios, *self._checks)):
+            row.setVisible(False)
+            row.setChecked(False)
+            row.setProperty("index", index)
+        for index, (row, choice) in enumerate(zip(self._rows(), self._choices, strict=False)):
+            key = _KEYS[index] if keys and index < len(_KEYS) else ""
+            row.show_answer(Answer(choice.label, choice.hint, key))
+            row.setObjectName(f"choice-{choice.code}")
+            row.setChecked(choice.code in selected)
+            row.setVisible(True)
+        self._group.setExclusive(not multiple)
+        self._choose_focus()
+
+    def selected(self) -> tuple[str, ...]:
+        """Return the picked codes, in the order of the list."""
+        pairs = zip(self._rows(), self._choices, strict=False)
+        return tuple(choice.code for row, choice in pairs if row.isChecked())
+
+    def press_key(self, key: str) -> bool:
+        """Pick the answer of a key « 1 » to « 9 »; tell whether there was one.
+
+        Pages call it so that the digits work wherever the focus is.
+        """
+        index = _KEYS.find(key) if key else -1
+        if not 0 <= index < len(self._choices):
+            return False
+        row = self._rows()[index]
+        row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        row.click()
+        return True
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key_pressed(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _rows(self) -> Sequence[RadioRow | CheckRow]:
+        return self._checks if self._multiple else self._radios
+
+    def _make_rows(self, count: int) -> None:
+        while len(self._rows()) < count:
+            row: RadioRow | CheckRow
+            if self._multiple:
+                row = CheckRow()
+                self._checks.append(row)
+            else:
+                row = RadioRow()
+                self._radios.append(row)
+                self._group.addButton(row)
+            row.installEventFilter(self)
+            row.clicked.connect(self._clicked)
+            self._layout.addWidget(row)
+
+    def _choose_focus(self) -> None:
+        """Focus given to the list goes to the picked row, else to the first."""
+        rows = self._rows()[: len(self._choices)]
+        picked = [row for row in rows if row.isChecked()]
+        for row in (*picked, *rows)[:1]:
+            self.setFocusProxy(row)
+
+    def _clicked(self) -> None:
+        row = self.sender()
+        if self._multiple and isinstance(row, CheckRow) and row.isChecked():
+            self._keep_exclusive_apart(self._checks.index(row))
+        self._choose_focus()
+        self.answered.emit(self.selected())
+
+    def _keep_exclusive_apart(self, picked: int) -> None:
+        alone = self._choices[picked].exclusive
+        for index, choice in enumerate(self._choices):
+            if index != picked and (alone or choice.exclusive):
+                self._checks[index].setChecked(False)
+
+    def _key_pressed(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit()
+            return True
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and self.press_key(event.text()):
+            return True
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            return False
+        self._move_focus(watched, step)
+        return True
+
+    def _move_focus(self, watched: QObject, step: int) -> None:
+        """Go to the row above or below; among radio rows, going there picks it."""
+        rows = self._rows()[: len(self._choices)]
+        here = next((i for i, row in enumerate(rows) if row is watched), 0)
+        row = rows[(here + step) % len(rows)]
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self._multiple and not row.isChecked():
+            row.click()

@@ -1,0 +1,74 @@
+"""Columns and rows whose distances are tokens and follow the zoom."""
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from app.ui.theme import spacing
+from app.ui.theme.current import current_theme
+from app.ui.theme.tokens import Space
+
+_LayoutT = TypeVar("_LayoutT", bound=QLayout)
+_WidgetT = TypeVar("_WidgetT", bound=QWidget)
+
+
+def spaced(layout: _LayoutT, *, gap: int = Space.M, pad: int = Space.NONE) -> _LayoutT:
+    """Give `layout` distances that follow the zoom, and return it."""
+    layout.setProperty(spacing.GAP, int(gap))
+    layout.setProperty(spacing.PAD, int(pad))
+    spacing.space_layout(layout, current_theme().zoom)
+    return layout
+
+
+def column(
+    parent: QWidget | None = None, *, gap: int = Space.M, pad: int = Space.NONE
+) -> QVBoxLayout:
+    """Return a vertical layout; it becomes the layout of `parent` when one is given."""
+    return spaced(QVBoxLayout() if parent is None else QVBoxLayout(parent), gap=gap, pad=pad)
+
+
+def row(parent: QWidget | None = None, *, gap: int = Space.M, pad: int = Space.NONE) -> QHBoxLayout:
+    """Return a horizontal layout; it becomes the layout of `parent` when one is given."""
+    return spaced(QHBoxLayout() if parent is None else QHBoxLayout(parent), gap=gap, pad=pad)
+
+
+def sized(
+    widget: _WidgetT,
+    *,
+    min_width: int | None = None,
+    max_width: int | None = None,
+    min_height: int | None = None,
+) -> _WidgetT:
+    """Give `widget` limits of size (pixels at 100 %) that follow the zoom, and return it."""
+    for name, value in (
+        (spacing.MIN_WIDTH, min_width),
+        (spacing.MAX_WIDTH, max_width),
+        (spacing.MIN_HEIGHT, min_height),
+    ):
+        if value is not None:
+            widget.setProperty(name, value)
+    spacing.size_widget(widget, current_theme().zoom)
+    return widget
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take every item out of `layout` and destroy its widgets, once events have been handled."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            clear(inner)
+            inner.deleteLater()
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set the property `name` that the stylesheet selects on, and show its effect at once."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

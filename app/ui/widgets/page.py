@@ -1,0 +1,141 @@
+"""The frame of every page: title and actions above, the body that scrolls, answers below."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.theme.tokens import Space
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.busy_overlay import BusyOverlay
+from app.ui.widgets.flow import FlowLayout, flow
+from app.ui.widgets.labels import hint, title
+from app.ui.widgets.layouts import column, row, sized
+from app.ui.widgets.state_pill import Tone
+
+READING_WIDTH = 860  # longer lines tire the eye; lists ask for more
+
+
+class Page(QWidget):
+    """A page with its title; subclasses fill `body` and add actions.
+
+    Attributes:
+        body: the column of the page's content; it scrolls when the window is small.
+        banner: the place for one message about the page.
+        busy: the veil for work that takes more than half a second.
+
+    Signals:
+        title_changed: the title, for the window's own title; it never holds a person's name.
+    """
+
+    title_changed = Signal(str)
+
+    def __init__(
+        self,
+        heading: str,
+        *,
+        subtitle: str = "",
+        width: int = READING_WIDTH,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.window_title = heading
+        self._first: QWidget | None = None
+        self._title = title(heading)
+        self._title.setObjectName("pageTitle")
+        self._subtitle = hint(subtitle)
+        self._subtitle.setObjectName("pageSubtitle")
+        self._subtitle.setVisible(bool(subtitle))
+        self._actions: FlowLayout = flow(gap=Space.S)
+        self.banner = Banner()
+        self._width = width
+        self.body: QVBoxLayout = column(gap=Space.L)
+        self._footer = QFrame()
+        self._footer.setObjectName("pageFooter")
+        self._footer.hide()
+        self._footer_left: QHBoxLayout = row(gap=Space.M)
+        self._footer_right: QHBoxLayout = row(gap=Space.M)
+        self._build()
+        self.busy = BusyOverlay(self)
+        self.setAccessibleName(heading)
+
+    def set_heading(self, heading: str, subtitle: str = "") -> None:
+        """Show another title. A name may stand here: the window's title stays as it was."""
+        self._title.setText(heading)
+        self.setAccessibleName(heading)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+
+    def set_window_title(self, words: str) -> None:
+        """Change the window's title; `words` name no person."""
+        self.window_title = words
+        self.title_changed.emit(words)
+
+    def add_action(self, button: QWidget) -> None:
+        """Add a button beside the title."""
+        self._actions.addWidget(button)
+
+    def add_answer(self, button: QWidget, *, left: bool = False) -> None:
+        """Add a button to the bar below (« Retour » left, « Suivant » right)."""
+        self._footer.show()
+        (self._footer_left if left else self._footer_right).addWidget(button)
+
+    def set_first_focus(self, widget: QWidget) -> None:
+        """Give the focus to `widget` whenever the page comes."""
+        self._first = widget
+
+    def take_focus(self) -> None:
+        """Give the focus to the page's first place to act."""
+        target = self._first or self._next_focusable()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, tone: Tone, text: str) -> None:
+        """Show a message at the top of the page."""
+        self.banner.say(tone, text)
+        if text:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _next_focusable(self) -> QWidget | None:
+        here = self.nextInFocusChain()
+        while here is not None and here is not self:
+            wanted = bool(here.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if wanted and self.isAncestorOf(here) and here.isVisibleTo(self) and here.isEnabled():
+                return here
+            here = here.nextInFocusChain()
+        return None
+
+    def _build(self) -> None:
+        outer = column(self, gap=0)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("pageScroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName("Contenu de la page")
+        content = QWidget()
+        content.setObjectName("pageBody")
+        self._scroll.setWidget(content)
+        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self._footer)
+        around = row(content, gap=0, pad=Space.XXL)
+        middle = sized(QWidget(), max_width=self._width)
+        around.addWidget(middle, 1)
+        around.addStretch(0)
+        inside = column(middle, gap=Space.L)
+        heading = row(gap=Space.L)
+        words = column(gap=Space.XS)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        heading.addLayout(words, 1)
+        heading.addLayout(self._actions)
+        inside.addLayout(heading)
+        inside.addWidget(self.banner)
+        inside.addLayout(self.body)
+        inside.addStretch(1)
+        answers = row(self._footer, gap=Space.M, pad=Space.M)
+        answers.addSpacing(Space.XL)
+        answers.addLayout(self._footer_left)
+        answers.addStretch(1)
+        answers.addLayout(self._footer_right)
+        answers.addSpacing(Space.XL)
