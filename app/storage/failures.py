@@ -1,0 +1,140 @@
+"""What can go wrong with the database file, in words for the person at the desk.
+
+Each sentence says what happened, what is kept and what to do. None holds a record's content.
+"""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError
+
+from app.domain.failures import AppError, UnusableFileError
+from app.storage.cipher import SQLCIPHER
+
+
+class UnreadableDatabaseError(UnusableFileError):
+    """The key does not open the file, or the file is damaged."""
+
+
+class MissingDatabaseError(UnusableFileError):
+    """The vault is there and its database is not."""
+
+
+class NewerDatabaseError(UnusableFileError):
+    """The file was written by a later version of the program."""
+
+
+class DiskFullError(AppError):
+    """Nothing more can be written: the disk is full."""
+
+
+class BusyDatabaseError(AppError):
+    """Another program holds the file."""
+
+
+class ReadOnlyFolderError(AppError):
+    """The file or its folder cannot be written."""
+
+
+class LockedVaultError(AppError):
+    """The database was closed (the vault was locked) while somebody still wanted it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le coffre est verrouillé. Tout ce qui était enregistré est gardé. "
+            "Saisissez votre phrase de passe pour continuer."
+        )
+
+
+_UNREADABLE: Final = (
+    "la clé ne correspond pas à ce fichier, ou le fichier est abîmé. Rien n’a été modifié. "
+    "Restaurez une sauvegarde, ou demandez à votre référent."
+)
+_MISSING: Final = (
+    "la base chiffrée est introuvable à côté du coffre. Rien n’a été créé à sa place. "
+    "Remettez le fichier, ou restaurez une sauvegarde."
+)
+_NEWER: Final = (
+    "cette base a été enregistrée par une version plus récente de Passerelle. Rien n’a été "
+    "modifié. Mettez Passerelle à jour sur ce poste, puis recommencez."
+)
+_FULL: Final = (
+    "Le disque est plein : la dernière saisie n’a pas pu être enregistrée. Tout ce qui précède "
+    "est gardé. Libérez de la place, puis recommencez."
+)
+_BUSY: Final = (
+    "Un autre programme utilise la base (une autre fenêtre de Passerelle, un antivirus ou une "
+    "sauvegarde). Tout ce qui était enregistré est gardé. Fermez-le, puis recommencez."
+)
+_READ_ONLY: Final = (
+    "Le dossier des données ne peut pas être modifié. Tout ce qui était enregistré est gardé. "
+    "Vérifiez les droits sur ce dossier, ou demandez à votre service informatique."
+)
+
+
+def missing(path: Path) -> MissingDatabaseError:
+    """Say that there is no database at `path`."""
+    return MissingDatabaseError(path.name, _MISSING)
+
+
+def newer(path: Path) -> NewerDatabaseError:
+    """Say that the database at `path` comes from a later version."""
+    return NewerDatabaseError(path.name, _NEWER)
+
+
+def unreadable(path: Path) -> UnreadableDatabaseError:
+    """Say that the database at `path` cannot be read."""
+    return UnreadableDatabaseError(path.name, _UNREADABLE)
+
+
+@contextmanager
+def translated(path: Path) -> Generator[None]:
+    """Turn the driver's errors about the file into ours; let every other error through.
+
+    An `IntegrityError` or a faulty statement is a bug and stays what it is. The driver's text is
+    dropped on the way (`from None`): SQLAlchemy's holds the values of the statement.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        situation = _situation(path, str(error.orig))
+        if situation is None:
+            raise
+        raise situation from None
+    except SQLCIPHER.DatabaseError as error:
+        situation = _situation(path, str(error))
+        if situation is None:
+            raise
+        raise situation from None
+
+
+def _situation(path: Path, text: str) -> AppError | None:
+    """Recognise the situation by SQLite's own English texts (sqlite3ErrStr, stable since 2004)."""
+    for fragment, situation in _SITUATIONS:
+        if fragment in text:
+            return situation(path)
+    return None
+
+
+def _disk_failed(path: Path) -> UnusableFileError:
+    return UnreadableDatabaseError(
+        path.name,
+        "le disque n’a pas pu être lu ou écrit. Ce qui était enregistré n’a pas été modifié. "
+        "Redémarrez le poste ; si cela recommence, restaurez une sauvegarde.",
+    )
+
+
+_SITUATIONS: Final[tuple[tuple[str, Callable[[Path], AppError]], ...]] = (
+    ("not a database", unreadable),
+    ("malformed", unreadable),
+    ("disk is full", lambda _: DiskFullError(_FULL)),
+    ("is locked", lambda _: BusyDatabaseError(_BUSY)),
+    ("readonly", lambda _: ReadOnlyFolderError(_READ_ONLY)),
+    (
+        "unable to open",
+        lambda path: ReadOnlyFolderError(_READ_ONLY) if path.exists() else missing(path),
+    ),
+    ("disk I/O error", _disk_failed),
+)

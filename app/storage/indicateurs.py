@@ -1,0 +1,185 @@
+"""Anonymous monthly counters that survive the erasure because they were never linked to a name.
+
+Functions take the caller's session and never commit. An act is counted in the transaction of its
+record; its values go through a buffer that is shuffled with those of other acts before they are
+added, so that neither the order of rows nor the difference of two backups tells who answered what
+(docs/decisions/0008).
+"""
+
+import json
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final, NamedTuple, cast
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from app.storage.tables.indicateurs import AttenteRow, CompteurRow, MoisGeleRow
+
+BATCH_ACTS: Final = 12  # acts shuffled together before their values are added
+SMALLEST_SHOWN: Final = 5  # a smaller figure could point at somebody
+AIDE_RAPIDE: Final = "aide_rapide"
+
+_ONLY: Final = 1
+_shuffle = secrets.SystemRandom().shuffle
+
+
+class Fait(NamedTuple):
+    """One value of one indicator, for instance ("tranche_age", "60_74").
+
+    A crossing which the convention asks for has both names and both values in one:
+    ("service*tranche_age", "formation*60_74").
+    """
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cellule:
+    """A figure of a report; `count` is None where it is too small to be shown."""
+
+    name: str
+    value: str
+    count: int | None
+
+
+class FrozenMonthError(ValueError):
+    """The figures of this month were reported and do not change any more."""
+
+
+def compter(
+    session: Session, month: str, faits: Iterable[Fait], *, asked: AbstractSet[str]
+) -> None:
+    """Count the values of one act in `month` (« 2026-11 »).
+
+    `asked` names the indicators of the convention: a value that it does not ask for is not counted.
+
+    Raises:
+        FrozenMonthError: the month was reported already.
+    """
+    _add(session, month, [(fait, 1) for fait in faits if fait.name in asked])
+
+
+def compter_aide_rapide(session: Session, month: str, theme: str) -> None:
+    """Count an anonymous act of « Aide rapide »."""
+    _add(session, month, [(Fait(AIDE_RAPIDE, theme), 1)])
+
+
+def corriger(
+    session: Session,
+    month: str,
+    *,
+    former: Iterable[Fait],
+    corrected: Iterable[Fait],
+    asked: AbstractSet[str],
+) -> bool:
+    """Count the corrected values of an act in place of the former ones.
+
+    Call it in the transaction that corrects the record: afterwards nobody knows what was counted.
+    Tell whether it was done: a month that was reported keeps its figures.
+    """
+    if is_frozen(session, month):
+        return False
+    changes: Counter[Fait] = Counter(fait for fait in corrected if fait.name in asked)
+    changes.subtract(fait for fait in former if fait.name in asked)
+    _add(session, month, [(fait, change) for fait, change in changes.items() if change])
+    return True
+
+
+def lire(session: Session, first_month: str, last_month: str) -> Sequence[Cellule]:
+    """Return the figures of the months from first to last, small ones hidden.
+
+    Figures under 5 are hidden; where only one is, the next smallest of the same indicator is hidden
+    too, or a known total would give the first away. What waits in the buffer is counted.
+    """
+    totals = _totals(session, first_month, last_month)
+    cells: list[Cellule] = []
+    for name in sorted({fait.name for fait in totals}):
+        figures = {fait.value: count for fait, count in totals.items() if fait.name == name}
+        hidden = _hidden(figures)
+        cells += [
+            Cellule(name=name, value=value, count=None if value in hidden else figures[value])
+            for value in sorted(figures)
+        ]
+    return cells
+
+
+def geler(session: Session, month: str) -> None:
+    """Freeze the figures of a month once they are reported; twice is once."""
+    _flush(session)
+    session.merge(MoisGeleRow(month=month))
+    session.flush()
+
+
+def is_frozen(session: Session, month: str) -> bool:
+    """Tell whether the figures of this month were reported."""
+    return session.get(MoisGeleRow, month) is not None
+
+
+def _add(session: Session, month: str, changes: list[tuple[Fait, int]]) -> None:
+    if not changes:
+        return
+    if is_frozen(session, month):
+        raise FrozenMonthError(month)
+    row = session.get(AttenteRow, _ONLY)
+    if row is None:
+        row = AttenteRow(id=_ONLY, acts=0, content="[]")
+        session.add(row)
+    waiting = _waiting(row) + [(month, *fait, change) for fait, change in changes]
+    _shuffle(waiting)
+    row.acts += 1
+    row.content = json.dumps(waiting, ensure_ascii=False)
+    session.flush()
+    if row.acts >= BATCH_ACTS:
+        _flush(session)
+
+
+def _flush(session: Session) -> None:
+    """Add what waits to the counters."""
+    row = session.get(AttenteRow, _ONLY)
+    if row is None:
+        return
+    for month, name, value, change in _waiting(row):
+        counted = insert(CompteurRow).values(month=month, name=name, value=value, count=change)
+        session.execute(
+            counted.on_conflict_do_update(
+                index_elements=[CompteurRow.month, CompteurRow.name, CompteurRow.value],
+                set_={"count": CompteurRow.count + change},
+            )
+        )
+    row.acts, row.content = 0, "[]"
+    session.flush()
+
+
+def _totals(session: Session, first_month: str, last_month: str) -> Counter[Fait]:
+    totals: Counter[Fait] = Counter()
+    kept = session.scalars(
+        select(CompteurRow).where(CompteurRow.month.between(first_month, last_month))
+    )
+    for counter in kept:
+        totals[Fait(counter.name, counter.value)] += counter.count
+    row = session.get(AttenteRow, _ONLY)
+    for month, name, value, change in [] if row is None else _waiting(row):
+        if first_month <= month <= last_month:
+            totals[Fait(name, value)] += change
+    return totals
+
+
+def _hidden(figures: dict[str, int]) -> AbstractSet[str]:
+    hidden = {value for value, count in figures.items() if 0 < count < SMALLEST_SHOWN}
+    others = {value: count for value, count in figures.items() if count >= SMALLEST_SHOWN}
+    if len(hidden) == 1 and others:
+        hidden.add(min(others, key=lambda value: (others[value], value)))
+    return hidden
+
+
+def _waiting(row: AttenteRow) -> list[tuple[str, str, str, int]]:
+    content = cast("list[list[str | int]]", json.loads(row.content))
+    return [
+        (str(month), str(name), str(value), int(change)) for month, name, value, change in content
+    ]

@@ -1,0 +1,28 @@
+"""The last trusted instant, kept so that a clock set back is noticed (docs/decisions/0001)."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.domain.clock import TrustedInstant
+from app.storage import parametres
+
+_KEY: Final = "instant.de_confiance"
+
+
+def trusted(session: Session) -> TrustedInstant | None:
+    """Return the latest instant this database has lived through, None for a new one."""
+    text = parametres.text(session, _KEY)
+    return TrustedInstant(at=datetime.fromisoformat(text)) if text else None
+
+
+def see(session: Session, now: datetime) -> TrustedInstant:
+    """Remember that `now` (aware) was seen; the trusted instant never goes back.
+
+    Give only an instant which `TrustedInstant.accepts`, or one that a server or the user confirmed.
+    """
+    known = trusted(session)
+    latest = TrustedInstant(at=now) if known is None else known.after(now)
+    parametres.keep(session, _KEY, latest.at.isoformat())
+    return latest

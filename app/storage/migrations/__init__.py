@@ -1,0 +1,1 @@
+"""The schema, release after release. A released migration is never changed."""

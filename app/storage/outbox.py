@@ -1,0 +1,232 @@
+"""What waits to be sent to the Département, and where each item stands.
+
+Functions take the caller's session and never commit: the row of a prescription is written in the
+transaction that keeps the prescription. An item's state and its prescription's are one: `advance`
+writes both. States are never merged (`Suivi`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.prescription import Suivi
+from app.storage.database import INCLUDE_DUE
+from app.storage.evenements import Evenement, note
+from app.storage.tables.envois import EnvoiRow, PrescriptionRow
+
+NAMELESS: Final = "{}"  # the payload of a withdrawal: the item's id says everything
+
+_TO_SEND: Final = (Suivi.PREPAREE.value, Suivi.REMISE.value)
+_NOT_LEFT: Final = (Suivi.PREPAREE.value, Suivi.A_CORRIGER.value)
+
+
+class KindEnvoi(StrEnum):
+    """What is sent."""
+
+    PRESCRIPTION = "prescription"
+    RETRAIT = "retrait"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envoi:
+    """An item of the outbox. `id` is the prescription's and the idempotency key.
+
+    `payload` is JSON as the use case built it, and holds a person: never log it.
+    """
+
+    sequence: int
+    id: str
+    kind: KindEnvoi
+    revision: int
+    payload: str
+    state: Suivi
+    attempts: int
+    last_code: str
+    last_at: datetime | None
+
+    def __repr__(self) -> str:
+        """Show what a log may hold."""
+        return f"Envoi({self.kind} {self.id} revision {self.revision}, {self.state})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attente:
+    """How many items have not been acknowledged, by the reason."""
+
+    preparees: int
+    sans_accuse: int
+    a_corriger: int
+
+    @property
+    def total(self) -> int:
+        """Return the figure shown beside the network's status."""
+        return self.preparees + self.sans_accuse + self.a_corriger
+
+
+def queue(
+    session: Session,
+    item_id: str,
+    *,
+    payload: str,
+    revision: int = 1,
+    kind: KindEnvoi = KindEnvoi.PRESCRIPTION,
+) -> None:
+    """Queue an item; it takes the place of its earlier revision that has not left.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: this revision is queued already.
+    """
+    session.execute(
+        delete(EnvoiRow).where(
+            EnvoiRow.item_id == item_id,
+            EnvoiRow.kind == kind.value,
+            EnvoiRow.revision < revision,
+            EnvoiRow.state.in_(_NOT_LEFT),
+        )
+    )
+    session.add(
+        EnvoiRow(
+            item_id=item_id,
+            kind=kind.value,
+            revision=revision,
+            payload=payload,
+            state=Suivi.PREPAREE.value,
+            attempts=0,
+            last_code="",
+        )
+    )
+    session.flush()
+
+
+def to_send(session: Session) -> Sequence[Envoi]:
+    """Return what the next synchronisation sends, oldest first.
+
+    An item handed over without an acknowledgement is sent again: its id makes that harmless. An
+    item to correct is not sent, and holds nothing back.
+    """
+    rows = session.scalars(
+        select(EnvoiRow).where(EnvoiRow.state.in_(_TO_SEND)).order_by(EnvoiRow.sequence)
+    )
+    return [_envoi(row) for row in rows]
+
+
+def advance(session: Session, envoi: Envoi, suivi: Suivi, *, code: str = "", at: datetime) -> bool:
+    """Record where an item stands after an attempt; tell whether it is still in the outbox.
+
+    Mark it `Suivi.REMISE` in a transaction of its own *before* the request leaves: from then on it
+    cannot be undone. False means that it was undone or erased meanwhile: do not send it.
+    An acknowledged withdrawal has done its work and leaves the outbox.
+    """
+    changed = session.scalars(
+        update(EnvoiRow)
+        .where(EnvoiRow.sequence == envoi.sequence)
+        .values(
+            state=suivi.value,
+            attempts=EnvoiRow.attempts + (1 if suivi is Suivi.REMISE else 0),
+            last_code=code,
+            last_at=at,
+        )
+        .returning(EnvoiRow.sequence)
+    ).all()
+    if not changed:
+        return False
+    if envoi.kind is KindEnvoi.RETRAIT:
+        if suivi is Suivi.ACCUSEE:
+            session.execute(delete(EnvoiRow).where(EnvoiRow.sequence == envoi.sequence))
+        return True
+    _follow(session, envoi.id, suivi, at)
+    return True
+
+
+def note_failure(session: Session, envoi: Envoi, *, code: str, at: datetime) -> None:
+    """Record why an attempt failed without changing where the item stands."""
+    session.execute(
+        update(EnvoiRow)
+        .where(EnvoiRow.sequence == envoi.sequence)
+        .values(last_code=code, last_at=at)
+    )
+
+
+def waiting(session: Session) -> Attente:
+    """Count what has not been acknowledged."""
+    rows = session.execute(
+        select(EnvoiRow.state, func.count(EnvoiRow.sequence)).group_by(EnvoiRow.state)
+    )
+    numbers = dict(iter(rows))
+    return Attente(
+        preparees=numbers.get(Suivi.PREPAREE.value, 0),
+        sans_accuse=numbers.get(Suivi.REMISE.value, 0),
+        a_corriger=numbers.get(Suivi.A_CORRIGER.value, 0),
+    )
+
+
+def of_item(session: Session, item_id: str) -> Sequence[Envoi]:
+    """Return everything in the outbox about one item, oldest first."""
+    rows = session.scalars(
+        select(EnvoiRow).where(EnvoiRow.item_id == item_id).order_by(EnvoiRow.sequence)
+    )
+    return [_envoi(row) for row in rows]
+
+
+def can_be_undone(session: Session, item_id: str) -> bool:
+    """Tell whether no revision of this item has been handed to the channel."""
+    envois = of_item(session, item_id)
+    return bool(envois) and all(
+        envoi.state.value in _NOT_LEFT and envoi.attempts == 0 for envoi in envois
+    )
+
+
+def drop(session: Session, item_id: str) -> None:
+    """Remove an item with its payload (undone, or decided)."""
+    session.execute(delete(EnvoiRow).where(EnvoiRow.item_id == item_id))
+
+
+def withdraw(session: Session, item_id: str) -> None:
+    """Erase the payload of an item and leave a nameless withdrawal to be sent.
+
+    Done for whatever the Département may hold or may yet receive: it stays until acknowledged.
+    Doing it twice leaves one withdrawal.
+    """
+    revisions = session.scalars(
+        select(EnvoiRow.revision).where(
+            EnvoiRow.item_id == item_id, EnvoiRow.kind == KindEnvoi.PRESCRIPTION.value
+        )
+    ).all()
+    if not revisions:
+        return
+    drop(session, item_id)
+    queue(
+        session,
+        item_id,
+        payload=NAMELESS,
+        revision=max(revisions) + 1,
+        kind=KindEnvoi.RETRAIT,
+    )
+
+
+def _follow(session: Session, prescription_id: str, suivi: Suivi, at: datetime) -> None:
+    row = session.get(PrescriptionRow, prescription_id, execution_options={INCLUDE_DUE: True})
+    if row is None or row.suivi == suivi.value:
+        return
+    row.suivi, row.suivi_at = suivi.value, at
+    session.flush()
+    note(session, prescription_id, Evenement(kind=suivi.value, at=at))
+
+
+def _envoi(row: EnvoiRow) -> Envoi:
+    return Envoi(
+        sequence=row.sequence,
+        id=row.item_id,
+        kind=KindEnvoi(row.kind),
+        revision=row.revision,
+        payload=row.payload,
+        state=Suivi(row.state),
+        attempts=row.attempts,
+        last_code=row.last_code,
+        last_at=row.last_at,
+    )

@@ -1,0 +1,91 @@
+"""The answers of an interview, one row an answer, each kept as it is given.
+
+Functions take the caller's session and never commit. Answers are erased apart from their interview:
+a convention that allows only a name and an address with the record (000) lets them live a day.
+"""
+
+import json
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from app.domain.identifiers import EntretienId
+from app.storage.tables.dossiers import DiagnosticRow, EntretienRow, ReponseRow
+
+Valeur = str | int | float | bool | list[str] | None
+
+
+def keep(session: Session, entretien_id: EntretienId, path: str, value: Valeur) -> None:
+    """Keep the answer to the question at `path`, in place of the former one.
+
+    None stands for a question that was left without an answer on purpose. The former value is
+    overwritten: no history of answers exists.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    row = insert(ReponseRow).values(entretien_id=entretien_id, path=path, value=text)
+    session.execute(
+        row.on_conflict_do_update(
+            index_elements=[ReponseRow.entretien_id, ReponseRow.path], set_={"value": text}
+        )
+    )
+
+
+def remove(session: Session, entretien_id: EntretienId, path: str) -> None:
+    """Remove the answer to one question; nothing happens when there is none."""
+    session.execute(
+        delete(ReponseRow).where(ReponseRow.entretien_id == entretien_id, ReponseRow.path == path)
+    )
+
+
+def load(session: Session, entretien_id: EntretienId) -> Mapping[str, Valeur]:
+    """Return every answer of an interview by path; nothing once it is past its term."""
+    rows = session.execute(
+        select(ReponseRow.path, ReponseRow.value)
+        .join(EntretienRow, EntretienRow.id == ReponseRow.entretien_id)
+        .where(ReponseRow.entretien_id == entretien_id)
+        .order_by(ReponseRow.path)
+    )
+    return {path: cast("Valeur", json.loads(value)) for path, value in rows}
+
+
+def erase(session: Session, entretien_id: EntretienId, *, today: date) -> None:
+    """Erase the answers and the diagnosis of an interview, and note the day it was done.
+
+    What was derived from the answers goes with them: the diagnosis quotes them in its reasons.
+    """
+    row = session.get_one(EntretienRow, entretien_id)
+    row.reponses_erased_on = today
+    for table in (ReponseRow, DiagnosticRow):
+        session.execute(delete(table).where(table.entretien_id == entretien_id))
+    session.flush()
+
+
+def erased_on(session: Session, entretien_id: EntretienId) -> date | None:
+    """Return the day on which the answers were erased, None while they are kept."""
+    row = session.get(EntretienRow, entretien_id)
+    return None if row is None else row.reponses_erased_on
+
+
+def erase_opened_before(
+    session: Session, instant: datetime, *, convention_hashes: AbstractSet[str], today: date
+) -> int:
+    """Erase the answers of the interviews opened before `instant` under these conventions.
+
+    Give the hashes of the conventions whose answers may not stay linked with the record
+    (`answers_kept_linked` false) and the beginning of today. Return how many it reached.
+    """
+    due = session.scalars(
+        select(EntretienRow.id).where(
+            EntretienRow.opened_at < instant,
+            EntretienRow.convention_hash.in_(convention_hashes),
+            EntretienRow.reponses_erased_on.is_(None),
+        )
+    ).all()
+    for entretien_id in due:
+        erase(session, EntretienId(entretien_id), today=today)
+    return len(due)
