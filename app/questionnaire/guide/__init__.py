@@ -1,0 +1,1 @@
+"""The interpretation guide: decision tables read from the workbook, evaluated in three values."""
