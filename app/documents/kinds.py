@@ -1,0 +1,44 @@
+"""The papers by name, and the version of each template."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class PapierKind(StrEnum):
+    """A paper that the program can print."""
+
+    NOTICE = "notice"
+    PRESCRIPTION = "prescription"
+    FEUILLE = "feuille"
+    LETTRE = "lettre"
+    ENVELOPPE = "enveloppe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """What a footer says of the model behind a paper; `version` grows with every change of it."""
+
+    code: str
+    version: int
+    title: str
+
+    @property
+    def label(self) -> str:
+        """Return « NOTICE v1 », as footers show it."""
+        return f"{self.code} v{self.version}"
+
+
+TEMPLATES: Final[dict[PapierKind, Template]] = {
+    PapierKind.NOTICE: Template(
+        code="NOTICE", version=1, title="Vos informations : notice et accord"
+    ),
+    PapierKind.PRESCRIPTION: Template(
+        code="PRESCRIPTION", version=1, title="Fiche de prescription"
+    ),
+    PapierKind.FEUILLE: Template(code="FEUILLE", version=1, title="Votre feuille"),
+    PapierKind.LETTRE: Template(code="LETTRE", version=1, title="Lettre : vos Pass numériques"),
+    PapierKind.ENVELOPPE: Template(
+        code="ENVELOPPE", version=1, title="Page d’essai : enveloppe à fenêtre"
+    ),
+}

@@ -1,0 +1,92 @@
+"""How papers name the parties of a convention: the head of the page and the mentions at its end."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.documents.blocks import Block, Columns, Piece, Style, Text
+from app.documents.pen import Pen
+from app.documents.structure import Node
+from app.documents.tokens import ACCENT, MUTED, RULE, SMALL
+from app.documents.typography import plain
+from app.domain.agent import Structure
+from app.domain.convention import Convention
+
+_LE: Final = ("Département", "Conseil", "CCAS", "Centre", "Syndicat", "Groupement")
+_LA: Final = (
+    "Région", "Métropole", "Communauté", "Collectivité", "Ville", "Commune", "Mairie",
+    "Médiathèque", "Maison", "Mission",
+)  # fmt: skip
+_ELIDED: Final = ("Eurométropole", "Association", "Agglomération", "Espace", "Union")
+
+
+def with_article(name: str) -> str:
+    """Return « le Département… », « l’Eurométropole… »; a name of unknown kind stays as it is."""
+    first = name.split(" ", 1)[0]
+    if first in _ELIDED:
+        return f"l’{name}"
+    article = {**dict.fromkeys(_LE, "le"), **dict.fromkeys(_LA, "la")}.get(first)
+    return f"{article} {name}" if article else name
+
+
+class Rule:
+    """A hairline across the column."""
+
+    def pieces(self, width: float, parent: Node) -> list[Piece]:
+        """Return the line with a little white around it."""
+        del parent
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            pen.stroke([(x, top + 6), (x + width, top + 6)], color=RULE, line=0.8)
+
+        return [Piece(10, draw)]
+
+
+def letterhead(convention: Convention, structure: Structure) -> list[Block]:
+    """Return the head of a paper without logos: each party in a column of one width and one size.
+
+    Source: 002, l. 242 (equal treatment of the partners on every support).
+    """
+    return [Columns(tuple(_party(*party) for party in _parties(convention, structure))), Rule()]
+
+
+def _parties(
+    convention: Convention, structure: Structure
+) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return name, service and address of each party, once."""
+    found: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+    for party in (convention.departement, convention.partenaire):
+        found.setdefault(party.name, (party.name, party.service, party.adresse))
+    found.setdefault(structure.name, (structure.name, "", structure.adresse))
+    return list(found.values())
+
+
+def _party(name: str, service: str, adresse: tuple[str, ...]) -> Sequence[Block]:
+    small = Style(size=SMALL, color=MUTED, leading=1.3)
+    title = Style(size=SMALL + 1, color=ACCENT, bold=True, leading=1.3)
+    lines = [line for line in (service, *adresse) if line]
+    return [Text(plain(name), title), *(Text(plain(line), small) for line in lines)]
+
+
+def signature_line(names: str) -> tuple[str, str]:
+    """Split « la Présidente, Madame … » into the title and the name under it."""
+    title, _, name = names.partition(", ")
+    return title[:1].upper() + title[1:], name
+
+
+def mentions(convention: Convention, *, size: float = SMALL) -> list[Block]:
+    """Return the mentions that the convention wants on every paper, word for word."""
+    style = Style(size=size, color=MUTED, before=10, leading=1.3)
+    words = " ".join(convention.mentions)
+    return [Text(plain(words), style)] if words else []
+
+
+def contact_of(telephone: str, courriel: str) -> str:
+    """Return telephone and e-mail on one line, whichever are known."""
+    return " – ".join(part for part in (telephone, courriel) if part)
+
+
+def letter_sender(convention: Convention) -> tuple[str, ...]:
+    """Return the lines of the sender of a letter, above the window."""
+    party = convention.departement
+    contact = contact_of(party.telephone, party.courriel)
+    return tuple(line for line in (party.name, party.service, *party.adresse, contact) if line)

@@ -1,0 +1,165 @@
+"""Draws on pages, top-down and in points, and marks everything either as content or as décor.
+
+A screen reader skips décor (rules, boxes, footers) and reads content in the order of its structure
+tree. Text that is neither is a fault of ours, and raises.
+"""
+
+import io
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from app.documents import pdf
+from app.documents.structure import Mark, Node
+from app.documents.tokens import INK, PAGE_HEIGHT, PAGE_WIDTH
+from app.documents.typography import Run
+
+Point = tuple[float, float]
+
+
+class Pen:
+    """One paper being drawn. `begin_page` first, `close` last.
+
+    The bytes depend on what is drawn and on `printed_on` alone: no clock, no random identifier.
+    """
+
+    def __init__(self, *, title: str, author: str, subject: str, printed_on: date) -> None:
+        pdf.fonts()
+        config, canvas = pdf.reportlab("rl_config"), pdf.reportlab("pdfgen.canvas")
+        config.canvas_basefontname = pdf.REGULAR  # else Helvetica, never embedded, is listed
+        self._buffer = io.BytesIO()
+        self._canvas: Any = canvas.Canvas(
+            self._buffer,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=pdf.REGULAR,
+            lang="fr-FR",
+        )
+        self._title = title
+        self._describe(title, author, subject, printed_on)
+        self._marks = 0
+        self._inside = False
+        self._pages: list[Any] = []
+
+    def _describe(self, title: str, author: str, subject: str, printed_on: date) -> None:
+        canvas = self._canvas
+        canvas.setTitle(title)
+        canvas.setAuthor(author)
+        canvas.setSubject(subject)
+        canvas.setCreator("Passerelle")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        stamp = canvas._doc._timeStamp  # noqa: SLF001 - the day given, not the clock's
+        stamp.YMDhms = (printed_on.year, printed_on.month, printed_on.day, 0, 0, 0)
+
+    @property
+    def page(self) -> int:
+        """Return the number of the page being drawn, from 0."""
+        return len(self._pages)
+
+    def end_page(self) -> None:
+        """Close the page; the next thing drawn stands on a new one."""
+        self._canvas.showPage()
+        self._pages.append(self._canvas._doc.Pages.pages[-1])  # noqa: SLF001
+        self._marks = 0
+
+    def close(self, root: Node) -> bytes:
+        """Write the structure under `root` and return the file."""
+        pdf.finish(self._canvas, self._pages, root, self._title)
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    @contextmanager
+    def mark(self, node: Node) -> Generator[None]:
+        """Draw content that belongs to `node`."""
+        mark = Mark(self.page, self._marks)
+        self._marks += 1
+        node.kids.append(mark)
+        with self._marked(f"/{node.tag} <</MCID {mark.mcid}>> BDC"):
+            yield
+
+    @contextmanager
+    def decor(self) -> Generator[None]:
+        """Draw what a screen reader must skip."""
+        with self._marked("/Artifact BMC"):
+            yield
+
+    @contextmanager
+    def _marked(self, opening: str) -> Generator[None]:
+        if self._inside:
+            yield  # a shape inside content is part of it
+            return
+        self._inside = True
+        self._canvas._code.append(opening)  # noqa: SLF001
+        yield
+        self._canvas._code.append("EMC")  # noqa: SLF001
+        self._inside = False
+
+    def text(self, at: Point, runs: Sequence[Run], size: float, *, color: str = INK) -> None:
+        """Write one line whose baseline starts at `at`."""
+        if not self._inside:
+            raise RuntimeError("text must be marked as content or as décor")
+        line = self._canvas.beginText(at[0], PAGE_HEIGHT - at[1])
+        line.setFillColor(self._color(color))
+        for run in runs:
+            line.setFont(pdf.BOLD if run.bold else pdf.REGULAR, size)
+            line.textOut(pdf.printable(run.text))
+        self._canvas.drawText(line)
+
+    def rectangle(
+        self,
+        at: Point,
+        size: tuple[float, float],
+        *,
+        fill: str = "",
+        stroke: str = "",
+        line: float = 0.8,
+        radius: float = 0,
+    ) -> None:
+        """Draw a box whose top left corner is `at`; without colour nothing shows."""
+        with self.decor():
+            self._ink(fill, stroke, line)
+            box = (at[0], PAGE_HEIGHT - at[1] - size[1], size[0], size[1], radius)
+            self._canvas.roundRect(*box, stroke=int(bool(stroke)), fill=int(bool(fill)))
+
+    def circle(self, centre: Point, radius: float, *, fill: str = "", stroke: str = "") -> None:
+        """Draw a disc or a ring."""
+        with self.decor():
+            self._ink(fill, stroke, 1)
+            shape = (centre[0], PAGE_HEIGHT - centre[1], radius)
+            self._canvas.circle(*shape, stroke=int(bool(stroke)), fill=int(bool(fill)))
+
+    def stroke(self, points: Sequence[Point], *, color: str, line: float = 0.8) -> None:
+        """Draw a line through `points`."""
+        with self.decor():
+            self._ink("", color, line)
+            path = self._canvas.beginPath()
+            path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
+            for x, y in points[1:]:
+                path.lineTo(x, PAGE_HEIGHT - y)
+            self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def watermark(self, words: str) -> None:
+        """Write `words` across the page, over everything: a print that must not be used."""
+        canvas = self._canvas
+        with self.decor():
+            canvas.saveState()
+            canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+            canvas.rotate(52)
+            canvas.setFont(pdf.BOLD, 62)
+            canvas.setFillColor(self._color(INK), alpha=0.13)
+            canvas.drawCentredString(0, -20, words)
+            canvas.restoreState()
+
+    def _ink(self, fill: str, stroke: str, line: float) -> None:
+        self._canvas.setLineWidth(line)
+        self._canvas.setLineJoin(1)
+        self._canvas.setLineCap(1)
+        if fill:
+            self._canvas.setFillColor(self._color(fill))
+        if stroke:
+            self._canvas.setStrokeColor(self._color(stroke))
+
+    def _color(self, code: str) -> Any:  # noqa: ANN401
+        return pdf.reportlab("lib.colors").HexColor(code)

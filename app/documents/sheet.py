@@ -1,0 +1,173 @@
+"""Pages: blocks stacked into them, and what every paper carries at its foot."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from app.documents.blocks import Block, Piece
+from app.documents.kinds import Template
+from app.documents.pen import Pen
+from app.documents.structure import Node
+from app.documents.tokens import (
+    CONTENT_WIDTH,
+    FOOT,
+    MARGIN_BOTTOM,
+    MARGIN_SIDE,
+    MARGIN_TOP,
+    MM,
+    MUTED,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RULE,
+)
+from app.documents.typography import Run, french_date
+from app.domain.convention import Convention
+
+PROJET: Final = "Projet – sans valeur"
+Column = Sequence[Block]
+_BOTTOM: Final = PAGE_HEIGHT - MARGIN_BOTTOM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What every page of a paper shows around its content.
+
+    `reference` is « AAAA-STRUCT-nnnn », empty for a paper handed out before there is one. A paper
+    that is not `final` carries « Projet – sans valeur » across each page.
+    """
+
+    template: Template
+    title: str
+    author: str
+    reference: str
+    printed_on: date
+    digest: str
+    final: bool
+
+
+def data_hash(template: Template, data: object) -> str:
+    """Return the SHA-256 of a paper's canonical data; footers show its first 12 digits.
+
+    A convention counts by its own hash, which records keep too.
+    """
+    content = {"template": template.label, "data": _canonical(data)}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def pdf_hash(pdf: bytes) -> str:
+    """Return the SHA-256 of a file as it was printed."""
+    return hashlib.sha256(pdf).hexdigest()
+
+
+def _canonical(value: object) -> object:
+    if isinstance(value, Convention):
+        return value.hash
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _canonical(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, tuple):
+        return [_canonical(item) for item in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def paginate(
+    pieces: Sequence[Piece], first_top: float = MARGIN_TOP
+) -> list[list[tuple[float, Piece]]]:
+    """Place pieces on pages: for each page, the pieces with their tops.
+
+    Pieces that must stay together move to the next page together, unless they exceed a page.
+    """
+    pages: list[list[tuple[float, Piece]]] = [[]]
+    top = first_top
+    for group in _groups(pieces):
+        tall = sum(piece.before + piece.height for piece in group)
+        if group[0].breaks or (pages[-1] and top + tall - group[0].before > _BOTTOM):
+            pages.append([])
+            top = MARGIN_TOP
+        for piece in group:
+            if pages[-1] and top + piece.before + piece.height > _BOTTOM:
+                pages.append([])
+                top = MARGIN_TOP
+            top += piece.before if pages[-1] else 0
+            pages[-1].append((top, piece))
+            top += piece.height
+    return pages
+
+
+def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    groups: list[list[Piece]] = []
+    open_group = False
+    for piece in pieces:
+        if open_group:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+        open_group = piece.keep
+    return groups
+
+
+def page_count(blocks: Column, first_top: float = MARGIN_TOP) -> int:
+    """Return how many pages `blocks` take."""
+    return len(paginate(_laid_out(blocks, Node("Document")), first_top))
+
+
+def largest_that_fits(column: Callable[[float], Column], sizes: Sequence[float]) -> Column:
+    """Return the column at the first of `sizes` that fits one page, else at the last one."""
+    for size in sizes:
+        blocks = column(size)
+        if page_count(blocks) == 1:
+            return blocks
+    return column(sizes[-1])
+
+
+def _laid_out(blocks: Column, root: Node) -> list[Piece]:
+    return [piece for block in blocks for piece in block.pieces(CONTENT_WIDTH, root)]
+
+
+def render(
+    sheet: Sheet,
+    blocks: Column,
+    *,
+    first_top: float = MARGIN_TOP,
+    opening: Callable[[Pen, Node], None] | None = None,
+) -> bytes:
+    """Draw a paper. `opening` draws what stands at fixed places of the first page."""
+    root = Node("Document")
+    head = root.child("Sect")
+    pages = paginate(_laid_out(blocks, root), first_top)
+    pen = Pen(
+        title=f"{sheet.title} – {sheet.reference}" if sheet.reference else sheet.title,
+        author=sheet.author,
+        subject=sheet.template.label,
+        printed_on=sheet.printed_on,
+    )
+    for number, page in enumerate(pages, 1):
+        if number == 1 and opening:
+            opening(pen, head)
+        for top, piece in page:
+            piece.draw(pen, MARGIN_SIDE, top)
+        _foot(pen, sheet, f"page {number}/{len(pages)}")
+        if not sheet.final:
+            pen.watermark(PROJET)
+        pen.end_page()
+    return pen.close(root)
+
+
+def _foot(pen: Pen, sheet: Sheet, page: str) -> None:
+    line = PAGE_HEIGHT - 15 * MM
+    parts = [sheet.reference, sheet.template.label, sheet.digest[:12]]
+    left = " · ".join(part for part in (*parts, french_date(sheet.printed_on)) if part)
+    pen.stroke([(MARGIN_SIDE, line), (PAGE_WIDTH - MARGIN_SIDE, line)], color=RULE, line=0.5)
+    with pen.decor():
+        pen.text((MARGIN_SIDE, line + 13), (Run(left),), FOOT, color=MUTED)
+        pen.text((PAGE_WIDTH - MARGIN_SIDE - 44, line + 13), (Run(page),), FOOT, color=MUTED)
