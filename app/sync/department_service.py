@@ -1,0 +1,353 @@
+"""The gateway to the Département's own service, over HTTP (docs/protocole.md).
+
+Import it when a run begins: it brings httpx.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, Self
+
+from app.sync.gateway import (
+    Capabilities,
+    Channel,
+    Cursor,
+    GatewayError,
+    ItemResult,
+    Outgoing,
+    Pulled,
+)
+from app.sync.keys import DeviceKeys, Link
+from app.sync.line import Answer, Line, Surroundings
+from app.sync.outcomes import Outcome, outcome_of_code, outcome_of_receipt
+from app.sync.protocol import routes
+from app.sync.protocol.activation import activation_request, parse_activation_answer
+from app.sync.protocol.activation_code import ActivationCode
+from app.sync.protocol.answers import (
+    FeedPage,
+    Receipt,
+    parse_batch_answer,
+    parse_fault,
+    parse_feed_page,
+)
+from app.sync.protocol.bodies import decode_body, encode_body
+from app.sync.protocol.canonical import Json
+from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.items import Header, batch_content, seal_item
+from app.sync.protocol.limits import CONTENT_ENCODING, MAX_FEED, MEDIA_TYPE
+from app.sync.protocol.requests import (
+    AnswerStamp,
+    new_nonce,
+    open_request,
+    parse_answer_stamp,
+    sign_request,
+)
+from app.sync.protocol.signed import KeyUse, parse_signed
+from app.sync.stranger import not_the_service, retry_after
+
+CAPABILITIES: Final = Capabilities(
+    channel=Channel.DEPARTMENT_SERVICE,
+    activates=True,
+    acknowledges=True,
+    deposits=True,
+    deduplicates=True,
+    corrects=True,
+    withdraws=True,
+    returns_decisions=True,
+    publishes_material=False,
+)
+_OK: Final = 200
+_UPLOAD: Final = {"content-type": MEDIA_TYPE, "content-encoding": CONTENT_ENCODING}
+
+
+class DepartmentService:
+    """A `Gateway` over HTTP, for one device. Close it at the end of a run (or use `with`).
+
+    One thread at a time. `now` gives the instant in UTC that requests are signed with.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        keys: DeviceKeys,
+        link: Link | None,
+        now: Callable[[], datetime],
+        surroundings: Surroundings | None = None,
+    ) -> None:
+        """Prepare a gateway; nothing is opened yet.
+
+        Raises:
+            ValueError: the address is no `https://` origin.
+        """
+        self._line = Line(address, surroundings or Surroundings())
+        self._keys = keys
+        self._link = link
+        self._now = now
+        self._clock_ahead_s: float | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._line.close()
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what the Département's service can do."""
+        return CAPABILITIES
+
+    @property
+    def link(self) -> Link | None:
+        """Return what is known of the Département; keep it again when a run changed it."""
+        return self._link
+
+    @property
+    def clock_ahead_s(self) -> float | None:
+        """Return by how many seconds this machine's clock was ahead at the last signed answer."""
+        return self._clock_ahead_s
+
+    def activate(self, code: ActivationCode, *, structure: str = "") -> Link:
+        """Make this device known at the service, and know the service.
+
+        Raises:
+            GatewayError: refused, not the Département of the code, or no answer.
+        """
+        request = activation_request(
+            code,
+            device=self._keys.device,
+            signing=self._keys.signing,
+            receiving=self._keys.receiving_public,
+            structure=structure,
+        )
+        nonce = new_nonce()
+        headers = {**open_request(nonce), **_UPLOAD}
+        body = encode_body(request.content())
+        answer = self._line.ask("POST", routes.ACTIVATION, headers=headers, body=body)
+        if answer.status != _OK:
+            raise _unproved_fault(answer)
+        stamp = _stamp(answer)
+        try:
+            found = parse_activation_answer(_json(answer))
+            known = found.verify(code, request)
+            key = known.find(KeyUse.SIGN, stamp.key)
+            stamp.verify(key.public, status=answer.status, body=answer.body, nonce=nonce)
+        except ProtocolError as fault:
+            raise _bad_answer(fault) from fault
+        self._learn_clock(stamp)
+        self._link = Link(
+            structure=found.structure,
+            structure_name=found.structure_name,
+            service=found.service,
+            epoch=found.epoch,
+            root=found.root,
+            key_list=found.key_list,
+        )
+        return self._link
+
+    def refresh_keys(self) -> Link:
+        """Fetch the key list; its own signature by the root is what makes it believed.
+
+        Raises:
+            GatewayError: no list of this root, or one older than the one held.
+        """
+        link = self._activated()
+        answer = self._line.ask("GET", routes.KEYS, headers=open_request(new_nonce()))
+        if answer.status != _OK:
+            raise _unproved_fault(answer)
+        _stamp(answer)  # a page of somebody else has none
+        try:
+            self._link = link.with_keys(parse_signed(_json(answer)))
+        except ProtocolError as fault:
+            if fault.code is ErrorCode.BAD_SIGNATURE:
+                raise GatewayError(Outcome.FAUX_SERVICE, detail="key list") from fault
+            raise _bad_answer(fault) from fault
+        return self._link
+
+    def push(self, outgoing: Sequence[Outgoing]) -> Sequence[ItemResult]:
+        """Send one batch; what the service cannot open for want of a key is sealed once again.
+
+        Raises:
+            GatewayError: the whole batch was refused, or no answer was understood.
+        """
+        if len(outgoing) > CAPABILITIES.most_items:
+            raise ValueError("a batch holds at most 50 items: cut the queue with `batches`")
+        if not outgoing:
+            return []
+        sealed_to = self._receiving_key()
+        results = self._push_once(outgoing)
+        again = [
+            one
+            for one, result in zip(outgoing, results, strict=True)
+            if result.code is ErrorCode.UNKNOWN_KEY
+        ]
+        if not again:
+            return results
+        self.refresh_keys()
+        if self._receiving_key() == sealed_to:
+            return results
+        second = {(r.item, r.revision): r for r in self._push_once(again)}
+        return [second.get((r.item, r.revision), r) for r in results]
+
+    def pull(self, cursor: Cursor) -> Pulled:
+        """Return the decisions after `cursor`, from the first again if the service was put back.
+
+        Raises:
+            GatewayError: refused, or no answer was understood.
+        """
+        page = self._page(cursor.seq)
+        put_back = page.high_water < cursor.seq or (
+            bool(cursor.epoch) and page.epoch != cursor.epoch
+        )
+        after = 0 if put_back else cursor.seq
+        if put_back and cursor.seq:
+            page = self._page(0)
+        if page.entries and page.entries[0].seq != after + 1:
+            raise GatewayError(Outcome.REPONSE_ILLISIBLE, detail="feed with a gap")
+        last = page.entries[-1].seq if page.entries else after
+        more = page.more or last < page.high_water
+        if more and not page.entries:  # asking again would give the same
+            raise GatewayError(Outcome.REPONSE_ILLISIBLE, detail="feed cut short")
+        return Pulled(
+            entries=page.entries,
+            cursor=Cursor(epoch=page.epoch, seq=last),
+            more=more,
+            put_back=put_back,
+        )
+
+    def _page(self, after: int) -> FeedPage:
+        value = self._ask("GET", routes.feed_target(after, MAX_FEED))
+        try:
+            return parse_feed_page(value)
+        except ProtocolError as fault:
+            raise _bad_answer(fault) from fault
+
+    def _push_once(self, outgoing: Sequence[Outgoing]) -> list[ItemResult]:
+        link = self._activated()
+        key = link.keys().current(KeyUse.RECEIVE)
+        items = [
+            seal_item(
+                Header(
+                    item=one.item,
+                    revision=one.revision,
+                    kind=one.kind,
+                    structure=link.structure,
+                    device=self._keys.device,
+                    key=key.id,
+                ),
+                one.payload,
+                public=key.public,
+                signing=self._keys.signing,
+            )
+            for one in outgoing
+        ]
+        value = self._ask("POST", routes.BATCHES, encode_body(batch_content(items)))
+        try:
+            receipts = parse_batch_answer(value).receipts
+        except ProtocolError as fault:
+            raise _bad_answer(fault) from fault
+        if [(r.item, r.revision) for r in receipts] != [(o.item, o.revision) for o in outgoing]:
+            raise GatewayError(Outcome.REPONSE_ILLISIBLE, detail="receipts of other items")
+        return [_result(receipt) for receipt in receipts]
+
+    def _ask(self, method: str, target: str, body: bytes = b"") -> Json:
+        self._activated()
+        nonce = new_nonce()
+        headers = sign_request(
+            self._keys.signing,
+            device=self._keys.device,
+            method=method,
+            target=target,
+            body=body,
+            at=self._now(),
+            nonce=nonce,
+        )
+        upload = _UPLOAD if body else {}
+        answer = self._line.ask(method, target, headers={**headers, **upload}, body=body)
+        self._verify(answer, nonce)
+        if answer.status != _OK:
+            raise _fault(answer)
+        return _json(answer)
+
+    def _verify(self, answer: Answer, nonce: bytes) -> None:
+        """Believe an answer that a listed key signed; a key not seen before is looked up once."""
+        stamp = _stamp(answer)
+        try:
+            public = self._signing_key(stamp.key)
+            stamp.verify(public, status=answer.status, body=answer.body, nonce=nonce)
+        except ProtocolError as fault:
+            raise _bad_answer(fault) from fault
+        self._learn_clock(stamp)
+
+    def _signing_key(self, name: str) -> bytes:
+        try:
+            return self._activated().keys().find(KeyUse.SIGN, name).public
+        except ProtocolError:
+            return self.refresh_keys().keys().find(KeyUse.SIGN, name).public
+
+    def _receiving_key(self) -> str:
+        return self._activated().keys().current(KeyUse.RECEIVE).id
+
+    def _activated(self) -> Link:
+        if self._link is None:
+            raise GatewayError(Outcome.POSTE_INCONNU, detail="not activated")
+        return self._link
+
+    def _learn_clock(self, stamp: AnswerStamp) -> None:
+        self._clock_ahead_s = (self._now() - stamp.at).total_seconds()
+
+
+def _result(receipt: Receipt) -> ItemResult:
+    return ItemResult(
+        item=receipt.item,
+        revision=receipt.revision,
+        outcome=outcome_of_receipt(receipt),
+        code=receipt.code,
+        place=receipt.place,
+    )
+
+
+def _stamp(answer: Answer) -> AnswerStamp:
+    try:
+        return parse_answer_stamp(answer.headers)
+    except ProtocolError as fault:
+        raise not_the_service(answer) from fault
+
+
+def _json(answer: Answer) -> Json:
+    try:
+        return decode_body(answer.body, answer.headers.get("content-encoding"))
+    except ProtocolError as fault:
+        raise _bad_answer(fault) from fault
+
+
+def _fault(answer: Answer) -> GatewayError:
+    """Return what a refused request means; the answer was verified, or cannot be yet."""
+    try:
+        fault = parse_fault(_json(answer))
+    except ProtocolError as error:
+        return _bad_answer(error)
+    wait = fault.retry_after_s
+    return GatewayError(
+        outcome_of_code(fault.code),
+        retry_after_s=retry_after(answer) if wait is None else wait,
+        detail=f"{fault.code.value} {fault.place}".strip(),
+    )
+
+
+def _unproved_fault(answer: Answer) -> GatewayError:
+    """Return what a fault means before any key is known: it can only make us give up."""
+    _stamp(answer)
+    return _fault(answer)
+
+
+def _bad_answer(fault: ProtocolError) -> GatewayError:
+    outcomes = {
+        ErrorCode.WRONG_ROOT: Outcome.FAUX_SERVICE,
+        ErrorCode.UNKNOWN_KEY: Outcome.CLE_INCONNUE,
+        ErrorCode.PROTOCOL_VERSION: Outcome.VERSION_REFUSEE,
+    }
+    return GatewayError(outcomes.get(fault.code, Outcome.REPONSE_ILLISIBLE), detail=str(fault))
