@@ -26,7 +26,7 @@ class KdfLimits:
     lanes: tuple[int, int]
 
 
-# Not Final: the tests of the other rooms patch it (tests/fast_vault.py), nothing in `app` may.
+# Not Final: tests of the other rooms lower it to be quick; nothing in `app` may.
 LIMITS = KdfLimits(memory_kib=(64 * 1024, 2 * 1024 * 1024), iterations=(3, 64), lanes=(4, 16))
 
 

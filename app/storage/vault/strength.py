@@ -5,6 +5,7 @@ ten strong graphics cards. zxcvbn knows English: the French words that people ch
 given to it. It is an estimate, and said to be one.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ LEAST_SCORE: Final = 3
 # About 1 000 guesses a second and card at 64 MiB, 3 passes (an assumption, on the safe side of
 # published hashcat figures), ten cards. Calibration only makes it slower.
 GUESSES_PER_SECOND: Final = 10_000
+_A_YEAR_S: Final = 365 * 86_400
 _LONGEST_SEEN: Final = 72  # what zxcvbn accepts; the rest only adds
 
 # What people type first in French, which zxcvbn's own lists do not hold.
@@ -31,6 +33,7 @@ _FRENCH: Final = (
     "liberte egalite fraternite montagne riviere cheval chien chat poisson fleur jardin "
     "je suis mon mes ton les une des est pas que qui avec pour dans"
 )
+_WORDS: Final = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d\-_.,;'’]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +54,8 @@ def strength_of(passphrase: str, names: Iterable[str] = ()) -> Strength:
 
     The first call imports zxcvbn (about 0.1 s).
     """
-    from zxcvbn import zxcvbn  # noqa: PLC0415 -- not needed to unlock
-
-    known = [part for name in names for part in (name, *name.split())]
-    plain = _without_accents(passphrase)
-    guessed = [*map(_without_accents, known), *_FRENCH.split()]
-    result = cast(
-        "dict[str, object]",
-        zxcvbn(plain[:_LONGEST_SEEN], user_inputs=guessed),
-    )
-    seconds = float(cast("float", result["guesses"])) / GUESSES_PER_SECOND
-    score = cast("int", result["score"])
+    guesses, score = _weakest(passphrase, names)
+    seconds = guesses / GUESSES_PER_SECOND
     if len(passphrase) < SHORTEST:
         missing = f"Trop court : il faut au moins {SHORTEST} caractères, par exemple quatre mots."
         return Strength(score=score, seconds=seconds, accepted=False, sentence=missing)
@@ -75,6 +69,8 @@ def strength_of(passphrase: str, names: Iterable[str] = ()) -> Strength:
         f"Estimation : il faudrait {in_words(seconds)} à quelqu’un qui aurait volé l’ordinateur "
         "et dix cartes graphiques puissantes."
     )
+    if seconds < _A_YEAR_S:
+        held += " Un mot de plus, sans rapport, la rendrait bien plus sûre."
     return Strength(score=score, seconds=seconds, accepted=True, sentence=held)
 
 
@@ -111,6 +107,27 @@ def in_words(seconds: float) -> str:
             return f"environ {count} {many if count > 1 else one}"
         amount /= step
     return "plus de mille ans"
+
+
+def _weakest(passphrase: str, names: Iterable[str]) -> tuple[float, int]:
+    """Return guesses and score of the text, or of its bare words where that is less.
+
+    zxcvbn counts each space or hyphen as 10 000 guesses more, and a word said twice as two.
+    """
+    from zxcvbn import zxcvbn  # noqa: PLC0415 -- not needed to unlock
+
+    known = [part for name in names for part in (name, *name.split())]
+    guessed = [*map(_without_accents, known), *_FRENCH.split()]
+    plain = _without_accents(passphrase)
+    words = {word.lower(): word for word in reversed(_WORDS.findall(plain))}
+    bare = "".join(reversed(words.values()))
+    results = [
+        cast("dict[str, object]", zxcvbn(text[:_LONGEST_SEEN], user_inputs=guessed))
+        for text in (plain, bare)
+        if text
+    ]
+    found = [(float(cast("float", r["guesses"])), cast("int", r["score"])) for r in results]
+    return min(found, default=(0.0, 0))
 
 
 def _without_accents(text: str) -> str:

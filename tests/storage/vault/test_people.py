@@ -36,6 +36,9 @@ from tests.storage.vault.people import (
     write_database,
 )
 
+EASY = "azertyuiop12"
+SHORT = "court"
+
 
 def test_a_colleague_opens_with_his_own_passphrase(vault: OpenVault) -> None:
     add_agent(vault, YANIS, passphrase=PHRASE_YANIS)
@@ -65,7 +68,8 @@ def test_a_namesake_gets_a_longer_label(vault: OpenVault) -> None:
     assert labels == ["Claire D.", "Claire Du.", "Claire Dur.", "Claire Dura.", "Claire Du"]
 
 
-def test_a_new_slot_is_as_dear_as_the_dearest(tmp_path: Path, fast: None) -> None:
+@pytest.mark.usefixtures("fast")
+def test_a_new_slot_is_as_dear_as_the_dearest(tmp_path: Path) -> None:
     dear = KdfParameters(memory_kib=64, iterations=2, lanes=1)
     vault, _ = create(tmp_path, CLAIRE, passphrase=PHRASE, cost=dear)
     add_agent(vault, YANIS, passphrase=PHRASE_YANIS)
@@ -97,9 +101,9 @@ def test_the_current_passphrase_is_asked_for_a_change(vault: OpenVault) -> None:
 def test_a_weak_new_passphrase_changes_nothing(vault: OpenVault) -> None:
     before = (vault.folder / "vault.json").read_bytes()
     with pytest.raises(WeakPassphraseError):
-        change_passphrase(vault, CLAIRE.id, current=PHRASE, passphrase="azertyuiop12")
+        change_passphrase(vault, CLAIRE.id, current=PHRASE, passphrase=EASY)
     with pytest.raises(WeakPassphraseError):
-        add_agent(vault, YANIS, passphrase="court")
+        add_agent(vault, YANIS, passphrase=SHORT)
     assert (vault.folder / "vault.json").read_bytes() == before
 
 
@@ -148,7 +152,7 @@ class Peppered:
 
 
 @pytest.fixture
-def peppered(tmp_path: Path, fast: None) -> Peppered:
+def peppered(tmp_path: Path, fast: None) -> Peppered:  # noqa: ARG001 -- wanted first
     return Peppered(tmp_path)
 
 
@@ -200,7 +204,8 @@ class ForgetfulKeyring(DictKeyring):
         pass
 
 
-def test_a_keyring_that_forgets_is_not_relied_on(tmp_path: Path, fast: None) -> None:
+@pytest.mark.usefixtures("fast")
+def test_a_keyring_that_forgets_is_not_relied_on(tmp_path: Path) -> None:
     create(tmp_path, CLAIRE, passphrase=PHRASE, pepper=ForgetfulKeyring())
     assert read_header(tmp_path).agents[0].pepper == ""
     unlock(tmp_path, CLAIRE.id, PHRASE)

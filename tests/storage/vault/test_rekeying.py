@@ -1,7 +1,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 import pytest
 
@@ -14,11 +14,11 @@ from app.storage.vault import (
     RemovedAgentError,
     StaleVaultError,
     VaultExistsError,
+    VaultNotWrittenError,
     WrongPassphraseError,
     add_agent,
     change_passphrase,
     discard_leftovers,
-    files,
     orphan_databases,
     prepare_rekey,
     read_header,
@@ -168,6 +168,10 @@ def test_a_newer_database_beside_an_older_header_is_never_removed(three: OpenVau
         prepare_rekey(opened)
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
 class Killed(BaseException):
     """The process is gone: nothing after it runs."""
 
@@ -179,8 +183,8 @@ class DyingSystem:
         self.left = steps
         self.failure = failure
 
-    def watch(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
+    def watch(self, real: Callable[P, R]) -> Callable[P, R]:
+        def call(*arguments: P.args, **options: P.kwargs) -> R:
             if self.left <= 0:
                 raise self.failure
             self.left -= 1
@@ -190,7 +194,7 @@ class DyingSystem:
 
     def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in ("write", "fsync"):
-            monkeypatch.setattr(files.os, name, self.watch(getattr(os, name)))
+            monkeypatch.setattr(os, name, self.watch(getattr(os, name)))
         for name in ("replace", "unlink", "write_bytes"):
             monkeypatch.setattr(Path, name, self.watch(getattr(Path, name)))
 
@@ -208,7 +212,7 @@ def test_whenever_a_rekey_stops_one_pair_is_usable(
         try:
             rekey_without_yanis(three)
             ended = True
-        except (Killed, OSError, files.VaultNotWrittenError):
+        except (Killed, OSError, VaultNotWrittenError):
             ended = False
     opened = unlock(three.folder, LEA.id, PHRASE_LEA)
     assert opens_its_database(opened)
