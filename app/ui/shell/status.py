@@ -56,6 +56,6 @@ def network_words(state: StatusState) -> str:
     """Return the words about the network."""
     return {
         Network.AVAILABLE: "Réseau disponible",
-        Network.ABSENT: "Sans réseau, tout le reste marche",
+        Network.ABSENT: "Sans réseau",
         Network.UNKNOWN: "Réseau non vérifié",
     }[state.network]

@@ -14,7 +14,6 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button, ButtonKind
 from app.ui.widgets.flow import flow
 from app.ui.widgets.icon_label import IconLabel
-from app.ui.widgets.key_hint import KeyHint
 from app.ui.widgets.labels import hint
 from app.ui.widgets.layouts import row
 
@@ -28,7 +27,7 @@ class _Fact(QWidget):
         self.words = hint("")
         self.words.setWordWrap(False)
         self.words.setObjectName(name)
-        layout = row(self, gap=Space.XS)
+        layout = row(self, gap=Space.S)
         layout.addWidget(self.icon)
         layout.addWidget(self.words)
 
@@ -39,10 +38,12 @@ class StatusStrip(QFrame):
     Signals:
         outbox_asked: the user pressed the words about the outbox.
         hide_asked: the user wants the screen hidden.
+        keys_asked: the user wants the list of keys.
     """
 
     outbox_asked = Signal()
     hide_asked = Signal()
+    keys_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,16 +53,17 @@ class StatusStrip(QFrame):
         self._last = _Fact("horloge", "lastSuccess")
         self._network = _Fact("reseau", "networkState")
         self.hide_button = Button(
-            "Masquer l’écran", ButtonKind.STRIP, icon="oeil-barre", name="hideScreen"
+            "Masquer l’écran (F12)", ButtonKind.STRIP, icon="oeil-barre", name="hideScreen"
         )
         self.hide_button.clicked.connect(self.hide_asked)
-        layout = flow(self, gap=Space.L, pad=Space.XS)
+        self.keys_button = Button("Clavier (F1)", ButtonKind.STRIP, icon="info", name="showKeys")
+        self.keys_button.clicked.connect(self.keys_asked)
+        layout = flow(self, gap=Space.M, pad=Space.XS, line_gap=0)
         layout.addWidget(self.outbox)
         layout.addWidget(self._last)
         layout.addWidget(self._network)
         layout.addWidget(self.hide_button)
-        layout.addWidget(KeyHint("F12", "masquer"))
-        layout.addWidget(KeyHint("F1", "aide du clavier"))
+        layout.addWidget(self.keys_button)
         self.show_state(StatusState())
 
     def show_state(self, state: StatusState) -> None:

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         workspace.navigation.lock_asked.connect(self.lock_asked)
         workspace.strip.outbox_asked.connect(self.synchronise_asked)
         workspace.strip.hide_asked.connect(self.hider.cover)
+        workspace.strip.keys_asked.connect(self._show_keys)
         workspace.title_changed.connect(self._set_title)
         workspace.show_entries(entries)
         self._root.addWidget(workspace)

@@ -108,7 +108,7 @@ QFrame#empty { background: transparent; border: 2px dashed $border; border-radiu
 
 _TONES = """
 QFrame#banner[tone="$tone"] { background: $soft; border: 1px solid $strong;
-  border-left: ${s6}px solid $strong; border-radius: ${r6}px; }
+  border-radius: ${r6}px; }
 QFrame#banner[tone="$tone"] QLabel { color: $strong; }
 QLabel[pill="$tone"] { background: $soft; color: $strong; border: 1px solid $strong;
   border-radius: ${r10}px; padding: ${s2}px ${s10}px; font-size: ${small}px; font-weight: 700; }

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.ui.theme.tokens import Space
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import Text, TextRole
-from app.ui.widgets.layouts import restyle, row
+from app.ui.widgets.layouts import restyle, row, show_if
 from app.ui.widgets.state_pill import Tone
 
 _ICONS = {
@@ -46,7 +46,7 @@ class Banner(QFrame):
         restyle(self, "tone", tone.value)
         self._words.setText(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
         if text and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

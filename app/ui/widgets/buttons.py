@@ -22,6 +22,7 @@ class ButtonKind(StrEnum):
     STRIP = "strip"
 
 
+_AFTER = frozenset({"suite"})  # icons that stand after the words: they show where one goes
 _COLOURS = {
     ButtonKind.PRIMARY: "on_primary",
     ButtonKind.SECONDARY: "primary",
@@ -55,6 +56,8 @@ class Button(QPushButton):
         self.setObjectName(name or kind.value)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
+        if icon in _AFTER:
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.toggled.connect(self._draw_icon)
         self._draw_icon()
 
@@ -84,8 +87,11 @@ class Button(QPushButton):
         if self._kind is ButtonKind.NAV and self.isChecked():
             colour = "on_nav_active"
         size = theme.px(16 if self._kind is ButtonKind.STRIP else 20)
-        self.setIconSize(QSize(size, size))
-        self.setIcon(themed_icon(self._icon_name, getattr(theme.palette, colour), size))
+        gap = theme.px(5)
+        self.setIconSize(QSize(size + gap, size))
+        ink = getattr(theme.palette, colour)
+        after = self._icon_name in _AFTER
+        self.setIcon(themed_icon(self._icon_name, ink, size, gap=gap, after=after))
 
 
 def primary(text: str, *, icon: str = "", name: str = "primary") -> Button:

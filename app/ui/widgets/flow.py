@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
 
+from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.layouts import spaced
 
@@ -11,8 +12,9 @@ from app.ui.widgets.layouts import spaced
 class FlowLayout(QLayout):
     """Places widgets from left to right, then below."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, line_gap: int | None = None) -> None:
         super().__init__(parent)
+        self._line_gap = line_gap
         self._items: list[QLayoutItem] = []
 
     @override
@@ -81,12 +83,15 @@ class FlowLayout(QLayout):
             size.setWidth(min(size.width(), max(inner.width(), item.minimumSize().width())))
             if x > inner.x() and x + size.width() > inner.right() + 1:
                 self._settle(placed, line, move=move)
-                x, y, line = inner.x(), y + line + self.spacing(), 0
+                x, y, line = inner.x(), y + line + self._between_lines(), 0
             placed.append((item, QPoint(x, y), size))
             x += size.width() + self.spacing()
             line = max(line, size.height())
         self._settle(placed, line, move=move)
         return y + line - rectangle.y() + margins.bottom()
+
+    def _between_lines(self) -> int:
+        return self.spacing() if self._line_gap is None else current_theme().px(self._line_gap)
 
     @staticmethod
     def _settle(placed: list[tuple[QLayoutItem, QPoint, QSize]], line: int, *, move: bool) -> None:
@@ -97,6 +102,12 @@ class FlowLayout(QLayout):
         placed.clear()
 
 
-def flow(parent: QWidget | None = None, *, gap: int = Space.M, pad: int = Space.NONE) -> FlowLayout:
+def flow(
+    parent: QWidget | None = None,
+    *,
+    gap: int = Space.M,
+    pad: int = Space.NONE,
+    line_gap: int | None = None,
+) -> FlowLayout:
     """Return a wrapping row; it becomes the layout of `parent` when one is given."""
-    return spaced(FlowLayout(parent), gap=gap, pad=pad)
+    return spaced(FlowLayout(parent, line_gap=line_gap), gap=gap, pad=pad)

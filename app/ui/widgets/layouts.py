@@ -64,6 +64,12 @@ def clear(layout: QBoxLayout) -> None:
             inner.deleteLater()
 
 
+def show_if(widget: QWidget, wanted: bool) -> None:  # noqa: FBT001 - reads as setVisible does
+    """Show or hide `widget`; one without a parent yet would open as a window and is left alone."""
+    if widget.parentWidget() is not None or not wanted:
+        widget.setVisible(wanted)
+
+
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Set the property `name` that the stylesheet selects on, and show its effect at once."""
     if widget.property(name) == value:

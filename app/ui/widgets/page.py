@@ -45,7 +45,6 @@ class Page(QWidget):
         self._title.setObjectName("pageTitle")
         self._subtitle = hint(subtitle)
         self._subtitle.setObjectName("pageSubtitle")
-        self._subtitle.setVisible(bool(subtitle))
         self._actions: FlowLayout = flow(gap=Space.S)
         self.banner = Banner()
         self._width = width
@@ -56,6 +55,7 @@ class Page(QWidget):
         self._footer_left: QHBoxLayout = row(gap=Space.M)
         self._footer_right: QHBoxLayout = row(gap=Space.M)
         self._build()
+        self._subtitle.setVisible(bool(subtitle))
         self.busy = BusyOverlay(self)
         self.setAccessibleName(heading)
 
@@ -133,9 +133,20 @@ class Page(QWidget):
         inside.addWidget(self.banner)
         inside.addLayout(self.body)
         inside.addStretch(1)
-        answers = row(self._footer, gap=Space.M, pad=Space.M)
-        answers.addSpacing(Space.XL)
-        answers.addLayout(self._footer_left)
-        answers.addStretch(1)
-        answers.addLayout(self._footer_right)
-        answers.addSpacing(Space.XL)
+        self._build_footer()
+
+    def _build_footer(self) -> None:
+        """Put the answers under the content, at the same left and right edges."""
+        around = row(self._footer, gap=0)
+        middle = sized(QWidget(), max_width=self._width + 2 * Space.XXL)
+        around.addWidget(middle, 1)
+        around.addStretch(0)
+        answers = column(middle, gap=0, pad=Space.M)
+        line = row(gap=Space.M)
+        edge = Space.XXL - Space.M
+        line.addSpacing(edge)
+        line.addLayout(self._footer_left)
+        line.addStretch(1)
+        line.addLayout(self._footer_right)
+        line.addSpacing(edge)
+        answers.addLayout(line)
