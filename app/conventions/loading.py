@@ -1,9 +1,7 @@
 """`convention.toml` → `Convention`: read whole, refused whole."""
 
 import hashlib
-import json
 import tomllib
-from datetime import date
 from pathlib import Path
 
 from app.conventions.reading import ConventionError, Table
@@ -57,7 +55,7 @@ def parse_convention(content: bytes, *, name: str, profile: str) -> Convention:
         place, problem = _where(str(error))
         raise ConventionError(name, problem, place=place) from error
     root = Table(name, "", values)
-    convention = _convention(root, _digest(values))
+    convention = _convention(root, hashlib.sha256(content).hexdigest())
     if convention.profile != profile:
         raise root.refuse("profil", f"« {profile} » est attendu, comme le nom du dossier.")
     return convention
@@ -69,11 +67,6 @@ def _where(message: str) -> tuple[str, str]:
     place = tail.rstrip(")").replace("line", "ligne").replace("column", "colonne")
     place = place.replace("end of document", "fin du fichier")
     return place, "l’écriture n’est pas du TOML valable (signe =, guillemet ou crochet ?)."
-
-
-def _digest(values: dict[str, object]) -> str:
-    canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, default=date.isoformat)
-    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
 def _convention(root: Table, digest: str) -> Convention:

@@ -110,7 +110,7 @@ class Pass:
 class Convention:
     """One convention profile, whole and validated.
 
-    `hash` is the SHA-256 of the canonical content: records keep the hash they were made under.
+    `hash` is the SHA-256 of the file: records keep the hash they were made under.
     `fields_kept` are the fields that may stand in the database, `fields_sent` those that leave
     with a prescription. `guide_profile` is the profile's code in the questionnaire's guide.
     """

@@ -9,14 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Compteur:
-    """One anonymous counter: `nom` of the dimension, its `valeur`, and the month (« 2026-11 »)."""
-
-    mois: str
-    nom: str
-    valeur: str
+OF_THE_PERSON = frozenset({"tranche_age", "sexe", "csp", "allophone", "handicap"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +30,17 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
-def counters(
-    mois: str, values: Iterable[tuple[str, str]], *, asked: frozenset[str], consented: bool
-) -> frozenset[Compteur]:
-    """Return the counters that one interview adds to.
+def countable(
+    values: Iterable[tuple[str, str]], *, asked: frozenset[str], consented: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return which (dimension, value) pairs of one interview may be counted.
 
-    `values` are (dimension, value) pairs. Dimensions of the person (`asked` names those that the
-    convention wants) are counted only when the person accepted that purpose of the notice; those of
-    the activity (channel, ending, service) always are. An empty value counts nowhere.
+    Dimensions of the person are counted only when the convention asks for them (`asked`) and the
+    person accepted that purpose of the notice; those of the activity (channel, ending, service)
+    always are. An empty value counts nowhere.
     """
-    personal = {"tranche_age", "sexe", "csp", "allophone", "handicap"}
-    return frozenset(
-        Compteur(mois=mois, nom=nom, valeur=valeur)
+    return tuple(
+        (nom, valeur)
         for nom, valeur in values
-        if valeur and (nom not in personal or (consented and nom in asked))
+        if valeur and (nom not in OF_THE_PERSON or (consented and nom in asked))
     )

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.clock import TrustedInstant
 from app.domain.identifiers import anonymous_id, uuid7
-from app.domain.indicateurs import Compteur, counters, month_of
+from app.domain.indicateurs import countable, month_of
 from app.domain.retention import RetentionRule
 
 
@@ -45,8 +45,7 @@ def test_a_clock_set_back_is_not_believed_and_the_trusted_instant_never_goes_bac
 def test_traits_of_the_person_are_counted_only_when_asked_and_accepted() -> None:
     values = [("canal", "sur_place"), ("sexe", "F"), ("csp", "7"), ("service", "")]
     asked = frozenset({"sexe"})
-    month = month_of(date(2026, 11, 22))
-    canal = Compteur(mois="2026-11", nom="canal", valeur="sur_place")
-    sexe = Compteur(mois="2026-11", nom="sexe", valeur="F")
-    assert counters(month, values, asked=asked, consented=True) == {canal, sexe}
-    assert counters(month, values, asked=asked, consented=False) == {canal}
+    both = (("canal", "sur_place"), ("sexe", "F"))
+    assert countable(values, asked=asked, consented=True) == both
+    assert countable(values, asked=asked, consented=False) == (("canal", "sur_place"),)
+    assert month_of(date(2026, 11, 22)) == "2026-11"

@@ -1,0 +1,1 @@
+"""What somebody can do, one module an action. A use case owns its transactions."""

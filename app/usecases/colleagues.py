@@ -1,0 +1,101 @@
+"""Several agents on one laptop: add, remove, change a passphrase, a new recovery sheet."""
+
+from dataclasses import replace
+
+from app.domain.agent import Agent
+from app.domain.identifiers import AgentId, uuid7
+from app.storage import agents, parametres
+from app.storage.database import open_database, rekeyed_copy
+from app.storage.vault import people, rekeying
+from app.storage.vault.kdf import KdfParameters
+from app.storage.vault.pepper import Pepper
+from app.storage.vault.recovery import RecoverySheet
+from app.usecases.installing import SHEET_CHECKED, NewAgent
+from app.usecases.workplace import Workplace
+
+
+def present(workplace: Workplace) -> list[Agent]:
+    """Return the agents of this laptop, by name."""
+    with workplace.database.reading() as session:
+        return list(agents.present(session))
+
+
+def add(
+    workplace: Workplace, new: NewAgent, passphrase: str, *, cost: KdfParameters | None = None
+) -> Agent:
+    """Give a colleague access with a passphrase of his own; about a second, so in a thread.
+
+    Raises:
+        WeakPassphraseError, VaultError: nobody was added.
+    """
+    now = workplace.clock.now()
+    agent = Agent(id=AgentId(uuid7(now)), prenom=new.prenom, nom=new.nom, fonction=new.fonction)
+    with workplace.database.writing() as session:
+        agents.keep(session, agent, today=workplace.clock.today())
+        people.add_agent(workplace.vault, agent, passphrase=passphrase, cost=cost)
+    return agent
+
+
+def remove(workplace: Workplace, agent_id: AgentId) -> Workplace:
+    """Withdraw a colleague's access: new keys for everybody who stays, none of whom need be there.
+
+    A copy of the files that he kept does not open what is written from now on. Returns the
+    workplace of the new generation; the old one is closed.
+
+    Raises:
+        LastAgentError, VaultError, DiskFullError: he still has access, nothing else changed.
+    """
+    with workplace.database.writing() as session:
+        agents.remove(session, agent_id, today=workplace.clock.today())
+    with workplace.database.exclusive():
+        staged = rekeying.remove_agent(workplace.vault, agent_id)
+        try:
+            rekeyed_copy(
+                workplace.database, staged.vault.database_path, staged.vault.database_key()
+            )
+            vault = staged.commit()
+        except BaseException:
+            staged.abandon()
+            raise
+        workplace.database.close()
+    workplace.vault.forget()
+    rekeying.discard_leftovers(vault)
+    database = open_database(vault.database_path, vault.database_key(), today=workplace.clock.today)
+    return replace(workplace, vault=vault, database=database)
+
+
+def change_passphrase(
+    workplace: Workplace, current: str, passphrase: str, *, pepper: Pepper | None = None
+) -> None:
+    """Replace the passphrase of the agent at work; about two seconds, so in a thread.
+
+    Raises:
+        WrongPassphraseError, WeakPassphraseError, VaultError: the old one still opens.
+    """
+    people.change_passphrase(
+        workplace.vault,
+        workplace.agent.id,
+        current=current,
+        passphrase=passphrase,
+        pepper=pepper,
+    )
+
+
+def new_sheet(workplace: Workplace) -> RecoverySheet:
+    """Make a new recovery sheet; the former one no longer opens."""
+    sheet = people.replace_recovery(workplace.vault)
+    with workplace.database.writing() as session:
+        parametres.keep(session, SHEET_CHECKED, value=False)
+    return sheet
+
+
+def sheet_checked(workplace: Workplace) -> None:
+    """Note that a part of the recovery sheet was typed back."""
+    with workplace.database.writing() as session:
+        parametres.keep(session, SHEET_CHECKED, value=True)
+
+
+def is_sheet_checked(workplace: Workplace) -> bool:
+    """Tell whether the recovery sheet was checked; Aujourd'hui says so while it was not."""
+    with workplace.database.reading() as session:
+        return parametres.load(session, SHEET_CHECKED) is True

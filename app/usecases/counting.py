@@ -1,0 +1,73 @@
+"""Count without names: what a finished interview, or a quick help, adds to the month."""
+
+from typing import TYPE_CHECKING
+
+from app.domain.entretien import Entretien
+from app.domain.indicateurs import Fiche, countable, month_of
+from app.storage import indicateurs
+from app.storage.indicateurs import Fait
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+AIDES = {  # themes of a quick help, in the words of La Coop's most frequent ones
+    "demarche": "Une démarche en ligne",
+    "email": "Un e-mail, une messagerie",
+    "smartphone": "Un téléphone, une tablette",
+    "ordinateur": "Un ordinateur, une imprimante",
+    "compte": "Un compte, un mot de passe",
+    "orientation": "Un renseignement, une orientation",
+    "autre": "Autre chose",
+}
+
+
+def count_ending(
+    session: "Session",
+    workplace: Workplace,
+    entretien: Entretien,
+    *,
+    results: tuple[tuple[str, str], ...] = (),
+    fiche: Fiche | None = None,
+) -> None:
+    """Add an interview that ends to the counters of the month, inside the caller's transaction.
+
+    `results` are (dimension, value) pairs of the diagnosis and of the choice; source 001 art. 6.
+    """
+    traits = fiche or Fiche()
+    values = (
+        ("entretien", "1"),
+        ("canal", entretien.canal.value),
+        ("issue", entretien.issue.value if entretien.issue else ""),
+        *results,
+        ("sexe", traits.sexe),
+        ("csp", traits.csp),
+        ("allophone", traits.allophone),
+        ("handicap", traits.handicap),
+    )
+    accepted = entretien.consentement is not None and entretien.consentement.indicateurs
+    counted = countable(values, asked=workplace.convention.indicateurs, consented=accepted)
+    indicateurs.compter(
+        session,
+        month_of(workplace.clock.today()),
+        [Fait(nom, valeur) for nom, valeur in counted],
+        asked={nom for nom, _ in counted},
+    )
+
+
+def count_quick_help(workplace: Workplace, theme: str) -> None:
+    """Count one anonymous act (« Aide rapide »); `theme` is a code of `AIDES`."""
+    with workplace.database.writing() as session:
+        indicateurs.compter_aide_rapide(session, month_of(workplace.clock.today()), theme)
+
+
+def undo_quick_help(workplace: Workplace, theme: str) -> None:
+    """Take back a quick help just counted."""
+    with workplace.database.writing() as session:
+        indicateurs.corriger(
+            session,
+            month_of(workplace.clock.today()),
+            former=[Fait(indicateurs.AIDE_RAPIDE, theme)],
+            corrected=[],
+            asked={indicateurs.AIDE_RAPIDE},
+        )

@@ -1,0 +1,119 @@
+"""Go through the questionnaire: take it up where it stood, keep each answer as it is given."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from app.domain.convention import Champ
+from app.domain.entretien import Entretien, Etape
+from app.domain.identifiers import EntretienId
+from app.questionnaire.guide.diagnosis import Diagnosis, diagnose
+from app.storage import diagnostics, entretiens, personnes, reponses
+from app.storage.diagnostics import KeptDiagnostic
+from app.usecases.questionnaires import Questionnaire, kept_questionnaire
+from app.usecases.receiving import InterviewGoneError
+from app.usecases.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """An interview taken up: the questionnaire it was begun with and its answers by path."""
+
+    entretien: Entretien
+    questionnaire: Questionnaire
+    answers: Mapping[str, str]
+    tranche_age: str
+
+
+def take(workplace: Workplace, entretien_id: EntretienId) -> Taken:
+    """Load what the questionnaire needs to stand exactly where it stood.
+
+    Raises:
+        InterviewGoneError: it was erased, or its term has come.
+    """
+    with workplace.database.reading() as session:
+        entretien = entretiens.load(session, entretien_id)
+        if entretien is None:
+            raise InterviewGoneError
+        answers = reponses.load(session, entretien_id)
+        personne = personnes.load(session, entretien.personne_id) if entretien.personne_id else None
+    return Taken(
+        entretien=entretien,
+        questionnaire=questionnaire_of(workplace, entretien.questionnaire_hash),
+        answers={path: str(value) for path, value in answers.items()},
+        tranche_age=personne.tranche_age if personne else "",
+    )
+
+
+def questionnaire_of(workplace: Workplace, workbook_hash: str) -> Questionnaire:
+    """Return the version of the questionnaire that an interview was begun with."""
+    if workbook_hash == workplace.questionnaire.hash:
+        return workplace.questionnaire
+    return kept_questionnaire(workplace.database, workbook_hash) or workplace.questionnaire
+
+
+def keep_answer(
+    workplace: Workplace, entretien_id: EntretienId, path: str, value: str, *, position: str
+) -> None:
+    """Keep one answer and the question now on screen, in one commit; an empty value removes it."""
+    with workplace.database.writing() as session:
+        if value:
+            reponses.keep(session, entretien_id, path, value)
+        else:
+            reponses.remove(session, entretien_id, path)
+        entretiens.move(session, entretien_id, position=position, touched_at=workplace.clock.now())
+
+
+def keep_position(workplace: Workplace, entretien_id: EntretienId, position: str) -> None:
+    """Keep which question is on screen."""
+    with workplace.database.writing() as session:
+        entretiens.move(session, entretien_id, position=position, touched_at=workplace.clock.now())
+
+
+def assess(
+    workplace: Workplace,
+    taken: Taken,
+    answers: Mapping[str, str | tuple[str, ...]],
+    *,
+    exercice: int | None = None,
+) -> Diagnosis:
+    """Return the diagnosis of `answers` (by name of question), finished or not; pure, no commit."""
+    return diagnose(
+        taken.questionnaire.guide,
+        profile=workplace.convention.guide_profile,
+        answers=answers,
+        tranche_age=taken.tranche_age or None,
+        simulation=exercice,
+    )
+
+
+def keep_diagnosis(
+    workplace: Workplace, taken: Taken, diagnosis: Diagnosis, *, exercice: int | None = None
+) -> Entretien:
+    """Keep the diagnosis as it is shown and go on to it.
+
+    Under a convention that does not let answers stand with a name (000 l. 116) the diagnosis is
+    kept like the answers: until the prescription is confirmed and its papers printed.
+    """
+    now = workplace.clock.now()
+    with workplace.database.writing() as session:
+        found = entretiens.load(session, taken.entretien.id)
+        if found is None:
+            raise InterviewGoneError
+        kept = replace(found, etape=Etape.DIAGNOSTIC, exercice=exercice, touched_at=now)
+        entretiens.keep(session, kept, due_on=workplace.draft_due_on())
+        diagnostics.keep(
+            session,
+            kept.id,
+            KeptDiagnostic(
+                content=json.dumps(diagnosis.as_json(), ensure_ascii=False),
+                guide_hash=taken.questionnaire.hash,
+                established_at=now,
+            ),
+        )
+    return kept
+
+
+def may_keep_answers(workplace: Workplace) -> bool:
+    """Tell whether answers may stay with the record after the interview."""
+    return workplace.convention.allows(Champ.REPONSES)

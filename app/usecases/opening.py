@@ -1,0 +1,129 @@
+"""Open the vault and everything that an agent works with."""
+
+from datetime import date
+from pathlib import Path
+
+from app.conventions.communes import load_communes
+from app.conventions.loading import load_convention, parse_convention
+from app.domain.convention import Convention
+from app.domain.failures import AppError
+from app.domain.identifiers import AgentId
+from app.storage import agents, instant, materiel, parametres, structure
+from app.storage.database import Database, open_database
+from app.storage.materiel import KindMateriel, Materiel
+from app.storage.vault.opened import OpenVault, unlock
+from app.storage.vault.rekeying import discard_leftovers
+from app.usecases.questionnaires import current_questionnaire
+from app.usecases.workplace import Resources, Surroundings, Workplace
+
+PROFILE = "profil"
+
+
+class ClockSetBackError(AppError):
+    """The laptop's clock is before what this database has already lived through."""
+
+
+class IncompleteVaultError(AppError):
+    """The database opens but does not say whose it is: its installation never ended."""
+
+
+def open_workplace(
+    folder: Path,
+    agent_id: AgentId,
+    passphrase: str,
+    surroundings: Surroundings,
+) -> Workplace:
+    """Unlock as an agent; about a second, so in a thread.
+
+    Raises:
+        UnlockError, VaultError: the vault does not open; nothing was changed.
+        UnusableFileError: the database, the convention or the questionnaire cannot be used.
+        ClockSetBackError: the date must be checked first.
+    """
+    vault = unlock(folder, agent_id, passphrase, surroundings.pepper)
+    try:
+        return enter(vault, agent_id, surroundings)
+    except BaseException:
+        vault.forget()
+        raise
+
+
+def enter(vault: OpenVault, agent_id: AgentId, surroundings: Surroundings) -> Workplace:
+    """Open the database of an unlocked vault and load what the agent works with.
+
+    Raises:
+        as `open_workplace`.
+    """
+    discard_leftovers(vault)
+    today = surroundings.clock.today
+    database = open_database(vault.database_path, vault.database_key(), today=today)
+    try:
+        return _workplace(vault, database, agent_id, surroundings)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _workplace(
+    vault: OpenVault, database: Database, agent_id: AgentId, surroundings: Surroundings
+) -> Workplace:
+    resources, clock = surroundings.resources, surroundings.clock
+    now = clock.now()
+    with database.writing() as session:
+        lived = instant.trusted(session)
+        if lived is not None and not lived.accepts(now):
+            raise ClockSetBackError
+        instant.see(session, now)
+    with database.reading() as session:
+        agent = agents.load(session, agent_id)
+        owner = structure.load(session)
+        profile = parametres.text(session, PROFILE)
+    if agent is None or owner is None or not profile:
+        raise IncompleteVaultError
+    convention = current_convention(database, resources, profile, clock.today())
+    return Workplace(
+        vault=vault,
+        database=database,
+        agent=agent,
+        structure=owner,
+        convention=convention,
+        questionnaire=current_questionnaire(
+            database, resources.workbook(convention), clock.today()
+        ),
+        communes=load_communes(resources.communes),
+        resources=resources,
+        clock=clock,
+    )
+
+
+def current_convention(
+    database: Database, resources: Resources, profile: str, today: date
+) -> Convention:
+    """Return the profile in force, and keep this version of it for the records made under it."""
+    folder = resources.conventions / profile
+    convention = load_convention(folder)
+    with database.writing() as session:
+        content = (folder / "convention.toml").read_bytes()
+        materiel.keep(
+            session,
+            Materiel(
+                kind=KindMateriel.CONVENTION,
+                name=profile,
+                content=content,
+                added_on=today,
+                sha256=convention.hash,
+            ),
+        )
+    return convention
+
+
+def kept_convention(workplace: Workplace, convention_hash: str) -> Convention:
+    """Return the version of the convention that a record was made under."""
+    if convention_hash == workplace.convention.hash:
+        return workplace.convention
+    with workplace.database.reading() as session:
+        content = materiel.load(session, KindMateriel.CONVENTION, convention_hash)
+    if content is None:
+        return workplace.convention
+    profile = workplace.convention.profile
+    return parse_convention(content, name=f"{profile}/convention.toml", profile=profile)

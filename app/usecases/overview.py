@@ -1,0 +1,107 @@
+"""What the lists of the window show: today, prescriptions by state, one prescription whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.failures import AppError
+from app.domain.identifiers import PrescriptionId
+from app.domain.prescription import Suivi
+from app.storage import agents, evenements, outbox, papiers, personnes, prescriptions
+from app.storage.evenements import Evenement
+from app.storage.outbox import Attente
+from app.storage.papiers import Papier
+from app.storage.prescriptions import SuiviPrescription
+from app.usecases.colleagues import is_sheet_checked
+from app.usecases.receiving import Unfinished, unfinished
+from app.usecases.workplace import Workplace
+
+
+class PrescriptionGoneError(AppError):
+    """The prescription is no longer here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToPrint:
+    """A paper « à imprimer plus tard », and for whom."""
+
+    papier: Papier
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """What Aujourd'hui shows."""
+
+    unfinished: tuple[Unfinished, ...]
+    to_print: tuple[ToPrint, ...]
+    waiting: Attente
+    answers: tuple[SuiviPrescription, ...]  # decided, the latest first
+    sheet_checked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrescriptionDetail:
+    """One prescription with its history, papers and what waits to be sent."""
+
+    known: SuiviPrescription
+    agent: str
+    history: tuple[Evenement, ...]
+    papers: tuple[Papier, ...]
+    can_undo: bool
+    last_code: str
+    last_at: datetime | None
+
+
+def today(workplace: Workplace) -> Today:
+    """Return what waits for this agent."""
+    with workplace.database.reading() as session:
+        to_print: list[ToPrint] = []
+        for papier in papiers.to_print(session):
+            who = personnes.load(session, papier.personne_id) if papier.personne_id else None
+            if who is not None and who.owner == workplace.agent.id:
+                to_print.append(ToPrint(papier=papier, who=who.display_name))
+        waiting = outbox.waiting(session)
+        answers = prescriptions.by_suivi(
+            session, suivis=[Suivi.DECIDEE], agent_id=workplace.agent.id, limit=5
+        )
+    return Today(
+        unfinished=tuple(unfinished(workplace)),
+        to_print=tuple(to_print),
+        waiting=waiting,
+        answers=tuple(answers),
+        sheet_checked=is_sheet_checked(workplace),
+    )
+
+
+def listing(
+    workplace: Workplace, suivis: tuple[Suivi, ...] = (), *, everyone: bool = False
+) -> list[SuiviPrescription]:
+    """Return the prescriptions in these states (all of them if none is named), latest first."""
+    owner = None if everyone else workplace.agent.id
+    with workplace.database.reading() as session:
+        return list(prescriptions.by_suivi(session, suivis=suivis, agent_id=owner))
+
+
+def detail(workplace: Workplace, prescription_id: PrescriptionId) -> PrescriptionDetail:
+    """Return one prescription, whole.
+
+    Raises:
+        PrescriptionGoneError: erased, or past its term.
+    """
+    with workplace.database.reading() as session:
+        known = prescriptions.load(session, prescription_id)
+        if known is None:
+            raise PrescriptionGoneError
+        agent = agents.load(session, known.prescription.agent_id)
+        queued = outbox.of_item(session, prescription_id)
+        last = queued[-1] if queued else None
+        return PrescriptionDetail(
+            known=known,
+            agent=agent.display_name if agent else "",
+            history=tuple(evenements.of(session, prescription_id)),
+            papers=tuple(papiers.of_prescription(session, prescription_id)),
+            can_undo=known.suivi is Suivi.PREPAREE
+            and outbox.can_be_undone(session, prescription_id),
+            last_code=last.last_code if last else "",
+            last_at=last.last_at if last else None,
+        )

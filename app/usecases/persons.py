@@ -1,0 +1,214 @@
+"""Find the person, avoid a double, keep the record, open a colleague's with a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.champs import without_forbidden
+from app.domain.convention import Champ
+from app.domain.entretien import Entretien, Etape
+from app.domain.failures import AppError
+from app.domain.identifiers import EntretienId, PersonneId, uuid7
+from app.domain.personne import AdressePostale, Personne
+from app.domain.territoire import is_resident
+from app.storage import acces, agents, entretiens, evenements, personnes, prescriptions
+from app.storage.acces import MotifAcces
+from app.storage.evenements import Evenement
+from app.storage.prescriptions import SuiviPrescription
+from app.usecases.receiving import InterviewGoneError
+from app.usecases.workplace import Workplace
+
+
+class ReasonNeededError(AppError):
+    """The record is a colleague's: a reason from the list is needed, and will be logged."""
+
+
+class PersonGoneError(AppError):
+    """The record is no longer here: erased, or past its term."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A person in a list. `mine` tells whether the record is this agent's."""
+
+    personne: Personne
+    mine: bool
+    prescriptions: int
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What the agent typed of a person; `reason_elsewhere` when the person lives elsewhere."""
+
+    civilite: str
+    nom: str
+    prenom: str
+    tranche_age: str
+    adresse: AdressePostale
+    foyer: str = ""
+    reason_elsewhere: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Everything held on a person."""
+
+    personne: Personne
+    owner: str
+    foyer: tuple[Personne, ...]
+    entretiens: tuple[Entretien, ...]
+    prescriptions: tuple[SuiviPrescription, ...]
+    history: tuple[Evenement, ...]
+    due_on: date | None
+
+
+def find(workplace: Workplace, text: str, *, everyone: bool = False) -> list[Found]:
+    """Return the persons whose name begins as `text`: mine, or everybody's."""
+    owner = None if everyone else workplace.agent.id
+    with workplace.database.reading() as session:
+        found = personnes.search(session, text, owner=owner)
+        return [_found(workplace, prescriptions.of_personne(session, p.id), p) for p in found]
+
+
+def doubles(workplace: Workplace, *, nom: str, prenom: str, code_insee: str = "") -> list[Found]:
+    """Return who may be the person about to be typed, whoever owns the record."""
+    with workplace.database.reading() as session:
+        found = personnes.doubles(session, nom=nom, prenom=prenom, code_insee=code_insee)
+        return [_found(workplace, prescriptions.of_personne(session, p.id), p) for p in found]
+
+
+def eligible(workplace: Workplace, code_insee: str) -> bool:
+    """Tell whether the convention serves people of this commune; unknown communes are not."""
+    commune = workplace.communes.by_insee.get(code_insee)
+    return commune is not None and is_resident(workplace.convention.territory, commune)
+
+
+def register(workplace: Workplace, entretien_id: EntretienId, typed: Typed) -> Personne:
+    """Keep a new person and go on to the questionnaire with her.
+
+    Raises:
+        InterviewGoneError: the interview was erased meanwhile.
+    """
+    now = workplace.clock.now()
+    allows = workplace.convention.allows
+    personne = Personne(
+        id=PersonneId(uuid7(now)),
+        owner=workplace.agent.id,
+        nom=typed.nom.strip(),
+        prenom=typed.prenom.strip(),
+        adresse=typed.adresse,
+        civilite=typed.civilite if allows(Champ.CIVILITE) else "",
+        tranche_age=typed.tranche_age if allows(Champ.TRANCHE_AGE) else "",
+        foyer=typed.foyer,
+    )
+    _attach(workplace, entretien_id, personne, reason=typed.reason_elsewhere, new=True)
+    return personne
+
+
+def recognise(workplace: Workplace, entretien_id: EntretienId, personne: Personne) -> Personne:
+    """Go on with a known person; what changed of `personne` (an address) is kept."""
+    _attach(workplace, entretien_id, personne, reason="", new=False)
+    return personne
+
+
+def same_household(workplace: Workplace, other: Personne) -> str:
+    """Return the code that links the people of `other`'s home, made if there is none yet."""
+    if other.foyer:
+        return other.foyer
+    linked = replace(other, foyer=uuid7(workplace.clock.now()))
+    with workplace.database.writing() as session:
+        personnes.keep(session, linked, workplace.convention, due_on=workplace.record_due_on())
+    return linked.foyer
+
+
+def correct(workplace: Workplace, personne: Personne) -> None:
+    """Keep a correction of a record; the history says which fields changed, not what they were."""
+    without_forbidden(personne, workplace.convention)
+    with workplace.database.writing() as session:
+        former = personnes.load(session, personne.id)
+        if former is None:
+            raise PersonGoneError
+        personnes.keep(session, personne, workplace.convention, due_on=workplace.record_due_on())
+        for name in ("civilite", "nom", "prenom", "adresse", "tranche_age", "foyer"):
+            if getattr(former, name) != getattr(personne, name):
+                evenements.note(session, personne.id, _event(workplace, "corrigee", name))
+
+
+def open_record(
+    workplace: Workplace, personne_id: PersonneId, *, reason: MotifAcces | None = None
+) -> Dossier:
+    """Return everything held on a person; a colleague's record needs a reason, which is logged.
+
+    Raises:
+        PersonGoneError: the record is no longer here.
+        ReasonNeededError: the record is a colleague's and no `reason` was given.
+    """
+    with workplace.database.reading() as session:
+        personne = personnes.load(session, personne_id)
+        if personne is None:
+            raise PersonGoneError
+        owner = agents.load(session, personne.owner)
+    if personne.owner != workplace.agent.id:
+        if reason is None:
+            raise ReasonNeededError
+        with workplace.database.writing() as session:
+            acces.note(
+                session,
+                agent_id=workplace.agent.id,
+                personne_id=personne_id,
+                motif=reason,
+                at=workplace.clock.now(),
+            )
+    with workplace.database.reading() as session:
+        household: Sequence[Personne] = (
+            personnes.foyer(session, personne.foyer) if personne.foyer else ()
+        )
+        return Dossier(
+            personne=personne,
+            owner=owner.display_name if owner else "",
+            foyer=tuple(other for other in household if other.id != personne_id),
+            entretiens=tuple(entretiens.of_personne(session, personne_id)),
+            prescriptions=tuple(prescriptions.of_personne(session, personne_id)),
+            history=tuple(evenements.of(session, personne_id)),
+            due_on=personnes.due_on(session, personne_id),
+        )
+
+
+def _found(workplace: Workplace, known: Sequence[SuiviPrescription], personne: Personne) -> Found:
+    return Found(
+        personne=personne,
+        mine=personne.owner == workplace.agent.id,
+        prescriptions=len(known),
+        last_on=known[0].prescription.prescribed_on if known else None,
+    )
+
+
+def _attach(
+    workplace: Workplace, entretien_id: EntretienId, personne: Personne, *, reason: str, new: bool
+) -> None:
+    without_forbidden(personne, workplace.convention)
+    now = workplace.clock.now()
+    due_on = workplace.record_due_on()
+    with workplace.database.writing() as session:
+        entretien = entretiens.load(session, entretien_id)
+        if entretien is None:
+            raise InterviewGoneError
+        personnes.keep(session, personne, workplace.convention, due_on=due_on)
+        changed = replace(
+            entretien,
+            personne_id=personne.id,
+            etape=max(entretien.etape, Etape.QUESTIONNAIRE, key=list(Etape).index),
+            touched_at=now,
+        )
+        entretiens.keep(session, changed, due_on=workplace.draft_due_on())
+        kind = "enregistree" if new else "reconnue"
+        evenements.note(session, personne.id, _event(workplace, kind))
+        if reason:
+            evenements.note(session, personne.id, _event(workplace, "hors_territoire", reason))
+
+
+def _event(workplace: Workplace, kind: str, detail: str = "") -> Evenement:
+    return Evenement(
+        kind=kind, detail=detail, at=workplace.clock.now(), agent_id=workplace.agent.id
+    )

@@ -1,0 +1,139 @@
+"""Receive somebody: open an interview, give the notice, put on hold, take up again, put aside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain.entretien import Canal, Consentement, Entretien, Etape, Issue
+from app.domain.failures import AppError
+from app.domain.identifiers import EntretienId, uuid7
+from app.storage import effacement, entretiens, personnes, reponses
+from app.usecases.counting import count_ending
+from app.usecases.workplace import Workplace
+
+
+class InterviewGoneError(AppError):
+    """The interview is no longer here: erased, or past its term."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """An interview that waits in the tray « À finir ». `who` is empty before a person is known."""
+
+    id: EntretienId
+    who: str
+    etape: Etape
+    answered: int
+    on_hold: bool
+    touched_at: datetime
+
+
+def receive(workplace: Workplace, canal: Canal) -> Entretien:
+    """Open an interview, on the notice."""
+    now = workplace.clock.now()
+    entretien = Entretien(
+        id=EntretienId(uuid7(now)),
+        agent_id=workplace.agent.id,
+        canal=canal,
+        opened_at=now,
+        touched_at=now,
+        etape=Etape.NOTICE,
+        convention_hash=workplace.convention.hash,
+        questionnaire_hash=workplace.questionnaire.hash,
+    )
+    with workplace.database.writing() as session:
+        entretiens.keep(session, entretien, due_on=workplace.draft_due_on())
+    return entretien
+
+
+def load_interview(workplace: Workplace, entretien_id: EntretienId) -> Entretien:
+    """Return an interview as it stands.
+
+    Raises:
+        InterviewGoneError: it was erased, or its term has come.
+    """
+    with workplace.database.reading() as session:
+        found = entretiens.load(session, entretien_id)
+    if found is None:
+        raise InterviewGoneError
+    return found
+
+
+def record_consent(
+    workplace: Workplace, entretien_id: EntretienId, consentement: Consentement
+) -> Entretien:
+    """Keep what the person answered to the notice; the interview goes on with the person.
+
+    Source: 000 art. 5 l. 122, 001 art. 4 l. 128-130.
+    """
+    return change(
+        workplace,
+        entretien_id,
+        lambda found: replace(found, consentement=consentement, etape=Etape.PERSONNE),
+    )
+
+
+def change(
+    workplace: Workplace,
+    entretien_id: EntretienId,
+    changed: Callable[[Entretien], Entretien],
+) -> Entretien:
+    """Keep what `changed` makes of an interview.
+
+    Raises:
+        InterviewGoneError: it was erased, or its term has come.
+    """
+    with workplace.database.writing() as session:
+        found = entretiens.load(session, entretien_id)
+        if found is None:
+            raise InterviewGoneError
+        kept = replace(changed(found), touched_at=workplace.clock.now())
+        entretiens.keep(session, kept, due_on=workplace.draft_due_on())
+    return kept
+
+
+def go_to(workplace: Workplace, entretien_id: EntretienId, etape: Etape) -> Entretien:
+    """Move an interview to a step."""
+    return change(workplace, entretien_id, lambda found: replace(found, etape=etape))
+
+
+def hold(workplace: Workplace, entretien_id: EntretienId) -> None:
+    """Put an interview on hold, at the question where it stands."""
+    change(workplace, entretien_id, lambda found: replace(found, on_hold=True))
+
+
+def take_up(workplace: Workplace, entretien_id: EntretienId) -> Entretien:
+    """Take an interview up again where it stood."""
+    return change(workplace, entretien_id, lambda found: replace(found, on_hold=False))
+
+
+def unfinished(workplace: Workplace) -> list[Unfinished]:
+    """Return the interviews of this agent that have no ending yet, the latest first."""
+    with workplace.database.reading() as session:
+        found: list[Unfinished] = []
+        for entretien in entretiens.unfinished(session, workplace.agent.id):
+            personne = (
+                personnes.load(session, entretien.personne_id) if entretien.personne_id else None
+            )
+            found.append(
+                Unfinished(
+                    id=entretien.id,
+                    who=personne.display_name if personne else "",
+                    etape=entretien.etape,
+                    answered=len(reponses.load(session, entretien.id)),
+                    on_hold=entretien.on_hold,
+                    touched_at=entretien.touched_at,
+                )
+            )
+    return found
+
+
+def put_aside(workplace: Workplace, entretien_id: EntretienId, issue: Issue) -> None:
+    """End an interview of which nothing is kept: refused by the person, or abandoned.
+
+    The ending is counted without a name, then the interview and its answers are erased.
+    """
+    entretien = load_interview(workplace, entretien_id)
+    with workplace.database.writing() as session:
+        count_ending(session, workplace, replace(entretien, issue=issue))
+        effacement.effacer_entretien(session, entretien_id)

@@ -1,0 +1,239 @@
+"""Synchronise: pull decisions, push prescriptions, each its own outcome and its own commit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.identifiers import PrescriptionId
+from app.domain.prescription import Decision, Sens, Suivi
+from app.storage import decisions, outbox, prescriptions, rapports
+from app.storage.outbox import Attente, Envoi, KindEnvoi
+from app.storage.rapports import EtatRapport, Rapport
+from app.sync.gateway import Cursor, Gateway, GatewayError, ItemResult, Outgoing, batches
+from app.sync.outcomes import Outcome, Then
+from app.sync.protocol.answers import DecisionEntry, DecisionSens
+from app.sync.protocol.payload import Kind, prescription_payload
+from app.usecases.activating import keep_link
+from app.usecases.workplace import Workplace
+
+MANY_UNSENT = 5  # « warning above 5 unsent or 5 days » (issue Synchroniser; peers.md)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run is; `total` items are to be sent."""
+
+    sent: int
+    total: int
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxState:
+    """What the strip of the window and the page Synchroniser say."""
+
+    waiting: Attente
+    last_success: datetime | None
+    reports: tuple[Rapport, ...]
+
+
+def outbox_state(workplace: Workplace, *, reports: int = 10) -> OutboxState:
+    """Return what waits, when the last run went to its end, and the last reports."""
+    with workplace.database.reading() as session:
+        return OutboxState(
+            waiting=outbox.waiting(session),
+            last_success=rapports.last_success(session),
+            reports=tuple(rapports.latest(session, limit=reports)),
+        )
+
+
+def synchronise(
+    workplace: Workplace,
+    gateway: Gateway,
+    *,
+    progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+) -> Rapport:
+    """Run once, in the network thread; safe to stop, kill or repeat at any point.
+
+    No transaction is open while the network is used. The report says « interrompue » from before
+    the start, so a killed program leaves the truth behind (architecture.md § 5).
+    """
+    clock = workplace.clock
+    with workplace.database.writing() as session:
+        number = rapports.start(session, at=clock.now(), agent_id=workplace.agent.id)
+    run = _Run(workplace, gateway, number, progress, cancelled)
+    state, code = run.go()
+    with workplace.database.writing() as session:
+        rapports.finish(session, number, state, at=clock.now(), code=code)
+        if gateway.link is not None:
+            keep_link(session, gateway.link)
+    with workplace.database.reading() as session:
+        return next(found for found in rapports.latest(session) if found.id == number)
+
+
+class _Run:
+    """One synchronisation under way."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        gateway: Gateway,
+        number: int,
+        progress: Callable[[Progress], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._workplace = workplace
+        self._gateway = gateway
+        self._number = number
+        self._progress = progress
+        self._cancelled = cancelled
+        self._sent = self._total = self._decisions = 0
+        self._set_aside = False
+
+    def go(self) -> tuple[EtatRapport, str]:
+        """Run to the end, or to what stops the run; return how it ended and why."""
+        try:
+            self._pull()
+            self._push()
+        except GatewayError as failure:
+            moved = self._sent or self._decisions
+            if failure.outcome is Outcome.INTERROMPUE:
+                return EtatRapport.INTERROMPUE, failure.outcome.value
+            state = EtatRapport.PARTIELLE if moved else EtatRapport.ECHOUEE
+            return state, failure.outcome.value
+        return (EtatRapport.PARTIELLE if self._set_aside else EtatRapport.REUSSIE), ""
+
+    def _tell(self) -> None:
+        self._progress(Progress(sent=self._sent, total=self._total, decisions=self._decisions))
+
+    def _stop_if_cancelled(self) -> None:
+        if self._cancelled():
+            raise GatewayError(Outcome.INTERROMPUE)
+
+    def _pull(self) -> None:
+        with self._workplace.database.reading() as session:
+            cursor = _cursor(decisions.cursor(session))
+        more = True
+        while more:
+            self._stop_if_cancelled()
+            pulled = self._gateway.pull(cursor)
+            with self._workplace.database.writing() as session:
+                new = 0
+                for entry in pulled.entries:
+                    decision = _decision(entry)
+                    due_on = self._workplace.convention.retention.due_on(decision.decided_on)
+                    arrived = decisions.receive(
+                        session,
+                        decision,
+                        received_at=self._workplace.clock.now(),
+                        due_on=due_on,
+                    )
+                    new += arrived in {decisions.Accueil.NOUVELLE, decisions.Accueil.REMPLACEE}
+                if pulled.put_back:
+                    for known in prescriptions.by_suivi(session, suivis=[Suivi.ACCUSEE]):
+                        for envoi in outbox.of_item(session, known.prescription.id):
+                            outbox.advance(
+                                session, envoi, Suivi.REMISE, at=self._workplace.clock.now()
+                            )
+                decisions.keep_cursor(session, f"{pulled.cursor.epoch}:{pulled.cursor.seq}")
+                rapports.note_decisions(session, self._number, new)
+            self._decisions += new
+            cursor, more = pulled.cursor, pulled.more
+            self._tell()
+
+    def _push(self) -> None:
+        with self._workplace.database.reading() as session:
+            waiting = {(envoi.id, envoi.revision): envoi for envoi in outbox.to_send(session)}
+        outgoing = [_outgoing(self._workplace, envoi) for envoi in waiting.values()]
+        self._total = len(outgoing)
+        self._tell()
+        most = self._gateway.capabilities.most_items
+        for batch in batches(outgoing, most_items=most):
+            self._stop_if_cancelled()
+            leaving = self._hand_over(batch, waiting)
+            if not leaving:
+                continue
+            try:
+                results = self._gateway.push(leaving)
+            except GatewayError as failure:
+                self._note_failure(leaving, waiting, failure.outcome)
+                raise
+            for result in results:
+                self._record(waiting[result.item, result.revision], result)
+
+    def _hand_over(
+        self, batch: Sequence[Outgoing], waiting: dict[tuple[str, int], Envoi]
+    ) -> list[Outgoing]:
+        """Mark as handed over, before the request leaves, what was not undone meanwhile."""
+        now = self._workplace.clock.now()
+        with self._workplace.database.writing() as session:
+            return [
+                one
+                for one in batch
+                if outbox.advance(session, waiting[one.item, one.revision], Suivi.REMISE, at=now)
+            ]
+
+    def _note_failure(
+        self,
+        batch: Sequence[Outgoing],
+        waiting: dict[tuple[str, int], Envoi],
+        outcome: Outcome,
+    ) -> None:
+        now = self._workplace.clock.now()
+        with self._workplace.database.writing() as session:
+            for one in batch:
+                envoi = waiting[one.item, one.revision]
+                outbox.note_failure(session, envoi, code=outcome.value, at=now)
+                rapports.note(session, self._number, one.item, outcome.value)
+
+    def _record(self, envoi: Envoi, result: ItemResult) -> None:
+        """Record what became of one item, in one commit of its own."""
+        now, code = self._workplace.clock.now(), result.outcome.value
+        with self._workplace.database.writing() as session:
+            rapports.note(session, self._number, envoi.id, code)
+            if result.outcome.then is Then.DONE:
+                outbox.advance(session, envoi, Suivi.ACCUSEE, code=code, at=now)
+            elif result.outcome.then is Then.CORRECT:
+                outbox.advance(session, envoi, Suivi.A_CORRIGER, code=code, at=now)
+            else:
+                outbox.note_failure(session, envoi, code=code, at=now)
+        if result.outcome.then is Then.DONE:
+            self._sent += 1
+        else:
+            self._set_aside = True
+        self._tell()
+
+
+def _outgoing(workplace: Workplace, envoi: Envoi) -> Outgoing:
+    if envoi.kind is KindEnvoi.RETRAIT:
+        nameless = {
+            "kind": Kind.WITHDRAWAL.value,
+            "reference": envoi.id,
+            "structure": workplace.structure.code,
+        }
+        return Outgoing(
+            item=envoi.id,
+            revision=envoi.revision,
+            kind=Kind.WITHDRAWAL,
+            payload=prescription_payload(nameless),
+        )
+    kind = Kind.PRESCRIPTION if envoi.revision == 1 else Kind.CORRECTION
+    return Outgoing(
+        item=envoi.id, revision=envoi.revision, kind=kind, payload=envoi.payload.encode("utf-8")
+    )
+
+
+def _decision(entry: DecisionEntry) -> Decision:
+    return Decision(
+        prescription_id=PrescriptionId(entry.item),
+        sens=Sens.ACCEPTEE if entry.sens is DecisionSens.ACCEPTEE else Sens.REFUSEE,
+        decided_on=entry.decided_on,
+        motif=entry.motif,
+        message=entry.message,
+    )
+
+
+def _cursor(kept: str) -> Cursor:
+    epoch, _, seq = kept.rpartition(":")
+    return Cursor(epoch=epoch, seq=int(seq)) if seq else Cursor()

@@ -1,0 +1,74 @@
+"""What every use case needs while the vault is open."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from app.conventions.communes import Communes
+from app.domain.agent import Agent, Structure
+from app.domain.clock import Clock
+from app.domain.convention import Convention
+from app.storage.database import Database
+from app.storage.vault.opened import OpenVault
+from app.storage.vault.pepper import Pepper
+from app.usecases.questionnaires import Questionnaire
+
+UNFINISHED_DAYS = 30  # a draft never sent: retention-and-deadlines.md (c), « 30 days »
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """Where the program's own data stand: conventions, questionnaires, territory, documents."""
+
+    folder: Path
+
+    @property
+    def conventions(self) -> Path:
+        """Return the folder of the convention profiles."""
+        return self.folder / "conventions"
+
+    @property
+    def communes(self) -> Path:
+        """Return the list of communes."""
+        return self.folder / "territory" / "communes.csv.xz"
+
+    def workbook(self, convention: Convention) -> Path:
+        """Return the questionnaire's workbook of a convention."""
+        return self.folder / "questionnaires" / f"{convention.questionnaire}.xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the program is given by the machine it runs on."""
+
+    resources: Resources
+    clock: Clock
+    pepper: Pepper | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """An open vault with its agent, convention and questionnaire. Safe to share between threads."""
+
+    vault: OpenVault
+    database: Database
+    agent: Agent
+    structure: Structure
+    convention: Convention
+    questionnaire: Questionnaire
+    communes: Communes
+    resources: Resources
+    clock: Clock
+
+    def record_due_on(self) -> date:
+        """Return the first day on which a record made today must be gone."""
+        return self.convention.retention.due_on(self.clock.today())
+
+    def draft_due_on(self) -> date:
+        """Return the first day on which an interview left unfinished today must be gone."""
+        return self.clock.today() + timedelta(days=UNFINISHED_DAYS)
+
+    def close(self) -> None:
+        """Lock: close the connections and forget the keys."""
+        self.database.close()
+        self.vault.forget()
