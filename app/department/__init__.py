@@ -1,0 +1,1 @@
+"""The Département's side: the service that receives prescriptions, and its web console."""

@@ -1,0 +1,148 @@
+"""The signed envelope of every exchange: who asks, is it fresh; and the service's signature."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from app.department.database.actors import DeviceRow, NonceRow
+from app.department.records.journal import Action, Actor, note
+from app.department.records.reception import Sender
+from app.department.web import Service
+from app.sync.protocol.answers import Fault
+from app.sync.protocol.canonical import canonical
+from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.limits import MAX_BODY, MEDIA_TYPE, PROTOCOL, REQUEST_WINDOW_S
+from app.sync.protocol.requests import (
+    RequestStamp,
+    check_version,
+    parse_nonce,
+    parse_request_stamp,
+    sign_answer,
+)
+
+RETRY_AFTER_S = 30
+_LOG = logging.getLogger(__name__)
+_REMEMBERED = timedelta(seconds=2 * REQUEST_WINDOW_S)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request read whole; `body` is what travelled, compressed as it was."""
+
+    method: str
+    target: str
+    headers: dict[str, str]
+    body: bytes
+
+
+async def answered(
+    request: Request, service: Service, work: Callable[[Asked], dict[str, object]]
+) -> Response:
+    """Run `work` in a thread and sign its answer, or the fault that it raises."""
+    nonce = b""
+    try:
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        check_version(headers)
+        nonce = parse_nonce(headers)
+        asked = Asked(
+            method=request.method,
+            target=_target(request),
+            headers=headers,
+            body=await _read(request),
+        )
+        content, status = await run_in_threadpool(work, asked), 200
+    except ProtocolError as fault:
+        content, status = _fault(fault), fault.code.status
+    except OperationalError:  # the database is locked, full or away; its message may hold values
+        _LOG.error("database unavailable")  # noqa: TRY400 - no trace: parameters are persons
+        fault = ProtocolError(ErrorCode.UNAVAILABLE)
+        content, status = _fault(fault), fault.code.status
+    return _signed(service, content, status=status, nonce=nonce)
+
+
+def sender_of(service: Service, asked: Asked) -> Sender:
+    """Return the device that signed the request, and remember the nonce.
+
+    Raises:
+        ProtocolError: unknown or revoked device, altered, too old or seen before.
+    """
+    stamp = parse_request_stamp(asked.headers)
+    with service.database.reading() as session:
+        device = session.get(DeviceRow, stamp.device)
+        if device is None:
+            raise ProtocolError(ErrorCode.UNKNOWN_DEVICE)
+        sender = Sender(
+            device=device.id, structure=device.structure_id, signing_key=device.signing_key
+        )
+        revoked = device.revoked_at is not None
+    stamp.verify(sender.signing_key, method=asked.method, target=asked.target, body=asked.body)
+    if revoked:
+        _note_refusal(service, sender, ErrorCode.DEVICE_REVOKED)
+        raise ProtocolError(ErrorCode.DEVICE_REVOKED)
+    stamp.check_time(service.clock.now())
+    _remember(service, stamp)
+    return sender
+
+
+def _remember(service: Service, stamp: RequestStamp) -> None:
+    now = service.clock.now()
+    try:
+        with service.database.writing() as session:
+            session.execute(delete(NonceRow).where(NonceRow.at < now - _REMEMBERED))
+            session.add(NonceRow(device_id=stamp.device, nonce=stamp.nonce, at=now))
+            session.flush()
+            device = session.get_one(DeviceRow, stamp.device, with_for_update=True)
+            device.last_contact_at = now
+    except IntegrityError as error:
+        raise ProtocolError(ErrorCode.REPLAYED) from error
+
+
+def _note_refusal(service: Service, sender: Sender, code: ErrorCode) -> None:
+    with service.database.writing() as session:
+        note(
+            session,
+            at=service.clock.now(),
+            actor=Actor.device(sender.device),
+            action=Action.DEMANDE_REFUSEE,
+            on=sender.structure,
+            detail=code,
+        )
+
+
+def _target(request: Request) -> str:
+    path = request.scope.get("raw_path", request.url.path.encode()).decode("ascii", "replace")
+    query = request.scope["query_string"].decode("ascii", "replace")
+    return f"{path}?{query}" if query else path
+
+
+async def _read(request: Request) -> bytes:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_BODY:
+            raise ProtocolError(ErrorCode.TOO_LARGE)
+    return bytes(body)
+
+
+def _fault(fault: ProtocolError) -> dict[str, object]:
+    supported = (PROTOCOL,) if fault.code is ErrorCode.PROTOCOL_VERSION else ()
+    wait = RETRY_AFTER_S if fault.code is ErrorCode.UNAVAILABLE else None
+    return Fault(
+        code=fault.code, place=fault.place, retry_after_s=wait, supported=supported
+    ).content()
+
+
+def _signed(service: Service, content: dict[str, object], *, status: int, nonce: bytes) -> Response:
+    body = canonical(content)
+    stamp = sign_answer(
+        service.keys.signing, status=status, body=body, nonce=nonce, at=service.clock.now()
+    )
+    if status == ErrorCode.UNAVAILABLE.status:
+        stamp["Retry-After"] = str(RETRY_AFTER_S)
+    return Response(body, status_code=status, headers=stamp, media_type=MEDIA_TYPE)

@@ -1,0 +1,160 @@
+"""The addresses that devices know (`app.sync.protocol.routes`)."""
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy import select
+
+from app.department.api.envelope import Asked, answered, sender_of
+from app.department.database.actors import FeedRow, StructureRow
+from app.department.database.prescriptions import DecisionRow
+from app.department.records import activation
+from app.department.records.reception import receive
+from app.department.web import Part, Service
+from app.sync.protocol import routes
+from app.sync.protocol.activation import parse_activation_request
+from app.sync.protocol.answers import BatchAnswer, DecisionEntry, DecisionSens, FeedPage
+from app.sync.protocol.bodies import decode_body
+from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.items import split_batch
+from app.sync.protocol.limits import MAX_FEED, MAX_INTEGER, PROTOCOL
+
+router = APIRouter(tags=["postes"])
+
+
+@router.get(routes.STATUS, summary="Le service répond-il ?")
+async def status(request: Request, service: Part) -> Response:
+    """Say that this is the service, and which versions it speaks."""
+    return await answered(request, service, lambda _: _status(service))
+
+
+@router.get(routes.KEYS, summary="La liste des clés, signée par la racine")
+async def keys(request: Request, service: Part) -> Response:
+    """Give the list of keys that the root signed."""
+    return await answered(request, service, lambda _: _keys(service))
+
+
+@router.post(routes.ACTIVATION, summary="Activer un poste avec un code à usage unique")
+async def activate(request: Request, service: Part) -> Response:
+    """Make a device known."""
+    return await answered(request, service, lambda asked: _activate(service, asked))
+
+
+@router.post(routes.BATCHES, summary="Remettre des prescriptions")
+async def push(request: Request, service: Part) -> Response:
+    """Receive a batch; each item has its own receipt."""
+    return await answered(request, service, lambda asked: _push(service, asked))
+
+
+@router.get(routes.FEED, summary="Les décisions qui suivent un numéro")
+async def feed(request: Request, service: Part) -> Response:
+    """Give one page of the decisions of the device's structure."""
+    return await answered(request, service, lambda asked: _feed(service, asked, request))
+
+
+@router.get(routes.MATERIAL, summary="La liste signée de ce qui est publié")
+async def material(request: Request, service: Part) -> Response:
+    """Give the signed list of published documents."""
+    return await answered(request, service, lambda _: _material(service))
+
+
+@router.api_route("/v1/{rest:path}", methods=["GET", "POST"], include_in_schema=False)
+async def elsewhere(request: Request, service: Part, rest: str) -> Response:
+    """Say in the protocol's words that there is no such address."""
+    del rest
+    return await answered(request, service, _nothing)
+
+
+def _nothing(_: Asked) -> dict[str, object]:
+    raise ProtocolError(ErrorCode.NOT_FOUND)
+
+
+def _status(service: Service) -> dict[str, object]:
+    with service.database.reading() as session:
+        return {
+            "service": service.settings.departement,
+            "epoch": activation.epoch(session),
+            "protocols": [PROTOCOL],
+        }
+
+
+def _material(service: Service) -> dict[str, object]:
+    with service.database.reading() as session:
+        return activation.material(session, service).wire()
+
+
+def _keys(service: Service) -> dict[str, object]:
+    with service.database.reading() as session:
+        return activation.key_list(session, service).wire()
+
+
+def _activate(service: Service, asked: Asked) -> dict[str, object]:
+    wanted = parse_activation_request(_content(asked))
+    with service.database.writing() as session:
+        return activation.activate(session, service, wanted).content()
+
+
+def _push(service: Service, asked: Asked) -> dict[str, object]:
+    sender = sender_of(service, asked)
+    values = split_batch(_content(asked))
+    receipts = [receive(service, sender, value, f"items[{at}]") for at, value in enumerate(values)]
+    with service.database.reading() as session:
+        return BatchAnswer(
+            epoch=activation.epoch(session),
+            high_water=session.get_one(StructureRow, sender.structure).feed_sequence,
+            receipts=receipts,
+        ).content()
+
+
+def _feed(service: Service, asked: Asked, request: Request) -> dict[str, object]:
+    sender = sender_of(service, asked)
+    after = _number(request, "after", lowest=0, highest=MAX_INTEGER)
+    limit = _number(request, "limit", lowest=1, highest=MAX_FEED)
+    with service.database.reading() as session:
+        high_water = session.get_one(StructureRow, sender.structure).feed_sequence
+        found = session.execute(
+            select(FeedRow.sequence, DecisionRow)
+            .join(
+                DecisionRow,
+                (DecisionRow.prescription_id == FeedRow.prescription_id)
+                & (DecisionRow.number == FeedRow.number),
+            )
+            .where(
+                FeedRow.structure_id == sender.structure,
+                FeedRow.sequence > after,
+                FeedRow.sequence <= high_water,
+            )
+            .order_by(FeedRow.sequence)
+            .limit(limit)
+        ).all()
+        entries = [_entry(sequence, decision) for sequence, decision in found]
+        last = entries[-1].seq if entries else high_water
+        return FeedPage(
+            epoch=activation.epoch(session),
+            high_water=high_water,
+            entries=entries,
+            more=last < high_water,
+        ).content()
+
+
+def _entry(sequence: int, decision: DecisionRow) -> DecisionEntry:
+    return DecisionEntry(
+        seq=sequence,
+        item=decision.prescription_id,
+        revision=decision.revision,
+        sens=DecisionSens(decision.sens),
+        decided_on=decision.decided_on,
+        motif=decision.motif,
+        message=decision.message,
+    )
+
+
+def _content(asked: Asked) -> object:
+    return decode_body(asked.body, asked.headers.get("content-encoding"))
+
+
+def _number(request: Request, name: str, *, lowest: int, highest: int) -> int:
+    text = request.query_params.get(name, "")
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_INTEGER))):
+        raise ProtocolError(ErrorCode.MALFORMED, name)
+    if not lowest <= int(text) <= highest:
+        raise ProtocolError(ErrorCode.MALFORMED, name)
+    return int(text)

@@ -1,0 +1,100 @@
+"""The one place that knows every part of the service: settings and keys in, application out."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import fontpkg_atkinson_hyperlegible
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from app.department.api import routes as api
+from app.department.clock import SystemClock
+from app.department.console import conflicts, journal, login, prescriptions, structures, words
+from app.department.console.failures import PageNotFoundError
+from app.department.console.rendering import Renderer
+from app.department.console.sessions import ForgedFormError, SignInNeededError
+from app.department.database.engine import open_database
+from app.department.database.upgrade import upgrade
+from app.department.keys import ServiceKeys
+from app.department.settings import Settings
+from app.department.web import Service, secure_headers
+from app.domain.clock import Clock
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = None) -> FastAPI:
+    """Make the application, with its database brought to the present version.
+
+    `keys` come from `keys.open_or_make`, in memory only; every worker process makes its own
+    application over the same key file and database. `app.state.service` is the `Service`.
+
+    Raises:
+        NewerDatabaseError: the database belongs to a newer version; nothing was changed.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    clock = clock or SystemClock(settings.zone)
+    database = open_database(settings.url)
+    upgrade(database, now=clock.now())
+    app = FastAPI(
+        title="Passerelle, service du Département",
+        docs_url=None,  # its page would load scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+    )
+    app.state.service = Service(settings=settings, database=database, keys=keys, clock=clock)
+    app.state.pages = Renderer(settings.zone, settings.departement)
+    _add_parts(app)
+    return app
+
+
+def close_app(app: FastAPI) -> None:
+    """Close the database of an application that answers no more."""
+    service = app.state.service
+    if isinstance(service, Service):
+        service.database.close()
+
+
+def _add_parts(app: FastAPI) -> None:
+    app.middleware("http")(secure_headers)
+    app.include_router(api.router)
+    for part in (login, prescriptions, structures, conflicts, journal):
+        app.include_router(part.router)
+    app.mount("/statique/polices", StaticFiles(directory=_fonts()), name="polices")
+    app.mount("/statique", StaticFiles(directory=STATIC), name="statique")
+    app.add_exception_handler(SignInNeededError, _to_sign_in)
+    app.add_exception_handler(ForgedFormError, _forged)
+    app.add_exception_handler(PageNotFoundError, _not_found)
+    app.add_exception_handler(HTTPException, _http_fault)
+
+
+def _fonts() -> Path:
+    return Path(str(files(fontpkg_atkinson_hyperlegible) / "files"))
+
+
+async def _to_sign_in(_: Request, __: Exception) -> Response:
+    return RedirectResponse("/connexion", status_code=303)
+
+
+async def _forged(request: Request, _: Exception) -> Response:
+    return _message(request, 403, "Formulaire expiré", words.FORM_EXPIRED)
+
+
+async def _not_found(request: Request, _: Exception) -> Response:
+    return _message(request, 404, "Page introuvable", words.NOT_FOUND)
+
+
+async def _http_fault(request: Request, fault: Exception) -> Response:
+    status = fault.status_code if isinstance(fault, HTTPException) else 500
+    if status == 404:  # noqa: PLR2004 - HTTP's own number
+        return await _not_found(request, fault)
+    return _message(request, status, "Demande refusée", words.REFUSED)
+
+
+def _message(request: Request, status: int, title: str, text: str) -> Response:
+    pages = request.app.state.pages
+    if not isinstance(pages, Renderer):
+        raise TypeError("the application was not made by create_app")
+    return pages.page("message.html", status=status, title=title, text=text, agent=None)

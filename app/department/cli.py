@@ -1,0 +1,76 @@
+"""The command line: `serve` (the default), `account`, `structure`, `activation-code`, `restored`."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.department import commands
+from app.department.failures import ServiceError
+from app.department.settings import default_data_dir
+from app.domain.failures import AppError
+
+DEFAULT_PORT = 8420
+_COMMANDS = {
+    "serve": commands.serve,
+    "account": commands.account,
+    "structure": commands.structure,
+    "activation-code": commands.activation_code,
+    "restored": commands.restored,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it was done, 1 with a French sentence on stderr when it was not."""
+    options = parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        _COMMANDS[options.command or "serve"](options)
+    except (ServiceError, AppError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the reader of the command line."""
+    common = _common()
+    top = argparse.ArgumentParser(
+        prog="python -m app.department",
+        description="Le service du Département et sa console.",
+        parents=[common],
+    )
+    add = top.add_subparsers(dest="command", title="commandes").add_parser
+    quiet = _common(suppress=True)  # options may stand on either side of the command
+    add("serve", parents=[quiet], help="démarrer le service (par défaut)")
+    account = add("account", parents=[quiet], help="créer un compte de la console")
+    account.add_argument("name", help="le nom du compte")
+    account.add_argument("--password-file", type=Path, help="un fichier dont la 1re ligne sert")
+    structure = add("structure", parents=[quiet], help="créer une structure")
+    structure.add_argument("name", help="le nom de la structure")
+    structure.add_argument("--code", required=True, help="son code : capitales et chiffres")
+    code = add("activation-code", parents=[quiet], help="créer un code d’activation")
+    code.add_argument("structure", help="le code ou le nom de la structure")
+    add("restored", parents=[quiet], help="dire que la base vient d’une sauvegarde")
+    return top
+
+
+def _common(*, suppress: bool = False) -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(
+        add_help=False, argument_default=argparse.SUPPRESS if suppress else None
+    )
+
+    def option(name: str, *, default: object, kind: type, text: str) -> None:
+        shown = argparse.SUPPRESS if suppress else default
+        found.add_argument(name, default=shown, type=kind, help=text)
+
+    option("--data-dir", default=default_data_dir(), kind=Path, text="le dossier des données")
+    option("--database-url", default="", kind=str, text="adresse SQLAlchemy de la base")
+    option("--profile", default="eurometropole-strasbourg", kind=str, text="la convention")
+    option("--key-passphrase-file", default=None, kind=Path, text="la phrase de passe des clés")
+    option("--host", default="127.0.0.1", kind=str, text="l’adresse où écouter")
+    option("--port", default=DEFAULT_PORT, kind=int, text="le port ; 0 : un port libre")
+    option("--timezone", default="Europe/Paris", kind=str, text="le fuseau des jours")
+    return found

@@ -1,0 +1,137 @@
+"""What each command does. Answers for programs are one line of JSON on stdout."""
+
+import argparse
+import getpass
+import json
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fastapi import FastAPI
+
+from app.conventions.loading import load_convention
+from app.department.application import close_app, create_app
+from app.department.database.actors import ServiceRow
+from app.department.failures import AccountError, ServiceError, UnknownStructureError
+from app.department.keys import open_or_make
+from app.department.passphrase import find_passphrase, read_secret_file
+from app.department.records import accounts, activation, structures
+from app.department.records.journal import OPERATOR
+from app.department.server import serve_forever
+from app.department.settings import Settings
+from app.department.web import Service
+
+PASSWORD_ENVIRONMENT = "PASSERELLE_ACCOUNT_PASSWORD"  # noqa: S105 - the variable's name
+PROFILES = Path(__file__).parent.parent.parent / "resources" / "conventions"
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Serve until interrupted; says its address on stdout once it answers."""
+    with _application(options) as app:
+        serve_forever(app, host=options.host, port=options.port)
+
+
+def account(options: argparse.Namespace) -> None:
+    """Create a console account."""
+    password = _password(options.password_file)
+    with _service(options) as service, service.database.writing() as session:
+        row = accounts.create(
+            session, name=options.name, password=password, now=service.clock.now()
+        )
+        _say({"account": row.name, "id": row.id})
+
+
+def structure(options: argparse.Namespace) -> None:
+    """Create a structure."""
+    with _service(options) as service, service.database.writing() as session:
+        row = structures.create(
+            session,
+            name=options.name,
+            code=options.code,
+            actor=OPERATOR,
+            now=service.clock.now(),
+        )
+        if row is None:
+            raise UnknownStructureError(
+                "Ce nom ou ce code est déjà pris, ou le code n’est pas fait de capitales et chiffres."
+            )
+        _say({"structure": row.id, "name": row.name})
+
+
+def activation_code(options: argparse.Namespace) -> None:
+    """Make a one-time code for one device of a structure."""
+    with _service(options) as service, service.database.writing() as session:
+        row = structures.named_or_id(session, options.structure)
+        made = activation.make_code(session, service, structure=row, actor=OPERATOR)
+        _say(
+            {
+                "code": made.text,
+                "structure": row.id,
+                "expires_at": made.expires_at.isoformat(timespec="seconds"),
+            }
+        )
+
+
+def restored(options: argparse.Namespace) -> None:
+    """Name a new epoch, after the database was put back from a backup: devices then look again."""
+    with _service(options) as service, service.database.writing() as session:
+        row = session.get_one(ServiceRow, 1)
+        row.epoch = secrets.token_hex(8)
+        _say({"epoch": row.epoch})
+
+
+@contextmanager
+def _application(options: argparse.Namespace) -> Iterator[FastAPI]:
+    settings = _settings(options)
+    passphrase = find_passphrase(options.key_passphrase_file, new=not settings.key_file.exists())
+    app = create_app(settings, keys=open_or_make(settings.key_file, passphrase))
+    try:
+        yield app
+    finally:
+        close_app(app)
+
+
+@contextmanager
+def _service(options: argparse.Namespace) -> Iterator[Service]:
+    with _application(options) as app:
+        yield app.state.service
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    convention = load_convention(PROFILES / Path(options.profile).name)
+    try:
+        zone = ZoneInfo(options.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ServiceError(f"Le fuseau « {options.timezone} » n’existe pas.") from error
+    return Settings(
+        data_dir=options.data_dir,
+        database_url=options.database_url,
+        departement=convention.departement.name,
+        motifs=convention.motifs,
+        fields_sent=convention.fields_sent,
+        zone=zone,
+    )
+
+
+def _password(file: Path | None) -> str:
+    if file is not None:
+        return read_secret_file(file)
+    if PASSWORD_ENVIRONMENT in os.environ:
+        return os.environ.pop(PASSWORD_ENVIRONMENT)
+    if not sys.stdin.isatty():
+        raise AccountError(
+            f"Donnez le mot de passe par --password-file ou par {PASSWORD_ENVIRONMENT}."
+        )
+    password = getpass.getpass("Mot de passe : ")
+    if getpass.getpass("Encore une fois : ") != password:
+        raise AccountError("Les deux mots de passe diffèrent.")
+    return password
+
+
+def _say(values: dict[str, str]) -> None:
+    sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,197 @@
+"""The list of prescriptions, one prescription, and the decision on it."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Response
+from fastapi.responses import RedirectResponse
+
+from app.department.console import words
+from app.department.console.failures import PageNotFoundError
+from app.department.console.parts import Pages
+from app.department.console.rendering import Renderer
+from app.department.console.sessions import Agent, GenuineForm, SignedIn
+from app.department.database.prescriptions import Etat
+from app.department.failures import ChangedMeanwhileError
+from app.department.records import conflicts, decisions, prescriptions
+from app.department.records.decisions import MESSAGE_LIMIT, Moment, MotifRequiredError, Verdict
+from app.department.records.journal import Action, Actor, note
+from app.department.web import Part, Service
+from app.domain.prescription import Sens
+
+router = APIRouter(include_in_schema=False)
+LONGEST_SEARCH = 100
+
+
+@router.get("/")
+def home(_agent: SignedIn) -> Response:
+    """Go to what waits for a decision."""
+    return RedirectResponse(f"/prescriptions?etat={Etat.A_DECIDER}", status_code=303)
+
+
+@router.get("/prescriptions")
+def show_list(  # noqa: PLR0913, PLR0917 - the address of the page has these parts
+    service: Part, pages: Pages, agent: SignedIn, etat: str = "", q: str = "", page: str = "1"
+) -> Response:
+    """Show one page of the list."""
+    query = prescriptions.Query(
+        etat=etat if etat in set(Etat) else "",
+        text=q.strip()[:LONGEST_SEARCH],
+        page=page_number(page),
+        size=service.settings.page_size,
+    )
+    with service.database.reading() as session:
+        found = prescriptions.find(session, query)
+        counts = prescriptions.counts(session)
+        return pages.page(
+            "prescriptions.html",
+            title="Prescriptions",
+            agent=agent,
+            query=query,
+            found=found,
+            counts=counts,
+            last_page=max(1, -(-found.total // query.size)),
+        )
+
+
+@router.get("/prescriptions/{id_}")
+def show_one(service: Part, pages: Pages, agent: SignedIn, id_: str, fait: str = "") -> Response:
+    """Show one prescription; that it was read is noted in the journal."""
+    with service.database.writing() as session:
+        if prescriptions.get(session, id_) is None:
+            raise PageNotFoundError
+        note(
+            session,
+            at=service.clock.now(),
+            actor=Actor.account(agent.account_id),
+            action=Action.PRESCRIPTION_CONSULTEE,
+            on=id_,
+        )
+    return _detail(service, pages, agent, id_, Draft(), done=bool(fait))
+
+
+@router.post("/prescriptions/{id_}/decision")
+def decide(service: Part, pages: Pages, agent: SignedIn, fields: GenuineForm, id_: str) -> Response:
+    """Ask to confirm a complete decision, then record it."""
+    draft = Draft.of(fields)
+    problem = draft.problem(service)
+    if problem or "modifier" in fields:
+        return _detail(service, pages, agent, id_, draft, error=problem)
+    if fields.get("confirme") != "oui":
+        return _confirmation(service, pages, agent, id_, draft)
+    try:
+        with service.database.writing() as session:
+            if prescriptions.get(session, id_) is None:
+                raise PageNotFoundError
+            decisions.decide(
+                session,
+                prescription_id=id_,
+                verdict=draft.verdict(),
+                account_id=agent.account_id,
+                moment=Moment(now=service.clock.now(), today=service.clock.today()),
+            )
+    except ChangedMeanwhileError:
+        return _detail(service, pages, agent, id_, Draft(), error=words.CHANGED_MEANWHILE)
+    return RedirectResponse(f"/prescriptions/{id_}?fait=1", status_code=303)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The decision as the form has it, perhaps incomplete."""
+
+    sens: str = ""
+    motif: str = ""
+    message: str = ""
+    seen_revision: str = ""
+    seen_number: str = ""
+
+    @classmethod
+    def of(cls, fields: dict[str, str]) -> "Draft":
+        """Take the form's fields; a motive left over from a change of mind is dropped."""
+        sens = fields.get("sens", "")
+        return cls(
+            sens=sens,
+            motif=fields.get("motif", "") if sens == Sens.REFUSEE else "",
+            message=" ".join(fields.get("message", "").split()),
+            seen_revision=fields.get("revision", ""),
+            seen_number=fields.get("numero", ""),
+        )
+
+    def problem(self, service: Service) -> str:
+        """Return what is missing or wrong, in a sentence, or nothing."""
+        if self.sens not in set(Sens):
+            return words.SENS_NEEDED
+        if len(self.message) > MESSAGE_LIMIT:
+            return words.MESSAGE_TOO_LONG
+        if not (self.seen_revision.isdecimal() and self.seen_number.isdecimal()):
+            return words.CHANGED_MEANWHILE
+        try:
+            self.verdict().checked(service.settings.motifs)
+        except MotifRequiredError:
+            return words.MOTIF_NEEDED
+        return ""
+
+    def verdict(self) -> Verdict:
+        """Return the decision, once `problem` found none."""
+        return Verdict(
+            sens=Sens(self.sens),
+            motif=self.motif,
+            message=self.message,
+            seen_revision=int(self.seen_revision[:9]),
+            seen_number=int(self.seen_number[:9]),
+        )
+
+
+def page_number(text: str) -> int:
+    """Return the page that the address asks for, the first when it asks for nonsense."""
+    return max(1, int(text[:6])) if text.isascii() and text.isdecimal() else 1
+
+
+def _detail(  # noqa: PLR0913 - what the page shows
+    service: Service,
+    pages: Renderer,
+    agent: Agent,
+    id_: str,
+    draft: Draft,
+    *,
+    error: str = "",
+    done: bool = False,
+) -> Response:
+    with service.database.reading() as session:
+        row = prescriptions.get(session, id_)
+        if row is None:
+            raise PageNotFoundError
+        return pages.page(
+            "prescription.html",
+            status=422 if error else 200,
+            title=f"Prescription {row.reference}",
+            agent=agent,
+            row=row,
+            decisions=prescriptions.decisions_of(session, id_),
+            revisions=prescriptions.revisions_of(session, id_),
+            others=prescriptions.same_person(session, row),
+            conflicts=conflicts.open_on(session, id_),
+            motifs=service.settings.motifs,
+            services=words.SERVICES,
+            message_limit=MESSAGE_LIMIT,
+            draft=draft,
+            error=error,
+            done=done,
+        )
+
+
+def _confirmation(
+    service: Service, pages: Renderer, agent: Agent, id_: str, draft: Draft
+) -> Response:
+    with service.database.reading() as session:
+        row = prescriptions.get(session, id_)
+        if row is None:
+            raise PageNotFoundError
+        return pages.page(
+            "confirmation.html",
+            title="Confirmer la décision",
+            agent=agent,
+            row=row,
+            draft=draft,
+            corrects=draft.seen_number != "0",
+            motif=next((m for m in service.settings.motifs if m.code == draft.motif), None),
+        )

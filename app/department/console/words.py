@@ -1,0 +1,108 @@
+"""The console's words for states, acts and actors."""
+
+from typing import Any, cast
+
+from app.department.database.prescriptions import Etat
+from app.department.records.journal import Action
+
+ETATS = {
+    Etat.A_DECIDER.value: "À décider",
+    Etat.ACCEPTEE.value: "Acceptée",
+    Etat.REFUSEE.value: "Refusée",
+    Etat.RETIREE.value: "Retirée",
+}
+
+ACTEURS = {
+    "compte": "Agent",
+    "poste": "Poste",
+    "operateur": "Exploitant du serveur",
+    "inconnu": "Inconnu",
+}
+
+ACTIONS = {
+    Action.CONNEXION.value: "Connexion",
+    Action.CONNEXION_REFUSEE.value: "Connexion refusée",
+    Action.DECONNEXION.value: "Déconnexion",
+    Action.COMPTE_CREE.value: "Compte créé",
+    Action.STRUCTURE_CREEE.value: "Structure créée",
+    Action.CODE_CREE.value: "Code d’activation créé",
+    Action.POSTE_ACTIVE.value: "Poste activé",
+    Action.POSTE_REVOQUE.value: "Poste révoqué",
+    Action.DEMANDE_REFUSEE.value: "Demande d’un poste refusée",
+    Action.PRESCRIPTION_RECUE.value: "Prescription reçue",
+    Action.PRESCRIPTION_CORRIGEE.value: "Prescription corrigée par la structure",
+    Action.PRESCRIPTION_RETIREE.value: "Prescription retirée par la structure",
+    Action.PRESCRIPTION_CONSULTEE.value: "Prescription consultée",
+    Action.CONFLIT.value: "Conflit à régler",
+    Action.CONFLIT_REGLE.value: "Conflit réglé",
+    Action.DECISION.value: "Décision",
+}
+
+# What a prescription's payload may hold, in the order of the page.
+SERVICES = {
+    "assistance": "Assistance",
+    "formation": "Formation",
+    "coup_de_pouce": "Coup de pouce",
+}
+
+LOGIN_REFUSED = "Le nom du compte ou le mot de passe n’est pas le bon."
+LOGIN_BLOCKED = "Trop d’essais\u00a0: attendez un quart d’heure avant de recommencer."
+CHANGED_MEANWHILE = (
+    "Cette prescription a changé pendant que vous la regardiez. "
+    "Rien n’a été enregistré\u00a0: relisez-la, puis décidez."
+)
+MOTIF_NEEDED = "Un refus a besoin d’un motif de la liste."
+SENS_NEEDED = "Choisissez d’accepter ou de refuser."
+MESSAGE_TOO_LONG = "Le message à la structure est trop long."
+STRUCTURE_REFUSED = "Ce nom est vide, trop long ou déjà pris."
+FORM_EXPIRED = (
+    "Ce formulaire n’est plus valable. Rien n’a été enregistré\u00a0: "
+    "revenez à la page et recommencez."
+)
+REFUSED = "Cette demande ne peut pas être traitée. Rien n’a été enregistré."
+NOT_FOUND = "Cette page n’existe pas, ou plus."
+
+FIELDS = {
+    "kind": "Nature de l’envoi",
+    "reference": "Référence",
+    "prescribed_on": "Prescrite le",
+    "service": "Service",
+    "carnets": "Carnets",
+    "categorie": "Catégorie",
+    "earlier": "Prescription précédente",
+    "civilite": "Civilité",
+    "nom": "Nom",
+    "prenom": "Prénom",
+    "tranche_age": "Tranche d’âge",
+    "chez": "Chez",
+    "complement": "Complément",
+    "residence": "Résidence",
+    "voie": "Voie",
+    "lieu_dit": "Lieu-dit",
+    "code_postal": "Code postal",
+    "commune": "Commune",
+    "code_insee": "Code INSEE",
+    "domiciliation_ccas": "Domiciliation au CCAS",
+}
+
+
+def compare(kept: dict[str, Any], other: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Return (label, value kept, other value) for each field that one of both has."""
+    left, right = _flat(kept), _flat(other)
+    return [
+        (label, left.get(name, ""), right.get(name, ""))
+        for name, label in FIELDS.items()
+        if name in left or name in right
+    ]
+
+
+def _flat(payload: dict[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in payload.items():
+        if isinstance(value, dict):
+            found |= _flat(cast("dict[str, Any]", value))
+        elif value is True:
+            found[name] = "oui"
+        else:
+            found[name] = str(value)
+    return found

@@ -1,0 +1,55 @@
+"""Bring a database to the tables of this version, or refuse it untouched when it is newer."""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from app.department.database.actors import ServiceRow
+from app.department.database.engine import Database
+from app.department.failures import NewerDatabaseError
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+def upgrade(database: Database, *, now: datetime) -> None:
+    """Apply the missing migrations, and name the epoch of a database made just now.
+
+    Raises:
+        NewerDatabaseError: the database was written by a newer service; it was not touched.
+    """
+    writer = database.engine.execution_options(begin="IMMEDIATE")
+    with writer.begin() as connection:
+        _refuse_newer(connection)
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    with database.writing() as session:
+        _name_epoch(session, now)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _refuse_newer(connection: Connection) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    present = set(MigrationContext.configure(connection).get_current_heads())
+    if not present <= known:
+        raise NewerDatabaseError(
+            "La base de données vient d’une version plus récente de Passerelle. "
+            "Rien n’a été modifié : installez cette version ou une plus récente."
+        )
+
+
+def _name_epoch(session: Session, now: datetime) -> None:
+    if session.get(ServiceRow, 1) is None:
+        session.add(ServiceRow(id=1, epoch=secrets.token_hex(8), created_at=now))

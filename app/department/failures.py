@@ -1,0 +1,27 @@
+"""Why the service cannot start or a command cannot be done. The messages are for its operator."""
+
+from app.domain.failures import AppError
+
+
+class ServiceError(AppError):
+    """The service cannot go on; the message says in French what to do."""
+
+
+class KeyFileError(ServiceError):
+    """The key file cannot be opened: wrong passphrase, altered or foreign file."""
+
+
+class NewerDatabaseError(ServiceError):
+    """The database was written by a newer version of the service; nothing was changed."""
+
+
+class UnknownStructureError(ServiceError):
+    """No structure has this name or identifier."""
+
+
+class AccountError(ServiceError):
+    """A console account cannot be made: the name is taken, or the password is too weak."""
+
+
+class ChangedMeanwhileError(AppError):
+    """Somebody else changed the record since the page was shown; nothing was written."""

@@ -1,0 +1,164 @@
+"""The service's keys, made once and kept in a file under a passphrase (Argon2id, AES-256-GCM).
+
+Losing the file means that every device must activate again, and that what is on its way to the
+receiving key can no longer be read: the record of decision says to keep a copy apart.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from app.department.failures import KeyFileError
+from app.sync.protocol.sealing import new_receiving_key
+from app.sync.protocol.signing import new_signing_key
+
+FORMAT = "passerelle-cles-departement/1"
+_NAMES = ("root", "signing", "receiving", "secret")
+_COST = {"memory_kib": 64 * 1024, "iterations": 3, "lanes": 4}
+_COST_LIMIT = {"memory_kib": 1024 * 1024, "iterations": 20, "lanes": 16}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ServiceKeys:
+    """The private keys in clear, in memory only (raw bytes, as `app.sync.protocol` takes them).
+
+    `root` signs the list of keys and nothing else; `signing` signs answers; `receiving` opens what
+    devices seal; `secret` is the seed of the keyed digests (deduplication, codes, cookies).
+    """
+
+    root: bytes
+    signing: bytes
+    receiving: bytes
+    secret: bytes
+
+    def digest(self, purpose: str, value: bytes) -> bytes:
+        """Return a digest of `value` that means nothing without the keys, one family a purpose."""
+        key = hmac.digest(self.secret, purpose.encode(), hashlib.sha256)
+        return hmac.digest(key, value, hashlib.sha256)
+
+    def wrap(self, purpose: str, value: bytes) -> bytes:
+        """Close `value` so that a copy of the database alone does not give it away."""
+        nonce = secrets.token_bytes(12)
+        return nonce + AESGCM(self.digest("wrap", b"")).encrypt(nonce, value, purpose.encode())
+
+    def unwrap(self, purpose: str, wrapped: bytes) -> bytes:
+        """Open what `wrap` closed for the same purpose.
+
+        Raises:
+            cryptography.exceptions.InvalidTag: altered, or closed for another purpose or by other keys.
+        """
+        key = AESGCM(self.digest("wrap", b""))
+        return key.decrypt(wrapped[:12], wrapped[12:], purpose.encode())
+
+
+def make_keys() -> ServiceKeys:
+    """Make a new set of keys."""
+    return ServiceKeys(
+        root=new_signing_key(),
+        signing=new_signing_key(),
+        receiving=new_receiving_key(),
+        secret=secrets.token_bytes(32),
+    )
+
+
+def write_keys(file: Path, keys: ServiceKeys, passphrase: str) -> None:
+    """Write `keys` to a file that does not exist yet, readable by its owner alone.
+
+    Raises:
+        KeyFileError: the file is already there; nothing is overwritten.
+    """
+    header: dict[str, Any] = {
+        "format": FORMAT,
+        "argon2id": {**_COST, "salt": _text(secrets.token_bytes(16))},
+        "nonce": _text(secrets.token_bytes(12)),
+    }
+    body = AESGCM(_derive(passphrase, header)).encrypt(
+        _bytes(header["nonce"]), json.dumps(_content(keys)).encode(), _bound(header)
+    )
+    content = json.dumps({**header, "keys": _text(body)}, indent=1)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise KeyFileError(f"{file.name} existe déjà : il n’est pas remplacé.") from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def read_keys(file: Path, passphrase: str) -> ServiceKeys:
+    """Open the key file.
+
+    Raises:
+        KeyFileError: wrong passphrase, or the file is damaged or foreign.
+    """
+    try:
+        header = json.loads(file.read_text(encoding="utf-8"))
+        if header["format"] != FORMAT:
+            raise KeyFileError(f"{file.name} n’est pas un fichier de clés de cette version.")
+        body = _bytes(header.pop("keys"))
+        clear = AESGCM(_derive(passphrase, header)).decrypt(
+            _bytes(header["nonce"]), body, _bound(header)
+        )
+        return _from_content(json.loads(clear))
+    except InvalidTag as error:
+        raise KeyFileError(
+            f"{file.name} : la phrase de passe n’est pas la bonne, ou le fichier est altéré."
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise KeyFileError(f"{file.name} est illisible ou abîmé.") from error
+
+
+def open_or_make(file: Path, passphrase: str) -> ServiceKeys:
+    """Open the key file, or make the keys on the first start."""
+    if file.exists():
+        return read_keys(file, passphrase)
+    keys = make_keys()
+    write_keys(file, keys, passphrase)
+    return keys
+
+
+def _derive(passphrase: str, header: dict[str, Any]) -> bytes:
+    cost = header["argon2id"]
+    for name, limit in _COST_LIMIT.items():  # a forged header must not exhaust the machine
+        if not 1 <= int(cost[name]) <= limit:
+            raise ValueError("unreasonable derivation cost")
+    kdf = Argon2id(
+        salt=_bytes(cost["salt"]),
+        length=32,
+        iterations=cost["iterations"],
+        lanes=cost["lanes"],
+        memory_cost=cost["memory_kib"],
+    )
+    return kdf.derive(passphrase.encode())
+
+
+def _bound(header: dict[str, Any]) -> bytes:
+    return json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _content(keys: ServiceKeys) -> dict[str, str]:
+    return {name: _text(getattr(keys, name)) for name in _NAMES}
+
+
+def _from_content(content: dict[str, str]) -> ServiceKeys:
+    return ServiceKeys(**{name: _bytes(content[name]) for name in _NAMES})
+
+
+def _text(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
+
+
+def _bytes(value: str) -> bytes:
+    return base64.b64decode(value, validate=True)

@@ -1,0 +1,22 @@
+"""Alembic's entry: runs the migrations on the connection that `upgrade` gives."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+from app.department.database.actors import Base
+
+
+def run() -> None:
+    """Run the migrations in the caller's transaction: all of them or none."""
+    connection = context.config.attributes["connection"]
+    if not isinstance(connection, Connection):
+        raise TypeError("migrations run on a connection given by app.department.database.upgrade")
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+    )
+    context.run_migrations()
+
+
+run()

@@ -1,0 +1,1 @@
+"""What the service keeps, by record; each function takes the caller's session, none commits."""

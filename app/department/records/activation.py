@@ -1,0 +1,194 @@
+"""One-time codes, and the devices that they make known."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.department.database.actors import (
+    ActivationCodeRow,
+    DeviceRow,
+    ServiceRow,
+    StructureRow,
+)
+from app.department.records.journal import Action, Actor, note
+from app.department.web import Service
+from app.sync.protocol.activation import ActivationAnswer, ActivationRequest
+from app.sync.protocol.activation_code import new_activation_code
+from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.sealing import receiving_public
+from app.sync.protocol.signed import (
+    KeyList,
+    KeyState,
+    KeyUse,
+    ListedKey,
+    Manifest,
+    SignedDocument,
+    sign_key_list,
+    sign_manifest,
+)
+from app.sync.protocol.signing import public_of
+
+
+PROOF_KEPT = timedelta(days=7)  # a lost answer can be asked for again that long (protocole.md § 6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeCode:
+    """A code as it is shown, once."""
+
+    text: str
+    expires_at: datetime
+
+
+def make_code(
+    session: Session, service: Service, *, structure: StructureRow, actor: Actor
+) -> MadeCode:
+    """Make a code that activates one device of `structure`."""
+    code = new_activation_code(public_of(service.keys.root))
+    now = service.clock.now()
+    _forget_old_proofs(session, now)
+    expires_at = now + service.settings.activation_lifetime
+    session.add(
+        ActivationCodeRow(
+            lookup=code.lookup(),
+            structure_id=structure.id,
+            wrapped_proof=service.keys.wrap(code.lookup(), code.proof_key()),
+            created_at=now,
+            expires_at=expires_at,
+            used_at=None,
+            device_id=None,
+        )
+    )
+    note(session, at=now, actor=actor, action=Action.CODE_CREE, on=structure.id)
+    return MadeCode(text=code.text(), expires_at=expires_at)
+
+
+def activate(session: Session, service: Service, request: ActivationRequest) -> ActivationAnswer:
+    """Make a device known; asking again with the same device and keys gives the same answer.
+
+    Raises:
+        ProtocolError: unknown, used or expired code, another structure, or a device that cannot
+            come back under these keys.
+    """
+    row = session.get(ActivationCodeRow, request.lookup, with_for_update=True)
+    if row is None:
+        raise ProtocolError(ErrorCode.ACTIVATION_UNKNOWN, "lookup")
+    if not row.wrapped_proof:
+        raise ProtocolError(
+            ErrorCode.ACTIVATION_USED if row.used_at else ErrorCode.ACTIVATION_EXPIRED
+        )
+    proof_key = service.keys.unwrap(row.lookup, row.wrapped_proof)
+    request.verify(proof_key)
+    if request.structure and request.structure != row.structure_id:
+        raise ProtocolError(ErrorCode.WRONG_STRUCTURE, "structure")
+    structure = session.get_one(StructureRow, row.structure_id, with_for_update=True)
+    device = session.get(DeviceRow, request.device)
+    if row.used_at is None:
+        _spend(session, row, device, request, service.clock.now())
+    elif device is None or row.device_id != device.id or not _same_keys(device, request):
+        raise ProtocolError(ErrorCode.ACTIVATION_USED)
+    return _answer(session, service, structure).proved(proof_key, request)
+
+
+def key_list(session: Session, service: Service) -> SignedDocument:
+    """Return the service's keys as the root signs them; the same bytes each time."""
+    listed = (
+        (KeyUse.RECEIVE, receiving_public(service.keys.receiving)),
+        (KeyUse.SIGN, public_of(service.keys.signing)),
+    )
+    keys = KeyList(
+        serial=1,
+        issued_at=session.get_one(ServiceRow, 1).created_at,
+        service=service.settings.departement,
+        keys=[ListedKey(use=use, state=KeyState.CURRENT, public=key) for use, key in listed],
+    )
+    return sign_key_list(keys, service.keys.root)
+
+
+def epoch(session: Session) -> str:
+    """Return the name of this database's life."""
+    return session.get_one(ServiceRow, 1).epoch
+
+
+def material(session: Session, service: Service) -> SignedDocument:
+    """Return the signed list of published documents."""
+    manifest = Manifest(serial=1, issued_at=session.get_one(ServiceRow, 1).created_at, documents=())
+    return sign_manifest(manifest, service.keys.root)
+
+
+def _forget_old_proofs(session: Session, now: datetime) -> None:
+    session.execute(
+        update(ActivationCodeRow)
+        .where(
+            (ActivationCodeRow.used_at < now - PROOF_KEPT)
+            | (ActivationCodeRow.expires_at < now - PROOF_KEPT)
+        )
+        .values(wrapped_proof=b"")
+    )
+
+
+def _spend(
+    session: Session,
+    row: ActivationCodeRow,
+    device: DeviceRow | None,
+    request: ActivationRequest,
+    now: datetime,
+) -> None:
+    if row.expires_at <= now:
+        raise ProtocolError(ErrorCode.ACTIVATION_EXPIRED)
+    if device is None:
+        _make_known(session, row.structure_id, request, now)
+    elif device.revoked_at is not None:
+        raise ProtocolError(ErrorCode.DEVICE_REVOKED)
+    elif not _same_keys(device, request) or device.structure_id != row.structure_id:
+        raise ProtocolError(ErrorCode.MALFORMED, "device")
+    row.used_at = now
+    row.device_id = request.device
+    note(
+        session,
+        at=now,
+        actor=Actor.device(request.device),
+        action=Action.POSTE_ACTIVE,
+        on=row.structure_id,
+    )
+
+
+def _make_known(
+    session: Session, structure_id: str, request: ActivationRequest, now: datetime
+) -> None:
+    if session.scalar(select(DeviceRow.id).where(DeviceRow.signing_key == request.signing)):
+        raise ProtocolError(ErrorCode.MALFORMED, "signing")  # one key is one device
+    before = session.scalar(
+        select(func.count()).select_from(DeviceRow).where(DeviceRow.structure_id == structure_id)
+    )
+    session.add(
+        DeviceRow(
+            id=request.device,
+            structure_id=structure_id,
+            label=f"Poste {(before or 0) + 1}",
+            signing_key=request.signing,
+            receiving_key=request.receiving,
+            activated_at=now,
+            last_contact_at=now,
+            revoked_at=None,
+        )
+    )
+    session.flush()
+
+
+def _same_keys(device: DeviceRow, request: ActivationRequest) -> bool:
+    kept = (device.signing_key, device.receiving_key)
+    return kept == (request.signing, request.receiving)
+
+
+def _answer(session: Session, service: Service, structure: StructureRow) -> ActivationAnswer:
+    return ActivationAnswer(
+        structure=structure.id,
+        structure_name=structure.name,
+        service=service.settings.departement,
+        epoch=epoch(session),
+        root=public_of(service.keys.root),
+        key_list=key_list(session, service),
+    )

@@ -1,0 +1,96 @@
+"""Conflicts: two contents under one identifier and revision. A person says which one stands."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.department.database.prescriptions import ConflictRow, PrescriptionRow, RevisionRow, Sort
+from app.department.records.journal import Action, Actor, note
+from app.department.records.projection import show_payload
+
+
+def all_open(session: Session) -> Sequence[ConflictRow]:
+    """Return the conflicts that wait for somebody, oldest first."""
+    return session.scalars(
+        select(ConflictRow).where(ConflictRow.sort == Sort.OUVERT).order_by(ConflictRow.received_at)
+    ).all()
+
+
+def count_open(session: Session) -> int:
+    """Return how many conflicts wait for somebody."""
+    return (
+        session.scalar(
+            select(func.count()).select_from(ConflictRow).where(ConflictRow.sort == Sort.OUVERT)
+        )
+        or 0
+    )
+
+
+def open_on(session: Session, prescription_id: str) -> Sequence[ConflictRow]:
+    """Return the open conflicts of one prescription."""
+    return [row for row in all_open(session) if row.prescription_id == prescription_id]
+
+
+def get(session: Session, id_: str) -> ConflictRow | None:
+    """Return one conflict."""
+    return session.get(ConflictRow, id_)
+
+
+def can_replace(conflict: ConflictRow, kept: PrescriptionRow | None) -> bool:
+    """Tell whether the other content may take the place of the one kept.
+
+    Never across structures, never after a decision or a newer revision.
+    """
+    return (
+        kept is not None
+        and kept.etat == "a_decider"
+        and kept.structure_id == conflict.structure_id
+        and kept.revision == conflict.revision
+    )
+
+
+def settle(
+    session: Session, *, conflict: ConflictRow, sort: Sort, account_id: str, now: datetime
+) -> bool:
+    """Settle a conflict; tell whether it was done (it was open, and the choice was possible)."""
+    kept = session.get(PrescriptionRow, conflict.prescription_id, with_for_update=True)
+    session.refresh(conflict)
+    if conflict.sort != Sort.OUVERT or sort is Sort.OUVERT:
+        return False
+    if sort is Sort.REMPLACEE:
+        if kept is None or not can_replace(conflict, kept):
+            return False
+        _replace(session, conflict, kept)
+    conflict.sort = sort
+    conflict.settled_at = now
+    conflict.settled_by = account_id
+    conflict.payload = {}  # what was set aside is not kept beside what stands
+    note(
+        session,
+        at=now,
+        actor=Actor.account(account_id),
+        action=Action.CONFLIT_REGLE,
+        on=conflict.prescription_id,
+        detail=sort,
+    )
+    return True
+
+
+def forget_payloads(session: Session, prescription_id: str) -> None:
+    """Empty the contents in conflict of a prescription that was withdrawn, and close them."""
+    session.execute(
+        update(ConflictRow)
+        .where(ConflictRow.prescription_id == prescription_id)
+        .values(payload={}, sort=Sort.GARDEE)
+    )
+
+
+def _replace(session: Session, conflict: ConflictRow, kept: PrescriptionRow) -> None:
+    show_payload(kept, conflict.payload)
+    kept.device_id = conflict.device_id
+    known = session.get(RevisionRow, (conflict.prescription_id, conflict.revision))
+    if known is not None:
+        known.digest = conflict.digest
+        known.device_id = conflict.device_id

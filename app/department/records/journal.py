@@ -1,0 +1,85 @@
+"""The audit journal: who did what to which record. Identifiers only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.department.database.actors import AccountRow, JournalRow
+
+
+class Action(StrEnum):
+    """What can stand in the journal."""
+
+    CONNEXION = "connexion"
+    CONNEXION_REFUSEE = "connexion_refusee"
+    DECONNEXION = "deconnexion"
+    COMPTE_CREE = "compte_cree"
+    STRUCTURE_CREEE = "structure_creee"
+    CODE_CREE = "code_cree"
+    POSTE_ACTIVE = "poste_active"
+    POSTE_REVOQUE = "poste_revoque"
+    DEMANDE_REFUSEE = "demande_refusee"
+    PRESCRIPTION_RECUE = "prescription_recue"
+    PRESCRIPTION_CORRIGEE = "prescription_corrigee"
+    PRESCRIPTION_RETIREE = "prescription_retiree"
+    PRESCRIPTION_CONSULTEE = "prescription_consultee"
+    CONFLIT = "conflit"
+    CONFLIT_REGLE = "conflit_regle"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts: an account of the console, a device, or the operator at the command line."""
+
+    kind: str
+    id: str
+
+    @classmethod
+    def account(cls, id_: str) -> "Actor":
+        """Name an account."""
+        return cls(kind="compte", id=id_)
+
+    @classmethod
+    def device(cls, id_: str) -> "Actor":
+        """Name a device."""
+        return cls(kind="poste", id=id_)
+
+
+OPERATOR = Actor(kind="operateur", id="")
+NOBODY = Actor(kind="inconnu", id="")
+
+
+def note(  # noqa: PLR0913 - an entry is these five facts, in the caller's transaction
+    session: Session, *, at: datetime, actor: Actor, action: Action, on: str = "", detail: str = ""
+) -> None:
+    """Add an entry; `on` and `detail` are identifiers and codes, never a person's name."""
+    session.add(
+        JournalRow(
+            at=at,
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            action=action,
+            object_id=on,
+            detail=detail,
+        )
+    )
+
+
+def latest(session: Session, *, page: int, size: int) -> Sequence[tuple[JournalRow, str]]:
+    """Return one page of entries, newest first, each with the agent's account name if any.
+
+    One more entry than `size` is returned when another page follows.
+    """
+    found = session.execute(
+        select(JournalRow, AccountRow.name)
+        .outerjoin(AccountRow, AccountRow.id == JournalRow.actor_id)
+        .order_by(JournalRow.id.desc())
+        .offset((page - 1) * size)
+        .limit(size + 1)
+    )
+    return [(entry, name or "") for entry, name in found]

@@ -1,0 +1,58 @@
+"""Run the application on a port with uvicorn, and say where once it answers."""
+
+import json
+import os
+import socket
+import sys
+
+import uvicorn
+from fastapi import FastAPI
+
+from app.department.failures import ServiceError
+
+_BACKLOG = 256
+_SLOW_BODY_S = 20  # a connection that says nothing is closed
+
+
+class AnnouncingServer(uvicorn.Server):
+    """A server that prints one line of JSON with its address and process when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, url: str) -> None:
+        super().__init__(config)
+        self._url = url
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then announce."""
+        await super().startup(sockets)
+        if self.started:
+            sys.stdout.write(json.dumps({"url": self._url, "pid": os.getpid()}) + "\n")
+            sys.stdout.flush()
+
+
+def serve_forever(app: FastAPI, *, host: str, port: int) -> None:
+    """Serve until SIGINT or SIGTERM; `port` 0 takes a free one.
+
+    Raises:
+        ServiceError: the address is taken or not this machine's.
+    """
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,  # addresses and paths are kept by the journal, where they are needed
+        server_header=False,
+        timeout_keep_alive=_SLOW_BODY_S,
+        timeout_graceful_shutdown=10,
+        lifespan="off",
+    )
+    with _listening(host, port) as listener:
+        name = f"[{host}]" if ":" in host else host
+        url = f"http://{name}:{listener.getsockname()[1]}"
+        AnnouncingServer(config, url).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise ServiceError(f"Le port {port} de {host} ne peut pas être pris.") from error
