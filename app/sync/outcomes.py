@@ -147,6 +147,7 @@ _OF_RECEIPT: Final = {
     ErrorCode.NOT_CANONICAL: Outcome.A_CORRIGER,
     ErrorCode.FIELD_NOT_ALLOWED: Outcome.A_CORRIGER,
     ErrorCode.TOO_LARGE: Outcome.A_CORRIGER,
+    ErrorCode.WRONG_STRUCTURE: Outcome.A_CORRIGER,  # this item's only: the device is accepted
     ErrorCode.BAD_SIGNATURE: Outcome.NON_OUVERTE,
 }
 _OF_CODE: Final = {

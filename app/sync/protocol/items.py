@@ -95,13 +95,15 @@ def open_item(item: Item, private: bytes) -> tuple[Payload, bytes]:
     The bytes are for `plaintext_digest`.
 
     Raises:
-        ProtocolError: it does not open, the content is out of form, or it is of another kind than
-            the header says.
+        ProtocolError: it does not open, the content is out of form, or it is of another kind or
+            structure than the header says.
     """
     raw = inflate(unseal(private, item.sealed, info=item.header.to_bytes()), limit=MAX_PAYLOAD)
     payload = parse_payload(raw)
     if payload.kind is not item.header.kind:
         raise ProtocolError(ErrorCode.MALFORMED, "payload.kind")
+    if payload.structure != item.header.structure:
+        raise ProtocolError(ErrorCode.WRONG_STRUCTURE, "payload.structure")
     return payload, raw
 
 

@@ -1,0 +1,312 @@
+"""What every gateway must do. A gateway's tests subclass `GatewaySuite` and give it a `bench`.
+
+    class TestTheDepartmentService(GatewaySuite):
+        @pytest.fixture
+        def bench(self) -> Iterator[Bench]:
+            ...
+
+What a gateway declares it cannot do is skipped, and only that.
+"""
+
+import uuid
+from collections.abc import Callable
+from typing import Protocol
+
+import pytest
+
+from app.sync.gateway import Cursor, Gateway, GatewayError, Outgoing, batches
+from app.sync.keys import DeviceKeys, new_device_keys
+from app.sync.outcomes import Outcome
+from app.sync.protocol.activation_code import ActivationCode, new_activation_code
+from app.sync.protocol.answers import DecisionSens
+from app.sync.protocol.payload import Kind, prescription_payload
+
+
+class Bench(Protocol):
+    """A Département under the tests' hand, and the gateway to it."""
+
+    def gateway(self, keys: DeviceKeys) -> Gateway:
+        """Return a gateway that is not activated."""
+        ...
+
+    def new_code(self) -> ActivationCode:
+        """Return a fresh code for the structure CCAS-ILL."""
+        ...
+
+    def expire(self, code: ActivationCode) -> None: ...
+
+    def revoke(self, device: str) -> None: ...
+
+    def decide(self, item: str, sens: DecisionSens, motif: str, message: str) -> None: ...
+
+    def rotate_keys(self, *, overlap: bool) -> None:
+        """Make new receiving and signing keys current; forget the old ones unless `overlap`."""
+        ...
+
+    def put_back(self) -> None:
+        """Restore a backup made after the activation and before any item."""
+        ...
+
+    def held(self) -> dict[str, int]:
+        """Return the last revision held of each item."""
+        ...
+
+    def named_persons(self, item: str) -> list[str]:
+        """Return the surnames held of an item's last revision; empty once withdrawn."""
+        ...
+
+
+def outgoing(
+    item: str,
+    *,
+    revision: int = 1,
+    kind: Kind = Kind.PRESCRIPTION,
+    nom: str = "Ægidius-Ç",
+    **changes: object,
+) -> Outgoing:
+    """Return an item to send; `changes` replace fields of the payload."""
+    nameless = {
+        "kind": kind.value,
+        "reference": f"2026-CCASILL-{item[-4:]}",
+        "structure": "CCAS-ILL",
+    }
+    fields = {
+        **nameless,
+        "prescribed_on": "2026-11-23",
+        "service": "assistance",
+        "carnets": 1,
+        "personne": {
+            "nom": nom,
+            "prenom": "Zoé",
+            "adresse": {
+                "voie": "12 rue des Lilas",
+                "code_postal": "67400",
+                "commune": "Illkirch-Graffenstaden",
+                "code_insee": "67218",
+            },
+        },
+        **changes,
+    }
+    payload = prescription_payload(nameless if kind is Kind.WITHDRAWAL else fields)
+    return Outgoing(item=item, revision=revision, kind=kind, payload=payload)
+
+
+def new_item() -> str:
+    return str(uuid.uuid4())
+
+
+class GatewaySuite:
+    """The tests; `bench` is the subclass's fixture."""
+
+    @pytest.fixture
+    def gateway(self, bench: Bench) -> Gateway:
+        gateway = bench.gateway(new_device_keys())
+        gateway.activate(bench.new_code())
+        return gateway
+
+    def test_activation_names_the_structure_and_the_service(self, bench: Bench) -> None:
+        link = bench.gateway(new_device_keys()).activate(bench.new_code(), structure="CCAS-ILL")
+        assert link.structure == "CCAS-ILL"
+        assert link.structure_name
+        assert link.service
+
+    def test_activation_asked_again_gives_the_same(self, bench: Bench) -> None:
+        keys, code = new_device_keys(), bench.new_code()
+        first = bench.gateway(keys).activate(code)
+        assert bench.gateway(keys).activate(code).structure == first.structure
+
+    def test_a_code_serves_one_device(self, bench: Bench) -> None:
+        code = bench.new_code()
+        bench.gateway(new_device_keys()).activate(code)
+        with _stops(Outcome.CODE_UTILISE):
+            bench.gateway(new_device_keys()).activate(code)
+
+    def test_a_code_past_its_time_is_refused(self, bench: Bench) -> None:
+        code = bench.new_code()
+        bench.expire(code)
+        with _stops(Outcome.CODE_EXPIRE):
+            bench.gateway(new_device_keys()).activate(code)
+
+    def test_a_code_nobody_gave_is_refused(self, bench: Bench) -> None:
+        with _stops(Outcome.CODE_INCONNU):
+            bench.gateway(new_device_keys()).activate(new_activation_code(bytes(32)))
+
+    def test_a_code_of_another_structure_is_refused(self, bench: Bench) -> None:
+        with _stops(Outcome.POSTE_NON_AUTORISE):
+            bench.gateway(new_device_keys()).activate(bench.new_code(), structure="AUTRE")
+
+    def test_nothing_is_sent_before_activation(self, bench: Bench) -> None:
+        with _stops(Outcome.POSTE_INCONNU):
+            bench.gateway(new_device_keys()).push([outgoing(new_item())])
+
+    def test_what_is_sent_is_acknowledged_and_held(self, bench: Bench, gateway: Gateway) -> None:
+        item = new_item()
+        (result,) = gateway.push([outgoing(item, nom="Müller-Ñandú")])
+        assert (result.item, result.revision) == (item, 1)
+        assert result.outcome is Outcome.ACCUSEE
+        assert bench.held() == {item: 1}
+        assert bench.named_persons(item) == ["Müller-Ñandú"]
+
+    def test_the_same_twice_is_held_once(self, bench: Bench, gateway: Gateway) -> None:
+        item = new_item()
+        gateway.push([outgoing(item)])
+        (again,) = gateway.push([outgoing(item)])
+        assert again.outcome is Outcome.DEJA_RECUE
+        assert bench.held() == {item: 1}
+
+    def test_the_same_from_another_laptop_of_the_structure_is_held_once(
+        self, bench: Bench, gateway: Gateway
+    ) -> None:
+        item = new_item()
+        gateway.push([outgoing(item)])
+        other = bench.gateway(new_device_keys())
+        other.activate(bench.new_code())
+        (again,) = other.push([outgoing(item)])
+        assert again.outcome is Outcome.DEJA_RECUE
+
+    def test_another_content_under_the_same_number_is_a_conflict(
+        self, bench: Bench, gateway: Gateway
+    ) -> None:
+        item = new_item()
+        gateway.push([outgoing(item, nom="Premier")])
+        (second,) = gateway.push([outgoing(item, nom="Second")])
+        assert second.outcome is Outcome.CONFLIT
+        assert bench.named_persons(item) == ["Premier"]
+
+    def test_one_bad_item_does_not_stop_the_others(self, bench: Bench, gateway: Gateway) -> None:
+        first, bad, last = new_item(), new_item(), new_item()
+        results = gateway.push(
+            [
+                outgoing(first),
+                Outgoing(item=bad, revision=1, kind=Kind.PRESCRIPTION, payload=b'{"v":1}'),
+                outgoing(last),
+            ]
+        )
+        outcomes = [result.outcome for result in results]
+        assert outcomes == [Outcome.ACCUSEE, Outcome.A_CORRIGER, Outcome.ACCUSEE]
+        assert set(bench.held()) == {first, last}
+
+    def test_an_item_of_another_structure_is_refused(self, gateway: Gateway) -> None:
+        (result,) = gateway.push([outgoing(new_item(), structure="AUTRE")])
+        assert not result.outcome.acknowledged
+
+    def test_a_correction_replaces_the_revision_before(
+        self, bench: Bench, gateway: Gateway
+    ) -> None:
+        item = new_item()
+        gateway.push([outgoing(item, nom="Avant")])
+        (result,) = gateway.push([outgoing(item, revision=2, kind=Kind.CORRECTION, nom="Après")])
+        assert result.outcome is Outcome.ACCUSEE
+        assert bench.held() == {item: 2}
+        assert bench.named_persons(item) == ["Après"]
+
+    def test_a_correction_of_something_never_received_is_told(self, gateway: Gateway) -> None:
+        (result,) = gateway.push([outgoing(new_item(), revision=2, kind=Kind.CORRECTION)])
+        assert result.outcome is Outcome.REVISION_INCONNUE
+
+    def test_a_withdrawal_leaves_no_name(self, bench: Bench, gateway: Gateway) -> None:
+        item = new_item()
+        gateway.push([outgoing(item, nom="Effacée")])
+        (result,) = gateway.push([outgoing(item, revision=2, kind=Kind.WITHDRAWAL)])
+        assert result.outcome is Outcome.ACCUSEE
+        assert bench.named_persons(item) == []
+
+    def test_a_withdrawal_of_something_never_received_is_acknowledged(
+        self, gateway: Gateway
+    ) -> None:
+        item = new_item()
+        (result,) = gateway.push([outgoing(item, revision=2, kind=Kind.WITHDRAWAL)])
+        assert result.outcome is Outcome.ACCUSEE
+        (late,) = gateway.push([outgoing(item)])
+        assert late.outcome is Outcome.REVISION_INCONNUE
+
+    def test_after_the_decision_a_correction_comes_too_late(
+        self, bench: Bench, gateway: Gateway
+    ) -> None:
+        item = new_item()
+        gateway.push([outgoing(item)])
+        bench.decide(item, DecisionSens.ACCEPTEE, "", "")
+        (result,) = gateway.push([outgoing(item, revision=2, kind=Kind.CORRECTION)])
+        assert result.outcome is Outcome.DEJA_DECIDEE
+
+    def test_decisions_come_back_once_and_in_order(self, bench: Bench, gateway: Gateway) -> None:
+        kept, refused = new_item(), new_item()
+        gateway.push([outgoing(kept), outgoing(refused)])
+        bench.decide(kept, DecisionSens.ACCEPTEE, "", "")
+        bench.decide(refused, DecisionSens.REFUSEE, "hors_territoire", "À revoir avec la mairie.")
+        pulled = gateway.pull(Cursor())
+        assert [(entry.item, entry.sens, entry.motif) for entry in pulled.entries] == [
+            (kept, DecisionSens.ACCEPTEE, ""),
+            (refused, DecisionSens.REFUSEE, "hors_territoire"),
+        ]
+        assert pulled.entries[1].message == "À revoir avec la mairie."
+        assert not pulled.more
+        assert list(gateway.pull(pulled.cursor).entries) == []
+
+    def test_a_replacement_laptop_receives_the_old_decisions(
+        self, bench: Bench, gateway: Gateway
+    ) -> None:
+        item = new_item()
+        gateway.push([outgoing(item)])
+        bench.decide(item, DecisionSens.ACCEPTEE, "", "")
+        replacement = bench.gateway(new_device_keys())
+        replacement.activate(bench.new_code())
+        assert [entry.item for entry in replacement.pull(Cursor()).entries] == [item]
+
+    def test_a_revoked_device_is_refused(self, bench: Bench) -> None:
+        keys = new_device_keys()
+        gateway = bench.gateway(keys)
+        gateway.activate(bench.new_code())
+        bench.revoke(keys.device)
+        with _stops(Outcome.POSTE_NON_AUTORISE):
+            gateway.push([outgoing(new_item())])
+        with _stops(Outcome.POSTE_NON_AUTORISE):
+            gateway.pull(Cursor())
+
+    def test_a_key_in_its_overlap_still_opens(self, bench: Bench, gateway: Gateway) -> None:
+        bench.rotate_keys(overlap=True)
+        (result,) = gateway.push([outgoing(new_item())])
+        assert result.outcome is Outcome.ACCUSEE
+
+    def test_a_key_that_is_gone_is_replaced_within_the_run(
+        self, bench: Bench, gateway: Gateway
+    ) -> None:
+        before = gateway.link
+        bench.rotate_keys(overlap=False)
+        (result,) = gateway.push([outgoing(new_item())])
+        assert result.outcome is Outcome.ACCUSEE
+        assert gateway.link != before
+
+    def test_keys_fetched_again_have_a_higher_serial(self, bench: Bench, gateway: Gateway) -> None:
+        assert gateway.link is not None
+        before = gateway.link.keys().serial
+        bench.rotate_keys(overlap=True)
+        assert gateway.refresh_keys().keys().serial > before
+
+    def test_a_service_put_back_is_noticed_and_receives_everything_again(
+        self, bench: Bench, gateway: Gateway
+    ) -> None:
+        item = new_item()
+        gateway.push([outgoing(item)])
+        bench.decide(item, DecisionSens.ACCEPTEE, "", "")
+        cursor = gateway.pull(Cursor()).cursor
+        bench.put_back()
+        pulled = gateway.pull(cursor)
+        assert pulled.put_back
+        assert list(pulled.entries) == []
+        (again,) = gateway.push([outgoing(item)])
+        assert again.outcome is Outcome.ACCUSEE
+        assert not gateway.pull(pulled.cursor).put_back
+
+    def test_a_full_batch_passes(self, bench: Bench, gateway: Gateway) -> None:
+        queue = [outgoing(new_item()) for _ in range(gateway.capabilities.most_items + 1)]
+        full, rest = batches(queue, most_items=gateway.capabilities.most_items)
+        results = gateway.push(full)
+        assert {result.outcome for result in results} == {Outcome.ACCUSEE}
+        assert len(bench.held()) == len(full)
+        assert rest == queue[-1:]
+
+
+def _stops(outcome: Outcome) -> "pytest.RaisesExc[GatewayError]":
+    check: Callable[[GatewayError], bool] = lambda fault: fault.outcome is outcome  # noqa: E731
+    return pytest.raises(GatewayError, check=check)
