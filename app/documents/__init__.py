@@ -1,1 +1,1 @@
-"""Printed papers: a domain object in, the bytes of a tagged PDF out. Importing it loads no PDF library."""
+"""Printed papers: domain objects in, a tagged PDF out. Importing it loads no PDF library."""

@@ -133,41 +133,35 @@ class Bullets:
         if not self.items:
             return []
         node = parent.child("L")
-        indent = self.style.size * (2.0 if self.numbered else 1.25)
         pieces: list[Piece] = []
         for number, item in enumerate(self.items, 1):
-            line = node.child("LI")
-            label = line.child("Lbl")
-            body = Text(item, self.style).pieces(width - indent, line.child("LBody"))
             sign = f"{number}." if self.numbered else "•"
-            pieces += _with_sign(body, label, sign, self.style, indent, self.gap)
+            pieces += self._item(item, sign, width, node.child("LI"))
         return pieces
 
+    def _item(self, item: Line, sign: str, width: float, node: Node) -> list[Piece]:
+        indent = self.style.size * (2.0 if self.numbered else 1.25)
+        style = Style(size=self.style.size, color=ACCENT, leading=self.style.leading)
+        mark = _line_drawing((Run(sign, bold=True),), node.child("Lbl"), style, last=True)
+        body = Text(item, self.style).pieces(width - indent, node.child("LBody"))
 
-def _with_sign(
-    body: list[Piece], label: Node, sign: str, style: Style, indent: float, gap: float
-) -> list[Piece]:
-    mark = _line_drawing(
-        (Run(sign, bold=True),), label, Style(size=style.size, color=ACCENT), last=True
-    )
+        def shifted(piece: Piece, *, first: bool) -> Draw:
+            def draw(pen: Pen, x: float, top: float) -> None:
+                if first:
+                    mark(pen, x, top)
+                piece.draw(pen, x + indent, top)
 
-    def shifted(piece: Piece, *, first: bool) -> Draw:
-        def draw(pen: Pen, x: float, top: float) -> None:
-            if first:
-                mark(pen, x, top)
-            piece.draw(pen, x + indent, top)
+            return draw
 
-        return draw
-
-    return [
-        Piece(
-            piece.height,
-            shifted(piece, first=index == 0),
-            before=gap if index == 0 else 0,
-            keep=piece.keep,
-        )
-        for index, piece in enumerate(body)
-    ]
+        return [
+            Piece(
+                piece.height,
+                shifted(piece, first=index == 0),
+                before=self.gap if index == 0 else 0,
+                keep=piece.keep,
+            )
+            for index, piece in enumerate(body)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Box:
         side, (x, top) = self.size * 1.05, at
         state = "case cochée" if self.ticked else "case à cocher, vide"
         with pen.mark(node.child("Figure", alt=f"{state} : {self.words}")):
-            pen.rectangle(at, (side, side), fill=PAPER, stroke=INK, line=1.1, radius=1.5)
+            pen.rectangle(at, (side, side), fill=PAPER, stroke=INK, radius=1.5)
             if self.ticked:
                 points = [(0.2, 0.52), (0.42, 0.76), (0.82, 0.22)]
                 tick = [(x + side * a, top + side * b) for a, b in points]

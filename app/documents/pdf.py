@@ -93,7 +93,11 @@ def finish(canvas: Any, pages: list[Any], root: Node, title: str) -> None:  # no
     catalog.StructTreeRoot = tree.build(root)
     catalog.MarkInfo = doc.PDFDictionary({"Marked": "true"})  # a bare PDF word, not a name
     xmp = _XMP.format(title=_escaped(title)).encode()
-    catalog.Metadata = doc.XMP(creator=lambda _document: xmp)
+
+    def metadata(_document: object) -> bytes:
+        return xmp
+
+    catalog.Metadata = doc.XMP(creator=metadata)
 
 
 def _escaped(text: str) -> str:

@@ -114,12 +114,11 @@ class Pen:
         *,
         fill: str = "",
         stroke: str = "",
-        line: float = 0.8,
         radius: float = 0,
     ) -> None:
         """Draw a box whose top left corner is `at`; without colour nothing shows."""
         with self.decor():
-            self._ink(fill, stroke, line)
+            self._ink(fill, stroke, 0.8)
             box = (at[0], PAGE_HEIGHT - at[1] - size[1], size[0], size[1], radius)
             self._canvas.roundRect(*box, stroke=int(bool(stroke)), fill=int(bool(fill)))
 

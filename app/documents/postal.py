@@ -1,7 +1,7 @@
 """An address as the window of an envelope shows it.
 
-Source: documents.md e1 (NF Z10-011 as La Poste publishes it): at most six lines of at most 38 signs,
-no empty line; from line 4 on capitals without accents, and neither punctuation nor hyphen; a street
+Source: documents.md e1 (NF Z10-011 as La Poste publishes it): at most six lines of 38 signs, no
+empty line; from line 4 on capitals without accents, and neither punctuation nor hyphen; a street
 is abbreviated only when it exceeds 32 signs. A line that is still too long is refused with a
 proposal: the worker decides how an address is shortened, for he sees the person.
 """

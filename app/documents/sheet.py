@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Final
+from typing import Final, cast
 
 from app.documents.blocks import Block, Piece
 from app.documents.kinds import Template
@@ -72,9 +72,10 @@ def _canonical(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: _canonical(getattr(value, item.name)) for item in fields(value)}
+        names = [item.name for item in fields(value)]
+        return {name: _canonical(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
-        return [_canonical(item) for item in value]
+        return [_canonical(item) for item in cast("tuple[object, ...]", value)]
     if value is None or isinstance(value, str | int | float):
         return value
     raise TypeError(f"{type(value).__name__} has no canonical form")
@@ -91,7 +92,7 @@ def paginate(
     top = first_top
     for group in _groups(pieces):
         tall = sum(piece.before + piece.height for piece in group)
-        if group[0].breaks or (pages[-1] and top + tall - group[0].before > _BOTTOM):
+        if group[0].breaks or (pages[-1] and top + tall > _BOTTOM):
             pages.append([])
             top = MARGIN_TOP
         for piece in group:
@@ -121,11 +122,13 @@ def page_count(blocks: Column, first_top: float = MARGIN_TOP) -> int:
     return len(paginate(_laid_out(blocks, Node("Document")), first_top))
 
 
-def largest_that_fits(column: Callable[[float], Column], sizes: Sequence[float]) -> Column:
+def largest_that_fits(
+    column: Callable[[float], Column], sizes: Sequence[float], first_top: float = MARGIN_TOP
+) -> Column:
     """Return the column at the first of `sizes` that fits one page, else at the last one."""
     for size in sizes:
         blocks = column(size)
-        if page_count(blocks) == 1:
+        if page_count(blocks, first_top) == 1:
             return blocks
     return column(sizes[-1])
 

@@ -10,7 +10,7 @@ NBSP: Final = "\u00a0"
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BEFORE_HIGH_SIGN = re.compile(r" (?=[:;?!»€%])")
 _AFTER_OPENING = re.compile(r"(?<=«) ")
-_UNIT = re.compile(r"(?<=\d) (?=(?:€|euros?\b|Pass\b|mm\b|%|h\b|ans?\b))")
+_UNIT = re.compile(r"(?<=\d) (?=(?:\d|€|euros?\b|Pass\b|mm\b|%|h\b|ans?\b))")
 _MONTHS: Final = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
     "août", "septembre", "octobre", "novembre", "décembre",
