@@ -24,6 +24,18 @@ class Dependencies:
             self._found[name] = found
         return found
 
+    def values_of(self, name: str) -> frozenset[str]:
+        """Return the questions whose answers `name` is computed from, however they are shown."""
+        if name == AGE or name in self._guide.questions:
+            return frozenset({name})
+        if name in LEVEL_NAMES:
+            caps = [used for cap in self._guide.plafonds for used in cap.condition.names]
+            names = [self._guide.settings.variable_niveau, *caps]
+        else:
+            variable = self._variables.get(name)
+            names = list(variable.arguments) if variable else []
+        return frozenset[str]().union(*(self.values_of(used) for used in names))
+
     def _follow(self, name: str) -> frozenset[str]:
         if name == AGE:
             return frozenset({AGE})

@@ -1,159 +1,160 @@
-"""The diagnosis of an interview, finished or not.
+"""The diagnosis of an interview, finished or not, with its reasons and its sentences."""
 
-A result is settled when no completion of the missing answers could change it; otherwise what is
-missing is named, and nothing is guessed. Source: architecture.md §4; NOTES of the questionnaire,
-« Établi / incomplet ».
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
 
-from app.questionnaire.guide.advice import Advice, advise
-from app.questionnaire.guide.dependencies import Dependencies
-from app.questionnaire.guide.model import Guide, SuiteRule
-from app.questionnaire.guide.names import AGE
-from app.questionnaire.guide.outcomes import Evaluator, Outcomes, Situation
-from app.questionnaire.guide.quantities import Knowledge
-from app.questionnaire.guide.values import FALSE, Atom, Scalar, Ticked
-
-SETTLED: Final = "etabli"
-INCOMPLETE: Final = "incomplet"
-
-_SAME_DOUBT: Final = {"code_service": "service", "carnets": "service"}
+from app.questionnaire.guide.answers import GivenAnswers, situation
+from app.questionnaire.guide.changes import Change, nearest_changes
+from app.questionnaire.guide.findings import SETTLED, Diagnostician, Findings
+from app.questionnaire.guide.model import Frein, Guide, Message, Module
+from app.questionnaire.guide.reasons import Explainer, Reason
+from app.questionnaire.guide.sentences import Sentence, sentences
+from app.questionnaire.guide.values import TRUE, Atom
+from app.questionnaire.guide.wire import diagnosis_as_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What the evaluation found, before it is worded.
+class Diagnosis:
+    """What the guide says of an interview.
 
-    `values` holds each result, `""` when it is not settled; `suite_rule` is the row of the suites
-    that applies, None when none does or several may.
+    A result that is not settled is `""`, a number that is not known is None. `state` is `etabli`
+    when service and carnets hang on no missing answer any more, `states` says it for each result.
+    `category` is `""` too where none is looked for, and so is `suite` where nothing follows.
+    `texts` are for the person, `professional_texts` for the worker.
     """
 
-    situation: Situation
-    outcomes: Outcomes
-    values: Mapping[str, Atom]
-    states: Mapping[str, str]
+    guide_sha256: str
+    guide_version: str
+    profil: str
     state: str
+    states: Mapping[str, str]
     missing: tuple[str, ...]
     missing_by_result: Mapping[str, tuple[str, ...]]
-    known: Knowledge
-    advice: Advice
-    suite_rule: SuiteRule | None
+    missing_labels: Mapping[str, str]
+    possible: Mapping[str, tuple[Atom, ...]]
+    score_total: int | None
+    niveau: str
+    motivation: str
+    categorie: Atom
+    service: str
+    code_service: str
+    suite: str
+    carnets: int | str
+    modules: tuple[Module, ...]
+    modules_suite: tuple[Module, ...]
+    seances: int
+    messages: tuple[Message, ...]
+    to_check: bool
+    provisional: bool
+    freins: tuple[Frein, ...]
+    blocking: tuple[str, ...]
+    leviers: tuple[str, ...]
+    missing_domains: tuple[str, ...]
+    plafond: str
+    niveau_declare: str
+    niveau_simulation: str
+    shown: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    texts: tuple[Sentence, ...]
+    professional_texts: tuple[Sentence, ...]
+    findings: Findings = field(repr=False, compare=False)
 
-    def single(self, name: str) -> Atom | None:
-        """Return the value of a name when only one remains, else None."""
-        value = self.known[name]
-        if isinstance(value, Ticked) or len(value) != 1:
-            return None
-        return next(iter(value))
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether service and carnets are settled whatever the missing answers."""
+        return self.state == SETTLED
 
-
-class Diagnostician:
-    """Applies one guide; keep it, it gets quicker."""
-
-    def __init__(self, guide: Guide) -> None:
-        self.guide = guide
-        self.evaluator = Evaluator(guide)
-        self._dependencies = Dependencies(guide)
-        self._order = (*guide.questions, AGE)
-
-    def findings(self, about: Situation) -> Findings:
-        """Return all that can be said of an interview."""
-        outcomes = self.evaluator.outcomes(about)
-        states = {
-            result: SETTLED if len(values) == 1 else INCOMPLETE
-            for result, values in outcomes.results.items()
-        }
-        missing = {
-            result: self._missing(result, about, outcomes) if states[result] == INCOMPLETE else ()
-            for result in states
-        }
-        decisive = self._decisive(about)
-        wanted = {name for result in decisive for name in missing[result]}
-        values = {result: _single(found) for result, found in outcomes.results.items()}
-        known = {
-            **outcomes.known,
-            "niveau": outcomes.results["niveau"],
-            "motivation": outcomes.results["motivation"],
-        }
-        suite_rule = self._suite_rule(outcomes)
-        target = self._target(values)
-        return Findings(
-            situation=about,
-            outcomes=outcomes,
-            values=values,
-            states=states,
-            state=INCOMPLETE if any(states[r] == INCOMPLETE for r in decisive) else SETTLED,
-            missing=tuple(name for name in self._order if name in wanted),
-            missing_by_result=missing,
-            known=known,
-            advice=advise(self.guide, known, target),
-            suite_rule=suite_rule,
-        )
-
-    def _decisive(self, about: Situation) -> list[str]:
-        jeu = self.guide.profiles[about.profil].jeu
-        return [r.resultat for r in self.guide.requirements if r.decisive and r.jeu in {jeu, "*"}]
-
-    def _missing(self, result: str, about: Situation, outcomes: Outcomes) -> tuple[str, ...]:
-        """Return the questions to ask for `result`, in the order of the questionnaire."""
-        doubts = outcomes.hesitations[_SAME_DOUBT.get(result, result)]
-        depends = frozenset[str]().union(*(self._dependencies.questions_of(n) for n in doubts))
-        wanted = depends & self._declared(result, about)
-        return tuple(
-            name for name in self._order if name in wanted and _open(name, about, outcomes)
-        )
-
-    def _declared(self, result: str, about: Situation) -> frozenset[str]:
-        jeu = self.guide.profiles[about.profil].jeu
-        name = "service" if result == "code_service" else result
-        return frozenset[str]().union(
-            *(
-                requirement.questions
-                for requirement in self.guide.requirements
-                if requirement.resultat == name and requirement.jeu in {jeu, "*"}
-            )
-        )
-
-    def _suite_rule(self, outcomes: Outcomes) -> SuiteRule | None:
-        """Return the row that explains the suite, when the suite is settled by a single row."""
-        if len(outcomes.results["suite"]) != 1 or len(outcomes.suite_rows) != 1:
-            return None
-        (code,) = outcomes.suite_rows
-        return next(rule for rule in self.guide.suites if rule.code == code)
-
-    def _target(self, values: Mapping[str, Atom]) -> str:
-        """Return the row of « modules_limites » to follow: that of the suite, else the service's."""
-        suite = str(values["suite"])
-        for other in self.guide.suites:
-            after = suite.removeprefix(other.prefixe)
-            if (
-                other.recalculer_sans
-                and suite
-                and suite != after
-                and after in self.guide.module_limits
-            ):
-                return after
-            if other.suite and other.suite == suite and other.cible_modules:
-                return other.cible_modules
-        return str(values["service"])
-
-
-def _open(name: str, about: Situation, outcomes: Outcomes) -> bool:
-    """Tell whether a question can still be answered."""
-    if name == AGE:
-        return about.tranche_age is None
-    return name not in about.answers and outcomes.shown[name] != FALSE
-
-
-def _single(values: Scalar) -> Atom:
-    return next(iter(values)) if len(values) == 1 else ""
+    def as_json(self, changes: Iterable[Change] = ()) -> dict[str, object]:
+        """Return the keys of architecture.md §8, in French, ready for `json.dumps`."""
+        return diagnosis_as_json(self, changes)
 
 
 @lru_cache(maxsize=4)
-def diagnostician_of(guide: Guide) -> Diagnostician:
-    """Return what applies `guide`, the same each time for the same guide."""
-    return Diagnostician(guide)
+def _tools(guide: Guide) -> tuple[Diagnostician, Explainer]:
+    """Return what applies and explains `guide`; the same each time, so that it gets quicker."""
+    return Diagnostician(guide), Explainer(guide)
+
+
+def diagnose(
+    guide: Guide,
+    *,
+    profile: str,
+    answers: GivenAnswers,
+    tranche_age: str | None = None,
+    simulation: int | None = None,
+) -> Diagnosis:
+    """Return the diagnosis of an interview, complete or not.
+
+    `answers` holds the code given to each question, a list of codes where several may be ticked;
+    a question left out is not answered yet. `simulation` is the points of the exercise, None when
+    it was not done. Quick enough to be called after each answer, from any thread.
+
+    Raises:
+        AnswersError: a profile, question, answer or age band that the guide does not know.
+        TooManyCasesError: the guide hangs on too many things at once (the checker refuses it).
+    """
+    diagnostician, explainer = _tools(guide)
+    about = situation(
+        guide, profile=profile, answers=answers, tranche_age=tranche_age, simulation=simulation
+    )
+    return _worded(guide, explainer, diagnostician.findings(about))
+
+
+def changes(guide: Guide, diagnosis: Diagnosis) -> tuple[Change, ...]:
+    """Return the nearest rows that did not fire, with the one answer that leads to each.
+
+    Applies the guide once an answer tried, some hundred times: ask for it where it is shown.
+    """
+    diagnostician, _ = _tools(guide)
+    return nearest_changes(guide, diagnostician.evaluator, diagnosis.findings)
+
+
+def _worded(guide: Guide, explainer: Explainer, found: Findings) -> Diagnosis:
+    values, advice = found.values, found.advice
+    person, worker = sentences(guide, explainer.wording, found)
+    score = found.single(guide.settings.variable_niveau)
+    return Diagnosis(
+        guide_sha256=guide.sha256,
+        guide_version=guide.version,
+        profil=found.situation.profil,
+        state=found.state,
+        states=found.states,
+        missing=found.missing,
+        missing_by_result=found.missing_by_result,
+        missing_labels={name: explainer.wording.name(name) for name in found.missing},
+        possible={
+            result: tuple(sorted(possible, key=str))
+            for result, possible in found.outcomes.results.items()
+        },
+        score_total=None if score is None else int(score),
+        niveau=str(values["niveau"]),
+        motivation=str(values["motivation"]),
+        categorie=values["categorie"],
+        service=str(values["service"]),
+        code_service=str(values["code_service"]),
+        suite=str(values["suite"]),
+        carnets=_carnets(values["carnets"]),
+        modules=advice.modules,
+        modules_suite=advice.modules_later,
+        seances=advice.seances,
+        messages=advice.messages,
+        to_check=any(message.a_verifier for message in advice.messages),
+        provisional=advice.provisional,
+        freins=advice.freins,
+        blocking=advice.blocking,
+        leviers=advice.leviers,
+        missing_domains=advice.missing_domains,
+        plafond=str(found.single("plafond") or ""),
+        niveau_declare=str(found.single("niveau_declare") or ""),
+        niveau_simulation=str(found.single("niveau_simulation") or ""),
+        shown=tuple(name for name, truth in found.outcomes.shown.items() if truth == TRUE),
+        reasons=explainer.reasons(found),
+        texts=person,
+        professional_texts=worker,
+        findings=found,
+    )
+
+
+def _carnets(value: Atom) -> int | str:
+    return value if isinstance(value, str) else int(value)

@@ -72,6 +72,9 @@ def _read(reader: SheetReader) -> Guide:
     tranches = read_labels(reader, "tranches_age")
     names[AGE] = Name(name=AGE, kind=Kind.CODE, codes=frozenset(tranches))
     variables, tables = read_variables(reader, names)
+    if "motivation" not in names:
+        message = "la variable « motivation » manque"
+        reader.faults.append(Fault(sheet="variables", cell="", message=message))
     settings = read_settings(reader, names)
     niveaux = read_bands(reader, "niveaux", "niveau")
     plafonds = read_caps(reader, niveaux, names)

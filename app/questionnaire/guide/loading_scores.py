@@ -146,6 +146,7 @@ def _expression(
     used = tuple(sorted(names_in(tree)))
     variable = Variable(
         name=name,
+        label=row["libelle"] or name,
         calcul="expression",
         arguments=used,
         number=0,
@@ -193,6 +194,7 @@ def _variable(
 ) -> Variable:
     return Variable(
         name=name,
+        label=row["libelle"] or name,
         calcul=row["calcul"],
         arguments=arguments,
         number=number,

@@ -77,6 +77,7 @@ class Variable:
     """
 
     name: str
+    label: str
     calcul: str
     arguments: tuple[str, ...]
     number: int

@@ -42,8 +42,8 @@ class Situation:
 class Outcomes:
     """The possible values of each result, all that is known, and what is shown.
 
-    `hesitations` names, for each result, what is uncertain and could change it. `rules` are the
-    codes of the service rules and suite rows that may apply.
+    `hesitations` names, for each result, what is uncertain and could change it. `suite_rows` are
+    the codes of the rows of the suites that may apply.
     """
 
     results: Mapping[str, Scalar]
@@ -51,7 +51,6 @@ class Outcomes:
     shown: Mapping[str, Truth]
     hesitations: Mapping[str, frozenset[str]]
     suite_rows: frozenset[str]
-    suite_services: Scalar
 
 
 class Evaluator:
@@ -110,7 +109,6 @@ class Evaluator:
             shown=shown,
             hesitations=hesitations,
             suite_rows=frozenset[str]().union(*(case.suite_rows for case in cases)),
-            suite_services=_all(case.suite_services for case in cases),
         )
 
     def _settled_wish(self, situation: Situation) -> Outcomes:
@@ -123,7 +121,7 @@ class Evaluator:
         levels = add_levels(guide, known, situation.simulation)
         results: dict[str, Scalar] = {}
         hesitations = self._personal_results(known, results, levels, profile.jeu)
-        suite = self._service_and_suite(situation, known, results, hesitations)
+        suite_rows = self._service_and_suite(situation, known, results, hesitations)
         results["categorie"] = (
             self._category(known, hesitations) if profile.categories else _one("")
         )
@@ -134,8 +132,7 @@ class Evaluator:
             known=known,
             shown=shown,
             hesitations=self._spread(hesitations),
-            suite_rows=suite[0],
-            suite_services=suite[1],
+            suite_rows=suite_rows,
         )
 
     def _personal_results(
@@ -178,7 +175,7 @@ class Evaluator:
         known: Knowledge,
         results: dict[str, Scalar],
         hesitations: dict[str, set[str]],
-    ) -> tuple[frozenset[str], Scalar]:
+    ) -> frozenset[str]:
         jeu = self.guide.profiles[situation.profil].jeu
         rules = self._rules[jeu]
         found = self._services[jeu].search(known)
@@ -194,10 +191,8 @@ class Evaluator:
         following: set[SuiteRule | None] = set()
         for row, kept, uncertain in found.rows:
             following |= self._following(rules[row].code, kept, uncertain, known, hesitations)
-        suites, services = self._suites_of(following, situation, hesitations)
-        results["suite"] = suites
-        rows = frozenset(rule.code for rule in following if rule)
-        return rows, services
+        results["suite"] = self._suites_of(following, situation, hesitations)
+        return frozenset(rule.code for rule in following if rule)
 
     def _following(
         self,
@@ -223,10 +218,9 @@ class Evaluator:
         following: set[SuiteRule | None],
         situation: Situation,
         hesitations: dict[str, set[str]],
-    ) -> tuple[Scalar, Scalar]:
-        """Return the possible suites, and the services that a second application may give."""
+    ) -> Scalar:
+        """Return the possible suites; a row may ask to apply the guide a second time."""
         suites: set[Atom] = set()
-        services: set[Atom] = set()
         for rule in following:
             if rule is None:
                 suites.add(UNSETTLED)
@@ -236,12 +230,11 @@ class Evaluator:
                 forced = {**situation.forced, rule.recalculer_sans: False}
                 again = self.outcomes(replace(situation, forced=forced))
                 hesitations["suite"] |= again.hesitations["suite"]
-                services |= again.results["service"]
                 others = again.results["service"] - {rule.sauf_service}
                 suites |= {f"{rule.prefixe}{service}" for service in others}
                 if rule.sauf_service in again.results["service"]:
                     suites |= again.results["suite"]
-        return frozenset(suites), frozenset(services)
+        return frozenset(suites)
 
     def _category(self, known: Knowledge, hesitations: dict[str, set[str]]) -> Scalar:
         found = self._categories.search(known)

@@ -43,8 +43,8 @@ Kept: TypeAlias = tuple[Value, ...]
 class Outcome:
     """Which rows may be first, and which names made it uncertain.
 
-    A row number equal to the number of rows says that none may hold. Each comes with the values of the kept names in the case where it is first, and with
-    which of them were still uncertain there.
+    A row number equal to the number of rows says that none may hold. Each row comes with the
+    values of the kept names in the case where it is first, and with which were uncertain there.
     """
 
     rows: frozenset[tuple[int, Kept, frozenset[str]]]
