@@ -1,1 +1,1 @@
-"""The commands of `python -m app.questionnaire`, one module each, with a `register` function."""
+"""The commands of `python -m app.questionnaire`, one module each."""

@@ -7,9 +7,12 @@ Source: ODK XForms specification, « XPath subset »; XLSForm reference, « Form
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class ExpressionError(ValueError):

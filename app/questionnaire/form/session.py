@@ -1,0 +1,434 @@
+"""One interview: answers in, states out, nothing computed that a change cannot have touched."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, tzinfo
+
+from app.questionnaire.expressions.context import Context
+from app.questionnaire.expressions.failures import EvaluationError
+from app.questionnaire.expressions.moments import iso_text
+from app.questionnaire.expressions.values import TreeNode, to_text
+from app.questionnaire.form.actions import Actions
+from app.questionnaire.form.building import grown_instance, grown_root
+from app.questionnaire.form.environment import Interview
+from app.questionnaire.form.failures import AnswerRefusedError
+from app.questionnaire.form.model import FormDefinition, Text
+from app.questionnaire.form.nodes import Document, Node, ParentNode, Range, Subtree, World
+from app.questionnaire.form.questions import Question
+from app.questionnaire.form.reactive import Cell, Graph
+from app.questionnaire.form.state import NodeState, state_of
+from app.questionnaire.form.steps import Step, steps_of
+
+__all__ = ["FormSession"]
+
+_MAX_ROUNDS = 50
+_PART = re.compile(r"(.+?)(?:\[(\d+|range)\])?")
+
+
+class FormSession:
+    """One interview made with a form.
+
+    Not for several threads at once. The clock is `now`, set again by whoever holds the session;
+    everything else comes from the form and the answers, so that `answers()` given to a new
+    session as `restored` makes the same interview again.
+
+    Raises:
+        EvaluationError: a formula of the form has no value, or demands too much.
+    """
+
+    def __init__(  # noqa: PLR0913 -- what an interview starts from, each by its name
+        self,
+        definition: FormDefinition,
+        *,
+        now: datetime,
+        zone: tzinfo,
+        language: str | None = None,
+        restored: Mapping[str, str] | None = None,
+        properties: Mapping[str, str] | None = None,
+        generator: random.Random | None = None,
+    ) -> None:
+        self.definition = definition
+        self._graph = Graph()
+        self._language = Cell(self._graph, self, language or definition.default_language)
+        self._properties = properties or {}
+        document = Document()
+        self._interview = Interview(
+            graph=self._graph,
+            document=document,
+            lists=definition.lists,
+            now=now,
+            zone=zone,
+            translate=self._translate,
+            label_of_choice=_label_of_choice,
+            generator=generator or random.SystemRandom(),
+        )
+        self._world = World(
+            graph=self._graph,
+            interview=self._interview,
+            document=document,
+            render=self._render,
+        )
+        self._root = grown_root(self._world, definition.root, definition.content)
+        document.root = self._root
+        self._actions = Actions(definition.actions)
+        self._changed: frozenset[str] = frozenset()
+        self._start(restored)
+
+    def _start(self, restored: Mapping[str, str] | None) -> None:
+        self._graph.begin_action()
+        if restored is None:
+            self._preload(self._root.below())
+        else:
+            self._restore(restored)
+        self._activate(self._root)
+        self._follow_counts()
+        if restored is None:
+            self._actions.load(self._root)
+            self._follow_counts()
+        self._actions.watch(self._root)
+        self._settle()
+
+    # -- what is there -------------------------------------------------------------------------
+
+    @property
+    def root(self) -> ParentNode:
+        """The root node."""
+        return self._root
+
+    @property
+    def now(self) -> datetime:
+        """The instant that formulas take for now; set it before an action."""
+        return self._interview.now
+
+    @now.setter
+    def now(self, now: datetime) -> None:
+        self._interview.now = now
+
+    @property
+    def language(self) -> str:
+        """The language of labels and messages."""
+        return self._language.get()
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """Paths of the nodes that the last action may have made look different."""
+        return self._changed
+
+    def state(self, path: str) -> NodeState:
+        """Return the state of the node at `path`, such as `/data/rep[2]/age`.
+
+        Raises:
+            KeyError: no such node at present.
+        """
+        return state_of(self.node(path))
+
+    def states(self) -> dict[str, NodeState]:
+        """Return the states of all nodes in document order, by their paths.
+
+        A repeat is found at its path followed by `[range]`.
+        """
+        return {_key(node): state_of(node) for node in self._root.below()}
+
+    def node(self, path: str) -> Node:
+        """Return the node at `path`; a repeat may be written with or without `[range]`.
+
+        Raises:
+            KeyError: no such node at present.
+        """
+        names = path.strip("/").split("/")
+        node: Node = self._root
+        if names[0] != self._root.name:
+            raise KeyError(path)
+        for name in names[1:]:
+            match = _PART.fullmatch(name)
+            child = (
+                node.children.get(match.group(1))
+                if match and isinstance(node, ParentNode)
+                else None
+            )
+            if match is None or child is None:
+                raise KeyError(path)
+            place = match.group(2)
+            if isinstance(child, Range) and place not in {None, "range"}:
+                instances = child.existing()
+                if not 1 <= int(place) <= len(instances):
+                    raise KeyError(path)
+                child = instances[int(place) - 1]
+            node = child
+        return node
+
+    def answers(self) -> dict[str, str]:
+        """Return everything that has to be kept to take up the interview again.
+
+        Values that do not apply at present are among them: they come back when they apply.
+        """
+        kept: dict[str, str] = {}
+        for node in self._root.below():
+            if isinstance(node, Question):
+                if node.base:
+                    kept[node.path()] = node.base
+            elif isinstance(node, Range):
+                kept[_key(node)] = str(len(node.existing()))
+        return kept
+
+    def relevant_answers(self) -> dict[str, str]:
+        """Return the answers that apply and are not blank, by their paths."""
+        return {
+            node.path(): value
+            for node in self._root.below()
+            if isinstance(node, Question) and (value := node.value.get())
+        }
+
+    def problems(self) -> list[NodeState]:
+        """Return the questions that apply and whose answers do not do, in document order."""
+        found = (
+            node
+            for node in self._root.below()
+            if isinstance(node, Question) and not (node.constraint_ok() and node.required_ok())
+        )
+        return [state_of(node) for node in found]
+
+    # -- steps ---------------------------------------------------------------------------------
+
+    def steps(self) -> Iterator[Step]:
+        """Yield the screens that apply, in order."""
+        return steps_of(self.definition.body, self._root)
+
+    def step_after(self, step: Step | None) -> Step | None:
+        """Return the screen after `step`, the first one for `None`, `None` at the end."""
+        found = step is None
+        for one in self.steps():
+            if found:
+                return one
+            found = step is not None and one.path == step.path
+        return None
+
+    def step_before(self, step: Step | None) -> Step | None:
+        """Return the screen before `step`, the last one for `None`, `None` at the beginning."""
+        before: Step | None = None
+        for one in self.steps():
+            if step is not None and one.path == step.path:
+                return before
+            before = one
+        return before if step is None else None
+
+    # -- actions -------------------------------------------------------------------------------
+
+    def answer(self, path: str, value: str) -> frozenset[str]:
+        """Answer a question and return the paths of the nodes that changed.
+
+        Several choices are separated by spaces, dates are ISO, the empty text clears.
+
+        Raises:
+            KeyError: no such question at present.
+            AnswerRefusedError: it is closed to entry.
+            EvaluationError: a formula cannot be computed; the answer is kept all the same.
+        """
+        node = self.node(path)
+        if not isinstance(node, Question):
+            raise AnswerRefusedError("seule une question reçoit une réponse")
+        self._graph.begin_action()
+        node.answer(value)
+        return self._settle()
+
+    def add_repeat(self, path: str) -> frozenset[str]:
+        """Add an instance at the end of a repeat.
+
+        Raises:
+            KeyError: no such repeat at present.
+            AnswerRefusedError: a count drives it.
+        """
+        repeat = self._uncounted(path)
+        self._graph.begin_action()
+        self._grow(repeat, None)
+        return self._settle()
+
+    def remove_repeat(self, path: str, index: int) -> frozenset[str]:
+        """Remove the instance at `index`, which counts from 1.
+
+        Raises:
+            KeyError: no such instance at present.
+            AnswerRefusedError: a count drives the repeat.
+        """
+        repeat = self._uncounted(path)
+        if not 1 <= index <= len(repeat.existing()):
+            raise KeyError(f"{path}[{index}]")
+        self._graph.begin_action()
+        later = repeat.existing()[index:]
+        repeat.remove(index - 1)
+        self._graph.changed.update(Subtree(instance) for instance in later)
+        return self._settle()
+
+    def set_language(self, name: str) -> frozenset[str]:
+        """Show labels and messages in another language of the form.
+
+        Raises:
+            AnswerRefusedError: the form has no such language.
+        """
+        if name not in self.definition.languages:
+            raise AnswerRefusedError(f"le questionnaire n’existe pas en « {name} »")
+        self._graph.begin_action()
+        self._language.set(name)
+        return self._settle()
+
+    def finish(self, now: datetime) -> frozenset[str]:
+        """Note the end of the interview where the form asks for it."""
+        self._graph.begin_action()
+        self.now = now
+        for node in self._root.below():
+            preload = node.definition.bind.preload
+            if isinstance(node, Question) and preload and preload.parameter == "end":
+                node.write(iso_text(now.astimezone(self._interview.zone)))
+        return self._settle()
+
+    # -- behind --------------------------------------------------------------------------------
+
+    def _uncounted(self, path: str) -> Range:
+        node = self.node(path)
+        if not isinstance(node, Range):
+            raise KeyError(path)
+        if node.count is not None:
+            raise AnswerRefusedError("le nombre d’exemplaires est calculé par le questionnaire")
+        return node
+
+    def _activate(self, top: Node) -> None:
+        order = self.definition.order
+        nodes = sorted(
+            top.below(), key=lambda node: order.get(node.definition.path, -1)
+        )  # what is computed comes after what it is computed from: no deep recursion
+        for node in nodes:
+            node.activate()
+
+    def _grow(self, repeat: Range, place: int | None) -> None:
+        content = None
+        if place is not None and place < len(repeat.starts):
+            content = repeat.starts[place]
+        instance = grown_instance(repeat, content)
+        self._preload(instance.below())
+        repeat.insert(instance)
+        self._graph.changed.add(Subtree(instance))
+        self._activate(instance)
+        self._actions.grown(instance)
+
+    def _follow_counts(self) -> None:
+        """Give each counted repeat the instances it asks for, until nothing moves."""
+        for _ in range(_MAX_ROUNDS):
+            self._graph.settle()
+            moved = False
+            for node in list(self._root.below()):
+                if isinstance(node, Range) and node.count is not None:
+                    moved |= self._follow(node)
+            if not moved and not self._graph.waiting:
+                return
+        raise EvaluationError("les répétitions du questionnaire se comptent en boucle")
+
+    def _follow(self, repeat: Range) -> bool:
+        wanted = repeat.wanted()
+        if wanted == repeat.followed:
+            return False
+        repeat.followed = wanted
+        while len(repeat.existing()) > wanted:
+            repeat.remove(len(repeat.existing()) - 1)
+        while len(repeat.existing()) < wanted:
+            self._grow(repeat, len(repeat.existing()))
+        return True
+
+    def _settle(self) -> frozenset[str]:
+        for _ in range(_MAX_ROUNDS):
+            self._follow_counts()
+            if not self._actions.fire():
+                break
+        else:
+            raise EvaluationError("les actions du questionnaire se déclenchent en boucle")
+        changed, self._graph.changed = self._graph.changed, set()
+        self._changed = frozenset(self._paths(changed))
+        return self._changed
+
+    def _paths(self, owners: Iterable[object]) -> Iterator[str]:
+        for owner in owners:
+            if isinstance(owner, Subtree):
+                for node in owner.node.below():
+                    if _is_attached(node):
+                        yield _key(node)
+            elif isinstance(owner, Node) and _is_attached(owner):
+                yield _key(owner)
+
+    def _preload(self, nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            preload = node.definition.bind.preload
+            if isinstance(node, Question) and preload is not None:
+                value = self._preloaded(preload.kind, preload.parameter)
+                if value:
+                    node.write(value)
+
+    def _preloaded(self, kind: str, parameter: str) -> str:
+        local = self._interview.now.astimezone(self._interview.zone)
+        match kind:
+            case "uid":
+                return f"uuid:{self._interview.uuid()}"
+            case "date":
+                return local.date().isoformat()
+            case "timestamp" if parameter != "end":
+                return iso_text(local)
+            case "property":
+                return self._properties.get(parameter, "")
+            case _:
+                return ""
+
+    def _restore(self, answers: Mapping[str, str]) -> None:
+        for path in sorted((path for path in answers if path.endswith("[range]")), key=len):
+            try:
+                repeat = self.node(path)
+            except KeyError:
+                continue  # the form has another shape now: what no longer exists is left out
+            if isinstance(repeat, Range):
+                self._resize(repeat, int(answers[path]))
+        for node in self._root.below():
+            if isinstance(node, Question):
+                node.restore(answers.get(node.path(), ""))
+
+    def _resize(self, repeat: Range, size: int) -> None:
+        while len(repeat.existing()) > size:
+            repeat.remove(len(repeat.existing()) - 1)
+        while len(repeat.existing()) < size:
+            repeat.insert(grown_instance(repeat))
+        repeat.followed = size
+
+    def _translate(self, name: str) -> str:
+        text = self.definition.translations.get(self._language.get(), {}).get(name)
+        return "" if text is None else self._render(text, self._root)
+
+    def _render(self, text: Text, node: TreeNode) -> str:
+        context = Context(self._interview, node, node)
+        if text.translation is not None:
+            name = to_text(text.translation.evaluator(context))
+            translations = self.definition.translations.get(self._language.get(), {})
+            found = translations.get(name)
+            if found is None:
+                return ""
+            text = found
+        return "".join(
+            chunk if isinstance(chunk, str) else to_text(chunk.evaluator(context))
+            for chunk in text.chunks
+        )
+
+
+def _label_of_choice(node: TreeNode, value: str) -> str:
+    if not isinstance(node, Question):
+        raise EvaluationError("jr:choice-name() attend une question à choix")
+    return node.choice_label(value)
+
+
+def _key(node: Node) -> str:
+    return f"{node.path()}[range]" if isinstance(node, Range) else node.path()
+
+
+def _is_attached(node: Node) -> bool:
+    while node.parent is not None:
+        if isinstance(node.parent, Range) and node not in node.parent.existing():
+            return False
+        node = node.parent
+    return True
