@@ -15,6 +15,7 @@ from app.ui.shell.shortcuts import ShortcutsDialog
 from app.ui.shell.status import StatusState
 from app.ui.shell.workspace import Workspace
 from app.ui.theme.current import ThemeManager
+from app.ui.widgets.gate import Gate
 from app.ui.widgets.page import Page
 
 _NAME = "Passerelle"
@@ -71,8 +72,8 @@ class MainWindow(QMainWindow):
         self._gate = gate
         self._root.addWidget(gate)
         self._root.setCurrentWidget(gate)
-        self._set_title(gate.window_title if isinstance(gate, Page) else "")
-        if isinstance(gate, Page):
+        self._set_title("")
+        if isinstance(gate, Page | Gate):
             gate.take_focus()
 
     def open_workspace(self, words: SessionWords, entries: Sequence[NavEntry]) -> Workspace:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 GAP = "gapAt100"
 PAD = "padAt100"
+PAD_X = "padXAt100"  # left and right, where they differ from above and below
 MIN_WIDTH = "minWidthAt100"
 MAX_WIDTH = "maxWidthAt100"
 MIN_HEIGHT = "minHeightAt100"
@@ -22,8 +23,10 @@ def space_layout(layout: QLayout, zoom: int) -> None:
     if gap is not None:
         layout.setSpacing(round(gap * zoom / 100))
     if pad is not None:
+        aside = length(layout, PAD_X)
         margin = round(pad * zoom / 100)
-        layout.setContentsMargins(margin, margin, margin, margin)
+        side = margin if aside is None else round(aside * zoom / 100)
+        layout.setContentsMargins(side, margin, side, margin)
 
 
 def size_widget(widget: QWidget, zoom: int) -> None:

@@ -12,8 +12,15 @@ _LayoutT = TypeVar("_LayoutT", bound=QLayout)
 _WidgetT = TypeVar("_WidgetT", bound=QWidget)
 
 
-def spaced(layout: _LayoutT, *, gap: int = Space.M, pad: int = Space.NONE) -> _LayoutT:
-    """Give `layout` distances that follow the zoom, and return it."""
+def spaced(
+    layout: _LayoutT, *, gap: int = Space.M, pad: int = Space.NONE, pad_x: int | None = None
+) -> _LayoutT:
+    """Give `layout` distances that follow the zoom, and return it.
+
+    `pad` is the margin all round, `pad_x` another one at left and right.
+    """
+    if pad_x is not None:
+        layout.setProperty(spacing.PAD_X, int(pad_x))
     layout.setProperty(spacing.GAP, int(gap))
     layout.setProperty(spacing.PAD, int(pad))
     spacing.space_layout(layout, current_theme().zoom)

@@ -8,7 +8,7 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.busy_overlay import BusyOverlay
 from app.ui.widgets.flow import FlowLayout, flow
 from app.ui.widgets.labels import hint, title
-from app.ui.widgets.layouts import column, row, sized
+from app.ui.widgets.layouts import column, row, sized, spaced
 from app.ui.widgets.state_pill import Tone
 
 READING_WIDTH = 860  # longer lines tire the eye; lists ask for more
@@ -141,12 +141,7 @@ class Page(QWidget):
         middle = sized(QWidget(), max_width=self._width + 2 * Space.XXL)
         around.addWidget(middle, 1)
         around.addStretch(0)
-        answers = column(middle, gap=0, pad=Space.M)
-        line = row(gap=Space.M)
-        edge = Space.XXL - Space.M
-        line.addSpacing(edge)
+        line = spaced(QHBoxLayout(middle), pad=Space.M, pad_x=Space.XXL)
         line.addLayout(self._footer_left)
         line.addStretch(1)
         line.addLayout(self._footer_right)
-        line.addSpacing(edge)
-        answers.addLayout(line)

@@ -1,29 +1,11 @@
 """A pill: one state in two or three words, never by colour alone."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.widgets.layouts import restyle
+from app.ui.widgets.tones import Pill, Tone
 
-
-class Tone(StrEnum):
-    """What a message or a state means for the reader."""
-
-    NEUTRAL = "neutral"
-    INFO = "info"
-    SUCCESS = "success"
-    WARNING = "warning"
-    DANGER = "danger"
-
-
-@dataclass(frozen=True, slots=True)
-class Pill:
-    """The words and the tone of a state."""
-
-    words: str
-    tone: Tone = Tone.NEUTRAL
+__all__ = ["Pill", "StatePill", "Tone"]
 
 
 class StatePill(QLabel):

@@ -1,0 +1,117 @@
+"""Every failure as a French sentence: what happened, what is kept, what to do.
+
+Failures are known by the name of their type, so that saying one imports nothing: this module comes
+with the unlock window. `tests/ui/frame/test_messages.py` walks the program's failures and refuses
+one that would have no sentence.
+"""
+
+from app.domain.failures import AppError, UnusableFileError
+from app.ui.message import Message
+from app.ui.outcome_messages import OUTCOMES
+
+_SAFE = "Tout ce qui était enregistré est gardé."
+_NOTHING_LOST = "Rien n’est perdu."
+
+_FAILURES = {
+    "CancelledError": Message("Vous avez arrêté.", "Ce qui était fini est gardé.", ""),
+    "WrongPassphraseError": Message(
+        "Ce n’est pas la bonne phrase de passe.",
+        _NOTHING_LOST,
+        "Vérifiez les majuscules et le clavier, puis recommencez.",
+    ),
+    "ClockSetBackError": Message(
+        "La date de cet ordinateur est revenue en arrière.",
+        _SAFE,
+        "Corrigez la date et l’heure, puis ouvrez de nouveau.",
+    ),
+    "IncompleteVaultError": Message(
+        "L’installation de ce poste n’est pas allée à son terme.",
+        "Rien n’a été modifié.",
+        "Demandez à votre référent de l’installer de nouveau.",
+    ),
+    "AlreadyInstalledError": Message(
+        "Ce poste est déjà installé.",
+        "Les données en place n’ont pas été touchées.",
+        "Fermez Passerelle, puis ouvrez-le de nouveau.",
+    ),
+    "AlreadySentError": Message(
+        "Cette prescription est déjà partie au Département.",
+        "Elle est gardée telle quelle.",
+        "Pour l’annuler, demandez-le au Département.",
+    ),
+    "ReasonMissingError": Message(
+        "Vous avez choisi autre chose que le conseil.",
+        "Votre choix n’est pas encore enregistré.",
+        "Dites pourquoi, en choisissant un motif dans la liste.",
+    ),
+    "ReasonNeededError": Message(
+        "Ce dossier est suivi par un collègue.",
+        "Il n’a pas été ouvert.",
+        "Choisissez un motif pour l’ouvrir\u00a0: il sera noté.",
+    ),
+    "PersonGoneError": Message(
+        "Ce dossier n’est plus ici\u00a0: il a été effacé, ou son terme est passé.", "", ""
+    ),
+    "InterviewGoneError": Message(
+        "Cet entretien n’est plus ici.",
+        "Les autres entretiens sont gardés.",
+        "Revenez à Aujourd’hui.",
+    ),
+    "PrescriptionGoneError": Message(
+        "Cette prescription n’est plus ici\u00a0: elle a été effacée, ou son terme est passé.",
+        "",
+        "",
+    ),
+    "NotActivatedError": Message(
+        "Ce poste n’est pas encore connu du Département.",
+        "Vos prescriptions sont gardées et attendent.",
+        "Saisissez le code d’activation dans Réglages.",
+    ),
+    "WrongAddressError": Message(
+        "Cette adresse n’est pas celle d’un service.",
+        "Rien n’a été envoyé.",
+        "Recopiez l’adresse donnée par le Département\u00a0: elle commence par https://.",
+    ),
+}
+
+_CODE_PROBLEMS = {
+    "length": "Il manque des caractères au code, ou il y en a trop.",
+    "symbol": "Un caractère ne peut pas se trouver dans un code d’activation.",
+    "checksum": "Il y a une faute de frappe dans le code.",
+}
+
+_UNEXPECTED = Message(
+    "Passerelle a rencontré une difficulté qu’il ne connaît pas.",
+    _SAFE,
+    "Recommencez\u00a0; si cela se reproduit, prévenez votre référent.",
+)
+
+
+def failure_text(failure: Exception) -> str:
+    """Return what to tell the user about `failure`. Never holds a name, an address or an answer."""
+    outcome = getattr(failure, "outcome", None)
+    if isinstance(outcome, str) and outcome in OUTCOMES:
+        return outcome_text(outcome)
+    for kind in type(failure).__mro__:
+        if kind.__name__ in _FAILURES:
+            return _FAILURES[kind.__name__].text
+    if type(failure).__name__ == "WrongCodeError":
+        return _code_text(failure)
+    if isinstance(failure, UnusableFileError):
+        place = f", {failure.place}" if failure.place else ""
+        return f"Fichier «\u00a0{failure.file}\u00a0»{place}\u00a0: {failure.problem}"
+    if isinstance(failure, AppError) and str(failure):
+        return str(failure)
+    return _UNEXPECTED.text
+
+
+def outcome_text(outcome: str) -> str:
+    """Return what to tell about one outcome of a synchronisation, by its value on record."""
+    return OUTCOMES.get(outcome, _UNEXPECTED).text
+
+
+def _code_text(failure: Exception) -> str:
+    problem = _CODE_PROBLEMS.get(str(getattr(failure, "problem", "")), _CODE_PROBLEMS["checksum"])
+    group = getattr(failure, "group", 0)
+    where = f" Regardez le groupe {group}." if isinstance(group, int) and group else ""
+    return f"{problem}{where} Rien n’a été envoyé. Comparez avec la feuille du Département."
