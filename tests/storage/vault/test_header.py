@@ -250,3 +250,17 @@ def test_a_newer_version_says_so(vault: OpenVault) -> None:
     with pytest.raises(NewerVaultError, match="mettez le programme à jour") as refused:
         unlock(vault.folder, CLAIRE.id, PHRASE)
     assert refused.value.version == 2
+
+
+def test_the_same_values_written_otherwise_are_refused(vault: OpenVault) -> None:
+    path = vault.folder / "vault.json"
+    good = path.read_bytes()
+    for other in (
+        good + b"\n",
+        good.replace(b"\n", b"\r\n"),
+        json.dumps(json.loads(good)).encode(),
+    ):
+        path.write_bytes(other)
+        with pytest.raises(DamagedVaultError) as refused:
+            read_header(vault.folder)
+        assert refused.value.place == "forme"

@@ -14,6 +14,7 @@ from app.storage.vault import (
     unlock,
     unlock_with_recovery,
 )
+from app.storage.vault.kdf import derive, strong
 from tests.storage.vault.people import CLAIRE, PHRASE
 
 
@@ -96,3 +97,12 @@ def test_what_is_no_pepper_in_the_keyring_is_not_taken_for_one(
         backend.kept[name] = text
     with pytest.raises(PepperMissingError):
         unlock(tmp_path, CLAIRE.id, PHRASE, KeyringPepper())
+
+
+@pytest.mark.usefixtures("fast")
+def test_the_pepper_changes_the_key() -> None:
+    keys = {
+        derive(PHRASE, salt=bytes(16), parameters=strong(), pepper=pepper)
+        for pepper in (None, bytes(32), bytes(31) + b"\x01")
+    }
+    assert len(keys) == 3

@@ -118,3 +118,12 @@ def test_the_assistant_checks_the_groups_that_it_asks_for() -> None:
     assert not sheet.check_part((2, 13), "PABC0 BABC0")
     assert not sheet.check_part((2,), "BABC1")
     assert not sheet.check_part((2, 13), "BABC0")
+
+
+def test_groups_that_hold_one_by_one_must_hold_together() -> None:
+    # The last data character of a key of zeros is 6; with 7 and its control, the group is right.
+    groups = sheet_of(bytes(32), 1).groups
+    forged = f"0007{ALPHABET[alpha_times(7, 4) ^ 13]}"
+    with pytest.raises(WrongRecoveryKeyError) as refused:
+        key_of(" ".join((*groups[:12], forged)))
+    assert refused.value.groups == tuple(range(1, 14))

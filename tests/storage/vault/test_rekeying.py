@@ -1,11 +1,14 @@
+import contextlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import pytest
 
 from app.storage.vault import (
+    DamagedVaultError,
     LastAgentError,
     NoNewDatabaseError,
     NoSuchAgentError,
@@ -19,6 +22,7 @@ from app.storage.vault import (
     add_agent,
     change_passphrase,
     discard_leftovers,
+    header_text,
     orphan_databases,
     prepare_rekey,
     read_header,
@@ -235,3 +239,36 @@ def test_the_steps_tried_reach_both_sides_of_the_swap(three: OpenVault) -> None:
         system.install(patched)
         rekey_without_yanis(three)
     assert 0 < system.left < STEPS_OF_A_REKEY - 8
+
+
+def test_the_database_of_an_interrupted_rekey_is_not_taken_for_the_next_one(
+    three: OpenVault,
+) -> None:
+    write_database(prepare_rekey(three).vault)  # killed here
+    again = prepare_rekey(three)
+    with pytest.raises(NoNewDatabaseError):
+        again.commit()
+    assert opens_its_database(unlock(three.folder, CLAIRE.id, PHRASE))
+
+
+def test_a_data_key_sealed_for_one_generation_is_no_good_in_another(three: OpenVault) -> None:
+    old = read_header(three.folder).agents[0]
+    rekey_without_yanis(three)
+    header = read_header(three.folder)
+    replayed = replace(header, agents=(old, *header.agents[1:]))
+    (three.folder / "vault.json").write_bytes(header_text.write(replayed))
+    with pytest.raises(DamagedVaultError) as refused:
+        unlock(three.folder, CLAIRE.id, PHRASE)
+    assert refused.value.place == "clé scellée"
+
+
+@pytest.mark.parametrize("steps", range(6))
+def test_whenever_the_clearing_stops_it_can_be_done_again(three: OpenVault, steps: int) -> None:
+    write_database(prepare_rekey(three).vault)
+    (three.folder / "passerelle-2.db-wal").write_bytes(b"wal")
+    with pytest.MonkeyPatch.context() as patched, contextlib.suppress(Killed):
+        DyingSystem(steps, Killed()).install(patched)
+        discard_leftovers(three)
+    discard_leftovers(three)
+    left = {path.name for path in three.folder.iterdir()}
+    assert left == {"vault.json", "vault.json.bak", "passerelle.db"}
