@@ -1,4 +1,4 @@
-"""The command line: `serve` (the default), `account`, `structure`, `activation-code`, `restored`."""
+"""The command line: `serve` (the default), `account`, `structure`, `activation-code`, …"""
 
 import argparse
 import logging
@@ -18,6 +18,7 @@ _COMMANDS = {
     "structure": commands.structure,
     "activation-code": commands.activation_code,
     "restored": commands.restored,
+    "rotate-keys": commands.rotate_keys,
 }
 
 
@@ -54,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     code = add("activation-code", parents=[quiet], help="créer un code d’activation")
     code.add_argument("structure", help="le code ou le nom de la structure")
     add("restored", parents=[quiet], help="dire que la base vient d’une sauvegarde")
+    add("rotate-keys", parents=[quiet], help="changer les clés du service, puis le redémarrer")
     return top
 
 

@@ -15,9 +15,10 @@ from fastapi import FastAPI
 
 from app.conventions.loading import load_convention
 from app.department.application import close_app, create_app
+from app.department.clock import SystemClock
 from app.department.database.actors import ServiceRow
-from app.department.failures import AccountError, ServiceError, UnknownStructureError
-from app.department.keys import open_or_make
+from app.department.failures import AccountError, KeyFileError, ServiceError, UnknownStructureError
+from app.department.keys import open_or_make, read_keys, write_keys
 from app.department.passphrase import find_passphrase, read_secret_file
 from app.department.records import accounts, activation, structures
 from app.department.records.journal import OPERATOR
@@ -84,11 +85,26 @@ def restored(options: argparse.Namespace) -> None:
         _say({"epoch": row.epoch})
 
 
+def rotate_keys(options: argparse.Namespace) -> None:
+    """Make new keys current; the old ones still open what is on its way. Restart the service then."""
+    settings = _settings(options)
+    if not settings.key_file.exists():
+        raise KeyFileError("Il n’y a pas encore de clés : démarrez d’abord le service.")
+    passphrase = find_passphrase(options.key_passphrase_file, new=False)
+    keys = read_keys(settings.key_file, passphrase)
+    now = SystemClock(settings.zone).now()
+    new = keys.rotated(now, overlap=True)
+    write_keys(settings.key_file, new, passphrase, replacing=True)
+    _say({"serial": str(new.serial)})
+
+
 @contextmanager
 def _application(options: argparse.Namespace) -> Iterator[FastAPI]:
     settings = _settings(options)
     passphrase = find_passphrase(options.key_passphrase_file, new=not settings.key_file.exists())
-    app = create_app(settings, keys=open_or_make(settings.key_file, passphrase))
+    clock = SystemClock(settings.zone)
+    keys = open_or_make(settings.key_file, passphrase, clock.now())
+    app = create_app(settings, keys=keys, clock=clock)
     try:
         yield app
     finally:

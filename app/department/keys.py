@@ -10,7 +10,8 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from app.department.failures import KeyFileError
-from app.sync.protocol.sealing import new_receiving_key
-from app.sync.protocol.signing import new_signing_key
+from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.sealing import new_receiving_key, receiving_public
+from app.sync.protocol.signing import key_id, new_signing_key
 
 FORMAT = "passerelle-cles-departement/1"
-_NAMES = ("root", "signing", "receiving", "secret")
 _COST = {"memory_kib": 64 * 1024, "iterations": 3, "lanes": 4}
 _COST_LIMIT = {"memory_kib": 1024 * 1024, "iterations": 20, "lanes": 16}
 
@@ -32,14 +33,38 @@ _COST_LIMIT = {"memory_kib": 1024 * 1024, "iterations": 20, "lanes": 16}
 class ServiceKeys:
     """The private keys in clear, in memory only (raw bytes, as `app.sync.protocol` takes them).
 
-    `root` signs the list of keys and nothing else; `signing` signs answers; `receiving` opens what
-    devices seal; `secret` is the seed of the keyed digests (deduplication, codes, cookies).
+    `root` signs the list of keys and published material; `signing` and `receiving` have the
+    current key first, then those kept for what laptops sealed or hold from before; `serial` and
+    `issued_at` are those of the list; `secret` is the seed of the keyed digests.
     """
 
     root: bytes
-    signing: bytes
-    receiving: bytes
+    signing: tuple[bytes, ...]
+    receiving: tuple[bytes, ...]
     secret: bytes
+    serial: int
+    issued_at: datetime
+
+    def rotated(self, now: datetime, *, overlap: bool) -> "ServiceKeys":
+        """Return the set with new current keys; `overlap` keeps the old ones in use."""
+        return replace(
+            self,
+            signing=(new_signing_key(), *(self.signing if overlap else ())),
+            receiving=(new_receiving_key(), *(self.receiving if overlap else ())),
+            serial=self.serial + 1,
+            issued_at=now,
+        )
+
+    def receiving_named(self, name: str) -> bytes:
+        """Return the private key that opens what was sealed to the key `name`.
+
+        Raises:
+            ProtocolError: `UNKNOWN_KEY`.
+        """
+        for private in self.receiving:
+            if key_id(receiving_public(private)) == name:
+                return private
+        raise ProtocolError(ErrorCode.UNKNOWN_KEY)
 
     def digest(self, purpose: str, value: bytes) -> bytes:
         """Return a digest of `value` that means nothing without the keys, one family a purpose."""
@@ -61,22 +86,26 @@ class ServiceKeys:
         return key.decrypt(wrapped[:12], wrapped[12:], purpose.encode())
 
 
-def make_keys() -> ServiceKeys:
+def make_keys(now: datetime) -> ServiceKeys:
     """Make a new set of keys."""
     return ServiceKeys(
         root=new_signing_key(),
-        signing=new_signing_key(),
-        receiving=new_receiving_key(),
+        signing=(new_signing_key(),),
+        receiving=(new_receiving_key(),),
         secret=secrets.token_bytes(32),
+        serial=1,
+        issued_at=now,
     )
 
 
-def write_keys(file: Path, keys: ServiceKeys, passphrase: str) -> None:
-    """Write `keys` to a file that does not exist yet, readable by its owner alone.
+def write_keys(file: Path, keys: ServiceKeys, passphrase: str, *, replacing: bool = False) -> None:
+    """Write `keys` to a file readable by its owner alone: whole, or not at all.
 
     Raises:
-        KeyFileError: the file is already there; nothing is overwritten.
+        KeyFileError: the file is already there and `replacing` was not asked for.
     """
+    if file.exists() and not replacing:
+        raise KeyFileError(f"{file.name} existe déjà : il n’est pas remplacé.")
     header: dict[str, Any] = {
         "format": FORMAT,
         "argon2id": {**_COST, "salt": _text(secrets.token_bytes(16))},
@@ -85,16 +114,15 @@ def write_keys(file: Path, keys: ServiceKeys, passphrase: str) -> None:
     body = AESGCM(_derive(passphrase, header)).encrypt(
         _bytes(header["nonce"]), json.dumps(_content(keys)).encode(), _bound(header)
     )
-    content = json.dumps({**header, "keys": _text(body)}, indent=1)
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise KeyFileError(f"{file.name} existe déjà : il n’est pas remplacé.") from error
+    new = file.with_suffix(".nouveau")
+    new.unlink(missing_ok=True)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(content)
+        stream.write(json.dumps({**header, "keys": _text(body)}, indent=1))
         stream.flush()
         os.fsync(stream.fileno())
+    new.replace(file)
 
 
 def read_keys(file: Path, passphrase: str) -> ServiceKeys:
@@ -120,11 +148,11 @@ def read_keys(file: Path, passphrase: str) -> ServiceKeys:
         raise KeyFileError(f"{file.name} est illisible ou abîmé.") from error
 
 
-def open_or_make(file: Path, passphrase: str) -> ServiceKeys:
+def open_or_make(file: Path, passphrase: str, now: datetime) -> ServiceKeys:
     """Open the key file, or make the keys on the first start."""
     if file.exists():
         return read_keys(file, passphrase)
-    keys = make_keys()
+    keys = make_keys(now)
     write_keys(file, keys, passphrase)
     return keys
 
@@ -148,12 +176,26 @@ def _bound(header: dict[str, Any]) -> bytes:
     return json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _content(keys: ServiceKeys) -> dict[str, str]:
-    return {name: _text(getattr(keys, name)) for name in _NAMES}
+def _content(keys: ServiceKeys) -> dict[str, Any]:
+    return {
+        "root": _text(keys.root),
+        "signing": [_text(key) for key in keys.signing],
+        "receiving": [_text(key) for key in keys.receiving],
+        "secret": _text(keys.secret),
+        "serial": keys.serial,
+        "issued_at": keys.issued_at.isoformat(),
+    }
 
 
-def _from_content(content: dict[str, str]) -> ServiceKeys:
-    return ServiceKeys(**{name: _bytes(content[name]) for name in _NAMES})
+def _from_content(content: dict[str, Any]) -> ServiceKeys:
+    return ServiceKeys(
+        root=_bytes(content["root"]),
+        signing=tuple(_bytes(key) for key in content["signing"]),
+        receiving=tuple(_bytes(key) for key in content["receiving"]),
+        secret=_bytes(content["secret"]),
+        serial=int(content["serial"]),
+        issued_at=datetime.fromisoformat(content["issued_at"]),
+    )
 
 
 def _text(value: bytes) -> str:

@@ -73,7 +73,7 @@ class Departement:
         settings = Settings(
             data_dir=folder, departement="Département d’essai", motifs=MOTIFS, fields_sent=SENT
         )
-        made = cls(create_app(settings, keys=keys or make_keys(), clock=clock), clock)
+        made = cls(create_app(settings, keys=keys or make_keys(NOON), clock=clock), clock)
         made.add_structure("CCASILL", "CCAS d’Illkirch")
         with made.service.database.writing() as session:
             accounts.create(session, name=AGENT, password=PASSWORD, now=clock.now())

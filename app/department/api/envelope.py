@@ -141,7 +141,7 @@ def _fault(fault: ProtocolError) -> dict[str, object]:
 def _signed(service: Service, content: dict[str, object], *, status: int, nonce: bytes) -> Response:
     body = canonical(content)
     stamp = sign_answer(
-        service.keys.signing, status=status, body=body, nonce=nonce, at=service.clock.now()
+        service.keys.signing[0], status=status, body=body, nonce=nonce, at=service.clock.now()
     )
     if status == ErrorCode.UNAVAILABLE.status:
         stamp["Retry-After"] = str(RETRY_AFTER_S)

@@ -82,8 +82,7 @@ def _material(service: Service) -> dict[str, object]:
 
 
 def _keys(service: Service) -> dict[str, object]:
-    with service.database.reading() as session:
-        return activation.key_list(session, service).wire()
+    return activation.key_list(service.keys, service.settings.departement).wire()
 
 
 def _activate(service: Service, asked: Asked) -> dict[str, object]:

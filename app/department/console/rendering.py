@@ -1,6 +1,6 @@
 """Templates into pages: everything is escaped, dates and amounts are written in French."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,13 +8,9 @@ from zoneinfo import ZoneInfo
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.department.console.words import ACTEURS, ACTIONS, ETATS
+from app.department.console.words import ACTEURS, ACTIONS, ETATS, day
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
-    *("septembre", "octobre", "novembre", "décembre"),
-)
 
 
 class Renderer:
@@ -39,14 +35,6 @@ class Renderer:
         """Render `template` with `values`."""
         content = self._environment.get_template(template).render(**values)
         return HTMLResponse(content, status_code=status)
-
-
-def day(value: date | None) -> str:
-    """Write a day: « 3 mars 2026 », « 1er mars 2026 »."""
-    if value is None:
-        return "—"
-    number = "1er" if value.day == 1 else str(value.day)
-    return f"{number}\u00a0{_MONTHS[value.month - 1]}\u00a0{value.year}"
 
 
 def moment(value: datetime | None, zone: ZoneInfo) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
 
-from app.department.records import accounts
+from app.department.records import accounts, conflicts
 from app.department.web import Part, Service
 
 COOKIE: Final = "passerelle_console"
@@ -29,12 +29,13 @@ class ForgedFormError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """The person signed in, and the token that his forms must carry."""
+    """The person signed in, the token that his forms must carry, and what waits in the menu."""
 
     account_id: str
     name: str
     token: str
     csrf: str
+    conflicts: int
 
 
 def signed_in(request: Request, service: Part) -> Agent:
@@ -60,6 +61,7 @@ def signed_in(request: Request, service: Part) -> Agent:
             name=row.account.name,
             token=token,
             csrf=csrf_token(service, token),
+            conflicts=conflicts.count_open(session),
         )
         stale = accounts.is_worth_noting(row, now)
     if stale:
@@ -74,7 +76,11 @@ SignedIn = Annotated[Agent, Depends(signed_in)]
 async def submitted(request: Request) -> dict[str, str]:
     """Return the text fields of the submitted form; files and surplus fields are refused."""
     async with request.form(max_files=0, max_fields=20, max_part_size=16 * 1024) as form:
-        return {name: value for name, value in form.items() if isinstance(value, str)}
+        return {
+            name: value.replace("\0", "")  # PostgreSQL takes no NUL
+            for name, value in form.items()
+            if isinstance(value, str)
+        }
 
 
 Submitted = Annotated[dict[str, str], Depends(submitted)]

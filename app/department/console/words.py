@@ -1,9 +1,15 @@
 """The console's words for states, acts and actors."""
 
+from datetime import date
 from typing import Any, cast
 
 from app.department.database.prescriptions import Etat
 from app.department.records.journal import Action
+
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
+    *("septembre", "octobre", "novembre", "décembre"),
+)
 
 ETATS = {
     Etat.A_DECIDER.value: "À décider",
@@ -63,7 +69,6 @@ REFUSED = "Cette demande ne peut pas être traitée. Rien n’a été enregistr�
 NOT_FOUND = "Cette page n’existe pas, ou plus."
 
 FIELDS = {
-    "kind": "Nature de l’envoi",
     "reference": "Référence",
     "prescribed_on": "Prescrite le",
     "service": "Service",
@@ -103,6 +108,18 @@ def _flat(payload: dict[str, Any]) -> dict[str, str]:
             found |= _flat(cast("dict[str, Any]", value))
         elif value is True:
             found[name] = "oui"
+        elif name == "service":
+            found[name] = SERVICES.get(str(value), str(value))
+        elif name == "prescribed_on":
+            found[name] = day(date.fromisoformat(str(value)))
         else:
             found[name] = str(value)
     return found
+
+
+def day(value: date | None) -> str:
+    """Write a day: « 3 mars 2026 », « 1er mars 2026 »."""
+    if value is None:
+        return "—"
+    number = "1er" if value.day == 1 else str(value.day)
+    return f"{number}\u00a0{_MONTHS[value.month - 1]}\u00a0{value.year}"

@@ -12,6 +12,7 @@ from app.department.database.actors import (
     ServiceRow,
     StructureRow,
 )
+from app.department.keys import ServiceKeys
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Service
 from app.sync.protocol.activation import ActivationAnswer, ActivationRequest
@@ -92,19 +93,18 @@ def activate(session: Session, service: Service, request: ActivationRequest) -> 
     return _answer(session, service, structure).proved(proof_key, request)
 
 
-def key_list(session: Session, service: Service) -> SignedDocument:
-    """Return the service's keys as the root signs them; the same bytes each time."""
-    listed = (
-        (KeyUse.RECEIVE, receiving_public(service.keys.receiving)),
-        (KeyUse.SIGN, public_of(service.keys.signing)),
-    )
-    keys = KeyList(
-        serial=1,
-        issued_at=session.get_one(ServiceRow, 1).created_at,
-        service=service.settings.departement,
-        keys=[ListedKey(use=use, state=KeyState.CURRENT, public=key) for use, key in listed],
-    )
-    return sign_key_list(keys, service.keys.root)
+def key_list(keys: ServiceKeys, service: str) -> SignedDocument:
+    """Return the keys of `service` as the root signs them; the same bytes each time."""
+    listed = [
+        ListedKey(use=use, state=KeyState.OVERLAP if at else KeyState.CURRENT, public=public)
+        for use, publics in (
+            (KeyUse.RECEIVE, [receiving_public(private) for private in keys.receiving]),
+            (KeyUse.SIGN, [public_of(private) for private in keys.signing]),
+        )
+        for at, public in enumerate(publics)
+    ]
+    content = KeyList(serial=keys.serial, issued_at=keys.issued_at, service=service, keys=listed)
+    return sign_key_list(content, keys.root)
 
 
 def epoch(session: Session) -> str:
@@ -190,5 +190,5 @@ def _answer(session: Session, service: Service, structure: StructureRow) -> Acti
         service=service.settings.departement,
         epoch=epoch(session),
         root=public_of(service.keys.root),
-        key_list=key_list(session, service),
+        key_list=key_list(service.keys, service.settings.departement),
     )

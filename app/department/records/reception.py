@@ -27,8 +27,6 @@ from app.sync.protocol.answers import Receipt, ReceiptStatus
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import Item, named, open_item, parse_item, verify_item
 from app.sync.protocol.payload import Kind, Payload, plaintext_digest
-from app.sync.protocol.sealing import receiving_public
-from app.sync.protocol.signing import key_id
 
 _ATTEMPTS = 3  # two processes may insert the same item at once: the second looks again
 
@@ -80,9 +78,7 @@ def _open(service: Service, sender: Sender, value: object, place: str) -> Arriva
     item = parse_item(value, place)
     _check_sender(item, sender, place)
     verify_item(item, sender.signing_key)
-    if item.header.key != key_id(receiving_public(service.keys.receiving)):
-        raise ProtocolError(ErrorCode.UNKNOWN_KEY, f"{place}.header.key")
-    payload, raw = open_item(item, service.keys.receiving)
+    payload, raw = open_item(item, service.keys.receiving_named(item.header.key))
     check_fields(payload, service.settings.fields_sent)
     if payload.structure != item.header.structure:
         raise ProtocolError(ErrorCode.WRONG_STRUCTURE, "payload.structure")

@@ -13,7 +13,7 @@ from app.department.failures import UnknownStructureError
 from app.department.records.journal import Action, Actor, note
 
 NAME_LIMIT = 160
-CODE_FORM = re.compile(r"[A-Z0-9]{2,20}\Z")
+CODE_FORM = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
