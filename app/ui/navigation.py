@@ -1,0 +1,54 @@
+"""How a page asks to go elsewhere: pages do not know each other, the program's start knows all."""
+
+from typing import Protocol
+
+from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.ui.widgets.tones import Tone
+
+
+class Navigator(Protocol):
+    """Where a presenter may send the user. Called in the window's thread; returns at once."""
+
+    def go_home(self) -> None:
+        """Show Aujourd’hui, leaving the task on screen; what it shows is read again."""
+        ...
+
+    def open_interview(self, entretien_id: EntretienId) -> None:
+        """Show the step at which the interview stands in the database, as a task."""
+        ...
+
+    def open_person(self, personne_id: PersonneId) -> None:
+        """Show the record of a person."""
+        ...
+
+    def open_prescription(self, prescription_id: PrescriptionId) -> None:
+        """Show a prescription with its history."""
+        ...
+
+    def open_papers(self, entretien_id: EntretienId) -> None:
+        """Show the papers of an interview."""
+        ...
+
+    def open_quick_help(self) -> None:
+        """Show the page that counts a quick help."""
+        ...
+
+    def print_notice(self, entretien_id: EntretienId) -> None:
+        """Preview and print the information notice for the person of an interview."""
+        ...
+
+    def synchronise(self) -> None:
+        """Show the page Synchroniser; the user starts the run there."""
+        ...
+
+    def open_settings(self) -> None:
+        """Show Réglages (activation, recovery sheet)."""
+        ...
+
+    def refresh_status(self) -> None:
+        """Read again what the strip says: something was queued, undone or sent."""
+        ...
+
+    def show_message(self, text: str, tone: Tone = Tone.SUCCESS) -> None:
+        """Say a sentence on whatever page comes next, until the user does something else."""
+        ...
