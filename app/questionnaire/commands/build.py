@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from app.questionnaire.commands.registering import Subcommands
+from app.questionnaire.commands import Subcommands
 from app.questionnaire.workbook.building import build
 from app.questionnaire.workbook.cells import WorkbookError
 

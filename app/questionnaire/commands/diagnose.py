@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
 from app.domain.failures import AppError
-from app.questionnaire.commands.registering import Subcommands
+from app.questionnaire.commands import Subcommands
 from app.questionnaire.guide.answers import AnswersError
 from app.questionnaire.guide.diagnosis import changes, diagnose
 from app.questionnaire.guide.loading import load_guide

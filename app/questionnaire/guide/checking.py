@@ -35,11 +35,22 @@ _TRUTH_FUNCTIONS: Final = frozenset({"not", "true", "false", "selected", "genre"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """What is wrong in a condition, and where (characters from 0)."""
+    """What is wrong in a condition, where (characters from 0), and what to put for what."""
 
     message: str
     position: int
-    correction: str = ""
+    wrong: str = ""
+    right: str = ""
+
+    def corrected(self, source: str) -> str:
+        """Return the whole condition put right, or an empty text when it is not known how."""
+        for wrong, right in (
+            (self.wrong, self.right),
+            (_doubled(self.wrong), _doubled(self.right)),
+        ):
+            if self.right and wrong in source:
+                return source.replace(wrong, right)
+        return ""
 
 
 def check_condition(expression: Expression, known_names: Names) -> list[Complaint]:
@@ -65,9 +76,9 @@ class _Checker:
         self._names = known_names
         self.complaints: list[Complaint] = []
 
-    def complain(self, where: Expression, message: str, correction: str = "") -> None:
+    def complain(self, where: Expression, message: str, wrong: str = "", right: str = "") -> None:
         self.complaints.append(
-            Complaint(message=message, position=where.position, correction=correction)
+            Complaint(message=message, position=where.position, wrong=wrong, right=right)
         )
 
     def kind(self, expression: Expression) -> Kind | None:  # noqa: PLR0911  one for each form
@@ -102,7 +113,8 @@ class _Checker:
         known = self._names.get(name)
         if known is None:
             near = nearest(name, self._names)
-            self.complain(where, f"nom inconnu : ${{{name}}}.", f"${{{near}}}" if near else "")
+            right = f"${{{near}}}" if near else ""
+            self.complain(where, f"nom inconnu : ${{{name}}}.", f"${{{name}}}", right)
         return known
 
     def _truth(self, expression: Expression) -> None:
@@ -142,9 +154,9 @@ class _Checker:
             (s for s in (expression.left, expression.right) if isinstance(s, Reference)), None
         )
         if reference and {left, right} == {Kind.CODE, Kind.NUMBER}:
-            known = self._names[reference.name]
-            correction = f"points(${{{known.name}}})" if known.points else ""
-            self.complain(expression, "un code est comparé à un nombre.", correction)
+            written = f"${{{reference.name}}}"
+            scored = f"points({written})" if self._names[reference.name].points else ""
+            self.complain(expression, "un code est comparé à un nombre.", written, scored)
         else:
             self.complain(expression, "les deux côtés ne sont pas de même nature")
 
@@ -162,6 +174,7 @@ class _Checker:
             self.complain(
                 literal,
                 f"« {literal.value} » n’est pas une valeur de {name.name}.",
+                f"'{literal.value}'",
                 f"'{near}'" if near else "",
             )
 
@@ -172,7 +185,8 @@ class _Checker:
             self.complain(
                 call,
                 f"fonction inconnue dans le guide : {call.name}(…).",
-                f"{near}(…)" if near else "",
+                f"{call.name}(",
+                f"{near}(" if near else "",
             )
             return None
         if len(call.arguments) != expected:
@@ -211,6 +225,10 @@ class _Checker:
             self.complain(
                 literal, f"aucune réponse de {known.name} n’est du genre « {literal.value} »"
             )
+
+
+def _doubled(text: str) -> str:
+    return text.replace("'", '"')
 
 
 def nearest(word: str, others: Iterable[str]) -> str:

@@ -18,8 +18,8 @@ _TYPOGRAPHY: Final = (
     (re.compile("[\u202f\u2009]"), " "),
 )
 _FRENCH: Final = (
+    (re.compile(r"(?<=[0-9]),(?=[0-9])"), "."),  # before « ; », which becomes a comma
     (re.compile(r";"), ","),
-    (re.compile(r"(?<=[0-9]),(?=[0-9])"), "."),
     (re.compile(r"(?i)\bVRAI(\(\))?(?![\w(])"), "true()"),
     (re.compile(r"(?i)\bFAUX(\(\))?(?![\w(])"), "false()"),
     (re.compile(r"(?i)\bET\b"), "and"),

@@ -100,7 +100,7 @@ def _read(reader: SheetReader) -> Guide:
         services=services,
         suites=suites,
         categories=read_categories(reader, rules_names),
-        carnets=read_carnets(reader, profiles, services),
+        carnets=read_carnets(reader, profiles, services, labels),
         modules=read_modules(reader, names, leviers),
         module_limits=limits,
         messages=read_messages(reader, names),

@@ -131,7 +131,10 @@ def read_categories(reader: SheetReader, names: Mapping[str, Name]) -> tuple[Cat
 
 
 def read_carnets(
-    reader: SheetReader, profiles: Mapping[str, Profile], rules: tuple[ServiceRule, ...]
+    reader: SheetReader,
+    profiles: Mapping[str, Profile],
+    rules: tuple[ServiceRule, ...],
+    services: Collection[str],
 ) -> tuple[CarnetRule, ...]:
     """Return the carnets of each profile and service: exactly one row for each pair."""
     found: dict[tuple[str, str], CarnetRule] = {}
@@ -150,7 +153,7 @@ def read_carnets(
             place=row.place("carnets"),
         )
     for profile in profiles.values():
-        offered = {rule.service for rule in rules if rule.jeu == profile.jeu}
+        offered = {r.service for r in rules if r.jeu == profile.jeu and r.service in services}
         for service in sorted(offered):
             if (profile.profil, service) not in found:
                 message = f"il manque la ligne du profil {profile.profil}, service {service}"

@@ -38,8 +38,11 @@ def sentences(
 
 
 def _filled(texts: list[tuple[str, str]], words: dict[str, str]) -> tuple[Sentence, ...]:
+    """Fill the texts; one that waits for something not known yet is left out."""
     return tuple(
-        Sentence(source=source, text=filled(text, words)) for source, text in texts if text
+        Sentence(source=source, text=sentence)
+        for source, text in texts
+        if (sentence := filled(text, words))
     )
 
 
@@ -70,7 +73,7 @@ def _words(guide: Guide, wording: Wording, found: Findings) -> dict[str, str]:
         "plafond": _known(found.single("plafond")),
         "niveau_declare": _level(wording, found.single("niveau_declare")),
         "niveau_simulation": _level(wording, found.single("niveau_simulation")),
-        "leviers": wording.codes(guide.settings.question_leviers, found.advice.leviers),
+        "leviers": wording.codes(guide.settings.question_leviers, found.advice.leviers) or "aucun",
         "motivation": wording.code("motivation", found.values["motivation"]),
         "suite": _service_after(guide, str(found.values["suite"])),
     }

@@ -86,8 +86,8 @@ class SheetReader:
     ) -> str:
         """Return a text that must be in `allowed`."""
         text = row[heading]
-        if text in allowed or (blank and not text):
-            return text
+        if not allowed or text in allowed or (blank and not text):
+            return text  # nothing allowed: what should be is missing, and reported where it is
         if not text:
             self.fault(row, heading, f"« {heading} » ne peut pas rester vide")
         else:
@@ -106,7 +106,8 @@ class SheetReader:
         source = row[heading]
         place = row.place(heading)
         if not source:
-            self.fault(row, heading, "une condition est attendue ; pour « toujours » :", "true()")
+            message = "une condition est attendue (« toujours » s’écrit true())."
+            self.fault(row, heading, message, "true()")
             return _never_used(source, place)
         tree = self._tree(row, heading)
         if tree is None or self._complain(row, heading, check_condition(tree, known_names)):
@@ -142,7 +143,9 @@ class SheetReader:
     def _complain(self, row: Row, heading: str, complaints: list[Complaint]) -> bool:
         for complaint in complaints:
             where = f" (caractère {complaint.position + 1})" if complaint.position else ""
-            self.fault(row, heading, f"{complaint.message}{where}", complaint.correction)
+            self.fault(
+                row, heading, f"{complaint.message}{where}", complaint.corrected(row[heading])
+            )
         return bool(complaints)
 
 

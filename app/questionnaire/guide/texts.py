@@ -29,5 +29,7 @@ def placeholders_in(text: str) -> list[str]:
 
 
 def filled(text: str, words: Mapping[str, str]) -> str:
-    """Return `text` with its placeholders replaced; an unknown one gives « — »."""
-    return _PLACEHOLDER.sub(lambda found: words.get(found.group(1)) or "—", text).strip()
+    """Return `text` with its placeholders replaced, empty when one of them is not known yet."""
+    if any(not words.get(word) for word in placeholders_in(text)):
+        return ""
+    return _PLACEHOLDER.sub(lambda found: words[found.group(1)], text).strip()

@@ -1,0 +1,1 @@
+"""The checker: everything wrong with a workbook, in French, with sheet, cell and correction."""

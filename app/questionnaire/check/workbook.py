@@ -1,0 +1,49 @@
+"""Check a whole workbook: form, conversion, guide, test cases."""
+
+from pathlib import Path
+from typing import Final
+
+from app.questionnaire.check.conversion import check_conversion
+from app.questionnaire.check.form import check_form
+from app.questionnaire.check.rules import check_rules
+from app.questionnaire.guide.loading import examine
+from app.questionnaire.workbook.cells import Fault, WorkbookError
+from app.questionnaire.workbook.reading import read_workbook
+
+_FORM: Final = frozenset({"survey", "choices", "settings"})
+
+
+def check_workbook(path: Path) -> list[Fault]:
+    """Return all that is wrong with the workbook at `path`, faults before warnings.
+
+    A cell is reported once, by the check that says most about it.
+    """
+    try:
+        workbook = read_workbook(path)
+        content = path.read_bytes()
+    except WorkbookError as problem:
+        return list(problem.faults)
+    guide, found = examine(workbook)
+    faults = [*check_conversion(workbook, content), *check_form(workbook), *found]
+    if guide and not any(not fault.warning for fault in faults):
+        faults += check_rules(guide)
+    return sorted(_once(_form_first(faults)), key=lambda fault: fault.warning)
+
+
+def _form_first(faults: list[Fault]) -> list[Fault]:
+    """Leave the guide for later while the form is wrong: most of it would be consequences."""
+    form = [fault for fault in faults if fault.sheet in _FORM]
+    if all(fault.warning for fault in form) or len(form) == len(faults):
+        return faults
+    message = "le guide sera vérifié quand le questionnaire (survey, choices) sera juste"
+    return [*form, Fault(sheet="", cell="", message=message, warning=True)]
+
+
+def _once(faults: list[Fault]) -> list[Fault]:
+    """Keep one fault a cell: the first that proposes a correction, else the first."""
+    kept: dict[tuple[str, str, str], Fault] = {}
+    for fault in faults:
+        key = (fault.sheet, fault.cell, "" if fault.cell else fault.message)
+        if key not in kept or (fault.correction and not kept[key].correction):
+            kept[key] = fault
+    return list(kept.values())
