@@ -4,7 +4,7 @@ Decision: docs/decisions/0001-clock.md.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Protocol
 
 CLOCK_TOLERANCE = timedelta(minutes=10)  # laptops drift; below this nobody is bothered
@@ -19,6 +19,10 @@ class Clock(Protocol):
 
     def today(self) -> date:
         """Return the day on the user's wall (local time zone)."""
+        ...
+
+    def zone(self) -> tzinfo:
+        """Return the local time zone."""
         ...
 
 

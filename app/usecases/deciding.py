@@ -26,6 +26,7 @@ from app.storage.papiers import Papier
 from app.sync.protocol.payload import Kind, prescription_payload
 from app.usecases.counting import count_ending
 from app.usecases.interviewing import questionnaire_of
+from app.usecases.papers import answers_may_go
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
 
@@ -132,8 +133,8 @@ def finish(
 ) -> None:
     """End an interview: its ending is counted without a name.
 
-    Where answers may not stay with a name they are erased here (000 l. 116): the prescription is
-    confirmed and its papers were shown.
+    Where answers may not stay with a name they are erased here if the person's sheet was printed,
+    else when it is, at the latest at the end of the day (000 l. 116, docs/decisions/0012).
 
     Raises:
         InterviewGoneError: it was erased meanwhile.
@@ -164,7 +165,7 @@ def finish(
             results=_results(kept.content if kept else "", ended, personne),
             fiche=fiche,
         )
-        if not workplace.convention.answers_kept_linked:
+        if answers_may_go(workplace, papiers.of_entretien(session, entretien_id)):
             reponses.erase(session, entretien_id, today=workplace.clock.today())
 
 

@@ -1,0 +1,44 @@
+"""What is done in the background right after unlocking: erase what is due."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+
+from app.conventions.loading import parse_convention
+from app.storage import effacement, materiel, reponses
+from app.storage.effacement import Purge
+from app.storage.materiel import KindMateriel
+from app.usecases.workplace import Workplace
+
+
+def tidy(workplace: Workplace, *, keep_going: Callable[[], bool]) -> Purge:
+    """Erase what is past its term, and answers that may not outlive the day (000 l. 116).
+
+    In chunks, so that a worker who saves meanwhile does not wait; stopped anywhere, the next
+    unlocking goes on. What is due is invisible before it is erased.
+    """
+    _erase_answers_of_past_days(workplace)
+    return effacement.purger(workplace.database, workplace.clock.today(), keep_going=keep_going)
+
+
+def _erase_answers_of_past_days(workplace: Workplace) -> None:
+    """Erase yesterday's answers under every version of a convention that keeps none."""
+    morning = datetime.combine(workplace.clock.today(), time.min, tzinfo=workplace.clock.zone())
+    profile = workplace.convention.profile
+    with workplace.database.reading() as session:
+        kept = {
+            version.sha256: materiel.load(session, KindMateriel.CONVENTION, version.sha256)
+            for version in materiel.versions(session, KindMateriel.CONVENTION)
+        }
+    forbidding = {
+        sha256
+        for sha256, content in kept.items()
+        if content is not None
+        and not parse_convention(
+            content, name=f"{profile}/convention.toml", profile=profile
+        ).answers_kept_linked
+    }
+    if forbidding:
+        with workplace.database.writing() as session:
+            reponses.erase_opened_before(
+                session, morning, convention_hashes=forbidding, today=workplace.clock.today()
+            )
