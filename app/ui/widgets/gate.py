@@ -34,6 +34,7 @@ class Gate(QWidget):
         self._heading = title(heading)
         self._heading.setObjectName("gateTitle")
         self._first: QWidget | None = None
+        self._kept: list[object] = []
         self.body: QVBoxLayout = column(gap=Space.L)
         self._band = _band()
         outer = row(self, gap=0)
@@ -54,6 +55,10 @@ class Gate(QWidget):
         """Give the focus to the page's first place to act."""
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self, thing: object) -> None:
+        """Keep `thing` (the presenter) alive as long as the page: a connection does not."""
+        self._kept.append(thing)
 
     def to_top(self) -> None:
         """Scroll to the title."""

@@ -41,6 +41,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.window_title = heading
         self._first: QWidget | None = None
+        self._kept: list[object] = []
         self._title = title(heading)
         self._title.setObjectName("pageTitle")
         self._subtitle = hint(subtitle)
@@ -89,6 +90,10 @@ class Page(QWidget):
         target = self._first or self._next_focusable()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self, thing: object) -> None:
+        """Keep `thing` (the presenter) alive as long as the page: a connection does not."""
+        self._kept.append(thing)
 
     def say(self, tone: Tone, text: str) -> None:
         """Show a message at the top of the page."""

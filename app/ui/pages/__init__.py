@@ -1,0 +1,1 @@
+"""One package a task: a passive page and its presenter."""

@@ -1,0 +1,104 @@
+"""What the assistant asks and shows."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+_CODE = re.compile(r"[A-Z0-9]{3,12}")
+_PHONE = re.compile(r"\+?[\d\s.\-]{10,20}")
+_COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+class Step(IntEnum):
+    """The steps, in order."""
+
+    PROFILE = 0
+    STRUCTURE = 1
+    AGENT = 2
+    PASSPHRASE = 3
+    SHEET = 4
+    CHECK = 5
+    DONE = 6
+
+
+STEP_NAMES = (
+    "Convention",
+    "Structure",
+    "Vous",
+    "Phrase de passe",
+    "Feuille de secours",
+    "Vérification",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileEntry:
+    """A convention that may be chosen, explained in a sentence."""
+
+    code: str
+    title: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRunForm:
+    """What is asked, as it was typed (blanks around it taken off)."""
+
+    profile: str = ""
+    structure_name: str = ""
+    structure_code: str = ""
+    adresse: tuple[str, ...] = ()
+    telephone: str = ""
+    courriel: str = ""
+    prenom: str = ""
+    nom: str = ""
+    fonction: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRunState:
+    """Everything the assistant shows. `mistakes` are keyed by the fields of `FirstRunForm`."""
+
+    profiles: tuple[ProfileEntry, ...]
+    step: Step = Step.PROFILE
+    form: FirstRunForm = FirstRunForm()
+    mistakes: Mapping[str, str] = field(default_factory=dict[str, str])
+    problem: str = ""
+    working: str = ""
+    sheet_number: int = 0
+    groups: tuple[str, ...] = field(default=(), repr=False)
+    asked: tuple[int, ...] = ()
+
+
+def mistakes_of(step: Step, form: FirstRunForm) -> dict[str, str]:
+    """Return what must be corrected before `step` is left, by field."""
+    match step:
+        case Step.PROFILE:
+            return {} if form.profile else {"profile": "Choisissez une convention."}
+        case Step.STRUCTURE:
+            return _structure_mistakes(form)
+        case Step.AGENT:
+            return _missing(form, prenom="Le prénom manque.", nom="Le nom manque.")
+        case _:
+            return {}
+
+
+def _missing(form: FirstRunForm, **sentences: str) -> dict[str, str]:
+    return {name: words for name, words in sentences.items() if not getattr(form, name)}
+
+
+def _structure_mistakes(form: FirstRunForm) -> dict[str, str]:
+    mistakes = _missing(
+        form,
+        structure_name="Le nom de la structure manque.",
+        structure_code="Le code manque.",
+        adresse="L’adresse manque\u00a0: elle est imprimée sur les papiers.",
+    )
+    if form.structure_code and not _CODE.fullmatch(form.structure_code):
+        mistakes["structure_code"] = "De 3 à 12 lettres capitales ou chiffres, sans espace."
+    if form.telephone and not _PHONE.fullmatch(form.telephone):
+        mistakes["telephone"] = "Ce numéro n’est pas complet."
+    if form.courriel and not _COURRIEL.fullmatch(form.courriel):
+        mistakes["courriel"] = "Cette adresse de courriel n’est pas complète."
+    return mistakes

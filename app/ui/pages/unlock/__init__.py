@@ -1,0 +1,1 @@
+"""Open the vault: who is at work, and the passphrase."""

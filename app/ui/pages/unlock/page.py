@@ -1,0 +1,132 @@
+"""The first thing an agent sees. Imports nothing heavy: it must be there at once."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.pages.unlock.presenter import UnlockState, Way
+from app.ui.pages.unlock.recovery_form import RecoveryForm
+from app.ui.presenting import Strength
+from app.ui.theme.tokens import Space
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.buttons import link, primary
+from app.ui.widgets.card import Card
+from app.ui.widgets.choice_list import Choice, ChoiceList
+from app.ui.widgets.flow import flow
+from app.ui.widgets.gate import Gate
+from app.ui.widgets.labels import body, strong
+from app.ui.widgets.layouts import column
+from app.ui.widgets.passphrase_field import PassphraseField
+from app.ui.widgets.tones import Tone
+
+
+class UnlockPage(Gate):
+    """Shows an `UnlockState`.
+
+    Signals:
+        agent_selected: the id of the agent who was picked.
+        open_asked: the passphrase.
+        recovery_asked, passphrase_asked: the user changes the way to open.
+        recover_asked: the sheet's text and the new passphrase, twice.
+        estimate_asked: the new passphrase as it is being typed.
+    """
+
+    agent_selected = Signal(str)
+    open_asked = Signal(str)
+    recovery_asked = Signal()
+    passphrase_asked = Signal()
+    recover_asked = Signal(str, str, str)
+    estimate_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Bonjour", parent=parent)
+        self._who = strong("Qui êtes-vous\u00a0?")
+        self._agents = ChoiceList("Qui êtes-vous\u00a0?")
+        self._agents.setObjectName("agents")
+        self._agents.answered.connect(self._picked)
+        self._agents.submitted.connect(self._go_on)
+        self._problem = Banner()
+        self._note = Card(soft=True)
+        self._note_words = body("")
+        self._note_words.setObjectName("unlockNote")
+        self._note.body.addWidget(self._note_words)
+        self._passphrase_part = self._make_passphrase_part()
+        self.recovery = RecoveryForm()
+        self.recovery.recover_asked.connect(self.recover_asked)
+        self.recovery.back_asked.connect(self.passphrase_asked)
+        self.recovery.estimate_asked.connect(self.estimate_asked)
+        for part in (
+            self._who,
+            self._agents,
+            self._problem,
+            self._passphrase_part,
+            self.recovery,
+            self._note,
+        ):
+            self.body.addWidget(part)
+        self.set_first_focus(self.passphrase.line)
+
+    def show_state(self, state: UnlockState) -> None:
+        """Show `state` and nothing else."""
+        recovering = state.way is Way.RECOVERY
+        self.set_heading("Feuille de secours" if recovering else "Bonjour")
+        choices = [Choice(agent.id, agent.name, agent.hint) for agent in state.agents]
+        self._agents.show_choices(choices, selected=[state.selected], keys=False)
+        self._agents.setVisible(bool(choices))
+        self._who.setVisible(bool(choices))
+        self._note_words.setText(state.note)
+        self._note.setVisible(bool(state.note) and not recovering)
+        self._problem.say(Tone.DANGER, state.problem)
+        self._passphrase_part.setVisible(not recovering)
+        self.recovery.setVisible(recovering)
+        free = not state.working and state.can_open
+        for part in (self._agents, self.passphrase, self.open_button):
+            part.setEnabled(free)
+        self.lost_button.setVisible(state.can_recover)
+        self.lost_button.setEnabled(not state.working)
+        self.recovery.show_state(state)
+        if state.working:
+            self.busy.start(state.working)
+        else:
+            self.busy.stop()
+
+    def show_strength(self, strength: Strength | None) -> None:
+        """Show the estimate of the new passphrase."""
+        self.recovery.meter.show_strength(strength)
+
+    def ask_again(self) -> None:
+        """Put the focus on the passphrase with its text selected."""
+        line = self.passphrase.line
+        if line.isVisible():
+            line.setFocus()
+            line.selectAll()
+
+    def forget_secrets(self) -> None:
+        """Empty every field that holds a secret."""
+        self.passphrase.clear()
+        self.recovery.clear()
+
+    def _make_passphrase_part(self) -> QWidget:
+        part = QWidget()
+        self.passphrase = PassphraseField("&Phrase de passe", name="passphrase")
+        self.passphrase.submitted.connect(self._open)
+        self.open_button = primary("&Ouvrir", icon="deverrouille", name="open")
+        self.open_button.clicked.connect(self._open)
+        self.lost_button = link("J’ai perdu ma phrase de passe", name="lostPassphrase")
+        self.lost_button.clicked.connect(self.recovery_asked)
+        layout = column(part, gap=Space.L)
+        layout.addWidget(self.passphrase)
+        buttons = flow(gap=Space.M)
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.lost_button)
+        layout.addLayout(buttons)
+        return part
+
+    def _picked(self, codes: tuple[str, ...]) -> None:
+        if codes:
+            self.agent_selected.emit(codes[0])
+
+    def _go_on(self) -> None:
+        self.passphrase.line.setFocus()
+
+    def _open(self) -> None:
+        self.open_asked.emit(self.passphrase.passphrase())
