@@ -184,7 +184,7 @@ class Fields:
         row = table.child("TR")
         left = width * self.label_share
         head, cell = row.child("TH", scope="Row"), row.child("TD")
-        quiet = Style(size=self.size - 1, color=MUTED)
+        quiet = Style(size=max(self.size - 1, 9.5), color=MUTED)
         labels = Text(plain(label), quiet).pieces(left - 10, head)
         values: list[Piece] = []
         for part in value.split("\n"):

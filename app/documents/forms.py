@@ -106,7 +106,7 @@ class Signatures:
         def draw(pen: Pen, x: float, top: float) -> None:
             for index, stack in enumerate(stacks):
                 left = x + index * (each + gap)
-                pen.rectangle((left, top), (each, self.height), stroke=RULE, radius=4)
+                pen.rectangle((left, top), (each, self.height), fill=PAPER, stroke=RULE, radius=4)
                 line = top + 5
                 for piece in stack:
                     piece.draw(pen, left + 8, line)

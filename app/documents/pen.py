@@ -139,10 +139,13 @@ class Pen:
                 path.lineTo(x, PAGE_HEIGHT - y)
             self._canvas.drawPath(path, stroke=1, fill=0)
 
-    def watermark(self, words: str) -> None:
-        """Write `words` across the page, over everything: a print that must not be used."""
+    def watermark(self, words: str, node: Node) -> None:
+        """Write `words` across the page, over everything: a print that must not be used.
+
+        It is content, not décor: who listens to the paper must hear it too.
+        """
         canvas = self._canvas
-        with self.decor():
+        with self.mark(node):
             canvas.saveState()
             canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
             canvas.rotate(52)

@@ -10,6 +10,7 @@ from typing import Final, cast
 
 from app.documents.blocks import Block, Piece
 from app.documents.kinds import Template
+from app.documents.pdf import width
 from app.documents.pen import Pen
 from app.documents.structure import Node
 from app.documents.tokens import (
@@ -161,7 +162,7 @@ def render(
             piece.draw(pen, MARGIN_SIDE, top)
         _foot(pen, sheet, f"page {number}/{len(pages)}")
         if not sheet.final:
-            pen.watermark(PROJET)
+            pen.watermark(PROJET, head.child("P"))
         pen.end_page()
     return pen.close(root)
 
@@ -173,4 +174,5 @@ def _foot(pen: Pen, sheet: Sheet, page: str) -> None:
     pen.stroke([(MARGIN_SIDE, line), (PAGE_WIDTH - MARGIN_SIDE, line)], color=RULE, line=0.5)
     with pen.decor():
         pen.text((MARGIN_SIDE, line + 13), (Run(left),), FOOT, color=MUTED)
-        pen.text((PAGE_WIDTH - MARGIN_SIDE - 44, line + 13), (Run(page),), FOOT, color=MUTED)
+        right = PAGE_WIDTH - MARGIN_SIDE - width(page, False, FOOT)
+        pen.text((right, line + 13), (Run(page),), FOOT, color=MUTED)

@@ -4,9 +4,16 @@ import re
 import subprocess
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+from app.documents.letter import LetterData
+from app.documents.notice import NoticeData
+from app.documents.personal_sheet import NiveauFeuille, PersonalSheetData, ProchaineEtape
+from app.documents.postal import PostalAddress, compose
+from app.documents.prescription_sheet import PrescriptionSheetData
+from app.documents.values import CarnetRemis, Contact
 from app.domain.agent import Agent, Structure
 from app.domain.convention import (
     Champ,
@@ -22,7 +29,7 @@ from app.domain.convention import (
 from app.domain.entretien import Consentement, LectureNotice
 from app.domain.identifiers import AgentId, EntretienId, PersonneId, PrescriptionId
 from app.domain.personne import AdressePostale, Personne
-from app.domain.prescription import Prescription
+from app.domain.prescription import Prescription, Suivi
 from app.domain.retention import RetentionRule
 
 DAY = date(2026, 3, 1)
@@ -200,7 +207,7 @@ def _run(folder: Path, pdf: bytes, *command: str) -> str:
     file = folder / "paper.pdf"
     file.write_bytes(pdf)
     filled = [str(file) if part == "PDF" else part for part in command]
-    done = subprocess.run(filled, capture_output=True, check=True)  # noqa: S603 - ours
+    done = subprocess.run(filled, capture_output=True, check=True)
     assert not done.stderr, done.stderr
     return done.stdout.decode()
 
@@ -221,7 +228,7 @@ def words_of(folder: Path, pdf: bytes) -> list[Word]:
     html = _run(folder, pdf, "pdftotext", "-f", "1", "-l", "1", "-bbox", "PDF", "-")
     pattern = r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>'
     return [
-        Word(text, float(left), float(top), float(right), float(bottom))
+        Word(unescape(text), float(left), float(top), float(right), float(bottom))
         for left, top, right, bottom, text in re.findall(pattern, html)
     ]
 
@@ -239,3 +246,97 @@ def fonts_of(folder: Path, pdf: bytes) -> list[str]:
 def structure_of(folder: Path, pdf: bytes) -> str:
     """Return the structure tree with its text."""
     return _run(folder, pdf, "pdfinfo", "-struct-text", "PDF")
+
+
+def notice(convention: Convention) -> NoticeData:
+    """Return the notice as given at the counter."""
+    return NoticeData(
+        convention=convention,
+        structure=STRUCTURE,
+        printed_on=DAY,
+        personne=PERSONNE.display_name,
+        agent=AGENT.display_name,
+        reference=PRESCRIPTION.reference,
+    )
+
+
+def prescription_sheet(convention: Convention) -> PrescriptionSheetData:
+    """Return a prescription that waits to be sent."""
+    handed = convention.pass_numerique.remise is Remise.MAIN_PROPRE
+    carnet = CarnetRemis(numero="0012345678", valid_until=date(2027, 1, 31))
+    return PrescriptionSheetData(
+        convention=convention,
+        structure=STRUCTURE,
+        agent=AGENT,
+        personne=PERSONNE,
+        prescription=PRESCRIPTION,
+        service="Formation aux compétences de base",
+        suivi=Suivi.PREPAREE,
+        printed_on=DAY,
+        niveau="Intermédiaire",
+        modules=("Adresse e-mail", "Comptes, mots de passe et FranceConnect"),
+        earlier="2025-CCASILL-0120",
+        consent_version="2026-11-abcdef",
+        carnets=(carnet,) if handed else (),
+        lieux=("Médiathèque du Modèle", "Espace Exemple"),
+    )
+
+
+def personal_sheet(convention: Convention) -> PersonalSheetData:
+    """Return a sheet with everything on it."""
+    return PersonalSheetData(
+        convention=convention,
+        structure=STRUCTURE,
+        prenom="Zoé",
+        agent_prenom="Noëlle",
+        printed_on=DAY,
+        conseil="Formation aux compétences de base",
+        pourquoi="Vous voulez apprendre. Des séances à votre niveau vous aideront.",
+        contact=Contact(nom="Noëlle, CCAS d’Illkirch", telephone="03 00 00 00 01"),
+        lieu="Médiathèque d’Illkirch",
+        acquis=("Allumer un ordinateur", "Lire un courriel", "Chercher une information"),
+        apprendre=("Naviguer et chercher sur internet", "Adresse e-mail"),
+        niveau=NiveauFeuille(
+            rang=2,
+            label="Intermédiaire",
+            explication="Vous savez faire plusieurs choses.",
+        ),
+        messages=("Se tromper est normal. On peut s’entraîner sans rien envoyer.",),
+        carnets=1,
+        etapes=(
+            ProchaineEtape(quoi="Choisissez un lieu dans la liste."),
+            ProchaineEtape(quoi="Appelez pour un rendez-vous :", telephone="03 00 00 00 05"),
+        ),
+        reference=PRESCRIPTION.reference,
+    )
+
+
+def address() -> PostalAddress:
+    """Return the address of the fictitious person, in five lines."""
+    composed = compose(civilite="Madame", prenom="Zoé", nom="Exemplier", adresse=ADRESSE)
+    assert isinstance(composed, PostalAddress)
+    return composed
+
+
+def letter(convention: Convention) -> LetterData:
+    """Return the letter that goes with one carnet."""
+    return LetterData(
+        convention=convention,
+        structure=STRUCTURE,
+        address=address(),
+        reference=PRESCRIPTION.reference,
+        printed_on=DAY,
+        contact=Contact(nom="le service", telephone="05 00 00 00 03"),
+        ville="Agen",
+    )
+
+
+def alternatives_of(pdf: bytes) -> list[str]:
+    """Return the words that stand for pictures, in the order of the file."""
+    found = re.findall(rb"/Alt \(((?:[^()\\]|\\.)*)\)", pdf)
+    return [_unescaped(text).decode("extpdfdoc") for text in found]
+
+
+def _unescaped(text: bytes) -> bytes:
+    octal = re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8)]), text)
+    return re.sub(rb"\\(.)", rb"\1", octal)

@@ -1,0 +1,104 @@
+"""The address is where the window is: x 110–195 mm, y 55–80 mm (documents.md e1)."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.documents.letter import letter_pdf
+from app.documents.postal import PostalAddress
+from app.documents.window import Offset
+from app.documents.window_test import WindowTestData, window_test_pdf
+from tests.documents.examples import DAY, LOT_ET_GARONNE, Word, letter, words_of
+
+MM = 72 / 25.4
+WINDOW = (110 * MM, 55 * MM, 195 * MM, 80 * MM)
+WORST = PostalAddress(
+    (
+        "Madame Wwwwwww-Wwwwwww WWWWWWWWWWWWWWW",
+        "CHEZ MONSIEUR MWMWMWMWMWMWMWMWMWMWMWMW",
+        "Appartement 12, étage 3, escalier B, W",
+        "128 BIS AV DES ACACIAS IMAGINAIRES WWW",
+        "LIEU DIT LES GRANDS CHAMPS MWMWMWMWMWM",
+        "47000 COMMUNE IMAGINAIRE SUR GARONNE W",
+    )
+)
+
+
+def _in_window(words: list[Word]) -> list[str]:
+    left, top, right, bottom = WINDOW
+    return [
+        word.text
+        for word in words
+        if word.left >= left - 0.2
+        and word.right <= right + 0.2
+        and word.top >= top - 0.2
+        and word.bottom <= bottom + 0.2
+    ]
+
+
+def test_the_whole_address_and_nothing_else_is_in_the_window(tmp_path: Path) -> None:
+    words = words_of(tmp_path, letter_pdf(letter(LOT_ET_GARONNE)))
+    assert " ".join(_in_window(words)) == (
+        "Madame Zoé EXEMPLIER Appartement 12 Résidence des Tilleuls "
+        "4 RUE DES VIGNES FICTIVES 67400 ILLKIRCH GRAFFENSTADEN"
+    )
+
+
+def test_six_lines_of_38_signs_fit() -> None:
+    assert all(len(line) == 38 for line in WORST.lines)
+
+
+def test_six_usual_lines_of_38_signs_stay_in_the_window(tmp_path: Path) -> None:
+    usual = PostalAddress(
+        (
+            "Madame Marie-Christine EXEMPLIER-DUVAL",
+            "CHEZ MONSIEUR ET MADAME HEBERGEANT-NOM",
+            "Appartement 12, étage 3, escalier B, 2",
+            "128 BIS AV DES ACACIAS IMAGINAIRES EST",
+            "LIEU DIT LES GRANDS CHAMPS DU HAUT PRE",
+            "47000 COMMUNE IMAGINAIRE SUR GARONNE X",
+        )
+    )
+    assert all(len(line) == 38 for line in usual.lines)
+    words = words_of(tmp_path, letter_pdf(replace(letter(LOT_ET_GARONNE), address=usual)))
+    assert " ".join(_in_window(words)) == " ".join(usual.lines)
+
+
+def test_an_offset_moves_the_address_by_millimetres(tmp_path: Path) -> None:
+    moved = replace(letter(LOT_ET_GARONNE), offset=Offset(right_mm=2.5, down_mm=-3))
+    before = _first(words_of(tmp_path, letter_pdf(letter(LOT_ET_GARONNE))))
+    after = _first(words_of(tmp_path, letter_pdf(moved)))
+    assert after.left - before.left == pytest.approx(2.5 * MM, abs=0.05)
+    assert after.top - before.top == pytest.approx(-3 * MM, abs=0.05)
+
+
+def _first(words: list[Word]) -> Word:
+    return next(word for word in words if word.text == "Madame" and word.top > 40 * MM)
+
+
+def test_an_offset_of_more_than_a_centimetre_is_refused() -> None:
+    with pytest.raises(ValueError, match="10 mm"):
+        Offset(right_mm=11)
+
+
+def test_the_test_page_shows_an_address_in_the_zone(tmp_path: Path) -> None:
+    words = words_of(tmp_path, window_test_pdf(WindowTestData(printed_on=DAY)))
+    assert "LONGUENOM-IMAGINAIRE-XY" in _in_window(words)
+    assert "00000" in _in_window(words)
+
+
+_CAPITALS = st.text(alphabet="ABCEMW 0129'-", min_size=30, max_size=38).filter(str.strip)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(lines=st.lists(_CAPITALS, min_size=1, max_size=6))
+def test_whatever_the_letters_no_line_leaves_the_window(tmp_path: Path, lines: list[str]) -> None:
+    address = PostalAddress(tuple(lines))
+    words = words_of(tmp_path, letter_pdf(replace(letter(LOT_ET_GARONNE), address=address)))
+    wanted = [word for line in lines for word in line.split()]
+    assert sorted(_in_window(words)) == sorted(wanted)
