@@ -1,24 +1,23 @@
 """The one door of deletion: whatever holds something of a person goes through here.
 
-Functions that take a session never commit. Deleted content is overwritten by SQLCipher
-(`secure_delete`); `Database.settle` then empties the write-ahead log and `Database.rewrite` removes
-what page reorganisation may have left between living rows.
+Functions that take a session never commit. Deleting overwrites the rows (`secure_delete`); copies
+of them stay in the write-ahead log and, rarely, in the unused space of pages that were split. Those
+go when the file is written anew: `purger` and `effacer_pour_de_bon` end with it.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import cast
+from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.domain.prescription import Suivi
-from app.storage import outbox
+from app.storage import outbox, parametres
 from app.storage.database import INCLUDE_DUE, Database
-from app.storage.tables.base import Base
 from app.storage.tables.dossiers import (
     ChoixRow,
     ConsentementRow,
@@ -31,7 +30,11 @@ from app.storage.tables.dossiers import (
 from app.storage.tables.envois import DecisionRow, PrescriptionRow, RapportItemRow
 from app.storage.tables.structure import AccesRow, EvenementRow
 
-_SETTLED = (Suivi.DECIDEE.value, Suivi.ANNULEE.value)
+if TYPE_CHECKING:
+    from app.storage.tables.base import Base
+
+_TO_REWRITE: Final = "effacement.a_reecrire"
+_SETTLED: Final = (Suivi.DECIDEE.value, Suivi.ANNULEE.value)
 
 
 class Objet(StrEnum):
@@ -82,6 +85,18 @@ def effacer_personne(session: Session, personne_id: PersonneId) -> bool:
     return _erase_rows(session, PersonneRow.id, [personne_id]) > 0
 
 
+def effacer_pour_de_bon(database: Database, personne_id: PersonneId) -> bool:
+    """Erase a person at once and from the whole file; tell whether there was somebody.
+
+    The erasure is one transaction; killed after it, the next purge writes the file anew.
+    """
+    with database.writing() as session:
+        parametres.keep(session, _TO_REWRITE, value=True)
+        there = effacer_personne(session, personne_id)
+    _rewrite(database)
+    return there
+
+
 def effacer_entretien(session: Session, entretien_id: EntretienId) -> bool:
     """Erase an interview that led to no prescription; tell whether there was one.
 
@@ -120,10 +135,11 @@ def echus(session: Session, today: date, *, limit: int = 1000) -> Sequence[Echu]
 def purger(
     database: Database, today: date, *, keep_going: Callable[[], bool] = lambda: True
 ) -> Purge:
-    """Erase everything whose term has come, record by record, then empty the write-ahead log.
+    """Erase everything whose term has come, record by record, then write the file anew.
 
-    Each record is a short transaction of its own (well under 50 ms), so that a worker who saves
-    meanwhile does not wait. Stopped or killed anywhere, calling it again goes on.
+    Each record is a short transaction of its own (under 50 ms), so that a worker who saves
+    meanwhile does not wait; only the last step, 1 s for 50 MB, makes him. Stopped or killed
+    anywhere, calling it again goes on.
     """
     numbers = dict.fromkeys(Objet, 0)
     complete = True
@@ -137,9 +153,10 @@ def purger(
                 complete = False
                 break
             with database.writing() as session:
+                parametres.keep(session, _TO_REWRITE, value=True)
                 numbers[echu.objet] += _effacer(session, echu)
-    if any(numbers.values()):
-        database.settle()
+    if complete:
+        _rewrite(database)
     return Purge(
         personnes=numbers[Objet.PERSONNE],
         entretiens=numbers[Objet.ENTRETIEN],
@@ -150,6 +167,15 @@ def purger(
 
 _QUIET = {"synchronize_session": False}
 _EVERYTHING = {INCLUDE_DUE: True}
+
+
+def _rewrite(database: Database) -> None:
+    """Write the file anew if something was erased since it last was."""
+    with database.reading() as session:
+        wanted = parametres.load(session, _TO_REWRITE) is True
+    if wanted and database.rewrite():
+        with database.writing() as session:
+            parametres.remove(session, _TO_REWRITE)
 
 
 def _effacer(session: Session, echu: Echu) -> int:

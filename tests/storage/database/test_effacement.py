@@ -1,0 +1,339 @@
+import json
+import random
+import uuid
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app.domain.identifiers import EntretienId, PapierId, PersonneId, PrescriptionId
+from app.domain.personne import AdressePostale
+from app.domain.prescription import Decision, Sens, Suivi
+from app.storage import (
+    acces,
+    decisions,
+    diagnostics,
+    effacement,
+    entretiens,
+    evenements,
+    indicateurs,
+    outbox,
+    papiers,
+    personnes,
+    prescriptions,
+    rapports,
+    reponses,
+)
+from app.storage.acces import MotifAcces
+from app.storage.database import Database
+from app.storage.effacement import Echu, Objet, Purge
+from app.storage.evenements import Evenement
+from app.storage.indicateurs import Fait
+from app.storage.outbox import KindEnvoi
+from app.storage.papiers import Papier
+from tests.storage.database import world
+from tests.storage.database.pages import decrypted, encodings
+
+P, E, PR, Q = (
+    PersonneId("personne-canari"),
+    EntretienId("entretien-canari"),
+    PrescriptionId("prescription-canari"),
+    PapierId("papier-canari"),
+)
+# whatever of the person must be gone: words that stand nowhere else in the file
+SECRETS = (
+    "Canaricourt",
+    "canaricourt",
+    "Serinette",
+    "kanarikour",  # the name's sound
+    "impasse des Tourterelles",
+    "Volière",
+    "Mme Perruche",
+    "réponse-secrète",
+    "raison-secrète",
+    "message-secret",
+    "2026-CCASILL-0077",
+    "entretien-canari",
+    "papier-canari",
+    "personne-canari",
+    "foyer-canari",
+    "f00dcafe",  # the hash of the signed paper
+)
+
+
+def _whole_record(database: Database) -> None:
+    """Keep a person with one of everything that a record can hold."""
+    person = replace(
+        world.personne(P, nom="Canaricourt", prenom="Serinette", foyer="foyer-canari"),
+        adresse=AdressePostale(
+            voie="4 impasse des Tourterelles",
+            code_postal="99999",
+            commune="Volière",
+            code_insee="99999",
+            chez="Mme Perruche",
+        ),
+    )
+    with database.writing() as session:
+        personnes.keep(session, person, world.CONVENTION, due_on=world.DUE)
+        entretiens.keep(session, world.entretien(E, personne_id=P), due_on=world.DUE)
+        reponses.keep(session, E, "/data/A1", "réponse-secrète")
+        diagnostics.keep(
+            session,
+            E,
+            diagnostics.KeptDiagnostic(
+                content='{"raisons": ["raison-secrète"]}', guide_hash="g", established_at=world.NOW
+            ),
+        )
+        prescriptions.keep(
+            session,
+            world.prescription(PR, reference="2026-CCASILL-0077", personne_id=P, entretien_id=E),
+            world.CONVENTION,
+            at=world.NOW,
+        )
+        payload = {"nom": person.nom, "prenom": person.prenom, "voie": person.adresse.voie}
+        outbox.queue(session, PR, payload=json.dumps(payload, ensure_ascii=False))
+        papiers.keep(
+            session,
+            Papier(
+                id=Q,
+                kind="lettre",
+                wanted_on=world.TODAY,
+                entretien_id=E,
+                prescription_id=PR,
+                personne_id=P,
+                pdf_hash="f00dcafe",
+            ),
+            due_on=world.DUE,
+        )
+        for subject in (P, E, Q):
+            evenements.note(session, subject, Evenement(kind="essai", at=world.NOW))
+        acces.note(
+            session,
+            agent_id=world.PAUL,
+            personne_id=P,
+            motif=MotifAcces.REMPLACEMENT,
+            at=world.NOW,
+        )
+        number = rapports.start(session, at=world.NOW)
+        rapports.note(session, number, PR, "remise")
+        indicateurs.compter(session, "2026-11", [Fait("service", "assistance")], asked={"service"})
+
+
+def _others(database: Database, number: int) -> None:
+    """Keep other persons with their records around the one to erase, in no order."""
+    chance = random.Random(7)  # noqa: S311 - a fixed shuffle
+    numbers = list(range(number))
+    chance.shuffle(numbers)
+    for other in numbers:
+        with database.writing() as session:
+            id_ = f"autre-{other}"
+            personnes.keep(
+                session, world.personne(id_, nom=f"Nom{other}"), world.CONVENTION, due_on=world.DUE
+            )
+            entretiens.keep(session, world.entretien(id_, personne_id=id_), due_on=world.DUE)
+            for question in range(5):
+                reponses.keep(session, EntretienId(id_), f"/data/{question}", "x" * other)
+
+
+def _found(content: bytes) -> list[str]:
+    return [secret for secret in SECRETS if any(form in content for form in encodings(secret))]
+
+
+def _dump(database: Database) -> bytes:
+    """Return every living row, table by table."""
+    with database.reading() as session:
+        tables = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")).all()
+        return "\n".join(
+            str(row)
+            for table in tables
+            for row in session.execute(text(f'SELECT * FROM "{table}"'))  # noqa: S608 - its own
+        ).encode()
+
+
+def _raw(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+def test_the_search_finds_every_secret_before_the_erasure(database: Database) -> None:
+    """Without this the tests below would pass on a search that finds nothing."""
+    _whole_record(database)
+    assert set(_found(decrypted(database.path, world.KEY))) == set(SECRETS) - {"message-secret"}
+    assert len(_found(_dump(database))) == len(SECRETS) - 1
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["unsent", "decided"])
+def test_nothing_of_an_erased_person_is_left_in_rows_pages_or_files(
+    database: Database, tmp_path: Path, *, sent: bool
+) -> None:
+    _others(database, 40)
+    _whole_record(database)
+    _others(database, 60)
+    if sent:
+        _decide(database)
+    assert effacement.effacer_pour_de_bon(database, P)
+    assert _found(_dump(database)) == []
+    assert _found(decrypted(database.path, world.KEY)) == []
+    database.close()
+    assert _found(decrypted(database.path, world.KEY)) == []
+    assert _found(_raw(tmp_path)) == []
+
+
+def _decide(database: Database) -> None:
+    with database.writing() as session:
+        decisions.receive(
+            session,
+            Decision(
+                prescription_id=PR,
+                sens=Sens.REFUSEE,
+                decided_on=world.TODAY,
+                motif="hors_public",
+                message="message-secret",
+            ),
+            received_at=world.NOW,
+            due_on=world.DUE,
+        )
+
+
+def test_what_the_departement_may_hold_leaves_a_nameless_withdrawal(database: Database) -> None:
+    _whole_record(database)
+    with database.writing() as session:
+        effacement.effacer_personne(session, P)
+    with database.reading() as session:
+        (envoi,) = outbox.to_send(session)
+    assert (envoi.id, envoi.kind, envoi.payload) == (PR, KindEnvoi.RETRAIT, "{}")
+
+
+@pytest.mark.parametrize("ending", [Suivi.DECIDEE, Suivi.ANNULEE])
+def test_what_was_decided_or_undone_leaves_nothing_to_send(
+    database: Database, ending: Suivi
+) -> None:
+    _whole_record(database)
+    if ending is Suivi.DECIDEE:
+        _decide(database)
+    else:
+        with database.writing() as session:
+            prescriptions.annuler(session, PR, at=world.NOW, agent_id=world.CLAIRE)
+    with database.writing() as session:
+        effacement.effacer_personne(session, P)
+        assert outbox.of_item(session, PR) == []
+
+
+def test_the_counters_and_the_other_journals_stay(database: Database) -> None:
+    _whole_record(database)
+    with database.writing() as session:
+        effacement.effacer_personne(session, P)
+    with database.reading() as session:
+        (cell,) = indicateurs.lire(session, "2026-11", "2026-11")
+        assert (cell.name, cell.value) == ("service", "assistance")
+        assert [(one.agent_id, one.personne_id) for one in acces.latest(session)] == [
+            (world.PAUL, None)
+        ]
+        assert rapports.latest(session)[0].items[0].item_id == ""
+
+
+def test_erasing_somebody_unknown_says_so(database: Database) -> None:
+    with database.writing() as session:
+        assert not effacement.effacer_personne(session, P)
+        assert not effacement.effacer_entretien(session, E)
+        assert not effacement.effacer_prescription(session, PR)
+
+
+def test_the_erased_person_is_not_in_the_way_of_the_same_id(database: Database) -> None:
+    _whole_record(database)
+    with database.writing() as session:
+        effacement.effacer_personne(session, P)
+    with database.writing() as session:
+        personnes.keep(session, world.personne(P), world.CONVENTION, due_on=world.DUE)
+
+
+def test_an_interview_without_a_prescription_is_erased_alone(database: Database) -> None:
+    with database.writing() as session:
+        personnes.keep(session, world.personne(), world.CONVENTION, due_on=world.DUE)
+        entretiens.keep(session, world.entretien(E), due_on=world.DUE)
+        reponses.keep(session, E, "/data/A1", "x")
+        assert effacement.effacer_entretien(session, E)
+        assert entretiens.load(session, E) is None
+        assert personnes.count(session) == 1
+
+
+def test_an_interview_that_led_to_a_prescription_is_not_erased_alone(database: Database) -> None:
+    _whole_record(database)
+    with database.writing() as session, pytest.raises(ValueError, match="prescription"):
+        effacement.effacer_entretien(session, E)
+
+
+def test_a_purge_erases_what_is_due_that_day_and_nothing_else(database: Database) -> None:
+    _whole_record(database)
+    with database.writing() as session:
+        later = world.DUE + timedelta(days=1)
+        personnes.keep(session, world.personne(), world.CONVENTION, due_on=later)
+    before = world.DUE - timedelta(days=1)
+    assert effacement.purger(database, before) == Purge(
+        personnes=0, entretiens=0, prescriptions=0, complete=True
+    )
+    with database.reading() as session:
+        assert effacement.echus(session, world.DUE) == [
+            Echu(objet=Objet.PRESCRIPTION, id=PR, due_on=date(2030, 11, 22)),
+            Echu(objet=Objet.ENTRETIEN, id=E, due_on=date(2030, 11, 22)),
+            Echu(objet=Objet.PERSONNE, id=P, due_on=date(2030, 11, 22)),
+        ]
+    assert effacement.purger(database, world.DUE) == Purge(
+        personnes=1, entretiens=1, prescriptions=1, complete=True
+    )
+    with database.reading() as session:
+        assert [one.id for one in personnes.search(session, "")] == ["personne-1"]
+
+
+def test_a_purge_that_was_stopped_goes_on_where_it_was(database: Database) -> None:
+    _whole_record(database)
+    asked = count()
+    stopped = effacement.purger(database, world.DUE, keep_going=lambda: next(asked) < 2)
+    assert stopped == Purge(personnes=0, entretiens=1, prescriptions=1, complete=False)
+    assert effacement.purger(database, world.DUE) == Purge(
+        personnes=1, entretiens=0, prescriptions=0, complete=True
+    )
+
+
+def test_an_old_prescription_goes_before_its_person(database: Database) -> None:
+    _whole_record(database)
+    later = world.DUE + timedelta(days=400)
+    with database.writing() as session:
+        entretiens.keep(session, world.entretien("recent", personne_id=P), due_on=later)
+        newer = replace(
+            world.prescription(
+                "recente", reference="2027-X-0001", personne_id=P, entretien_id="recent"
+            ),
+            earlier=PR,
+            prescribed_on=date(2027, 12, 27),
+        )
+        prescriptions.keep(session, newer, world.CONVENTION, at=world.NOW)
+    effacement.purger(database, world.DUE)
+    with database.reading() as session:
+        assert personnes.load(session, P) is not None
+        (left,) = prescriptions.of_personne(session, P)
+        assert (left.prescription.id, left.prescription.earlier) == ("recente", None)
+
+
+@pytest.mark.parametrize("seed", [1, 17])
+def test_copies_that_split_pages_left_go_with_the_purge(database: Database, seed: int) -> None:
+    """With these seeds `secure_delete` alone leaves answers in unused space of the pages."""
+    chance = random.Random(seed)  # noqa: S311 - a fixed draw
+    with database.writing() as session:
+        personnes.keep(session, world.personne(), world.CONVENTION, due_on=world.DUE)
+        for _ in range(60):
+            id_ = EntretienId(str(uuid.UUID(int=chance.getrandbits(128))))
+            leaves = chance.random() < 0.5
+            due_on = world.TODAY if leaves else world.DUE
+            entretiens.keep(session, world.entretien(id_), due_on=due_on)
+            for question in range(12):
+                text_ = "canari" if leaves else "reste-"
+                answer = text_ + "y" * chance.randrange(200)
+                reponses.keep(session, id_, f"/data/{question}", answer)
+    purge = effacement.purger(database, world.TODAY)
+    pages = decrypted(database.path, world.KEY)
+    assert purge.entretiens > 20
+    assert b"reste-" in pages
+    assert b"canari" not in pages
