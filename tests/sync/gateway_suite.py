@@ -9,7 +9,6 @@ What a gateway declares it cannot do is skipped, and only that.
 """
 
 import uuid
-from collections.abc import Callable
 from typing import Protocol
 
 import pytest
@@ -308,5 +307,7 @@ class GatewaySuite:
 
 
 def _stops(outcome: Outcome) -> "pytest.RaisesExc[GatewayError]":
-    check: Callable[[GatewayError], bool] = lambda fault: fault.outcome is outcome  # noqa: E731
-    return pytest.raises(GatewayError, check=check)
+    def is_it(fault: GatewayError) -> bool:
+        return fault.outcome is outcome
+
+    return pytest.raises(GatewayError, check=is_it)
