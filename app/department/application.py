@@ -5,6 +5,7 @@ from pathlib import Path
 
 import fontpkg_atkinson_hyperlegible
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
@@ -67,6 +68,7 @@ def _add_parts(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeededError, _to_sign_in)
     app.add_exception_handler(ForgedFormError, _forged)
     app.add_exception_handler(PageNotFoundError, _not_found)
+    app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(HTTPException, _http_fault)
 
 

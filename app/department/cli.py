@@ -1,4 +1,4 @@
-"""The command line: `serve` (the default), `account`, `structure`, `activation-code`, …"""
+"""The command line: `serve` by default; the others prepare it."""
 
 import argparse
 import logging

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 class SystemClock:
     """The machine's clock; a server often runs in UTC, so the zone of the day is named."""
 
-    zone: ZoneInfo = ZoneInfo("Europe/Paris")
+    zone: ZoneInfo
 
     def now(self) -> datetime:
         """Return the current instant, aware, in UTC."""

@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -58,7 +58,7 @@ def structure(options: argparse.Namespace) -> None:
         )
         if row is None:
             raise UnknownStructureError(
-                "Ce nom ou ce code est déjà pris, ou le code n’est pas fait de capitales et chiffres."
+                "Ce nom ou ce code est déjà pris, ou le code a d’autres signes que A-Z, 0-9, -."
             )
         _say({"structure": row.id, "name": row.name})
 
@@ -86,7 +86,10 @@ def restored(options: argparse.Namespace) -> None:
 
 
 def rotate_keys(options: argparse.Namespace) -> None:
-    """Make new keys current; the old ones still open what is on its way. Restart the service then."""
+    """Make new keys current; the old ones still open what is on its way.
+
+    The service reads its keys when it starts: start it again then.
+    """
     settings = _settings(options)
     if not settings.key_file.exists():
         raise KeyFileError("Il n’y a pas encore de clés : démarrez d’abord le service.")
@@ -99,7 +102,7 @@ def rotate_keys(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _application(options: argparse.Namespace) -> Iterator[FastAPI]:
+def _application(options: argparse.Namespace) -> Generator[FastAPI]:
     settings = _settings(options)
     passphrase = find_passphrase(options.key_passphrase_file, new=not settings.key_file.exists())
     clock = SystemClock(settings.zone)
@@ -112,7 +115,7 @@ def _application(options: argparse.Namespace) -> Iterator[FastAPI]:
 
 
 @contextmanager
-def _service(options: argparse.Namespace) -> Iterator[Service]:
+def _service(options: argparse.Namespace) -> Generator[Service]:
     with _application(options) as app:
         yield app.state.service
 

@@ -80,7 +80,7 @@ class ServiceKeys:
         """Open what `wrap` closed for the same purpose.
 
         Raises:
-            cryptography.exceptions.InvalidTag: altered, or closed for another purpose or by other keys.
+            cryptography.exceptions.InvalidTag: altered, or closed for another purpose.
         """
         key = AESGCM(self.digest("wrap", b""))
         return key.decrypt(wrapped[:12], wrapped[12:], purpose.encode())

@@ -69,15 +69,19 @@ class Departement:
 
     @classmethod
     def make(cls, folder: Path, keys: ServiceKeys | None = None) -> "Departement":
+        made = cls.open(folder, keys or make_keys(NOON))
+        made.add_structure("CCASILL", "CCAS d’Illkirch")
+        with made.service.database.writing() as session:
+            accounts.create(session, name=AGENT, password=PASSWORD, now=NOON)
+        return made
+
+    @classmethod
+    def open(cls, folder: Path, keys: ServiceKeys) -> "Departement":
         clock = HandClock()
         settings = Settings(
             data_dir=folder, departement="Département d’essai", motifs=MOTIFS, fields_sent=SENT
         )
-        made = cls(create_app(settings, keys=keys or make_keys(NOON), clock=clock), clock)
-        made.add_structure("CCASILL", "CCAS d’Illkirch")
-        with made.service.database.writing() as session:
-            accounts.create(session, name=AGENT, password=PASSWORD, now=clock.now())
-        return made
+        return cls(create_app(settings, keys=keys, clock=clock), clock)
 
     @property
     def service(self) -> Service:
@@ -239,7 +243,7 @@ class Browser:
 
 
 def prescription(
-    nom: str = "Weber", prenom: str = "Simone", *, number: int = 1, **changes: Any
+    nom: str = "Weber", prenom: str = "Simone", *, number: int = 1, **changes: object
 ) -> dict[str, Any]:
     """Return the payload of a prescription as the client writes it."""
     return {

@@ -6,14 +6,19 @@ import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import delete, select, update
 
-from app.department.database.actors import ActivationCodeRow, FeedRow, ServiceRow, StructureRow
+from app.department.database.actors import (
+    AccountRow,
+    ActivationCodeRow,
+    FeedRow,
+    ServiceRow,
+    StructureRow,
+)
 from app.department.database.prescriptions import (
     ConflictRow,
     DecisionRow,
@@ -21,7 +26,6 @@ from app.department.database.prescriptions import (
     RevisionRow,
 )
 from app.department.records import decisions, structures
-from app.department.records.accounts import AccountRow
 from app.department.records.decisions import Moment, Verdict
 from app.department.records.journal import OPERATOR
 from app.domain.prescription import Sens
@@ -118,9 +122,7 @@ class RealBench:
 
 class TestTheRealDepartement(GatewaySuite):
     @pytest.fixture
-    def bench(self, tmp_path: Path) -> Iterator[Bench]:
-        departement = Departement.make(tmp_path)
+    def bench(self, departement: Departement) -> Iterator[Bench]:
         departement.add_structure("CCAS-ILL", "CCAS d’essai")
         with served(departement.app) as origin, contextlib.ExitStack() as open_:
             yield RealBench(departement, origin, open_)
-        departement.close()

@@ -59,10 +59,10 @@ async def answered(
         content, status = await run_in_threadpool(work, asked), 200
     except ProtocolError as fault:
         content, status = _fault(fault), fault.code.status
-    except OperationalError:  # the database is locked, full or away; its message may hold values
-        _LOG.error("database unavailable")  # noqa: TRY400 - no trace: parameters are persons
-        fault = ProtocolError(ErrorCode.UNAVAILABLE)
-        content, status = _fault(fault), fault.code.status
+    except OperationalError:  # locked, full or away; its message may hold persons: no trace
+        _LOG.error("database unavailable")
+        away = ProtocolError(ErrorCode.UNAVAILABLE)
+        content, status = _fault(away), away.code.status
     return _signed(service, content, status=status, nonce=nonce)
 
 

@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse
 
 from app.department.console import words
 from app.department.console.failures import PageNotFoundError
-from app.department.console.parts import Pages
+from app.department.console.parts import Pages, RecordId
 from app.department.console.sessions import GenuineForm, SignedIn
 from app.department.database.prescriptions import Sort
 from app.department.records import conflicts, prescriptions
@@ -27,12 +27,14 @@ def show_list(service: Part, pages: Pages, agent: SignedIn) -> Response:
 
 
 @router.get("/conflits/{id_}")
-def show_one(service: Part, pages: Pages, agent: SignedIn, id_: str) -> Response:
+def show_one(service: Part, pages: Pages, agent: SignedIn, id_: RecordId) -> Response:
     """Show both contents side by side."""
     with service.database.reading() as session:
         conflict = conflicts.get(session, id_)
-        kept = conflict and prescriptions.get(session, conflict.prescription_id)
-        if conflict is None or kept is None or conflict.sort != Sort.OUVERT:
+        if conflict is None or conflict.sort != Sort.OUVERT:
+            raise PageNotFoundError
+        kept = prescriptions.get(session, conflict.prescription_id)
+        if kept is None:
             raise PageNotFoundError
         return pages.page(
             "conflit.html",
@@ -46,7 +48,7 @@ def show_one(service: Part, pages: Pages, agent: SignedIn, id_: str) -> Response
 
 
 @router.post("/conflits/{id_}")
-def settle(service: Part, agent: SignedIn, fields: GenuineForm, id_: str) -> Response:
+def settle(service: Part, agent: SignedIn, fields: GenuineForm, id_: RecordId) -> Response:
     """Settle the conflict as the person chose."""
     choice = {"gardee": Sort.GARDEE, "remplacee": Sort.REMPLACEE}.get(fields.get("sort", ""))
     with service.database.writing() as session:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi import Path as InPath
 
 from app.department.console.rendering import Renderer
 
@@ -15,4 +16,6 @@ def pages_of(request: Request) -> Renderer:
     return renderer
 
 
+# What cannot be an identifier is no page, and never reaches the database.
+RecordId = Annotated[str, InPath(pattern=r"^[A-Za-z0-9-]{1,80}$")]
 Pages = Annotated[Renderer, Depends(pages_of)]

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from app.department.console import words
 from app.department.console.failures import PageNotFoundError
-from app.department.console.parts import Pages
+from app.department.console.parts import Pages, RecordId
 from app.department.console.rendering import Renderer
 from app.department.console.sessions import Agent, GenuineForm, SignedIn
 from app.department.database.prescriptions import Etat
@@ -54,7 +54,9 @@ def show_list(  # noqa: PLR0913, PLR0917 - the address of the page has these par
 
 
 @router.get("/prescriptions/{id_}")
-def show_one(service: Part, pages: Pages, agent: SignedIn, id_: str, fait: str = "") -> Response:
+def show_one(
+    service: Part, pages: Pages, agent: SignedIn, id_: RecordId, fait: str = ""
+) -> Response:
     """Show one prescription; that it was read is noted in the journal."""
     with service.database.writing() as session:
         if prescriptions.get(session, id_) is None:
@@ -70,7 +72,9 @@ def show_one(service: Part, pages: Pages, agent: SignedIn, id_: str, fait: str =
 
 
 @router.post("/prescriptions/{id_}/decision")
-def decide(service: Part, pages: Pages, agent: SignedIn, fields: GenuineForm, id_: str) -> Response:
+def decide(
+    service: Part, pages: Pages, agent: SignedIn, fields: GenuineForm, id_: RecordId
+) -> Response:
     """Ask to confirm a complete decision, then record it."""
     draft = Draft.of(fields)
     problem = draft.problem(service)

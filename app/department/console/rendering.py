@@ -24,17 +24,25 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+        def instant(at: datetime | None) -> str:
+            return moment(at, zone)
+
         self._environment.filters["jour"] = day
-        self._environment.filters["instant"] = lambda at: moment(at, zone)
-        self._environment.filters["machine"] = lambda at: at.astimezone(UTC).isoformat()
-        self._environment.globals.update(
-            departement=departement, etats=ETATS, actions=ACTIONS, acteurs=ACTEURS
-        )
+        self._environment.filters["instant"] = instant
+        self._environment.filters["machine"] = machine
+        words = {"etats": ETATS, "actions": ACTIONS, "acteurs": ACTEURS}
+        self._shared = {"departement": departement, **words}
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - what a template shows is of any type
         """Render `template` with `values`."""
-        content = self._environment.get_template(template).render(**values)
+        content = self._environment.get_template(template).render(self._shared | values)
         return HTMLResponse(content, status_code=status)
+
+
+def machine(value: datetime) -> str:
+    """Write an instant for the attribute `datetime`."""
+    return value.astimezone(UTC).isoformat()
 
 
 def moment(value: datetime | None, zone: ZoneInfo) -> str:

@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse
 
 from app.department.console import words
 from app.department.console.failures import PageNotFoundError
-from app.department.console.parts import Pages
+from app.department.console.parts import Pages, RecordId
 from app.department.console.qr import qr_svg
 from app.department.console.rendering import Renderer
 from app.department.console.sessions import Agent, GenuineForm, SignedIn
@@ -39,7 +39,7 @@ def create(service: Part, pages: Pages, agent: SignedIn, fields: GenuineForm) ->
 
 
 @router.get("/structures/{id_}")
-def show_one(service: Part, pages: Pages, agent: SignedIn, id_: str) -> Response:
+def show_one(service: Part, pages: Pages, agent: SignedIn, id_: RecordId) -> Response:
     """Show a structure, its devices and the codes not used yet."""
     now = service.clock.now()
     with service.database.reading() as session:
@@ -58,7 +58,7 @@ def show_one(service: Part, pages: Pages, agent: SignedIn, id_: str) -> Response
 
 @router.post("/structures/{id_}/code")
 def make_code(
-    service: Part, pages: Pages, agent: SignedIn, _fields: GenuineForm, id_: str
+    service: Part, pages: Pages, agent: SignedIn, _fields: GenuineForm, id_: RecordId
 ) -> Response:
     """Make an activation code and show it, this once: its secret is not kept."""
     with service.database.writing() as session:
@@ -79,7 +79,7 @@ def make_code(
 
 
 @router.get("/postes/{device_id}/revocation")
-def ask_revocation(service: Part, pages: Pages, agent: SignedIn, device_id: str) -> Response:
+def ask_revocation(service: Part, pages: Pages, agent: SignedIn, device_id: RecordId) -> Response:
     """Ask to confirm: what is revoked is not taken back."""
     with service.database.reading() as session:
         device = structures.device(session, device_id)
@@ -89,7 +89,7 @@ def ask_revocation(service: Part, pages: Pages, agent: SignedIn, device_id: str)
 
 
 @router.post("/postes/{device_id}/revocation")
-def revoke(service: Part, agent: SignedIn, _fields: GenuineForm, device_id: str) -> Response:
+def revoke(service: Part, agent: SignedIn, _fields: GenuineForm, device_id: RecordId) -> Response:
     """Revoke a device."""
     with service.database.writing() as session:
         device = structures.device(session, device_id)

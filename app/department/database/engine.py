@@ -4,7 +4,7 @@ pysqlite would begin a transaction at the first write only, too late to keep two
 so its own transaction control is switched off and ours sends the BEGIN.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from sqlite3 import Connection as SqliteConnection
@@ -23,13 +23,13 @@ class Database:
     engine: Engine
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Generator[Session]:
         """Give a session that sees one state of the database and writes nothing."""
         with Session(self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self) -> Generator[Session]:
         """Give a session whose work is committed when the block ends, else undone."""
         writer = self.engine.execution_options(begin="IMMEDIATE")
         with Session(writer) as session, session.begin():

@@ -8,7 +8,6 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import ServiceRow
@@ -26,10 +25,13 @@ def upgrade(database: Database, *, now: datetime) -> None:
     """
     writer = database.engine.execution_options(begin="IMMEDIATE")
     with writer.begin() as connection:
-        _refuse_newer(connection)
         config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        scripts = ScriptDirectory.from_config(config)
+        present = set(MigrationContext.configure(connection).get_current_heads())
+        _refuse_newer(scripts, present)
+        if present != set(scripts.get_heads()):
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
     with database.writing() as session:
         _name_epoch(session, now)
 
@@ -40,9 +42,8 @@ def _config() -> Config:
     return config
 
 
-def _refuse_newer(connection: Connection) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    present = set(MigrationContext.configure(connection).get_current_heads())
+def _refuse_newer(scripts: ScriptDirectory, present: set[str]) -> None:
+    known = {script.revision for script in scripts.walk_revisions()}
     if not present <= known:
         raise NewerDatabaseError(
             "La base de données vient d’une version plus récente de Passerelle. "

@@ -3,7 +3,10 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from app.department.database.actors import Base
+from app.department.database import actors, prescriptions
+from app.department.database.base import Base
+
+TABLES = (actors, prescriptions)  # read so that `Base.metadata` knows them
 
 
 def run() -> None:

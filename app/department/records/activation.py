@@ -31,7 +31,6 @@ from app.sync.protocol.signed import (
 )
 from app.sync.protocol.signing import public_of
 
-
 PROOF_KEPT = timedelta(days=7)  # a lost answer can be asked for again that long (protocole.md § 6)
 
 

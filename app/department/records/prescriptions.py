@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.department.database.prescriptions import DecisionRow, Etat, PrescriptionRow, RevisionRow
@@ -50,7 +50,7 @@ def counts(session: Session) -> dict[str, int]:
     found = session.execute(
         select(PrescriptionRow.etat, func.count()).group_by(PrescriptionRow.etat)
     )
-    return dict.fromkeys(Etat, 0) | {etat: count for etat, count in found}
+    return dict.fromkeys(Etat, 0) | {row[0]: row[1] for row in found}
 
 
 def get(session: Session, id_: str) -> PrescriptionRow | None:
@@ -101,7 +101,7 @@ def _conditions(query: Query) -> list[ColumnElement[bool]]:
 
 def _doubtful(session: Session, ids: Sequence[str]) -> frozenset[str]:
     other = aliased(PrescriptionRow)
-    doubtful: Select[tuple[str]] = select(PrescriptionRow.id).where(
+    doubtful = select(PrescriptionRow.id).where(
         PrescriptionRow.id.in_(ids),
         PrescriptionRow.person_key != "",
         exists().where(

@@ -20,7 +20,7 @@ def upgrade() -> None:
     _prescriptions()
 
 
-def _actors() -> None:  # noqa: PLR0915 - a list of tables
+def _actors() -> None:
     op.create_table(
         "account",
         sa.Column("id", sa.String(length=36), nullable=False),
