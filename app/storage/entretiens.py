@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.entretien import Canal, Choix, Consentement, Entretien, Etape, Issue, LectureNotice
 from app.domain.identifiers import AgentId, EntretienId, PersonneId
 from app.storage import personnes
+from app.storage.database import INCLUDE_DUE
 from app.storage.tables.dossiers import ChoixRow, ConsentementRow, EntretienRow
 
 
@@ -18,7 +19,7 @@ def keep(session: Session, entretien: Entretien, *, due_on: date) -> None:
     `due_on` is the first day on which it must be gone. It may come nearer than what was kept, for
     instance when a draft's term is counted again from today; the person's term never does.
     """
-    row = session.get(EntretienRow, entretien.id)
+    row = session.get(EntretienRow, entretien.id, execution_options={INCLUDE_DUE: True})
     if row is None:
         row = EntretienRow(id=entretien.id)
         session.add(row)

@@ -174,10 +174,15 @@ def of_item(session: Session, item_id: str) -> Sequence[Envoi]:
 
 
 def can_be_undone(session: Session, item_id: str) -> bool:
-    """Tell whether no revision of this item has been handed to the channel."""
+    """Tell whether the Département certainly has no revision of this item.
+
+    So it is while nothing was handed to the channel, and again once the service answered that it
+    refuses the form. In between it may have arrived without our knowing.
+    """
     envois = of_item(session, item_id)
     return bool(envois) and all(
-        envoi.state.value in _NOT_LEFT and envoi.attempts == 0 for envoi in envois
+        envoi.state is Suivi.A_CORRIGER or (envoi.state is Suivi.PREPAREE and envoi.attempts == 0)
+        for envoi in envois
     )
 
 

@@ -11,21 +11,16 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.domain.champs import ForbiddenFieldError, without_forbidden
 from app.domain.convention import Champ, Convention
 from app.domain.identifiers import AgentId, PersonneId
 from app.domain.personne import AdressePostale, Personne
+from app.storage.database import INCLUDE_DUE
 from app.storage.normalisation import normalised, sound
 from app.storage.tables.dossiers import PersonneRow
 
 _AFTER_EVERY_LETTER: Final = "\U0010ffff"
-_EMPTY: Final = AdressePostale(voie="", code_postal="", commune="", code_insee="")
-
-
-class ForbiddenFieldError(ValueError):
-    """A field that the convention forbids was about to be kept: a bug of the caller."""
-
-    def __init__(self, champ: Champ, profile: str) -> None:
-        super().__init__(f"the convention {profile} does not let {champ} be kept")
+_NO_ADRESSE: Final = AdressePostale(voie="", code_postal="", commune="", code_insee="")
 
 
 def keep(session: Session, personne: Personne, convention: Convention, *, due_on: date) -> None:
@@ -38,7 +33,7 @@ def keep(session: Session, personne: Personne, convention: Convention, *, due_on
         ForbiddenFieldError: a field is filled that the convention does not allow.
     """
     _refuse_forbidden(personne, convention)
-    row = session.get(PersonneRow, personne.id)
+    row = session.get(PersonneRow, personne.id, execution_options={INCLUDE_DUE: True})
     if row is None:
         row = PersonneRow(id=personne.id, due_on=due_on)
         session.add(row)
@@ -124,8 +119,11 @@ def due_on(session: Session, personne_id: PersonneId) -> date | None:
 
 
 def hold_until(session: Session, personne_id: PersonneId, due_on: date) -> None:
-    """Put the term of a person later, never earlier: a record of his runs longer."""
-    row = session.get_one(PersonneRow, personne_id)
+    """Put the term of a person later, never earlier: a record of his runs longer.
+
+    It reaches a person whose term came at midnight in the middle of an interview.
+    """
+    row = session.get_one(PersonneRow, personne_id, execution_options={INCLUDE_DUE: True})
     row.due_on = max(row.due_on, due_on)
     session.flush()
 
@@ -155,16 +153,16 @@ def personne_of(row: PersonneRow) -> Personne:
 
 
 def _refuse_forbidden(personne: Personne, convention: Convention) -> None:
+    """Ask the domain, then look at the fields that it takes for granted."""
+    without_forbidden(personne, convention)
     filled = {
         Champ.NOM: bool(personne.nom),
         Champ.PRENOM: bool(personne.prenom),
-        Champ.ADRESSE: personne.adresse != _EMPTY,
-        Champ.CIVILITE: bool(personne.civilite),
-        Champ.TRANCHE_AGE: bool(personne.tranche_age),
+        Champ.ADRESSE: personne.adresse != _NO_ADRESSE,
     }
     for champ, there in filled.items():
         if there and not convention.allows(champ):
-            raise ForbiddenFieldError(champ, convention.profile)
+            raise ForbiddenFieldError(f"{champ} is not kept under {convention.profile}")
 
 
 def _write(row: PersonneRow, personne: Personne) -> None:

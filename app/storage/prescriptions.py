@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from app.domain.champs import ForbiddenFieldError
 from app.domain.convention import Champ, Convention
 from app.domain.identifiers import AgentId, EntretienId, PersonneId, PrescriptionId
 from app.domain.personne import Personne
@@ -57,11 +58,11 @@ def keep(
     decision puts it later. The person is kept as long.
 
     Raises:
-        personnes.ForbiddenFieldError: a category is given that the convention does not allow.
+        ForbiddenFieldError: a category is given that the convention does not allow.
         sqlalchemy.exc.IntegrityError: this id or reference is already kept.
     """
     if prescription.categorie is not None and not convention.allows(Champ.CATEGORIE):
-        raise personnes.ForbiddenFieldError(Champ.CATEGORIE, convention.profile)
+        raise ForbiddenFieldError(f"{Champ.CATEGORIE} is not kept under {convention.profile}")
     row = PrescriptionRow(suivi=Suivi.PREPAREE.value, suivi_at=at)
     _write(row, prescription)
     row.due_on = convention.retention.due_on(prescription.prescribed_on)

@@ -214,3 +214,16 @@ def _everything(database: Database) -> list[int]:
             len(reponses.load(session, ID)),
             len(papiers.to_print(session)),
         ]
+
+
+def test_an_interview_over_midnight_of_the_persons_term_can_still_be_kept(known: Database) -> None:
+    known._today = lambda: world.DUE
+    later = world.DUE.replace(year=2031)
+    with known.writing() as session:
+        personnes.keep(session, personne(nom="Neveu"), world.CONVENTION, due_on=later)
+        entretiens.keep(session, replace(entretien(), on_hold=True), due_on=later)
+    with known.reading() as session:
+        found = personnes.load(session, personne().id)
+        assert found is not None
+        assert found.nom == "Neveu"
+        assert [one.id for one in entretiens.on_hold(session, world.CLAIRE)] == [ID]

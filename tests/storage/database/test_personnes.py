@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
+from app.domain.champs import ForbiddenFieldError
 from app.domain.convention import Champ
 from app.domain.identifiers import PersonneId
 from app.domain.personne import AdressePostale, Personne
@@ -148,7 +149,7 @@ def test_a_field_that_the_convention_forbids_is_refused(
     database: Database, champ: Champ, filled: Personne
 ) -> None:
     narrow = world.convention(frozenset(Champ) - {champ})
-    with database.writing() as session, pytest.raises(personnes.ForbiddenFieldError) as caught:
+    with database.writing() as session, pytest.raises(ForbiddenFieldError) as caught:
         personnes.keep(session, filled, narrow, due_on=world.DUE)
     assert "Lefèvre" not in str(caught.value)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from app.domain.champs import ForbiddenFieldError
 from app.domain.convention import Champ
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Decision, Sens, Suivi
@@ -96,7 +97,7 @@ def test_a_prescription_keeps_its_record_four_years(queued: Database) -> None:
 
 def test_a_category_is_refused_where_the_convention_has_none(known: Database) -> None:
     narrow = world.convention(frozenset(Champ) - {Champ.CATEGORIE})
-    with known.writing() as session, pytest.raises(personnes.ForbiddenFieldError):
+    with known.writing() as session, pytest.raises(ForbiddenFieldError):
         prescriptions.keep(session, prescription(), narrow, at=world.NOW)
 
 
@@ -198,7 +199,6 @@ def test_a_prescription_can_be_undone_until_it_is_handed_over(queued: Database) 
     [
         (Suivi.REMISE,),
         (Suivi.REMISE, Suivi.ACCUSEE),
-        (Suivi.REMISE, Suivi.A_CORRIGER),
         (Suivi.REMISE, Suivi.PREPAREE),
     ],
 )
@@ -210,6 +210,19 @@ def test_a_prescription_that_has_left_cannot_be_undone(
         assert not prescriptions.annuler(session, ID, at=world.NOW, agent_id=world.CLAIRE)
         assert len(outbox.of_item(session, ID)) == 1
     assert _suivi(queued) is steps[-1]
+
+
+def test_what_the_service_refused_can_be_corrected_or_undone(queued: Database) -> None:
+    _advance(queued, Suivi.REMISE, Suivi.A_CORRIGER)
+    corrected = replace(prescription(), carnets=2, revision=2)
+    with queued.writing() as session:
+        assert prescriptions.correct(session, corrected, at=world.NOW, agent_id=world.CLAIRE)
+        outbox.queue(session, ID, payload="{2}", revision=2)
+    assert _suivi(queued) is Suivi.PREPAREE
+    with queued.writing() as session:
+        (envoi,) = outbox.to_send(session)
+        assert (envoi.revision, envoi.attempts) == (2, 0)
+        assert prescriptions.annuler(session, ID, at=world.NOW, agent_id=world.CLAIRE)
 
 
 def test_an_item_that_was_undone_meanwhile_is_not_sent(queued: Database) -> None:
