@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from app.documents import pdf
 from app.documents.pen import Pen
 from app.documents.structure import Node
-from app.documents.tokens import ACCENT, BODY, INK, LEADING, MUTED, RULE, WASH
+from app.documents.tokens import ACCENT, BODY, INK, LEADING
 from app.documents.typography import Line, Run, break_lines, plain
 
 Draw = Callable[[Pen, float, float], None]
@@ -164,128 +164,13 @@ class Bullets:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """A table of two columns, « what » and its value. Rows without a value are left out."""
-
-    rows: Sequence[tuple[str, str]]
-    size: float = BODY
-    label_share: float = 0.32
-
-    def pieces(self, width: float, parent: Node) -> list[Piece]:
-        """Return one piece a row, with a hairline under each."""
-        rows = [(label, value) for label, value in self.rows if value.strip()]
-        if not rows:
-            return []
-        table = parent.child("Table")
-        return [self._row(label, value, width, table) for label, value in rows]
-
-    def _row(self, label: str, value: str, width: float, table: Node) -> Piece:
-        row = table.child("TR")
-        left = width * self.label_share
-        head, cell = row.child("TH", scope="Row"), row.child("TD")
-        quiet = Style(size=max(self.size - 1, 9.5), color=MUTED)
-        labels = Text(plain(label), quiet).pieces(left - 10, head)
-        values: list[Piece] = []
-        for part in value.split("\n"):
-            values += Text(plain(part), Style(size=self.size)).pieces(width - left, cell)
-        height = max(_stacked(labels), _stacked(values)) + 8
-
-        def draw(pen: Pen, x: float, top: float) -> None:
-            _draw_stack(labels, pen, x, top + 4.5)
-            _draw_stack(values, pen, x + left, top + 4)
-            pen.stroke([(x, top + height), (x + width, top + height)], color=RULE, line=0.5)
-
-        return Piece(height, draw)
-
-
-@dataclass(frozen=True, slots=True)
-class Sections:
-    """Questions at the left, short answers at the right: one look finds the answer."""
-
-    rows: Sequence[tuple[str, Sequence[Line]]]
-    size: float
-    label_share: float = 0.33
-
-    def pieces(self, width: float, parent: Node) -> list[Piece]:
-        """Return one piece a question."""
-        return [self._section(title, lines, width, parent) for title, lines in self.rows if lines]
-
-    def _section(self, title: str, lines: Sequence[Line], width: float, parent: Node) -> Piece:
-        left = width * self.label_share
-        label = Style(size=self.size, color=ACCENT, bold=True, leading=1.3)
-        heads = Text(plain(title), label, tag="H2").pieces(left - 16, parent)
-        answer = [
-            piece
-            for line in lines
-            for piece in Text(line, Style(size=self.size, leading=1.3)).pieces(width - left, parent)
-        ]
-        height = max(_stacked(heads), _stacked(answer)) + 12
-
-        def draw(pen: Pen, x: float, top: float) -> None:
-            pen.stroke([(x, top), (x + width, top)], color=RULE, line=0.5)
-            _draw_stack(heads, pen, x, top + 5)
-            _draw_stack(answer, pen, x + left, top + 5)
-
-        return Piece(height, draw)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Blocks on a quiet background, with an ink bar at the left; never cut by a page break."""
-
-    blocks: Sequence[Block]
-    fill: str = WASH
-    bar: bool = True
-    padding: float = 12.0
-    before: float = 8.0
-
-    def pieces(self, width: float, parent: Node) -> list[Piece]:
-        """Return one piece."""
-        node = parent.child("Sect")
-        inner = width - 2 * self.padding
-        content = [piece for block in self.blocks for piece in block.pieces(inner, node)]
-        height = _stacked(content) + 2 * self.padding
-
-        def draw(pen: Pen, x: float, top: float) -> None:
-            stroke = "" if self.bar else RULE
-            pen.rectangle((x, top), (width, height), fill=self.fill, stroke=stroke, radius=4)
-            if self.bar:
-                pen.rectangle((x, top), (4, height), fill=ACCENT, radius=2)
-            _draw_stack(content, pen, x + self.padding, top + self.padding)
-
-        return [Piece(height, draw, before=self.before)]
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Blocks side by side, in columns of one width: equal treatment of the parties."""
-
-    columns: Sequence[Sequence[Block]]
-    gap: float = 18.0
-    before: float = 0.0
-
-    def pieces(self, width: float, parent: Node) -> list[Piece]:
-        """Return one piece."""
-        each = (width - self.gap * (len(self.columns) - 1)) / len(self.columns)
-        stacks = [
-            [piece for block in column for piece in block.pieces(each, parent)]
-            for column in self.columns
-        ]
-        height = max(_stacked(stack) for stack in stacks)
-
-        def draw(pen: Pen, x: float, top: float) -> None:
-            for index, stack in enumerate(stacks):
-                _draw_stack(stack, pen, x + index * (each + self.gap), top)
-
-        return [Piece(height, draw, before=self.before)]
-
-
-def _stacked(pieces: Sequence[Piece]) -> float:
+def stacked(pieces: Sequence[Piece]) -> float:
+    """Return the height of pieces one under the other."""
     return sum(piece.height + (piece.before if index else 0) for index, piece in enumerate(pieces))
 
 
-def _draw_stack(pieces: Sequence[Piece], pen: Pen, x: float, top: float) -> None:
+def draw_stack(pieces: Sequence[Piece], pen: Pen, x: float, top: float) -> None:
+    """Draw pieces one under the other."""
     for index, piece in enumerate(pieces):
         top += piece.before if index else 0
         piece.draw(pen, x, top)

@@ -9,18 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from app.documents.blocks import (
-    Block,
-    Bullets,
-    Card,
-    Columns,
-    PageBreak,
-    Space,
-    Style,
-    Text,
-    heading,
-)
+from app.documents.blocks import Block, Bullets, PageBreak, Space, Style, Text, heading
 from app.documents.kinds import TEMPLATES, PapierKind
+from app.documents.panels import Card, Columns
 from app.documents.parties import letter_sender, mentions, signature_line
 from app.documents.pen import Pen
 from app.documents.postal import PostalAddress

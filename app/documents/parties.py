@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from app.documents.blocks import Block, Columns, Piece, Style, Text
+from app.documents.blocks import Block, Piece, Style, Text
+from app.documents.panels import Columns
 from app.documents.pen import Pen
 from app.documents.structure import Node
 from app.documents.tokens import ACCENT, MUTED, RULE, SMALL

@@ -26,15 +26,14 @@ class Pen:
 
     def __init__(self, *, title: str, author: str, subject: str, printed_on: date) -> None:
         pdf.fonts()
-        config, canvas = pdf.reportlab("rl_config"), pdf.reportlab("pdfgen.canvas")
-        config.canvas_basefontname = pdf.REGULAR  # else Helvetica, never embedded, is listed
+        canvas = pdf.reportlab("pdfgen.canvas")
         self._buffer = io.BytesIO()
         self._canvas: Any = canvas.Canvas(
             self._buffer,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             invariant=1,
             pageCompression=1,
-            initialFontName=pdf.REGULAR,
+            initialFontName=pdf.REGULAR,  # else Helvetica, never embedded, is listed
             lang="fr-FR",
         )
         self._title = title
@@ -96,15 +95,27 @@ class Pen:
         self._canvas._code.append("EMC")  # noqa: SLF001
         self._inside = False
 
-    def text(self, at: Point, runs: Sequence[Run], size: float, *, color: str = INK) -> None:
-        """Write one line whose baseline starts at `at`."""
+    def text(
+        self,
+        at: Point,
+        runs: Sequence[Run],
+        size: float,
+        *,
+        color: str = INK,
+        squeeze: float = 1.0,
+    ) -> None:
+        """Write one line whose baseline starts at `at`; `squeeze` below 1 narrows its letters."""
         if not self._inside:
             raise RuntimeError("text must be marked as content or as décor")
         line = self._canvas.beginText(at[0], PAGE_HEIGHT - at[1])
         line.setFillColor(self._color(color))
+        if squeeze < 1:
+            line.setHorizScale(100 * squeeze)
         for run in runs:
             line.setFont(pdf.BOLD if run.bold else pdf.REGULAR, size)
             line.textOut(pdf.printable(run.text))
+        if squeeze < 1:
+            line.setHorizScale(100)  # text state outlives the line
         self._canvas.drawText(line)
 
     def rectangle(

@@ -9,18 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.documents.blocks import (
-    Block,
-    Bullets,
-    Card,
-    Columns,
-    Space,
-    Style,
-    Text,
-    heading,
-)
+from app.documents.blocks import Block, Bullets, Space, Style, Text, heading
 from app.documents.forms import Stairs
 from app.documents.kinds import TEMPLATES, PapierKind
+from app.documents.panels import Card, Columns
 from app.documents.parties import mentions, with_article
 from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
 from app.documents.tokens import LARGE, MUTED

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.documents.blocks import Block, Card, Columns, Fields, Style, Text, heading
+from app.documents.blocks import Block, Style, Text, heading
 from app.documents.forms import Signatures
 from app.documents.kinds import TEMPLATES, PapierKind
+from app.documents.panels import Card, Columns, Fields
 from app.documents.parties import letterhead, mentions, with_article
 from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
 from app.documents.tokens import LARGE, MUTED

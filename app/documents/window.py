@@ -38,8 +38,13 @@ class Offset:
 
 
 def draw_address(pen: Pen, address: PostalAddress, offset: Offset, parent: Node) -> None:
-    """Write the address in the window, in the largest size at which every line fits."""
-    size = next((size for size in _SIZES if _widest(address, size) <= WIDTH_MM * MM), _SIZES[-1])
+    """Write the address in the window, in the largest size at which every line fits.
+
+    A line that is too wide at 9 points, as 38 capital W would be, gets narrower letters.
+    """
+    room = WIDTH_MM * MM
+    size = next((size for size in _SIZES if _widest(address, size) <= room), _SIZES[-1])
+    squeeze = min(1.0, room / _widest(address, size))
     node = parent.child("P")
     x = (LEFT_MM + offset.right_mm) * MM
     top = (TOP_MM + offset.down_mm) * MM + _FIRST_BASELINE
@@ -47,7 +52,7 @@ def draw_address(pen: Pen, address: PostalAddress, offset: Offset, parent: Node)
         for index, line in enumerate(address.lines):
             last = index == len(address.lines) - 1
             text = line if last else f"{line} "
-            pen.text((x, top + index * _LEADING), (Run(text),), size)
+            pen.text((x, top + index * _LEADING), (Run(text),), size, squeeze=squeeze)
 
 
 def _widest(address: PostalAddress, size: float) -> float:

@@ -1,5 +1,6 @@
 """Every paper: fonts inside, tagged, titled, the same bytes twice, nothing out of the page."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -109,7 +110,7 @@ def test_another_process_gives_the_same_bytes() -> None:
             [sys.executable, "-c", code],
             capture_output=True,
             check=True,
-            env={"PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONHASHSEED": seed},
             cwd=Path(__file__).parents[2],
         ).stdout
         for seed in ("1", "2")
@@ -156,7 +157,9 @@ def test_code_that_waits_for_reportlab_in_the_home_folder_is_not_run(tmp_path: P
         (tmp_path / name).write_text(trap, encoding="utf-8")
     root = Path(__file__).parents[2]
     code = "from app.documents.pdf import fonts; fonts()"
-    environment = {"HOME": str(tmp_path), "PYTHONPATH": f"{root}:{tmp_path}"}
+    home = str(tmp_path)
+    path = os.pathsep.join((str(root), home))
+    environment = {**os.environ, "HOME": home, "USERPROFILE": home, "PYTHONPATH": path}
     subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, env=environment)
     assert not (tmp_path / "sprung").exists()
 
