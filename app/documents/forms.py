@@ -103,16 +103,19 @@ class Signatures:
         small = Style(size=BODY - 1, color=MUTED)
         stacks = [Text(((Run(label)),), small).pieces(each - 16, parent) for label in self.labels]
 
+        labels = max(sum(piece.height for piece in stack) for stack in stacks)
+        height = max(self.height, labels + 46)  # room for the hand under a long name
+
         def draw(pen: Pen, x: float, top: float) -> None:
             for index, stack in enumerate(stacks):
                 left = x + index * (each + gap)
-                pen.rectangle((left, top), (each, self.height), fill=PAPER, stroke=RULE, radius=4)
+                pen.rectangle((left, top), (each, height), fill=PAPER, stroke=RULE, radius=4)
                 line = top + 5
                 for piece in stack:
                     piece.draw(pen, left + 8, line)
                     line += piece.height
 
-        return [Piece(self.height, draw, before=self.before)]
+        return [Piece(height, draw, before=self.before)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,12 +126,15 @@ def page_count(blocks: Column, first_top: float = MARGIN_TOP) -> int:
 def largest_that_fits(
     column: Callable[[float], Column], sizes: Sequence[float], first_top: float = MARGIN_TOP
 ) -> Column:
-    """Return the column at the first of `sizes` that fits one page, else at the last one."""
+    """Return the column at the first of `sizes` that fits one page.
+
+    When none does there are two pages anyway, and they are printed at the first size.
+    """
     for size in sizes:
         blocks = column(size)
         if page_count(blocks, first_top) == 1:
             return blocks
-    return column(sizes[-1])
+    return column(sizes[0])
 
 
 def _laid_out(blocks: Column, root: Node) -> list[Piece]:

@@ -10,11 +10,13 @@ NBSP: Final = "\u00a0"
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BEFORE_HIGH_SIGN = re.compile(r" (?=[:;?!»€%])")
 _AFTER_OPENING = re.compile(r"(?<=«) ")
-_UNIT = re.compile(r"(?<=\d) (?=(?:\d|€|euros?\b|Pass\b|mm\b|%|h\b|ans?\b))")
 _MONTHS: Final = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
     "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+_UNIT = re.compile(
+    r"(?<=\d) (?=(?:\d|€|euros?\b|Pass\b|mm\b|%|h\b|ans?\b|" + "|".join(_MONTHS) + "))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,9 @@ def _fitting(word: Line, width: float, size: float, measure: Measure) -> list[Li
     start = 0
     for end in range(1, len(text) + 1):
         if end - start > 1 and measure(text[start:end], bold, size) > width:
-            pieces.append((Run(text[start : end - 1], bold),))
-            start = end - 1
+            cut = text.rfind("-", start, end - 1) + 1 or end - 1  # a double name is cut in two
+            pieces.append((Run(text[start:cut], bold),))
+            start = cut
     pieces.append((Run(text[start:], bold),))
     return pieces
 

@@ -19,6 +19,10 @@ def test_french_signs_never_stand_alone_at_the_start_of_a_line() -> None:
     assert french("« Oui » : 10 € ?") == "«\u00a0Oui\u00a0»\u00a0: 10\u00a0€\u00a0?"
 
 
+def test_a_day_stays_with_its_month() -> None:
+    assert french("le 9 mars") == "le 9\u00a0mars"
+
+
 def test_a_telephone_number_is_held_together() -> None:
     assert french("03 00 00") == "03\u00a000\u00a000"
 
@@ -40,6 +44,10 @@ def test_lines_are_filled_without_cutting_words() -> None:
 
 def test_a_word_wider_than_the_line_is_cut_rather_than_lost() -> None:
     assert _broken("anticonstitutionnel", 8) == ["anticons", "titution", "nel"]
+
+
+def test_a_double_name_that_is_too_wide_is_cut_at_its_hyphen() -> None:
+    assert _broken("Rochefoucauld-Montbel", 18) == ["Rochefoucauld-", "Montbel"]
 
 
 def test_bold_is_markup_in_our_templates_only() -> None:
