@@ -10,7 +10,8 @@ from app.storage.vault import people, rekeying
 from app.storage.vault.kdf import KdfParameters
 from app.storage.vault.pepper import Pepper
 from app.storage.vault.recovery import RecoverySheet
-from app.usecases.installing import SHEET_CHECKED, NewAgent
+from app.usecases.installing import NewAgent
+from app.usecases.opening import SHEET_CHECKED
 from app.usecases.workplace import Workplace
 
 

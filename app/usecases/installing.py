@@ -13,9 +13,7 @@ from app.storage.database import create_database
 from app.storage.vault.kdf import KdfParameters
 from app.storage.vault.people import create
 from app.storage.vault.recovery import RecoverySheet
-from app.usecases.opening import PROFILE
-
-SHEET_CHECKED = "feuille_de_secours_verifiee"
+from app.usecases.opening import PROFILE, SHEET_CHECKED
 
 
 class AlreadyInstalledError(AppError):

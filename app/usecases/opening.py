@@ -11,12 +11,14 @@ from app.domain.identifiers import AgentId
 from app.storage import agents, instant, materiel, parametres, structure
 from app.storage.database import Database, open_database
 from app.storage.materiel import KindMateriel, Materiel
-from app.storage.vault.opened import OpenVault, unlock
+from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
+from app.storage.vault.people import reset_passphrase
 from app.storage.vault.rekeying import discard_leftovers
 from app.usecases.questionnaires import current_questionnaire
 from app.usecases.workplace import Resources, Surroundings, Workplace
 
 PROFILE = "profil"
+SHEET_CHECKED = "feuille_de_secours_verifiee"
 
 
 class ClockSetBackError(AppError):
@@ -46,6 +48,27 @@ def open_workplace(
     except BaseException:
         vault.forget()
         raise
+
+
+def recover_workplace(
+    folder: Path,
+    agent_id: AgentId,
+    sheet: str,
+    passphrase: str,
+    surroundings: Surroundings,
+) -> Workplace:
+    """Unlock with the printed sheet and give the agent a new passphrase; about a second.
+
+    Raises:
+        WrongRecoveryKeyError, WeakPassphraseError, VaultError: nothing was changed.
+        as `open_workplace`.
+    """
+    vault = unlock_with_recovery(folder, sheet)
+    try:
+        reset_passphrase(vault, agent_id, passphrase=passphrase, pepper=surroundings.pepper)
+    finally:
+        vault.forget()
+    return open_workplace(folder, agent_id, passphrase, surroundings)
 
 
 def enter(vault: OpenVault, agent_id: AgentId, surroundings: Surroundings) -> Workplace:
@@ -127,3 +150,21 @@ def kept_convention(workplace: Workplace, convention_hash: str) -> Convention:
         return workplace.convention
     profile = workplace.convention.profile
     return parse_convention(content, name=f"{profile}/convention.toml", profile=profile)
+
+
+def note_sheet_checked(
+    folder: Path, agent_id: AgentId, passphrase: str, surroundings: Surroundings
+) -> None:
+    """Note, before the first session, that a part of the recovery sheet was typed back."""
+    vault = unlock(folder, agent_id, passphrase, surroundings.pepper)
+    try:
+        database = open_database(
+            vault.database_path, vault.database_key(), today=surroundings.clock.today
+        )
+        try:
+            with database.writing() as session:
+                parametres.keep(session, SHEET_CHECKED, value=True)
+        finally:
+            database.close()
+    finally:
+        vault.forget()

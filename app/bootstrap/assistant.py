@@ -1,0 +1,83 @@
+"""The first-run assistant with what it needs of the program."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.conventions.loading import load_convention
+from app.domain.agent import Structure
+from app.domain.convention import Convention, Remise
+from app.storage.vault.calibration import calibrated
+from app.storage.vault.strength import strength_of
+from app.ui.pages.first_run.presenter import FirstRunPorts
+from app.ui.pages.first_run.state import FirstRunForm, ProfileEntry
+from app.ui.pages.first_run.wiring import create_first_run
+from app.usecases.installing import Installed, NewAgent, NewVault, install
+from app.usecases.opening import note_sheet_checked
+
+if TYPE_CHECKING:
+    from app.bootstrap.program import Program
+
+EXPLANATIONS = {
+    Remise.ENVOI: "Vous prescrivez, le Département décide et envoie les Pass par courrier.",
+    Remise.MAIN_PROPRE: "Diagnostic, prescription, et carnet de Pass remis sur place.",
+    Remise.AUCUNE: "Accompagnement gratuit, sans Pass.",
+}
+
+
+def create_assistant(program: "Program") -> QWidget:
+    """Return the assistant; the profile named on the command line comes first."""
+    chosen: dict[str, str] = {}  # the passphrase until the session opens; emptied right then
+
+    def create(form: FirstRunForm, passphrase: str) -> Installed:
+        installed = install(program.folder, _new_vault(form, passphrase), program.clock)
+        chosen["passphrase"] = passphrase
+        return installed
+
+    def checked(installed: Installed) -> None:
+        note_sheet_checked(
+            program.folder, installed.agent.id, chosen["passphrase"], program.surroundings()
+        )
+
+    def finished(installed: Installed) -> None:
+        program.open_installed(installed, chosen.pop("passphrase"))
+
+    ports = FirstRunPorts(
+        profiles=_profiles(program),
+        create=create,
+        estimate=strength_of,
+        on_checked=checked,
+        on_finished=finished,
+    )
+    return create_first_run(program.database_runner, ports)
+
+
+def _new_vault(form: FirstRunForm, passphrase: str) -> NewVault:
+    return NewVault(
+        profile=form.profile,
+        structure=Structure(
+            code=form.structure_code,
+            name=form.structure_name,
+            adresse=form.adresse,
+            telephone=form.telephone,
+            courriel=form.courriel,
+        ),
+        first=NewAgent(prenom=form.prenom, nom=form.nom, fonction=form.fonction),
+        passphrase=passphrase,
+        cost=calibrated(),
+    )
+
+
+def _profiles(program: "Program") -> list[ProfileEntry]:
+    folder = program.resources / "conventions"
+    found = [load_convention(path) for path in sorted(folder.iterdir()) if path.is_dir()]
+    found.sort(key=lambda convention: convention.profile != program.options.profile)
+    return [_entry(convention) for convention in found]
+
+
+def _entry(convention: Convention) -> ProfileEntry:
+    return ProfileEntry(
+        code=convention.profile,
+        title=f"{convention.departement.name} : {convention.title.lower()}",
+        explanation=EXPLANATIONS[convention.pass_numerique.remise],
+    )

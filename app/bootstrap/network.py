@@ -1,0 +1,56 @@
+"""The way to the Département's service, with the system's proxy."""
+
+from typing import TYPE_CHECKING
+
+from app.bootstrap.clock import SystemClock
+from app.domain.clock import Clock
+
+if TYPE_CHECKING:
+    from app.sync.gateway import Gateway
+    from app.sync.keys import DeviceKeys, Link
+
+
+class ServiceConnector:
+    """Opens gateways to the Département's service; a `Connect` of `usecases.activating`."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or SystemClock()
+
+    def __call__(self, address: str, keys: "DeviceKeys", link: "Link | None") -> "Gateway":
+        """Return a gateway; nothing is sent yet.
+
+        Raises:
+            ValueError: the address is not one of a service.
+        """
+        from app.sync.department_service import (  # noqa: PLC0415 - httpx is slow
+            DepartmentService,
+        )
+        from app.sync.line import Surroundings  # noqa: PLC0415 - httpx is slow
+
+        return DepartmentService(
+            address,
+            keys=keys,
+            link=link,
+            now=self._clock.now,
+            surroundings=Surroundings(proxy_for=system_proxy),
+        )
+
+
+def system_proxy(address: str) -> str | None:
+    """Return the system's proxy for `address` (PAC scripts included), None for a direct way.
+
+    Called in the network thread; asking a PAC script may take seconds.
+    """
+    from PySide6.QtCore import QUrl  # noqa: PLC0415 - with the run, not with the window
+    from PySide6.QtNetwork import (  # noqa: PLC0415
+        QNetworkProxy,
+        QNetworkProxyFactory,
+        QNetworkProxyQuery,
+    )
+
+    for proxy in QNetworkProxyFactory.systemProxyForQuery(QNetworkProxyQuery(QUrl(address))):
+        if proxy.type() is QNetworkProxy.ProxyType.NoProxy:
+            return None
+        if proxy.type() is QNetworkProxy.ProxyType.HttpProxy:
+            return f"http://{proxy.hostName()}:{proxy.port()}"
+    return None

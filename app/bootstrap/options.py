@@ -1,0 +1,32 @@
+"""What `python -m app` understands."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The command line. `note` is shown on the unlock page (the demonstration's passphrase)."""
+
+    data_dir: Path | None = None
+    profile: str = ""
+    resources: Path | None = None
+    note: str = ""
+
+
+def parse_options(arguments: Sequence[str]) -> Options:
+    """Read the command line; exits with usage when it is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m app", description="Passerelle")
+    parser.add_argument("--data-dir", type=Path, help="le dossier du coffre")
+    parser.add_argument("--profile", default="", help="la convention proposée au premier démarrage")
+    parser.add_argument("--resources", type=Path, help="d’autres données de programme")
+    parser.add_argument("--note", default="", help="une phrase sur la page d’ouverture")
+    found = parser.parse_args(arguments)
+    return Options(
+        data_dir=found.data_dir,
+        profile=found.profile,
+        resources=found.resources,
+        note=found.note,
+    )

@@ -1,0 +1,198 @@
+"""The program from its start to its end: gate, session, lock, gate again."""
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.bootstrap.clock import SystemClock
+from app.bootstrap.options import Options
+from app.bootstrap.places import NAME, data_folder, resources_folder
+from app.domain.clock import Clock
+from app.domain.failures import AppError
+from app.domain.identifiers import AgentId
+from app.storage.vault.header import Header
+from app.storage.vault.files import read_header
+from app.ui.messages import failure_text
+from app.ui.pages.unlock.presenter import AgentEntry, UnlockPorts, UnlockState
+from app.ui.pages.unlock.wiring import create_unlock
+from app.ui.presenting import Strength
+from app.ui.shell.window import MainWindow
+from app.ui.theme.current import ThemeManager
+from app.ui.theme.preferences import load_appearance, save_appearance
+from app.ui.threads import ThreadRunner
+
+if TYPE_CHECKING:
+    from app.bootstrap.session import Session
+    from app.usecases.installing import Installed
+    from app.usecases.workplace import Surroundings, Workplace
+
+APPEARANCE = "apparence.json"
+
+
+class Program:
+    """Everything that lives as long as the window."""
+
+    def __init__(
+        self, application: QApplication, options: Options, clock: Clock | None = None
+    ) -> None:
+        self.options = options
+        self.folder = data_folder(options.data_dir)
+        self.resources = options.resources or resources_folder()
+        self.clock: Clock = clock or SystemClock()
+        self.session: Session | None = None
+        self._themes = ThemeManager(application)
+        self._themes.apply(load_appearance(self.folder / APPEARANCE))
+        self._themes.changed.connect(self._keep_appearance)
+        self.database_runner = ThreadRunner("database")
+        self.network_runner = ThreadRunner("network")
+        self.window = MainWindow(application, self._themes)
+        self.window.lock_asked.connect(self.lock)
+        self.window.synchronise_asked.connect(self._go_synchronise)
+        self.window.closing.connect(self.close)
+
+    def start(self) -> None:
+        """Show the gate; what unlocking needs is imported while somebody types."""
+        self.show_gate()
+        self.window.show()
+        self.database_runner.run(
+            _import_what_a_session_needs, on_success=_nothing, on_failure=_raise
+        )
+
+    def show_gate(self) -> None:
+        """Show the unlock page, or the assistant where there is no vault yet."""
+        if not (self.folder / "vault.json").exists() and not list(self.folder.glob("*.db")):
+            self.window.show_gate(self._assistant())
+            return
+        try:
+            header = read_header(self.folder)
+        except AppError as failure:
+            self.window.show_gate(self._closed_gate(failure))
+            return
+        self.window.show_gate(self._gate(header))
+
+    def lock(self) -> None:
+        """End the session: pages are destroyed, connections closed, keys forgotten."""
+        if self.session is None:
+            return
+        ended, self.session = self.session, None
+        ended.stop()
+        self.show_gate()
+        self.database_runner.run(ended.workplace.close, on_success=_nothing, on_failure=_raise)
+
+    def close(self) -> None:
+        """End everything; the window is about to go."""
+        ended, self.session = self.session, None
+        if ended is not None:
+            ended.stop()
+        self.network_runner.close()
+        self.database_runner.close()
+        if ended is not None:
+            ended.workplace.close()
+
+    def _go_synchronise(self) -> None:
+        if self.session is not None:
+            self.session.synchronise()
+
+    def _keep_appearance(self, appearance: object) -> None:
+        if self.folder.exists():
+            save_appearance(self.folder / APPEARANCE, appearance)  # type: ignore[arg-type] - a Qt signal carries an object
+
+    # -- the gate -----------------------------------------------------------------------------
+
+    def _gate(self, header: Header) -> QWidget:
+        agents = tuple(AgentEntry(id=slot.agent_id, name=slot.label) for slot in header.agents)
+        selected = agents[0].id if len(agents) == 1 else ""
+        return create_unlock(
+            self.database_runner,
+            UnlockPorts(
+                unlock=self._unlock,
+                recover=self._recover,
+                estimate=_estimate,
+                on_unlocked=self._open_session,
+            ),
+            UnlockState(agents=agents, selected=selected, note=self.options.note),
+        )
+
+    def _closed_gate(self, failure: AppError) -> QWidget:
+        state = UnlockState(
+            agents=(),
+            selected="",
+            can_recover=False,
+            can_open=False,
+            problem=failure_text(failure),
+        )
+        ports = UnlockPorts(
+            unlock=self._unlock,
+            recover=None,
+            estimate=_estimate,
+            on_unlocked=self._open_session,
+        )
+        return create_unlock(self.database_runner, ports, state)
+
+    def _assistant(self) -> QWidget:
+        from app.bootstrap.assistant import create_assistant  # noqa: PLC0415 - once a laptop
+
+        return create_assistant(self)
+
+    def surroundings(self) -> "Surroundings":
+        """Return what the machine gives to every use case."""
+        from app.usecases.workplace import Resources, Surroundings  # noqa: PLC0415 - after the gate
+
+        return Surroundings(resources=Resources(folder=self.resources), clock=self.clock)
+
+    def _unlock(self, agent_id: str, passphrase: str) -> "Workplace":
+        _import_what_a_session_needs()
+        from app.usecases.opening import open_workplace  # noqa: PLC0415 - after the gate
+
+        return open_workplace(self.folder, AgentId(agent_id), passphrase, self.surroundings())
+
+    def _recover(self, sheet: str, agent_id: str, passphrase: str) -> "Workplace":
+        from app.usecases.opening import recover_workplace  # noqa: PLC0415 - after the gate
+
+        return recover_workplace(
+            self.folder, AgentId(agent_id), sheet, passphrase, self.surroundings()
+        )
+
+    def open_installed(self, installed: "Installed", passphrase: str) -> None:
+        """Open the session of a vault that was just made."""
+        self.database_runner.run(
+            lambda: self._unlock(installed.agent.id, passphrase),
+            on_success=self._open_session,
+            on_failure=_raise,
+        )
+
+    def _open_session(self, workplace: "Workplace") -> None:
+        from app.bootstrap.session import Session  # noqa: PLC0415 - imported in a thread before
+
+        self.session = Session(self, workplace)
+        self.session.start()
+
+
+def run(options: Options) -> int:
+    """Run the program until its window is closed; return the exit code."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(NAME)
+    program = Program(application, options)
+    program.start()
+    return application.exec()
+
+
+def _estimate(passphrase: str, names: Iterable[str]) -> Strength:
+    from app.storage.vault.strength import strength_of  # noqa: PLC0415 - zxcvbn is slow
+
+    return strength_of(passphrase, names)
+
+
+def _import_what_a_session_needs() -> None:
+    import app.bootstrap.session  # noqa: PLC0415
+    import app.usecases.opening  # noqa: F401, PLC0415
+
+
+def _nothing(_: object) -> None:
+    """Go on: there is nothing to show."""
+
+
+def _raise(failure: Exception) -> None:
+    raise failure

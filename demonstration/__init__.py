@@ -1,0 +1,1 @@
+"""The demonstration: a fictitious structure, two agents, eighteen persons and a Département."""

@@ -1,0 +1,140 @@
+"""A Département on this machine: the real service in a process of its own, and its instructeur."""
+
+import html
+import json
+import os
+import re
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+import httpx
+
+ACCOUNT = "Instructrice de démonstration"
+
+
+class Departement:
+    """Starts the service, prepares it, decides as its instructeur would in a browser."""
+
+    def __init__(self, folder: Path, profile: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._profile = profile
+        self._secrets = _secrets(folder / "demonstration.json")
+        self._process: subprocess.Popen[str] | None = None
+        self.url = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def password(self) -> str:
+        """Return the instructeur's password (fictitious, made for this demonstration)."""
+        return self._secrets["password"]
+
+    def prepare(self, structure: str, code: str) -> None:
+        """Create the instructeur's account and the structure; harmless when they exist."""
+        self._command("account", ACCOUNT, may_fail=True)
+        self._command("structure", structure, "--code", code, may_fail=True)
+
+    def activation_code(self, structure_code: str) -> str:
+        """Return a new one-time code for a laptop of the structure."""
+        answer = json.loads(self._command("activation-code", structure_code))
+        return str(answer["code"])
+
+    def start(self, port: int = 0) -> None:
+        """Start the service and wait until it says where it listens."""
+        self._process = subprocess.Popen(
+            [*self._program(), "--port", str(port)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=self._environment(),
+        )
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        if not line:
+            raise RuntimeError("le service du Département n’a pas démarré")
+        self.url = str(json.loads(line)["url"])
+
+    def stop(self) -> None:
+        """Stop the service; starting it again gives the same Département."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=20)
+            if self._process.stdout:
+                self._process.stdout.close()
+            self._process = None
+
+    def decide(self, prescription_id: str, *, accept: bool, motif: str = "") -> None:
+        """Sign in to the console and decide, through the same forms as a person."""
+        with httpx.Client(base_url=self.url, follow_redirects=True) as browser:
+            page = browser.get("/connexion").text
+            browser.post(
+                "/connexion",
+                data={"jeton": _token(page), "nom": ACCOUNT, "mot_de_passe": self.password},
+            ).raise_for_status()
+            page = browser.get(f"/prescriptions/{prescription_id}").text
+            chosen = {"sens": "acceptee" if accept else "refusee", "motif": motif}
+            form = f"/prescriptions/{prescription_id}/decision"
+            page = browser.post(form, data={**_hidden(page), **chosen}).text
+            browser.post(form, data={**_hidden(page), "confirme": "oui"}).raise_for_status()
+
+    def _program(self) -> list[str]:
+        return [
+            sys.executable,
+            "-m",
+            "app.department",
+            "--data-dir",
+            str(self._folder),
+            "--profile",
+            self._profile,
+        ]
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "PASSERELLE_KEY_PASSPHRASE": self._secrets["passphrase"],
+            "PASSERELLE_ACCOUNT_PASSWORD": self._secrets["password"],
+        }
+
+    def _command(self, *words: str, may_fail: bool = False) -> str:
+        done = subprocess.run(
+            [*self._program(), *words],
+            capture_output=True,
+            text=True,
+            env=self._environment(),
+            check=False,
+        )
+        if done.returncode != 0 and not may_fail:
+            raise RuntimeError(done.stderr.strip())
+        return done.stdout
+
+
+def _token(page: str) -> str:
+    found = re.search(r'name="jeton" value="([^"]+)"', page)
+    if found is None:
+        raise RuntimeError("la page de la console n’a pas de formulaire")
+    return found[1]
+
+
+def _hidden(page: str) -> dict[str, str]:
+    """Return the hidden fields of the page's decision form."""
+    fields = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in fields}
+
+
+def _secrets(file: Path) -> dict[str, str]:
+    """Return the passphrases of this demonstration, made once a folder."""
+    if not file.exists():
+        made = {name: "-".join(secrets.token_hex(3) for _ in range(4)) for name in NAMES}
+        file.write_text(json.dumps(made), encoding="utf-8")
+        file.chmod(0o600)
+    return dict(json.loads(file.read_text(encoding="utf-8")))
+
+
+NAMES = ("passphrase", "password")
