@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.form.failures import AnswerRefusedError
-from app.questionnaire.form.model import FormDefinition
 from app.questionnaire.form.session import FormSession
-from app.questionnaire.form.state import NodeState
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from app.questionnaire.form.model import FormDefinition
+    from app.questionnaire.form.state import NodeState
 
 Json = dict[str, Any]
 _UUID = re.compile(r"uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DEVICE = {"deviceid": "dev:harness", "phonenumber": "0"}
+"""The device that the golden traces were made on."""
+
 _KINDS = {
     "calculated": "model-value",
     "select1": "select",
@@ -34,7 +40,7 @@ def traced(
     A step is `[path, value]`, `{"add": path}`, `{"remove": path, "index": 1}` or
     `{"lang": name}`. A step that cannot be done is told in its `status`, never raised.
     """
-    session = FormSession(definition, now=now, zone=zone)
+    session = FormSession(definition, now=now, zone=zone, properties=_DEVICE)
     before = snapshot(session)
     initial = before
     played: list[Json] = []
@@ -71,10 +77,10 @@ def _status(session: FormSession, step: object) -> str:
     return "ok"
 
 
-def _play(session: FormSession, step: object) -> None:
+def _play(session: FormSession, step: Any) -> None:  # noqa: ANN401 -- foreign JSON, matched below
     match step:
-        case [str() as path, value]:
-            session.answer(path, "" if value is None else str(value))
+        case [str() as path, str() as value]:
+            session.answer(path, value)
         case {"add": str() as path}:
             session.add_repeat(path)
         case {"remove": str() as path, "index": int() as index}:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.questionnaire.expressions.failures import EvaluationError
@@ -14,10 +14,15 @@ from app.questionnaire.form.definition import load_form
 from app.questionnaire.form.failures import FormError
 from app.questionnaire.trace import steps_of, traced
 
+if TYPE_CHECKING:
+    import argparse
+
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
 
 
-def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def register(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser],  # pyright: ignore[reportPrivateUsage] -- argparse gives it no public name
+) -> None:
     """Add the command."""
     parser = subparsers.add_parser("trace", help="rejouer un entretien et afficher chaque état")
     parser.add_argument(
@@ -39,10 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
         local = now if now.tzinfo else now.replace(tzinfo=zone)
         trace = traced(definition, steps, now=local, zone=zone)
     except (FormError, EvaluationError) as fault:
-        print(f"{arguments.form.name} : {fault}", file=sys.stderr)  # noqa: T201 -- a command speaks
+        print(f"{arguments.form.name} : {fault}", file=sys.stderr)
         return 1
     except (OSError, ValueError, KeyError, TypeError, ZoneInfoNotFoundError) as fault:
-        print(f"lecture impossible : {fault}", file=sys.stderr)  # noqa: T201 -- a command speaks
+        print(f"lecture impossible : {fault}", file=sys.stderr)
         return 1
     json.dump(trace, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")

@@ -58,7 +58,7 @@ _ARITHMETIC: dict[str, Arithmetic] = {
 }
 
 
-def compiled(expression: Expression) -> Evaluator:
+def compiled(expression: Expression) -> Evaluator:  # noqa: PLR0911 -- one return a kind
     """Return the function that evaluates `expression`.
 
     Raises:

@@ -133,7 +133,7 @@ class Negation(Expression):
     operand: Expression
 
 
-def children(expression: Expression) -> tuple[Expression, ...]:
+def children(expression: Expression) -> tuple[Expression, ...]:  # noqa: PLR0911 -- one a kind
     """Return the parts directly inside `expression`, in reading order."""
     match expression:
         case BinaryOperation(left=left, right=right):

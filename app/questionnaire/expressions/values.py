@@ -38,7 +38,7 @@ class TreeNode(Protocol):
         """Return the node above, `None` above the document."""
         ...
 
-    def children_named(self, name: str) -> Sequence[TreeNode]:
+    def children_named(self, name: str, /) -> Sequence[TreeNode]:
         """Return the children of that name, in document order."""
         ...
 
@@ -46,7 +46,7 @@ class TreeNode(Protocol):
         """Return all children, in document order."""
         ...
 
-    def attribute_node(self, name: str) -> TreeNode | None:
+    def attribute_node(self, name: str, /) -> TreeNode | None:
         """Return an attribute as a node."""
         ...
 
@@ -69,7 +69,7 @@ class Moment:
 Value: TypeAlias = "str | float | bool | Moment | Sequence[TreeNode]"
 
 
-def number_text(number: float) -> str:
+def number_text(number: float) -> str:  # noqa: PLR0911 -- one return a notation
     """Write a number as JavaScript does; NaN is the empty text.
 
     Source: ECMAScript, Number::toString; web-forms stores NaN as a blank answer.

@@ -5,12 +5,16 @@ Source: ODK XForms specification, « Actions »; when which fires is that of web
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from app.questionnaire.expressions.values import to_text
-from app.questionnaire.form.model import Action
-from app.questionnaire.form.nodes import Node
 from app.questionnaire.form.questions import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.questionnaire.form.model import Action
+    from app.questionnaire.form.nodes import Node
 
 
 class Actions:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from app.questionnaire.expressions.context import Context, Evaluator
 from app.questionnaire.expressions.evaluation import compiled
 from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.expressions.parser import parse
 from app.questionnaire.expressions.syntax import ExpressionError
-from app.questionnaire.expressions.values import TreeNode, Value
-from app.questionnaire.form.lists import ListNode
-from app.questionnaire.form.reactive import Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime, tzinfo
+
+    from app.questionnaire.expressions.values import TreeNode, Value
+    from app.questionnaire.form.lists import ListNode
+    from app.questionnaire.form.reactive import Graph
 
 
 @lru_cache(maxsize=256)

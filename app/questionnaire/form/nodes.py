@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.questionnaire.expressions.context import Context
 from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.expressions.values import TreeNode, Value, to_boolean, to_number
-from app.questionnaire.form.environment import Interview
 from app.questionnaire.form.model import (
     Content,
     Formula,
@@ -18,6 +17,11 @@ from app.questionnaire.form.model import (
     Text,
 )
 from app.questionnaire.form.reactive import Cell, Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from app.questionnaire.form.environment import Interview
 
 MAX_INSTANCES = 2_000
 """Most instances of one repeat: a count of a million is a fault of the form."""
@@ -283,10 +287,11 @@ class Range(Node):
         """Return the instances without noting who asks."""
         return self._instances
 
-    def insert(self, instance: Instance) -> None:
-        """Append an instance."""
+    def insert(self, instance: Instance, *, quietly: bool = False) -> None:
+        """Append an instance; quietly, without touching those who counted them."""
         self._instances.append(instance)
-        self._version.set(self._version.get() + 1)
+        if not quietly:
+            self._version.set(self._version.get() + 1)
 
     def remove(self, place: int) -> None:
         """Take an instance away, from 0."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.questionnaire.expressions.context import Context
-from app.questionnaire.expressions.values import TreeNode, Value, to_boolean, to_text
-from app.questionnaire.form.codecs import codec_of, range_codec, trigger_codec
+from app.questionnaire.expressions.values import Moment, TreeNode, to_text
+from app.questionnaire.form.codecs import Codec, codec_of, range_codec, trigger_codec
 from app.questionnaire.form.failures import AnswerRefusedError
 from app.questionnaire.form.model import (
     CHOICES,
@@ -21,6 +21,9 @@ from app.questionnaire.form.model import (
 from app.questionnaire.form.nodes import Node, World
 from app.questionnaire.form.reactive import Cell
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -30,6 +33,18 @@ class Choice:
     source: FixedItem | TreeNode
 
 
+def _codec(definition: NodeDefinition) -> Codec:
+    control = definition.control
+    if control is not None:
+        if control.kind in CHOICES:
+            return str
+        if control.kind is ControlKind.TRIGGER:
+            return trigger_codec
+        if control.bounds is not None:
+            return range_codec(definition.bind.type, control.bounds)
+    return codec_of(definition.bind.type)
+
+
 class Question(Node):
     """A value, shown as a question or only computed.
 
@@ -37,39 +52,37 @@ class Question(Node):
     and leaves out choices that are no longer offered.
     """
 
-    __slots__ = ("_applied", "_choices", "_codec", "_constraint", "_held", "_labels", "base", "calculation", "value")  # fmt: skip
+    __slots__ = (
+        "_applied",
+        "_choices",
+        "_codec",
+        "_constraint",
+        "_held",
+        "_labels",
+        "base",
+        "calculation",
+        "value",
+    )
 
     def __init__(self, world: World, definition: NodeDefinition, parent: Node, start: str) -> None:
         super().__init__(world, definition, parent)
-        bind, control, graph = definition.bind, definition.control, world.graph
-        self._codec = codec_of(bind.type)
-        if control is not None:
-            if control.kind in CHOICES or control.kind is ControlKind.NOTE:
-                self._codec = self._codec if control.kind is ControlKind.NOTE else str
-            elif control.kind is ControlKind.TRIGGER:
-                self._codec = trigger_codec
-            elif control.bounds is not None:
-                self._codec = range_codec(bind.type, control.bounds)
+        bind, graph = definition.bind, world.graph
+        self._codec = _codec(definition)
         self.base = self._codec(start)
         self._applied: str | None = None
         self._held = False
         self._labels: dict[int, Cell[str]] = {}
         self.value = Cell(graph, self, "", self._current)
-        calculate, constraint = bind.calculate, bind.constraint
+        calculate = bind.calculate
         self.calculation = (
             None
             if calculate is None
             else Cell(graph, self, "", lambda: to_text(self.evaluate(calculate)))
         )
-        self._constraint = (
-            None
-            if constraint is None
-            else Cell(graph, self, True, lambda: self._satisfies(self.evaluate(constraint)))
-        )
-        offers = control is not None and control.kind in CHOICES
-        self._choices: Cell[tuple[Choice, ...]] | None = (
-            Cell(graph, self, (), lambda: self._offered()) if offers else None
-        )
+        self._constraint = self._condition(bind.constraint, self)
+        self._choices: Cell[tuple[Choice, ...]] | None = None
+        if definition.control is not None and definition.control.kind in CHOICES:
+            self._choices = Cell(graph, self, (), self._offered)
 
     # -- value ---------------------------------------------------------------------------------
 
@@ -140,9 +153,6 @@ class Question(Node):
 
     # -- judgement -----------------------------------------------------------------------------
 
-    def _satisfies(self, verdict: Value) -> bool:
-        return to_boolean(verdict)
-
     def constraint_ok(self) -> bool:
         """Tell whether the constraint holds; a blank answer always satisfies it."""
         if self._constraint is None or self.value.get() == "" or not self.is_relevant():
@@ -186,7 +196,7 @@ class Question(Node):
         if control.itemset is None:
             return tuple(Choice(item.value, item) for item in control.items)
         nodes = self.evaluate(control.itemset.nodes)
-        if isinstance(nodes, str | int | float) or not isinstance(nodes, Sequence):
+        if isinstance(nodes, str | int | float | Moment):
             return ()
         self.world.graph.spend(len(nodes))
         return tuple(Choice(self._item_value(control.itemset, node), node) for node in nodes)

@@ -9,7 +9,7 @@ computed again only if one of those it read did change.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from enum import IntEnum
 from typing import Generic, TypeVar
 
@@ -136,23 +136,31 @@ class Dependent(ABC):
     def _forget_sources(self) -> None:
         if self._sources:
             for source in self._sources:
-                if source._observers:
-                    source._observers.pop(self, None)
+                source.unread_by(self)
             self._sources.clear()
+
+    def unread_by(self, reader: Dependent) -> None:
+        """Forget a reader that has been computed without this value, or removed."""
+        if self._observers:
+            self._observers.pop(reader, None)
 
     def _mark_observers(self) -> None:
         for observer in self._observers or ():
             if not observer.computing:
                 observer.invalidate()
 
+    def doubted(self) -> Iterable[Dependent]:
+        """Mark this value as perhaps changed, and return who reads it if that is news."""
+        if self._state is not _State.FRESH or self.computing:
+            return ()
+        self._state = _State.DOUBTFUL
+        self._graph.waiting.append(self)
+        return self._observers or ()
+
     def _doubt_beyond(self) -> None:
         far = list(self._observers or ())
         while far:
-            cell = far.pop()
-            if cell._state is _State.FRESH and not cell.computing:
-                cell._state = _State.DOUBTFUL
-                self._graph.waiting.append(cell)
-                far.extend(cell._observers or ())
+            far.extend(far.pop().doubted())
 
 
 class Cell(Dependent, Generic[T]):

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from app.questionnaire.expressions.context import Context
 from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.expressions.moments import iso_text
-from app.questionnaire.expressions.values import TreeNode, to_text
 from app.questionnaire.form.actions import Actions
-from app.questionnaire.form.building import grown_instance, grown_root
+from app.questionnaire.form.building import grown_root
 from app.questionnaire.form.environment import Interview
 from app.questionnaire.form.failures import AnswerRefusedError
-from app.questionnaire.form.model import FormDefinition, Text
+from app.questionnaire.form.growth import MAX_TURNS, Growth
 from app.questionnaire.form.nodes import Document, Node, ParentNode, Range, Subtree, World
 from app.questionnaire.form.questions import Question
-from app.questionnaire.form.reactive import Cell, Graph
+from app.questionnaire.form.reactive import Graph
 from app.questionnaire.form.state import NodeState, state_of
 from app.questionnaire.form.steps import Step, steps_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime, tzinfo
+
+    from app.questionnaire.expressions.values import TreeNode
+    from app.questionnaire.form.model import FormDefinition
+
+
 __all__ = ["FormSession"]
 
-_MAX_ROUNDS = 50
 _PART = re.compile(r"(.+?)(?:\[(\d+|range)\])?")
 
 
@@ -52,8 +56,7 @@ class FormSession:
     ) -> None:
         self.definition = definition
         self._graph = Graph()
-        self._language = Cell(self._graph, self, language or definition.default_language)
-        self._properties = properties or {}
+        self._texts = Texts(self._graph, definition, language)
         document = Document()
         self._interview = Interview(
             graph=self._graph,
@@ -61,7 +64,7 @@ class FormSession:
             lists=definition.lists,
             now=now,
             zone=zone,
-            translate=self._translate,
+            translate=self._texts.translated,
             label_of_choice=_label_of_choice,
             generator=generator or random.SystemRandom(),
         )
@@ -69,25 +72,33 @@ class FormSession:
             graph=self._graph,
             interview=self._interview,
             document=document,
-            render=self._render,
+            render=self._texts.rendered,
         )
         self._root = grown_root(self._world, definition.root, definition.content)
         document.root = self._root
+        self._texts.settle_in(self._interview)
         self._actions = Actions(definition.actions)
+        self._growth = Growth(
+            self._world,
+            lambda: self._root,
+            self._actions,
+            definition.order,
+            properties or {},
+        )
         self._changed: frozenset[str] = frozenset()
         self._start(restored)
 
     def _start(self, restored: Mapping[str, str] | None) -> None:
         self._graph.begin_action()
         if restored is None:
-            self._preload(self._root.below())
+            self._growth.preload(self._root.below())
         else:
             self._restore(restored)
-        self._activate(self._root)
-        self._follow_counts()
+        self._growth.activate(self._root)
+        self._growth.follow_counts()
         if restored is None:
             self._actions.load(self._root)
-            self._follow_counts()
+            self._growth.follow_counts()
         self._actions.watch(self._root)
         self._settle()
 
@@ -110,7 +121,7 @@ class FormSession:
     @property
     def language(self) -> str:
         """The language of labels and messages."""
-        return self._language.get()
+        return self._texts.language.get()
 
     @property
     def changed(self) -> frozenset[str]:
@@ -130,7 +141,7 @@ class FormSession:
 
         A repeat is found at its path followed by `[range]`.
         """
-        return {_key(node): state_of(node) for node in self._root.below()}
+        return {key_of(node): state_of(node) for node in self._root.below()}
 
     def node(self, path: str) -> Node:
         """Return the node at `path`; a repeat may be written with or without `[range]`.
@@ -171,7 +182,7 @@ class FormSession:
                 if node.base:
                     kept[node.path()] = node.base
             elif isinstance(node, Range):
-                kept[_key(node)] = str(len(node.existing()))
+                kept[key_of(node)] = str(len(node.existing()))
         return kept
 
     def relevant_answers(self) -> dict[str, str]:
@@ -230,6 +241,8 @@ class FormSession:
         node = self.node(path)
         if not isinstance(node, Question):
             raise AnswerRefusedError("seule une question reçoit une réponse")
+        if self._growth.halted:
+            return frozenset()
         self._graph.begin_action()
         node.answer(value)
         return self._settle()
@@ -242,8 +255,10 @@ class FormSession:
             AnswerRefusedError: a count drives it.
         """
         repeat = self._uncounted(path)
+        if self._growth.halted:
+            return frozenset()
         self._graph.begin_action()
-        self._grow(repeat, None)
+        self._growth.grow(repeat)
         return self._settle()
 
     def remove_repeat(self, path: str, index: int) -> frozenset[str]:
@@ -271,7 +286,7 @@ class FormSession:
         if name not in self.definition.languages:
             raise AnswerRefusedError(f"le questionnaire n’existe pas en « {name} »")
         self._graph.begin_action()
-        self._language.set(name)
+        self._texts.language.set(name)
         return self._settle()
 
     def finish(self, now: datetime) -> frozenset[str]:
@@ -294,89 +309,16 @@ class FormSession:
             raise AnswerRefusedError("le nombre d’exemplaires est calculé par le questionnaire")
         return node
 
-    def _activate(self, top: Node) -> None:
-        order = self.definition.order
-        nodes = sorted(
-            top.below(), key=lambda node: order.get(node.definition.path, -1)
-        )  # what is computed comes after what it is computed from: no deep recursion
-        for node in nodes:
-            node.activate()
-
-    def _grow(self, repeat: Range, place: int | None) -> None:
-        content = None
-        if place is not None and place < len(repeat.starts):
-            content = repeat.starts[place]
-        instance = grown_instance(repeat, content)
-        self._preload(instance.below())
-        repeat.insert(instance)
-        self._graph.changed.add(Subtree(instance))
-        self._activate(instance)
-        self._actions.grown(instance)
-
-    def _follow_counts(self) -> None:
-        """Give each counted repeat the instances it asks for, until nothing moves."""
-        for _ in range(_MAX_ROUNDS):
-            self._graph.settle()
-            moved = False
-            for node in list(self._root.below()):
-                if isinstance(node, Range) and node.count is not None:
-                    moved |= self._follow(node)
-            if not moved and not self._graph.waiting:
-                return
-        raise EvaluationError("les répétitions du questionnaire se comptent en boucle")
-
-    def _follow(self, repeat: Range) -> bool:
-        wanted = repeat.wanted()
-        if wanted == repeat.followed:
-            return False
-        repeat.followed = wanted
-        while len(repeat.existing()) > wanted:
-            repeat.remove(len(repeat.existing()) - 1)
-        while len(repeat.existing()) < wanted:
-            self._grow(repeat, len(repeat.existing()))
-        return True
-
     def _settle(self) -> frozenset[str]:
-        for _ in range(_MAX_ROUNDS):
-            self._follow_counts()
+        for _ in range(MAX_TURNS):
+            self._growth.follow_counts()
             if not self._actions.fire():
                 break
         else:
             raise EvaluationError("les actions du questionnaire se déclenchent en boucle")
         changed, self._graph.changed = self._graph.changed, set()
-        self._changed = frozenset(self._paths(changed))
+        self._changed = frozenset(changed_keys(changed))
         return self._changed
-
-    def _paths(self, owners: Iterable[object]) -> Iterator[str]:
-        for owner in owners:
-            if isinstance(owner, Subtree):
-                for node in owner.node.below():
-                    if _is_attached(node):
-                        yield _key(node)
-            elif isinstance(owner, Node) and _is_attached(owner):
-                yield _key(owner)
-
-    def _preload(self, nodes: Iterable[Node]) -> None:
-        for node in nodes:
-            preload = node.definition.bind.preload
-            if isinstance(node, Question) and preload is not None:
-                value = self._preloaded(preload.kind, preload.parameter)
-                if value:
-                    node.write(value)
-
-    def _preloaded(self, kind: str, parameter: str) -> str:
-        local = self._interview.now.astimezone(self._interview.zone)
-        match kind:
-            case "uid":
-                return f"uuid:{self._interview.uuid()}"
-            case "date":
-                return local.date().isoformat()
-            case "timestamp" if parameter != "end":
-                return iso_text(local)
-            case "property":
-                return self._properties.get(parameter, "")
-            case _:
-                return ""
 
     def _restore(self, answers: Mapping[str, str]) -> None:
         for path in sorted((path for path in answers if path.endswith("[range]")), key=len):
@@ -385,50 +327,13 @@ class FormSession:
             except KeyError:
                 continue  # the form has another shape now: what no longer exists is left out
             if isinstance(repeat, Range):
-                self._resize(repeat, int(answers[path]))
+                self._growth.resize(repeat, int(answers[path]))
         for node in self._root.below():
             if isinstance(node, Question):
                 node.restore(answers.get(node.path(), ""))
-
-    def _resize(self, repeat: Range, size: int) -> None:
-        while len(repeat.existing()) > size:
-            repeat.remove(len(repeat.existing()) - 1)
-        while len(repeat.existing()) < size:
-            repeat.insert(grown_instance(repeat))
-        repeat.followed = size
-
-    def _translate(self, name: str) -> str:
-        text = self.definition.translations.get(self._language.get(), {}).get(name)
-        return "" if text is None else self._render(text, self._root)
-
-    def _render(self, text: Text, node: TreeNode) -> str:
-        context = Context(self._interview, node, node)
-        if text.translation is not None:
-            name = to_text(text.translation.evaluator(context))
-            translations = self.definition.translations.get(self._language.get(), {})
-            found = translations.get(name)
-            if found is None:
-                return ""
-            text = found
-        return "".join(
-            chunk if isinstance(chunk, str) else to_text(chunk.evaluator(context))
-            for chunk in text.chunks
-        )
 
 
 def _label_of_choice(node: TreeNode, value: str) -> str:
     if not isinstance(node, Question):
         raise EvaluationError("jr:choice-name() attend une question à choix")
     return node.choice_label(value)
-
-
-def _key(node: Node) -> str:
-    return f"{node.path()}[range]" if isinstance(node, Range) else node.path()
-
-
-def _is_attached(node: Node) -> bool:
-    while node.parent is not None:
-        if isinstance(node.parent, Range) and node not in node.parent.existing():
-            return False
-        node = node.parent
-    return True

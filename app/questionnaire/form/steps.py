@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from app.questionnaire.form.model import BodyItem
 from app.questionnaire.form.nodes import Node, ParentNode, Range
 from app.questionnaire.form.questions import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.questionnaire.form.model import BodyItem
 
 
 class StepKind(Enum):

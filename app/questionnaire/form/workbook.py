@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import warnings
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.questionnaire.form.failures import FormError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def xform_of(workbook: Path) -> str:
@@ -17,14 +20,14 @@ def xform_of(workbook: Path) -> str:
     Raises:
         FormError: the workbook is no XLSForm.
     """
+    from pyxform import xls2xform  # noqa: PLC0415 -- the same
     from pyxform.errors import PyXFormError  # noqa: PLC0415 -- slow, and not for the interview
-    from pyxform.xls2xform import convert  # noqa: PLC0415 -- the same
 
     logging.getLogger("pyxform").setLevel(logging.ERROR)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl says of styles it does not know
-            converted = convert(str(workbook), validate=False)
+            converted = xls2xform.convert(str(workbook), validate=False)  # pyright: ignore[reportUnknownMemberType] -- pyxform annotates with a bare dict
     except PyXFormError as fault:
         raise FormError.of(f"le classeur n’est pas un XLSForm correct : {fault}") from fault
     return str(converted.xform)

@@ -1,0 +1,50 @@
+"""Labels, hints and messages in the language of the interview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.questionnaire.expressions.context import Context, Environment
+from app.questionnaire.expressions.values import TreeNode, to_text
+from app.questionnaire.form.reactive import Cell, Graph
+
+if TYPE_CHECKING:
+    from app.questionnaire.form.model import FormDefinition, Text
+
+
+class Texts:
+    """Writes the texts of one interview; `language` is what they depend on."""
+
+    def __init__(self, graph: Graph, definition: FormDefinition, language: str | None) -> None:
+        self.language = Cell(graph, self, language or definition.default_language)
+        self._definition = definition
+        self._environment: Environment | None = None
+
+    def settle_in(self, environment: Environment) -> None:
+        """Take the interview that the values in the texts come from."""
+        self._environment = environment
+
+    def translated(self, name: str) -> str:
+        """Return a text by its name, blank when the language lacks it."""
+        environment = self._environment
+        text = self._find(name)
+        if text is None or environment is None:
+            return ""
+        return self.rendered(text, environment.document)
+
+    def rendered(self, text: Text, node: TreeNode) -> str:
+        """Write a text as seen from `node`."""
+        environment = self._environment
+        if environment is None:
+            return ""
+        context = Context(environment, node, node)
+        found: Text | None = text
+        if text.translation is not None:
+            found = self._find(to_text(text.translation.evaluator(context)))
+        return "".join(
+            chunk if isinstance(chunk, str) else to_text(chunk.evaluator(context))
+            for chunk in (found.chunks if found is not None else ())
+        )
+
+    def _find(self, name: str) -> Text | None:
+        return self._definition.translations.get(self.language.get(), {}).get(name)
