@@ -98,6 +98,4 @@ def main(arguments: Sequence[str]) -> int:
 
 if __name__ == "__main__":
     # Run as a module this file is `__main__`; the screens register with `tests.screens`.
-    from tests import screens
-
-    sys.exit(screens.main(sys.argv[1:]))
+    sys.exit(importlib.import_module("tests.screens").main(sys.argv[1:]))

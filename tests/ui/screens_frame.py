@@ -1,6 +1,6 @@
 """The screens of the frame: unlock, first run, hidden screen, keys."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
 
@@ -31,7 +31,7 @@ PROFILES = (
     ProfileEntry(
         code="lot-et-garonne",
         title="Lot-et-Garonne",
-        explanation="Le partenaire prescrit, le Département décide et envoie les Pass par courrier.",
+        explanation="Le partenaire prescrit, le Département décide et poste les Pass.",
     ),
     ProfileEntry(
         code="eurometropole-strasbourg",
@@ -60,7 +60,9 @@ def workspace(window: MainWindow, page: QWidget) -> Workspace:
     )
     window.show_status(
         StatusState(
-            waiting=3, last_success=datetime(2026, 11, 21, 18, 4), network=Network.ABSENT
+            waiting=3,
+            last_success=datetime(2026, 11, 21, 18, 4, tzinfo=UTC),
+            network=Network.ABSENT,
         )
     )
     return opened

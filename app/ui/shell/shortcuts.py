@@ -1,5 +1,6 @@
 """The keys of the window, and the sheet that lists them."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.ui.theme.tokens import Space
@@ -39,6 +40,6 @@ class ShortcutsDialog(QDialog):
         close = primary("&Fermer", name="closeShortcuts")
         close.clicked.connect(self.accept)
         layout.addSpacing(Space.M)
-        layout.addWidget(close)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         sized(self, min_width=440)
         close.setFocus()

@@ -32,6 +32,11 @@ def current_theme() -> Theme:
     return _OnScreen.theme
 
 
+def current_appearance() -> Appearance:
+    """Return the appearance on screen."""
+    return _OnScreen.appearance
+
+
 class ThemeManager(QObject):
     """Puts an appearance on screen.
 

@@ -9,6 +9,7 @@ PAD_X = "padXAt100"  # left and right, where they differ from above and below
 MIN_WIDTH = "minWidthAt100"
 MAX_WIDTH = "maxWidthAt100"
 MIN_HEIGHT = "minHeightAt100"
+MAX_HEIGHT = "maxHeightAt100"
 
 
 def length(holder: QObject, name: str) -> int | None:
@@ -35,6 +36,7 @@ def size_widget(widget: QWidget, zoom: int) -> None:
         (MIN_WIDTH, widget.setMinimumWidth),
         (MAX_WIDTH, widget.setMaximumWidth),
         (MIN_HEIGHT, widget.setMinimumHeight),
+        (MAX_HEIGHT, widget.setMaximumHeight),
     ):
         value = length(widget, name)
         if value is not None:

@@ -72,7 +72,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled { background: $surface_alt; color: $
 QLineEdit[echo="hidden"] { lineedit-password-character: 9679; }
 QListView { background: $surface; border: 1px solid $border; border-radius: ${r8}px;
   outline: none; padding: ${s4}px; }
-QListView:focus { border: 3px solid $focus; padding: ${p2}px; }
+QListView:focus { border: 1px solid $focus; }
 QTabWidget::pane { border: none; border-top: 1px solid $border_strong; }
 QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; padding: ${s10}px ${s14}px; margin-right: ${s4}px;

@@ -45,12 +45,14 @@ def sized(
     min_width: int | None = None,
     max_width: int | None = None,
     min_height: int | None = None,
+    max_height: int | None = None,
 ) -> _WidgetT:
     """Give `widget` limits of size (pixels at 100 %) that follow the zoom, and return it."""
     for name, value in (
         (spacing.MIN_WIDTH, min_width),
         (spacing.MAX_WIDTH, max_width),
         (spacing.MIN_HEIGHT, min_height),
+        (spacing.MAX_HEIGHT, max_height),
     ):
         if value is not None:
             widget.setProperty(name, value)

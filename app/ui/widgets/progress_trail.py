@@ -36,7 +36,7 @@ class ProgressTrail(QWidget):
         self.setObjectName("progressTrail")
         self._names = tuple(steps)
         self._steps = [_Step(words) for words in steps]
-        layout = flow(self, gap=Space.L)
+        layout = flow(self, gap=Space.L, line_gap=Space.XS)
         for step in self._steps:
             layout.addWidget(step)
         self.show_step(0)

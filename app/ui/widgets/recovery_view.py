@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.theme.tokens import Space
-from app.ui.widgets.buttons import primary, secondary
+from app.ui.widgets.buttons import secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
@@ -40,7 +40,7 @@ class RecoveryView(QWidget):
         self._card = Card()
         self._grid: QGridLayout = spaced(QGridLayout(), gap=Space.L)
         self._card.body.addLayout(self._grid)
-        self.print_button = primary("&Imprimer…", icon="imprimer", name="printSheet")
+        self.print_button = secondary("&Imprimer…", icon="imprimer", name="printSheet")
         self.save_button = secondary("&Enregistrer sous…", icon="enregistrer", name="saveSheet")
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
@@ -48,6 +48,12 @@ class RecoveryView(QWidget):
         buttons.addWidget(self.print_button)
         buttons.addWidget(self.save_button)
         layout = column(self, gap=Space.L)
+        layout.addWidget(
+            body(
+                "Elle ouvre ce poste quand une phrase de passe est perdue. Elle n’est montrée "
+                "qu’une fois."
+            )
+        )
         layout.addWidget(self._card)
         layout.addLayout(buttons)
         layout.addWidget(

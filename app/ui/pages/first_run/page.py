@@ -36,6 +36,7 @@ _TITLES = {
     Step.CHECK: "Vérifions la feuille",
     Step.DONE: "Tout est prêt",
 }
+_TRAIL = {Step.CHECK: int(Step.SHEET), Step.DONE: int(Step.CHECK)}
 _NEXT = {
     Step.PASSPHRASE: "&Créer le coffre",
     Step.SHEET: "&J’ai la feuille sur papier",
@@ -94,7 +95,7 @@ class FirstRunPage(Gate):
         """Show `state` and nothing else."""
         self._step = state.step
         self.set_heading(_TITLES[state.step])
-        self.trail.show_step(int(state.step))
+        self.trail.show_step(_TRAIL.get(state.step, int(state.step)))
         self._problem.say(Tone.DANGER, state.problem)
         self.profile.show_state(state)
         self.structure.show_state(state)

@@ -70,7 +70,7 @@ class StructureStep(QWidget):
             hint_text="Il commence les références, par exemple CCASILL dans 2026-CCASILL-0001.",
             max_length=12,
         )
-        self.adresse = sized(QPlainTextEdit(), min_height=92, max_width=2000)
+        self.adresse = sized(QPlainTextEdit(), min_height=96, max_height=96)
         self.adresse.setTabChangesFocus(True)
         self.adresse_field = FormField(
             "&Adresse", self.adresse, hint_text="Une ligne par élément.", name="structureAdresse"

@@ -30,8 +30,7 @@ class RecoveryForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.key = sized(QPlainTextEdit(), min_height=_LINES_HIGH)
-        self.key.setMaximumHeight(self.key.minimumHeight() * 2)
+        self.key = sized(QPlainTextEdit(), min_height=_LINES_HIGH, max_height=_LINES_HIGH)
         self.key.setTabChangesFocus(True)
         self._key_field = FormField(
             "&Clé de la feuille de secours",

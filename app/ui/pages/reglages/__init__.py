@@ -1,0 +1,1 @@
+"""Réglages: appearance, security, colleagues, the Département, about."""

@@ -1,0 +1,84 @@
+"""This laptop and the Département: the activation code."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.pages.reglages.state import ReglagesState
+from app.ui.widgets.buttons import primary
+from app.ui.widgets.card import Card
+from app.ui.widgets.flow import flow
+from app.ui.widgets.form_field import LineField
+from app.ui.widgets.labels import body
+from app.ui.widgets.layouts import column
+from app.ui.widgets.state_pill import StatePill
+from app.ui.widgets.tones import Pill, Tone
+
+_ACTIVE = Pill("Poste autorisé", Tone.SUCCESS)
+_UNKNOWN = Pill("Pas encore autorisé", Tone.WARNING)
+
+
+class DepartementTab(QWidget):
+    """The state of this laptop, and the form to make it known.
+
+    Signals:
+        activate_asked: the service's address and the activation code.
+    """
+
+    activate_asked = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pill = StatePill(_UNKNOWN)
+        self._words = body("")
+        state = Card("Ce poste et le Département")
+        state.body.addWidget(self._pill)
+        state.body.addWidget(self._words)
+        layout = column(self)
+        layout.addWidget(state)
+        layout.addWidget(self._form())
+        layout.addStretch(1)
+
+    def show_state(self, state: ReglagesState) -> None:
+        """Show whether this laptop is known."""
+        device = state.device
+        self._pill.show_pill(_ACTIVE if device.active else _UNKNOWN)
+        if device.active:
+            self._words.setText(f"Il échange avec\u00a0: {device.service or device.address}")
+        else:
+            self._words.setText(
+                "Vos prescriptions sont gardées ici. Elles partiront quand le Département aura "
+                "donné un code d’activation pour ce poste."
+            )
+        if not self.address.text():
+            self.address.set_text(device.address)
+
+    def forget_secrets(self) -> None:
+        """Empty the code: it serves once."""
+        self.code.set_text("")
+
+    def _form(self) -> Card:
+        card = Card("Saisir un code d’activation")
+        self.address = LineField(
+            "&Adresse du service",
+            name="serviceAddress",
+            hint_text="Elle figure sur la feuille du Département, par exemple "
+            "https://pass.departement.example",
+            max_length=300,
+        )
+        self.code = LineField(
+            "&Code d’activation",
+            name="activationCode",
+            hint_text="Dix groupes de quatre caractères. Il ne sert qu’une fois.",
+        )
+        self.code.submitted.connect(self._activate)
+        self.activate_button = primary("Ac&tiver ce poste", icon="cle", name="activate")
+        self.activate_button.clicked.connect(self._activate)
+        card.body.addWidget(self.address)
+        card.body.addWidget(self.code)
+        buttons = flow()
+        buttons.addWidget(self.activate_button)
+        card.body.addLayout(buttons)
+        return card
+
+    def _activate(self) -> None:
+        self.activate_asked.emit(self.address.text(), self.code.text())

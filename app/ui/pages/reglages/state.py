@@ -1,0 +1,53 @@
+"""What Réglages shows, a part at a time."""
+
+from dataclasses import dataclass, field
+
+from app.ui.widgets.tones import Tone
+
+IDLE_CHOICES = (5, 10, 15, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentLine:
+    """A colleague with access to this laptop. `me` is the agent at work."""
+
+    id: str
+    name: str
+    fonction: str = ""
+    me: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceWords:
+    """What is said of this laptop and the Département."""
+
+    active: bool = False
+    service: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutLine:
+    """A fact about the program or the laptop: « Version », « 0.1.0 »."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReglagesState:
+    """Everything the page shows; `message` says how the last action ended."""
+
+    agents: tuple[AgentLine, ...] = ()
+    device: DeviceWords = DeviceWords()
+    idle_minutes: int = 10
+    structure: str = ""
+    about: tuple[AboutLine, ...] = ()
+    message: str = ""
+    tone: Tone = Tone.SUCCESS
+    working: str = ""
+    first_mistake: str = ""
+    second_mistake: str = ""
+    sheet_number: int = 0
+    groups: tuple[str, ...] = field(default=(), repr=False)
+    asked: tuple[int, ...] = ()

@@ -1,0 +1,46 @@
+"""The screens of Réglages: one a tab."""
+
+from app.ui.pages.reglages.page import ReglagesPage
+from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords, ReglagesState
+from app.ui.shell.window import MainWindow
+from app.ui.theme.current import current_appearance
+from app.ui.widgets.tones import Tone
+from tests.screens import screen
+from tests.ui.screens_frame import workspace
+
+STATE = ReglagesState(
+    agents=(
+        AgentLine(id="a1", name="Camille Exemple", fonction="Conseillère numérique", me=True),
+        AgentLine(id="a2", name="Dominique Fictif", fonction="Agent d’accueil"),
+    ),
+    device=DeviceWords(active=True, service="Service des Pass, Département d’Illustration"),
+    structure="CCAS d’Illustration",
+    about=(
+        AboutLine(label="Version", value="0.1.0"),
+        AboutLine(
+            label="Convention", value="Eurométropole de Strasbourg, version du 1er mars 2021"
+        ),
+        AboutLine(label="Chiffrement", value="SQLCipher 4.19, Argon2id 64 Mio"),
+    ),
+)
+NOT_ACTIVE = ReglagesState(
+    device=DeviceWords(),
+    message="Il y a une faute de frappe dans le code. Regardez le groupe 4. Rien n’a été envoyé. "
+    "Comparez avec la feuille du Département.",
+    tone=Tone.DANGER,
+)
+
+
+def _tab(window: MainWindow, number: int, state: ReglagesState) -> None:
+    page = ReglagesPage()
+    page.show_appearance(current_appearance())
+    page.show_state(state)
+    page.tabs.setCurrentIndex(number)
+    workspace(window, page).go_to("reglages")
+
+
+screen("reglages-1-affichage", lambda w: _tab(w, 0, STATE))
+screen("reglages-2-securite", lambda w: _tab(w, 1, STATE))
+screen("reglages-3-collegues", lambda w: _tab(w, 2, STATE))
+screen("reglages-4-departement", lambda w: _tab(w, 3, NOT_ACTIVE))
+screen("reglages-5-a-propos", lambda w: _tab(w, 4, STATE))
