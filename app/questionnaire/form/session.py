@@ -14,10 +14,12 @@ from app.questionnaire.form.environment import Interview
 from app.questionnaire.form.failures import AnswerRefusedError
 from app.questionnaire.form.growth import MAX_TURNS, Growth
 from app.questionnaire.form.nodes import Document, Node, ParentNode, Range, Subtree, World
+from app.questionnaire.form.places import changed_keys, key_of
 from app.questionnaire.form.questions import Question
 from app.questionnaire.form.reactive import Graph
 from app.questionnaire.form.state import NodeState, state_of
 from app.questionnaire.form.steps import Step, steps_of
+from app.questionnaire.form.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
