@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 class SystemClock:
     """The machine's clock; a server often runs in UTC, so the zone of the day is named."""
 
-    zone: ZoneInfo
+    local: ZoneInfo
 
     def now(self) -> datetime:
         """Return the current instant, aware, in UTC."""
@@ -17,4 +17,8 @@ class SystemClock:
 
     def today(self) -> date:
         """Return the day on the wall of the Département's offices."""
-        return datetime.now(self.zone).date()
+        return datetime.now(self.local).date()
+
+    def zone(self) -> ZoneInfo:
+        """Return the time zone of the Département's offices."""
+        return self.local

@@ -2,8 +2,12 @@
 
 import json
 import os
+import signal
 import socket
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -47,7 +51,23 @@ def serve_forever(app: FastAPI, *, host: str, port: int) -> None:
     with _listening(host, port) as listener:
         name = f"[{host}]" if ":" in host else host
         url = f"http://{name}:{listener.getsockname()[1]}"
-        AnnouncingServer(config, url).run(sockets=[listener])
+        with _signals_end_the_program():
+            AnnouncingServer(config, url).run(sockets=[listener])
+
+
+@contextmanager
+def _signals_end_the_program() -> Generator[None]:
+    """Leave with 0 on SIGINT and SIGTERM, which uvicorn sends itself again after its shutdown."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -3,7 +3,7 @@
 import re
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,9 @@ class HandClock:
 
     def today(self) -> date:
         return self.at.date()
+
+    def zone(self) -> tzinfo:
+        return UTC
 
     def advance(self, by: timedelta) -> None:
         self.at += by

@@ -97,8 +97,8 @@ async def test_a_working_day_ends_the_session_even_in_use(departement: Departeme
     await browser.sign_in()
     for _ in range(20):
         departement.clock.advance(timedelta(minutes=31))
-        last = await browser.get("/prescriptions")
-    assert last.url.path == "/connexion"
+        await browser.get("/prescriptions")
+    assert (await browser.get("/prescriptions")).url.path == "/connexion"
 
 
 async def test_forms_of_another_session_are_refused(departement: Departement) -> None:

@@ -62,4 +62,5 @@ def settle(service: Part, agent: SignedIn, fields: GenuineForm, id_: RecordId) -
             account_id=agent.account_id,
             now=service.clock.now(),
         )
+    service.database.forget_log()  # what was set aside is gone from the disk too
     return RedirectResponse("/conflits", status_code=303)

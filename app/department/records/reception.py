@@ -63,6 +63,8 @@ def receive(service: Service, sender: Sender, value: object, place: str) -> Rece
     try:
         arrival = _open(service, sender, value, place)
         status = _keep_with_retries(service, arrival)
+        if arrival.kind is Kind.WITHDRAWAL:
+            service.database.forget_log()
     except ProtocolError as fault:
         return Receipt(
             item=item,

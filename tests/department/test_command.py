@@ -1,0 +1,146 @@
+"""The service as a program of its own: started, prepared and used from outside."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from app.department.cli import main
+from app.sync.department_service import DepartmentService
+from app.sync.gateway import Cursor
+from app.sync.keys import new_device_keys
+from app.sync.outcomes import Outcome
+from app.sync.protocol.activation_code import parse_activation_code
+from tests.department.support import AGENT, PASSWORD
+from tests.sync.gateway_suite import new_item, outgoing
+
+ROOT = Path(__file__).parents[2]
+
+
+class Operator:
+    """Somebody at the server's command line."""
+
+    def __init__(self, folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self.capture = capture
+        secret, password = folder / "phrase", folder / "mot"
+        secret.write_text("phrase de passe d’essai\n")
+        password.write_text(f"{PASSWORD}\n")
+        self.options = [
+            *("--data-dir", str(folder / "donnees")),
+            *("--key-passphrase-file", str(secret)),
+            *("--profile", "eurometropole-strasbourg"),
+        ]
+        self.password = str(password)
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        """Run a command in this process: status, stdout, stderr."""
+        status = main([*self.options, *arguments])
+        said = self.capture.readouterr()
+        return status, said.out, said.err
+
+    def tells(self, *arguments: str) -> dict[str, Any]:
+        status, out, err = self.run(*arguments)
+        assert status == 0, err
+        said = json.loads(out)
+        assert isinstance(said, dict)
+        return said
+
+
+@pytest.fixture
+def operator(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Operator:
+    return Operator(tmp_path, capsys)
+
+
+@pytest.fixture
+def service(operator: Operator) -> Iterator[dict[str, Any]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app.department", *operator.options, "--port", "0"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        yield json.loads(process.stdout.readline())
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+        process.stdout.close()
+    assert process.returncode == 0
+
+
+def test_a_day_at_the_departement_from_the_command_line(
+    operator: Operator, service: dict[str, Any]
+) -> None:
+    origin = service["url"]
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+", origin)
+    os.kill(service["pid"], 0)
+    operator.tells("account", AGENT, "--password-file", operator.password)
+    operator.tells("structure", "CCAS d’essai", "--code", "CCAS-ILL")
+    made = operator.tells("activation-code", "CCAS-ILL")
+    code = parse_activation_code(made["code"])
+    item = new_item()
+    with DepartmentService(
+        origin, keys=new_device_keys(), link=None, now=lambda: datetime.now(UTC)
+    ) as gateway:
+        link = gateway.activate(code)
+        assert (link.structure, link.service) == ("CCAS-ILL", "Eurométropole de Strasbourg")
+        (result,) = gateway.push([outgoing(item)])
+        assert result.outcome is Outcome.ACCUSEE
+        accept_as_an_agent(origin, item)
+        (entry,) = gateway.pull(Cursor()).entries
+        assert (entry.item, entry.sens, entry.message) == (item, "acceptee", "Bonne route.")
+
+
+def accept_as_an_agent(origin: str, item: str) -> None:
+    with httpx.Client(base_url=origin, follow_redirects=True) as client:
+
+        def submit(page: httpx.Response, address: str, **fields: str) -> httpx.Response:
+            hidden = dict(re.findall(r'name="(jeton|revision|numero)" value="([^"]+)"', page.text))
+            return client.post(address, data={**hidden, **fields})
+
+        page = submit(client.get("/"), "/connexion", nom=AGENT, mot_de_passe=PASSWORD)
+        assert page.url.path == "/prescriptions"
+        page = client.get(f"/prescriptions/{item}")
+        address = f"/prescriptions/{item}/decision"
+        answer = {"sens": "acceptee", "message": "Bonne route."}
+        page = submit(page, address, **answer)
+        page = submit(page, address, **answer, confirme="oui")
+        assert "La décision est enregistrée" in page.text
+
+
+def test_a_wrong_passphrase_is_told_in_french(operator: Operator) -> None:
+    operator.tells("structure", "CCAS d’essai", "--code", "CCASILL")
+    (operator.folder / "phrase").write_text("une autre\n")
+    status, out, err = operator.run("activation-code", "CCASILL")
+    assert (status, out) == (1, "")
+    assert err == "cles.json : la phrase de passe n’est pas la bonne, ou le fichier est altéré.\n"
+
+
+def test_commands_say_what_is_wrong_in_french(operator: Operator) -> None:
+    for arguments, problem in (
+        (("activation-code", "RIEN"), "Aucune structure ne s’appelle « RIEN »."),
+        (("--timezone", "Mars/Olympe", "structure", "A", "--code", "AA"), "n’existe pas"),
+        (("--profile", "inconnue", "structure", "A", "--code", "AA"), "convention.toml"),
+    ):
+        status, out, err = operator.run(*arguments)
+        assert (status, out) == (1, ""), arguments
+        assert problem in err, arguments
+
+
+def test_new_keys_and_a_new_epoch_are_made_on_request(operator: Operator) -> None:
+    assert operator.run("rotate-keys")[0] == 1  # there are none yet
+    operator.tells("structure", "CCAS d’essai", "--code", "CCASILL")
+    assert operator.tells("rotate-keys")["serial"] == "2"
+    first, second = operator.tells("restored"), operator.tells("restored")
+    assert first["epoch"] != second["epoch"]
