@@ -117,7 +117,7 @@ class FakeDepartement:
         held = self.held[item]
         held.decided = True
         entry = DecisionEntry(
-            seq=len(self.feed) + 1,
+            seq=len(self._feed_of(held.structure)) + 1,
             item=item,
             revision=held.last,
             sens=sens,
@@ -166,7 +166,7 @@ class FakeDepartement:
         request.verify(code.proof_key)
         if code.used_by not in {b"", request.statement()}:
             raise ProtocolError(ErrorCode.ACTIVATION_USED)
-        if code.expired:
+        if code.expired and not code.used_by:
             raise ProtocolError(ErrorCode.ACTIVATION_EXPIRED)
         if request.structure not in {"", code.structure}:
             raise ProtocolError(ErrorCode.WRONG_STRUCTURE, "structure")
@@ -192,11 +192,12 @@ class FakeDepartement:
     def receive(self, device_name: str, batch: object) -> BatchAnswer:
         device = self.device(device_name)
         receipts = [self._receipt(device_name, device, one) for one in split_batch(batch)]
-        return BatchAnswer(epoch=self.epoch, high_water=len(self.feed), receipts=receipts)
+        high_water = len(self._feed_of(device.structure))
+        return BatchAnswer(epoch=self.epoch, high_water=high_water, receipts=receipts)
 
     def page(self, device_name: str, after: int, limit: int) -> FeedPage:
         structure = self.device(device_name).structure
-        mine = [entry for entry in self.feed if self._structure_of(entry.item) == structure]
+        mine = self._feed_of(structure)
         entries = mine[after : after + limit]
         return FeedPage(
             epoch=self.epoch,
@@ -205,8 +206,8 @@ class FakeDepartement:
             more=after + len(entries) < len(mine),
         )
 
-    def _structure_of(self, item: str) -> str:
-        return self.held[item].structure
+    def _feed_of(self, structure: str) -> list[DecisionEntry]:
+        return [entry for entry in self.feed if self.held[entry.item].structure == structure]
 
     def _receipt(self, device_name: str, device: Device, value: object) -> Receipt:
         name, revision = named(value)

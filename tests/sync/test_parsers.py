@@ -199,6 +199,12 @@ def test_only_one_writing_of_an_instant_is_taken(text: str) -> None:
         parse_instant(text)
 
 
+def test_a_place_holds_nothing_but_names_and_numbers() -> None:
+    assert parse_fault({"error": "clock", "place": "items[3].header.key"}).place
+    with pytest.raises(ProtocolError):
+        parse_fault({"error": "clock", "place": "Madame Exemple, 12 rue"})
+
+
 def test_a_feed_with_a_gap_is_refused() -> None:
     content = _PAGE.content()
     content["entries"] = [_ENTRY.content(), {**_ENTRY.content(), "seq": 6}]

@@ -20,6 +20,16 @@ def test_what_says_nothing_is_left_out() -> None:
     personne = {"nom": "Exemple", "prenom": "Zoé", "civilite": ""}
     fuller = {**PAYLOAD, "earlier": "", "categorie": None, "personne": personne}
     assert prescription_payload(fuller) == prescription_payload(PAYLOAD)
+    assert parse_payload(prescription_payload({**PAYLOAD, "personne": {}})).personne is None
+
+
+def test_blanks_are_made_one() -> None:
+    untidy = {**PAYLOAD, "personne": {"nom": " Exemple\n", "prenom": "Zoé\t"}}
+    assert prescription_payload(untidy) == prescription_payload(PAYLOAD)
+    double = {**PAYLOAD, "personne": {"nom": "De  La\u00a0Rue"}}
+    payload = parse_payload(prescription_payload(double))
+    assert payload.personne is not None
+    assert payload.personne.nom == "De La Rue"
 
 
 def test_a_day_may_be_given_as_a_date() -> None:
@@ -79,10 +89,8 @@ def test_a_field_outside_the_list_is_refused_and_not_repeated(
         ({"service": None}, "payload.service"),
         ({"earlier": "1234"}, "payload.earlier"),
         ({"kind": "autre"}, "payload.kind"),
-        ({"personne": {"nom": "Exem\nple"}}, "payload.personne.nom"),
-        ({"personne": {"nom": " Exemple"}}, "payload.personne.nom"),
+        ({"personne": {"nom": "Exem\x00ple"}}, "payload.personne.nom"),
         ({"personne": {"nom": "x" * 201}}, "payload.personne.nom"),
-        ({"personne": {}}, "payload.personne.nom"),
         ({"personne": {"adresse": {"voie": "x"}}}, "payload.personne.adresse.code_postal"),
         ({"v": 2}, "payload.v"),
     ],
@@ -106,9 +114,29 @@ def test_a_withdrawal_names_nobody() -> None:
     assert caught.value.code is ErrorCode.FIELD_NOT_ALLOWED
 
 
-def test_an_empty_text_on_the_wire_is_refused() -> None:
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"earlier": ""},
+        {"personne": {}},
+        {"personne": {"nom": ""}},
+        {"personne": {"nom": " Exemple"}},
+        {"personne": {"nom": "Exem\nple"}},
+        {
+            "personne": {
+                "adresse": {
+                    "code_postal": "67400",
+                    "commune": "Illkirch-Graffenstaden",
+                    "code_insee": "67218",
+                    "domiciliation_ccas": False,
+                }
+            }
+        },
+    ],
+)
+def test_a_second_way_to_say_the_same_is_refused_on_the_wire(changes: dict[str, object]) -> None:
     with pytest.raises(ProtocolError):
-        parse_payload(canonical({**PAYLOAD, "v": 1, "earlier": ""}))
+        parse_payload(canonical({**PAYLOAD, "v": 1, **changes}))
 
 
 def test_the_digest_depends_on_the_content_and_on_the_key() -> None:

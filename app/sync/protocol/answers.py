@@ -8,10 +8,9 @@ from typing import Final
 
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.limits import MAX_FEED, MAX_INTEGER, MAX_ITEMS
-from app.sync.protocol.reading import CODE_FORM, Fields
+from app.sync.protocol.reading import CODE_FORM, PLACE_FORM, Fields
 
-_LONGEST_PLACE: Final = 120
-_LONGEST_MESSAGE: Final = 1000
+LONGEST_MESSAGE: Final = 1000
 _LONGEST_WAIT_S: Final = 86_400
 
 
@@ -84,7 +83,8 @@ class DecisionEntry:
     """One decision in a structure's feed. The highest `seq` on an item wins: decisions change.
 
     `seq` numbers the structure's feed from 1 without a gap, in the order of commit.
-    `revision` is the one decided upon. `message` is for the worker.
+    `revision` is the one decided upon. `message`, one line of at most 1000
+    characters, is for the worker.
     """
 
     seq: int
@@ -199,7 +199,7 @@ def parse_fault(value: object) -> Fault:
     supported = fields.items("supported", 10) if fields.has("supported") else []
     return Fault(
         code=fields.choice("error", ErrorCode),
-        place=fields.maybe_text("place", longest=_LONGEST_PLACE),
+        place=_place(fields),
         retry_after_s=fields.integer("retry_after_s", 0, _LONGEST_WAIT_S) if waits else None,
         supported=tuple(_version(one) for one in supported),
     )
@@ -216,7 +216,7 @@ def _receipt(value: object, place: str) -> Receipt:
         revision=fields.integer("revision", 1, MAX_INTEGER),
         status=status,
         code=fields.choice("code", ErrorCode) if fields.has("code") else None,
-        place=fields.maybe_text("place", longest=_LONGEST_PLACE),
+        place=_place(fields),
     )
 
 
@@ -230,8 +230,13 @@ def _entry(value: object, place: str) -> DecisionEntry:
         sens=fields.choice("sens", DecisionSens),
         decided_on=fields.day("decided_on"),
         motif=fields.code("motif") if fields.has("motif") else "",
-        message=fields.maybe_text("message", longest=_LONGEST_MESSAGE),
+        message=fields.maybe_text("message", longest=LONGEST_MESSAGE),
     )
+
+
+def _place(fields: Fields) -> str:
+    """Return a place; nothing but names and numbers, since it may be logged."""
+    return fields.text("place", longest=120, form=PLACE_FORM) if fields.has("place") else ""
 
 
 def _version(value: object) -> str:

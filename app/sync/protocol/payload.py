@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, cast
 
 from app.sync.protocol.canonical import canonical, parse_canonical, parse_json
 from app.sync.protocol.limits import MAX_PAYLOAD
@@ -130,8 +130,9 @@ class Payload:
 def prescription_payload(fields: Mapping[str, object]) -> bytes:
     """Return the canonical bytes of a payload given as a mapping.
 
-    `v` may be left out; empty texts, `None` and a false `domiciliation_ccas` are left out for you.
-    A withdrawal takes what it may say and must be given no more.
+    `v` may be left out. Done for you: empty texts, `None`, empty mappings and a false
+    `domiciliation_ccas` are left out, runs of blanks become one. A withdrawal takes what it may say
+    and must be given no more.
 
     Raises:
         ProtocolError: a field outside the closed list, missing, or out of its form.
@@ -234,13 +235,21 @@ def _adresse(value: object) -> AdresseSent:
 def _without_blanks(fields: Mapping[str, object]) -> dict[str, object]:
     """Leave out what says nothing, at every level."""
     found: dict[str, object] = {}
-    for name, value in fields.items():
-        if value is None or value == "" or (name == "domiciliation_ccas" and value is False):
-            continue
-        if isinstance(value, date):
-            found[name] = value.isoformat()
-        elif isinstance(value, Mapping):
-            found[name] = _without_blanks(value)  # pyright: ignore[reportUnknownArgumentType] -- checked right after, by name and form
-        else:
+    for name, given in fields.items():
+        value = _plain(given)
+        nothing = value is None or value in ("", {})
+        if not nothing and not (name == "domiciliation_ccas" and value is False):
             found[name] = value
     return found
+
+
+def _plain(value: object) -> object:
+    match value:
+        case str():
+            return " ".join(value.split())
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return _without_blanks(cast("Mapping[str, object]", value))
+        case _:
+            return value

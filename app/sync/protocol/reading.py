@@ -19,6 +19,7 @@ _BASE64: Final = re.compile(r"[A-Za-z0-9_-]*\Z")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 UUID_FORM: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 CODE_FORM: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}\Z")  # references, codes
+PLACE_FORM: Final = re.compile(r"[A-Za-z0-9_.\[\]-]{1,120}\Z")  # « items[3].header.key »
 KEY_FORM: Final = re.compile(r"[0-9a-f]{16}\Z")
 
 
