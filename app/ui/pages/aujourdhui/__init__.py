@@ -1,0 +1,30 @@
+"""Aujourd’hui: the doors, what is to be finished, what waits, what the Département answered."""
+
+from app.ui.interview.page_runner import PageRunner
+from app.ui.navigation import Navigator
+from app.ui.pages.aujourdhui.page import AujourdhuiPage
+from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
+from app.ui.tasks import TaskRunner
+from app.usecases.workplace import Workplace
+
+
+def open_aujourdhui(
+    workplace: Workplace, runner: TaskRunner, navigate: Navigator
+) -> AujourdhuiPage:
+    """Return the page; it reads again what it shows whenever it comes back on screen."""
+    page = AujourdhuiPage()
+    presenter = AujourdhuiPresenter(page, PageRunner(runner, page, navigate), workplace, navigate)
+    page.came.connect(presenter.load)
+    page.quick_help_asked.connect(presenter.open_quick_help)
+    page.interview_asked.connect(presenter.choose_channel)
+    page.channel_left.connect(presenter.leave_channel)
+    page.channel_picked.connect(presenter.receive)
+    page.take_up_asked.connect(presenter.take_up)
+    page.abandon_asked.connect(presenter.abandon)
+    page.paper_asked.connect(presenter.open_paper)
+    page.answer_asked.connect(presenter.open_answer)
+    page.synchronise_asked.connect(navigate.synchronise)
+    page.settings_asked.connect(navigate.open_settings)
+    page.keep(presenter)
+    presenter.load()
+    return page

@@ -1,0 +1,193 @@
+"""Aujourd’hui: doors, not a menu."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from app.domain.convention import Porte
+from app.domain.entretien import Canal
+from app.ui.interview.turning import TurningRow
+from app.ui.pages.aujourdhui.channel import ChannelChoice
+from app.ui.pages.aujourdhui.notices import Notice
+from app.ui.pages.aujourdhui.state import PlainRow, TodayState
+from app.ui.pages.aujourdhui.tray import Tray
+from app.ui.theme.tokens import Space
+from app.ui.widgets.data_list import DataList
+from app.ui.widgets.door import DoorButton
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.labels import section
+from app.ui.widgets.layouts import column
+from app.ui.widgets.list_rows import ListRow
+from app.ui.widgets.page import Page
+from app.ui.widgets.tones import Tone
+
+_WIDTH = 1100
+_SHOWN = 5
+
+
+class AujourdhuiPage(Page):
+    """Shows a `TodayState`.
+
+    Signals:
+        came: the page comes on screen; what it shows may be old.
+        quick_help_asked, interview_asked: a door was opened.
+        channel_left: the agent does not want an interview after all.
+        channel_picked: the `Canal` of the interview to open.
+        take_up_asked, abandon_asked: the id of an interview (an abandon is confirmed).
+        paper_asked, answer_asked: the id of a paper to print, of a decided prescription.
+        synchronise_asked, settings_asked: the way to those pages.
+    """
+
+    came = Signal()
+    quick_help_asked = Signal()
+    interview_asked = Signal()
+    channel_left = Signal()
+    channel_picked = Signal(object)
+    take_up_asked = Signal(str)
+    abandon_asked = Signal(str)
+    paper_asked = Signal(str)
+    answer_asked = Signal(str)
+    synchronise_asked = Signal()
+    settings_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Aujourd’hui", width=_WIDTH)
+        self._doors: dict[Porte, DoorButton] = {}
+        self._sheet = Notice(
+            "Votre feuille de secours n’est pas vérifiée. Sans elle, une phrase de passe oubliée "
+            "ferme ce poste pour toujours.",
+            "Vérifier la feuille",
+            name="checkSheet",
+        )
+        self._waiting = Notice("", "Synchroniser", name="goSynchronise")
+        self._door_row = TurningRow(needs=620)
+        self._channel = ChannelChoice()
+        self._tray = Tray()
+        self._papers, self._papers_part = _list("À imprimer plus tard")
+        self._answers, self._answers_part = _list("Dernières réponses du Département")
+        self._quiet = EmptyState(
+            "Rien n’attend",
+            "Les entretiens mis en attente, les papiers à imprimer et les réponses du "
+            "Département viendront ici.",
+            icon="succes",
+        )
+        self._make_doors()
+        self._build_body()
+        self._connect()
+
+    def show_state(self, state: TodayState) -> None:
+        """Show `state` and nothing else."""
+        self.set_heading(state.greeting, state.day)
+        self.say(Tone.DANGER, state.problem)
+        self._waiting.say(Tone.WARNING if state.waiting_late else Tone.INFO, state.waiting)
+        for porte, door in self._doors.items():
+            door.setVisible(porte in state.doors)
+        self._tray.show_rows(state.tray)
+        _show_rows(self._papers, state.papers)
+        _show_rows(self._answers, state.answers)
+        self._show_parts(state)
+
+    def _show_parts(self, state: TodayState) -> None:
+        """Show what has something to say; while the channel is asked, that question alone."""
+        free = not state.choosing_channel
+        for part, wanted in (
+            (self._door_row, True),
+            (self._sheet, state.sheet_unchecked),
+            (self._waiting, bool(state.waiting)),
+            (self._tray, bool(state.tray)),
+            (self._papers_part, bool(state.papers)),
+            (self._answers_part, bool(state.answers)),
+            (self._quiet, state.is_quiet),
+        ):
+            part.setVisible(free and wanted)
+        came = state.choosing_channel and self._channel.isHidden()
+        left = free and not self._channel.isHidden()
+        self._channel.setVisible(state.choosing_channel)
+        if came:
+            self._channel.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif left:
+            self.take_focus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.came.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._channel.isVisible():
+            if event.key() == Qt.Key.Key_Escape:
+                self.channel_left.emit()
+                return
+            if self._channel.press_key(event.text()):
+                return
+        super().keyPressEvent(event)
+
+    def _make_doors(self) -> None:
+        self._add_door(
+            Porte.DIAGNOSTIC,
+            DoorButton(
+                "Diagnostic et Pass",
+                "Faire le point avec quelqu’un, conseiller, prescrire",
+                icon="diagnostic",
+                name="doorInterview",
+            ),
+        ).clicked.connect(self.interview_asked)
+        self._add_door(
+            Porte.AIDE_RAPIDE,
+            DoorButton(
+                "Aide rapide",
+                "Un coup de main sans dossier, compté en dix secondes",
+                icon="aide",
+                name="doorQuickHelp",
+            ),
+        ).clicked.connect(self.quick_help_asked)
+
+    def _build_body(self) -> None:
+        """Put the parts in their order; each shows itself when it has something to say."""
+        self.body.addWidget(self._door_row)
+        parts: tuple[QWidget, ...] = (
+            self._channel, self._sheet, self._waiting, self._tray,
+            self._papers_part, self._answers_part, self._quiet,
+        )  # fmt: skip
+        for part in parts:
+            self.body.addWidget(part)
+            part.hide()
+
+    def _add_door(self, porte: Porte, door: DoorButton) -> DoorButton:
+        self._door_row.add(door, 1)
+        self._doors[porte] = door
+        if porte is Porte.DIAGNOSTIC:
+            self.set_first_focus(door)
+        return door
+
+    def _connect(self) -> None:
+        self._sheet.asked.connect(self.settings_asked)
+        self._waiting.asked.connect(self.synchronise_asked)
+        self._channel.picked.connect(self._channel_picked)
+        self._channel.left.connect(self.channel_left)
+        self._tray.take_up_asked.connect(self.take_up_asked)
+        self._tray.abandon_asked.connect(self.abandon_asked)
+        self._papers.opened.connect(self.paper_asked)
+        self._answers.opened.connect(self.answer_asked)
+
+    def _channel_picked(self, canal: Canal) -> None:
+        self.channel_picked.emit(canal)
+
+
+def _list(heading: str) -> tuple[DataList, QWidget]:
+    part = QWidget()
+    layout = column(part, gap=Space.S)
+    shown = DataList(heading)
+    layout.addWidget(section(heading))
+    layout.addWidget(shown)
+    return shown, part
+
+
+def _show_rows(shown: DataList, rows: tuple[PlainRow, ...]) -> None:
+    shown.show_rows(
+        [ListRow(id=one.id, title=one.title, subtitle=one.about, pill=one.pill) for one in rows]
+    )
+    shown.setFixedHeight(shown.height_of_rows(_SHOWN))

@@ -1,0 +1,164 @@
+"""Says what waits for this agent, opens the doors and takes interviews up again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from app.domain.convention import Porte
+from app.domain.entretien import Canal, Entretien, Issue
+from app.domain.failures import AppError
+from app.domain.identifiers import EntretienId, PrescriptionId
+from app.domain.prescription import Suivi
+from app.ui.dates import long_day_words
+from app.ui.messages import failure_text
+from app.ui.navigation import Navigator
+from app.ui.pages.aujourdhui.state import TodayState
+from app.ui.pages.aujourdhui.words import answer_row, paper_row, tray_row, waiting_words
+from app.ui.tasks import TaskRunner
+from app.usecases import overview, receiving
+from app.usecases.sending import MANY_UNSENT
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from app.storage.papiers import Papier
+
+LONG_UNSENT_DAYS = 5
+DOORS = (Porte.AIDE_RAPIDE, Porte.DIAGNOSTIC)  # the doors behind which there is a room
+_UNSENT = (Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE)
+
+
+class TodayView(Protocol):
+    """The page, as the presenter sees it."""
+
+    def show_state(self, state: TodayState) -> None:
+        """Show `state` and nothing else."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loaded:
+    today: overview.Today
+    oldest_unsent: date | None
+
+
+class AujourdhuiPresenter:
+    """Turns what is in the database into the page, and what the agent wants into use cases."""
+
+    def __init__(
+        self, view: TodayView, runner: TaskRunner, workplace: Workplace, navigate: Navigator
+    ) -> None:
+        self._view = view
+        self._runner = runner
+        self._workplace = workplace
+        self._navigate = navigate
+        self._papers: dict[str, Papier] = {}
+        self._state = TodayState(
+            greeting=f"Bonjour {workplace.agent.prenom}",
+            day="",
+            doors=tuple(porte for porte in workplace.convention.portes if porte in DOORS),
+        )
+        self._opening = False
+
+    def load(self) -> None:
+        """Read again what waits."""
+        self._runner.run(self._read, on_success=self._loaded, on_failure=self._failed)
+
+    def open_quick_help(self) -> None:
+        """Go and count a quick help."""
+        self._navigate.open_quick_help()
+
+    def choose_channel(self) -> None:
+        """Ask where the interview takes place."""
+        self._show(replace(self._state, choosing_channel=True, problem=""))
+
+    def leave_channel(self) -> None:
+        """Do not open an interview after all."""
+        self._show(replace(self._state, choosing_channel=False))
+
+    def receive(self, canal: Canal) -> None:
+        """Open an interview; a second press while it opens does nothing."""
+        if self._opening:
+            return
+        self._opening = True
+        self._runner.run(
+            lambda: receiving.receive(self._workplace, canal),
+            on_success=self._opened,
+            on_failure=self._failed,
+        )
+
+    def take_up(self, entretien_id: str) -> None:
+        """Go on with an interview where it stood."""
+        if self._opening:
+            return
+        self._opening = True
+        self._runner.run(
+            lambda: receiving.take_up(self._workplace, EntretienId(entretien_id)),
+            on_success=self._opened,
+            on_failure=self._failed,
+        )
+
+    def abandon(self, entretien_id: str) -> None:
+        """End an interview of which nothing is kept (the page asked whether it is meant)."""
+        self._run(
+            lambda: receiving.put_aside(self._workplace, EntretienId(entretien_id), Issue.ABANDON),
+            self.load,
+        )
+
+    def open_paper(self, papier_id: str) -> None:
+        """Go where the paper can be printed."""
+        papier = self._papers.get(papier_id)
+        if papier is not None and papier.entretien_id is not None:
+            self._navigate.open_papers(papier.entretien_id)
+        elif papier is not None and papier.prescription_id is not None:
+            self._navigate.open_prescription(papier.prescription_id)
+
+    def open_answer(self, prescription_id: str) -> None:
+        """Show what the Département decided."""
+        self._navigate.open_prescription(PrescriptionId(prescription_id))
+
+    def _read(self) -> _Loaded:
+        unsent = overview.listing(self._workplace, _UNSENT, everyone=True)
+        days = [known.prescription.prescribed_on for known in unsent]
+        return _Loaded(today=overview.today(self._workplace), oldest_unsent=min(days, default=None))
+
+    def _loaded(self, loaded: _Loaded) -> None:
+        clock, found = self._workplace.clock, loaded.today
+        today = clock.today()
+        days = (today - loaded.oldest_unsent).days if loaded.oldest_unsent else 0
+        self._papers = {one.papier.id: one.papier for one in found.to_print}
+        self._show(
+            replace(
+                self._state,
+                day=long_day_words(today).capitalize(),
+                tray=tuple(
+                    tray_row(one, today=today, zone=clock.zone()) for one in found.unfinished
+                ),
+                papers=tuple(paper_row(one) for one in found.to_print),
+                answers=tuple(answer_row(one) for one in found.answers),
+                waiting=waiting_words(found.waiting, days=days),
+                waiting_late=found.waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,
+                sheet_unchecked=not found.sheet_checked,
+                problem="",
+                loaded=True,
+            )
+        )
+
+    def _opened(self, entretien: Entretien) -> None:
+        self._opening = False
+        self._show(replace(self._state, choosing_channel=False))
+        self._navigate.open_interview(entretien.id)
+
+    def _run(self, work: Callable[[], None], then: Callable[[], None]) -> None:
+        self._runner.run(work, on_success=lambda _done: then(), on_failure=self._failed)
+
+    def _failed(self, failure: Exception) -> None:
+        self._opening = False
+        self._show(replace(self._state, problem=failure_text(failure)))
+        if not isinstance(failure, AppError):
+            raise failure  # a bug: the crash handler reports it
+
+    def _show(self, state: TodayState) -> None:
+        if state != self._state:
+            self._state = state
+            self._view.show_state(state)

@@ -1,0 +1,49 @@
+"""What Aujourd’hui shows."""
+
+from dataclasses import dataclass
+
+from app.domain.convention import Porte
+from app.ui.widgets.tones import Pill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrayRow:
+    """An interview to finish; `who` is empty before a person is known."""
+
+    id: str
+    who: str
+    about: str
+    pill: Pill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainRow:
+    """A paper to print, or an answer of the Département."""
+
+    id: str
+    title: str
+    about: str
+    pill: Pill | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayState:
+    """Everything the page shows. `waiting_late` asks for attention: many, or for long."""
+
+    greeting: str
+    day: str
+    doors: tuple[Porte, ...]
+    choosing_channel: bool = False
+    tray: tuple[TrayRow, ...] = ()
+    papers: tuple[PlainRow, ...] = ()
+    answers: tuple[PlainRow, ...] = ()
+    waiting: str = ""
+    waiting_late: bool = False
+    sheet_unchecked: bool = False
+    problem: str = ""
+    loaded: bool = False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether nothing waits at all."""
+        return self.loaded and not (self.tray or self.papers or self.answers or self.waiting)

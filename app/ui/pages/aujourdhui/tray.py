@@ -1,0 +1,81 @@
+"""The tray « À finir »: interviews on hold or interrupted, each with its two ways on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.interview.turning import TurningRow
+from app.ui.pages.aujourdhui.state import TrayRow
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import link, secondary
+from app.ui.widgets.card import Card
+from app.ui.widgets.confirm_dialog import Question, ask
+from app.ui.widgets.flow import flow
+from app.ui.widgets.labels import hint, separator, strong
+from app.ui.widgets.layouts import clear, column, row
+from app.ui.widgets.state_pill import StatePill
+
+
+class Tray(Card):
+    """Shows the interviews to finish.
+
+    Signals:
+        take_up_asked: the id of the interview to go on with.
+        abandon_asked: the id of the interview to abandon; the agent has confirmed.
+    """
+
+    take_up_asked = Signal(str)
+    abandon_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("À finir")
+        self._rows = column(gap=Space.M)
+        self.body.addLayout(self._rows)
+
+    def show_rows(self, rows: Sequence[TrayRow]) -> None:
+        """Show these interviews, the latest first."""
+        clear(self._rows)
+        for place, found in enumerate(rows):
+            if place:
+                self._rows.addWidget(separator())
+            self._rows.addWidget(self._row(found))
+
+    def _row(self, found: TrayRow) -> QWidget:
+        line = TurningRow(needs=620, gap=Space.M)
+        about = QWidget()
+        words = column(about, gap=Space.XS)
+        heading = flow(gap=Space.S)
+        name = strong(found.who)
+        name.setWordWrap(False)
+        heading.addWidget(name)
+        heading.addWidget(StatePill(found.pill))
+        words.addLayout(heading)
+        words.addWidget(hint(found.about))
+        line.add(about, 1)
+        take_up = secondary("Reprendre", icon="reprendre", name=f"takeUp-{found.id}")
+        take_up.setAccessibleName(f"Reprendre\u00a0: {found.who}, {found.about}")
+        take_up.clicked.connect(lambda: self.take_up_asked.emit(found.id))
+        abandon = link("Abandonner", name=f"abandon-{found.id}")
+        abandon.setAccessibleName(f"Abandonner l’entretien\u00a0: {found.who}, {found.about}")
+        abandon.clicked.connect(lambda: self._ask(found))
+        ways = QWidget()
+        buttons = row(ways, gap=Space.M)
+        buttons.addWidget(take_up)
+        buttons.addWidget(abandon)
+        line.add(ways, stays_small=True)
+        return line
+
+    def _ask(self, found: TrayRow) -> None:
+        ask(
+            Question(
+                title="Abandonner cet entretien\u00a0?",
+                text=f"{found.who} — {found.about}.\n\nSes réponses seront effacées de ce poste. "
+                "L’entretien compte dans les nombres, sans aucun nom.",
+                confirm="Abandonner et effacer",
+                cancel="Garder l’entretien",
+                destructive=True,
+            ),
+            lambda: self.abandon_asked.emit(found.id),
+            self,
+        )
