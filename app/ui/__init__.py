@@ -1,5 +1,5 @@
 """The window: theme, widgets, shell, background work and one package a page."""
 
-from app.ui.booleans import keep_booleans_alive
+from app.ui.immortals import keep_singletons_alive
 
-keep_booleans_alive()  # before the first signal: see the module
+keep_singletons_alive()  # before the first signal: see the module

@@ -11,9 +11,7 @@ _FRAMES = frozenset({QAccessible.Role.Client, QAccessible.Role.Window, QAccessib
 def nodes(widget: QWidget) -> Iterator[QAccessibleInterface]:
     """Yield the accessible nodes of `widget` that are on screen, itself first."""
     QAccessible.setActive(True)
-    root = QAccessible.queryAccessibleInterface(widget)
-    if root is not None:
-        yield from _below(root)
+    yield from _below(QAccessible.queryAccessibleInterface(widget))
 
 
 def nameless(widget: QWidget) -> list[str]:
@@ -47,11 +45,10 @@ def _below(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     yield node
     for index in range(node.childCount()):
         child = node.child(index)
-        if child is not None and child.isValid():
+        if child.isValid():
             yield from _below(child)
 
 
 def _description(node: QAccessibleInterface) -> str:
     owner = node.object()
-    name = f"{type(owner).__name__} « {owner.objectName()} »" if owner is not None else "?"
-    return f"{node.role().name} {name}"
+    return f"{node.role().name} {type(owner).__name__} « {owner.objectName()} »"
