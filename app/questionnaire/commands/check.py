@@ -4,7 +4,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from app.questionnaire.check.workbook import check_workbook
 from app.questionnaire.commands import Subcommands
 
 
@@ -17,6 +16,8 @@ def register(subparsers: Subcommands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print faults, then warnings; return 1 when there is a fault."""
+    from app.questionnaire.check.workbook import check_workbook  # noqa: PLC0415  pyxform is slow
+
     found = check_workbook(arguments.workbook)
     faults = [fault for fault in found if not fault.warning]
     warnings = [fault for fault in found if fault.warning]

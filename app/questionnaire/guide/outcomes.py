@@ -76,6 +76,12 @@ class Evaluator:
         self._suites = FirstRow(suites, names)
         self._categories = FirstRow([rule.condition for rule in guide.categories], names)
 
+    @property
+    def cases_kept(self) -> int:
+        """Return how many situations all tables remember."""
+        tables = (*self._services.values(), self._suites, self._categories)
+        return sum(table.cases_kept for table in tables)
+
     def outcomes(self, situation: Situation) -> Outcomes:
         """Return all that can still come out of `situation`."""
         decisive = self.guide.questions[self.guide.settings.question_decisive]

@@ -76,6 +76,11 @@ class FirstRow:
         self._remembered: dict[object, Outcome] = {}
         self._limit = MAX_CASES
 
+    @property
+    def cases_kept(self) -> int:
+        """Return how many situations are remembered: what the search has cost so far."""
+        return len(self._remembered)
+
     def _names_needed_from_each_row(self) -> tuple[tuple[str, ...], ...]:
         needed = [tuple(sorted(self._kept))]
         for condition in reversed(self._conditions):
