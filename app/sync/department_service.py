@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, Self
 
+from app.sync.envelopes import results_of, seal_outgoing
 from app.sync.gateway import (
     Capabilities,
     Channel,
@@ -18,13 +19,12 @@ from app.sync.gateway import (
 )
 from app.sync.keys import DeviceKeys, Link
 from app.sync.line import Answer, Line, Surroundings
-from app.sync.outcomes import Outcome, outcome_of_code, outcome_of_receipt
+from app.sync.outcomes import Outcome, outcome_of_code
 from app.sync.protocol import routes
 from app.sync.protocol.activation import activation_request, parse_activation_answer
 from app.sync.protocol.activation_code import ActivationCode
 from app.sync.protocol.answers import (
     FeedPage,
-    Receipt,
     parse_batch_answer,
     parse_fault,
     parse_feed_page,
@@ -32,7 +32,7 @@ from app.sync.protocol.answers import (
 from app.sync.protocol.bodies import decode_body, encode_body
 from app.sync.protocol.canonical import Json
 from app.sync.protocol.errors import ErrorCode, ProtocolError
-from app.sync.protocol.items import Header, batch_content, seal_item
+from app.sync.protocol.items import batch_content
 from app.sync.protocol.limits import CONTENT_ENCODING, MAX_FEED, MEDIA_TYPE
 from app.sync.protocol.requests import (
     AnswerStamp,
@@ -226,24 +226,7 @@ class DepartmentService:
             raise _bad_answer(fault) from fault
 
     def _push_once(self, outgoing: Sequence[Outgoing]) -> list[ItemResult]:
-        link = self._activated()
-        key = link.keys().current(KeyUse.RECEIVE)
-        items = [
-            seal_item(
-                Header(
-                    item=one.item,
-                    revision=one.revision,
-                    kind=one.kind,
-                    structure=link.structure,
-                    device=self._keys.device,
-                    key=key.id,
-                ),
-                one.payload,
-                public=key.public,
-                signing=self._keys.signing,
-            )
-            for one in outgoing
-        ]
+        items = seal_outgoing(outgoing, keys=self._keys, link=self._activated())
         value = self._ask("POST", routes.BATCHES, encode_body(batch_content(items)))
         try:
             receipts = parse_batch_answer(value).receipts
@@ -251,7 +234,7 @@ class DepartmentService:
             raise _bad_answer(fault) from fault
         if [(r.item, r.revision) for r in receipts] != [(o.item, o.revision) for o in outgoing]:
             raise GatewayError(Outcome.REPONSE_ILLISIBLE, detail="receipts of other items")
-        return [_result(receipt) for receipt in receipts]
+        return results_of(receipts)
 
     def _ask(self, method: str, target: str, body: bytes = b"") -> Json:
         self._activated()
@@ -298,16 +281,6 @@ class DepartmentService:
 
     def _learn_clock(self, stamp: AnswerStamp) -> None:
         self._clock_ahead_s = (self._now() - stamp.at).total_seconds()
-
-
-def _result(receipt: Receipt) -> ItemResult:
-    return ItemResult(
-        item=receipt.item,
-        revision=receipt.revision,
-        outcome=outcome_of_receipt(receipt),
-        code=receipt.code,
-        place=receipt.place,
-    )
 
 
 def _stamp(answer: Answer) -> AnswerStamp:

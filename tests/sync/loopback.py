@@ -20,7 +20,7 @@ from app.sync.protocol.requests import (
     parse_request_stamp,
     sign_answer,
 )
-from tests.sync.fake_departement import FakeDepartement
+from tests.sync.departement_state import FakeDepartement
 
 
 @dataclass

@@ -10,7 +10,8 @@ from app.sync.gateway import Gateway
 from app.sync.keys import DeviceKeys
 from app.sync.protocol.activation_code import ActivationCode
 from app.sync.protocol.answers import DecisionSens
-from tests.sync.fake_departement import FakeDepartement, FakeGateway
+from tests.sync.departement_state import FakeDepartement
+from tests.sync.fake_departement import FakeGateway
 from tests.sync.gateway_suite import Bench, GatewaySuite
 from tests.sync.loopback import WireDepartement, serving
 
