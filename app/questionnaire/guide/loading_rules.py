@@ -40,12 +40,15 @@ def read_profiles(reader: SheetReader) -> dict[str, Profile]:
 def read_service_labels(reader: SheetReader) -> dict[str, ServiceLabel]:
     """Return how each service is called."""
     labels: dict[str, ServiceLabel] = {}
-    for row in reader.rows("prestations", ("service", "libelle", "libelle_usager")):
+    for row in reader.rows(
+        "prestations", ("service", "libelle", "libelle_usager", "phrase_usager")
+    ):
         code = reader.code(row, "service", taken=labels)
         labels[code] = ServiceLabel(
             service=code,
             label=reader.text(row, "libelle"),
             label_usager=reader.text(row, "libelle_usager"),
+            phrase_usager=reader.text(row, "phrase_usager"),
         )
     return labels
 

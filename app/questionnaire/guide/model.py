@@ -248,11 +248,15 @@ class ExerciseTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceLabel:
-    """How a service is called, for the worker and for the person."""
+    """How a service is called, for the worker and for the person.
+
+    `phrase_usager` announces it when the service is settled before the rule that leads to it.
+    """
 
     service: str
     label: str
     label_usager: str
+    phrase_usager: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

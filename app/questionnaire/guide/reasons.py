@@ -94,10 +94,30 @@ class Explainer:
         code = found.values["code_service"]
         rule = next((rule for rule in self._guide.services if rule.code == code), None)
         if rule is None:
-            return None
+            return self._service_before_its_rule(found)
         label = self.wording.code("service", rule.service)
         return self._row(
             found, "service", label, rule.code, rule.condition, rule.texte_professionnel
+        )
+
+    def _service_before_its_rule(self, found: Findings) -> Reason | None:
+        """Say why the service is settled while several rules, all leading to it, remain."""
+        service = found.values["service"]
+        if service == "":
+            return None
+        possible = found.outcomes.results["code_service"]
+        jeu = self._guide.profiles[found.situation.profil].jeu
+        table = [rule for rule in self._guide.services if rule.jeu == jeu]
+        rules = [rule for rule in table if rule.code in possible]
+        looked_at = table[: table.index(rules[-1]) + 1]  # those above were ruled out by answers too
+        return Reason(
+            resultat="service",
+            valeur=self.wording.code("service", service),
+            code=", ".join(rule.code for rule in rules),
+            place=rules[0].condition.place,
+            condition=" | ".join(rule.condition.source for rule in rules),
+            explication="Les réponses qui manquent ne changeront pas ce service.",
+            reponses=self._answers(found, [n for rule in looked_at for n in rule.condition.names]),
         )
 
     def _suite(self, found: Findings) -> Reason | None:

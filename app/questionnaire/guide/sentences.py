@@ -28,7 +28,9 @@ def sentences(
     words = _words(guide, wording, found)
     rule = next((r for r in guide.services if r.code == found.values["code_service"]), None)
     suite = _suite_rule(guide, str(found.values["suite"]))
-    person = [("service", rule.texte_usager if rule else "")]
+    label = guide.service_labels.get(str(found.values["service"]))
+    announced = label.phrase_usager if label else ""
+    person = [("service", rule.texte_usager if rule else announced)]
     worker = [("service", rule.texte_professionnel if rule else "")]
     person.append(("suite", suite.texte_usager if suite else ""))
     for message in found.advice.messages:

@@ -99,6 +99,16 @@ def test_a_sentence_waiting_for_something_unknown_is_left_out(guide: Guide) -> N
     assert "E_NIV" not in [sentence.source for sentence in _person(guide, "X23").texts]
 
 
+def test_a_service_settled_before_its_rule_is_explained_and_announced(guide: Guide) -> None:
+    answers = {"F4": "accompagnement", "D2": "renonce"}
+    found = diagnose(guide, profile="strasbourg", answers=answers)
+    reason = _reason(found, "service")
+    assert (reason.valeur, reason.code) == ("Assistance", "S03, S04, S06")
+    assert reason.explication == "Les réponses qui manquent ne changeront pas ce service."
+    assert [answer.question for answer in reason.reponses] == ["F4", "D2"]
+    assert found.texts[0].text == "Une personne fera vos démarches avec vous."
+
+
 def test_after_an_urgency_the_suite_names_the_next_service(guide: Guide) -> None:
     # Urgent, wants to learn, blocked nowhere: assistance first (S03), then formation (S08).
     answers: dict[str, str | list[str]] = {
