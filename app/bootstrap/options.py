@@ -1,6 +1,5 @@
 """What `python -m app` understands."""
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,10 @@ class Options:
 
 def parse_options(arguments: Sequence[str]) -> Options:
     """Read the command line; exits with usage when it is wrong."""
+    if not arguments:
+        return Options()
+    import argparse  # noqa: PLC0415 - 10 ms that a plain start does not need
+
     parser = argparse.ArgumentParser(prog="python -m app", description="Passerelle")
     parser.add_argument("--data-dir", type=Path, help="le dossier du coffre")
     parser.add_argument("--profile", default="", help="la convention proposée au premier démarrage")

@@ -5,8 +5,6 @@ idempotency key of whatever is sent. What must stay anonymous (indicators) carri
 says nothing of when it was made (docs/decisions/0002-identifiers.md).
 """
 
-import secrets
-import uuid
 from datetime import datetime
 from typing import NewType
 
@@ -19,6 +17,9 @@ PapierId = NewType("PapierId", str)
 
 def uuid7(now: datetime) -> str:
     """Make a UUIDv7 (RFC 9562) for the aware instant `now`, in its 36-character text form."""
+    import secrets  # noqa: PLC0415 - the unlock window makes no identifier
+    import uuid  # noqa: PLC0415
+
     milliseconds = int(now.timestamp() * 1000)
     value = (milliseconds << 80) | secrets.randbits(80)
     value = (value & ~(0xF << 76)) | (0x7 << 76)
@@ -28,4 +29,6 @@ def uuid7(now: datetime) -> str:
 
 def anonymous_id() -> str:
     """Make an identifier that tells neither when nor in which order it was made."""
+    import uuid  # noqa: PLC0415 - as above
+
     return str(uuid.uuid4())

@@ -9,8 +9,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 from app.storage.vault.failures import NotEnoughMemoryError
 
 SALT_BYTES: Final = 16
@@ -71,6 +69,10 @@ def derive(
     Raises:
         NotEnoughMemoryError: the system refused the memory.
     """
+    from cryptography.hazmat.primitives.kdf.argon2 import (  # noqa: PLC0415 - unlock window is light
+        Argon2id,
+    )
+
     argon = Argon2id(
         salt=salt,
         length=KEY_BYTES,

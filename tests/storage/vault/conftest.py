@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.vault import OpenVault, RecoverySheet, create
+from app.storage.vault.opened import OpenVault
+from app.storage.vault.people import create
+from app.storage.vault.recovery import RecoverySheet
 from tests.fast_vault import fast_vaults
 from tests.storage.vault.people import CLAIRE, PHRASE
 

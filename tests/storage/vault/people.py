@@ -2,7 +2,7 @@
 
 from app.domain.agent import Agent
 from app.domain.identifiers import AgentId
-from app.storage.vault import OpenVault
+from app.storage.vault.opened import OpenVault
 
 CLAIRE = Agent(id=AgentId("agent-claire"), prenom="Claire", nom="Dumont", fonction="conseillère")
 YANIS = Agent(id=AgentId("agent-yanis"), prenom="Yanis", nom="Orsini", fonction="médiateur")

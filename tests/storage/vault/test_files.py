@@ -8,22 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.vault import (
-    DamagedVaultError,
-    OpenVault,
-    RecoverySheet,
-    VaultError,
-    VaultNotWrittenError,
-    add_agent,
-    change_passphrase,
-    create,
-    files,
-    prepare_rekey,
-    replace_recovery,
-    restore_copy,
-    unlock,
-    unlock_with_recovery,
-)
+from app.storage.vault import files
+from app.storage.vault.failures import DamagedVaultError, VaultError, VaultNotWrittenError
+from app.storage.vault.files import restore_copy
+from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
+from app.storage.vault.people import add_agent, change_passphrase, create, replace_recovery
+from app.storage.vault.recovery import RecoverySheet
+from app.storage.vault.rekeying import prepare_rekey
 from tests.storage.vault.people import CLAIRE, NEW_PHRASE, PHRASE, PHRASE_YANIS, YANIS
 
 

@@ -9,24 +9,19 @@ from typing import Any
 import pytest
 
 from app.domain.failures import UnusableFileError
-from app.storage.vault import (
+from app.storage.vault import header_text, kdf, slots
+from app.storage.vault.failures import (
     DamagedVaultError,
     NewerVaultError,
-    OpenVault,
-    RecoverySheet,
     UnlockError,
     VaultError,
     WeakVaultError,
     WrongPassphraseError,
-    add_agent,
-    create,
-    header_text,
-    kdf,
-    read_header,
-    slots,
-    unlock,
-    unlock_with_recovery,
 )
+from app.storage.vault.files import read_header
+from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
+from app.storage.vault.people import add_agent, create
+from app.storage.vault.recovery import RecoverySheet
 from tests.fast_vault import fast_vaults
 from tests.storage.vault.people import CLAIRE, PHRASE, PHRASE_YANIS, YANIS
 

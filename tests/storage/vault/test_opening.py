@@ -4,20 +4,18 @@ from pathlib import Path
 import pytest
 
 from app.domain.identifiers import AgentId
-from app.storage.vault import (
+from app.storage.vault.failures import (
     MissingVaultError,
     NoSuchAgentError,
-    OpenVault,
-    RecoverySheet,
     VaultExistsError,
     VaultForgottenError,
     WeakPassphraseError,
     WrongPassphraseError,
-    create,
-    read_header,
-    unlock,
-    unlock_with_recovery,
 )
+from app.storage.vault.files import read_header
+from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
+from app.storage.vault.people import create
+from app.storage.vault.recovery import RecoverySheet
 from app.storage.vault.slots import subkey
 from tests.storage.vault.people import CLAIRE, PHRASE
 

@@ -4,26 +4,26 @@ import pytest
 
 from app.domain.agent import Agent
 from app.domain.identifiers import AgentId
-from app.storage.vault import (
+from app.storage.vault.failures import (
     AgentExistsError,
-    OpenVault,
     PepperMissingError,
-    RecoverySheet,
     ResetRefusedError,
     StaleVaultError,
     WeakPassphraseError,
     WrongPassphraseError,
     WrongRecoveryKeyError,
+)
+from app.storage.vault.files import read_header
+from app.storage.vault.kdf import KdfParameters
+from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
+from app.storage.vault.people import (
     add_agent,
     change_passphrase,
     create,
-    read_header,
     replace_recovery,
     reset_passphrase,
-    unlock,
-    unlock_with_recovery,
 )
-from app.storage.vault.kdf import KdfParameters
+from app.storage.vault.recovery import RecoverySheet
 from tests.storage.vault.people import (
     CLAIRE,
     LEA,

@@ -6,15 +6,12 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from app.storage.vault import (
-    KeyringPepper,
-    PepperMissingError,
-    create,
-    read_header,
-    unlock,
-    unlock_with_recovery,
-)
+from app.storage.vault.failures import PepperMissingError
+from app.storage.vault.files import read_header
 from app.storage.vault.kdf import derive, strong
+from app.storage.vault.opened import unlock, unlock_with_recovery
+from app.storage.vault.people import create
+from app.storage.vault.pepper import KeyringPepper
 from tests.storage.vault.people import CLAIRE, PHRASE
 
 

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.storage.vault import OpenVault, RecoverySheet, WrongRecoveryKeyError, unlock_with_recovery
-from app.storage.vault.recovery import ALPHABET, key_of, new_key, sheet_of
+from app.storage.vault.failures import WrongRecoveryKeyError
+from app.storage.vault.opened import OpenVault, unlock_with_recovery
+from app.storage.vault.recovery import ALPHABET, RecoverySheet, key_of, new_key, sheet_of
 
 keys = st.binary(min_size=32, max_size=32)
 bounded = settings(max_examples=150, deadline=None)

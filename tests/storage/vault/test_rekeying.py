@@ -7,29 +7,27 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
-from app.storage.vault import (
+from app.storage.vault import header_text
+from app.storage.vault.failures import (
     DamagedVaultError,
     LastAgentError,
     NoNewDatabaseError,
     NoSuchAgentError,
-    OpenVault,
-    RecoverySheet,
     RemovedAgentError,
     StaleVaultError,
     VaultExistsError,
     VaultNotWrittenError,
     WrongPassphraseError,
-    add_agent,
-    change_passphrase,
+)
+from app.storage.vault.files import read_header, restore_copy
+from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
+from app.storage.vault.people import add_agent, change_passphrase
+from app.storage.vault.recovery import RecoverySheet
+from app.storage.vault.rekeying import (
     discard_leftovers,
-    header_text,
     orphan_databases,
     prepare_rekey,
-    read_header,
     remove_agent,
-    restore_copy,
-    unlock,
-    unlock_with_recovery,
 )
 from tests.storage.vault.people import (
     CLAIRE,

@@ -4,16 +4,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.failures import AppError
-from app.storage.vault import (
-    OpenVault,
-    RecoverySheet,
-    add_agent,
-    change_passphrase,
-    prepare_rekey,
-    read_header,
-    unlock,
-    unlock_with_recovery,
-)
+from app.storage.vault.files import read_header
+from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
+from app.storage.vault.people import add_agent, change_passphrase
+from app.storage.vault.recovery import RecoverySheet
+from app.storage.vault.rekeying import prepare_rekey
 from tests.storage.vault.people import CLAIRE, NEW_PHRASE, PHRASE, YANIS
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 import pytest
 
-from app.storage.vault import WeakPassphraseError
+from app.storage.vault.failures import WeakPassphraseError
 from app.storage.vault.strength import in_words, require_strong, strength_of
 
 

@@ -1,0 +1,1 @@
+"""Measurements against a peer or a limit taken in the same run; each prints one JSON object."""

@@ -1,0 +1,20 @@
+"""The few figures that a measurement prints."""
+
+from collections.abc import Sequence
+from statistics import median
+
+
+def p95(values: Sequence[float]) -> float:
+    """Return the value that 95 of 100 measurements do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+
+
+def summary(values: Sequence[float]) -> dict[str, float]:
+    """Return minimum, median, 95th centile and maximum in milliseconds."""
+    return {
+        "min_ms": round(min(values) * 1000, 2),
+        "median_ms": round(median(values) * 1000, 2),
+        "p95_ms": round(p95(values) * 1000, 2),
+        "max_ms": round(max(values) * 1000, 2),
+    }
