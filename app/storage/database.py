@@ -22,7 +22,9 @@ from app.storage.tables.base import Retained
 
 READERS: Final = 4
 INCLUDE_DUE: Final = "include_due"  # execution option of the queries that must see everything
-_CLOSING_TIMEOUT_S: Final = 5.0
+_PATIENCE_S: Final = 2.0  # a reader's usual query takes milliseconds
+_BETWEEN_S: Final = 0.05
+_INTERRUPTIONS: Final = 100
 
 Today = Callable[[], date]
 
@@ -86,7 +88,7 @@ class Database:
         self._enter_reader()
         try:
             with (
-                failures.translated(self.path),
+                failures.translated(self.path, reading=True),
                 self._reading_sessions(info={"today": self._today()}) as session,
             ):
                 yield session
@@ -113,21 +115,12 @@ class Database:
             finally:
                 self._turn_of = None
 
-    def settle(self) -> bool:
-        """Move the write-ahead log into the file and empty it; tell whether it could.
-
-        A reader at work postpones it: call again later. Erased rows leave with `rewrite`.
-        """
-        with self.exclusive(), failures.translated(self.path), self._bare() as raw:
-            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return busy is not None and busy[0] == 0
-
     def rewrite(self) -> bool:
         """Write the whole file anew, without what erased rows left; tell whether the log is empty.
 
         `secure_delete` overwrites a deleted cell where it lies, but not the copy that an earlier
         split of its page left in unused space (seen: 1 of 458 erased persons). About 1 s for 50 MB;
-        readers go on meanwhile, writers wait.
+        readers go on meanwhile, writers wait. False when a reader at work kept the log: call again.
         """
         with self.exclusive(), failures.translated(self.path), self._bare() as raw:
             raw.execute("VACUUM").fetchall()
@@ -182,10 +175,12 @@ class Database:
     def _close(self) -> None:
         with self._changed:
             self._closed = True
-            if not self._changed.wait_for(lambda: self._readers == 0, _CLOSING_TIMEOUT_S):
-                for raw in self._raw:
+            self._changed.wait_for(lambda: self._readers == 0, _PATIENCE_S)
+            for _ in range(_INTERRUPTIONS):  # one may fall between two statements of a reader
+                if self._changed.wait_for(lambda: self._readers == 0, _BETWEEN_S):
+                    break
+                for raw in tuple(self._raw):
                     raw.interrupt()
-                self._changed.wait_for(lambda: self._readers == 0, _CLOSING_TIMEOUT_S)
         self._reader.dispose()
         self._writer.dispose()  # the last connection to close empties and removes the log
         for index in range(len(self._key)):

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, cast
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _TO_REWRITE: Final = "effacement.a_reecrire"
 _SETTLED: Final = (Suivi.DECIDEE.value, Suivi.ANNULEE.value)
+_QUIET = {"synchronize_session": False}
+_EVERYTHING = {INCLUDE_DUE: True}
 
 
 class Objet(StrEnum):
@@ -116,18 +118,32 @@ def effacer_prescription(session: Session, prescription_id: PrescriptionId) -> b
 def echus(session: Session, today: date, *, limit: int = 1000) -> Sequence[Echu]:
     """Return what must be gone on `today`, in the order in which it can be erased.
 
-    Prescriptions first, then interviews, then persons: each is a transaction of a few rows.
+    Prescriptions first, then interviews, then persons: each is a transaction of a few rows. What
+    something else with a later term still needs is not listed: nothing is ever erased early.
     """
     found: list[Echu] = []
-    for objet, column, term in (
-        (Objet.PRESCRIPTION, PrescriptionRow.id, PrescriptionRow.due_on),
-        (Objet.ENTRETIEN, EntretienRow.id, EntretienRow.due_on),
-        (Objet.PERSONNE, PersonneRow.id, PersonneRow.due_on),
+    for objet, column, term, still_needed in (
+        (Objet.PRESCRIPTION, PrescriptionRow.id, PrescriptionRow.due_on, ()),
+        (
+            Objet.ENTRETIEN,
+            EntretienRow.id,
+            EntretienRow.due_on,
+            ((PrescriptionRow.entretien_id, PrescriptionRow.due_on),),
+        ),
+        (
+            Objet.PERSONNE,
+            PersonneRow.id,
+            PersonneRow.due_on,
+            (
+                (PrescriptionRow.personne_id, PrescriptionRow.due_on),
+                (EntretienRow.personne_id, EntretienRow.due_on),
+            ),
+        ),
     ):
-        rows = session.execute(
-            select(column, term).where(term <= today).order_by(term, column).limit(limit),
-            execution_options={INCLUDE_DUE: True},
-        )
+        query = select(column, term).where(term <= today).order_by(term, column).limit(limit)
+        for owner, later in still_needed:
+            query = query.where(~exists().where(owner == column, later > today))
+        rows = session.execute(query, execution_options=_EVERYTHING)
         found += [Echu(objet=objet, id=id_, due_on=due_on) for id_, due_on in rows]
     return found[:limit]
 
@@ -165,10 +181,6 @@ def purger(
     )
 
 
-_QUIET = {"synchronize_session": False}
-_EVERYTHING = {INCLUDE_DUE: True}
-
-
 def _rewrite(database: Database) -> None:
     """Write the file anew if something was erased since it last was."""
     with database.reading() as session:
@@ -185,11 +197,7 @@ def _effacer(session: Session, echu: Echu) -> int:
         case Objet.PRESCRIPTION:
             return effacer_prescription(session, PrescriptionId(echu.id))
         case Objet.ENTRETIEN:
-            prescriptions = _ids(
-                session, PrescriptionRow.id, PrescriptionRow.entretien_id == echu.id
-            )
-            _erase_prescriptions(session, prescriptions)
-            return _erase_entretiens(session, [EntretienId(echu.id)])
+            return effacer_entretien(session, EntretienId(echu.id))
 
 
 def _erase_prescriptions(session: Session, ids: Sequence[str]) -> int:

@@ -11,23 +11,21 @@ from app.domain.identifiers import AgentId, EntretienId, PersonneId
 from app.storage import personnes
 from app.storage.database import INCLUDE_DUE
 from app.storage.tables.dossiers import ChoixRow, ConsentementRow, EntretienRow
+from app.storage.tables.envois import PrescriptionRow
 
 
 def keep(session: Session, entretien: Entretien, *, due_on: date) -> None:
     """Keep the interview as it stands now, in place of how it stood.
 
-    `due_on` is the first day on which it must be gone. It may come nearer than what was kept, for
-    instance when a draft's term is counted again from today; the person's term never does.
+    `due_on` is the first day on which it must be gone. It may come nearer than what was kept, but
+    never before that of a prescription that came out of it; the person's term only moves later.
     """
     row = session.get(EntretienRow, entretien.id, execution_options={INCLUDE_DUE: True})
     if row is None:
-        row = EntretienRow(id=entretien.id)
+        row = EntretienRow(id=entretien.id, due_on=due_on)
         session.add(row)
     _write(row, entretien)
-    row.due_on = due_on
-    session.flush()
-    if entretien.personne_id is not None:
-        personnes.hold_until(session, entretien.personne_id, due_on)
+    _set_due(session, row, due_on)
 
 
 def move(
@@ -85,12 +83,18 @@ def opened_since(session: Session, instant: datetime) -> Sequence[Entretien]:
 
 
 def set_due(session: Session, entretien_id: EntretienId, due_on: date) -> None:
-    """Set the first day on which the interview must be gone, and let its person last as long."""
-    row = session.get_one(EntretienRow, entretien_id)
-    row.due_on = due_on
+    """Set the first day on which the interview must be gone, as `keep` does."""
+    _set_due(session, session.get_one(EntretienRow, entretien_id), due_on)
+
+
+def _set_due(session: Session, row: EntretienRow, due_on: date) -> None:
+    prescribed = session.scalars(
+        select(PrescriptionRow.due_on).where(PrescriptionRow.entretien_id == row.id)
+    ).all()
+    row.due_on = max([due_on, *prescribed])
     session.flush()
     if row.personne_id is not None:
-        personnes.hold_until(session, PersonneId(row.personne_id), due_on)
+        personnes.hold_until(session, PersonneId(row.personne_id), row.due_on)
 
 
 def _unfinished(

@@ -72,6 +72,10 @@ _READ_ONLY: Final = (
     "Le dossier des données ne peut pas être modifié. Tout ce qui était enregistré est gardé. "
     "Vérifiez les droits sur ce dossier, ou demandez à votre service informatique."
 )
+_DISK_FAILED: Final = (
+    "le disque n’a pas pu être lu ou écrit. Ce qui était enregistré n’a pas été modifié. "
+    "Redémarrez le poste ; si cela recommence, restaurez une sauvegarde."
+)
 
 
 def missing(path: Path) -> MissingDatabaseError:
@@ -90,17 +94,18 @@ def unreadable(path: Path) -> UnreadableDatabaseError:
 
 
 @contextmanager
-def translated(path: Path) -> Generator[None]:
+def translated(path: Path, *, reading: bool = False) -> Generator[None]:
     """Turn the driver's errors about the file into ours; let every other error through.
 
-    An `IntegrityError` or a faulty statement is a bug and stays what it is. The driver's text is
-    dropped on the way (`from None`): SQLAlchemy's holds the values of the statement.
+    An `IntegrityError`, a faulty statement or a write in a reading session is a bug and stays what
+    it is (`reading` says which session it is). The driver's text is dropped on the way.
     """
     try:
         yield
     except DBAPIError as error:
         situation = _situation(path, str(error.orig))
-        if situation is None:
+        forbidden = isinstance(situation, ReadOnlyFolderError) and error.statement is not None
+        if situation is None or (reading and forbidden):
             raise
         raise situation from None
     except SQLCIPHER.DatabaseError as error:
@@ -118,23 +123,17 @@ def _situation(path: Path, text: str) -> AppError | None:
     return None
 
 
-def _disk_failed(path: Path) -> UnusableFileError:
-    return UnreadableDatabaseError(
-        path.name,
-        "le disque n’a pas pu être lu ou écrit. Ce qui était enregistré n’a pas été modifié. "
-        "Redémarrez le poste ; si cela recommence, restaurez une sauvegarde.",
-    )
+def _cannot_open(path: Path) -> AppError:
+    return ReadOnlyFolderError(_READ_ONLY) if path.exists() else missing(path)
 
 
 _SITUATIONS: Final[tuple[tuple[str, Callable[[Path], AppError]], ...]] = (
     ("not a database", unreadable),
     ("malformed", unreadable),
+    ("disk I/O error", lambda path: UnreadableDatabaseError(path.name, _DISK_FAILED)),
     ("disk is full", lambda _: DiskFullError(_FULL)),
     ("is locked", lambda _: BusyDatabaseError(_BUSY)),
+    ("unable to open", _cannot_open),
     ("readonly", lambda _: ReadOnlyFolderError(_READ_ONLY)),
-    (
-        "unable to open",
-        lambda path: ReadOnlyFolderError(_READ_ONLY) if path.exists() else missing(path),
-    ),
-    ("disk I/O error", _disk_failed),
+    ("interrupted", lambda _: LockedVaultError()),  # `Database.close` stops what still reads
 )

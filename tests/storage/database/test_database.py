@@ -1,3 +1,4 @@
+import random
 import subprocess
 import sys
 import threading
@@ -8,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from app.domain.failures import AppError
+from app.storage import database as database_module
 from app.storage import failures, parametres, personnes
 from app.storage.cipher import connect
 from app.storage.database import Database, create_database, open_database, rekeyed_copy
@@ -87,6 +89,12 @@ def test_a_missing_database_is_not_replaced_by_an_empty_one(tmp_path: Path) -> N
     assert path.stat().st_size == 0
 
 
+def test_a_connection_never_creates_the_file_by_itself(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="unable to open"):
+        connect(tmp_path / "passerelle.db", world.KEY)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_another_encrypted_file_is_not_taken_for_ours(tmp_path: Path) -> None:
     path = tmp_path / "passerelle.db"
     raw = connect(path, world.KEY, create=True)
@@ -156,7 +164,7 @@ def test_an_error_undoes_the_whole_transaction(database: Database) -> None:
 
 
 def test_a_reading_session_cannot_write(database: Database) -> None:
-    with database.reading() as session, pytest.raises(OperationalError):
+    with pytest.raises(OperationalError), database.reading() as session:
         session.execute(text("DELETE FROM agents"))
 
 
@@ -224,6 +232,59 @@ def test_a_writer_that_waited_for_its_turn_is_told_that_the_vault_was_locked(
         database.close()
     thread.join()
     assert [type(error) for error in told] == [failures.LockedVaultError]
+
+
+def test_locking_stops_a_reader_that_takes_too_long(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "_PATIENCE_S", 0.05)
+    told: list[AppError] = []
+    reads = threading.Event()
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT sum(i) FROM n"
+
+    def read() -> None:
+        try:
+            with database.reading() as session:
+                session.execute(text("SELECT 1"))
+                reads.set()
+                session.execute(text(endless))
+        except AppError as error:
+            told.append(error)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    reads.wait()
+    database.close()
+    thread.join()
+    assert [type(error) for error in told] == [failures.LockedVaultError]
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_torn_log_opens_to_a_whole_number_of_commits(
+    database: Database, tmp_path: Path, seed: int
+) -> None:
+    for number in range(12):
+        with database.writing() as session:
+            parametres.keep(session, "compte", number)
+            parametres.keep(session, f"reste-{number}", "x" * 3000)
+    torn = tmp_path / "torn.db"
+    torn.write_bytes(database.path.read_bytes())
+    log = _torn(tmp_path.joinpath("passerelle.db-wal").read_bytes(), seed)
+    (tmp_path / "torn.db-wal").write_bytes(log)
+    opened = open_database(torn, world.KEY, today=lambda: world.TODAY)
+    with opened.reading() as session:
+        last = parametres.number(session, "compte", -1)
+        kept = [n for n in range(12) if parametres.text(session, f"reste-{n}")]
+    opened.close()
+    assert kept == list(range(last + 1))
+
+
+def _torn(log: bytes, seed: int) -> bytes:
+    chance = random.Random(seed)  # noqa: S311 - a fixed draw
+    place = chance.randrange(len(log))
+    if seed % 2:
+        return log[:place]
+    return log[:place] + chance.randbytes(4096) + log[place + 4096 :]
 
 
 def test_another_program_that_holds_the_file_is_named_as_the_cause(database: Database) -> None:

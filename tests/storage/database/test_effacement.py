@@ -337,3 +337,19 @@ def test_copies_that_split_pages_left_go_with_the_purge(database: Database, seed
     assert purge.entretiens > 20
     assert b"reste-" in pages
     assert b"canari" not in pages
+
+
+def test_nothing_goes_early_when_a_prescription_still_needs_it(database: Database) -> None:
+    _whole_record(database)
+    with database.writing() as session:
+        entretiens.keep(session, world.entretien(E, personne_id=P), due_on=world.TODAY)
+        assert effacement.echus(session, world.DUE - timedelta(days=1)) == []
+        for table in ("personnes", "entretiens"):  # as a fault of the program might leave them
+            session.execute(text(f"UPDATE {table} SET due_on = '2026-11-22'"))  # noqa: S608
+    before = world.DUE - timedelta(days=1)
+    assert effacement.purger(database, before) == Purge(
+        personnes=0, entretiens=0, prescriptions=0, complete=True
+    )
+    assert effacement.purger(database, world.DUE) == Purge(
+        personnes=1, entretiens=1, prescriptions=1, complete=True
+    )
