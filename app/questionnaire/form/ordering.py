@@ -95,6 +95,7 @@ class Ordering:
             if formula is not None:
                 for read in references(formula, path):
                     yield from self._values_at(read, node.path)
+                    yield from self._counts_behind(read, node.path)
 
     def _values_at(self, path: str, reader: str) -> Iterable[str]:
         found = self._nodes.get(path)
@@ -104,6 +105,17 @@ class Ordering:
             yield path
         elif not reader.startswith(path + "/"):
             yield from (one.path for one in found.walk() if one.kind is NodeKind.VALUE)
+
+    def _counts_behind(self, path: str, reader: str) -> Iterator[str]:
+        """Yield the values that decide how many nodes `path` stands for."""
+        node = self._nodes.get(path)
+        while node is not None and not reader.startswith(f"{node.path}/"):
+            if node.count is not None:
+                for read in references(node.count, node.path):
+                    counted = self._nodes.get(read)
+                    if counted is not None and counted.kind is NodeKind.VALUE:
+                        yield read  # even the reader itself: a count that counts itself
+            node = self._above.get(node.path)
 
     def _visit(self, start: str) -> None:
         """Go through what `start` needs, depth first and without recursion."""

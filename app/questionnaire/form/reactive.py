@@ -43,7 +43,8 @@ class Graph:
         self._left_expression = STEPS_AN_EXPRESSION
 
     def begin_action(self) -> None:
-        """Grant the work of one action of the user."""
+        """Grant the work of one action of the user, and forget what changed before it."""
+        self.changed = set()
         self._left_action = STEPS_AN_ACTION
         self._left_expression = STEPS_AN_EXPRESSION
 
