@@ -149,6 +149,10 @@ class Gateway(Protocol):
         """Return the decisions after `cursor`."""
         ...
 
+    def close(self) -> None:
+        """Let go of the connection; a run ends with it."""
+        ...
+
 
 def batches(outgoing: Sequence[Outgoing], *, most_items: int) -> Iterator[list[Outgoing]]:
     """Cut a queue into what one call of `push` takes, in order, by number and by size."""

@@ -88,7 +88,10 @@ def activate(workplace: Workplace, address: str, typed_code: str, connect: Conne
         gateway = connect(address.strip().rstrip("/"), _keys(device), None)
     except ValueError as error:
         raise WrongAddressError from error
-    link = gateway.activate(code, structure=workplace.structure.code)
+    try:
+        link = gateway.activate(code, structure=workplace.structure.code)
+    finally:
+        gateway.close()
     with workplace.database.writing() as session:
         appareil.keep(
             session,

@@ -56,6 +56,8 @@ def synchronise(
 ) -> Rapport:
     """Run once, in the network thread; safe to stop, kill or repeat at any point.
 
+    Closes `gateway` at the end.
+
     No transaction is open while the network is used. The report says « interrompue » from before
     the start, so a killed program leaves the truth behind (architecture.md § 5).
     """
@@ -63,7 +65,10 @@ def synchronise(
     with workplace.database.writing() as session:
         number = rapports.start(session, at=clock.now(), agent_id=workplace.agent.id)
     run = _Run(workplace, gateway, number, progress, cancelled)
-    state, code = run.go()
+    try:
+        state, code = run.go()
+    finally:
+        gateway.close()
     with workplace.database.writing() as session:
         rapports.finish(session, number, state, at=clock.now(), code=code)
         if gateway.link is not None:

@@ -99,6 +99,9 @@ class FakeGateway:
             put_back=put_back,
         )
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def _push_once(self, outgoing: Sequence[Outgoing]) -> list[ItemResult]:
         items = seal_outgoing(outgoing, keys=self.keys, link=self._activated())
         try:

@@ -7,6 +7,7 @@ from app.domain.identifiers import EntretienId
 from app.domain.personne import AdressePostale
 from app.domain.prescription import Suivi
 from app.storage import effacement, reponses
+from app.storage.acces import MotifAcces
 from app.usecases import deciding, interviewing, overview, papers, persons, receiving, sending
 from app.usecases.answers import answers_by_name
 from app.usecases.deciding import AlreadySentError, Decided, ReasonMissingError
@@ -215,7 +216,7 @@ def test_a_colleague_sees_his_own_and_opens_mine_with_a_logged_reason(
     assert [item.mine for item in found] == [False]
     with pytest.raises(ReasonNeededError):
         persons.open_record(other, found[0].personne.id)
-    dossier = persons.open_record(other, found[0].personne.id, reason=persons.MotifAcces.ACCUEIL)
+    dossier = persons.open_record(other, found[0].personne.id, reason=MotifAcces.ACCUEIL)
     assert dossier.personne.nom == "Exemplier"
     assert receiving.unfinished(other) == []
 
