@@ -1,5 +1,6 @@
 """A service in a folder of its own, a laptop that speaks the protocol, and an agent's browser."""
 
+import os
 import re
 import uuid
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from fastapi import FastAPI
 
 from app.department.application import close_app, create_app
@@ -35,6 +37,8 @@ from app.sync.protocol.sealing import new_receiving_key, receiving_public
 from app.sync.protocol.signed import KeyList, KeyUse
 from app.sync.protocol.signing import new_signing_key
 
+SERVER = os.environ.get("PASSERELLE_TEST_POSTGRESQL", "")
+reads_the_file = pytest.mark.skipif(bool(SERVER), reason="looks into SQLite's own file")
 AGENT, PASSWORD = "Camille Durand", "grand-lampe-ortie-velours-72"
 MOTIFS = (
     Motif(code="stock", label="Rupture du stock", explanation="Il n’y a plus de Pass."),
@@ -71,18 +75,22 @@ class Departement:
     clock: HandClock
 
     @classmethod
-    def make(cls, folder: Path, keys: ServiceKeys | None = None) -> "Departement":
-        made = cls.open(folder, keys or make_keys(NOON))
+    def make(cls, folder: Path, database_url: str = "") -> "Departement":
+        made = cls.open(folder, make_keys(NOON), database_url)
         made.add_structure("CCASILL", "CCAS d’Illkirch")
         with made.service.database.writing() as session:
             accounts.create(session, name=AGENT, password=PASSWORD, now=NOON)
         return made
 
     @classmethod
-    def open(cls, folder: Path, keys: ServiceKeys) -> "Departement":
+    def open(cls, folder: Path, keys: ServiceKeys, database_url: str = "") -> "Departement":
         clock = HandClock()
         settings = Settings(
-            data_dir=folder, departement="Département d’essai", motifs=MOTIFS, fields_sent=SENT
+            data_dir=folder,
+            database_url=database_url,
+            departement="Département d’essai",
+            motifs=MOTIFS,
+            fields_sent=SENT,
         )
         return cls(create_app(settings, keys=keys, clock=clock), clock)
 

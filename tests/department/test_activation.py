@@ -10,7 +10,7 @@ from app.department.records import structures
 from app.department.records.journal import OPERATOR
 from app.sync.protocol.activation_code import new_activation_code
 from app.sync.protocol.signing import new_signing_key, public_of
-from tests.department.support import Departement
+from tests.department.support import Departement, reads_the_file
 
 pytestmark = pytest.mark.anyio
 
@@ -108,6 +108,7 @@ async def test_one_key_cannot_be_two_devices(departement: Departement) -> None:
     assert response.json() == {"error": "malformed", "place": "signing"}
 
 
+@reads_the_file
 def test_the_database_holds_neither_code_nor_bare_proof(departement: Departement) -> None:
     code = departement.code()
     with departement.service.database.reading() as session:

@@ -19,7 +19,7 @@ from app.sync.protocol.items import batch_content
 from app.sync.protocol.requests import new_nonce, open_request, parse_answer_stamp
 from app.sync.protocol.signed import KeyUse
 from app.sync.protocol.signing import new_signing_key
-from tests.department.support import NOON, Departement, Laptop, prescription
+from tests.department.support import NOON, Departement, Laptop, prescription, reads_the_file
 
 pytestmark = pytest.mark.anyio
 
@@ -192,6 +192,7 @@ async def test_every_answer_is_signed_by_a_listed_key(
         stamp.verify(public, status=response.status_code, body=response.content, nonce=nonce)
 
 
+@reads_the_file
 async def test_a_withdrawal_erases_the_person(departement: Departement, laptop: Laptop) -> None:
     item = laptop.item(prescription("Weber"))
     conflicting = laptop.item(prescription("Klein"), id_=item.header.item)

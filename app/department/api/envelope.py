@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.department.database.actors import DeviceRow, NonceRow
@@ -97,8 +97,9 @@ def _remember(service: Service, stamp: RequestStamp) -> None:
             session.execute(delete(NonceRow).where(NonceRow.at < now - _REMEMBERED))
             session.add(NonceRow(device_id=stamp.device, nonce=stamp.nonce, at=now))
             session.flush()
-            device = session.get_one(DeviceRow, stamp.device, with_for_update=True)
-            device.last_contact_at = now
+            session.execute(
+                update(DeviceRow).where(DeviceRow.id == stamp.device).values(last_contact_at=now)
+            )
     except IntegrityError as error:
         raise ProtocolError(ErrorCode.REPLAYED) from error
 

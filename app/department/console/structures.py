@@ -1,6 +1,6 @@
 """Structures, their devices, and the codes that activate new ones."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.department.console import words
@@ -58,7 +58,12 @@ def show_one(service: Part, pages: Pages, agent: SignedIn, id_: RecordId) -> Res
 
 @router.post("/structures/{id_}/code")
 def make_code(
-    service: Part, pages: Pages, agent: SignedIn, _fields: GenuineForm, id_: RecordId
+    request: Request,
+    service: Part,
+    pages: Pages,
+    agent: SignedIn,
+    _fields: GenuineForm,
+    id_: RecordId,
 ) -> Response:
     """Make an activation code and show it, this once: its secret is not kept."""
     with service.database.writing() as session:
@@ -75,6 +80,7 @@ def make_code(
             row=row,
             code=code,
             picture=qr_svg(code.text),
+            address=str(request.base_url).rstrip("/"),
         )
 
 

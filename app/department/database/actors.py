@@ -39,7 +39,7 @@ class ConsoleSessionRow(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
-    account: Mapped[AccountRow] = relationship(lazy="joined")
+    account: Mapped[AccountRow] = relationship(lazy="joined", innerjoin=True)
 
 
 class LoginFailureRow(Base):
@@ -78,7 +78,7 @@ class DeviceRow(Base):
     activated_at: Mapped[datetime]
     last_contact_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
-    structure: Mapped[StructureRow] = relationship(lazy="joined")
+    structure: Mapped[StructureRow] = relationship(lazy="joined", innerjoin=True)
 
 
 class ActivationCodeRow(Base):

@@ -56,7 +56,7 @@ class PrescriptionRow(Base):
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     person_key: Mapped[str] = mapped_column(String(420), index=True)
     search_text: Mapped[str] = mapped_column(Text)
-    structure: Mapped[StructureRow] = relationship(lazy="joined")
+    structure: Mapped[StructureRow] = relationship(lazy="joined", innerjoin=True)
     __table_args__ = (Index(None, "etat", "received_at"), Index(None, "received_at"))
 
 
@@ -88,7 +88,7 @@ class ConflictRow(Base):
     sort: Mapped[str] = mapped_column(String(16), index=True)
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
-    structure: Mapped[StructureRow] = relationship(lazy="joined")
+    structure: Mapped[StructureRow] = relationship(lazy="joined", innerjoin=True)
     __table_args__ = (UniqueConstraint("prescription_id", "revision", "digest", "device_id"),)
 
 
@@ -105,4 +105,4 @@ class DecisionRow(Base):
     decided_on: Mapped[date]
     decided_at: Mapped[datetime]
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
-    account: Mapped[AccountRow] = relationship(lazy="joined")
+    account: Mapped[AccountRow] = relationship(lazy="joined", innerjoin=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from app.department.database.actors import StructureRow
 from app.department.database.prescriptions import ConflictRow, PrescriptionRow, RevisionRow, Sort
 from app.department.records.journal import Action, Actor, note
 from app.department.records.projection import show_payload
@@ -55,7 +56,14 @@ def settle(
     session: Session, *, conflict: ConflictRow, sort: Sort, account_id: str, now: datetime
 ) -> bool:
     """Settle a conflict; tell whether it was done (it was open, and the choice was possible)."""
-    kept = session.get(PrescriptionRow, conflict.prescription_id, with_for_update=True)
+    # The lock that decisions take: nobody decides while the content changes.
+    owner = select(PrescriptionRow.structure_id).where(
+        PrescriptionRow.id == conflict.prescription_id
+    )
+    session.scalars(
+        select(StructureRow).where(StructureRow.id == owner.scalar_subquery()).with_for_update()
+    ).one_or_none()
+    kept = session.get(PrescriptionRow, conflict.prescription_id, populate_existing=True)
     session.refresh(conflict)
     if conflict.sort != Sort.OUVERT or sort is Sort.OUVERT:
         return False

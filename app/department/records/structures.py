@@ -115,7 +115,7 @@ def revoke(session: Session, *, device_id: str, actor: Actor, now: datetime) -> 
 
     What it sent stays: a prescription is the structure's, not the laptop's.
     """
-    row = session.get(DeviceRow, device_id, with_for_update=True)
+    row = session.get(DeviceRow, device_id, with_for_update={"of": DeviceRow})
     if row is None or row.revoked_at is not None:
         return False
     row.revoked_at = now
