@@ -1,14 +1,29 @@
 """The screens of who is received: Aujourd’hui, quick help, notice, person, questions, exercise."""
 
+import atexit
+import tempfile
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
 
 from app.domain.convention import Porte
+from app.domain.entretien import Canal
+from app.ui.pages.aide_rapide import open_aide_rapide
 from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.aujourdhui.state import PlainRow, TodayState, TrayRow
+from app.ui.pages.notice import open_notice
+from app.ui.pages.notice.state import Purpose
 from app.ui.shell.window import MainWindow
+from app.ui.tasks import InlineRunner
 from app.ui.widgets.tones import Pill, Tone
+from app.usecases import receiving
+from app.usecases.workplace import Workplace
 from tests.screens import screen
+from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
+from tests.ui.workplace import make_workplace
 
 DOORS = (Porte.AIDE_RAPIDE, Porte.DIAGNOSTIC)
 
@@ -79,3 +94,55 @@ CHANNEL = TodayState(
 screen("aujourdhui-plein", _today(BUSY))
 screen("aujourdhui-calme", _today(QUIET))
 screen("aujourdhui-canal", _today(CHANNEL))
+
+
+def _on_page(make: Callable[[Workplace, Paths], QWidget]) -> Callable[[MainWindow], None]:
+    """Draw a page on a real workplace (Strasbourg)."""
+
+    def draw(window: MainWindow) -> None:
+        paths = Paths()
+        page = make(_workplace(), paths)
+        workspace(window, QWidget()).open_task(page)
+
+    return draw
+
+
+@cache
+def _workplace() -> Workplace:
+    opened = make_workplace(Path(tempfile.mkdtemp(prefix="passerelle-ecrans-")) / "coffre")
+    atexit.register(opened.close)
+    return opened
+
+
+def _quick_help(key: str, *, counted: bool) -> Callable[[Workplace, Paths], QWidget]:
+    def make(workplace: Workplace, paths: Paths) -> QWidget:
+        page = open_aide_rapide(workplace, InlineRunner(), paths)
+        page.theme_picked.emit(key)
+        if counted:
+            page.count_asked.emit()
+        return page
+
+    return make
+
+
+def _notice(answers: str, canal: Canal = Canal.SUR_PLACE) -> Callable[[Workplace, Paths], QWidget]:
+    """Draw the notice; `answers` has a letter a purpose: o(ui), n(on), anything else: none."""
+
+    def make(workplace: Workplace, paths: Paths) -> QWidget:
+        entretien = receiving.receive(workplace, canal)
+        page = open_notice(workplace, InlineRunner(), paths, entretien.id)
+        for purpose, letter in zip(Purpose, answers, strict=False):
+            if letter in "on":
+                page.purpose_answered.emit(purpose, letter == "o")
+        if answers == "?":
+            page.go_on_asked.emit()
+        return page
+
+    return make
+
+
+screen("aide-rapide", _on_page(_quick_help("smartphone", counted=False)))
+screen("aide-rapide-comptee", _on_page(_quick_help("smartphone", counted=True)))
+screen("notice", _on_page(_notice("")))
+screen("notice-manques", _on_page(_notice("?")))
+screen("notice-refus", _on_page(_notice("n", Canal.TELEPHONE)))

@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
 from app.domain.entretien import Etape
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.page import READING_WIDTH, Page
 from app.ui.widgets.progress_trail import ProgressTrail
+from app.ui.widgets.tones import Tone
 
 STEPS = ("Information", "Personne", "Questionnaire", "Diagnostic", "Papiers")
 _PLACES = {
@@ -42,6 +44,17 @@ class StepPage(Page):
         self.hold_button.clicked.connect(self.hold_asked)
         self.add_action(self.hold_button)
         self.body.addWidget(self.trail)
+
+    def tell(self, tone: Tone, text: str) -> None:
+        """Show a message at the top; the page scrolls there only when the message is new."""
+        if text != self.banner.text:
+            self.say(tone, text)
+
+    def bring_into_view(self, place: QWidget) -> None:
+        """Scroll until `place` can be seen."""
+        scroll = self.findChild(QScrollArea, "pageScroll")
+        if scroll is not None:
+            scroll.ensureWidgetVisible(place, 0, scroll.height() // 4)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

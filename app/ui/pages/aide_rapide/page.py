@@ -10,7 +10,6 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
-from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import Text, TextRole, body, section
 from app.ui.widgets.layouts import column
 from app.ui.widgets.page import Page
@@ -53,10 +52,16 @@ class AideRapidePage(Page):
         self._back.clicked.connect(self.done_asked)
         self._count = primary("&Compter cette aide", icon="fait", name="countHelp")
         self._count.clicked.connect(self.count_asked)
+        self._another = secondary("&Une autre aide", icon="ajouter", name="another")
+        self._another.clicked.connect(self.another_asked)
+        self._done = primary("&Terminé", name="done")
+        self._done.clicked.connect(self.done_asked)
         self.body.addWidget(self._asking)
         self.body.addWidget(self._counted)
         self.add_answer(self._back, left=True)
+        self.add_answer(self._another, left=True)
         self.add_answer(self._count)
+        self.add_answer(self._done)
         self.set_first_focus(self._themes)
 
     def show_state(self, state: AideState) -> None:
@@ -72,14 +77,13 @@ class AideRapidePage(Page):
         self._mistake.setText(state.mistake)
         self._mistake.setVisible(bool(state.mistake))
         self._said.setText(state.said)
-        self._asking.setVisible(not state.counted)
-        self._counted.setVisible(bool(state.counted))
-        self._count.setVisible(not state.counted)
-        self._back.setVisible(not state.counted)
+        for part in (self._asking, self._count, self._back):
+            part.setVisible(not state.counted)
+        for part in (self._counted, self._another, self._done):
+            part.setVisible(bool(state.counted))
+        self.set_first_focus(self._done if state.counted else self._themes)
         self._count.setEnabled(not state.working)
-        if came:
-            self._done.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif left:
+        if came or left:
             self.take_focus()
 
     @override
@@ -95,18 +99,11 @@ class AideRapidePage(Page):
         card = Card()
         self._said = section("")
         self._said.setObjectName("countedTheme")
-        self._done = primary("&Terminé", name="done")
-        self._done.clicked.connect(self.done_asked)
-        another = secondary("&Une autre aide", icon="ajouter", name="another")
-        another.clicked.connect(self.another_asked)
         undo = link("&Annuler, ce n’était pas ça", name="undo")
         undo.clicked.connect(self.undo_asked)
-        buttons = flow(gap=Space.M)
-        for button in (self._done, another, undo):
-            buttons.addWidget(button)
         card.body.addWidget(self._said)
-        card.body.addWidget(body("Elle est dans les nombres du mois, sans nom ni date."))
-        card.body.addLayout(buttons)
+        card.body.addWidget(body("Cette aide est dans les nombres du mois, sans nom ni date."))
+        card.body.addWidget(undo, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _picked(self, codes: tuple[str, ...]) -> None:

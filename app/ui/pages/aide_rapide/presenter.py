@@ -89,7 +89,12 @@ class AideRapidePresenter:
 
     def _counted(self, theme: str) -> None:
         self._show(
-            replace(self._state, working=False, counted=theme, said=f"C’est compté\u00a0: {AIDES[theme]}.")
+            replace(
+                self._state,
+                working=False,
+                counted=theme,
+                said=f"C’est compté\u00a0: {AIDES[theme]}.",
+            )
         )
 
     def _undone(self) -> None:

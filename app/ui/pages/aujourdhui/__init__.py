@@ -23,8 +23,8 @@ def open_aujourdhui(
     page.abandon_asked.connect(presenter.abandon)
     page.paper_asked.connect(presenter.open_paper)
     page.answer_asked.connect(presenter.open_answer)
-    page.synchronise_asked.connect(navigate.synchronise)
-    page.settings_asked.connect(navigate.open_settings)
+    page.synchronise_asked.connect(presenter.synchronise)
+    page.settings_asked.connect(presenter.open_settings)
     page.keep(presenter)
     presenter.load()
     return page

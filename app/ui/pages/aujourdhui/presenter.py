@@ -68,6 +68,14 @@ class AujourdhuiPresenter:
         """Go and count a quick help."""
         self._navigate.open_quick_help()
 
+    def synchronise(self) -> None:
+        """Go and send what waits."""
+        self._navigate.synchronise()
+
+    def open_settings(self) -> None:
+        """Go and check the recovery sheet."""
+        self._navigate.open_settings()
+
     def choose_channel(self) -> None:
         """Ask where the interview takes place."""
         self._show(replace(self._state, choosing_channel=True, problem=""))

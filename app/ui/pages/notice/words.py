@@ -1,0 +1,78 @@
+"""What the agent says, and what the person answers to, in the words of the convention."""
+
+from app.domain.convention import Convention, Remise
+from app.domain.entretien import LectureNotice
+from app.ui.pages.notice.state import Purpose, PurposeRow
+
+READINGS = {
+    LectureNotice.LUE: "La personne l’a lue",
+    LectureNotice.A_VOIX_HAUTE: "Je l’ai lue à voix haute",
+    LectureNotice.EXPLIQUEE: "Elle a été expliquée avec un interprète",
+}
+
+
+def script(convention: Convention, structure: str) -> tuple[str, ...]:
+    """Return what to say: the notice in short sentences (RGPD art. 13; documents.md b4 and e2)."""
+    protection = convention.protection
+    answers = (
+        f"Vos réponses sont gardées avec votre nom pendant {protection.duree}."
+        if convention.answers_kept_linked
+        else "Vos réponses servent aujourd’hui. Elles sont effacées ce soir au plus tard."
+    )
+    return (
+        f"{structure} vous reçoit aujourd’hui. Nous allons faire le point ensemble.",
+        "Je note votre nom, votre prénom et votre adresse.",
+        f"Ils servent à {protection.finalite}.",
+        f"Nous les voyons ici, et {_list(protection.destinataires)}. Personne d’autre.",
+        f"Ils sont gardés {protection.duree}, puis effacés. {answers}",
+        "L’ordinateur aide à faire le point. C’est toujours une personne qui décide.",
+        "Vous pouvez voir vos informations, les corriger, les faire effacer.",
+        "Rien n’est obligatoire. Vous pouvez changer d’avis à tout moment.",
+    )
+
+
+def purposes(convention: Convention) -> tuple[PurposeRow, ...]:
+    """Return the purposes to answer; the figures only where the convention asks for them."""
+    protection = convention.protection
+    with_pass = convention.pass_numerique.remise is not Remise.AUCUNE
+    sent = _list(protection.destinataires)
+    rows = [
+        PurposeRow(
+            purpose=Purpose.PRESCRIPTION,
+            title="Ma demande" if with_pass else "Mon dossier",
+            about=f"Mon nom et mon adresse servent à demander les Pass. Ils vont à {sent}."
+            if with_pass
+            else "Mon nom et mon adresse servent à m’aider.",
+            optional=False,
+        ),
+        PurposeRow(
+            purpose=Purpose.QUESTIONNAIRE,
+            title="Mes réponses",
+            about=f"Elles sont gardées avec mon nom pendant {protection.duree}."
+            if convention.answers_kept_linked
+            else "Elles servent à me conseiller. Elles sont effacées ce soir au plus tard.",
+            optional=False,
+        ),
+    ]
+    if convention.indicateurs:
+        rows.append(
+            PurposeRow(
+                purpose=Purpose.INDICATEURS,
+                title="Les statistiques",
+                about="On compte les personnes aidées, sans leur nom.",
+                optional=True,
+            )
+        )
+    rows.append(
+        PurposeRow(
+            purpose=Purpose.RECONTACT,
+            title="Être rappelé",
+            about="On peut me rappeler pour savoir si l’aide a servi.",
+            optional=True,
+        )
+    )
+    return tuple(rows)
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return " et ".join(names)

@@ -1,0 +1,53 @@
+"""A navigator that notes where it was asked to go."""
+
+from dataclasses import dataclass, field
+
+from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.ui.widgets.tones import Tone
+
+
+@dataclass
+class Paths:
+    """Keeps, in order, each place asked for and each message said."""
+
+    taken: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
+    messages: list[str] = field(default_factory=list[str])
+
+    @property
+    def last(self) -> tuple[str, ...]:
+        """Return where it was last asked to go."""
+        return self.taken[-1] if self.taken else ()
+
+    def go_home(self) -> None:
+        self.taken.append(("home",))
+
+    def open_interview(self, entretien_id: EntretienId) -> None:
+        self.taken.append(("interview", entretien_id))
+
+    def open_person(self, personne_id: PersonneId) -> None:
+        self.taken.append(("person", personne_id))
+
+    def open_prescription(self, prescription_id: PrescriptionId) -> None:
+        self.taken.append(("prescription", prescription_id))
+
+    def open_papers(self, entretien_id: EntretienId) -> None:
+        self.taken.append(("papers", entretien_id))
+
+    def open_quick_help(self) -> None:
+        self.taken.append(("quick help",))
+
+    def print_notice(self, entretien_id: EntretienId) -> None:
+        self.taken.append(("notice", entretien_id))
+
+    def synchronise(self) -> None:
+        self.taken.append(("synchronise",))
+
+    def open_settings(self) -> None:
+        self.taken.append(("settings",))
+
+    def refresh_status(self) -> None:
+        self.taken.append(("status",))
+
+    def show_message(self, text: str, tone: Tone = Tone.SUCCESS) -> None:
+        del tone
+        self.messages.append(text)
