@@ -12,8 +12,8 @@ from app.bootstrap.places import NAME, data_folder, resources_folder
 from app.domain.clock import Clock
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
-from app.storage.vault.header import Header
 from app.storage.vault.files import read_header
+from app.storage.vault.header import Header
 from app.ui.messages import failure_text
 from app.ui.pages.unlock.presenter import AgentEntry, UnlockPorts, UnlockState
 from app.ui.pages.unlock.wiring import create_unlock
@@ -42,12 +42,12 @@ class Program:
         self.resources = options.resources or resources_folder()
         self.clock: Clock = clock or SystemClock()
         self.session: Session | None = None
-        self._themes = ThemeManager(application)
-        self._themes.apply(load_appearance(self.folder / APPEARANCE))
-        self._themes.changed.connect(self._keep_appearance)
+        self.themes = ThemeManager(application)
+        self.themes.apply(load_appearance(self.folder / APPEARANCE))
+        self.themes.changed.connect(self._keep_appearance)
         self.database_runner = ThreadRunner("database")
         self.network_runner = ThreadRunner("network")
-        self.window = MainWindow(application, self._themes)
+        self.window = MainWindow(application, self.themes)
         self.window.lock_asked.connect(self.lock)
         self.window.synchronise_asked.connect(self._go_synchronise)
         self.window.closing.connect(self.close)

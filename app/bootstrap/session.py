@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.bootstrap.network import connect_to_service
-from app.domain.convention import Porte
+from app.bootstrap.network import ServiceConnector
+from app.bootstrap.settings import Settings, idle_minutes
 from app.domain.entretien import Entretien, Etape
-from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.storage.rapports import Rapport
 from app.ui.messages import failure_text
@@ -17,18 +16,19 @@ from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.diagnostic import open_diagnostic
 from app.ui.pages.exercice import open_exercice
 from app.ui.pages.notice import open_notice
-from app.ui.pages.papiers import open_papiers
+from app.ui.pages.papiers import open_notice_paper, open_papiers
 from app.ui.pages.personne import open_personne
-from app.ui.pages.personnes import open_personnes
-from app.ui.pages.prescriptions import open_prescriptions
+from app.ui.pages.personnes import open_dossier, open_personnes
+from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.pages.questionnaire import open_questionnaire
-from app.ui.pages.reglages import open_reglages
+from app.ui.pages.reglages.wiring import create_reglages
 from app.ui.pages.synchroniser import open_synchroniser
 from app.ui.shell.navigation import NavEntry
 from app.ui.shell.status import Network, StatusState
 from app.ui.shell.window import SessionWords
 from app.ui.shell.workspace import Workspace
 from app.ui.tasks import CancelFlag
+from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 from app.usecases.activating import gateway_of
 from app.usecases.housekeeping import tidy
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 AUJOURDHUI, PERSONNES, PRESCRIPTIONS = "aujourdhui", "personnes", "prescriptions"
 SYNCHRONISER, REGLAGES = "synchroniser", "reglages"
+ANSWERED = "reussie", "partielle"  # states of a report after which the service is known to answer
 
 
 class Session:
@@ -49,18 +50,21 @@ class Session:
     def __init__(self, program: "Program", workplace: Workplace) -> None:
         self.workplace = workplace
         self._program = program
+        self._window = program.window
         self._runner = program.database_runner
         self._stopping = CancelFlag()
         self._network = Network.UNKNOWN
         self._space: Workspace | None = None
+        self._connector = ServiceConnector(program.clock)
 
     def start(self) -> None:
         """Show Aujourd'hui; erase in the background what is due."""
         place = self.workplace
-        self._space = self._program.window.open_workspace(
-            SessionWords(agent=place.agent.display_name, structure=place.structure.name),
-            self._entries(),
+        minutes = idle_minutes(place)
+        words = SessionWords(
+            agent=place.agent.display_name, structure=place.structure.name, idle_minutes=minutes
         )
+        self._space = self._window.open_workspace(words, self._entries())
         self.refresh_status()
         self._runner.run(
             lambda: tidy(place, keep_going=lambda: not self._stopping.is_set()),
@@ -72,3 +76,171 @@ class Session:
         """Cancel what runs; the pages are about to be destroyed."""
         self._stopping.set()
         self._space = None
+
+    # -- Navigator ----------------------------------------------------------------------------
+
+    def go_home(self) -> None:
+        """Show Aujourd'hui, leaving the task on screen."""
+        self._receiving(receiving=False)
+        if self._space is not None:
+            self._space.close_task()
+            self._space.go_to(AUJOURDHUI)
+        self.refresh_status()
+
+    def open_interview(self, entretien_id: EntretienId) -> None:
+        """Show the step at which the interview stands in the database."""
+        place = self.workplace
+        self._runner.run(
+            lambda: load_interview(place, entretien_id),
+            on_success=self._show_step,
+            on_failure=self._failed,
+        )
+
+    def open_person(self, personne_id: PersonneId) -> None:
+        """Show the record of a person."""
+        self._show_task(open_dossier(self.workplace, self._runner, self, personne_id))
+
+    def open_prescription(self, prescription_id: PrescriptionId) -> None:
+        """Show a prescription with its history."""
+        self._show_task(open_prescription(self.workplace, self._runner, self, prescription_id))
+
+    def open_papers(self, entretien_id: EntretienId) -> None:
+        """Show the papers of an interview."""
+        self._show_task(open_papiers(self.workplace, self._runner, self, entretien_id))
+
+    def open_quick_help(self) -> None:
+        """Show the page that counts a quick help."""
+        self._show_task(open_aide_rapide(self.workplace, self._runner, self))
+
+    def print_notice(self, entretien_id: EntretienId) -> None:
+        """Preview and print the information notice for the person of an interview."""
+        open_notice_paper(self._window, self.workplace, self._runner, self, entretien_id)
+
+    def synchronise(self) -> None:
+        """Show the page Synchroniser; the user starts the run there."""
+        if self._space is not None:
+            self._space.go_to(SYNCHRONISER)
+
+    def open_settings(self) -> None:
+        """Show Réglages."""
+        if self._space is not None:
+            self._space.go_to(REGLAGES)
+
+    def refresh_status(self) -> None:
+        """Read again what the strip says."""
+        place = self.workplace
+        self._runner.run(
+            lambda: outbox_state(place, reports=1),
+            on_success=self._show_status,
+            on_failure=self._failed,
+        )
+
+    def show_message(self, text: str, tone: Tone = Tone.SUCCESS) -> None:
+        """Say a sentence on the page that is on screen."""
+        page = self._page_on_screen()
+        if isinstance(page, Page):
+            page.say(tone, text)
+
+    # -- pages --------------------------------------------------------------------------------
+
+    def _entries(self) -> list[NavEntry]:
+        place, runner = self.workplace, self._runner
+
+        def settings() -> QWidget:
+            ports = Settings(place, self._connector)
+            return create_reglages(
+                (runner, self._program.network_runner),
+                ports,
+                self._program.themes,
+                structure=place.structure.name,
+                idle_changed=self._window.idle.start,
+            )
+
+        def synchronising() -> QWidget:
+            return open_synchroniser(
+                place, runner, self._program.network_runner, self, self._run_sync
+            )
+
+        makers: tuple[tuple[str, str, str, Callable[[], QWidget]], ...] = (
+            (
+                AUJOURDHUI,
+                "Aujourd’hui",
+                "aujourdhui",
+                lambda: open_aujourdhui(place, runner, self),
+            ),
+            (
+                PERSONNES,
+                "Personnes",
+                "personnes",
+                lambda: open_personnes(place, runner, self),
+            ),
+            (
+                PRESCRIPTIONS,
+                "Prescriptions",
+                "prescription",
+                lambda: open_prescriptions(place, runner, self),
+            ),
+            (SYNCHRONISER, "Synchroniser", "synchroniser", synchronising),
+            (REGLAGES, "Réglages", "reglages", settings),
+        )
+        return [
+            NavEntry(key=key, title=title, icon=icon, make=make)
+            for key, title, icon, make in makers
+        ]
+
+    def _show_step(self, entretien: Entretien) -> None:
+        opener = {
+            Etape.NOTICE: open_notice,
+            Etape.PERSONNE: open_personne,
+            Etape.QUESTIONNAIRE: open_questionnaire,
+            Etape.EXERCICE: open_exercice,
+            Etape.DIAGNOSTIC: open_diagnostic,
+            Etape.PAPIERS: open_papiers,
+            Etape.TERMINE: open_papiers,
+        }[entretien.etape]
+        self._receiving(receiving=entretien.etape is not Etape.TERMINE)
+        self._show_task(opener(self.workplace, self._runner, self, entretien.id))
+
+    def _show_task(self, task: QWidget) -> None:
+        if self._space is not None:
+            self._space.open_task(task)
+
+    def _page_on_screen(self) -> QWidget | None:
+        if self._space is None:
+            return None
+        return self._space.task or self._space.page(self._space.here)
+
+    def _receiving(self, *, receiving: bool) -> None:
+        self._window.set_receiving(receiving=receiving)
+
+    # -- background ---------------------------------------------------------------------------
+
+    def _run_sync(
+        self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
+    ) -> Rapport:
+        """Run once, in the network thread; locking the vault stops it."""
+        place = self.workplace
+        gateway = gateway_of(place, self._connector)
+        report = synchronise(
+            place,
+            gateway,
+            progress=progress,
+            cancelled=lambda: cancelled() or self._stopping.is_set(),
+        )
+        self._network = Network.AVAILABLE if report.state.value in ANSWERED else Network.ABSENT
+        return report
+
+    def _show_status(self, state: OutboxState) -> None:
+        if self._space is None:
+            return
+        self._window.show_status(
+            StatusState(
+                waiting=state.waiting.preparees + state.waiting.sans_accuse,
+                to_correct=state.waiting.a_corriger,
+                last_success=state.last_success,
+                network=self._network,
+            )
+        )
+
+    def _failed(self, failure: Exception) -> None:
+        self.show_message(failure_text(failure), Tone.DANGER)

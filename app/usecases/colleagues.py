@@ -1,7 +1,5 @@
 """Several agents on one laptop: add, remove, change a passphrase, a new recovery sheet."""
 
-from dataclasses import replace
-
 from app.domain.agent import Agent
 from app.domain.identifiers import AgentId, uuid7
 from app.storage import agents, parametres
@@ -37,11 +35,11 @@ def add(
     return agent
 
 
-def remove(workplace: Workplace, agent_id: AgentId) -> Workplace:
+def remove(workplace: Workplace, agent_id: AgentId) -> None:
     """Withdraw a colleague's access: new keys for everybody who stays, none of whom need be there.
 
-    A copy of the files that he kept does not open what is written from now on. Returns the
-    workplace of the new generation; the old one is closed.
+    A copy of the files that he kept does not open what is written from now on. The workplace goes
+    on with the new generation.
 
     Raises:
         LastAgentError, VaultError, DiskFullError: he still has access, nothing else changed.
@@ -62,7 +60,7 @@ def remove(workplace: Workplace, agent_id: AgentId) -> Workplace:
     workplace.vault.forget()
     rekeying.discard_leftovers(vault)
     database = open_database(vault.database_path, vault.database_key(), today=workplace.clock.today)
-    return replace(workplace, vault=vault, database=database)
+    workplace.safe.vault, workplace.safe.database = vault, database
 
 
 def change_passphrase(

@@ -15,7 +15,7 @@ from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
 from app.storage.vault.people import reset_passphrase
 from app.storage.vault.rekeying import discard_leftovers
 from app.usecases.questionnaires import current_questionnaire
-from app.usecases.workplace import Resources, Surroundings, Workplace
+from app.usecases.workplace import Resources, Safe, Surroundings, Workplace
 
 PROFILE = "profil"
 SHEET_CHECKED = "feuille_de_secours_verifiee"
@@ -105,8 +105,7 @@ def _workplace(
         raise IncompleteVaultError
     convention = current_convention(database, resources, profile, clock.today())
     return Workplace(
-        vault=vault,
-        database=database,
+        safe=Safe(vault, database),
         agent=agent,
         structure=owner,
         convention=convention,

@@ -46,12 +46,22 @@ class Surroundings:
     pepper: Pepper | None = None
 
 
+@dataclass(slots=True)
+class Safe:
+    """The vault and the database in force: removing a colleague puts a new pair in their place.
+
+    Everybody who holds the workplace goes on with the new pair; nobody keeps the old one.
+    """
+
+    vault: OpenVault
+    database: Database
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
     """An open vault with its agent, convention and questionnaire. Safe to share between threads."""
 
-    vault: OpenVault
-    database: Database
+    safe: Safe
     agent: Agent
     structure: Structure
     convention: Convention
@@ -59,6 +69,16 @@ class Workplace:
     communes: Communes
     resources: Resources
     clock: Clock
+
+    @property
+    def vault(self) -> OpenVault:
+        """Return the open vault."""
+        return self.safe.vault
+
+    @property
+    def database(self) -> Database:
+        """Return the open database: ask for it each time, a re-keying replaces it."""
+        return self.safe.database
 
     def record_due_on(self) -> date:
         """Return the first day on which a record made today must be gone."""

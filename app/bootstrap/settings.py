@@ -1,0 +1,112 @@
+"""What Réglages asks, answered by the use cases of the open session."""
+
+import platform
+from collections.abc import Sequence
+
+from app import __version__
+from app.bootstrap.network import ServiceConnector
+from app.domain.identifiers import AgentId
+from app.storage import parametres
+from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords
+from app.ui.presenting import Sheet, Strength
+from app.usecases import activating, colleagues
+from app.usecases.activating import DeviceState
+from app.usecases.installing import NewAgent
+from app.usecases.workplace import Workplace
+
+IDLE_MINUTES = 10
+_IDLE = "minutes_avant_verrouillage"
+DATA_NOTICE = (
+    "INSEE (COG 2026), DGCL, La Poste, IGN Admin Express 2018, via Etalab – Licence Ouverte 2.0"
+)
+
+
+def idle_minutes(workplace: Workplace) -> int:
+    """Return after how many minutes without a touch the program locks."""
+    with workplace.database.reading() as session:
+        return parametres.number(session, _IDLE, IDLE_MINUTES)
+
+
+class Settings:
+    """A `ReglagesPorts`; every method runs in a thread."""
+
+    def __init__(self, workplace: Workplace, connector: ServiceConnector) -> None:
+        self._workplace = workplace
+        self._connector = connector
+
+    def agents(self) -> Sequence[AgentLine]:
+        """Return who has access to this laptop."""
+        place = self._workplace
+        return [
+            AgentLine(
+                id=agent.id,
+                name=agent.display_name,
+                fonction=agent.fonction,
+                me=agent.id == place.agent.id,
+            )
+            for agent in colleagues.present(place)
+        ]
+
+    def add_agent(self, prenom: str, nom: str, fonction: str, passphrase: str) -> None:
+        """Give a colleague access."""
+        new = NewAgent(prenom=prenom, nom=nom, fonction=fonction)
+        colleagues.add(self._workplace, new, passphrase)
+
+    def remove_agent(self, agent_id: str) -> None:
+        """Withdraw a colleague's access, with new keys for those who stay."""
+        colleagues.remove(self._workplace, AgentId(agent_id))
+
+    def change_passphrase(self, current: str, passphrase: str) -> None:
+        """Replace the passphrase of the agent at work."""
+        colleagues.change_passphrase(self._workplace, current, passphrase)
+
+    def new_sheet(self) -> Sheet:
+        """Make a new recovery sheet."""
+        return colleagues.new_sheet(self._workplace)
+
+    def sheet_checked(self) -> None:
+        """Note that a part of the sheet was typed back."""
+        colleagues.sheet_checked(self._workplace)
+
+    def device(self) -> DeviceWords:
+        """Return how this laptop stands with the Département."""
+        return _words(activating.device_state(self._workplace))
+
+    def activate(self, address: str, code: str) -> DeviceWords:
+        """Make this laptop known to the Département."""
+        return _words(activating.activate(self._workplace, address, code, self._connector))
+
+    def idle_minutes(self) -> int:
+        """Return the idle time."""
+        return idle_minutes(self._workplace)
+
+    def keep_idle_minutes(self, minutes: int) -> None:
+        """Keep another idle time."""
+        with self._workplace.database.writing() as session:
+            parametres.keep(session, _IDLE, minutes)
+
+    def about(self) -> Sequence[AboutLine]:
+        """Return the facts about the program and this laptop."""
+        place = self._workplace
+        convention = place.convention
+        ends = f" (jusqu’au {convention.ends_on:%d/%m/%Y})" if convention.ends_on else ""
+        return [
+            AboutLine(label="Version", value=__version__),
+            AboutLine(label="Convention", value=f"{convention.reference}{ends}"),
+            AboutLine(label="Version de la convention", value=convention.hash[:12]),
+            AboutLine(label="Version du questionnaire", value=place.questionnaire.hash[:12]),
+            AboutLine(label="Conservation", value=convention.retention.source),
+            AboutLine(label="Dossier du coffre", value=str(place.database.path.parent)),
+            AboutLine(label="Système", value=f"{platform.system()} {platform.release()}"),
+            AboutLine(label="Données", value=DATA_NOTICE),
+        ]
+
+    def estimate(self, passphrase: str, names: Sequence[str]) -> Strength:
+        """Estimate a passphrase."""
+        from app.storage.vault.strength import strength_of  # noqa: PLC0415 - zxcvbn is slow
+
+        return strength_of(passphrase, names)
+
+
+def _words(state: DeviceState) -> DeviceWords:
+    return DeviceWords(active=state.active, service=state.service, address=state.address)
