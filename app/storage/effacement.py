@@ -9,34 +9,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, cast
+from time import perf_counter
+from typing import Final
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
 
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
-from app.domain.prescription import Suivi
-from app.storage import outbox, parametres
-from app.storage.database import INCLUDE_DUE, Database
-from app.storage.tables.dossiers import (
-    ChoixRow,
-    ConsentementRow,
-    DiagnosticRow,
-    EntretienRow,
-    PapierRow,
-    PersonneRow,
-    ReponseRow,
-)
-from app.storage.tables.envois import DecisionRow, PrescriptionRow, RapportItemRow
-from app.storage.tables.structure import AccesRow, EvenementRow
-
-if TYPE_CHECKING:
-    from app.storage.tables.base import Base
+from app.storage import linked_rows, parametres
+from app.storage.database import Database
+from app.storage.tables.dossiers import EntretienRow, PersonneRow
+from app.storage.tables.envois import PrescriptionRow
 
 _TO_REWRITE: Final = "effacement.a_reecrire"
-_SETTLED: Final = (Suivi.DECIDEE.value, Suivi.ANNULEE.value)
-_QUIET = {"synchronize_session": False}
-_EVERYTHING = {INCLUDE_DUE: True}
+_LONGEST_S: Final = 0.05  # how long one batch may make a writer wait
+_LARGEST: Final = 200
+_FIRST_SIZE: Final = 8
 
 
 class Objet(StrEnum):
@@ -73,18 +61,7 @@ def effacer_personne(session: Session, personne_id: PersonneId) -> bool:
     What the Département may hold leaves a nameless withdrawal in the outbox until it is
     acknowledged. Counters are untouched: they were never linked.
     """
-    entretiens = _ids(session, EntretienRow.id, EntretienRow.personne_id == personne_id)
-    prescriptions = _ids(session, PrescriptionRow.id, PrescriptionRow.personne_id == personne_id)
-    papiers = _ids(session, PapierRow.id, PapierRow.personne_id == personne_id)
-    _erase_papiers(session, papiers)
-    _erase_prescriptions(session, prescriptions)
-    _erase_entretiens(session, entretiens)
-    _erase_history(session, [personne_id])
-    session.execute(
-        update(AccesRow).where(AccesRow.personne_id == personne_id).values(personne_id=None),
-        execution_options=_QUIET,
-    )
-    return _erase_rows(session, PersonneRow.id, [personne_id]) > 0
+    return linked_rows.erase_personnes(session, [personne_id]) > 0
 
 
 def effacer_pour_de_bon(database: Database, personne_id: PersonneId) -> bool:
@@ -105,14 +82,16 @@ def effacer_entretien(session: Session, entretien_id: EntretienId) -> bool:
     Raises:
         ValueError: a prescription came out of it: erase that one first, or the person.
     """
-    if _ids(session, PrescriptionRow.id, PrescriptionRow.entretien_id == entretien_id):
+    if linked_rows.ids_of(
+        session, PrescriptionRow.id, PrescriptionRow.entretien_id == entretien_id
+    ):
         raise ValueError("a prescription came out of this interview")
-    return _erase_entretiens(session, [entretien_id]) > 0
+    return linked_rows.erase_entretiens(session, [entretien_id]) > 0
 
 
 def effacer_prescription(session: Session, prescription_id: PrescriptionId) -> bool:
     """Erase a prescription with its decision and papers; tell whether there was one."""
-    return _erase_prescriptions(session, [prescription_id]) > 0
+    return linked_rows.erase_prescriptions(session, [prescription_id]) > 0
 
 
 def echus(session: Session, today: date, *, limit: int = 1000) -> Sequence[Echu]:
@@ -143,7 +122,7 @@ def echus(session: Session, today: date, *, limit: int = 1000) -> Sequence[Echu]
         query = select(column, term).where(term <= today).order_by(term, column).limit(limit)
         for owner, later in still_needed:
             query = query.where(~exists().where(owner == column, later > today))
-        rows = session.execute(query, execution_options=_EVERYTHING)
+        rows = session.execute(query, execution_options=linked_rows.EVERYTHING)
         found += [Echu(objet=objet, id=id_, due_on=due_on) for id_, due_on in rows]
     return found[:limit]
 
@@ -151,26 +130,21 @@ def echus(session: Session, today: date, *, limit: int = 1000) -> Sequence[Echu]
 def purger(
     database: Database, today: date, *, keep_going: Callable[[], bool] = lambda: True
 ) -> Purge:
-    """Erase everything whose term has come, record by record, then write the file anew.
+    """Erase everything whose term has come, a few records at a time, then write the file anew.
 
-    Each record is a short transaction of its own (under 50 ms), so that a worker who saves
-    meanwhile does not wait; only the last step, 1 s for 50 MB, makes him. Stopped or killed
-    anywhere, calling it again goes on.
+    Each transaction lasts about 40 ms, so that a worker who saves meanwhile does not wait; only the
+    last step, 1 s for 50 MB, makes him. Stopped or killed anywhere, calling it again goes on.
     """
     numbers = dict.fromkeys(Objet, 0)
-    complete = True
-    while complete:
-        with database.reading() as session:
-            due = echus(session, today)
-        if not due:
-            break
-        for echu in due:
-            if not keep_going():
-                complete = False
-                break
-            with database.writing() as session:
-                parametres.keep(session, _TO_REWRITE, value=True)
-                numbers[echu.objet] += _effacer(session, echu)
+    complete, size = True, _FIRST_SIZE
+    while complete and (due := _due(database, today)):
+        while due and (complete := keep_going()):
+            objet = due[0].objet
+            batch = [echu.id for echu in due[:size] if echu.objet is objet]
+            seconds = _erase(database, objet, batch)
+            numbers[objet] += len(batch)
+            size = _next_size(size, seconds)
+            due = due[len(batch) :]
     if complete:
         _rewrite(database)
     return Purge(
@@ -190,78 +164,28 @@ def _rewrite(database: Database) -> None:
             parametres.remove(session, _TO_REWRITE)
 
 
-def _effacer(session: Session, echu: Echu) -> int:
-    match echu.objet:
-        case Objet.PERSONNE:
-            return effacer_personne(session, PersonneId(echu.id))
-        case Objet.PRESCRIPTION:
-            return effacer_prescription(session, PrescriptionId(echu.id))
-        case Objet.ENTRETIEN:
-            return effacer_entretien(session, EntretienId(echu.id))
+def _due(database: Database, today: date) -> Sequence[Echu]:
+    with database.reading() as session:
+        return echus(session, today)
 
 
-def _erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
-    _erase_papiers(session, _ids(session, PapierRow.id, PapierRow.prescription_id.in_(ids)))
-    _erase_rows(session, DecisionRow.prescription_id, ids)
-    for prescription_id in ids:
-        _withdraw(session, prescription_id)
-    session.execute(
-        update(PrescriptionRow).where(PrescriptionRow.earlier.in_(ids)).values(earlier=None),
-        execution_options=_QUIET,
-    )
-    session.execute(
-        update(RapportItemRow).where(RapportItemRow.item_id.in_(ids)).values(item_id=""),
-        execution_options=_QUIET,
-    )
-    _erase_history(session, ids)
-    return _erase_rows(session, PrescriptionRow.id, ids)
+def _erase(database: Database, objet: Objet, ids: Sequence[str]) -> float:
+    """Erase a batch in one transaction; return how many seconds it took."""
+    started = perf_counter()
+    with database.writing() as session:
+        parametres.keep(session, _TO_REWRITE, value=True)
+        match objet:
+            case Objet.PERSONNE:
+                linked_rows.erase_personnes(session, ids)
+            case Objet.ENTRETIEN:
+                linked_rows.erase_entretiens(session, ids)
+            case Objet.PRESCRIPTION:
+                linked_rows.erase_prescriptions(session, ids)
+    return perf_counter() - started
 
 
-def _withdraw(session: Session, prescription_id: str) -> None:
-    """Leave a nameless withdrawal unless the Département has decided or never had anything."""
-    suivi = session.scalars(
-        select(PrescriptionRow.suivi).where(PrescriptionRow.id == prescription_id),
-        execution_options=_EVERYTHING,
-    ).one_or_none()
-    if suivi in _SETTLED:
-        outbox.drop(session, prescription_id)
-    else:
-        outbox.withdraw(session, prescription_id)
-
-
-def _erase_entretiens(session: Session, ids: Sequence[str]) -> int:
-    _erase_papiers(session, _ids(session, PapierRow.id, PapierRow.entretien_id.in_(ids)))
-    for column in (
-        ReponseRow.entretien_id,
-        DiagnosticRow.entretien_id,
-        ConsentementRow.entretien_id,
-        ChoixRow.entretien_id,
-    ):
-        _erase_rows(session, column, ids)
-    _erase_history(session, ids)
-    return _erase_rows(session, EntretienRow.id, ids)
-
-
-def _erase_papiers(session: Session, ids: Sequence[str]) -> None:
-    _erase_history(session, ids)
-    _erase_rows(session, PapierRow.id, ids)
-
-
-def _erase_history(session: Session, ids: Sequence[str]) -> None:
-    _erase_rows(session, EvenementRow.subject_id, ids)
-
-
-def _erase_rows(session: Session, column: InstrumentedAttribute[str], ids: Sequence[str]) -> int:
-    if not ids:
-        return 0
-    result = session.execute(
-        delete(cast("type[Base]", column.class_)).where(column.in_(ids)).returning(column),
-        execution_options=_QUIET,
-    )
-    return len(result.all())
-
-
-def _ids(
-    session: Session, column: InstrumentedAttribute[str], condition: ColumnElement[bool]
-) -> Sequence[str]:
-    return session.scalars(select(column).where(condition), execution_options=_EVERYTHING).all()
+def _next_size(size: int, seconds: float) -> int:
+    """Aim at half of the time that a writer may be made to wait."""
+    if seconds > _LONGEST_S:
+        return max(1, size // 2)
+    return min(_LARGEST, size * 2) if seconds < _LONGEST_S / 3 else size

@@ -26,7 +26,7 @@ class PrescriptionRow(Retained, Base):
     questionnaire_hash: Mapped[str]
     categorie: Mapped[int | None]
     revision: Mapped[int]
-    earlier: Mapped[str | None]
+    earlier: Mapped[str | None] = mapped_column(index=True)
     suivi: Mapped[str]
     suivi_at: Mapped[datetime]
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.storage import agents, structure
+from app.storage import agents, entretiens, personnes, structure
 from app.storage.database import Database, create_database, open_database
-from tests.storage.database import world
+from tests.storage.database import sending, world
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +30,20 @@ def database(template: Path, tmp_path: Path) -> Iterator[Database]:
     opened = open_database(path, world.KEY, today=lambda: world.TODAY)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def received(database: Database) -> Database:
+    """A database with one person and her interview, both of a short term."""
+    due_on = world.TODAY.replace(year=2027)
+    with database.writing() as session:
+        personnes.keep(session, world.personne(), world.CONVENTION, due_on=due_on)
+        entretiens.keep(session, world.entretien(), due_on=due_on)
+    return database
+
+
+@pytest.fixture
+def queued(received: Database) -> Database:
+    """The same with a prescription in the outbox."""
+    sending.prescribe(received, sending.ID, number=1)
+    return received

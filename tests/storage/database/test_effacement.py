@@ -1,4 +1,3 @@
-import json
 import random
 import uuid
 from dataclasses import replace
@@ -9,176 +8,60 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.domain.identifiers import EntretienId, PapierId, PersonneId, PrescriptionId
-from app.domain.personne import AdressePostale
+from app.domain.identifiers import EntretienId
 from app.domain.prescription import Decision, Sens, Suivi
 from app.storage import (
     acces,
     decisions,
-    diagnostics,
     effacement,
     entretiens,
-    evenements,
     indicateurs,
     outbox,
-    papiers,
     personnes,
     prescriptions,
     rapports,
     reponses,
 )
-from app.storage.acces import MotifAcces
 from app.storage.database import Database
 from app.storage.effacement import Echu, Objet, Purge
-from app.storage.evenements import Evenement
-from app.storage.indicateurs import Fait
 from app.storage.outbox import KindEnvoi
-from app.storage.papiers import Papier
 from tests.storage.database import world
-from tests.storage.database.pages import decrypted, encodings
-
-P, E, PR, Q = (
-    PersonneId("personne-canari"),
-    EntretienId("entretien-canari"),
-    PrescriptionId("prescription-canari"),
-    PapierId("papier-canari"),
+from tests.storage.database.canary import (
+    PR,
+    SECRETS,
+    E,
+    P,
+    dump,
+    found,
+    others,
+    raw,
+    whole_record,
 )
-# whatever of the person must be gone: words that stand nowhere else in the file
-SECRETS = (
-    "Canaricourt",
-    "canaricourt",
-    "Serinette",
-    "kanarikour",  # the name's sound
-    "impasse des Tourterelles",
-    "Volière",
-    "Mme Perruche",
-    "réponse-secrète",
-    "raison-secrète",
-    "message-secret",
-    "2026-CCASILL-0077",
-    "entretien-canari",
-    "papier-canari",
-    "personne-canari",
-    "foyer-canari",
-    "f00dcafe",  # the hash of the signed paper
-)
-
-
-def _whole_record(database: Database) -> None:
-    """Keep a person with one of everything that a record can hold."""
-    person = replace(
-        world.personne(P, nom="Canaricourt", prenom="Serinette", foyer="foyer-canari"),
-        adresse=AdressePostale(
-            voie="4 impasse des Tourterelles",
-            code_postal="99999",
-            commune="Volière",
-            code_insee="99999",
-            chez="Mme Perruche",
-        ),
-    )
-    with database.writing() as session:
-        personnes.keep(session, person, world.CONVENTION, due_on=world.DUE)
-        entretiens.keep(session, world.entretien(E, personne_id=P), due_on=world.DUE)
-        reponses.keep(session, E, "/data/A1", "réponse-secrète")
-        diagnostics.keep(
-            session,
-            E,
-            diagnostics.KeptDiagnostic(
-                content='{"raisons": ["raison-secrète"]}', guide_hash="g", established_at=world.NOW
-            ),
-        )
-        prescriptions.keep(
-            session,
-            world.prescription(PR, reference="2026-CCASILL-0077", personne_id=P, entretien_id=E),
-            world.CONVENTION,
-            at=world.NOW,
-        )
-        payload = {"nom": person.nom, "prenom": person.prenom, "voie": person.adresse.voie}
-        outbox.queue(session, PR, payload=json.dumps(payload, ensure_ascii=False))
-        papiers.keep(
-            session,
-            Papier(
-                id=Q,
-                kind="lettre",
-                wanted_on=world.TODAY,
-                entretien_id=E,
-                prescription_id=PR,
-                personne_id=P,
-                pdf_hash="f00dcafe",
-            ),
-            due_on=world.DUE,
-        )
-        for subject in (P, E, Q):
-            evenements.note(session, subject, Evenement(kind="essai", at=world.NOW))
-        acces.note(
-            session,
-            agent_id=world.PAUL,
-            personne_id=P,
-            motif=MotifAcces.REMPLACEMENT,
-            at=world.NOW,
-        )
-        number = rapports.start(session, at=world.NOW)
-        rapports.note(session, number, PR, "remise")
-        indicateurs.compter(session, "2026-11", [Fait("service", "assistance")], asked={"service"})
-
-
-def _others(database: Database, number: int) -> None:
-    """Keep other persons with their records around the one to erase, in no order."""
-    chance = random.Random(7)  # noqa: S311 - a fixed shuffle
-    numbers = list(range(number))
-    chance.shuffle(numbers)
-    for other in numbers:
-        with database.writing() as session:
-            id_ = f"autre-{other}"
-            personnes.keep(
-                session, world.personne(id_, nom=f"Nom{other}"), world.CONVENTION, due_on=world.DUE
-            )
-            entretiens.keep(session, world.entretien(id_, personne_id=id_), due_on=world.DUE)
-            for question in range(5):
-                reponses.keep(session, EntretienId(id_), f"/data/{question}", "x" * other)
-
-
-def _found(content: bytes) -> list[str]:
-    return [secret for secret in SECRETS if any(form in content for form in encodings(secret))]
-
-
-def _dump(database: Database) -> bytes:
-    """Return every living row, table by table."""
-    with database.reading() as session:
-        tables = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")).all()
-        return "\n".join(
-            str(row)
-            for table in tables
-            for row in session.execute(text(f'SELECT * FROM "{table}"'))  # noqa: S608 - its own
-        ).encode()
-
-
-def _raw(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.iterdir())
+from tests.storage.database.pages import decrypted
 
 
 def test_the_search_finds_every_secret_before_the_erasure(database: Database) -> None:
     """Without this the tests below would pass on a search that finds nothing."""
-    _whole_record(database)
-    assert set(_found(decrypted(database.path, world.KEY))) == set(SECRETS) - {"message-secret"}
-    assert len(_found(_dump(database))) == len(SECRETS) - 1
+    whole_record(database)
+    assert set(found(decrypted(database.path, world.KEY))) == set(SECRETS) - {"message-secret"}
+    assert len(found(dump(database))) == len(SECRETS) - 1
 
 
 @pytest.mark.parametrize("sent", [False, True], ids=["unsent", "decided"])
 def test_nothing_of_an_erased_person_is_left_in_rows_pages_or_files(
     database: Database, tmp_path: Path, *, sent: bool
 ) -> None:
-    _others(database, 40)
-    _whole_record(database)
-    _others(database, 60)
+    others(database, 40)
+    whole_record(database)
+    others(database, 60)
     if sent:
         _decide(database)
     assert effacement.effacer_pour_de_bon(database, P)
-    assert _found(_dump(database)) == []
-    assert _found(decrypted(database.path, world.KEY)) == []
+    assert found(dump(database)) == []
+    assert found(decrypted(database.path, world.KEY)) == []
     database.close()
-    assert _found(decrypted(database.path, world.KEY)) == []
-    assert _found(_raw(tmp_path)) == []
+    assert found(decrypted(database.path, world.KEY)) == []
+    assert found(raw(tmp_path)) == []
 
 
 def _decide(database: Database) -> None:
@@ -198,7 +81,7 @@ def _decide(database: Database) -> None:
 
 
 def test_what_the_departement_may_hold_leaves_a_nameless_withdrawal(database: Database) -> None:
-    _whole_record(database)
+    whole_record(database)
     with database.writing() as session:
         effacement.effacer_personne(session, P)
     with database.reading() as session:
@@ -210,7 +93,7 @@ def test_what_the_departement_may_hold_leaves_a_nameless_withdrawal(database: Da
 def test_what_was_decided_or_undone_leaves_nothing_to_send(
     database: Database, ending: Suivi
 ) -> None:
-    _whole_record(database)
+    whole_record(database)
     if ending is Suivi.DECIDEE:
         _decide(database)
     else:
@@ -222,7 +105,7 @@ def test_what_was_decided_or_undone_leaves_nothing_to_send(
 
 
 def test_the_counters_and_the_other_journals_stay(database: Database) -> None:
-    _whole_record(database)
+    whole_record(database)
     with database.writing() as session:
         effacement.effacer_personne(session, P)
     with database.reading() as session:
@@ -242,7 +125,7 @@ def test_erasing_somebody_unknown_says_so(database: Database) -> None:
 
 
 def test_the_erased_person_is_not_in_the_way_of_the_same_id(database: Database) -> None:
-    _whole_record(database)
+    whole_record(database)
     with database.writing() as session:
         effacement.effacer_personne(session, P)
     with database.writing() as session:
@@ -260,13 +143,13 @@ def test_an_interview_without_a_prescription_is_erased_alone(database: Database)
 
 
 def test_an_interview_that_led_to_a_prescription_is_not_erased_alone(database: Database) -> None:
-    _whole_record(database)
+    whole_record(database)
     with database.writing() as session, pytest.raises(ValueError, match="prescription"):
         effacement.effacer_entretien(session, E)
 
 
 def test_a_purge_erases_what_is_due_that_day_and_nothing_else(database: Database) -> None:
-    _whole_record(database)
+    whole_record(database)
     with database.writing() as session:
         later = world.DUE + timedelta(days=1)
         personnes.keep(session, world.personne(), world.CONVENTION, due_on=later)
@@ -288,7 +171,7 @@ def test_a_purge_erases_what_is_due_that_day_and_nothing_else(database: Database
 
 
 def test_a_purge_that_was_stopped_goes_on_where_it_was(database: Database) -> None:
-    _whole_record(database)
+    whole_record(database)
     asked = count()
     stopped = effacement.purger(database, world.DUE, keep_going=lambda: next(asked) < 2)
     assert stopped == Purge(personnes=0, entretiens=1, prescriptions=1, complete=False)
@@ -298,7 +181,7 @@ def test_a_purge_that_was_stopped_goes_on_where_it_was(database: Database) -> No
 
 
 def test_an_old_prescription_goes_before_its_person(database: Database) -> None:
-    _whole_record(database)
+    whole_record(database)
     later = world.DUE + timedelta(days=400)
     with database.writing() as session:
         entretiens.keep(session, world.entretien("recent", personne_id=P), due_on=later)
@@ -340,7 +223,7 @@ def test_copies_that_split_pages_left_go_with_the_purge(database: Database, seed
 
 
 def test_nothing_goes_early_when_a_prescription_still_needs_it(database: Database) -> None:
-    _whole_record(database)
+    whole_record(database)
     with database.writing() as session:
         entretiens.keep(session, world.entretien(E, personne_id=P), due_on=world.TODAY)
         assert effacement.echus(session, world.DUE - timedelta(days=1)) == []

@@ -1,6 +1,6 @@
 import threading
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -10,73 +10,29 @@ from app.domain.convention import Champ
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Decision, Sens, Suivi
 from app.storage import (
-    decisions,
-    entretiens,
     evenements,
     outbox,
     personnes,
     prescriptions,
-    rapports,
 )
 from app.storage.database import Database
-from app.storage.decisions import Accueil
-from app.storage.evenements import Evenement
 from app.storage.outbox import Attente, KindEnvoi
-from app.storage.rapports import EtatRapport, IssueItem
 from tests.storage.database import world
+from tests.storage.database.sending import ID, PAYLOAD, advance, prescribe, suivi
 from tests.storage.database.world import entretien, personne, prescription
 
-ID = PrescriptionId("prescription-1")
-PAYLOAD = '{"nom":"Lefèvre"}'
 ACCEPTED = Decision(prescription_id=ID, sens=Sens.ACCEPTEE, decided_on=date(2026, 12, 1))
 
 
-@pytest.fixture
-def known(database: Database) -> Database:
-    with database.writing() as session:
-        personnes.keep(session, personne(), world.CONVENTION, due_on=world.TODAY.replace(year=2027))
-        entretiens.keep(session, entretien(), due_on=world.TODAY.replace(year=2027))
-    return database
-
-
-@pytest.fixture
-def queued(known: Database) -> Database:
-    _prescribe(known, ID, number=1)
-    return known
-
-
-def _prescribe(database: Database, id_: str, *, number: int) -> None:
-    with database.writing() as session:
-        reference = f"2026-CCASILL-{number:04d}"
-        prescriptions.keep(
-            session, prescription(id_, reference=reference), world.CONVENTION, at=world.NOW
-        )
-        outbox.queue(session, id_, payload=PAYLOAD)
-
-
-def _suivi(database: Database) -> Suivi:
-    with database.reading() as session:
-        found = prescriptions.load(session, ID)
-    assert found is not None
-    return found.suivi
-
-
-def _advance(database: Database, *steps: Suivi) -> None:
-    for step in steps:
-        with database.writing() as session:
-            (envoi,) = outbox.of_item(session, ID)
-            assert outbox.advance(session, envoi, step, code="essai", at=world.NOW)
-
-
-def test_a_prescription_and_its_place_in_the_outbox_are_one_transaction(known: Database) -> None:
+def test_a_prescription_and_its_place_in_the_outbox_are_one_transaction(received: Database) -> None:
     def fail_between() -> None:
-        with known.writing() as session:
+        with received.writing() as session:
             prescriptions.keep(session, prescription(), world.CONVENTION, at=world.NOW)
             raise LookupError
 
     with pytest.raises(LookupError):
         fail_between()
-    with known.reading() as session:
+    with received.reading() as session:
         assert prescriptions.load(session, ID) is None
         assert outbox.to_send(session) == []
 
@@ -95,9 +51,9 @@ def test_a_prescription_keeps_its_record_four_years(queued: Database) -> None:
         assert personnes.due_on(session, personne().id) == date(2030, 11, 22)
 
 
-def test_a_category_is_refused_where_the_convention_has_none(known: Database) -> None:
+def test_a_category_is_refused_where_the_convention_has_none(received: Database) -> None:
     narrow = world.convention(frozenset(Champ) - {Champ.CATEGORIE})
-    with known.writing() as session, pytest.raises(ForbiddenFieldError):
+    with received.writing() as session, pytest.raises(ForbiddenFieldError):
         prescriptions.keep(session, prescription(), narrow, at=world.NOW)
 
 
@@ -131,15 +87,15 @@ def test_a_reference_stands_for_one_prescription(queued: Database) -> None:
 
 
 def test_the_outbox_gives_the_oldest_first_and_holds_back_what_is_to_correct(
-    known: Database,
+    received: Database,
 ) -> None:
     for number, id_ in enumerate(("b", "a", "c"), start=1):
-        _prescribe(known, id_, number=number)
-    with known.writing() as session:
+        prescribe(received, id_, number=number)
+    with received.writing() as session:
         first, second, _ = outbox.to_send(session)
         outbox.advance(session, first, Suivi.A_CORRIGER, code="adresse", at=world.NOW)
         outbox.advance(session, second, Suivi.REMISE, at=world.NOW)
-    with known.reading() as session:
+    with received.reading() as session:
         waiting = outbox.to_send(session)
         assert [(one.id, one.state) for one in waiting] == [
             ("a", Suivi.REMISE),
@@ -157,10 +113,10 @@ def test_an_item_says_nothing_of_a_person_when_it_is_logged(queued: Database) ->
 
 
 def test_an_item_and_its_prescription_advance_together(queued: Database) -> None:
-    _advance(queued, Suivi.REMISE)
-    assert _suivi(queued) is Suivi.REMISE
-    _advance(queued, Suivi.REMISE, Suivi.ACCUSEE)
-    assert _suivi(queued) is Suivi.ACCUSEE
+    advance(queued, Suivi.REMISE)
+    assert suivi(queued) is Suivi.REMISE
+    advance(queued, Suivi.REMISE, Suivi.ACCUSEE)
+    assert suivi(queued) is Suivi.ACCUSEE
     with queued.reading() as session:
         (envoi,) = outbox.of_item(session, ID)
         assert (envoi.attempts, envoi.last_code, envoi.payload) == (2, "essai", PAYLOAD)
@@ -189,7 +145,7 @@ def test_a_prescription_can_be_undone_until_it_is_handed_over(queued: Database) 
     with queued.writing() as session:
         assert prescriptions.annuler(session, ID, at=world.NOW, agent_id=world.CLAIRE)
         assert prescriptions.latest_of(session, personne().id) is None
-    assert _suivi(queued) is Suivi.ANNULEE
+    assert suivi(queued) is Suivi.ANNULEE
     with queued.reading() as session:
         assert outbox.of_item(session, ID) == []
 
@@ -205,20 +161,20 @@ def test_a_prescription_can_be_undone_until_it_is_handed_over(queued: Database) 
 def test_a_prescription_that_has_left_cannot_be_undone(
     queued: Database, steps: tuple[Suivi, ...]
 ) -> None:
-    _advance(queued, *steps)
+    advance(queued, *steps)
     with queued.writing() as session:
         assert not prescriptions.annuler(session, ID, at=world.NOW, agent_id=world.CLAIRE)
         assert len(outbox.of_item(session, ID)) == 1
-    assert _suivi(queued) is steps[-1]
+    assert suivi(queued) is steps[-1]
 
 
 def test_what_the_service_refused_can_be_corrected_or_undone(queued: Database) -> None:
-    _advance(queued, Suivi.REMISE, Suivi.A_CORRIGER)
+    advance(queued, Suivi.REMISE, Suivi.A_CORRIGER)
     corrected = replace(prescription(), carnets=2, revision=2)
     with queued.writing() as session:
         assert prescriptions.correct(session, corrected, at=world.NOW, agent_id=world.CLAIRE)
         outbox.queue(session, ID, payload="{2}", revision=2)
-    assert _suivi(queued) is Suivi.PREPAREE
+    assert suivi(queued) is Suivi.PREPAREE
     with queued.writing() as session:
         (envoi,) = outbox.to_send(session)
         assert (envoi.revision, envoi.attempts) == (2, 0)
@@ -230,7 +186,7 @@ def test_an_item_that_was_undone_meanwhile_is_not_sent(queued: Database) -> None
         (envoi,) = outbox.to_send(session)
         prescriptions.annuler(session, ID, at=world.NOW, agent_id=world.CLAIRE)
         assert not outbox.advance(session, envoi, Suivi.REMISE, at=world.NOW)
-    assert _suivi(queued) is Suivi.ANNULEE
+    assert suivi(queued) is Suivi.ANNULEE
 
 
 def test_a_correction_takes_the_place_of_what_has_not_left(queued: Database) -> None:
@@ -245,65 +201,12 @@ def test_a_correction_takes_the_place_of_what_has_not_left(queued: Database) -> 
         assert [(one.revision, one.payload) for one in outbox.to_send(session)] == [(2, "{2}")]
 
 
-def test_a_decision_ends_the_way_and_starts_the_four_years(queued: Database) -> None:
-    _advance(queued, Suivi.REMISE, Suivi.ACCUSEE)
-    with queued.writing() as session:
-        accueil = decisions.receive(
-            session, ACCEPTED, received_at=world.NOW, due_on=date(2030, 12, 1)
-        )
-    assert accueil is Accueil.NOUVELLE
-    assert _suivi(queued) is Suivi.DECIDEE
-    with queued.reading() as session:
-        found = prescriptions.load(session, ID)
-        assert found is not None
-        assert found.decision == ACCEPTED
-        assert outbox.of_item(session, ID) == []  # the payload stays until the decision
-        assert personnes.due_on(session, personne().id) == date(2030, 12, 1)
-
-
-def test_a_decision_received_twice_changes_nothing(queued: Database) -> None:
-    refused = replace(ACCEPTED, sens=Sens.REFUSEE, motif="hors_public")
-    outcomes: list[Accueil] = []
-    for decision in (ACCEPTED, ACCEPTED, refused, refused):
-        with queued.writing() as session:
-            outcomes.append(
-                decisions.receive(session, decision, received_at=world.NOW, due_on=world.DUE)
-            )
-    assert outcomes == [
-        Accueil.NOUVELLE,
-        Accueil.DEJA_CONNUE,
-        Accueil.REMPLACEE,
-        Accueil.DEJA_CONNUE,
-    ]
-    with queued.reading() as session:
-        assert decisions.load(session, ID) == refused
-        assert [event.kind for event in evenements.of(session, ID)] == [
-            "prescrite",
-            "acceptee",
-            "refusee",
-        ]
-
-
-def test_a_decision_for_nobody_here_is_counted_and_ignored(database: Database) -> None:
-    with database.writing() as session:
-        accueils = [
-            decisions.receive(session, ACCEPTED, received_at=world.NOW, due_on=world.DUE)
-            for _ in range(2)
-        ]
-        decisions.keep_cursor(session, "seq-42")
-    assert accueils == [Accueil.INCONNUE, Accueil.INCONNUE]
-    with database.reading() as session:
-        assert decisions.unknown(session) == 2
-        assert decisions.cursor(session) == "seq-42"
-        assert decisions.load(session, ID) is None
-
-
-def test_lists_are_by_state_the_latest_first(known: Database) -> None:
+def test_lists_are_by_state_the_latest_first(received: Database) -> None:
     for number, id_ in enumerate(("a", "b", "c"), start=1):
-        _prescribe(known, id_, number=number)
-    with known.writing() as session:
+        prescribe(received, id_, number=number)
+    with received.writing() as session:
         prescriptions.annuler(session, PrescriptionId("b"), at=world.NOW, agent_id=world.CLAIRE)
-    with known.reading() as session:
+    with received.reading() as session:
         prepared = prescriptions.by_suivi(session, suivis=(Suivi.PREPAREE,))
         assert [found.prescription.id for found in prepared] == ["c", "a"]
         assert len(prescriptions.by_suivi(session)) == 3
@@ -324,35 +227,6 @@ def test_a_prescription_past_its_term_is_in_no_list(queued: Database) -> None:
         assert prescriptions.by_suivi(session) == []
         assert prescriptions.load(session, ID) is None
         assert prescriptions.count_by_suivi(session) == {}
-
-
-def test_the_history_takes_codes_and_never_a_name() -> None:
-    Evenement(kind="corrigee", at=world.NOW, detail="adresse")
-    for text in ("Lefèvre", "12 rue", "1950-01-01", "née Martin"):
-        with pytest.raises(ValueError, match="codes only"):
-            Evenement(kind="corrigee", at=world.NOW, detail=text)
-
-
-def test_a_report_is_interrupted_until_it_says_otherwise(database: Database) -> None:
-    with database.writing() as session:
-        number = rapports.start(session, at=world.NOW, agent_id=world.CLAIRE)
-    with database.writing() as session:
-        rapports.note(session, number, ID, "accusee")
-        rapports.note_decisions(session, number, 2)
-    with database.reading() as session:
-        (report,) = rapports.latest(session)
-        assert (report.state, report.finished_at) == (EtatRapport.INTERROMPUE, None)
-        assert rapports.last_success(session) is None
-    end = world.NOW + timedelta(seconds=9)
-    with database.writing() as session:
-        rapports.finish(session, number, EtatRapport.PARTIELLE, at=end)
-        rapports.start(session, at=end)
-    with database.reading() as session:
-        newest, report = rapports.latest(session)
-        assert newest.state is EtatRapport.INTERROMPUE
-        assert (report.state, report.decisions) == (EtatRapport.PARTIELLE, 2)
-        assert report.items == (IssueItem(item_id=ID, code="accusee"),)
-        assert rapports.last_success(session) == end
 
 
 def test_an_acknowledged_withdrawal_has_done_its_work(queued: Database) -> None:

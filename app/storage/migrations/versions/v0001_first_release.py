@@ -264,6 +264,7 @@ CREATE TABLE prescriptions (
 );
 CREATE INDEX ix_prescriptions_agent_id ON prescriptions (agent_id);
 CREATE INDEX ix_prescriptions_due_on ON prescriptions (due_on);
+CREATE INDEX ix_prescriptions_earlier ON prescriptions (earlier);
 CREATE INDEX ix_prescriptions_entretien_id ON prescriptions (entretien_id);
 CREATE INDEX ix_prescriptions_personne_id ON prescriptions (personne_id);
 CREATE INDEX ix_prescriptions_prescribed_on ON prescriptions (prescribed_on);

@@ -1,0 +1,126 @@
+"""Remove the rows of records with everything that is linked; only `effacement` calls this.
+
+Functions take the caller's session and never commit. They take many identifiers at once, because a
+purge of thousands is a few statements for each batch instead of twenty for each person.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, cast
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.domain.prescription import Suivi
+from app.storage import outbox
+from app.storage.database import INCLUDE_DUE
+from app.storage.tables.dossiers import (
+    ChoixRow,
+    ConsentementRow,
+    DiagnosticRow,
+    EntretienRow,
+    PapierRow,
+    PersonneRow,
+    ReponseRow,
+)
+from app.storage.tables.envois import DecisionRow, EnvoiRow, PrescriptionRow, RapportItemRow
+from app.storage.tables.structure import AccesRow, EvenementRow
+
+if TYPE_CHECKING:
+    from app.storage.tables.base import Base
+
+EVERYTHING: Final = {INCLUDE_DUE: True}
+_QUIET: Final = {"synchronize_session": False}
+_SETTLED: Final = (Suivi.DECIDEE.value, Suivi.ANNULEE.value)
+
+
+def erase_personnes(session: Session, ids: Sequence[str]) -> int:
+    """Erase persons with their interviews, prescriptions and papers; return how many they were.
+
+    The journal of accesses keeps who and why, and forgets whose record it was.
+    """
+    _erase_papiers(session, ids_of(session, PapierRow.id, PapierRow.personne_id.in_(ids)))
+    erase_prescriptions(
+        session, ids_of(session, PrescriptionRow.id, PrescriptionRow.personne_id.in_(ids))
+    )
+    erase_entretiens(session, ids_of(session, EntretienRow.id, EntretienRow.personne_id.in_(ids)))
+    _erase_rows(session, EvenementRow.subject_id, ids)
+    session.execute(
+        update(AccesRow).where(AccesRow.personne_id.in_(ids)).values(personne_id=None),
+        execution_options=_QUIET,
+    )
+    return _erase_rows(session, PersonneRow.id, ids)
+
+
+def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
+    """Erase prescriptions with their decisions and papers; return how many they were.
+
+    What the Département may hold leaves a nameless withdrawal in the outbox.
+    """
+    if not ids:
+        return 0
+    _erase_papiers(session, ids_of(session, PapierRow.id, PapierRow.prescription_id.in_(ids)))
+    _erase_rows(session, DecisionRow.prescription_id, ids)
+    _withdraw(session, ids)
+    session.execute(
+        update(PrescriptionRow).where(PrescriptionRow.earlier.in_(ids)).values(earlier=None),
+        execution_options=_QUIET,
+    )
+    session.execute(
+        update(RapportItemRow).where(RapportItemRow.item_id.in_(ids)).values(item_id=""),
+        execution_options=_QUIET,
+    )
+    _erase_rows(session, EvenementRow.subject_id, ids)
+    return _erase_rows(session, PrescriptionRow.id, ids)
+
+
+def _withdraw(session: Session, ids: Sequence[str]) -> None:
+    """Leave nameless withdrawals, but for what was decided or undone."""
+    settled = ids_of(
+        session,
+        PrescriptionRow.id,
+        PrescriptionRow.id.in_(ids) & PrescriptionRow.suivi.in_(_SETTLED),
+    )
+    _erase_rows(session, EnvoiRow.item_id, settled)
+    for prescription_id in sorted(set(ids) - set(settled)):
+        outbox.withdraw(session, prescription_id)
+
+
+def erase_entretiens(session: Session, ids: Sequence[str]) -> int:
+    """Erase interviews with their answers, diagnoses and papers; return how many they were.
+
+    Their prescriptions must be gone before.
+    """
+    if not ids:
+        return 0
+    _erase_papiers(session, ids_of(session, PapierRow.id, PapierRow.entretien_id.in_(ids)))
+    for column in (
+        ReponseRow.entretien_id,
+        DiagnosticRow.entretien_id,
+        ConsentementRow.entretien_id,
+        ChoixRow.entretien_id,
+    ):
+        _erase_rows(session, column, ids)
+    _erase_rows(session, EvenementRow.subject_id, ids)
+    return _erase_rows(session, EntretienRow.id, ids)
+
+
+def _erase_papiers(session: Session, ids: Sequence[str]) -> None:
+    _erase_rows(session, EvenementRow.subject_id, ids)
+    _erase_rows(session, PapierRow.id, ids)
+
+
+def _erase_rows(session: Session, column: InstrumentedAttribute[str], ids: Sequence[str]) -> int:
+    if not ids:
+        return 0
+    result = session.execute(
+        delete(cast("type[Base]", column.class_)).where(column.in_(ids)).returning(column),
+        execution_options=_QUIET,
+    )
+    return len(result.all())
+
+
+def ids_of(
+    session: Session, column: InstrumentedAttribute[str], condition: ColumnElement[bool]
+) -> Sequence[str]:
+    """Return the identifiers of the rows that fulfil `condition`, past their term or not."""
+    return session.scalars(select(column).where(condition), execution_options=EVERYTHING).all()
