@@ -3,8 +3,8 @@
 Measured with PySide6 6.12.0 under Python 3.11: each `Signal.emit(…)` that returns `True`, and each
 method that returns nothing, gives the object back without counting the reference. After some
 thousand calls the interpreter stops: « bool_dealloc: deallocating True or False », or
-« none_dealloc: deallocating None ». The cause is most likely the headers the wheel was built with: since Python
-3.12 these objects are never freed (PEP 683) and returning them counts nothing.
+« none_dealloc: deallocating None ». The cause is most likely the headers that the wheel was built
+with: since Python 3.12 these objects are never freed (PEP 683) and returning them counts nothing.
 
 Here they get what 3.12 gives them: a count so high that it never reaches zero. To be removed when
 the oldest supported Python is 3.12, or PySide6 counts again (`tests/ui/frame/test_immortals.py`).

@@ -62,6 +62,16 @@ _FAILURES = {
         "",
         "",
     ),
+    "AnswersErasedError": Message(
+        "Les réponses de cet entretien sont effacées, comme la convention le demande.",
+        "La prescription et ses papiers sont gardés.",
+        "Pour revoir le diagnostic, faites un nouvel entretien.",
+    ),
+    "PaperGoneError": Message(
+        "Ce papier n’est plus ici\u00a0: il a été effacé avec le dossier, ou son terme est passé.",
+        "",
+        "",
+    ),
     "NotActivatedError": Message(
         "Ce poste n’est pas encore connu du Département.",
         "Vos prescriptions sont gardées et attendent.",

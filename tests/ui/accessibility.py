@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 _FRAMES = frozenset({QAccessible.Role.Client, QAccessible.Role.Window, QAccessible.Role.Pane})
@@ -29,14 +31,16 @@ def nameless(widget: QWidget) -> list[str]:
 def focus_walk(window: QWidget) -> list[QWidget]:
     """Return what Tab visits from the current focus, in order, until it comes round again."""
     visited: list[QWidget] = []
-    start = window.focusWidget()
-    here = start
+    here = _focused(window)
     while here is not None and here not in visited:
         visited.append(here)
-        if not window.focusNextChild():
-            break
-        here = window.focusWidget()
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        here = _focused(window)
     return visited
+
+
+def _focused(window: QWidget) -> QWidget | None:
+    return window.focusWidget()  # None when nothing has it, whatever the stubs say
 
 
 def _below(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:

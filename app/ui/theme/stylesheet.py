@@ -73,12 +73,12 @@ QLineEdit[echo="hidden"] { lineedit-password-character: 9679; }
 QListView { background: $surface; border: 1px solid $border; border-radius: ${r8}px;
   outline: none; padding: ${s4}px; }
 QListView:focus { border: 1px solid $focus; }
-QTabWidget::pane { border: none; border-top: 1px solid $border_strong; }
+QTabWidget::pane { border: none; border-top: 1px solid $border_strong; padding-top: ${s16}px; }
 QTabBar { qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; padding: ${s10}px ${s14}px; margin-right: ${s4}px;
-  border: 1px solid transparent; border-bottom: 4px solid transparent; }
+QTabBar::tab { background: transparent; padding: ${s7}px ${s12}px; margin-right: ${s2}px;
+  border: 3px solid transparent; border-bottom: 4px solid transparent; }
 QTabBar::tab:hover { background: $surface_alt; }
-QTabBar::tab:selected { font-weight: 700; color: $primary; border-bottom: 4px solid $primary; }
+QTabBar::tab:selected { color: $primary; border-bottom: 4px solid $primary; }
 QTabBar:focus { outline: none; }
 QTabBar::tab:selected:focus { border: 3px solid $focus; }
 QProgressBar { background: $surface_alt; border: none; border-radius: ${r4}px;

@@ -52,7 +52,7 @@ class FirstRunView(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: Python 3.11 cannot make `Ports[X](…)` of them
 class FirstRunPorts(Generic[InstalledT]):
     """What the presenter needs of the program.
 

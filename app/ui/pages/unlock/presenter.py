@@ -65,7 +65,7 @@ class UnlockView(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: Python 3.11 cannot make `Ports[X](…)` of them
 class UnlockPorts(Generic[SessionT]):
     """What the presenter needs of the program; `unlock` and `recover` run in a thread.
 
