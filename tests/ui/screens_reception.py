@@ -15,12 +15,18 @@ from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.aujourdhui.state import PlainRow, TodayState, TrayRow
 from app.ui.pages.notice import open_notice
 from app.ui.pages.notice.state import Purpose
+from app.ui.pages.personne import open_personne
+from app.ui.pages.personne.page import PersonnePage
+from app.ui.pages.personne.state import Field
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
+from app.ui.widgets.list_rows import ROW_ROLE
+from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases import receiving
 from app.usecases.workplace import Workplace
 from tests.screens import screen
+from tests.ui.examples import known_persons
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
 from tests.ui.workplace import make_workplace
@@ -146,3 +152,69 @@ screen("aide-rapide-comptee", _on_page(_quick_help("smartphone", counted=True)))
 screen("notice", _on_page(_notice("")))
 screen("notice-manques", _on_page(_notice("?")))
 screen("notice-refus", _on_page(_notice("n", Canal.TELEPHONE)))
+
+
+def _person(*steps: Callable[[PersonnePage], None]) -> Callable[[Workplace, Paths], QWidget]:
+    """Draw the step of the person after `steps`; four persons are known, one of a colleague."""
+
+    def make(workplace: Workplace, paths: Paths) -> QWidget:
+        known_persons(workplace)
+        entretien = receiving.receive(workplace, Canal.SUR_PLACE)
+        page = open_personne(workplace, InlineRunner(), paths, entretien.id)
+        for step in steps:
+            step(page)
+        return page
+
+    return make
+
+
+def _type(**fields: str) -> Callable[[PersonnePage], None]:
+    def step(page: PersonnePage) -> None:
+        for name, text in fields.items():
+            page.edited.emit(Field(name), text)
+
+    return step
+
+
+def _look_for(page: PersonnePage) -> None:
+    page.search_changed.emit("ma")
+
+
+def _new(page: PersonnePage) -> None:
+    page.search_changed.emit("maquette")
+    page.new_asked.emit()
+
+
+def _known(page: PersonnePage) -> None:
+    page.search_changed.emit("maquette")
+    page.person_picked.emit(
+        page.findChild(SearchField).suggestions.model().index(0, 0).data(ROW_ROLE).id
+    )
+
+
+_ADDRESS = _type(
+    civilite="Madame",
+    prenom="Monique",
+    voie="31 avenue de l’Exemple",
+    code_postal="67000",
+)
+screen("personne-recherche", _on_page(_person()))
+screen("personne-trouvees", _on_page(_person(_look_for)))
+screen("personne-nouvelle", _on_page(_person(_new, _ADDRESS)))
+screen("personne-manques", _on_page(_person(_new, lambda page: page.go_on_asked.emit())))
+screen("personne-connue", _on_page(_person(_known)))
+screen(
+    "personne-ailleurs",
+    _on_page(
+        _person(
+            _new,
+            _type(
+                prenom="Jeanne",
+                logement="ccas",
+                voie="1278 boulevard du Président Wilson et du Quatre-Septembre",
+                code_postal="31000",
+            ),
+        )
+    ),
+)
+screen("personne-communes", _on_page(_person(_new, _type(prenom="Jeanne", code_postal="51300"))))

@@ -50,6 +50,12 @@ class StepPage(Page):
         if text != self.banner.text:
             self.say(tone, text)
 
+    def to_top(self) -> None:
+        """Scroll to the title."""
+        scroll = self.findChild(QScrollArea, "pageScroll")
+        if scroll is not None:
+            scroll.verticalScrollBar().setValue(0)
+
     def bring_into_view(self, place: QWidget) -> None:
         """Scroll until `place` can be seen."""
         scroll = self.findChild(QScrollArea, "pageScroll")

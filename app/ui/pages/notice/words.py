@@ -35,12 +35,12 @@ def purposes(convention: Convention) -> tuple[PurposeRow, ...]:
     """Return the purposes to answer; the figures only where the convention asks for them."""
     protection = convention.protection
     with_pass = convention.pass_numerique.remise is not Remise.AUCUNE
-    sent = _list(protection.destinataires)
+    sent = _to(protection.destinataires)
     rows = [
         PurposeRow(
             purpose=Purpose.PRESCRIPTION,
             title="Ma demande" if with_pass else "Mon dossier",
-            about=f"Mon nom et mon adresse servent à demander les Pass. Ils vont à {sent}."
+            about=f"Mon nom et mon adresse servent à demander les Pass. Ils vont {sent}."
             if with_pass
             else "Mon nom et mon adresse servent à m’aider.",
             optional=False,
@@ -72,6 +72,18 @@ def purposes(convention: Convention) -> tuple[PurposeRow, ...]:
         )
     )
     return tuple(rows)
+
+
+def _to(names: tuple[str, ...]) -> str:
+    """Return « au Département et à la Région » for « le Département », « la Région »."""
+    return " et ".join(
+        next(
+            f"{contracted}{name.removeprefix(article)}"
+            for article, contracted in (("le ", "au "), ("les ", "aux "), ("", "à "))
+            if name.startswith(article)
+        )
+        for name in names
+    )
 
 
 def _list(names: tuple[str, ...]) -> str:

@@ -1,0 +1,38 @@
+"""Fictitious persons that a workplace knows (names of resources/demonstration)."""
+
+from app.domain.entretien import Canal
+from app.domain.personne import AdressePostale, Personne
+from app.usecases import persons, receiving
+from app.usecases.persons import Typed
+from app.usecases.workplace import Workplace
+from tests.ui.workplace import add_colleague, as_agent
+
+EXEMPLE = AdressePostale(
+    voie="31 avenue de l’Exemple",
+    code_postal="67000",
+    commune="Strasbourg",
+    code_insee="67482",
+)
+
+
+def typed(nom: str, prenom: str, adresse: AdressePostale = EXEMPLE, foyer: str = "") -> Typed:
+    """Return what an agent types of a person."""
+    return Typed(
+        civilite="", nom=nom, prenom=prenom, tranche_age="60-69", adresse=adresse, foyer=foyer
+    )
+
+
+def known_person(workplace: Workplace, nom: str, prenom: str) -> Personne:
+    """Keep a person by way of an interview, as the program does."""
+    entretien = receiving.receive(workplace, Canal.SUR_PLACE)
+    return persons.register(workplace, entretien.id, typed(nom, prenom))
+
+
+def known_persons(workplace: Workplace) -> None:
+    """Keep three persons of the agent and one of a colleague, once."""
+    if persons.find(workplace, "Maquette"):
+        return
+    for nom, prenom in (("Maquette", "Monique"), ("Marquise", "Paul"), ("Fictif", "Marcel")):
+        known_person(workplace, nom, prenom)
+    colleague = as_agent(workplace, add_colleague(workplace))
+    known_person(colleague, "Martinot-Modèle", "Amina")
