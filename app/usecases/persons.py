@@ -23,6 +23,10 @@ class ReasonNeededError(AppError):
     """The record is a colleague's: a reason from the list is needed, and will be logged."""
 
 
+class ElsewhereError(AppError):
+    """The person lives outside the territory: a reason of the convention's list is needed."""
+
+
 class PersonGoneError(AppError):
     """The record is no longer here: erased, or past its term."""
 
@@ -87,9 +91,15 @@ def eligible(workplace: Workplace, code_insee: str) -> bool:
 def register(workplace: Workplace, entretien_id: EntretienId, typed: Typed) -> Personne:
     """Keep a new person and go on to the questionnaire with her.
 
+    The history keeps the rank of the reason in the convention's list, not its words.
+
     Raises:
+        ElsewhereError: the person lives elsewhere and no reason of the list was given.
         InterviewGoneError: the interview was erased meanwhile.
     """
+    outside = not eligible(workplace, typed.adresse.code_insee)
+    if outside and typed.reason_elsewhere not in workplace.convention.hors_territoire:
+        raise ElsewhereError
     now = workplace.clock.now()
     allows = workplace.convention.allows
     personne = Personne(
@@ -102,7 +112,13 @@ def register(workplace: Workplace, entretien_id: EntretienId, typed: Typed) -> P
         tranche_age=typed.tranche_age if allows(Champ.TRANCHE_AGE) else "",
         foyer=typed.foyer,
     )
-    _attach(workplace, entretien_id, personne, reason=typed.reason_elsewhere, new=True)
+    _attach(
+        workplace,
+        entretien_id,
+        personne,
+        reason=typed.reason_elsewhere if outside else "",
+        new=True,
+    )
     return personne
 
 
@@ -205,7 +221,10 @@ def _attach(
         kind = "enregistree" if new else "reconnue"
         evenements.note(session, personne.id, _event(workplace, kind))
         if reason:
-            evenements.note(session, personne.id, _event(workplace, "hors_territoire", reason))
+            rank = workplace.convention.hors_territoire.index(reason) + 1
+            evenements.note(
+                session, personne.id, _event(workplace, "hors_territoire", f"raison_{rank}")
+            )
 
 
 def _event(workplace: Workplace, kind: str, detail: str = "") -> Evenement:

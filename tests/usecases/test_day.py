@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from app.usecases.answers import answers_by_name
 from app.usecases.deciding import AlreadySentError, Decided, ReasonMissingError
 from app.usecases.housekeeping import tidy
 from app.usecases.paper_contents import AnswersErasedError
-from app.usecases.persons import ReasonNeededError, Typed
+from app.usecases.persons import ElsewhereError, ReasonNeededError, Typed
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
 from tests.paths import RESOURCES
@@ -64,11 +65,15 @@ def typed(nom: str = "Exemplier", age: str = "70+") -> Typed:
     return Typed(civilite="Madame", nom=nom, prenom="Simone", tranche_age=age, adresse=ILLKIRCH)
 
 
+NERAC = replace(ILLKIRCH, code_postal="47600", commune="Nérac", code_insee="47195")
+
+
 def interview(place: Workplace, person: str = "X01", *, nom: str = "Exemplier") -> EntretienId:
     """Receive an example person up to the diagnosis, as the pages do."""
     entretien = receiving.receive(place, Canal.SUR_PLACE)
     receiving.record_consent(place, entretien.id, consent(place))
-    persons.register(place, entretien.id, typed(nom))
+    home = NERAC if place.convention.profile == LOT_ET_GARONNE else ILLKIRCH
+    persons.register(place, entretien.id, replace(typed(nom), adresse=home))
     taken = interviewing.take(place, entretien.id)
     paths = {path.rpartition("/")[2]: path for path in taken.questionnaire.form.by_path}
     for question, value in answers_of(person).items():
@@ -225,6 +230,24 @@ def test_a_double_is_found_before_anything_is_typed_twice(workplace: Workplace) 
     interview(workplace)
     found = persons.doubles(workplace, nom="EXEMPLIER", prenom="simone")
     assert [item.personne.nom for item in found] == ["Exemplier"]
+
+
+def test_somebody_from_elsewhere_is_received_with_a_reason_of_the_list(
+    workplace: Workplace,
+) -> None:
+    haguenau = replace(ILLKIRCH, code_postal="67500", commune="Haguenau", code_insee="67180")
+    entretien = receiving.receive(workplace, Canal.SUR_PLACE)
+    receiving.record_consent(workplace, entretien.id, consent(workplace))
+    elsewhere = replace(typed(), adresse=haguenau)
+    with pytest.raises(ElsewhereError):
+        persons.register(workplace, entretien.id, elsewhere)
+    reason = workplace.convention.hors_territoire[1]
+    person = persons.register(workplace, entretien.id, replace(elsewhere, reason_elsewhere=reason))
+    history = persons.open_record(workplace, person.id).history
+    assert [(event.kind, event.detail) for event in history] == [
+        ("enregistree", ""),
+        ("hors_territoire", "raison_2"),
+    ]
 
 
 def test_lot_et_garonne_keeps_neither_age_nor_category_and_sends_the_address_alone(
