@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from app.questionnaire.guide.diagnosis import diagnose
 from app.questionnaire.guide.model import CaseTest, Condition, Guide
 from app.questionnaire.guide.outcomes import Evaluator, Outcomes, Situation
-from app.questionnaire.guide.search import TooManyCasesError
-from app.questionnaire.guide.values import FALSE
+from app.questionnaire.guide.values import FALSE, TooManyCasesError
 from app.questionnaire.workbook.cells import Fault
 
 

@@ -17,11 +17,13 @@ from app.questionnaire.expressions.syntax import (
 from app.questionnaire.guide.names import Kind, Name
 from app.questionnaire.guide.values import (
     FALSE,
+    MAX_VALUES,
     TRUE,
     UNKNOWN,
     Atom,
     Scalar,
     Ticked,
+    TooManyCasesError,
     Truth,
     Value,
     as_values,
@@ -273,10 +275,12 @@ def _sum(sign: str, left: ValueFunction, right: ValueFunction) -> ValueFunction:
     combine = _SUMS[sign]
 
     def combined(known: Known) -> Scalar:
-        rights = right(known)
+        lefts, rights = left(known), right(known)
+        if len(lefts) * len(rights) > MAX_VALUES:
+            raise TooManyCasesError("un calcul a trop de valeurs possibles")
         return frozenset(
             combine(a, b)  # type: ignore[arg-type]  # numbers: checked
-            for a in left(known)
+            for a in lefts
             for b in rights
         )
 

@@ -30,6 +30,7 @@ from app.questionnaire.guide.model import Band, Cap, Guide, ServiceRule, SuiteRu
 from app.questionnaire.guide.names import AGE, Kind, Name
 from app.questionnaire.guide.quantities import score_range
 from app.questionnaire.guide.sheets import SheetReader
+from app.questionnaire.guide.values import TooManyCasesError
 from app.questionnaire.workbook.cells import Fault, Workbook, WorkbookError
 
 POINTS_OF_A_TASK = 2
@@ -62,7 +63,11 @@ def examine(workbook: Workbook) -> tuple[Guide | None, list[Fault]]:
     guide = _read(reader)
     if reader.faults:
         return None, reader.faults
-    for sheet, low, high in _score_ranges(guide):
+    try:
+        ranges = _score_ranges(guide)
+    except TooManyCasesError as problem:
+        return None, [Fault(sheet="variables", cell="", message=str(problem))]
+    for sheet, low, high in ranges:
         check_bands(reader, sheet, low, high)
     return (None if reader.faults else guide), reader.faults
 
@@ -83,7 +88,7 @@ def _read(reader: SheetReader) -> Guide:
     labels = read_service_labels(reader)
     jeux = {profile.jeu: None for profile in profiles.values()}
     services = read_services(reader, names, jeux, labels)
-    limits = read_module_limits(reader)
+    limits = read_module_limits(reader, labels)
     names |= {"code_service": _codes("code_service", [rule.code for rule in services])}
     suites = read_suites(reader, names, labels, limits)
     leviers = names[settings.question_leviers].codes if settings.question_leviers in names else ()
@@ -108,7 +113,9 @@ def _read(reader: SheetReader) -> Guide:
         profiles=profiles,
         requirements=read_requirements(reader, rules_names, jeux, {*questions, AGE}),
         exercise=read_exercise(reader),
-        exercise_bands=read_bands(reader, "exercice_niveaux", "niveau"),
+        exercise_bands=read_bands(
+            reader, "exercice_niveaux", "niveau", known=[band.code for band in niveaux]
+        ),
         service_labels=labels,
         domaines=read_labels(reader, "domaines"),
         tranches_age=tranches,

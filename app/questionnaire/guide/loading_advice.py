@@ -46,11 +46,12 @@ def read_modules(
     return tuple(sorted(modules, key=lambda module: (module.priorite, module.code)))
 
 
-def read_module_limits(reader: SheetReader) -> dict[str, ModuleLimit]:
+def read_module_limits(reader: SheetReader, services: Collection[str]) -> dict[str, ModuleLimit]:
     """Return how many sessions go with each service."""
     limits: dict[str, ModuleLimit] = {}
     for row in reader.rows("modules_limites", ("cible", "seances_max", "modules")):
         cible = reader.code(row, "cible", taken=limits)
+        reader.one_of(row, "cible", services)
         limits[cible] = ModuleLimit(
             cible=cible,
             seances_max=reader.integer(row, "seances_max"),

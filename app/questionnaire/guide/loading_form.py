@@ -11,8 +11,10 @@ from app.questionnaire.guide.names import Kind, Name
 from app.questionnaire.guide.sheets import SheetReader
 from app.questionnaire.workbook.cells import Row
 
+MAX_POINTS: Final = 100
+"""Most points of one answer."""
+
 _GROUPS: Final = {"begin_group", "begin group", "end_group", "end group"}
-_ROLES: Final = frozenset({"oui", "non"})
 
 
 def read_choices(reader: SheetReader) -> dict[str, list[Choice]]:
@@ -32,7 +34,7 @@ def read_choices(reader: SheetReader) -> dict[str, list[Choice]]:
             Choice(
                 code=code,
                 label=_translated(row, "label"),
-                points=reader.integer(row, "points") if row["points"] else None,
+                points=reader.integer(row, "points", high=MAX_POINTS) if row["points"] else None,
                 genre=row["genre"],
                 exclusive=reader.yes(row, "exclusif"),
             )

@@ -1,6 +1,6 @@
 """Read what is computed from the answers: variables, levels, caps, motivation, exercise."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from app.questionnaire.expressions.syntax import Reference
@@ -14,11 +14,17 @@ CALCULS: Final = ("expression", "somme", "plafonne", "compte", "compte_points", 
 _BAND_HEADINGS: Final = ("score_min", "score_max")
 
 
-def read_bands(reader: SheetReader, sheet: str, code: str) -> tuple[Band, ...]:
-    """Return the ranges of `sheet`, whose codes stand in the column `code`."""
+def read_bands(
+    reader: SheetReader, sheet: str, code: str, *, known: Collection[str] = ()
+) -> tuple[Band, ...]:
+    """Return the ranges of `sheet`, whose codes stand in the column `code`.
+
+    Where `known` codes are given, no other is allowed.
+    """
     bands: list[Band] = []
     for row in reader.rows(sheet, (code, *_BAND_HEADINGS)):
         taken = [band.code for band in bands]
+        reader.one_of(row, code, known)
         bands.append(
             Band(
                 code=reader.code(row, code, taken=taken),

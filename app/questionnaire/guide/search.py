@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from app.domain.failures import AppError
 from app.questionnaire.guide.compiling import Names, TruthFunction, atoms
 from app.questionnaire.guide.model import Condition
 from app.questionnaire.guide.names import Kind
@@ -23,6 +22,7 @@ from app.questionnaire.guide.values import (
     Atom,
     Scalar,
     Ticked,
+    TooManyCasesError,
     Value,
     is_uncertain,
 )
@@ -33,7 +33,7 @@ MAX_ROWS: Final = 200
 MAX_CASES: Final = 100_000
 """Most cases separated for one table; the guide of the repository needs a few hundred."""
 
-MAX_REMEMBERED: Final = 60_000
+MAX_REMEMBERED: Final = 5_000
 """Most situations remembered by a table; beyond, memory starts anew."""
 
 Kept: TypeAlias = tuple[Value, ...]
@@ -49,10 +49,6 @@ class Outcome:
 
     rows: frozenset[tuple[int, Kept, frozenset[str]]]
     hesitations: frozenset[str]
-
-
-class TooManyCasesError(AppError):
-    """A decision table hangs on too many uncertain things at once to be worked out."""
 
 
 class FirstRow:

@@ -1,9 +1,16 @@
 """Read the rows of a sheet strictly, and collect every fault on the way."""
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from app.questionnaire.expressions.parser import parse
-from app.questionnaire.expressions.syntax import Expression, ExpressionError, NumberLiteral, names
+from app.questionnaire.expressions.syntax import (
+    Expression,
+    ExpressionError,
+    NumberLiteral,
+    children,
+    names,
+)
 from app.questionnaire.guide.checking import Complaint, check_condition, check_value, nearest
 from app.questionnaire.guide.compiling import Names, ValueFunction, compile_truth, compile_value
 from app.questionnaire.guide.corrections import proposal
@@ -12,7 +19,11 @@ from app.questionnaire.guide.names import Kind
 from app.questionnaire.guide.values import UNKNOWN
 from app.questionnaire.workbook.cells import Fault, Row, Workbook
 
-_YES_NO = {"oui": True, "non": False, "": False}
+MAX_INTEGER: Final = 1_000_000
+MAX_DEPTH: Final = 100
+"""Deepest condition of the guide: a chain of operators goes one deeper at each."""
+
+_YES_NO: Final = {"oui": True, "non": False, "": False}
 
 
 class SheetReader:
@@ -61,17 +72,18 @@ class SheetReader:
             self.fault(row, heading, f"« {code} » est déjà utilisé plus haut")
         return code
 
-    def integer(self, row: Row, heading: str, *, low: int = 0) -> int:
-        """Return the whole number of a cell, `low` at least."""
+    def integer(self, row: Row, heading: str, *, high: int = MAX_INTEGER) -> int:
+        """Return the whole number of a cell, from 0 to `high`."""
         text = self.text(row, heading)
         try:
             number = int(text)
         except ValueError:
             if text:
                 self.fault(row, heading, f"« {text} » n’est pas un nombre entier")
-            return low
-        if number < low:
-            self.fault(row, heading, f"{number} est trop petit : {low} au moins")
+            return 0
+        if not 0 <= number <= high:
+            self.fault(row, heading, f"{number} : un nombre de 0 à {high} est attendu")
+            return 0
         return number
 
     def yes(self, row: Row, heading: str) -> bool:
@@ -135,10 +147,16 @@ class SheetReader:
     def _tree(self, row: Row, heading: str) -> Expression | None:
         source = row[heading]
         try:
-            return parse("true()" if source == "oui" else source)
+            tree = parse("true()" if source == "oui" else source)
         except ExpressionError as problem:
             self.fault(row, heading, f"{problem}.", proposal(source))
             return None
+        if _depth(tree) > MAX_DEPTH:
+            self.fault(
+                row, heading, f"formule trop longue : {MAX_DEPTH} opérateurs de suite au plus"
+            )
+            return None
+        return tree
 
     def _complain(self, row: Row, heading: str, complaints: list[Complaint]) -> bool:
         for complaint in complaints:
@@ -147,6 +165,14 @@ class SheetReader:
                 row, heading, f"{complaint.message}{where}", complaint.corrected(row[heading])
             )
         return bool(complaints)
+
+
+def _depth(tree: Expression) -> int:
+    deepest, level = 0, [tree]
+    while level:
+        deepest += 1
+        level = [child for part in level for child in children(part)]
+    return deepest
 
 
 def _never_used(source: str, place: str) -> Condition:

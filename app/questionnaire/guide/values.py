@@ -8,6 +8,8 @@ value. A result is settled when one value remains.
 from collections.abc import Iterable
 from typing import Final, NamedTuple, TypeAlias
 
+from app.domain.failures import AppError
+
 Atom: TypeAlias = str | int | float | bool
 Scalar: TypeAlias = frozenset[Atom]
 Truth: TypeAlias = int
@@ -16,8 +18,15 @@ TRUE: Final[Truth] = 1
 FALSE: Final[Truth] = 2
 UNKNOWN: Final[Truth] = 3
 
+MAX_VALUES: Final = 20_000
+"""Most values that a number may still have; the score of the repository has 37."""
+
 NOT_SHOWN: Final = ""
 """The value of a question that does not apply: known, and without effect."""
+
+
+class TooManyCasesError(AppError):
+    """A guide hangs on too many uncertain things at once to be worked out."""
 
 
 class Ticked(NamedTuple):
@@ -64,5 +73,11 @@ def is_uncertain(value: Value) -> bool:
 
 
 def span(low: int, high: int) -> Scalar:
-    """Return every whole number from `low` to `high`, both included."""
+    """Return every whole number from `low` to `high`, both included.
+
+    Raises:
+        TooManyCasesError: more than `MAX_VALUES` numbers.
+    """
+    if high - low >= MAX_VALUES:
+        raise TooManyCasesError("un score a trop de valeurs possibles")
     return frozenset(range(low, high + 1))
