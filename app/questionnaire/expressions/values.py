@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _RADIX = re.compile(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+", re.ASCII)
 _INFINITY = re.compile(r"([+-]?)Infinity")
 _LARGEST_PLAIN = 1e21
+_LARGEST_EXACT = 2.0**53
 _SMALLEST_PLAIN = 1e-6
 WHITESPACE = " \t\r\n"
 
@@ -82,9 +83,9 @@ def number_text(number: float) -> str:  # noqa: PLR0911 -- one return a notation
         return "0"
     magnitude = abs(number)
     if _SMALLEST_PLAIN <= magnitude < _LARGEST_PLAIN:
-        if number.is_integer():
+        if number.is_integer() and magnitude < _LARGEST_EXACT:
             return str(int(number))
-        return format(Decimal(repr(number)), "f")
+        return format(Decimal(repr(number)), "f").removesuffix(".0")
     mantissa, _, exponent = repr(number).partition("e")
     if not exponent:  # repr writes 1e16..1e21 with an exponent, never the contrary
         return mantissa

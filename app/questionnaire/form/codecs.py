@@ -20,7 +20,8 @@ Codec = Callable[[str], str]
 _LEAST_INT, _MOST_INT = -(2**31), 2**31 - 1
 _LATITUDE_MAX, _LONGITUDE_MAX = 90, 180
 _DATE_OR_LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(T[\d:.]+)?")
-_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_TIME = re.compile(r"(\d{2}):(\d{2}):(\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_WITH_SECONDS = re.compile(r"T\d{2}:\d{2}:\d{2}", re.ASCII)
 
 
 def _plain_number(text: str) -> float:
@@ -60,7 +61,7 @@ def _date(text: str) -> str:
 
 
 def _date_time(text: str) -> str:
-    return text if "T" in text and parse_moment(text, UTC) is not None else ""
+    return text if _WITH_SECONDS.search(text) and parse_moment(text, UTC) is not None else ""
 
 
 def _time(text: str) -> str:
@@ -68,7 +69,7 @@ def _time(text: str) -> str:
     if match is None:
         return ""
     try:
-        time(int(match.group(1)), int(match.group(2)), int(match.group(3) or 0))
+        time(int(match.group(1)), int(match.group(2)), int(match.group(3)))
     except ValueError:
         return ""
     return text

@@ -134,7 +134,7 @@ class Question(Node):
         Raises:
             AnswerRefusedError: the question is closed to entry, or a ranking lacks a choice.
         """
-        if self.definition.bind.readonly is not None and self.is_readonly():
+        if self.is_readonly():
             raise AnswerRefusedError("cette question est en lecture seule")
         self.write(self._accepted(text))
 

@@ -197,6 +197,10 @@ class Cell(Dependent, Generic[T]):
             reader.rank = self.rank + 1
         return self._value
 
+    def peek(self) -> T:
+        """Return the value as it stands, without noting who reads it."""
+        return self._value
+
     def set(self, value: T) -> None:
         """Set a value from outside and mark what depends on it."""
         if value != self._value:

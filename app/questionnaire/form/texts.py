@@ -25,9 +25,13 @@ class Texts:
         self._environment = environment
 
     def translated(self, name: str) -> str:
-        """Return a text by its name, blank when the language lacks it."""
+        """Return a text by its name for a calculation, blank when the language lacks it.
+
+        A calculation keeps the text it took when the language is switched.
+        Source: web-forms 0.22.
+        """
         environment = self._environment
-        text = self._find(name)
+        text = self._definition.translations.get(self.language.peek(), {}).get(name)
         if text is None or environment is None:
             return ""
         return self.rendered(text, environment.document)

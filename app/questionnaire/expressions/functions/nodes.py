@@ -45,7 +45,7 @@ def _position(context: Context, arguments: tuple[Evaluator, ...]) -> Value:
         return 1.0
     siblings = parent.children_named(node.name)
     context.environment.spend(len(siblings))
-    return next((float(place) for place, one in enumerate(siblings, 1) if one is node), math.nan)
+    return next((float(place) for place, one in enumerate(siblings, 1) if one is node), 1.0)
 
 
 def _current(context: Context, _arguments: tuple[Evaluator, ...]) -> Value:

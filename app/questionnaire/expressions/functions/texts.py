@@ -88,8 +88,6 @@ def _substring(context: Context, arguments: tuple[Evaluator, ...]) -> Value:
 
 
 def _index(number: float, length: int) -> int:
-    if math.isnan(number):
-        return 0
     index = int(max(-1e9, min(1e9, number)))
     return min(max(index + length if index < 0 else index, 0), length)
 
@@ -97,10 +95,10 @@ def _index(number: float, length: int) -> int:
 def _substr(context: Context, arguments: tuple[Evaluator, ...]) -> Value:
     """Source: ODK: characters count from 0, the end is excluded, a negative counts from the end."""
     text = text_of(context, arguments[0])
-    start = _index(number_of(context, arguments[1]), len(text))
-    if len(arguments) == 2:  # noqa: PLR2004 -- no end given
-        return text[start:]
-    return text[start : _index(number_of(context, arguments[2]), len(text))]
+    limits = [number_of(context, argument) for argument in arguments[1:]]
+    if any(math.isnan(limit) for limit in limits):
+        return ""
+    return text[slice(*(_index(limit, len(text)) for limit in (*limits, math.inf)[:2]))]
 
 
 def _translate(context: Context, arguments: tuple[Evaluator, ...]) -> Value:
