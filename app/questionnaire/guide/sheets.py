@@ -7,7 +7,7 @@ from app.questionnaire.expressions.parser import parse
 from app.questionnaire.expressions.syntax import (
     Expression,
     ExpressionError,
-    NumberLiteral,
+    FunctionCall,
     children,
     names,
 )
@@ -180,7 +180,7 @@ def _never_used(source: str, place: str) -> Condition:
     return Condition(
         source=source,
         place=place,
-        tree=NumberLiteral(value=0),
+        tree=FunctionCall(name="true"),
         names=(),
         truth=lambda _known: UNKNOWN,
     )

@@ -181,6 +181,22 @@ def test_the_workbook_of_the_repository_is_without_fault() -> None:
     assert check_workbook(WORKBOOK) == []
 
 
+def test_a_fault_in_a_question_of_a_group_with_a_condition_is_reported_alone() -> None:
+    grouped = _changed(_read(), "survey!E8", "${F4} != 'rien'")
+    guide, faults = examine(_changed(grouped, "survey!E9", "long compte"))
+    assert guide is None
+    assert faults[0].place == "survey!E9"
+
+
+def test_the_condition_of_a_group_holds_for_its_questions() -> None:
+    guide, faults = examine(_changed(_read(), "survey!E8", "${D3} = 'oui'"))
+    assert faults == []
+    assert guide
+    shown_if = guide.questions["E1"].shown_if
+    assert shown_if
+    assert shown_if.names == ("D3", "F4")
+
+
 def test_a_missing_sheet_is_named(edited: Edited) -> None:
     faults = check_workbook(edited({}, drop="plafonds"))
     assert faults[0].place == "plafonds"
