@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import pytest
 import uvicorn
-from fastapi import FastAPI
 from sqlalchemy import delete, select, update
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.department.database.actors import (
     AccountRow,
@@ -38,15 +38,29 @@ from tests.department.support import Departement
 from tests.sync.gateway_suite import Bench, GatewaySuite
 
 
-@contextlib.contextmanager
-def served(app: FastAPI) -> Iterator[str]:
+class Door:
+    """One port for all tests: each puts its own application behind it."""
+
+    def __init__(self) -> None:
+        self.origin = ""
+        self.app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self.app is not None
+        await self.app(scope, receive, send)
+
+
+@pytest.fixture(scope="module")
+def door() -> Iterator[Door]:
     """Serve on a free port with uvicorn, in a thread."""
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
+    made = Door()
+    server = uvicorn.Server(uvicorn.Config(made, log_config=None, lifespan="off", ws="none"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            made.origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            yield made
         finally:
             server.should_exit = True
             thread.join()
@@ -122,7 +136,8 @@ class RealBench:
 
 class TestTheRealDepartement(GatewaySuite):
     @pytest.fixture
-    def bench(self, departement: Departement) -> Iterator[Bench]:
+    def bench(self, departement: Departement, door: Door) -> Iterator[Bench]:
         departement.add_structure("CCAS-ILL", "CCAS d’essai")
-        with served(departement.app) as origin, contextlib.ExitStack() as open_:
-            yield RealBench(departement, origin, open_)
+        door.app = departement.app
+        with contextlib.ExitStack() as open_:
+            yield RealBench(departement, door.origin, open_)
