@@ -37,7 +37,7 @@ class Change:
 
 
 def nearest_changes(guide: Guide, evaluator: Evaluator, found: Findings) -> tuple[Change, ...]:
-    """Return the other rows one answer away, those nearest in the table first.
+    """Return the other rows one answer away: other services first, then the nearest rows.
 
     Empty while the service is not settled. A row reached by several answers is shown with the one
     asked first. Takes up to a tenth of a second: not for the thread of the window.
@@ -55,8 +55,11 @@ def nearest_changes(guide: Guide, evaluator: Evaluator, found: Findings) -> tupl
         if len(rows) == 1 and code != current and code not in reached:
             reached[code] = _change(guide, wording, found, question, codes, code)
     ranks = {rule.code: rank for rank, rule in enumerate(guide.services)}
-    ordered = sorted(reached.values(), key=lambda change: abs(ranks[change.code] - ranks[current]))
-    return tuple(ordered[:MAX_SHOWN])
+
+    def distance(change: Change) -> tuple[bool, int]:
+        return change.service == found.values["service"], abs(ranks[change.code] - ranks[current])
+
+    return tuple(sorted(reached.values(), key=distance)[:MAX_SHOWN])
 
 
 def _tried(guide: Guide, found: Findings) -> Iterator[tuple[Question, frozenset[str]]]:
@@ -67,7 +70,7 @@ def _tried(guide: Guide, found: Findings) -> Iterator[tuple[Question, frozenset[
         given = found.situation.answers.get(name)
         if given is None or name not in count or found.outcomes.shown[name] != TRUE:
             continue
-        for codes in _others(question, given):
+        for codes in one_click_away(question, given):
             tried += 1
             if tried > MAX_TRIED:
                 return
@@ -81,7 +84,7 @@ def _that_count(guide: Guide, found: Findings) -> frozenset[str]:
     return frozenset[str]().union(*(dependencies.questions_of(name) for name in names))
 
 
-def _others(question: Question, given: frozenset[str]) -> Iterator[frozenset[str]]:
+def one_click_away(question: Question, given: frozenset[str]) -> Iterator[frozenset[str]]:
     """Yield the answers one click away from `given`."""
     for choice in question.choices:
         if not question.several or choice.exclusive:

@@ -1,3 +1,4 @@
+from app.questionnaire.guide.changes import one_click_away
 from app.questionnaire.guide.diagnosis import Diagnosis, changes, diagnose
 from app.questionnaire.guide.model import Guide
 from app.questionnaire.guide.reasons import Reason
@@ -64,6 +65,20 @@ def test_the_one_answer_that_would_have_led_elsewhere_is_named(guide: Guide) -> 
     assert (found["S03"].question, found["S03"].instead) == ("D3", "Oui")
     assert (found["S08"].question, found["S08"].service) == ("F4", "formation")
     assert "S06" not in found
+
+
+def test_one_click_adds_or_removes_a_tick_and_an_exclusive_answer_stands_alone(
+    guide: Guide,
+) -> None:
+    ticked = frozenset({"smartphone", "connexion"})
+    around = list(one_click_away(guide.questions["A1"], ticked))
+    assert frozenset({"connexion"}) in around  # the smartphone unticked
+    assert frozenset({"smartphone", "connexion", "tablette"}) in around
+    assert frozenset({"aucun"}) in around
+    assert ticked not in around
+    alone = list(one_click_away(guide.questions["A1"], frozenset({"aucun"})))
+    assert frozenset({"tablette"}) in alone
+    assert not any("aucun" in codes for codes in alone)
 
 
 def test_an_unsettled_service_has_no_other_way_out(guide: Guide) -> None:
