@@ -17,6 +17,7 @@ _COMMANDS = {
     "account": commands.account,
     "structure": commands.structure,
     "activation-code": commands.activation_code,
+    "prepare": commands.prepare,
     "restored": commands.restored,
     "rotate-keys": commands.rotate_keys,
 }
@@ -54,6 +55,11 @@ def parser() -> argparse.ArgumentParser:
     structure.add_argument("--code", required=True, help="son code : capitales et chiffres")
     code = add("activation-code", parents=[quiet], help="créer un code d’activation")
     code.add_argument("structure", help="le code ou le nom de la structure")
+    prepare = add("prepare", parents=[quiet], help="compte, structure et code d’un seul coup")
+    prepare.add_argument("--account", required=True, help="le nom du compte")
+    prepare.add_argument("--password-file", type=Path, help="un fichier dont la 1re ligne sert")
+    prepare.add_argument("--structure", required=True, help="le nom de la structure")
+    prepare.add_argument("--code", required=True, help="son code : capitales et chiffres")
     add("restored", parents=[quiet], help="dire que la base vient d’une sauvegarde")
     add("rotate-keys", parents=[quiet], help="changer les clés du service, puis le redémarrer")
     return top

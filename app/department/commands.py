@@ -12,11 +12,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import FastAPI
+from sqlalchemy.orm import Session
 
 from app.conventions.loading import load_convention
 from app.department.application import close_app, create_app
 from app.department.clock import SystemClock
-from app.department.database.actors import ServiceRow
+from app.department.database.actors import ServiceRow, StructureRow
 from app.department.failures import AccountError, KeyFileError, ServiceError, UnknownStructureError
 from app.department.keys import open_or_make, read_keys, write_keys
 from app.department.passphrase import find_passphrase, read_secret_file
@@ -49,17 +50,7 @@ def account(options: argparse.Namespace) -> None:
 def structure(options: argparse.Namespace) -> None:
     """Create a structure."""
     with _service(options) as service, service.database.writing() as session:
-        row = structures.create(
-            session,
-            name=options.name,
-            code=options.code,
-            actor=OPERATOR,
-            now=service.clock.now(),
-        )
-        if row is None:
-            raise UnknownStructureError(
-                "Ce nom ou ce code est déjà pris, ou le code a d’autres signes que A-Z, 0-9, -."
-            )
+        row = _new_structure(session, service, options.name, options.code)
         _say({"structure": row.id, "name": row.name})
 
 
@@ -75,6 +66,17 @@ def activation_code(options: argparse.Namespace) -> None:
                 "expires_at": made.expires_at.isoformat(timespec="seconds"),
             }
         )
+
+
+def prepare(options: argparse.Namespace) -> None:
+    """Do the three steps before the first day at once: account, structure, activation code."""
+    password = _password(options.password_file)
+    with _service(options) as service, service.database.writing() as session:
+        now = service.clock.now()
+        row = accounts.create(session, name=options.account, password=password, now=now)
+        made = _new_structure(session, service, options.structure, options.code)
+        code = activation.make_code(session, service, structure=made, actor=OPERATOR)
+        _say({"account": row.name, "structure": made.id, "code": code.text})
 
 
 def restored(options: argparse.Namespace) -> None:
@@ -99,6 +101,15 @@ def rotate_keys(options: argparse.Namespace) -> None:
     new = keys.rotated(now, overlap=True)
     write_keys(settings.key_file, new, passphrase, replacing=True)
     _say({"serial": str(new.serial)})
+
+
+def _new_structure(session: Session, service: Service, name: str, code: str) -> StructureRow:
+    row = structures.create(session, name=name, code=code, actor=OPERATOR, now=service.clock.now())
+    if row is None:
+        raise UnknownStructureError(
+            "Ce nom ou ce code est déjà pris, ou le code a d’autres signes que A-Z, 0-9, -."
+        )
+    return row
 
 
 @contextmanager

@@ -138,6 +138,21 @@ def test_commands_say_what_is_wrong_in_french(operator: Operator) -> None:
         assert problem in err, arguments
 
 
+def test_the_first_day_is_prepared_at_once_or_not_at_all(operator: Operator) -> None:
+    steps = ("prepare", "--account", AGENT, "--password-file", operator.password)
+    made = operator.tells(*steps, "--structure", "CCAS d’essai", "--code", "CCASILL")
+    assert (made["account"], made["structure"]) == (AGENT, "CCASILL")
+    assert parse_activation_code(made["code"]).text() == made["code"]
+    status, _, err = operator.run(
+        "prepare",
+        *("--account", "Un autre compte", "--password-file", operator.password),
+        *("--structure", "Ailleurs", "--code", "ccasill"),
+    )
+    assert status == 1
+    assert "déjà pris" in err
+    operator.tells("account", "Un autre compte", "--password-file", operator.password)
+
+
 def test_new_keys_and_a_new_epoch_are_made_on_request(operator: Operator) -> None:
     assert operator.run("rotate-keys")[0] == 1  # there are none yet
     operator.tells("structure", "CCAS d’essai", "--code", "CCASILL")
