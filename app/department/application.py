@@ -36,6 +36,8 @@ def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = N
         NewerDatabaseError: the database belongs to a newer version; nothing was changed.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not settings.database_url:
+        settings.database_file.touch(mode=0o600)  # its log takes the same rights
     clock = clock or SystemClock(settings.zone)
     database = open_database(settings.url)
     upgrade(database, now=clock.now())

@@ -35,7 +35,12 @@ class Settings:
     @property
     def url(self) -> str:
         """Return the database address that SQLAlchemy opens."""
-        return self.database_url or f"sqlite:///{self.data_dir / DATABASE_FILE}"
+        return self.database_url or f"sqlite:///{self.database_file}"
+
+    @property
+    def database_file(self) -> Path:
+        """Return the SQLite file that serves when no other database is named."""
+        return self.data_dir / DATABASE_FILE
 
     @property
     def key_file(self) -> Path:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -143,6 +144,9 @@ def test_the_first_day_is_prepared_at_once_or_not_at_all(operator: Operator) -> 
     made = operator.tells(*steps, "--structure", "CCAS d’essai", "--code", "CCASILL")
     assert (made["account"], made["structure"]) == (AGENT, "CCASILL")
     assert parse_activation_code(made["code"]).text() == made["code"]
+    folder = operator.folder / "donnees"
+    rights = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+    assert rights == {"cles.json": 0o600, "departement.db": 0o600}
     status, _, err = operator.run(
         "prepare",
         *("--account", "Un autre compte", "--password-file", operator.password),
