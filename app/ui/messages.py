@@ -72,6 +72,11 @@ _FAILURES = {
         "",
         "",
     ),
+    "ElsewhereError": Message(
+        "Cette personne habite hors du territoire de la convention.",
+        "Sa fiche n’est pas encore enregistrée.",
+        "Choisissez dans la liste pourquoi vous la recevez quand même.",
+    ),
     "NotActivatedError": Message(
         "Ce poste n’est pas encore connu du Département.",
         "Vos prescriptions sont gardées et attendent.",

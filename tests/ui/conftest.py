@@ -24,13 +24,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(forgiven)
 
 
+@pytest.fixture(scope="session")
+def only_themes(qapp: QApplication) -> ThemeManager:
+    """One for all tests, as in the program: giving a style to an application takes its time."""
+    return ThemeManager(qapp)
+
+
 @pytest.fixture
-def themes(qapp: QApplication) -> Iterator[ThemeManager]:
-    manager = ThemeManager(qapp)
-    manager.apply(Appearance())
-    yield manager
-    manager.apply(Appearance())
-    manager.deleteLater()
+def themes(only_themes: ThemeManager) -> ThemeManager:
+    only_themes.apply(Appearance())
+    return only_themes
 
 
 @pytest.fixture

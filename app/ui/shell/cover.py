@@ -1,7 +1,7 @@
 """Hide the screen with one key: somebody came in, or walks behind."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 from typing_extensions import override
 
@@ -11,7 +11,8 @@ from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import body, section
 from app.ui.widgets.layouts import column
 
-HIDE_KEY = Qt.Key.Key_F12
+HIDE_KEY = "F12"
+_HAS_KEY = "hasHideKey"
 _KEYS = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -62,6 +63,9 @@ class ScreenCover(QFrame):
 class ScreenHider(QObject):
     """Covers every window of the program, dialogs included, and lets no key through.
 
+    Each window gets the key when it first has the focus; the filter that holds back the other keys
+    stands on the application only while the screen is hidden, for it is asked about every event.
+
     Signals:
         changed: whether the screen is hidden now.
     """
@@ -73,7 +77,7 @@ class ScreenHider(QObject):
         self._application = application
         self._covers: list[ScreenCover] = []
         self._focus: QWidget | None = None
-        application.installEventFilter(self)
+        application.focusWindowChanged.connect(self._give_key)
 
     @property
     def is_hidden(self) -> bool:
@@ -97,10 +101,14 @@ class ScreenHider(QObject):
                 window.close()
             elif window.isVisible():
                 self._covers.append(self._laid_over(window))
+        self._application.installEventFilter(self)
         self.changed.emit(True)
 
     def uncover(self) -> None:
         """Bring the screen back, with the focus where it was."""
+        if not self._covers:
+            return
+        self._application.removeEventFilter(self)
         covers, self._covers = self._covers, []
         for cover in covers:
             cover.hide()
@@ -114,11 +122,21 @@ class ScreenHider(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _KEYS:
             return super().eventFilter(watched, event)
-        if isinstance(event, QKeyEvent) and event.key() == HIDE_KEY:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12:
+            event.accept()  # an accepted override makes Qt send the key itself, not the shortcut
             if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
-                self.toggle()
+                self.uncover()
             return True
-        return self.is_hidden and not self._for_a_cover(watched)
+        return not self._for_a_cover(watched)
+
+    def _give_key(self) -> None:
+        window = self._application.activeWindow()
+        if window is None or window.property(_HAS_KEY):
+            return
+        window.setProperty(_HAS_KEY, True)
+        shortcut = QShortcut(QKeySequence(HIDE_KEY), window)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self.cover)
 
     def _for_a_cover(self, watched: QObject) -> bool:
         """Tell whether a key goes to a cover's own button (Space and Enter press it)."""

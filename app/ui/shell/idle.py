@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 from typing_extensions import override
 
 _LOOK_EVERY_MS = 5_000
@@ -24,6 +25,8 @@ class IdleWatch(QObject):
 
     Time is read from the wall clock, so that hours with the lid closed count; `look` is called by
     a timer and by every touch: the first touch after a sleep locks instead of starting a new wait.
+    Touches are seen at the program's windows, where they arrive once: a filter on the application
+    would be asked about each of the thousands of events between widgets.
 
     Signals:
         idle: nobody touched the laptop for the whole idle time and nobody is being received.
@@ -42,6 +45,10 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
+
+    def follow(self, application: QGuiApplication) -> None:
+        """See the touches of every window that gets the focus from now on."""
+        application.focusWindowChanged.connect(self._see)
 
     def start(self, minutes: int) -> None:
         """Begin to watch; 0 minutes means never."""
@@ -76,6 +83,11 @@ class IdleWatch(QObject):
         if waited >= self._limit_s:
             self.stop()
             self.idle.emit()
+
+    def _see(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)  # at most one, however often it gets the focus
+            window.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -51,7 +51,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_NAME)
         self.setMinimumSize(640, 480)
         self.resize(1180, 780)
-        self._application = application
         self._themes = themes
         self._root = QStackedWidget()
         self._gate: QWidget | None = None
@@ -59,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._root)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock_asked)
-        application.installEventFilter(self.idle)
+        self.idle.follow(application)
         self.hider = ScreenHider(application, self)
         self._add_shortcuts()
 
@@ -110,8 +109,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         self.idle.stop()
-        self._application.removeEventFilter(self.idle)
-        self._application.removeEventFilter(self.hider)
+        self.hider.uncover()
         super().closeEvent(event)
 
     def _set_title(self, words: str) -> None:

@@ -59,7 +59,9 @@ class ThemeManager(QObject):
         return _OnScreen.appearance
 
     def apply(self, appearance: Appearance) -> None:
-        """Show every widget, present and future, with `appearance`."""
+        """Show every widget, present and future, with `appearance`; nothing when it is shown."""
+        if appearance == _OnScreen.appearance and self._application.styleSheet():
+            return
         theme = Theme(
             palette=PALETTES[appearance.scheme],
             zoom=appearance.zoom,

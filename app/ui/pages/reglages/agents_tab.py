@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.pages.reglages.state import AgentLine, ReglagesState
+from app.ui.pages.reglages.state import AgentLine, Form, ReglagesState
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import danger, primary
 from app.ui.widgets.card import Card
@@ -43,7 +43,10 @@ class AgentsTab(QWidget):
         layout.addStretch(1)
 
     def show_state(self, state: ReglagesState) -> None:
-        """Show who has access."""
+        """Show who has access, and what is wrong in the form."""
+        wrong_first, wrong_second = state.mistakes_in(Form.COLLEAGUE)
+        self.first.set_error(wrong_first)
+        self.second.set_error(wrong_second)
         if state.agents == self._shown:
             return
         self._shown = state.agents

@@ -7,7 +7,7 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.ui.messages import failure_text
 from app.ui.pages.reglages.ports import ReglagesPorts
-from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords, ReglagesState
+from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords, Form, ReglagesState
 from app.ui.presenting import (
     Sheet,
     Strength,
@@ -86,7 +86,7 @@ class ReglagesPresenter:
         if not prenom or not nom:
             self._say(Tone.DANGER, "Le prénom et le nom du collègue sont nécessaires.")
             return
-        if self._refuses(first, second):
+        if self._refuses(Form.COLLEAGUE, first, second):
             return
         self._do(
             lambda: self._ports.add_agent(prenom, nom, fonction, first),
@@ -108,7 +108,7 @@ class ReglagesPresenter:
         if not current:
             self._say(Tone.DANGER, "Écrivez d’abord votre phrase de passe actuelle.")
             return
-        if self._refuses(first, second):
+        if self._refuses(Form.MINE, first, second):
             return
         self._do(
             lambda: self._ports.change_passphrase(current, first),
@@ -189,12 +189,18 @@ class ReglagesPresenter:
             )
         )
 
-    def _refuses(self, first: str, second: str) -> bool:
+    def _refuses(self, form: Form, first: str, second: str) -> bool:
         wrong_first, wrong_second = passphrase_mistakes(first, second)
         if not wrong_first and not wrong_second:
             return False
         self._show(
-            replace(self._state, message="", first_mistake=wrong_first, second_mistake=wrong_second)
+            replace(
+                self._state,
+                message="",
+                mistaken=form,
+                first_mistake=wrong_first,
+                second_mistake=wrong_second,
+            )
         )
         return True
 

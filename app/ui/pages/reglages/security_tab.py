@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.pages.reglages.state import IDLE_CHOICES, ReglagesState
+from app.ui.pages.reglages.state import IDLE_CHOICES, Form, ReglagesState
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
@@ -53,8 +53,9 @@ class SecurityTab(QWidget):
         """Show the idle time, the mistakes and the sheet, if there is one to keep."""
         minutes = [Choice(str(m), f"Après {m}\u00a0minutes") for m in IDLE_CHOICES]
         self.idle.show_choices(minutes, selected=[str(state.idle_minutes)], keys=False)
-        self.first.set_error(state.first_mistake)
-        self.second.set_error(state.second_mistake)
+        wrong_first, wrong_second = state.mistakes_in(Form.MINE)
+        self.first.set_error(wrong_first)
+        self.second.set_error(wrong_second)
         checking, showing = bool(state.asked), bool(state.groups) and not state.asked
         self.sheet.show_sheet(state.sheet_number, state.groups, state.structure)
         self.check.ask(state.asked)

@@ -1,10 +1,18 @@
 """What Réglages shows, a part at a time."""
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from app.ui.widgets.tones import Tone
 
 IDLE_CHOICES = (5, 10, 15, 30)
+
+
+class Form(Enum):
+    """Where a passphrase is being chosen."""
+
+    MINE = auto()
+    COLLEAGUE = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +54,13 @@ class ReglagesState:
     message: str = ""
     tone: Tone = Tone.SUCCESS
     working: str = ""
+    mistaken: Form | None = None
     first_mistake: str = ""
     second_mistake: str = ""
     sheet_number: int = 0
     groups: tuple[str, ...] = field(default=(), repr=False)
     asked: tuple[int, ...] = ()
+
+    def mistakes_in(self, form: Form) -> tuple[str, str]:
+        """Return what is wrong under the first and under the second passphrase of `form`."""
+        return (self.first_mistake, self.second_mistake) if self.mistaken is form else ("", "")

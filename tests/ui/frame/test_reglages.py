@@ -1,0 +1,215 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.storage.vault.failures import LastAgentError, WrongPassphraseError
+from app.sync.gateway import GatewayError
+from app.sync.outcomes import Outcome
+from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords
+from app.ui.pages.reglages.wiring import create_reglages
+from app.ui.presenting import Sheet, Strength
+from app.ui.shell.window import MainWindow
+from app.ui.tasks import InlineRunner
+from app.ui.theme.current import ThemeManager
+from app.ui.theme.tokens import Scheme
+from app.ui.widgets.confirm_dialog import ConfirmDialog
+from tests.ui.frame.fakes import EasyStrength, PaperSheet
+from tests.ui.screens_frame import workspace
+
+OLD = "l’ancienne phrase"
+GOOD = "quatre canards traversent tranquillement"
+
+
+@dataclass
+class _Program:
+    """A laptop with two agents, that does what Réglages asks."""
+
+    people: list[AgentLine] = field(
+        default_factory=lambda: [
+            AgentLine(id="a1", name="Camille Exemple", me=True),
+            AgentLine(id="a2", name="Dominique Fictif"),
+        ]
+    )
+    passphrase: str = OLD
+    minutes: int = 10
+    checked: bool = False
+    state: DeviceWords = field(default_factory=DeviceWords)
+
+    def agents(self) -> Sequence[AgentLine]:
+        return list(self.people)
+
+    def add_agent(self, prenom: str, nom: str, fonction: str, passphrase: str) -> None:
+        assert passphrase == GOOD
+        self.people.append(AgentLine(id="a3", name=f"{prenom} {nom}", fonction=fonction))
+
+    def remove_agent(self, agent_id: str) -> None:
+        if len(self.people) == 1:
+            raise LastAgentError
+        self.people = [agent for agent in self.people if agent.id != agent_id]
+
+    def change_passphrase(self, current: str, passphrase: str) -> None:
+        if current != self.passphrase:
+            raise WrongPassphraseError
+        self.passphrase = passphrase
+
+    def new_sheet(self) -> Sheet:
+        return PaperSheet(sheet=2)
+
+    def sheet_checked(self) -> None:
+        self.checked = True
+
+    def device(self) -> DeviceWords:
+        return self.state
+
+    def activate(self, address: str, code: str) -> DeviceWords:
+        if code != "BON CODE":
+            raise GatewayError(Outcome.CODE_EXPIRE)
+        self.state = DeviceWords(active=True, service="Département", address=address)
+        return self.state
+
+    def idle_minutes(self) -> int:
+        return self.minutes
+
+    def keep_idle_minutes(self, minutes: int) -> None:
+        self.minutes = minutes
+
+    def about(self) -> Sequence[AboutLine]:
+        return [AboutLine(label="Version", value="0.1.0")]
+
+    def estimate(self, passphrase: str, names: Sequence[str]) -> Strength:
+        assert passphrase
+        assert "Camille Exemple" in names
+        return EasyStrength()
+
+
+@dataclass
+class _Room:
+    """The page in its window, with the program behind it."""
+
+    window: MainWindow
+    themes: ThemeManager
+    program: _Program = field(default_factory=_Program)
+    idle: list[int] = field(default_factory=list[int])
+
+    def __post_init__(self) -> None:
+        self.page = create_reglages(
+            (InlineRunner(), InlineRunner()),
+            self.program,
+            self.themes,
+            structure="CCAS d’Illustration",
+            idle_changed=self.idle.append,
+        )
+        workspace(self.window, self.page).go_to("reglages")
+
+    def said(self) -> str:
+        return self.page.banner.text
+
+
+@pytest.fixture
+def room(window: MainWindow, themes: ThemeManager) -> _Room:
+    return _Room(window, themes)
+
+
+def test_a_colleague_is_added_with_a_passphrase_of_his_own(room: _Room, qtbot: QtBot) -> None:
+    agents = room.page.agents
+    qtbot.keyClicks(agents.prenom.line, "Sacha")
+    agents.add_button.click()
+    assert room.said() == "Le prénom et le nom du collègue sont nécessaires."
+    qtbot.keyClicks(agents.nom.line, "Imaginaire")
+    qtbot.keyClicks(agents.first.line, GOOD)
+    agents.add_button.click()
+    assert agents.second.error == "Les deux phrases ne sont pas les mêmes."
+    assert room.page.security.second.error == ""
+    qtbot.keyClicks(agents.second.line, GOOD)
+    agents.add_button.click()
+    assert [agent.name for agent in room.program.people][-1] == "Sacha Imaginaire"
+    assert room.said().startswith("C’est fait")
+    assert agents.first.passphrase() == "", "no secret stays on screen"
+    assert agents.findChild(QPushButton, "remove-a3") is not None
+
+
+def test_a_colleague_is_withdrawn_only_after_a_question(room: _Room, qtbot: QtBot) -> None:
+    room.page.tabs.setCurrentWidget(room.page.agents)
+    button = room.page.agents.findChild(QPushButton, "remove-a2")
+    assert isinstance(button, QPushButton)
+    assert button.accessibleName() == "Retirer Dominique Fictif"
+    button.click()
+    dialog = room.window.findChild(ConfirmDialog)
+    assert isinstance(dialog, ConfirmDialog)
+    assert len(room.program.people) == 2
+    dialog.confirm_button.click()
+    assert [agent.id for agent in room.program.people] == ["a1"]
+    qtbot.waitUntil(lambda: room.page.agents.findChild(QPushButton, "remove-a2") is None)
+
+
+def test_oneself_cannot_be_withdrawn(room: _Room) -> None:
+    assert room.page.agents.findChild(QPushButton, "remove-a1") is None
+
+
+def test_a_wrong_current_passphrase_changes_nothing(room: _Room, qtbot: QtBot) -> None:
+    security = room.page.security
+    qtbot.keyClicks(security.current.line, "fausse")
+    qtbot.keyClicks(security.first.line, GOOD)
+    qtbot.keyClicks(security.second.line, GOOD)
+    security.change_button.click()
+    assert room.program.passphrase == OLD
+    assert room.said().startswith("Ce n’est pas la bonne phrase de passe.")
+    security.current.line.setText(OLD)
+    qtbot.keyClick(security.second.line, Qt.Key.Key_Return)
+    assert room.program.passphrase == GOOD
+    assert security.current.passphrase() == ""
+
+
+def test_a_new_sheet_is_asked_for_shown_and_checked(room: _Room) -> None:
+    security = room.page.security
+    room.page.tabs.setCurrentWidget(security)
+    security.sheet_button.click()
+    dialog = room.window.findChild(ConfirmDialog)
+    assert isinstance(dialog, ConfirmDialog)
+    assert not security.sheet.isVisible()
+    dialog.confirm_button.click()
+    assert security.sheet.isVisible()
+    security.kept_button.click()
+    groups = PaperSheet().groups
+    for field_asked in security.check.fields:
+        number = int(field_asked.line.accessibleName().removeprefix("Groupe "))
+        field_asked.set_text(groups[number - 1])
+    security.check_button.click()
+    assert room.program.checked
+    assert not security.check.isVisible()
+    assert not security.sheet.isVisible()
+
+
+def test_the_idle_time_is_kept_and_followed_at_once(room: _Room) -> None:
+    room.page.tabs.setCurrentWidget(room.page.security)
+    row = room.page.security.idle.findChild(QPushButton, "choice-30")
+    assert row is None, "the answers are radio buttons"
+    assert room.page.security.idle.selected() == ("10",)
+    room.page.security.idle_chosen.emit(30)
+    assert (room.program.minutes, room.idle) == (30, [30])
+    assert room.page.security.idle.selected() == ("30",)
+
+
+def test_a_code_too_old_is_said_and_a_good_one_activates(room: _Room) -> None:
+    departement = room.page.departement
+    departement.activate_button.click()
+    assert room.said() == "Il faut l’adresse du service et le code d’activation."
+    departement.address.set_text("https://pass.example")
+    departement.code.set_text("VIEUX")
+    departement.activate_button.click()
+    assert room.said().startswith("Ce code d’activation n’est plus valable. Rien n’a changé")
+    departement.code.set_text("BON CODE")
+    departement.activate_button.click()
+    assert room.program.state.active
+    assert departement.code.text() == ""
+
+
+def test_the_appearance_is_seen_at_once_and_follows_the_keyboard(room: _Room) -> None:
+    assert room.page.appearance.schemes.press_key("2") is True
+    assert room.themes.appearance.scheme is Scheme.DARK
+    room.themes.zoom_in()
+    assert room.page.appearance.sizes.selected() == ("110",)
