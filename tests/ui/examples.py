@@ -36,3 +36,21 @@ def known_persons(workplace: Workplace) -> None:
         known_person(workplace, nom, prenom)
     colleague = as_agent(workplace, add_colleague(workplace))
     known_person(colleague, "Martinot-Modèle", "Amina")
+
+
+_PARTS = {"D": "demande", "E": "aise", "A": "usages", "B": "usages", "P": "gestes", "C": "gestes"}
+_OTHERS = {"F4": "demande", "D4": "envie", "F": "envie", "G": "organisation"}
+
+
+def question_path(name: str) -> str:
+    """Return the path of a question of the workbook « autonomie-numerique »."""
+    part = _OTHERS.get(name) or _PARTS.get(name[0]) or _OTHERS[name[0]]
+    return f"/data/partie_{part}/{name}"
+
+
+SETTLED = {  # answers of the example person X01 after which « assistance » is certain
+    "F4": "accompagnement",
+    "D1": "retraite ameli",
+    "D3": "non",
+    "D2": "fait_par_autre",
+}

@@ -13,20 +13,24 @@ from app.domain.entretien import Canal
 from app.ui.pages.aide_rapide import open_aide_rapide
 from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.aujourdhui.state import PlainRow, TodayState, TrayRow
+from app.ui.pages.exercice import open_exercice
+from app.ui.pages.exercice.page import ExercicePage
 from app.ui.pages.notice import open_notice
 from app.ui.pages.notice.state import Purpose
 from app.ui.pages.personne import open_personne
 from app.ui.pages.personne.page import PersonnePage
 from app.ui.pages.personne.state import Field
+from app.ui.pages.questionnaire import open_questionnaire
+from app.ui.pages.questionnaire.page import QuestionnairePage
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.list_rows import ROW_ROLE
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases import receiving
+from app.usecases import persons, receiving
 from app.usecases.workplace import Workplace
 from tests.screens import screen
-from tests.ui.examples import known_persons
+from tests.ui.examples import SETTLED, known_persons, question_path
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
 from tests.ui.workplace import make_workplace
@@ -218,3 +222,74 @@ screen(
     ),
 )
 screen("personne-communes", _on_page(_person(_new, _type(prenom="Jeanne", code_postal="51300"))))
+
+
+def _questions(
+    *steps: Callable[[QuestionnairePage], None],
+) -> Callable[[Workplace, Paths], QWidget]:
+    """Draw the questionnaire after `steps`."""
+
+    def make(workplace: Workplace, paths: Paths) -> QWidget:
+        known_persons(workplace)
+        personne = persons.find(workplace, "maquette")[0].personne
+        entretien = receiving.receive(workplace, Canal.SUR_PLACE)
+        persons.recognise(workplace, entretien.id, personne)
+        page = open_questionnaire(workplace, InlineRunner(), paths, entretien.id)
+        for step in steps:
+            step(page)
+        return page
+
+    return make
+
+
+def _answer(**answers: str) -> Callable[[QuestionnairePage], None]:
+    def step(page: QuestionnairePage) -> None:
+        for name, codes in answers.items():
+            page.answered.emit(question_path(name), tuple(codes.split()))
+
+    return step
+
+
+def _go(page: QuestionnairePage) -> None:
+    page.next_asked.emit()
+
+
+def _to(name: str) -> Callable[[QuestionnairePage], None]:
+    return lambda page: page.jump_asked.emit(question_path(name))
+
+
+screen("questionnaire-debut", _on_page(_questions()))
+screen("questionnaire-repondu", _on_page(_questions(_answer(F4="apprendre"))))
+screen(
+    "questionnaire-plusieurs", _on_page(_questions(_answer(F4="apprendre", D1="caf sante"), _go))
+)
+screen("questionnaire-agent", _on_page(_questions(_answer(F4="apprendre"), _to("E6"), _go)))
+screen(
+    "questionnaire-liste",
+    _on_page(_questions(_answer(F4="apprendre", D1="caf"), lambda page: page.review_asked.emit())),
+)
+screen("questionnaire-fin", _on_page(_questions(_answer(F4="apprendre"), _to("G4"), _go, _go)))
+screen(
+    "questionnaire-arret",
+    _on_page(_questions(_answer(**SETTLED), _to("D2"), _go)),
+)
+
+
+def _exercise(*steps: Callable[[ExercicePage], None]) -> Callable[[Workplace, Paths], QWidget]:
+    """Draw the exercise after `steps`."""
+
+    def make(workplace: Workplace, paths: Paths) -> QWidget:
+        entretien = receiving.receive(workplace, Canal.SUR_PLACE)
+        page = open_exercice(workplace, InlineRunner(), paths, entretien.id)
+        for step in steps:
+            step(page)
+        return page
+
+    return make
+
+
+screen("exercice-accord", _on_page(_exercise()))
+screen(
+    "exercice-tache",
+    _on_page(_exercise(lambda page: page.accepted.emit(), lambda page: page.next_asked.emit())),
+)

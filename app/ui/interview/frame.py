@@ -1,17 +1,24 @@
 """The frame of a step of the interview: where one stands, and how to leave without losing."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from app.domain.entretien import Etape
+from app.ui.interview.turning import TurningRow
+from app.ui.theme.current import current_theme
+from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import secondary
+from app.ui.widgets.flow import flow
+from app.ui.widgets.labels import hint
 from app.ui.widgets.page import READING_WIDTH, Page
 from app.ui.widgets.progress_trail import ProgressTrail
 from app.ui.widgets.tones import Tone
 
 STEPS = ("Information", "Personne", "Questionnaire", "Diagnostic", "Papiers")
+_TRAIL_NEEDS = 760  # in less, one line says where one stands: the question matters more
+_ROW_NEEDS = 440
 _PLACES = {
     Etape.NOTICE: 0,
     Etape.PERSONNE: 1,
@@ -42,8 +49,26 @@ class StepPage(Page):
         self.trail.show_step(_PLACES[etape])
         self.hold_button = secondary("Mettre en &attente", icon="pause", name="holdInterview")
         self.hold_button.clicked.connect(self.hold_asked)
-        self.add_action(self.hold_button)
-        self.body.addWidget(self.trail)
+        tools = QWidget()
+        self._tools = flow(tools, gap=Space.S)
+        self._tools.addWidget(self.hold_button)
+        self._short_trail = hint(self.trail.accessibleName())
+        above = TurningRow(needs=_ROW_NEEDS)
+        above.add(self.trail, 1)
+        above.add(self._short_trail, 1)
+        above.add(tools)
+        self._put_above_title(above)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < current_theme().px(_TRAIL_NEEDS)
+        self.trail.setVisible(not narrow)
+        self._short_trail.setVisible(narrow)
+        super().resizeEvent(event)
+
+    def add_tool(self, button: QWidget) -> None:
+        """Add a button beside the trail."""
+        self._tools.addWidget(button)
 
     def tell(self, tone: Tone, text: str) -> None:
         """Show a message at the top; the page scrolls there only when the message is new."""
@@ -61,6 +86,13 @@ class StepPage(Page):
         scroll = self.findChild(QScrollArea, "pageScroll")
         if scroll is not None:
             scroll.ensureWidgetVisible(place, 0, scroll.height() // 4)
+
+    def _put_above_title(self, above: QWidget) -> None:
+        """Where one stands comes before what is asked: the title belongs to its answers."""
+        column = self.banner.parentWidget()
+        layout = column.layout() if column is not None else None
+        if isinstance(layout, QBoxLayout):
+            layout.insertWidget(0, above)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

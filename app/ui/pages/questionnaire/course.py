@@ -1,0 +1,187 @@
+"""One interview under way: the form session, the screen it stands on, what is to be kept.
+
+No window and no database: the presenter shows the views and keeps the differences. It lives in the
+window's thread (an answer takes a fraction of a millisecond).
+"""
+
+import re
+from collections.abc import Mapping
+
+from app.domain.clock import Clock
+from app.questionnaire.form.model import ValueType
+from app.questionnaire.form.state import NodeState
+from app.questionnaire.form.steps import Step, StepKind
+from app.ui.interview.course_answers import Given, given_of, session_of
+from app.ui.pages.questionnaire.state import Kind, Option, QuestionView, ReviewRow
+from app.ui.pages.questionnaire.typed import text_of
+from app.usecases.interviewing import Taken
+
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")  # the workbook's reader straightens them
+_KINDS = {
+    "select1": Kind.ONE,
+    "select": Kind.SEVERAL,
+    "note": Kind.NOTE,
+    "input": Kind.TEXT,
+    "range": Kind.DECIMAL,
+}
+_TYPES = {
+    ValueType.INT: Kind.NUMBER,
+    ValueType.DECIMAL: Kind.DECIMAL,
+    ValueType.DATE: Kind.DATE,
+    ValueType.TIME: Kind.TIME,
+    ValueType.STRING: Kind.TEXT,
+    ValueType.BARCODE: Kind.TEXT,
+}
+
+
+class Course:
+    """Moves through the screens of an interview and reads what stands on them."""
+
+    def __init__(self, taken: Taken, clock: Clock) -> None:
+        self._clock = clock
+        self._guide = taken.questionnaire.guide
+        self.session = session_of(taken, clock)
+        self.step = self._resumed(taken.entretien.position)
+
+    # -- where one stands ----------------------------------------------------------------------
+
+    def steps(self) -> list[Step]:
+        """Return the screens that apply at present, in order."""
+        return list(self.session.steps())
+
+    def next(self) -> bool:
+        """Go to the next screen; tell whether there was one."""
+        return self._go(self.session.step_after(self.step))
+
+    def previous(self) -> bool:
+        """Go to the screen before; tell whether there was one."""
+        return self._go(self.session.step_before(self.step))
+
+    def jump(self, path: str) -> bool:
+        """Go to the screen at `path`, or to the one that holds the question at `path`."""
+        found = (one for one in self.session.steps() if path == one.path or path in one.questions)
+        return self._go(next(found, None))
+
+    def refresh(self) -> None:
+        """Read the present screen again: an answer may have shown or hidden questions of it."""
+        path = self.step.path if self.step else ""
+        self.step = next((one for one in self.session.steps() if one.path == path), self.step)
+
+    # -- answers -------------------------------------------------------------------------------
+
+    def answer(self, path: str, value: str) -> None:
+        """Answer a question; an empty value clears it.
+
+        Raises:
+            AnswerRefusedError: it is closed to entry.
+            EvaluationError: a formula cannot be computed; the answer stands all the same.
+        """
+        self.session.now = self._clock.now()
+        try:
+            self.session.answer(path, value)
+        finally:
+            self.refresh()
+
+    def given(self) -> Given:
+        """Return the answers that apply, by the name of their question, as the guide takes them."""
+        return given_of(self._guide, self.session.relevant_answers())
+
+    def first_problem(self) -> str:
+        """Return the path of the first question whose answer does not do, empty when all do."""
+        return next((one.path for one in self.session.problems()), "")
+
+    # -- views ---------------------------------------------------------------------------------
+
+    def views(self, typed: Mapping[str, str], mistakes: Mapping[str, str]) -> list[QuestionView]:
+        """Return the questions on screen; `typed` and `mistakes` are of lines not understood."""
+        if self.step is None:
+            return []
+        return [
+            self._view(self.session.state(path), typed.get(path), mistakes.get(path, ""))
+            for path in self.step.questions
+        ]
+
+    def rows(self) -> list[ReviewRow]:
+        """Return all screens with what was answered on them."""
+        return [self._row(step) for step in self.session.steps()]
+
+    def _row(self, step: Step) -> ReviewRow:
+        views = [self._view(self.session.state(path), None, "") for path in step.questions]
+        asked = [view for view in views if view.answerable]
+        answers = [words for view in asked if (words := _words(view))]
+        return ReviewRow(
+            path=step.path,
+            section=section_of(step),
+            label=views[0].label if views else "",
+            answer=" · ".join(answers),
+            answered=all(view.answered for view in asked),
+        )
+
+    def _view(self, state: NodeState, typed: str | None, mistake: str) -> QuestionView:
+        name = state.path.rsplit("/", 1)[-1]
+        question = self._guide.questions.get(name)
+        exclusive = {one.code for one in question.choices if one.exclusive} if question else set()
+        kind = self._kind(state)
+        chosen = tuple(state.value.split()) if kind in (Kind.ONE, Kind.SEVERAL) else ()
+        text = "" if kind in (Kind.ONE, Kind.SEVERAL) else text_of(kind, state.value)
+        return QuestionView(
+            path=state.path,
+            label=_plain(state.label or name),
+            hint=_plain(state.hint or ""),
+            kind=kind,
+            options=tuple(
+                Option(one.value, _plain(one.label), one.value in exclusive)
+                for one in state.options or ()
+            ),
+            selected=chosen,
+            text=text if typed is None else typed,
+            by_agent=question is not None and question.noted_by_worker,
+            mistake=mistake or _plain(state.message or "" if state.value else ""),
+        )
+
+    def _kind(self, state: NodeState) -> Kind:
+        if state.readonly and state.kind != "note":
+            return Kind.CLOSED
+        kind = _KINDS.get(state.kind, Kind.CLOSED)
+        if kind is Kind.TEXT:
+            bound = self.session.node(state.path).definition.bind.type
+            return _TYPES.get(bound, Kind.CLOSED)
+        return kind
+
+    def _resumed(self, position: str) -> Step | None:
+        """Return the screen where the interview stood, else the first that lacks an answer."""
+        steps = self.steps()
+        kept = [one for one in steps if position in (one.path, *one.questions)]
+        if position:
+            kept += [one for one in steps if not self._row(one).answered]
+        return next(iter([*kept, *steps[:1]]), None)
+
+    def _go(self, step: Step | None) -> bool:
+        if step is None:
+            return False
+        self.step = step
+        return True
+
+    @property
+    def section(self) -> str:
+        """Return the name of the part in which one stands."""
+        return section_of(self.step) if self.step else ""
+
+    @property
+    def can_add(self) -> bool:
+        """Tell whether the screen asks for another copy of a group."""
+        return self.step is not None and self.step.kind is StepKind.REPEAT
+
+
+def section_of(step: Step) -> str:
+    """Return the name of the part that a screen belongs to."""
+    return _plain(step.headings[-1]) if step.headings else ""
+
+
+def _plain(text: str) -> str:
+    return _APOSTROPHE.sub("’", text).strip()
+
+
+def _words(view: QuestionView) -> str:
+    labels = [one.label for one in view.options if one.code in view.selected]
+    return ", ".join(labels) if view.options else view.text

@@ -1,0 +1,100 @@
+"""What the step of the questionnaire shows."""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+
+class Kind(StrEnum):
+    """How a question is answered on screen."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    TEXT = "text"
+    NUMBER = "number"
+    DECIMAL = "decimal"
+    DATE = "date"
+    TIME = "time"
+    NOTE = "note"  # to read, nothing to answer
+    CLOSED = "closed"  # computed, or of a kind that this screen does not take
+
+
+class Place(Enum):
+    """Where the agent is."""
+
+    QUESTION = auto()
+    REVIEW = auto()  # all questions with their answers, to jump back
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A possible answer; an exclusive one stands alone."""
+
+    code: str
+    label: str
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A question as it is shown. `text` is what a line holds, as it was typed."""
+
+    path: str
+    label: str
+    hint: str = ""
+    kind: Kind = Kind.ONE
+    options: tuple[Option, ...] = ()
+    selected: tuple[str, ...] = ()
+    text: str = ""
+    by_agent: bool = False
+    mistake: str = ""
+
+    @property
+    def answerable(self) -> bool:
+        """Tell whether the agent can answer it here."""
+        return self.kind not in (Kind.NOTE, Kind.CLOSED)
+
+    @property
+    def answered(self) -> bool:
+        """Tell whether it has an answer."""
+        return bool(self.selected or self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRow:
+    """A step in the list of all questions; `path` is where one jumps to."""
+
+    path: str
+    section: str
+    label: str
+    answer: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionnaireState:
+    """Everything the page shows. `step` changes when another screen comes."""
+
+    place: Place = Place.QUESTION
+    step: str = ""
+    section: str = ""
+    number: int = 0
+    total: int = 0
+    questions: tuple[QuestionView, ...] = ()
+    can_add: bool = False
+    offer_stop: bool = False
+    unanswered: str = ""  # the sentence before a question is passed over
+    rows: tuple[ReviewRow, ...] = ()
+    missing: int = 0
+    problem: str = ""
+    working: bool = False
+
+    @property
+    def first(self) -> bool:
+        """Tell whether there is no question before this one."""
+        return self.number <= 1
+
+    @property
+    def answered(self) -> bool:
+        """Tell whether every question on screen that can be answered is."""
+        return all(one.answered for one in self.questions if one.answerable)
