@@ -75,9 +75,8 @@ class _Parser:
         self._index += 1
         return token
 
-    def _at(self, *symbols: str) -> bool:
-        token = self._token
-        return token.kind in {Kind.SYMBOL, Kind.OPERATOR} and token.text in symbols
+    def _at(self, *signs: str) -> bool:
+        return self._tokens[self._index].sign in signs
 
     def _expect(self, symbol: str, *, opened_at: int | None = None) -> None:
         if self._at(symbol):
@@ -134,10 +133,7 @@ class _Parser:
             )
 
     def _operator_precedence(self) -> int:
-        token = self._token
-        if token.kind is Kind.OPERATOR or token.kind is Kind.SYMBOL:
-            return _PRECEDENCE.get(token.text, 0)
-        return 0
+        return _PRECEDENCE.get(self._tokens[self._index].sign, 0)
 
     def _unary(self) -> Expression:
         if not self._at("-"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from app.questionnaire.expressions.syntax import ExpressionError
 
@@ -66,13 +66,16 @@ class Kind(Enum):
     END = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """One word of an expression and where it starts."""
+class Token(NamedTuple):
+    """One word of an expression and where it starts; `sign` is the text of signs alone.
+
+    A plain tuple: a form of 500 questions has fifty thousand of them.
+    """
 
     kind: Kind
     text: str
     position: int
+    sign: str
 
 
 _KINDS = {
@@ -118,7 +121,9 @@ def tokens(text: str) -> list[Token]:
         group = match.lastgroup or "space"
         if group != "space":
             kind = _kind(group, match.group(), found[-1] if found else None)
-            found.append(Token(kind=kind, text=match.group(), position=position))
+            word = match.group()
+            sign = word if kind is Kind.SYMBOL or kind is Kind.OPERATOR else ""
+            found.append(Token(kind, word, position, sign))
         position = match.end()
-    found.append(Token(kind=Kind.END, text="", position=len(text)))
+    found.append(Token(Kind.END, "", len(text), ""))
     return found

@@ -173,7 +173,9 @@ class Node:
 
     def text(self) -> str:
         """Return all answers below, joined."""
-        return "".join(child.text() for child in self.child_nodes())
+        children = self.child_nodes()
+        self.world.graph.spend(len(children))
+        return "".join(child.text() for child in children)
 
     def below(self) -> Iterator[Node]:
         """Yield this node and all below, in document order, ranges before their instances."""

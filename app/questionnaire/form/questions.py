@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.questionnaire.expressions.context import Context
+from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.expressions.values import Moment, TreeNode, to_text
 from app.questionnaire.form.codecs import Codec, codec_of, range_codec, trigger_codec
 from app.questionnaire.form.failures import AnswerRefusedError
@@ -23,6 +24,10 @@ from app.questionnaire.form.reactive import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+MAX_TEXT = 1_000_000
+"""Longest result of a calculation; a text that feeds on itself doubles until it is stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,9 @@ class Question(Node):
             return ""
         if self.calculation is not None:
             result = self.calculation.get()
+            self.value.unread_by(self.calculation)  # its own result must not set it off again
+            if len(result) > MAX_TEXT:
+                raise EvaluationError(f"un calcul donne plus de {MAX_TEXT} caractères")
             if result != self._applied and not self._held:
                 self.base = self._codec(result)
             self._applied, self._held = result, False

@@ -13,9 +13,12 @@ from collections.abc import Callable, Hashable, Iterable
 from enum import IntEnum
 from typing import Generic, TypeVar
 
-from app.questionnaire.expressions.failures import BudgetExceededError
+from app.questionnaire.expressions.failures import BudgetExceededError, EvaluationError
 
 T = TypeVar("T", bound=Hashable)
+
+MAX_ROUNDS = 200
+"""Times that what has just been settled may be unsettled; honest forms need two or three."""
 
 STEPS_AN_EXPRESSION = 400_000
 """Nodes one evaluation may visit: some hundred times what the largest real form needs."""
@@ -73,8 +76,13 @@ class Graph:
         """Compute again every marked cell that somebody has ever read.
 
         In the order of their ranks, so that what a cell reads is settled before it.
+
+        Raises:
+            EvaluationError: the cells set each other off without end.
         """
-        while self.waiting:
+        for _ in range(MAX_ROUNDS):
+            if not self.waiting:
+                return
             waiting, self.waiting = self.waiting, []
             waiting.sort(key=lambda cell: cell.rank)
             for place, cell in enumerate(waiting):
@@ -83,6 +91,7 @@ class Graph:
                 except Exception:
                     self.waiting.extend(waiting[place:])  # nothing marked is ever forgotten
                     raise
+        raise EvaluationError("des calculs du questionnaire se répondent sans fin")
 
 
 class Dependent(ABC):
@@ -91,13 +100,22 @@ class Dependent(ABC):
     `rank` is one more than the highest rank read: to settle by rank is to settle in order.
     """
 
-    __slots__ = ("_graph", "_observers", "_sources", "_state", "computing", "rank")
+    __slots__ = (
+        "_checking",
+        "_graph",
+        "_observers",
+        "_sources",
+        "_state",
+        "computing",
+        "rank",
+    )
 
     def __init__(self, graph: Graph, state: _State) -> None:
         self._graph = graph
         self._state = state
         self._observers: dict[Dependent, None] | None = None
         self._sources: dict[Dependent, None] | None = None
+        self._checking = False
         self.computing = False
         self.rank = 0
 
@@ -107,6 +125,8 @@ class Dependent(ABC):
     def refresh(self) -> None:
         """Compute the value again if it may have changed."""
         if self._state is _State.DOUBTFUL:
+            if self._checking:
+                return  # values that wait for each other: this one stays as it was
             self._refresh_sources()
         if self._state is _State.STALE and not self.computing:
             self._recompute()
@@ -121,10 +141,14 @@ class Dependent(ABC):
             self._doubt_beyond()
 
     def _refresh_sources(self) -> None:
-        for source in tuple(self._sources or ()):
-            source.refresh()
-            if self._state is _State.STALE:
-                return
+        self._checking = True
+        try:
+            for source in tuple(self._sources or ()):
+                source.refresh()
+                if self._state is _State.STALE:
+                    return
+        finally:
+            self._checking = False
 
     def _read_by(self, reader: Dependent) -> None:
         if reader._sources is None:
@@ -228,6 +252,8 @@ class Cell(Dependent, Generic[T]):
         self.computing, self.rank = True, 0
         try:
             value = compute()
+        except RecursionError:
+            raise EvaluationError("les calculs du questionnaire s’enchaînent trop loin") from None
         finally:
             self.computing = False
             graph.end_expression(before)
