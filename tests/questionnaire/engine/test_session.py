@@ -296,3 +296,14 @@ def test_a_trace_tells_a_step_that_cannot_be_done() -> None:
     assert statuses == ["no-node", "threw", "ok", "threw"]
     assert list(trace["steps"][2]["changed"]) == ["/data/nom"]
     assert trace["final"]["/data/orx:meta/orx:instanceID"]["value"] == "uuid:*"
+
+
+def test_the_rule_of_a_repeat_is_judged_in_each_instance() -> None:
+    xml = xform(
+        nodes="<r><x>oui</x><y/></r><r><x>non</x><y/></r>",
+        binds='<bind nodeset="/data/r" relevant="./x = \'oui\'"/>',
+        body='<repeat nodeset="/data/r"><input ref="/data/r/y"/></repeat>',
+    )
+    form = session(xml)
+    assert form.state("/data/r[1]/y").relevant
+    assert not form.state("/data/r[2]/y").relevant
