@@ -191,9 +191,9 @@ def _new(page: PersonnePage) -> None:
 
 def _known(page: PersonnePage) -> None:
     page.search_changed.emit("maquette")
-    page.person_picked.emit(
-        page.findChild(SearchField).suggestions.model().index(0, 0).data(ROW_ROLE).id
-    )
+    search = page.findChild(SearchField)
+    assert isinstance(search, SearchField)
+    page.person_picked.emit(search.suggestions.model().index(0, 0).data(ROW_ROLE).id)
 
 
 _ADDRESS = _type(

@@ -31,7 +31,7 @@ class PurposeLine(TurningRow):
         self._about = hint("")
         self._mistake = Text("", TextRole.ERROR)
         self.choice = ShortChoice("")
-        self.choice.answered.connect(lambda code: self.answered.emit(code == _YES))
+        self.choice.answered.connect(self._answered)
         self.choice.submitted.connect(self.submitted)
         words = QWidget()
         lines = column(words, gap=Space.XS)
@@ -60,3 +60,6 @@ class PurposeLine(TurningRow):
             Short(_NO, "Refuse", f"{row.title}\u00a0: refuse"),
         )
         self.choice.show_choices(answers, selected)
+
+    def _answered(self, code: str) -> None:
+        self.answered.emit(code == _YES)

@@ -9,21 +9,19 @@ from app.domain.entretien import Issue
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.personne import Personne
-from app.domain.territoire import Commune
 from app.storage.acces import MotifAcces
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.personne import form
+from app.ui.pages.personne.filling import commune_name, communes_of, filled, with_ccas
 from app.ui.pages.personne.state import Field, Logement, Mode, PersonState
-from app.ui.pages.personne.words import found_row, notes_of, same_home, territory
+from app.ui.pages.personne.words import found_row, notes_of, same_home
 from app.ui.tasks import TaskRunner
 from app.usecases import persons, receiving
 from app.usecases.persons import Dossier, Found, Typed
 from app.usecases.workplace import Workplace
 
 _ENOUGH = 2  # letters before a search
-_COMMUNES_SHOWN = 12
-_ADDRESS = {Field.CHEZ, Field.COMPLEMENT, Field.RESIDENCE, Field.VOIE, Field.LIEU_DIT}
 
 
 class PersonView(Protocol):
@@ -141,7 +139,7 @@ class PersonPresenter:
             mistakes.pop(Field.COMMUNE, None)
             mistakes.pop(Field.MOTIF, None)
         if name in (Field.LOGEMENT, Field.COMMUNE, Field.CODE_POSTAL):
-            values = self._with_ccas(values, changed=name)
+            values = with_ccas(self._workplace, values, changed=name)
         self._fill(replace(self._state, values=values, mistakes=mistakes))
         if name in (Field.NOM, Field.PRENOM, Field.COMMUNE):
             self._look_for_doubles()
@@ -168,7 +166,7 @@ class PersonPresenter:
             return
         mistakes = form.mistakes_of(
             self._state.values,
-            communes=len(self._communes(self._state.values)),
+            communes=len(communes_of(self._workplace, self._state.values)),
             needs_reason=bool(self._state.elsewhere) and self._state.mode is Mode.NEW,
         )
         if mistakes:
@@ -271,62 +269,13 @@ class PersonPresenter:
         self._show(replace(self._state, doubles=tuple(found_row(one) for one in found)))
         self._look_for_doubles()  # more was typed meanwhile
 
-    def _communes(self, values: form.Values) -> tuple[Commune, ...]:
-        return self._workplace.communes.at(values.get(Field.CODE_POSTAL, "").strip())
-
-    def _commune_name(self, values: form.Values) -> str:
-        commune = self._workplace.communes.by_insee.get(values.get(Field.COMMUNE, ""))
-        return commune.nom if commune else ""
-
-    def _with_ccas(self, values: dict[Field, str], *, changed: Field) -> dict[Field, str]:
-        """Write « CCAS de … » where the person's letters arrive there; never over other words."""
-        written = values.get(Field.CHEZ, "")
-        ours = not written or written.startswith("CCAS ")
-        ccas = values.get(Field.LOGEMENT) == Logement.CCAS
-        commune = self._commune_name(values) or self._only_commune(values)
-        if ccas and ours and commune:
-            return {**values, Field.CHEZ: form.ccas_of(commune)}
-        if changed is Field.LOGEMENT and ours:
-            return {**values, Field.CHEZ: ""}
-        return values
-
-    def _only_commune(self, values: form.Values) -> str:
-        communes = self._communes(values)
-        return communes[0].nom if len(communes) == 1 else ""
-
     def _fill(self, state: PersonState) -> None:
         """Show `state` with what follows from its values: communes, territory, envelope."""
-        values = dict(state.values)
-        communes = self._communes(values)
-        if len(communes) == 1:
-            values[Field.COMMUNE] = communes[0].code_insee
-        shown = form.communes_like(communes, values.get(Field.FILTRE, ""))[:_COMMUNES_SHOWN]
-        code = values.get(Field.COMMUNE, "")
-        if code and all(one.code_insee != code for one in shown):
-            shown = (*(one for one in communes if one.code_insee == code), *shown)
-        elsewhere = ""
-        if code and not persons.eligible(self._workplace, code):
-            elsewhere = f"Cette commune n’est pas dans {territory(self._workplace.convention)}."
-        else:
-            values[Field.MOTIF] = ""
-        commune = self._commune_name(values)
-        written = commune and any(values.get(name, "").strip() for name in _ADDRESS)
-        lines, warnings = form.envelope(values, commune) if written else ((), ())
-        self._show(
-            replace(
-                state,
-                values=values,
-                communes=tuple((one.code_insee, one.nom) for one in shown),
-                many_communes=len(communes) > _COMMUNES_SHOWN,
-                elsewhere=elsewhere,
-                warnings=warnings,
-                envelope=lines,
-            )
-        )
+        self._show(filled(self._workplace, state))
 
     def _register(self) -> Personne:
         values = self._state.values
-        adresse = form.address_of(values, self._commune_name(values))
+        adresse = form.address_of(values, commune_name(self._workplace, values))
         other, foyer = self._household, ""
         if other is not None and same_home(other, adresse.voie, adresse.code_insee):
             foyer = persons.same_household(self._workplace, other)
@@ -349,7 +298,7 @@ class PersonPresenter:
             prenom=values.get(Field.PRENOM, "").strip(),
             civilite=values.get(Field.CIVILITE, "") if self._state.asks_civilite else "",
             tranche_age=values.get(Field.TRANCHE_AGE, "") if self._state.ages else "",
-            adresse=form.address_of(values, self._commune_name(values)),
+            adresse=form.address_of(values, commune_name(self._workplace, values)),
         )
         if corrected != known:
             persons.correct(self._workplace, corrected)

@@ -120,7 +120,8 @@ class Course:
     def _view(self, state: NodeState, typed: str | None, mistake: str) -> QuestionView:
         name = state.path.rsplit("/", 1)[-1]
         question = self._guide.questions.get(name)
-        exclusive = {one.code for one in question.choices if one.exclusive} if question else set()
+        choices = question.choices if question else ()
+        exclusive = {one.code for one in choices if one.exclusive}
         kind = self._kind(state)
         chosen = tuple(state.value.split()) if kind in (Kind.ONE, Kind.SEVERAL) else ()
         text = "" if kind in (Kind.ONE, Kind.SEVERAL) else text_of(kind, state.value)

@@ -68,8 +68,8 @@ class QuestionnairePage(StepPage):
         keys = flow(self._keys, gap=Space.L)
         for key, words in _KEYS:
             keys.addWidget(KeyHint(key, words))
-        for part in (self._progress, self._offer):
-            self.body.addWidget(part)
+        self.body.addWidget(self._progress)
+        self.body.addWidget(self._offer)
         self.body.addLayout(self._block_column)
         for part in (self._end_words, self._rows, self._pass_over, self._keys):
             self.body.addWidget(part)

@@ -43,7 +43,7 @@ class QuestionBlock(QWidget):
         self._choices.answered.connect(self._picked)
         self._choices.submitted.connect(self.submitted)
         self._line = LineField("Réponse", name="typedAnswer")
-        self._line.changed.connect(lambda _text: self._pause.start())
+        self._line.changed.connect(self._typing)
         self._line.submitted.connect(self._enter)
         self._line.line.editingFinished.connect(self.flush)
         self._pause = QTimer(self)
@@ -123,6 +123,9 @@ class QuestionBlock(QWidget):
 
     def _picked(self, codes: tuple[str, ...]) -> None:
         self.answered.emit(self._view.path, codes)
+
+    def _typing(self, _text: str) -> None:
+        self._pause.start()
 
     def _write(self) -> None:
         self.written.emit(self._view.path, self._line.line.text())
