@@ -10,9 +10,10 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button, ButtonKind
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import hint, section
-from app.ui.widgets.layouts import clear, column, row, sized
+from app.ui.widgets.layouts import clear, column, row, sized, spaced
 
 _WIDTH = 232
+_NARROW = 176
 _DIGITS = 9
 
 
@@ -56,8 +57,8 @@ class NavigationBar(QFrame):
         self.lock_button.setToolTip("Verrouiller (Ctrl+L)")
         self.lock_button.setAccessibleDescription("Ctrl+L")
         self.lock_button.clicked.connect(self.lock_asked)
-        sized(self, min_width=_WIDTH, max_width=_WIDTH)
         self._build()
+        self.set_narrow(narrow=False)
 
     def show_entries(self, entries: Sequence[NavEntry]) -> None:
         """Show these places, the first nine with Ctrl+1 to Ctrl+9."""
@@ -79,13 +80,19 @@ class NavigationBar(QFrame):
         if key in self._buttons:
             self._buttons[key].setChecked(True)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave more room to the page in a small window (or at 200 %)."""
+        width = _NARROW if narrow else _WIDTH
+        sized(self, min_width=width, max_width=width)
+        spaced(self._layout, gap=Space.M, pad=Space.XS if narrow else Space.M)
+
     def show_agent(self, name: str, structure: str) -> None:
         """Say who is at work and for whom."""
         self._agent.setText(name)
         self._structure.setText(structure)
 
     def _build(self) -> None:
-        layout = column(self, gap=Space.M, pad=Space.M)
+        self._layout = layout = column(self, gap=Space.M, pad=Space.M)
         brand = row(gap=Space.S)
         brand.addWidget(IconLabel("logo", colour="nav_text", size=30))
         brand.addWidget(section("Passerelle"), 1)

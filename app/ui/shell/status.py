@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import Enum
 
 _MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
-    "août", "septembre", "octobre", "novembre", "décembre",
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.",
+    "août", "sept.", "oct.", "nov.", "déc.",
 )  # fmt: skip
 
 

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
 
 from app.ui.shell.navigation import NavEntry, NavigationBar
 from app.ui.shell.strip import StatusStrip
+from app.ui.theme.current import current_theme
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.page import Page
+
+_NARROW = 860
 
 
 class Workspace(QWidget):
@@ -99,6 +104,12 @@ class Workspace(QWidget):
         self._stack.removeWidget(task)
         task.hide()
         task.deleteLater()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < current_theme().px(_NARROW)
+        self.navigation.set_narrow(narrow=narrow)
+        super().resizeEvent(event)
 
     def _page(self, key: str) -> QWidget:
         if key not in self._pages:

@@ -75,7 +75,7 @@ QListView { background: $surface; border: 1px solid $border; border-radius: ${r8
 QListView:focus { border: 1px solid $focus; }
 QTabWidget::pane { border: none; border-top: 1px solid $border_strong; padding-top: ${s16}px; }
 QTabBar { qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; padding: ${s7}px ${s12}px; margin-right: ${s2}px;
+QTabBar::tab { background: transparent; padding: ${s7}px ${s8}px; margin-right: 0;
   border: 3px solid transparent; border-bottom: 4px solid transparent; }
 QTabBar::tab:hover { background: $surface_alt; }
 QTabBar::tab:selected { color: $primary; border-bottom: 4px solid $primary; }

@@ -66,8 +66,10 @@ class ChoiceList(QWidget):
         self._multiple = multiple
         self._make_rows(len(self._choices))
         self._group.setExclusive(False)  # else the row picked before could not be unpicked
+        kept = self._rows()[: len(self._choices)]
         for index, row in enumerate((*self._radios, *self._checks)):
-            row.setVisible(False)
+            if row not in kept:  # hiding one that stays would throw the focus off it
+                row.setVisible(False)
             row.setChecked(False)
             row.setProperty("index", index)
         for index, (row, choice) in enumerate(zip(self._rows(), self._choices, strict=False)):

@@ -31,6 +31,7 @@ class DataList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(RowDelegate(self))
         self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # a narrow row is higher
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -1,8 +1,11 @@
 """The frame of every page: title and actions above, the body that scrolls, answers below."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.busy_overlay import BusyOverlay
@@ -11,6 +14,7 @@ from app.ui.widgets.labels import hint, title
 from app.ui.widgets.layouts import column, row, sized, spaced
 from app.ui.widgets.state_pill import Tone
 
+_NARROW = 620  # under it (200 % on a small screen) actions go below the title
 READING_WIDTH = 860  # longer lines tire the eye; lists ask for more
 
 
@@ -101,6 +105,16 @@ class Page(QWidget):
         if text:
             self._scroll.verticalScrollBar().setValue(0)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        theme = current_theme()
+        narrow = event.size().width() < theme.px(_NARROW)
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        spaced(self._around, gap=0, pad=Space.L if narrow else Space.XXL)
+        spaced(self._answers, gap=Space.M, pad=Space.M, pad_x=Space.L if narrow else Space.XXL)
+        super().resizeEvent(event)
+
     def _next_focusable(self) -> QWidget | None:
         here = self.nextInFocusChain()
         while here is not None and here is not self:
@@ -123,12 +137,12 @@ class Page(QWidget):
         self._scroll.setWidget(content)
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self._footer)
-        around = row(content, gap=0, pad=Space.XXL)
+        self._around = around = row(content, gap=0, pad=Space.XXL)
         middle = sized(QWidget(), max_width=self._width)
         around.addWidget(middle, 1)
         around.addStretch(0)
         inside = column(middle, gap=Space.L)
-        heading = row(gap=Space.L)
+        self._head = heading = row(gap=Space.L)
         words = column(gap=Space.XS)
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
@@ -146,7 +160,7 @@ class Page(QWidget):
         middle = sized(QWidget(), max_width=self._width + 2 * Space.XXL)
         around.addWidget(middle, 1)
         around.addStretch(0)
-        line = spaced(QHBoxLayout(middle), pad=Space.M, pad_x=Space.XXL)
+        self._answers = line = spaced(QHBoxLayout(middle), pad=Space.M, pad_x=Space.XXL)
         line.addLayout(self._footer_left)
         line.addStretch(1)
         line.addLayout(self._footer_right)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from app.ui.theme.current import current_theme
@@ -12,6 +12,7 @@ from app.ui.widgets.list_rows import ROW_ROLE, ListRow
 from app.ui.widgets.state_pill import Pill, Tone
 
 _PAD = 12
+_NARROW = 420
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -25,6 +26,8 @@ class RowDelegate(QStyledItemDelegate):
         height = QFontMetrics(letters(theme, Size.BODY, bold=True)).height()
         if listed.subtitle:
             height += QFontMetrics(letters(theme, Size.SMALL)).height() + theme.px(2)
+        if listed.pill is not None and self._is_narrow():
+            height += _pill_height(theme) + theme.px(6)
         return QSize(theme.px(200), height + theme.px(2 * _PAD - 2))
 
     @override
@@ -36,13 +39,22 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(painter, theme, area, state)
-        right = area.right() - theme.px(_PAD)
-        if listed.pill is not None:
-            right = _paint_pill(painter, theme, area, listed.pill, right) - theme.px(_PAD)
-        room = QRect(area.left() + theme.px(_PAD), area.top(), 0, area.height())
-        room.setRight(right)
+        pad = theme.px(_PAD)
+        room = area.adjusted(pad, 0, -pad, 0)
+        if listed.pill is not None and self._is_narrow():
+            under = _pill_height(theme) + theme.px(6)
+            place = QRectF(room.left(), room.bottom() - under - theme.px(4), room.width(), under)
+            _paint_pill(painter, theme, place, listed.pill, at_left=True)
+            room.setBottom(round(place.top()))
+        elif listed.pill is not None:
+            room.setRight(_paint_pill(painter, theme, QRectF(room), listed.pill) - pad)
         _paint_words(painter, theme, room, listed)
         painter.restore()
+
+    def _is_narrow(self) -> bool:
+        """Tell whether words and state do not fit beside each other: the state goes below."""
+        view = self.parent()
+        return isinstance(view, QWidget) and view.width() < current_theme().px(_NARROW)
 
 
 def _paint_ground(painter: QPainter, theme: Theme, area: QRect, state: QStyle.StateFlag) -> None:
@@ -64,13 +76,20 @@ def _paint_ground(painter: QPainter, theme: Theme, area: QRect, state: QStyle.St
         painter.drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -2), theme.px(6), theme.px(6))
 
 
-def _paint_pill(painter: QPainter, theme: Theme, area: QRect, pill: Pill, right: int) -> int:
-    """Paint the state at the right end and return its left edge."""
+def _pill_height(theme: Theme) -> int:
+    return QFontMetrics(letters(theme, Size.SMALL, bold=True)).height() + theme.px(6)
+
+
+def _paint_pill(
+    painter: QPainter, theme: Theme, room: QRectF, pill: Pill, *, at_left: bool = False
+) -> int:
+    """Paint the state at one end of `room` and return its left edge."""
     font = letters(theme, Size.SMALL, bold=True)
     metrics = QFontMetrics(font)
     width = metrics.horizontalAdvance(pill.words) + theme.px(22)
-    height = metrics.height() + theme.px(6)
-    box = QRectF(right - width, area.center().y() - height / 2, width, height)
+    height = _pill_height(theme)
+    left = room.left() if at_left else room.right() - width
+    box = QRectF(left, room.center().y() - height / 2, width, height)
     colours = theme.palette
     if pill.tone is Tone.NEUTRAL:
         strong, soft = colours.muted, colours.surface_alt

@@ -1,10 +1,12 @@
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.shell.window import MainWindow
-from tests.screens import Screen, all_screens, draw, settle
+from app.ui.theme.current import ThemeManager
+from app.ui.theme.tokens import Appearance
+from tests.screens import HEIGHT, WIDTH, Screen, all_screens, draw, settle
 from tests.ui.accessibility import focus_walk, nameless, nodes
 
 SCREENS = [
@@ -45,6 +47,26 @@ def test_the_walk_finds_a_field_without_a_name(stage: QWidget, qtbot: QtBot) -> 
     line.setAccessibleName("Nom")
     assert nameless(stage) == []
     qtbot.keyClicks(line, "a")
+
+
+def test_at_200_per_cent_nothing_is_pushed_out_to_the_side(
+    window: MainWindow, themes: ThemeManager
+) -> None:
+    themes.apply(Appearance(zoom=200))
+    window.resize(WIDTH, HEIGHT)
+    pushed: list[str] = []
+    for screen in SCREENS:
+        screen.factory(window)
+        settle()
+        window.hider.uncover()
+        pushed.extend(
+            f"{screen.name}: {area.objectName()}"
+            for area in window.findChildren(QScrollArea)
+            if area.isVisible() and area.horizontalScrollBar().maximum() > 0
+        )
+        for dialog in window.findChildren(QDialog):
+            dialog.close()
+    assert pushed == []
 
 
 def test_a_banner_is_announced(window: MainWindow, qapp: QApplication) -> None:

@@ -1,7 +1,7 @@
 """The settings, in five tabs."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from app.ui.pages.reglages.about_tab import AboutTab
 from app.ui.pages.reglages.agents_tab import AgentsTab
@@ -46,6 +46,8 @@ class ReglagesPage(Page):
         ):
             self.tabs.addTab(tab, words)
         self.body.addWidget(self.tabs)
+        self.tabs.currentChanged.connect(self._fit)
+        self._fit(0)
         self.appearance.chosen.connect(self.appearance_chosen)
         self.set_first_focus(bar)
 
@@ -72,6 +74,15 @@ class ReglagesPage(Page):
         self.security.forget_secrets()
         self.agents.forget_secrets()
         self.departement.forget_secrets()
+
+    def _fit(self, current: int) -> None:
+        """Take the height of the tab that is shown, not of the longest one."""
+        policies = QSizePolicy.Policy
+        for number in range(self.tabs.count()):
+            height = policies.Preferred if number == current else policies.Ignored
+            tab = self.tabs.widget(number)
+            if tab is not None:
+                tab.setSizePolicy(policies.Preferred, height)
 
     def show_appearance(self, appearance: Appearance) -> None:
         """Show which appearance is on screen."""
