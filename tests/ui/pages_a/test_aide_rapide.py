@@ -1,0 +1,55 @@
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.storage import indicateurs
+from app.ui.pages.aide_rapide import open_aide_rapide
+from app.ui.tasks import InlineRunner
+from app.usecases.workplace import Workplace
+from tests.ui.accessibility import nameless
+from tests.ui.pages_a.conftest import Desk
+
+
+def counted(workplace: Workplace) -> dict[str, int]:
+    """Return the real totals of the month: `lire` hides figures under 5."""
+    with workplace.database.reading() as session:
+        totals = indicateurs._totals(session, "2026-11", "2026-11")
+    return {
+        fait.value: count
+        for fait, count in totals.items()
+        if fait.name == indicateurs.AIDE_RAPIDE and count
+    }
+
+
+def test_a_help_is_counted_by_two_keys(desk: Desk, workplace: Workplace) -> None:
+    page = open_aide_rapide(workplace, InlineRunner(), desk.walker)
+    desk.show(page)
+    desk.press("3")
+    assert counted(workplace) == {}
+    desk.press(Qt.Key.Key_Return)
+    assert counted(workplace) == {"smartphone": 1}
+    desk.press(Qt.Key.Key_Return)
+    assert desk.walker.last == ("home",)
+
+
+def test_enter_without_a_theme_counts_nothing(desk: Desk, workplace: Workplace) -> None:
+    desk.show(open_aide_rapide(workplace, InlineRunner(), desk.walker))
+    desk.press(Qt.Key.Key_Return)
+    assert counted(workplace) == {}
+    assert desk.walker.taken == []
+
+
+def test_a_counted_help_is_taken_back(desk: Desk, workplace: Workplace) -> None:
+    page = open_aide_rapide(workplace, InlineRunner(), desk.walker)
+    desk.show(page)
+    desk.press("1", Qt.Key.Key_Return)
+    undo = page.findChild(QPushButton, "undo")
+    assert isinstance(undo, QPushButton)
+    undo.click()
+    assert counted(workplace) == {}
+    desk.press("2", Qt.Key.Key_Return)
+    assert counted(workplace) == {"email": 1}
+
+
+def test_every_place_that_takes_the_focus_has_a_name(desk: Desk, workplace: Workplace) -> None:
+    desk.show(open_aide_rapide(workplace, InlineRunner(), desk.walker))
+    assert nameless(desk.window) == []

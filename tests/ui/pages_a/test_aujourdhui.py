@@ -1,0 +1,156 @@
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.domain.entretien import Canal, Choix, Etape
+from app.domain.identifiers import EntretienId
+from app.storage import entretiens
+from app.ui.pages.aujourdhui import open_aujourdhui
+from app.ui.pages.aujourdhui.page import AujourdhuiPage
+from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
+from app.ui.pages.aujourdhui.state import TodayState
+from app.ui.tasks import InlineRunner
+from app.usecases import colleagues, deciding, persons, receiving
+from app.usecases.receiving import InterviewGoneError
+from app.usecases.workplace import Workplace
+from tests.screens import settle
+from tests.ui.accessibility import nameless
+from tests.ui.examples import known_person, typed
+from tests.ui.pages_a.conftest import Desk
+from tests.ui.paths import Paths
+from tests.ui.workplace import WallClock
+
+
+class View:
+    def __init__(self) -> None:
+        self.state: TodayState | None = None
+
+    def show_state(self, state: TodayState) -> None:
+        self.state = state
+
+
+def shown(workplace: Workplace) -> TodayState:
+    view = View()
+    AujourdhuiPresenter(view, InlineRunner(), workplace, Paths()).load()
+    assert view.state is not None
+    return view.state
+
+
+def prescribe(workplace: Workplace, nom: str) -> None:
+    entretien = receiving.receive(workplace, Canal.SUR_PLACE)
+    persons.register(workplace, entretien.id, typed(nom, "Monique"))
+    deciding.decide(
+        workplace, entretien.id, Choix(service="formation", carnets=1, advised="formation")
+    )
+
+
+def test_nothing_waits_on_the_first_morning(workplace: Workplace) -> None:
+    state = shown(workplace)
+    assert state.is_quiet
+    assert state.greeting == "Bonjour Camille"
+    assert state.day == "Dimanche 22\u00a0novembre 2026"
+    assert state.sheet_unchecked
+
+
+def test_a_checked_sheet_is_no_longer_asked_for(workplace: Workplace) -> None:
+    colleagues.sheet_checked(workplace)
+    assert not shown(workplace).sheet_unchecked
+
+
+def test_the_tray_says_who_where_and_since_when(workplace: Workplace) -> None:
+    known_person(workplace, "Maquette", "Monique")
+    nameless_one = receiving.receive(workplace, Canal.TELEPHONE)
+    receiving.hold(workplace, nameless_one.id)
+    rows = {row.who: row for row in shown(workplace).tray}
+    monique = rows["Monique MAQUETTE"]
+    assert monique.about == "Questionnaire · aujourd’hui à 10\u00a0h\u00a012"
+    assert monique.pill.words == "Interrompu"
+    waiting = rows["Personne pas encore nommée"]
+    assert waiting.about == "Information de la personne · aujourd’hui à 10\u00a0h\u00a012"
+    assert waiting.pill.words == "En attente"
+
+
+def test_five_unsent_prescriptions_are_said_and_six_ask_for_attention(
+    workplace: Workplace,
+) -> None:
+    for number in range(5):
+        prescribe(workplace, f"Maquette {number}")
+    assert not shown(workplace).waiting_late
+    prescribe(workplace, "Maquette six")
+    state = shown(workplace)
+    assert state.waiting_late
+    assert state.waiting == "6\u00a0prescriptions attendent d’être envoyées au Département."
+
+
+@pytest.mark.parametrize(("days", "late"), [(5, False), (6, True)])
+def test_a_prescription_unsent_for_more_than_five_days_asks_for_attention(
+    workplace: Workplace, days: int, late: bool
+) -> None:
+    prescribe(workplace, "Maquette")
+    clock = workplace.clock
+    assert isinstance(clock, WallClock)
+    clock.at += timedelta(days=days)
+    state = shown(workplace)
+    assert state.waiting_late is late
+    assert state.waiting == (
+        f"Une prescription attend d’être envoyée au Département depuis {days}\u00a0jours."
+    )
+
+
+def test_an_interview_opens_by_two_keys(desk: Desk, workplace: Workplace) -> None:
+    desk.show(open_aujourdhui(workplace, InlineRunner(), desk.walker))
+    desk.press(Qt.Key.Key_Return, "2")
+    kind, entretien_id = desk.walker.last
+    opened = receiving.load_interview(workplace, EntretienId(entretien_id))
+    assert kind == "interview"
+    assert (opened.canal, opened.etape) == (Canal.TELEPHONE, Etape.NOTICE)
+
+
+def test_escape_leaves_the_choice_of_the_channel(desk: Desk, workplace: Workplace) -> None:
+    page = open_aujourdhui(workplace, InlineRunner(), desk.walker)
+    desk.show(page)
+    desk.press(Qt.Key.Key_Return, Qt.Key.Key_Escape)
+    assert desk.walker.taken == []
+    assert button(page, "doorInterview").hasFocus()
+
+
+def test_an_interview_is_taken_up_from_the_tray(desk: Desk, workplace: Workplace) -> None:
+    entretien = receiving.receive(workplace, Canal.SUR_PLACE)
+    receiving.hold(workplace, entretien.id)
+    page = open_aujourdhui(workplace, InlineRunner(), desk.walker)
+    desk.show(page)
+    button(page, f"takeUp-{entretien.id}").click()
+    assert desk.walker.last == ("interview", entretien.id)
+    assert not receiving.load_interview(workplace, entretien.id).on_hold
+
+
+def test_an_abandon_is_confirmed_and_erases(desk: Desk, workplace: Workplace) -> None:
+    entretien = receiving.receive(workplace, Canal.SUR_PLACE)
+    page = open_aujourdhui(workplace, InlineRunner(), desk.walker)
+    desk.show(page)
+    button(page, f"abandon-{entretien.id}").click()
+    settle()
+    assert receiving.load_interview(workplace, entretien.id)
+    button(desk.window, "confirm").click()
+    settle()
+    with pytest.raises(InterviewGoneError):
+        receiving.load_interview(workplace, entretien.id)
+    with workplace.database.reading() as session:
+        assert not entretiens.unfinished(session, workplace.agent.id)
+    assert page.findChild(QPushButton, f"takeUp-{entretien.id}") is None
+
+
+def test_every_place_that_takes_the_focus_has_a_name(desk: Desk, workplace: Workplace) -> None:
+    receiving.receive(workplace, Canal.SUR_PLACE)
+    prescribe(workplace, "Maquette")
+    desk.show(open_aujourdhui(workplace, InlineRunner(), desk.walker))
+    assert nameless(desk.window) == []
+
+
+def button(page: object, name: str) -> QPushButton:
+    assert isinstance(page, AujourdhuiPage) or hasattr(page, "findChild")
+    found = page.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton), name
+    return found
