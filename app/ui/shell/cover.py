@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from app.ui.theme.tokens import Space
@@ -110,10 +111,11 @@ class ScreenHider(QObject):
             return
         self._application.removeEventFilter(self)
         covers, self._covers = self._covers, []
-        for cover in covers:
+        for cover in filter(isValid, covers):  # a dialog that was closed took its cover with it
             cover.hide()
             cover.deleteLater()
-        if self._focus is not None and self._focus.isVisible():
+        # The widget may be gone: the idle lock does not wait for the screen to come back.
+        if self._focus is not None and isValid(self._focus) and self._focus.isVisible():
             self._focus.setFocus()
         self._focus = None
         self.changed.emit(False)
@@ -140,7 +142,7 @@ class ScreenHider(QObject):
 
     def _for_a_cover(self, watched: QObject) -> bool:
         """Tell whether a key goes to a cover's own button (Space and Enter press it)."""
-        return any(watched is cover.show_button for cover in self._covers)
+        return any(watched is cover.show_button for cover in filter(isValid, self._covers))
 
     def _laid_over(self, window: QWidget) -> ScreenCover:
         cover = ScreenCover(window)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.ui.shell.cover import ScreenHider
@@ -65,6 +65,8 @@ class MainWindow(QMainWindow):
     def show_gate(self, gate: QWidget) -> None:
         """Show `gate` (unlock or first run) alone; the workspace is destroyed with its pages."""
         self.idle.stop()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # a question may name somebody
         self._drop(self.workspace)
         self._drop(self._gate)
         self.workspace = None

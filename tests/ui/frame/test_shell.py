@@ -164,6 +164,23 @@ def test_f12_hides_dialogs_too(window: MainWindow, qtbot: QtBot) -> None:
     dialog.reject()
 
 
+def test_locking_closes_questions_and_the_hidden_screen_can_come_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    _open(window)
+    dialog = ask(Question(title="Jeanne EXEMPLE ?", text="", confirm="Faire"), print, window)
+    qtbot.waitUntil(dialog.isVisible)
+    gone: list[str] = []
+    dialog.destroyed.connect(lambda: gone.append("dialog"))
+    window.hider.cover()
+    window.show_gate(Gate("Bonjour"))
+    settle()
+    assert gone == ["dialog"]
+    assert window.hider.is_hidden, "locking does not uncover"
+    window.hider.uncover()
+    assert not window.hider.is_hidden
+
+
 def test_f1_lists_the_keys_and_f12_is_among_them(window: MainWindow, qtbot: QtBot) -> None:
     _open(window)
     _press(qtbot, window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
