@@ -37,15 +37,27 @@ class Departement:
         """Return the instructeur's password (fictitious, made for this demonstration)."""
         return self._secrets["password"]
 
-    def prepare(self, structure: str, code: str) -> None:
-        """Create the instructeur's account and the structure; harmless when they exist."""
-        self._command("account", ACCOUNT, may_fail=True)
-        self._command("structure", structure, "--code", code, may_fail=True)
-
-    def activation_code(self, structure_code: str) -> str:
-        """Return a new one-time code for a laptop of the structure."""
-        answer = json.loads(self._command("activation-code", structure_code))
-        return str(answer["code"])
+    def prepare(self, structure: str, code: str) -> str:
+        """Create the instructeur's account and the structure; return an activation code."""
+        done = subprocess.run(
+            [
+                *self._program(),
+                "prepare",
+                "--account",
+                ACCOUNT,
+                "--structure",
+                structure,
+                "--code",
+                code,
+            ],
+            capture_output=True,
+            text=True,
+            env=self._environment(),
+            check=False,
+        )
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr.strip())
+        return str(json.loads(done.stdout.splitlines()[-1])["code"])
 
     def start(self, port: int = 0) -> None:
         """Start the service and wait until it says where it listens."""
@@ -101,18 +113,6 @@ class Departement:
             "PASSERELLE_KEY_PASSPHRASE": self._secrets["passphrase"],
             "PASSERELLE_ACCOUNT_PASSWORD": self._secrets["password"],
         }
-
-    def _command(self, *words: str, may_fail: bool = False) -> str:
-        done = subprocess.run(
-            [*self._program(), *words],
-            capture_output=True,
-            text=True,
-            env=self._environment(),
-            check=False,
-        )
-        if done.returncode != 0 and not may_fail:
-            raise RuntimeError(done.stderr.strip())
-        return done.stdout
 
 
 def _token(page: str) -> str:

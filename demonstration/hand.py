@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,6 +32,8 @@ class Hand:
     def __init__(self, window: QWidget, *, patience_s: float = PATIENCE_S) -> None:
         self.window = window
         self._patience_s = patience_s
+        window.activateWindow()
+        self.until(window.isActiveWindow, "the window in front")
 
     # -- keys ---------------------------------------------------------------------------------
 
@@ -41,14 +44,21 @@ class Hand:
         QTest.keyClick(self._focus(), key, modifier)
 
     def type(self, text: str) -> None:
-        """Type text where the focus is."""
-        QTest.keyClicks(self._focus(), text)
+        """Type text where the focus is; `QTest.keyClicks` knows ASCII only."""
+        for sign in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign)
+                QApplication.sendEvent(self._focus(), event)
 
-    def tab_to(self, name: str, *, most: int = 80) -> QWidget:
-        """Press Tab until the focus is on the widget called `name`, as somebody without a mouse."""
+    def tab_to(self, name: str, *, inside: str = "", most: int = 120) -> QWidget:
+        """Press Tab until the focus is on the widget called `name`, as somebody without a mouse.
+
+        `inside` names a widget that it must lie in, where several bear the same name.
+        """
+        self.find(name)
         for _ in range(most):
             focus = QApplication.focusWidget()
-            if focus is not None and focus.objectName() == name:
+            if focus is not None and _is_called(focus, name) and _lies_in(focus, inside):
                 return focus
             self.press(Key.Key_Tab)
         raise NotSeenError(f"Tab never reached « {name} ».\n{self.screen_text()}")
@@ -60,10 +70,40 @@ class Hand:
         self.press(Key.Key_Delete)
         self.type(text)
 
-    def push(self, name: str) -> None:
+    def push(self, name: str, *, inside: str = "") -> None:
         """Go to a button by Tab and press Space."""
-        self.tab_to(name)
+        self.tab_to(name, inside=inside)
         self.press(Key.Key_Space)
+
+    def pick(self, name: str, *, inside: str = "") -> None:
+        """Pick one of a group of answers: Tab to the group, then arrows and Space."""
+        wanted = self.find(name) if not inside else self._inside(name, inside)
+        self.settle()
+        group = wanted.parentWidget()
+        for _ in range(120):
+            focus = QApplication.focusWidget()
+            if focus is not None and focus.parentWidget() is group:
+                break
+            self.press(Key.Key_Tab)
+        for _ in range(40):
+            focus = QApplication.focusWidget()
+            if focus is wanted:
+                if isinstance(wanted, QAbstractButton) and not wanted.isChecked():
+                    self.press(Key.Key_Space)
+                return
+            beside = focus is not None and focus.y() == wanted.y()
+            self.press(Key.Key_Right if beside else Key.Key_Down)
+        raise NotSeenError(f"the arrows never reached « {name} ».\n{self.screen_text()}")
+
+    def pick_by_words(self, inside: str, words: str) -> None:
+        """Pick the answer of a list that says `words`."""
+        rows = self.find(inside).findChildren(QAbstractButton)
+        self.pick(next(row.objectName() for row in rows if words in row.text()), inside=inside)
+
+    def _inside(self, name: str, inside: str) -> QWidget:
+        return next(
+            widget for widget in self.find(inside).findChildren(QWidget, name) if widget.isVisible()
+        )
 
     # -- eyes ---------------------------------------------------------------------------------
 
@@ -115,6 +155,15 @@ class Hand:
         for _ in range(3):
             QApplication.processEvents()
 
+    def heading(self) -> str:
+        """Return the title of the page on screen."""
+        title = self.find("pageTitle")
+        return title.text() if isinstance(title, QLabel) else ""
+
+    def until_other_heading(self, heading: str) -> None:
+        """Wait until the page has another title."""
+        self.until(lambda: self.heading() != heading, "another page")
+
     def screen_text(self) -> str:
         """Return the words that are visible, one widget a line."""
         lines: list[str] = []
@@ -140,6 +189,20 @@ class Hand:
 
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self.window
+
+
+def _is_called(widget: QWidget, name: str) -> bool:
+    """Tell whether `widget` bears a name, or is the place to type of the field that does."""
+    parent = widget.parentWidget()
+    inner = isinstance(widget, QLineEdit) and parent is not None and parent.objectName() == name
+    return inner or widget.objectName() == name
+
+
+def _lies_in(widget: QWidget, name: str) -> bool:
+    parent: QWidget | None = widget
+    while name and parent is not None and parent.objectName() != name:
+        parent = parent.parentWidget()
+    return parent is not None
 
 
 def _text_of(widget: QWidget) -> str:
