@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from app.domain.entretien import Etape
@@ -21,8 +22,11 @@ from app.ui.tasks import InlineRunner
 from app.usecases import receiving
 from app.usecases.workplace import Workplace
 from tests.screens import settle
+from tests.ui import workplace as workplaces
 from tests.ui.paths import Paths
-from tests.ui.workplace import new_workplace, workplace  # noqa: F401 - fixtures of these tests
+
+new_workplace = workplaces.new_workplace
+workplace = workplaces.workplace
 
 OPENERS = {
     Etape.NOTICE: open_notice,
@@ -80,18 +84,32 @@ class Desk:
         assert self.walker.workspace.task is not None
         return self.walker.workspace.task
 
+    @property
+    def focused(self) -> QWidget | None:
+        """Return where the focus is: nowhere at all sometimes, whatever the stubs say."""
+        return self.window.focusWidget()
+
     def press(self, *keys: Qt.Key | str) -> None:
         """Press keys where the focus is; a text is typed letter by letter."""
         for key in keys:
-            target = self.window.focusWidget() or self.window
+            target = self.focused or self.window
             if isinstance(key, str):
-                QTest.keyClicks(target, key)
+                type_text(target, key)
             else:
                 QTest.keyClick(target, key)
             settle()
 
 
+def type_text(target: QWidget, text: str) -> None:
+    """Type as a French keyboard does: `QTest.keyClicks` knows no accents."""
+    for sign in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = ord(sign.upper()) if sign.isascii() else 0
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign)
+            QApplication.sendEvent(target, event)
+
+
 @pytest.fixture
-def desk(window: MainWindow, workplace: Workplace) -> Desk:  # noqa: F811
+def desk(window: MainWindow, workplace: Workplace) -> Desk:
     """A window on the workplace of the test."""
     return Desk(window, workplace)

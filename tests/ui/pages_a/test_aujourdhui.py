@@ -86,7 +86,7 @@ def test_five_unsent_prescriptions_are_said_and_six_ask_for_attention(
 
 @pytest.mark.parametrize(("days", "late"), [(5, False), (6, True)])
 def test_a_prescription_unsent_for_more_than_five_days_asks_for_attention(
-    workplace: Workplace, days: int, late: bool
+    workplace: Workplace, days: int, *, late: bool
 ) -> None:
     prescribe(workplace, "Maquette")
     clock = workplace.clock
@@ -132,7 +132,7 @@ def test_an_abandon_is_confirmed_and_erases(desk: Desk, workplace: Workplace) ->
     desk.show(page)
     button(page, f"abandon-{entretien.id}").click()
     settle()
-    assert receiving.load_interview(workplace, entretien.id)
+    assert receiving.load_interview(workplace, entretien.id).issue is None
     button(desk.window, "confirm").click()
     settle()
     with pytest.raises(InterviewGoneError):

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.domain.entretien import Canal, Etape, LectureNotice
-from app.domain.identifiers import EntretienId
 from app.storage import indicateurs
 from app.ui.pages.notice import open_notice
 from app.ui.pages.notice.page import NoticePage
@@ -40,7 +39,7 @@ class Room:
     def __init__(self, workplace: Workplace, canal: Canal = Canal.SUR_PLACE) -> None:
         self.workplace = workplace
         self.view, self.paths = View(), Paths()
-        self.id: EntretienId = receiving.receive(workplace, canal).id
+        self.id = receiving.receive(workplace, canal).id
         self.presenter = NoticePresenter(self.view, InlineRunner(), workplace, self.paths, self.id)
         self.presenter.load()
 

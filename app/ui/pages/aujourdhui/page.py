@@ -65,7 +65,7 @@ class AujourdhuiPage(Page):
         self._channel = ChannelChoice()
         self._tray = Tray()
         self._papers, self._papers_part = _list("À imprimer plus tard")
-        self._answers, self._answers_part = _list("Dernières réponses du Département")
+        self._decided, self._decided_part = _list("Dernières réponses du Département")
         self._quiet = EmptyState(
             "Rien n’attend",
             "Les entretiens mis en attente, les papiers à imprimer et les réponses du "
@@ -85,7 +85,7 @@ class AujourdhuiPage(Page):
             door.setVisible(porte in state.doors)
         self._tray.show_rows(state.tray)
         _show_rows(self._papers, state.papers)
-        _show_rows(self._answers, state.answers)
+        _show_rows(self._decided, state.answers)
         self._show_parts(state)
 
     def _show_parts(self, state: TodayState) -> None:
@@ -97,7 +97,7 @@ class AujourdhuiPage(Page):
             (self._waiting, bool(state.waiting)),
             (self._tray, bool(state.tray)),
             (self._papers_part, bool(state.papers)),
-            (self._answers_part, bool(state.answers)),
+            (self._decided_part, bool(state.answers)),
             (self._quiet, state.is_quiet),
         ):
             part.setVisible(free and wanted)
@@ -150,7 +150,7 @@ class AujourdhuiPage(Page):
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
             self._channel, self._sheet, self._waiting, self._tray,
-            self._papers_part, self._answers_part, self._quiet,
+            self._papers_part, self._decided_part, self._quiet,
         )  # fmt: skip
         for part in parts:
             self.body.addWidget(part)
@@ -171,7 +171,7 @@ class AujourdhuiPage(Page):
         self._tray.take_up_asked.connect(self.take_up_asked)
         self._tray.abandon_asked.connect(self.abandon_asked)
         self._papers.opened.connect(self.paper_asked)
-        self._answers.opened.connect(self.answer_asked)
+        self._decided.opened.connect(self.answer_asked)
 
     def _channel_picked(self, canal: Canal) -> None:
         self.channel_picked.emit(canal)

@@ -141,7 +141,7 @@ class PersonPresenter:
         if name in (Field.LOGEMENT, Field.COMMUNE, Field.CODE_POSTAL):
             values = with_ccas(self._workplace, values, changed=name)
         self._fill(replace(self._state, values=values, mistakes=mistakes))
-        if name in (Field.NOM, Field.PRENOM, Field.COMMUNE):
+        if name in (Field.NOM, Field.PRENOM, Field.CODE_POSTAL, Field.COMMUNE):
             self._look_for_doubles()
 
     def open_details(self) -> None:

@@ -17,6 +17,7 @@ from app.ui.pages.questionnaire.typed import text_of
 from app.usecases.interviewing import Taken
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")  # the workbook's reader straightens them
+_META = "/meta/"
 _KINDS = {
     "select1": Kind.ONE,
     "select": Kind.SEVERAL,
@@ -81,6 +82,14 @@ class Course:
             self.session.answer(path, value)
         finally:
             self.refresh()
+
+    def to_keep(self) -> dict[str, str]:
+        """Return what makes the same interview again, by path.
+
+        The identifier that ODK gives a filled form is no answer, and nobody needs it here.
+        """
+        kept = self.session.answers()
+        return {path: value for path, value in kept.items() if _META not in path}
 
     def given(self) -> Given:
         """Return the answers that apply, by the name of their question, as the guide takes them."""

@@ -90,7 +90,7 @@ class QuestionnairePresenter:
         if course is None or course.step is None or not course.can_add:
             return
         course.session.add_repeat(course.step.path.removesuffix("[range]"))
-        self._keeper.keep(course.session.answers(), course.step.path)
+        self._keeper.keep(course.to_keep(), course.step.path)
         course.refresh()
         self._show_question()
 
@@ -210,7 +210,7 @@ class QuestionnairePresenter:
             problem = str(refused)
         except EvaluationError:
             problem = _FORMULA
-        self._keeper.keep(course.session.answers(), course.step.path if course.step else "")
+        self._keeper.keep(course.to_keep(), course.step.path if course.step else "")
         self._passing = ""
         self._show_question(problem=problem, offer_stop=self._state.offer_stop)
         self._assess()
