@@ -1,0 +1,1 @@
+"""What the pages of records share: their words, facts in two columns, parts that fold."""

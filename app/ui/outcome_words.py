@@ -1,0 +1,70 @@
+"""Synchronising in short words, beside the sentences of `app.ui.messages.outcome_text`.
+
+Here: the state of a report, what is kept whatever happened, and what a run brought.
+"""
+
+from app.storage.rapports import EtatRapport, Rapport
+from app.sync.outcomes import Outcome, Then
+from app.ui.dossiers.words import plural_words
+from app.ui.messages import outcome_text
+from app.ui.widgets.tones import Pill, Tone
+
+NOTHING_LOST = "Rien n’a été perdu."
+REPORTS = {
+    EtatRapport.REUSSIE: Pill("Tout est passé", Tone.SUCCESS),
+    EtatRapport.PARTIELLE: Pill("Passée en partie", Tone.WARNING),
+    EtatRapport.ECHOUEE: Pill("N’a pas abouti", Tone.WARNING),
+    EtatRapport.INTERROMPUE: Pill("Interrompue", Tone.NEUTRAL),
+}
+
+
+def report_summary(rapport: Rapport) -> str:
+    """Return what a run brought: « 2 prescriptions reçues par le Département · 1 décision »."""
+    arrived = sum(_outcome(item.code) in _ARRIVED for item in rapport.items)
+    others = len(rapport.items) - arrived
+    parts: list[str] = []
+    if arrived:
+        prescriptions = plural_words(arrived, "prescription reçue", "prescriptions reçues")
+        parts.append(f"{prescriptions} par le Département")
+    if others:
+        parts.append(plural_words(others, "envoi à revoir", "envois à revoir"))
+    if rapport.decisions:
+        parts.append(plural_words(rapport.decisions, "décision arrivée", "décisions arrivées"))
+    return " · ".join(parts) or "Rien à envoyer, rien de nouveau"
+
+
+def report_text(rapport: Rapport) -> str:
+    """Return how a run ended, in sentences: what happened, what is kept, what to do."""
+    if rapport.code:
+        return outcome_text(rapport.code)
+    if rapport.state is EtatRapport.INTERROMPUE:
+        return outcome_text(Outcome.INTERROMPUE.value)
+    if rapport.state is EtatRapport.PARTIELLE:
+        return f"La synchronisation est allée au bout. {report_summary(rapport)}. {NOTHING_LOST}"
+    return f"La synchronisation est terminée. {report_summary(rapport)}."
+
+
+def report_tone(rapport: Rapport) -> Tone:
+    """Return how much attention the end of a run asks for."""
+    return Tone.SUCCESS if rapport.state is EtatRapport.REUSSIE else Tone.WARNING
+
+
+def item_pill(code: str) -> Pill:
+    """Return what became of one item, in two or three words."""
+    outcome = _outcome(code)
+    if outcome in _ARRIVED:
+        return Pill("Reçue", Tone.SUCCESS)
+    if outcome is Outcome.DEJA_DECIDEE:
+        return Pill("Déjà décidée", Tone.INFO)
+    if outcome is not None and outcome.then is Then.CORRECT:
+        return Pill("À corriger", Tone.WARNING)
+    if outcome is not None and outcome.then is Then.ACT:
+        return Pill("À débloquer", Tone.WARNING)
+    return Pill("Repartira", Tone.INFO)
+
+
+_ARRIVED = frozenset({Outcome.ACCUSEE, Outcome.DEJA_RECUE})
+
+
+def _outcome(code: str) -> Outcome | None:
+    return Outcome(code) if code in set(Outcome) else None

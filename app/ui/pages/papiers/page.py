@@ -1,0 +1,134 @@
+"""The papers of an interview: see, print, keep, note what happened to each, and finish."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from app.domain.entretien import Etape
+from app.ui.interview.frame import StepPage
+from app.ui.pages.papiers.parts import Ending, PaperList, Sheet
+from app.ui.pages.papiers.state import PapiersState
+from app.ui.widgets.buttons import primary, secondary
+from app.ui.widgets.card import Card
+from app.ui.widgets.labels import hint
+from app.ui.widgets.pdf_preview import PdfPreview
+from app.ui.widgets.printing import ask_where
+from app.ui.widgets.tones import Tone
+from app.usecases.papers import ProducedPaper
+
+_WARNING = (
+    "Imprimer est plus sûr qu’enregistrer\u00a0: un fichier enregistré porte des données "
+    "personnelles et n’est plus protégé par Passerelle."
+)
+
+
+class PapiersPage(StepPage):
+    """Shows a `PapiersState`.
+
+    Signals:
+        open_asked, signed, handed: the id of a paper.
+        closed: the paper on screen can be printed later.
+        printed, saved, save_failed: what became of the paper on screen.
+        trait_noted: a field of the sheet without a name, and its code.
+        ending_picked: an `Issue`.
+        finish_asked: the interview is over.
+    """
+
+    open_asked = Signal(str)
+    signed = Signal(str)
+    handed = Signal(str)
+    closed = Signal()
+    printed = Signal()
+    saved = Signal()
+    save_failed = Signal()
+    trait_noted = Signal(str, str)
+    ending_picked = Signal(object)
+    finish_asked = Signal()
+
+    def __init__(self, *, choose_path: Callable[[QWidget, str], Path | None] = ask_where) -> None:
+        super().__init__("Papiers", Etape.PAPIERS)
+        self._papers = PaperList()
+        self._later = hint("")
+        self._later.setObjectName("printLater")
+        self._sheet = Sheet()
+        self._ending = Ending()
+        self._make_preview(choose_path)
+        for part in (self._papers, self._later, self._viewer, self._ending, self._sheet):
+            self.body.addWidget(part)
+            part.hide()
+        self._leave = secondary("&Retour", icon="retour", name="leavePapers")
+        self._finish = primary("&Terminer l’entretien", icon="fait", name="finishInterview")
+        self._leave.clicked.connect(self.back_asked)
+        self._finish.clicked.connect(self.finish_asked)
+        self.add_answer(self._leave, left=True)
+        self.add_answer(self._finish)
+        self._connect()
+        self._previewed: ProducedPaper | None = None
+
+    def show_state(self, state: PapiersState) -> None:
+        """Show `state` and nothing else."""
+        self.set_heading("Papiers", state.who)
+        self.tell(Tone.DANGER if state.problem else Tone.SUCCESS, state.problem or state.said)
+        self._papers.setVisible(bool(state.papers))
+        self._papers.show_papers(state.papers, state.opened)
+        self._later.setText(state.later)
+        self._later.setVisible(bool(state.later))
+        self._show_preview(state.preview)
+        self._sheet.show_sheet(state)
+        self._ending.show_endings(state.endings, state.ending, state.ending_mistake)
+        self.trail.setVisible(not state.finished)
+        self.hold_button.setVisible(not state.finished)
+        self._finish.setVisible(state.loaded and not state.finished)
+        for button in (self._finish, self.hold_button):
+            button.setEnabled(not state.working)
+
+    def to_ending(self) -> None:
+        """Put the focus on the question how the interview ended."""
+        self._ending.choices.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bring_into_view(self._ending)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take 1 to 3 for the ending, wherever the focus is."""
+        if self._ending.isVisible() and self._ending.choices.press_key(event.text()):
+            return
+        super().keyPressEvent(event)
+
+    def _make_preview(self, choose_path: Callable[[QWidget, str], Path | None]) -> None:
+        self._viewer = Card()
+        self.preview = PdfPreview(choose_path=choose_path)
+        self._close = secondary("Imprimer &plus tard", icon="horloge", name="printLaterButton")
+        self._viewer.body.addWidget(hint(_WARNING))
+        self._viewer.body.addWidget(self.preview)
+        self._viewer.body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _connect(self) -> None:
+        self._papers.open_asked.connect(self.open_asked)
+        self._papers.signed.connect(self.signed)
+        self._papers.handed.connect(self.handed)
+        self._close.clicked.connect(self.closed)
+        self.preview.printed.connect(self.printed)
+        self.preview.saved.connect(lambda _path: self.saved.emit())
+        self.preview.save_failed.connect(lambda _failure: self.save_failed.emit())
+        self._sheet.answered.connect(self.trait_noted)
+        self._ending.picked.connect(self.ending_picked)
+        self._ending.submitted.connect(self.finish_asked)
+
+    def _show_preview(self, preview: ProducedPaper | None) -> None:
+        self._viewer.setVisible(preview is not None)
+        if preview is self._previewed:
+            return
+        self._previewed = preview
+        if preview is None:
+            self.preview.clear()
+            return
+        self._viewer.setAccessibleName(preview.title)
+        self.preview.show_pdf(
+            preview.content, suggested_name=preview.file_name, job_name=preview.file_name
+        )
+        self.preview.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bring_into_view(self.preview.print_button)

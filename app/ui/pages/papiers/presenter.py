@@ -1,0 +1,193 @@
+"""Shows, prints and notes the papers of an interview, then ends it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from app.domain.entretien import Etape, Issue
+from app.domain.failures import AppError
+from app.domain.identifiers import EntretienId, PapierId
+from app.ui.messages import failure_text
+from app.ui.navigation import Navigator
+from app.ui.pages.papiers import reading
+from app.ui.pages.papiers.reading import Read
+from app.ui.pages.papiers.state import PapiersState
+from app.ui.pages.papiers.words import ENDINGS, SAVED, later_words, paper_line
+from app.ui.tasks import TaskRunner
+from app.usecases import deciding, papers, receiving
+from app.usecases.papers import ProducedPaper
+from app.usecases.workplace import Workplace
+
+
+class PapiersView(Protocol):
+    """The page, as the presenter sees it."""
+
+    def show_state(self, state: PapiersState) -> None:
+        """Show `state` and nothing else."""
+        ...
+
+    def to_ending(self) -> None:
+        """Put the focus on the question how the interview ended."""
+        ...
+
+
+class PapiersPresenter:
+    """A paper is made again each time it is wanted; only facts about it are kept."""
+
+    def __init__(
+        self,
+        view: PapiersView,
+        runner: TaskRunner,
+        workplace: Workplace,
+        navigate: Navigator,
+        entretien_id: EntretienId,
+    ) -> None:
+        self._view = view
+        self._runner = runner
+        self._workplace = workplace
+        self._navigate = navigate
+        self._id = entretien_id
+        self._prescribed = False
+        self._state = PapiersState()
+
+    def load(self) -> None:
+        """Read the papers and what happened to them."""
+        self._runner.run(
+            lambda: reading.read(self._workplace, self._id),
+            on_success=self._loaded,
+            on_failure=self._failed,
+        )
+
+    def open_paper(self, papier_id: PapierId) -> None:
+        """Make a paper and show it."""
+        if self._state.working:
+            return
+        self._show(replace(self._state, working=True, problem="", said="", opened=papier_id))
+        self._runner.run(
+            lambda: papers.produce(self._workplace, papier_id),
+            on_success=self._produced,
+            on_failure=self._failed,
+        )
+
+    def close_paper(self) -> None:
+        """Forget the paper on screen: it can be printed later."""
+        self._show(replace(self._state, opened=None, preview=None))
+
+    def printed(self) -> None:
+        """Note that the paper on screen went to a printer."""
+        self._note_printed("Papier envoyé à l’imprimante.")
+
+    def saved(self) -> None:
+        """Note that the paper on screen was saved for another's printer."""
+        self._note_printed(SAVED)
+
+    def not_saved(self) -> None:
+        """Say that the paper could not be saved where the agent wanted."""
+        problem = (
+            "Le papier n’a pas pu être enregistré à cet endroit. Il est gardé dans Passerelle. "
+            "Choisissez un autre dossier."
+        )
+        self._show(replace(self._state, problem=problem))
+
+    def signed(self, papier_id: PapierId) -> None:
+        """Note that a paper was signed."""
+        self._change(lambda: papers.mark_signed(self._workplace, papier_id))
+
+    def handed(self, papier_id: PapierId) -> None:
+        """Note that a paper was handed to the person."""
+        self._change(lambda: papers.mark_handed(self._workplace, papier_id))
+
+    def note_trait(self, name: str, code: str) -> None:
+        """Note one answer of the sheet without a name."""
+        values = {"sexe": self._state.fiche.sexe, "csp": self._state.fiche.csp}
+        values |= {"allophone": self._state.fiche.allophone, "handicap": self._state.fiche.handicap}
+        if name in values:
+            fiche = type(self._state.fiche)(**(values | {name: code}))
+            self._show(replace(self._state, fiche=fiche))
+
+    def pick_ending(self, issue: Issue) -> None:
+        """Note how an interview without a prescription ended."""
+        self._show(replace(self._state, ending=issue, ending_mistake=""))
+
+    def finish(self) -> None:
+        """End the interview; papers not printed yet wait in Aujourd’hui."""
+        state = self._state
+        if state.working or state.finished or not state.loaded:
+            return
+        issue = Issue.PRESCRIPTION if self._prescribed else state.ending
+        if issue is None:
+            mistake = "Dites comment l’entretien se termine."
+            self._show(replace(state, ending_mistake=mistake))
+            self._view.to_ending()
+            return
+        self._work()
+        self._runner.run(
+            lambda: deciding.finish(self._workplace, self._id, issue, fiche=state.fiche),
+            on_success=lambda _done: self._finished(),
+            on_failure=self._failed,
+        )
+
+    def hold(self) -> None:
+        """Put the interview on hold."""
+        self._work()
+        self._runner.run(
+            lambda: receiving.hold(self._workplace, self._id),
+            on_success=lambda _done: self._navigate.go_home(),
+            on_failure=self._failed,
+        )
+
+    def leave(self) -> None:
+        """Close the preview, else go back to Aujourd’hui."""
+        if self._state.preview is not None:
+            self.close_paper()
+        else:
+            self._navigate.go_home()
+
+    def _note_printed(self, said: str) -> None:
+        opened, preview = self._state.opened, self._state.preview
+        if opened is None or preview is None:
+            return
+        self._show(replace(self._state, said=said, problem=""))
+        self._change(lambda: papers.mark_printed(self._workplace, opened, preview.pdf_hash))
+
+    def _change(self, work: Callable[[], None]) -> None:
+        self._runner.run(work, on_success=lambda _done: self.load(), on_failure=self._failed)
+
+    def _loaded(self, found: Read) -> None:
+        self._prescribed = found.prescribed
+        finished = found.entretien.etape is Etape.TERMINE
+        lines = tuple(paper_line(paper) for paper in found.papers)
+        answers_go = not self._workplace.convention.answers_kept_linked
+        self._show(
+            replace(
+                self._state,
+                loaded=True,
+                who=found.who,
+                finished=finished,
+                papers=lines,
+                later=later_words(lines, answers_go=answers_go),
+                traits=found.traits,
+                endings=() if found.prescribed or finished else tuple(ENDINGS),
+            )
+        )
+
+    def _produced(self, produced: ProducedPaper) -> None:
+        self._show(replace(self._state, working=False, preview=produced))
+
+    def _finished(self) -> None:
+        self._navigate.refresh_status()
+        self._navigate.go_home()
+        self._navigate.show_message("Entretien terminé. " + (self._state.later or "Tout est fait."))
+
+    def _work(self) -> None:
+        self._show(replace(self._state, working=True, problem=""))
+
+    def _failed(self, failure: Exception) -> None:
+        kept = replace(self._state, working=False, problem=failure_text(failure))
+        self._show(kept if kept.preview else replace(kept, opened=None))
+        if not isinstance(failure, AppError):
+            raise failure  # a bug: the crash handler reports it
+
+    def _show(self, state: PapiersState) -> None:
+        self._state = state
+        self._view.show_state(state)

@@ -1,0 +1,54 @@
+"""What the page of the papers shows."""
+
+from dataclasses import dataclass, field
+
+from app.domain.entretien import Issue
+from app.domain.identifiers import PapierId
+from app.domain.indicateurs import Fiche
+from app.usecases.papers import ProducedPaper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """A paper with what happened to it; what is still to be done may be noted."""
+
+    id: PapierId
+    title: str
+    about: str
+    printed: bool
+    may_sign: bool
+    may_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A question of the sheet without a name: `name` is the field of `Fiche`, then its answers."""
+
+    name: str
+    question: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapiersState:
+    """Everything the page shows.
+
+    `endings` are offered when no prescription says how the interview ended. `finished` when the
+    interview is over: its papers can still be printed.
+    """
+
+    who: str = ""
+    loaded: bool = False
+    finished: bool = False
+    papers: tuple[PaperLine, ...] = ()
+    opened: PapierId | None = None
+    preview: ProducedPaper | None = None
+    later: str = ""
+    traits: tuple[Trait, ...] = ()
+    fiche: Fiche = field(default_factory=Fiche)
+    endings: tuple[Issue, ...] = ()
+    ending: Issue | None = None
+    ending_mistake: str = ""
+    said: str = ""
+    problem: str = ""
+    working: bool = False

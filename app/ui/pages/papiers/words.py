@@ -1,0 +1,69 @@
+"""The papers in words."""
+
+from app.documents.kinds import PapierKind
+from app.domain.entretien import Issue
+from app.ui.dates import day_words
+from app.ui.dossiers.words import plural_words
+from app.ui.pages.papiers.state import PaperLine
+from app.usecases.papers import PaperState
+
+SIGNED = frozenset({PapierKind.NOTICE, PapierKind.PRESCRIPTION})
+QUESTIONS = {
+    "sexe": "Sexe",
+    "csp": "Catégorie socio-professionnelle",
+    "allophone": "Personne allophone (sa première langue n’est pas le français)",
+    "handicap": "Situation de handicap",
+}
+YES_NO = (("oui", "Oui"), ("non", "Non"))
+ENDINGS = {
+    Issue.ORIENTATION: "La personne est orientée vers un lieu d’aide",
+    Issue.AUCUNE_DIFFICULTE: "Aucune difficulté constatée",
+    Issue.REFUS: "La personne ne souhaite rien pour le moment",
+}
+SAVED = (
+    "Papier enregistré. Ce fichier contient des données personnelles et n’est plus protégé par "
+    "Passerelle\u00a0: effacez-le dès qu’il est imprimé."
+)
+
+
+def paper_line(paper: PaperState) -> PaperLine:
+    """Return a paper of the list."""
+    return PaperLine(
+        id=paper.id,
+        title=paper.title,
+        about=_facts(paper),
+        printed=paper.printed_on is not None,
+        may_sign=paper.kind in SIGNED and paper.signed_on is None,
+        may_hand=paper.handed_on is None,
+    )
+
+
+def later_words(papers: tuple[PaperLine, ...], *, answers_go: bool) -> str:
+    """Return what becomes of the papers that are not printed yet; empty when all are."""
+    left = sum(not paper.printed for paper in papers)
+    if not left:
+        return ""
+    verb = "restent" if left > 1 else "reste"
+    words = f"{plural_words(left, 'papier', 'papiers')} {verb} à imprimer\u00a0: Aujourd’hui "
+    words += "vous les rappellera." if left > 1 else "vous le rappellera."
+    if answers_go:
+        words += (
+            " La feuille de la personne doit être imprimée aujourd’hui\u00a0: les réponses sont "
+            "ensuite effacées, comme la convention le demande."
+        )
+    return words
+
+
+def _facts(paper: PaperState) -> str:
+    done = [
+        f"{words} le {day_words(day)}"
+        for words, day in (
+            ("imprimé", paper.printed_on),
+            ("signé", paper.signed_on),
+            ("remis", paper.handed_on),
+        )
+        if day is not None
+    ]
+    if paper.printed_on is None:
+        done.insert(0, "à imprimer")
+    return ", ".join(done).capitalize()

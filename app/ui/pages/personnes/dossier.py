@@ -1,0 +1,167 @@
+"""A person's record: who, what was done, until when it is kept."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from app.ui.dossiers.facts import Facts
+from app.ui.dossiers.fold import Fold
+from app.ui.dossiers.lists import RowsPart
+from app.ui.pages.personnes.correction import Correction
+from app.ui.pages.personnes.state import DossierState
+from app.ui.widgets.buttons import primary, secondary
+from app.ui.widgets.card import Card
+from app.ui.widgets.choice_list import Choice, ChoiceList
+from app.ui.widgets.labels import Text, TextRole, hint
+from app.ui.widgets.page import Page
+from app.ui.widgets.tones import Tone
+
+
+class DossierPage(Page):
+    """Shows a `DossierState`.
+
+    Signals:
+        reason_picked: the code of a `MotifAcces`; reason_given: open the record with it.
+        correct_asked, keep_asked: begin a correction, keep it.
+        edited: a `Field` of the correction and its text.
+        person_opened, interview_opened, prescription_opened: the id of a row.
+        back_asked: the agent leaves the correction, or the page.
+    """
+
+    reason_picked = Signal(str)
+    reason_given = Signal()
+    correct_asked = Signal()
+    keep_asked = Signal()
+    edited = Signal(object, str)
+    person_opened = Signal(str)
+    interview_opened = Signal(str)
+    prescription_opened = Signal(str)
+    back_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Dossier")
+        self._make_reason()
+        self._make_record()
+        self.correction = Correction()
+        self.correction.edited.connect(self.edited)
+        self.correction.submitted.connect(self.keep_asked)
+        self.body.addWidget(self.correction)
+        self.correction.hide()
+        self._back = secondary("&Retour", icon="retour", name="leaveRecord")
+        self._open = primary("&Ouvrir le dossier", name="openWithReason")
+        self._correct = secondary("&Corriger", icon="modifier", name="correctRecord")
+        self._keep = primary("&Enregistrer la correction", icon="fait", name="keepCorrection")
+        self._back.clicked.connect(self.back_asked)
+        self._open.clicked.connect(self.reason_given)
+        self._correct.clicked.connect(self.correct_asked)
+        self._keep.clicked.connect(self.keep_asked)
+        self.add_answer(self._back, left=True)
+        for button in (self._open, self._correct, self._keep):
+            self.add_answer(button)
+        self.set_first_focus(self._back)
+
+    def show_state(self, state: DossierState) -> None:
+        """Show `state` and nothing else."""
+        asks, edits = bool(state.reasons), state.form is not None
+        opened = bool(state.identity) and not edits
+        self.set_heading(state.who or "Dossier", state.about)
+        message = state.problem or ("" if edits else state.said)
+        self.say(Tone.DANGER if state.problem else Tone.SUCCESS, message)
+        self._show_reason(state)
+        self._show_record(state)
+        for part in self._parts:
+            part.setVisible(opened)
+        for listed, rows in (
+            (self._household, state.household),
+            (self._interviews, state.interviews),
+            (self._prescriptions, state.prescriptions),
+        ):
+            listed.show_rows(rows if opened else ())
+        came = edits and self.correction.isHidden()
+        self.correction.setVisible(edits)
+        if state.form is not None:
+            self.correction.show_form(state.form)
+        if came:
+            self.correction.take_focus()
+        for button, wanted in (
+            (self._open, asks),
+            (self._correct, opened and state.may_correct),
+            (self._keep, edits),
+        ):
+            button.setVisible(wanted)
+            button.setEnabled(not state.working)
+
+    def to_mistake(self) -> None:
+        """Put the focus where something is missing."""
+        if self._reason.isVisible():
+            self._reasons.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.correction.to_mistake()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+            return
+        if self._reason.isVisible() and self._reasons.press_key(event.text()):
+            return
+        super().keyPressEvent(event)
+
+    def _make_reason(self) -> None:
+        question = "Pourquoi ouvrir ce dossier\u00a0?"
+        self._reason = Card(
+            question,
+            about="Il est suivi par un collègue. Votre nom, la date et le motif seront notés.",
+        )
+        self._reasons = ChoiceList(question)
+        self._reasons.answered.connect(self._reason_answered)
+        self._reasons.submitted.connect(self.reason_given)
+        self._reason_mistake = Text("", TextRole.ERROR)
+        self._reason.body.addWidget(self._reasons)
+        self._reason.body.addWidget(self._reason_mistake)
+        self.body.addWidget(self._reason)
+        self._reason.hide()
+
+    def _make_record(self) -> None:
+        identity = Card("Identité et adresse")
+        self._identity = Facts("Identité et adresse")
+        identity.body.addWidget(self._identity)
+        self._household = RowsPart("Même foyer", name="household")
+        self._prescriptions = RowsPart("Prescriptions", name="personPrescriptions")
+        self._interviews = RowsPart("Entretiens", name="personInterviews")
+        self._history = Facts("Histoire du dossier")
+        fold = Fold("Histoire du dossier", name="personHistory")
+        fold.body.addWidget(self._history)
+        self._until = hint("")
+        self._until.setObjectName("keptUntil")
+        self._parts: tuple[QWidget, ...] = (identity, fold, self._until)
+        for part in (
+            identity, self._prescriptions, self._interviews, self._household, fold, self._until,
+        ):  # fmt: skip
+            self.body.addWidget(part)
+            part.hide()
+        self._household.opened.connect(self.person_opened)
+        self._prescriptions.opened.connect(self.prescription_opened)
+        self._interviews.opened.connect(self.interview_opened)
+
+    def _show_reason(self, state: DossierState) -> None:
+        came = bool(state.reasons) and self._reason.isHidden()
+        self._reason.setVisible(bool(state.reasons))
+        self._reasons.show_choices(
+            [Choice(one.code, one.words) for one in state.reasons], selected=(state.reason,)
+        )
+        self._reason_mistake.setText(state.reason_mistake)
+        self._reason_mistake.setVisible(bool(state.reason_mistake))
+        if came:
+            self.set_first_focus(self._reasons)
+            self._reasons.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_record(self, state: DossierState) -> None:
+        self._identity.show_facts(state.identity)
+        self._history.show_facts(state.history)
+        self._until.setText(state.kept)
+
+    def _reason_answered(self, codes: tuple[str, ...]) -> None:
+        for code in codes:
+            self.reason_picked.emit(code)

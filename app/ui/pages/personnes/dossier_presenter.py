@@ -1,0 +1,223 @@
+"""Opens a record, a colleague's with a reason, and corrects it."""
+
+import csv
+from dataclasses import replace
+from typing import Protocol
+
+from app.domain.entretien import Etape
+from app.domain.failures import AppError
+from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.domain.personne import Personne
+from app.domain.territoire import Commune
+from app.storage.acces import MotifAcces
+from app.ui.dossiers.words import history_facts
+from app.ui.messages import failure_text
+from app.ui.navigation import Navigator
+from app.ui.pages.personnes import words
+from app.ui.pages.personnes.form import corrected, fields_asked, mistakes_of, values_of
+from app.ui.pages.personnes.state import DossierState, Field, Form, Pick
+from app.ui.tasks import TaskRunner
+from app.usecases import persons
+from app.usecases.persons import Dossier, ReasonNeededError
+from app.usecases.workplace import Workplace
+
+
+class DossierView(Protocol):
+    """The page, as the presenter sees it."""
+
+    def show_state(self, state: DossierState) -> None:
+        """Show `state` and nothing else."""
+        ...
+
+    def to_mistake(self) -> None:
+        """Put the focus where something is missing."""
+        ...
+
+
+class DossierPresenter:
+    """A colleague's record is read once a reason was given; the reason is noted before."""
+
+    def __init__(
+        self,
+        view: DossierView,
+        runner: TaskRunner,
+        workplace: Workplace,
+        navigate: Navigator,
+        personne_id: PersonneId,
+    ) -> None:
+        self._view = view
+        self._runner = runner
+        self._workplace = workplace
+        self._navigate = navigate
+        self._id = personne_id
+        self._dossier: Dossier | None = None
+        self._ages: tuple[Pick, ...] = ()
+        self._reason: MotifAcces | None = None
+        self._state = DossierState()
+
+    def load(self) -> None:
+        """Open the record; a reason given once serves until the page is left."""
+        self._work()
+        self._runner.run(self._read, on_success=self._loaded, on_failure=self._refused)
+
+    def pick_reason(self, code: str) -> None:
+        """Note why a colleague's record is opened."""
+        self._show(replace(self._state, reason=code, reason_mistake=""))
+
+    def open_with_reason(self) -> None:
+        """Open a colleague's record, if a reason was picked."""
+        if not self._state.reasons or self._state.working:
+            return
+        if not self._state.reason:
+            mistake = "Choisissez un motif pour ouvrir ce dossier."
+            self._show(replace(self._state, reason_mistake=mistake))
+            self._view.to_mistake()
+            return
+        self._reason = MotifAcces(self._state.reason)
+        self.load()
+
+    def correct(self) -> None:
+        """Begin a correction."""
+        if self._dossier is None:
+            return
+        values = values_of(self._dossier.personne)
+        self._show(
+            replace(
+                self._state,
+                said="",
+                form=Form(
+                    asks=fields_asked(self._workplace.convention),
+                    values=values,
+                    communes=self._communes(values[Field.CODE_POSTAL]),
+                    ages=self._ages,
+                ),
+            )
+        )
+
+    def edit(self, name: Field, text: str) -> None:
+        """Note what was typed or picked."""
+        form = self._state.form
+        if form is None:
+            return
+        values = {**form.values, name: text}
+        mistakes = {field: said for field, said in form.mistakes.items() if field is not name}
+        communes = form.communes
+        if name is Field.CODE_POSTAL:
+            communes = self._communes(text)
+            alone = communes[0].code if len(communes) == 1 else ""
+            listed = {one.code for one in communes}
+            kept = values[Field.COMMUNE] if values[Field.COMMUNE] in listed else alone
+            values[Field.COMMUNE] = kept
+        changed = replace(form, values=values, mistakes=mistakes, communes=communes)
+        self._show(replace(self._state, form=changed))
+
+    def keep(self) -> None:
+        """Keep the correction, if nothing is wrong."""
+        form, dossier = self._state.form, self._dossier
+        if form is None or dossier is None or self._state.working:
+            return
+        mistakes = mistakes_of(form.values)
+        commune = self._commune(form)
+        if commune is None and not mistakes:
+            mistakes = {Field.COMMUNE: "Choisissez la commune."}
+        self._show(replace(self._state, form=replace(form, mistakes=mistakes)))
+        if mistakes or commune is None:
+            self._view.to_mistake()
+            return
+        personne = corrected(dossier.personne, form.values, commune)
+        self._work()
+        self._runner.run(
+            lambda: persons.correct(self._workplace, personne),
+            on_success=lambda _done: self._kept(personne),
+            on_failure=self._failed,
+        )
+
+    def open_prescription(self, prescription_id: str) -> None:
+        """Show one of her prescriptions."""
+        self._navigate.open_prescription(PrescriptionId(prescription_id))
+
+    def open_interview(self, entretien_id: str) -> None:
+        """Take up an interview of one's own that is not finished, else show its papers."""
+        entretiens = self._dossier.entretiens if self._dossier else ()
+        found = next((one for one in entretiens if one.id == entretien_id), None)
+        if found is None:
+            return
+        mine = found.agent_id == self._workplace.agent.id
+        if found.etape is not Etape.TERMINE and mine:
+            self._navigate.open_interview(EntretienId(entretien_id))
+        else:
+            self._navigate.open_papers(EntretienId(entretien_id))
+
+    def open_person(self, personne_id: str) -> None:
+        """Show somebody of the same home."""
+        self._navigate.open_person(PersonneId(personne_id))
+
+    def leave(self) -> None:
+        """Give up the correction, else leave the page."""
+        if self._state.form is not None:
+            self._show(replace(self._state, form=None))
+        else:
+            self._navigate.go_home()
+
+    def _read(self) -> tuple[Dossier, tuple[Pick, ...]]:
+        dossier = persons.open_record(self._workplace, self._id, reason=self._reason)
+        file = self._workplace.resources.folder / "territory" / "tranches_age.csv"
+        with file.open(encoding="utf-8", newline="") as stream:
+            ages = tuple(Pick(row["code"], row["libelle"]) for row in csv.DictReader(stream))
+        return dossier, ages
+
+    def _loaded(self, read: tuple[Dossier, tuple[Pick, ...]]) -> None:
+        self._dossier, self._ages = read
+        dossier, workplace = self._dossier, self._workplace
+        personne = dossier.personne
+        mine = personne.owner == workplace.agent.id
+        convention = workplace.convention
+        self._show(
+            replace(
+                self._state,
+                who=personne.display_name,
+                about=words.about_words(dossier, mine=mine),
+                reasons=(),
+                identity=words.identity_of(personne, self._ages),
+                kept=words.kept_words(dossier.due_on, convention),
+                household=tuple(words.household_row(one) for one in dossier.foyer),
+                interviews=tuple(words.interview_row(one, workplace) for one in dossier.entretiens),
+                prescriptions=tuple(
+                    words.prescription_row(one, convention) for one in dossier.prescriptions
+                ),
+                history=history_facts(dossier.history, workplace),
+                may_correct=True,
+                working=False,
+            )
+        )
+
+    def _refused(self, failure: Exception) -> None:
+        if isinstance(failure, ReasonNeededError):
+            self._show(replace(self._state, working=False, reasons=words.REASONS))
+        else:
+            self._failed(failure)
+
+    def _kept(self, personne: Personne) -> None:
+        if self._dossier is not None:
+            self._dossier = replace(self._dossier, personne=personne)
+        self._show(replace(self._state, form=None, said="Correction enregistrée."))
+        self.load()
+
+    def _communes(self, code_postal: str) -> tuple[Pick, ...]:
+        found = self._workplace.communes.at(code_postal)
+        return tuple(Pick(commune.code_insee, commune.nom) for commune in found)
+
+    def _commune(self, form: Form) -> Commune | None:
+        return self._workplace.communes.by_insee.get(form.values.get(Field.COMMUNE, ""))
+
+    def _work(self) -> None:
+        self._show(replace(self._state, working=True, problem=""))
+
+    def _failed(self, failure: Exception) -> None:
+        self._show(replace(self._state, working=False, problem=failure_text(failure)))
+        if not isinstance(failure, AppError):
+            raise failure  # a bug: the crash handler reports it
+
+    def _show(self, state: DossierState) -> None:
+        self._state = state
+        self._view.show_state(state)

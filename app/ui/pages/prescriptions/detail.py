@@ -1,0 +1,133 @@
+"""One prescription: where it stands, what was decided, its papers and its history."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from typing_extensions import override
+
+from app.ui.dossiers.facts import Facts
+from app.ui.dossiers.fold import Fold
+from app.ui.dossiers.lists import RowsPart
+from app.ui.pages.prescriptions.state import DetailState
+from app.ui.pages.prescriptions.words import WAY
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.buttons import danger, link, secondary
+from app.ui.widgets.card import Card
+from app.ui.widgets.confirm_dialog import Question, ask
+from app.ui.widgets.labels import body, hint
+from app.ui.widgets.page import Page
+from app.ui.widgets.progress_trail import ProgressTrail
+from app.ui.widgets.state_pill import StatePill
+from app.ui.widgets.tones import Pill, Tone
+
+
+class PrescriptionPage(Page):
+    """Shows a `DetailState`.
+
+    Signals:
+        papers_asked, person_asked, earlier_asked: where to go.
+        undo_asked: the prescription must not be sent; the agent has confirmed.
+        back_asked: the agent leaves the page.
+    """
+
+    papers_asked = Signal()
+    person_asked = Signal()
+    earlier_asked = Signal()
+    undo_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Prescription")
+        self._reference = ""
+        self._pill = StatePill(Pill(""))
+        self.add_action(self._pill)
+        self._make_way()
+        self._make_content()
+        self._papers = RowsPart("Papiers", name="prescriptionPapers")
+        self._papers.opened.connect(lambda _id: self.papers_asked.emit())
+        self._history = Facts("Histoire")
+        fold = Fold("Histoire de la prescription", name="prescriptionHistory")
+        fold.body.addWidget(self._history)
+        self.body.addWidget(self._papers)
+        self.body.addWidget(fold)
+        self._back = secondary("&Retour", icon="retour", name="leavePrescription")
+        self._undo = danger("&Annuler la prescription…", name="undoPrescription")
+        self._back.clicked.connect(self.back_asked)
+        self._undo.clicked.connect(self._ask_undo)
+        self.add_answer(self._back, left=True)
+        self.add_answer(self._undo)
+        self.set_first_focus(self._back)
+
+    def show_state(self, state: DetailState) -> None:
+        """Show `state` and nothing else."""
+        self._reference = state.reference
+        self.set_heading(state.who or "Prescription", state.reference)
+        self.say(Tone.DANGER if state.problem else Tone.SUCCESS, state.problem or state.said)
+        self._pill.setVisible(state.pill is not None)
+        if state.pill is not None:
+            self._pill.show_pill(state.pill)
+        self._trail.setVisible(state.on_its_way)
+        self._trail.show_step(state.step)
+        self._way.show_facts(state.way)
+        self._way_card.setVisible(bool(state.way))
+        self._trouble.say(Tone.WARNING, state.trouble)
+        self._decision.setVisible(bool(state.decision))
+        self._decision_words.setText(state.decision)
+        self._facts.show_facts(state.facts)
+        self._content.setVisible(bool(state.facts))
+        self._earlier.setVisible(bool(state.earlier))
+        self._earlier.setText(f"Fait suite à la prescription {state.earlier}")
+        self._papers.show_rows(state.papers)
+        self._history.show_facts(state.history)
+        self._undo.setVisible(state.can_undo)
+        self._undo.setEnabled(not state.working)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _make_way(self) -> None:
+        self._way_card = Card()
+        self._trail = ProgressTrail(WAY)
+        self._way = Facts("Étapes de l’envoi")
+        self._trouble = Banner()
+        self._way_card.body.addWidget(self._trail)
+        self._way_card.body.addWidget(self._way)
+        self._way_card.body.addWidget(self._trouble)
+        self._decision = Card("Réponse du Département")
+        self._decision_words = body("")
+        self._decision_words.setObjectName("decisionWords")
+        self._decision.body.addWidget(self._decision_words)
+        self.body.addWidget(self._decision)
+        self.body.addWidget(self._way_card)
+
+    def _make_content(self) -> None:
+        self._content = Card("Ce qui est prescrit")
+        self._facts = Facts("Ce qui est prescrit")
+        self._person = link("Ouvrir le dossier de la personne", name="openPerson")
+        self._earlier = link("", name="openEarlier")
+        self._person.clicked.connect(self.person_asked)
+        self._earlier.clicked.connect(self.earlier_asked)
+        self._content.body.addWidget(self._facts)
+        self._content.body.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeft)
+        self._content.body.addWidget(self._person, 0, Qt.AlignmentFlag.AlignLeft)
+        self._content.body.addWidget(
+            hint("Une fois partie, seul le Département peut annuler une prescription.")
+        )
+        self.body.addWidget(self._content)
+
+    def _ask_undo(self) -> None:
+        ask(
+            Question(
+                title="Annuler cette prescription\u00a0?",
+                text=f"La prescription {self._reference} ne sera pas envoyée au Département. Elle "
+                "reste dans l’histoire du dossier, comme annulée.",
+                confirm="Annuler la prescription",
+                cancel="La garder",
+                destructive=True,
+            ),
+            self.undo_asked.emit,
+            self,
+        )

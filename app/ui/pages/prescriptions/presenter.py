@@ -1,0 +1,192 @@
+"""Shows the agent's prescriptions by state, and one of them whole."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from app.domain.failures import AppError
+from app.domain.identifiers import PrescriptionId
+from app.domain.prescription import Suivi
+from app.storage.prescriptions import SuiviPrescription
+from app.ui.dossiers.words import decision_words, suivi_pill
+from app.ui.messages import failure_text
+from app.ui.navigation import Navigator
+from app.ui.pages.prescriptions import words
+from app.ui.pages.prescriptions.state import DetailState, ListState
+from app.ui.tasks import TaskRunner
+from app.usecases import deciding, overview
+from app.usecases.overview import PrescriptionDetail, PrescriptionGoneError
+from app.usecases.workplace import Workplace
+
+
+class ListView(Protocol):
+    """The page of the list, as its presenter sees it."""
+
+    def show_state(self, state: ListState) -> None:
+        """Show `state` and nothing else."""
+        ...
+
+
+class DetailView(Protocol):
+    """The page of one prescription, as its presenter sees it."""
+
+    def show_state(self, state: DetailState) -> None:
+        """Show `state` and nothing else."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A prescription with the reference of the one before it."""
+
+    detail: PrescriptionDetail
+    earlier: str
+
+
+class PrescriptionsPresenter:
+    """Keeps to one state, or shows them all."""
+
+    def __init__(
+        self, view: ListView, runner: TaskRunner, workplace: Workplace, navigate: Navigator
+    ) -> None:
+        self._view = view
+        self._runner = runner
+        self._workplace = workplace
+        self._navigate = navigate
+        self._known: list[SuiviPrescription] = []
+        self._state = ListState()
+
+    def load(self) -> None:
+        """Read the prescriptions again."""
+        self._runner.run(
+            lambda: overview.listing(self._workplace),
+            on_success=self._loaded,
+            on_failure=self._failed,
+        )
+
+    def keep_to(self, suivi: Suivi | None) -> None:
+        """Show the prescriptions in one state alone; None for all."""
+        self._show(replace(self._state, kept_to=suivi))
+
+    def open(self, prescription_id: str) -> None:
+        """Show one prescription."""
+        self._navigate.open_prescription(PrescriptionId(prescription_id))
+
+    def _loaded(self, known: list[SuiviPrescription]) -> None:
+        self._known = known
+        self._show(replace(self._state, filters=words.filters_of(known), loaded=True, problem=""))
+
+    def _failed(self, failure: Exception) -> None:
+        self._show(replace(self._state, problem=failure_text(failure)))
+        if not isinstance(failure, AppError):
+            raise failure  # a bug: the crash handler reports it
+
+    def _show(self, state: ListState) -> None:
+        wanted = [one for one in self._known if state.kept_to in {None, one.suivi}]
+        rows = tuple(words.row_of(one, self._workplace) for one in wanted)
+        self._state = replace(state, rows=rows)
+        self._view.show_state(self._state)
+
+
+class PrescriptionPresenter:
+    """Shows one prescription, and undoes it while it has not left."""
+
+    def __init__(
+        self,
+        view: DetailView,
+        runner: TaskRunner,
+        workplace: Workplace,
+        navigate: Navigator,
+        prescription_id: PrescriptionId,
+    ) -> None:
+        self._view = view
+        self._runner = runner
+        self._workplace = workplace
+        self._navigate = navigate
+        self._id = prescription_id
+        self._whole: _Whole | None = None
+        self._state = DetailState()
+
+    def load(self) -> None:
+        """Read the prescription."""
+        self._runner.run(self._read, on_success=self._loaded, on_failure=self._failed)
+
+    def undo(self) -> None:
+        """Undo the prescription (the page asked whether it is meant)."""
+        self._show(replace(self._state, working=True, problem=""))
+        self._runner.run(
+            lambda: deciding.undo(self._workplace, self._id),
+            on_success=lambda _done: self._undone(),
+            on_failure=self._failed,
+        )
+
+    def open_papers(self) -> None:
+        """Show its papers."""
+        if self._whole is not None:
+            self._navigate.open_papers(self._whole.detail.known.prescription.entretien_id)
+
+    def open_person(self) -> None:
+        """Show the record of the person."""
+        if self._whole is not None:
+            self._navigate.open_person(self._whole.detail.known.personne.id)
+
+    def open_earlier(self) -> None:
+        """Show the prescription before this one."""
+        earlier = self._whole.detail.known.prescription.earlier if self._whole else None
+        if earlier is not None:
+            self._navigate.open_prescription(earlier)
+
+    def leave(self) -> None:
+        """Go back to Aujourd’hui."""
+        self._navigate.go_home()
+
+    def _read(self) -> _Whole:
+        detail = overview.detail(self._workplace, self._id)
+        former = detail.known.prescription.earlier
+        if former is None:
+            return _Whole(detail, "")
+        try:
+            earlier = overview.detail(self._workplace, former).known.prescription.reference
+        except PrescriptionGoneError:
+            earlier = ""
+        return _Whole(detail, earlier)
+
+    def _loaded(self, whole: _Whole) -> None:
+        self._whole = whole
+        detail, workplace = whole.detail, self._workplace
+        known = detail.known
+        decision = known.decision
+        self._show(
+            replace(
+                self._state,
+                who=known.personne.display_name,
+                reference=known.prescription.reference,
+                pill=suivi_pill(known),
+                step=words.STEPS[known.suivi],
+                on_its_way=known.suivi is not Suivi.ANNULEE,
+                way=words.way_of(detail, workplace),
+                facts=words.facts_of(detail, workplace),
+                decision=decision_words(workplace.convention, decision) if decision else "",
+                trouble=words.trouble_of(detail),
+                papers=tuple(words.paper_row(papier) for papier in detail.papers),
+                history=words.history_of(detail, workplace),
+                earlier=whole.earlier,
+                can_undo=detail.can_undo,
+                working=False,
+            )
+        )
+
+    def _undone(self) -> None:
+        self._show(
+            replace(self._state, said="Prescription annulée\u00a0: elle ne sera pas envoyée.")
+        )
+        self._navigate.refresh_status()
+        self.load()
+
+    def _failed(self, failure: Exception) -> None:
+        self._show(replace(self._state, working=False, problem=failure_text(failure)))
+        if not isinstance(failure, AppError):
+            raise failure  # a bug: the crash handler reports it
+
+    def _show(self, state: DetailState) -> None:
+        self._state = state
+        self._view.show_state(state)

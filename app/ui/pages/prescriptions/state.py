@@ -1,0 +1,49 @@
+"""What the list of prescriptions and one prescription show."""
+
+from dataclasses import dataclass
+
+from app.domain.prescription import Suivi
+from app.ui.dossiers.rows import Row
+from app.ui.dossiers.words import Fact
+from app.ui.widgets.tones import Pill
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A state to keep to, with how many prescriptions stand there; None for all of them."""
+
+    suivi: Suivi | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListState:
+    """Everything the list shows."""
+
+    filters: tuple[Filter, ...] = ()
+    kept_to: Suivi | None = None
+    rows: tuple[Row, ...] = ()
+    loaded: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailState:
+    """Everything one prescription shows; `step` is where it stands on its way, 0 to 3."""
+
+    who: str = ""
+    reference: str = ""
+    pill: Pill | None = None
+    step: int = 0
+    on_its_way: bool = True
+    way: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    decision: str = ""
+    trouble: str = ""
+    papers: tuple[Row, ...] = ()
+    history: tuple[Fact, ...] = ()
+    earlier: str = ""
+    can_undo: bool = False
+    said: str = ""
+    problem: str = ""
+    working: bool = False

@@ -1,0 +1,118 @@
+"""Prescriptions in words."""
+
+from app.documents.kinds import TEMPLATES, PapierKind
+from app.domain.prescription import Sens, Suivi
+from app.storage.papiers import Papier
+from app.storage.prescriptions import SuiviPrescription
+from app.ui.dates import day_words
+from app.ui.dossiers.rows import Row
+from app.ui.dossiers.words import (
+    Fact,
+    at_words,
+    carnets_words,
+    history_facts,
+    suivi_pill,
+)
+from app.ui.messages import outcome_text
+from app.ui.pages.prescriptions.state import Filter
+from app.ui.widgets.tones import Pill, Tone
+from app.usecases.interviewing import questionnaire_of
+from app.usecases.overview import PrescriptionDetail
+from app.usecases.workplace import Workplace
+
+WAY = ("Préparée", "Envoyée", "Reçue par le Département", "Décidée")
+STEPS = {
+    Suivi.PREPAREE: 0,
+    Suivi.A_CORRIGER: 0,
+    Suivi.ANNULEE: 0,
+    Suivi.REMISE: 1,
+    Suivi.ACCUSEE: 2,
+    Suivi.DECIDEE: 4,  # beyond the last: every step is done
+}
+_FILTERS = (
+    (Suivi.PREPAREE, "En attente d’envoi"),
+    (Suivi.A_CORRIGER, "À corriger avant l’envoi"),
+    (Suivi.REMISE, "Envoyées"),
+    (Suivi.ACCUSEE, "Reçues par le Département"),
+    (Suivi.DECIDEE, "Décidées"),
+    (Suivi.ANNULEE, "Annulées"),
+)
+_ON_THE_WAY = {  # events of the history that are steps
+    "prescrite": WAY[0],
+    Suivi.REMISE.value: WAY[1],
+    Suivi.ACCUSEE.value: WAY[2],
+    Sens.ACCEPTEE.value: WAY[3],
+    Sens.REFUSEE.value: WAY[3],
+}
+
+
+def filters_of(known: list[SuiviPrescription]) -> tuple[Filter, ...]:
+    """Return the states to keep to, each with its count."""
+    counts = {suivi: sum(one.suivi is suivi for one in known) for suivi, _ in _FILTERS}
+    each = tuple(Filter(suivi, f"{words} ({counts[suivi]})") for suivi, words in _FILTERS)
+    return (Filter(None, f"Toutes ({len(known)})"), *each)
+
+
+def row_of(known: SuiviPrescription, workplace: Workplace) -> Row:
+    """Return a prescription of the list."""
+    prescription = known.prescription
+    return Row(
+        id=prescription.id,
+        title=known.personne.display_name,
+        about=f"{prescription.reference} · {service_words(known, workplace)} · "
+        f"{day_words(prescription.prescribed_on)}",
+        pill=suivi_pill(known),
+    )
+
+
+def service_words(known: SuiviPrescription, workplace: Workplace) -> str:
+    """Return the service in the words of the questionnaire it came out of."""
+    prescription = known.prescription
+    guide = questionnaire_of(workplace, prescription.questionnaire_hash).guide
+    label = guide.service_labels.get(prescription.service)
+    return label.label if label else prescription.service
+
+
+def facts_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ...]:
+    """Return what was prescribed, by whom."""
+    prescription = detail.known.prescription
+    category = "" if prescription.categorie is None else str(prescription.categorie)
+    return (
+        Fact("Service", service_words(detail.known, workplace)),
+        Fact("Pass", carnets_words(prescription.carnets, workplace.convention.pass_numerique)),
+        Fact("Prescrite le", day_words(prescription.prescribed_on)),
+        Fact("Par", detail.agent),
+        Fact("Catégorie de public", category),
+    )
+
+
+def way_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ...]:
+    """Return when each step was made, the last time it was."""
+    made: dict[str, str] = {}
+    for event in detail.history:
+        step = _ON_THE_WAY.get(event.kind)
+        if step:
+            made[step] = at_words(event.at, workplace).capitalize()
+    return tuple(Fact(step, made[step]) for step in WAY if step in made)
+
+
+def trouble_of(detail: PrescriptionDetail) -> str:
+    """Return what kept the prescription from arriving, in a sentence; empty when nothing did."""
+    stuck = detail.known.suivi in {Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE}
+    return outcome_text(detail.last_code) if stuck and detail.last_code else ""
+
+
+def history_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ...]:
+    """Return everything that happened, oldest first."""
+    return history_facts(detail.history, workplace)
+
+
+def paper_row(papier: Papier) -> Row:
+    """Return a paper of a prescription."""
+    printed = papier.printed_on
+    return Row(
+        id=papier.id,
+        title=TEMPLATES[PapierKind(papier.kind)].title,
+        about=f"Imprimé le {day_words(printed)}" if printed else "",
+        pill=None if printed else Pill("À imprimer", Tone.INFO),
+    )

@@ -1,0 +1,33 @@
+"""What the page Synchroniser reads: the device, the outbox, the reports by reference."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.identifiers import PrescriptionId
+from app.storage import prescriptions
+from app.usecases import activating, sending
+from app.usecases.activating import DeviceState
+from app.usecases.sending import OutboxState
+from app.usecases.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """`references` holds, by id, the reference of what the reports name, if it is still here."""
+
+    device: DeviceState
+    outbox: OutboxState
+    references: Mapping[str, str]
+
+
+def read(workplace: Workplace) -> Read:
+    """Return what the page shows."""
+    outbox = sending.outbox_state(workplace)
+    ids = {item.item_id for report in outbox.reports for item in report.items if item.item_id}
+    references: dict[str, str] = {}
+    with workplace.database.reading() as session:
+        for item_id in ids:
+            known = prescriptions.load(session, PrescriptionId(item_id))
+            if known is not None:
+                references[item_id] = known.prescription.reference
+    return Read(device=activating.device_state(workplace), outbox=outbox, references=references)

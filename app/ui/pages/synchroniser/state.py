@@ -1,0 +1,42 @@
+"""What the page Synchroniser shows."""
+
+from dataclasses import dataclass
+
+from app.ui.dossiers.rows import Row
+from app.ui.widgets.tones import Tone
+from app.usecases.sending import Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """What became of one prescription in a run, by its reference."""
+
+    row: Row
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDetail:
+    """One report whole."""
+
+    heading: str
+    sentence: str
+    items: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncState:
+    """Everything the page shows. `progress` is None while nothing is under way."""
+
+    loaded: bool = False
+    active: bool = False
+    service: str = ""
+    waiting: str = ""
+    last_success: str = ""
+    running: bool = False
+    stopping: bool = False
+    progress: Progress | None = None
+    result: str = ""
+    tone: Tone = Tone.INFO
+    reports: tuple[Row, ...] = ()
+    detail: ReportDetail | None = None
