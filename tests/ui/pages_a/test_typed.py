@@ -1,0 +1,50 @@
+import pytest
+
+from app.ui.pages.questionnaire.state import Kind
+from app.ui.pages.questionnaire.typed import TypedError, text_of, value_of
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (Kind.TEXT, "  deux mots ", "deux mots"),
+        (Kind.DATE, "5/3/1958", "1958-03-05"),
+        (Kind.DATE, "05-03-1958", "1958-03-05"),
+        (Kind.TIME, "14 h 30", "14:30:00"),
+        (Kind.TIME, "9h", "09:00:00"),
+        (Kind.NUMBER, "1 200", "1200"),
+        (Kind.DECIMAL, "3,5", "3.5"),
+        (Kind.NUMBER, "   ", ""),
+    ],
+)
+def test_what_people_write_becomes_the_forms_notation(kind: Kind, text: str, value: str) -> None:
+    assert value_of(kind, text) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.DATE, "mars 1958"),
+        (Kind.DATE, "31/02/1958"),
+        (Kind.TIME, "25 h"),
+        (Kind.TIME, "midi"),
+        (Kind.NUMBER, "3,5"),
+        (Kind.NUMBER, "deux"),
+        (Kind.DECIMAL, "1,2,3"),
+    ],
+)
+def test_what_cannot_be_understood_is_said(kind: Kind, text: str) -> None:
+    with pytest.raises(TypedError, match=r"\.$"):
+        value_of(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        (Kind.DATE, "1958-03-05", "05/03/1958"),
+        (Kind.DECIMAL, "3.5", "3,5"),
+        (Kind.TIME, "14:30:00.000+01:00", "14 h 30"),
+    ],
+)
+def test_a_kept_value_is_shown_as_people_write_it(kind: Kind, value: str, text: str) -> None:
+    assert text_of(kind, value) == text
