@@ -1,10 +1,14 @@
 """The gestures of an agent at the window, by keyboard alone."""
 
+from PySide6.QtCore import Qt
+
 from app.domain.convention import Champ, Convention
 from app.questionnaire.guide.model import Guide
 from demonstration.hand import Hand, Key
 from demonstration.persons import Example
 
+END = "Les questions sont finies"
+TASKS, MOST_A_TASK = 5, 2  # the practical exercise: five tasks of two points
 PURPOSES = ("prescription", "questionnaire", "indicateurs", "recontact")
 
 
@@ -76,9 +80,10 @@ def answer(hand: Hand, person: Example, guide: Guide, *, until: int | None = Non
     """
     names = {question.label: name for name, question in guide.questions.items()}
     given = 0
+    hand.until(lambda: hand.heading() in {*names, END}, "a question")
     while until is None or given < until:
         heading = hand.heading()
-        if heading not in names:
+        if heading == END:
             break
         codes = person.answers.get(names[heading], ())
         for code in codes:
@@ -93,7 +98,7 @@ def answer(hand: Hand, person: Example, guide: Guide, *, until: int | None = Non
 
 def end_questions(hand: Hand) -> None:
     """Go on from the end of the questions."""
-    hand.see("Les questions sont finies")
+    hand.until(lambda: hand.heading() == END, END)
     hand.push("next")
 
 
@@ -101,3 +106,55 @@ def on_hold(hand: Hand) -> None:
     """Put the interview on hold."""
     hand.push("holdInterview")
     hand.find("doorInterview")
+
+
+def exercise(hand: Hand, points: int | None) -> None:
+    """Skip the practical exercise, or do it and reach `points` (0 to 10) in its five tasks."""
+    hand.see("petites tâches")
+    if points is None:
+        hand.push("skipExercise")
+        return
+    hand.push("startExercise")
+    for task in range(TASKS):
+        done = min(MOST_A_TASK, max(0, points - task * MOST_A_TASK))
+        before = hand.heading()
+        hand.find("next")
+        hand.type(str(MOST_A_TASK - done + 1))
+        hand.push("next")
+        if task < TASKS - 1:
+            hand.until_other_heading(before)
+
+
+def follow_advice(hand: Hand) -> None:
+    """Follow the advice of the guide and confirm it with the person."""
+    hand.find("confirmDecision")
+    hand.pick("choice-conseil")
+    hand.push("confirmDecision")
+    hand.find("finishInterview")
+
+
+def finish(hand: Hand, *, ending: str = "refus") -> None:
+    """End the interview on its papers; `ending` says how when there is no prescription."""
+    if hand.shows(f"choice-{ending}"):
+        hand.pick(f"choice-{ending}")
+    hand.push("finishInterview")
+    hand.find("doorInterview")
+
+
+def interview(hand: Hand, person: Example, guide: Guide, convention: Convention) -> None:
+    """Receive a person from the door to the diagnosis on screen."""
+    receive(hand)
+    give_notice(hand)
+    enter_person(hand, person, convention)
+    answer(hand, person, guide)
+    end_questions(hand)
+    hand.until(lambda: hand.shows("startExercise") or hand.shows("reviewAnswers"), "the advice")
+    if hand.shows("startExercise"):
+        exercise(hand, person.simulation)
+    hand.find("reviewAnswers")
+
+
+def synchronise(hand: Hand) -> None:
+    """Press the one button of the end of the day and wait for the report."""
+    hand.press(Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    hand.push("synchronise")

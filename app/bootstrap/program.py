@@ -15,12 +15,13 @@ from app.domain.identifiers import AgentId
 from app.storage.vault.files import read_header
 from app.storage.vault.header import Header
 from app.ui.messages import failure_text
-from app.ui.pages.unlock.presenter import AgentEntry, UnlockPorts, UnlockState
+from app.ui.pages.unlock.presenter import AgentEntry, UnlockPorts, first_state
 from app.ui.pages.unlock.wiring import create_unlock
 from app.ui.presenting import Strength
 from app.ui.shell.window import MainWindow
 from app.ui.theme.current import ThemeManager
 from app.ui.theme.preferences import load_appearance, save_appearance
+from app.ui.theme.tokens import Appearance
 from app.ui.threads import ThreadRunner
 
 if TYPE_CHECKING:
@@ -95,15 +96,14 @@ class Program:
         if self.session is not None:
             self.session.synchronise()
 
-    def _keep_appearance(self, appearance: object) -> None:
+    def _keep_appearance(self, appearance: Appearance) -> None:
         if self.folder.exists():
-            save_appearance(self.folder / APPEARANCE, appearance)  # type: ignore[arg-type] - a Qt signal carries an object
+            save_appearance(self.folder / APPEARANCE, appearance)
 
     # -- the gate -----------------------------------------------------------------------------
 
     def _gate(self, header: Header) -> QWidget:
         agents = tuple(AgentEntry(id=slot.agent_id, name=slot.label) for slot in header.agents)
-        selected = agents[0].id if len(agents) == 1 else ""
         return create_unlock(
             self.database_runner,
             UnlockPorts(
@@ -112,17 +112,11 @@ class Program:
                 estimate=_estimate,
                 on_unlocked=self._open_session,
             ),
-            UnlockState(agents=agents, selected=selected, note=self.options.note),
+            first_state(agents, note=self.options.note),
         )
 
     def _closed_gate(self, failure: AppError) -> QWidget:
-        state = UnlockState(
-            agents=(),
-            selected="",
-            can_recover=False,
-            can_open=False,
-            problem=failure_text(failure),
-        )
+        state = first_state((), can_recover=False, problem=failure_text(failure))
         ports = UnlockPorts(
             unlock=self._unlock,
             recover=None,

@@ -16,7 +16,7 @@ from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.diagnostic import open_diagnostic
 from app.ui.pages.exercice import open_exercice
 from app.ui.pages.notice import open_notice
-from app.ui.pages.papiers import open_notice_paper, open_papiers
+from app.ui.pages.papiers import open_papiers
 from app.ui.pages.personne import open_personne
 from app.ui.pages.personnes import open_dossier, open_personnes
 from app.ui.pages.prescriptions import open_prescription, open_prescriptions
@@ -24,6 +24,7 @@ from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
 from app.ui.pages.synchroniser import open_synchroniser
 from app.ui.shell.navigation import NavEntry
+from app.ui.shell.paper_dialog import PaperDialog
 from app.ui.shell.status import Network, StatusState
 from app.ui.shell.window import SessionWords
 from app.ui.shell.workspace import Workspace
@@ -32,6 +33,7 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 from app.usecases.activating import gateway_of
 from app.usecases.housekeeping import tidy
+from app.usecases.papers import ProducedPaper, produce_notice
 from app.usecases.receiving import load_interview
 from app.usecases.sending import OutboxState, Progress, outbox_state, synchronise
 from app.usecases.workplace import Workplace
@@ -114,7 +116,12 @@ class Session:
 
     def print_notice(self, entretien_id: EntretienId) -> None:
         """Preview and print the information notice for the person of an interview."""
-        open_notice_paper(self._window, self.workplace, self._runner, self, entretien_id)
+        place = self.workplace
+        self._runner.run(
+            lambda: produce_notice(place, entretien_id),
+            on_success=self._show_paper,
+            on_failure=self._failed,
+        )
 
     def synchronise(self) -> None:
         """Show the page Synchroniser; the user starts the run there."""
@@ -204,6 +211,12 @@ class Session:
     def _show_task(self, task: QWidget) -> None:
         if self._space is not None:
             self._space.open_task(task)
+
+    def _show_paper(self, paper: ProducedPaper) -> None:
+        if self._space is not None:
+            PaperDialog(
+                paper.title, paper.content, file_name=paper.file_name, parent=self._window
+            ).open()
 
     def _page_on_screen(self) -> QWidget | None:
         if self._space is None:
