@@ -1,6 +1,7 @@
 """The screens of who is received: Aujourd’hui, quick help, notice, person, questions, exercise."""
 
 import atexit
+import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -119,8 +120,10 @@ def _on_page(make: Callable[[Workplace, Paths], QWidget]) -> Callable[[MainWindo
 
 @cache
 def _workplace() -> Workplace:
-    opened = make_workplace(Path(tempfile.mkdtemp(prefix="passerelle-ecrans-")) / "coffre")
-    atexit.register(opened.close)
+    folder = tempfile.mkdtemp(prefix="passerelle-ecrans-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    opened = make_workplace(Path(folder) / "coffre")
+    atexit.register(opened.close)  # called before the folder goes: last registered, first called
     return opened
 
 

@@ -4,6 +4,7 @@ The first workplace of a profile is installed once a process (compiling the work
 second) and copied for each test, so tests share nothing.
 """
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -68,7 +69,9 @@ class Installed:
 
 @cache
 def _installed(profile: str) -> Installed:
-    folder = Path(tempfile.mkdtemp(prefix="passerelle-essai-")) / "coffre"
+    made = tempfile.mkdtemp(prefix="passerelle-essai-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    folder = Path(made) / "coffre"
     new = NewVault(
         profile=profile,
         structure=CCAS,

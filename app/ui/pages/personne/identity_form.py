@@ -1,6 +1,6 @@
 """Who the person is: only what the convention allows to note."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.ui.interview.short_choice import Short
 from app.ui.interview.turning import TurningRow
@@ -31,8 +31,9 @@ class IdentityForm(Card):
         self._civilite = editors.choice(Field.CIVILITE, "Civilité", optional=True)
         names = TurningRow(needs=560)
         self.nom = editors.line(Field.NOM, "&Nom", most=60)
-        names.add(self.nom, 1)
-        names.add(editors.line(Field.PRENOM, "&Prénom", most=60), 1)
+        for name in (self.nom, editors.line(Field.PRENOM, "&Prénom", most=60)):
+            names.add(name, 1)
+            names.line.setAlignment(name, Qt.AlignmentFlag.AlignTop)
         self._maybe = Banner()
         self._doubles = DataList("Personnes qui sont peut-être la même")
         self._doubles.opened.connect(self.person_picked)

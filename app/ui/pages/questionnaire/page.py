@@ -188,7 +188,7 @@ class QuestionnairePage(StepPage):
         self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_buttons(self) -> None:
-        self._review = secondary("&Réponses", icon="diagnostic", name="review")
+        self._review = secondary("&Réponses", name="review")
         self._review.clicked.connect(self.review_asked)
         self.add_tool(self._review)
         self._previous = secondary("&Précédent", icon="retour", name="previous")
