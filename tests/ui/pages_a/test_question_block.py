@@ -1,0 +1,46 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.ui.pages.questionnaire.question_block import QuestionBlock
+from app.ui.pages.questionnaire.state import Kind, Option, QuestionView
+
+
+def block_on(stage: QWidget, view: QuestionView) -> QuestionBlock:
+    block = QuestionBlock()
+    layout = stage.layout()
+    assert layout is not None
+    layout.addWidget(block)
+    block.show_view(view, alone=True)
+    block.take_focus()
+    return block
+
+
+def test_what_is_written_is_said_before_going_on(stage: QWidget) -> None:
+    block = block_on(stage, QuestionView(path="/data/age", label="Âge", kind=Kind.NUMBER))
+    said: list[tuple[str, ...]] = []
+    block.written.connect(lambda path, text: said.append((path, text)))
+    block.submitted.connect(lambda: said.append(("submitted",)))
+    line = block.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "42")
+    assert said == []
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert said[:2] == [("/data/age", "42"), ("submitted",)]
+
+
+def test_the_next_question_does_not_show_the_answer_of_the_last(stage: QWidget) -> None:
+    options = (Option("oui", "Oui"), Option("non", "Non"))
+    block = block_on(
+        stage, QuestionView(path="/data/a", label="A", options=options, selected=("oui",))
+    )
+    block.show_view(QuestionView(path="/data/b", label="B", options=options), alone=True)
+    said: list[object] = []
+    block.answered.connect(lambda path, codes: said.append((path, codes)))
+    assert block.press_key("2")
+    assert said == [("/data/b", ("non",))]
+
+
+def test_digits_are_typed_in_a_line_and_pick_nothing(stage: QWidget) -> None:
+    block = block_on(stage, QuestionView(path="/data/age", label="Âge", kind=Kind.TEXT))
+    assert not block.press_key("1")
