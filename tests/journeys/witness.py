@@ -1,0 +1,69 @@
+"""The demonstration's hands, which also read lists and remember the titles of windows."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
+
+from app.ui.widgets.data_list import DataList
+from app.ui.widgets.list_rows import ListRow
+from demonstration.hand import Hand, Key
+
+
+class Witness(Hand):
+    """Works by keys alone and sees what a user would see.
+
+    Attributes:
+        titles: the title of every window that was on screen when a key was pressed.
+    """
+
+    def __init__(self, window: QWidget, *, patience_s: float = 20) -> None:
+        self.titles: set[str] = set()
+        super().__init__(window, patience_s=patience_s)
+
+    @override
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        super().press(key, modifier)
+        self.titles |= {
+            window.windowTitle() for window in QApplication.topLevelWidgets() if window.isVisible()
+        }
+
+    @override
+    def screen_text(self) -> str:
+        """Return the visible words with plain blanks, the painted rows of lists among them."""
+        rows = [
+            f"{row.title} {row.subtitle} {row.pill.words if row.pill else ''}"
+            for _, row in self._rows()
+        ]
+        return "\n".join((super().screen_text(), *rows)).replace("\u00a0", " ")
+
+    def go_to(self, number: int) -> None:
+        """Go to a page of the column on the left (1: Aujourd'hui … 5: Réglages)."""
+        self.press(Qt.Key(Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+
+    def open_row(self, words: str) -> None:
+        """Open the row of a list that says `words`: Tab to the list, Down to the row, Enter."""
+        self.see(words)
+        shown, wanted = next(
+            (shown, row)
+            for shown, row in self._rows()
+            if words in f"{row.title} {row.subtitle}".replace("\u00a0", " ")
+        )
+        while QApplication.focusWidget() is not shown:
+            self.press(Key.Key_Tab)
+        for _ in range(shown.count() + 1):
+            if shown.selected_id() == wanted.id:
+                break
+            self.press(Key.Key_Down)
+        self.press(Key.Key_Return)
+
+    def _rows(self) -> Iterator[tuple[DataList, ListRow]]:
+        for window in QApplication.topLevelWidgets():
+            for shown in window.findChildren(DataList):
+                if shown.isVisible():
+                    model = shown.model()
+                    for place in range(shown.count()):
+                        yield shown, model.index(place, 0).data(Qt.ItemDataRole.UserRole)
