@@ -37,6 +37,16 @@ class Departement:
         """Return the instructeur's password (fictitious, made for this demonstration)."""
         return self._secrets["password"]
 
+    @property
+    def account(self) -> str:
+        """Return the instructeur's account."""
+        return ACCOUNT
+
+    def kept_port(self) -> int:
+        """Return the port of last time: a laptop keeps the address it was activated with."""
+        kept = self._folder / "port"
+        return int(kept.read_text()) if kept.exists() else 0
+
     def prepare(self, structure: str, code: str) -> str:
         """Create the instructeur's account and the structure; return an activation code."""
         done = subprocess.run(
@@ -72,6 +82,7 @@ class Departement:
         if not line:
             raise RuntimeError("le service du Département n’a pas démarré")
         self.url = str(json.loads(line)["url"])
+        (self._folder / "port").write_text(self.url.rpartition(":")[2])
 
     def stop(self) -> None:
         """Stop the service; starting it again gives the same Département."""
