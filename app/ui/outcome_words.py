@@ -20,12 +20,16 @@ REPORTS = {
 
 def report_summary(rapport: Rapport) -> str:
     """Return what a run brought: « 2 prescriptions reçues par le Département · 1 décision »."""
-    arrived = sum(_outcome(item.code) in _ARRIVED for item in rapport.items)
-    others = len(rapport.items) - arrived
+    outcomes = [_outcome(item.code) for item in rapport.items]
+    arrived = sum(outcome in _ARRIVED for outcome in outcomes)
+    again = sum(outcome is not None and outcome.then is Then.RETRY for outcome in outcomes)
+    others = len(outcomes) - arrived - again
     parts: list[str] = []
     if arrived:
         prescriptions = plural_words(arrived, "prescription reçue", "prescriptions reçues")
         parts.append(f"{prescriptions} par le Département")
+    if again:
+        parts.append(plural_words(again, "envoi repartira", "envois repartiront"))
     if others:
         parts.append(plural_words(others, "envoi à revoir", "envois à revoir"))
     if rapport.decisions:

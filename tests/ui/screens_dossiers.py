@@ -32,7 +32,7 @@ from app.usecases.workplace import Workplace
 from tests.screens import screen
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
-from tests.ui.workplace import LOT_ET_GARONNE, add_colleague, as_agent, make_workplace
+from tests.ui.workplace import LOT_ET_GARONNE, STRASBOURG, add_colleague, as_agent, make_workplace
 from tests.usecases.test_day import follow, interview
 from tests.usecases.test_sending import Line
 
@@ -42,10 +42,14 @@ NOT_SEEN = "screens never synchronise by themselves"
 
 
 @cache
-def _workplace(profile: str = "eurometropole-strasbourg") -> Workplace:
+def _workplace(profile: str) -> Workplace:
     opened = make_workplace(Path(tempfile.mkdtemp(prefix="passerelle-ecrans-")) / "coffre", profile)
     atexit.register(opened.close)
     return opened
+
+
+def _day() -> Workplace:
+    return _workplace(STRASBOURG)
 
 
 @cache
@@ -66,7 +70,7 @@ def _on(place: Callable[[], Workplace], make: Make) -> Callable[[MainWindow], No
 @cache
 def _at(person: str, nom: str, *, drop: str = "") -> EntretienId:
     """Return an interview that stands at the diagnosis; the answers `drop` were not given."""
-    place = _workplace()
+    place = _day()
     entretien_id = interview(place, person, nom=nom)
     for question in drop.split():
         _forget(place, entretien_id, question)
@@ -98,15 +102,15 @@ def _diagnostic(person: str, nom: str, *, drop: str = "", steps: str = "") -> Ma
     return make
 
 
-screen("diagnostic", _on(_workplace, _diagnostic("X02", "Essaidi-Modèle")))
-screen("diagnostic-suivi", _on(_workplace, _diagnostic("X01", "Exemplier", steps="f")))
-screen("diagnostic-autre", _on(_workplace, _diagnostic("X02", "Essaidi-Modèle", steps="o!")))
-screen("diagnostic-pour-vous", _on(_workplace, _diagnostic("X18", "Maquette", steps="u")))
-screen("diagnostic-manque", _on(_workplace, _diagnostic("X05", "Marquise", drop="F4 F1")))
+screen("diagnostic", _on(_day, _diagnostic("X02", "Essaidi-Modèle")))
+screen("diagnostic-suivi", _on(_day, _diagnostic("X01", "Exemplier", steps="f")))
+screen("diagnostic-autre", _on(_day, _diagnostic("X02", "Essaidi-Modèle", steps="o!")))
+screen("diagnostic-pour-vous", _on(_day, _diagnostic("X18", "Maquette", steps="u")))
+screen("diagnostic-manque", _on(_day, _diagnostic("X05", "Marquise", drop="F4 F1")))
 
 
 def _in_large(window: MainWindow) -> QWidget:
-    place = _workplace()
+    place = _day()
     page = open_diagnostic(place, RUNNER, Paths(), _at("X01", "Exemplier"))
     workspace(window, QWidget()).open_task(page)
     shown = PersonScreen(page.said, window)
@@ -119,7 +123,7 @@ screen("diagnostic-en-grand", _in_large)
 
 
 @cache
-def _decided(person: str, nom: str, profile: str = "eurometropole-strasbourg") -> EntretienId:
+def _decided(person: str, nom: str, profile: str = STRASBOURG) -> EntretienId:
     place = _workplace(profile)
     entretien_id = interview(place, person, nom=nom)
     follow(place, entretien_id)
@@ -134,7 +138,6 @@ def _papers(person: str, nom: str, *, steps: str = "", profile: str = "") -> Mak
         if "p" in steps:
             page.open_asked.emit(known[0].id)
             page.printed.emit()
-            page.closed.emit()
             page.signed.emit(known[1].id)
         if "v" in steps:
             page.open_asked.emit(known[-1].id)
@@ -145,9 +148,9 @@ def _papers(person: str, nom: str, *, steps: str = "", profile: str = "") -> Mak
     return make
 
 
-screen("papiers", _on(_workplace, _papers("X05", "Papillon-Exemple", steps="p")))
-screen("papiers-apercu", _on(_workplace, _papers("X05", "Papillon-Exemple", steps="v")))
-screen("papiers-sans-pass", _on(_workplace, _papers("X14", "Croquis", steps="!")))
+screen("papiers", _on(_day, _papers("X05", "Papillon-Exemple", steps="p")))
+screen("papiers-apercu", _on(_day, _papers("X05", "Papillon-Exemple", steps="v")))
+screen("papiers-sans-pass", _on(_day, _papers("X14", "Croquis", steps="!")))
 
 
 @cache
@@ -198,7 +201,7 @@ def _person(nom: str, *, steps: str = "") -> Make:
 
 def _everyone(place: Workplace) -> QWidget:
     page = open_personnes(place, RUNNER, Paths())
-    page.everyone_asked.emit(True)  # noqa: FBT003 - a Qt signal's value
+    page.everyone_asked.emit(True)
     return page
 
 

@@ -1,6 +1,6 @@
 """A part of a page that stays folded until somebody wants it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import Space
@@ -32,7 +32,7 @@ class Fold(QWidget):
         self._button.setCheckable(True)
         self._button.toggled.connect(self._toggled)
         layout = column(self, gap=Space.M)
-        layout.addWidget(self._button)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._inside)
         self.setFocusProxy(self._button)
         self._show(opened=False)

@@ -45,6 +45,7 @@ class DiagnosticPage(StepPage):
     def __init__(self) -> None:
         super().__init__("Diagnostic", Etape.DIAGNOSTIC)
         self._state = DiagnosticState()
+        self._came = False
         self._make_summary()
         self._missing = MissingPart()
         self._details = Details()
@@ -79,6 +80,9 @@ class DiagnosticPage(StepPage):
         self._earlier.setVisible(state.earlier is not None and not state.decided)
         self._earlier_words.setText(state.earlier.words if state.earlier else "")
         self._show_answers(state, settled=settled)
+        if advice is not None and not self._came:
+            self._came = True
+            self.take_focus()
 
     def to_mistake(self) -> None:
         """Put the focus where something is missing."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,11 +15,13 @@ from app.ui.pages.papiers.parts import Ending, PaperList, Sheet
 from app.ui.pages.papiers.state import PapiersState
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
-from app.ui.widgets.labels import hint
+from app.ui.widgets.labels import hint, section
 from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.printing import ask_where
 from app.ui.widgets.tones import Tone
-from app.usecases.papers import ProducedPaper
+
+if TYPE_CHECKING:
+    from app.usecases.papers import ProducedPaper
 
 _WARNING = (
     "Imprimer est plus sûr qu’enregistrer\u00a0: un fichier enregistré porte des données "
@@ -68,23 +71,32 @@ class PapiersPage(StepPage):
         self.add_answer(self._finish)
         self._connect()
         self._previewed: ProducedPaper | None = None
+        self._came = False
 
     def show_state(self, state: PapiersState) -> None:
         """Show `state` and nothing else."""
         self.set_heading("Papiers", state.who)
         self.tell(Tone.DANGER if state.problem else Tone.SUCCESS, state.problem or state.said)
-        self._papers.setVisible(bool(state.papers))
-        self._papers.show_papers(state.papers, state.opened)
+        listed = state.preview is None
+        self._papers.setVisible(listed and bool(state.papers))
+        self._papers.show_papers(state.papers)
         self._later.setText(state.later)
-        self._later.setVisible(bool(state.later))
-        self._show_preview(state.preview)
-        self._sheet.show_sheet(state)
-        self._ending.show_endings(state.endings, state.ending, state.ending_mistake)
+        self._later.setVisible(listed and bool(state.later))
+        self._sheet.show_sheet(state.traits if listed else (), state.fiche)
+        self._ending.show_endings(
+            state.endings if listed else (), state.ending, state.ending_mistake
+        )
+        self._show_preview(state)
         self.trail.setVisible(not state.finished)
         self.hold_button.setVisible(not state.finished)
-        self._finish.setVisible(state.loaded and not state.finished)
+        self._finish.setVisible(state.loaded and listed and not state.finished)
         for button in (self._finish, self.hold_button):
             button.setEnabled(not state.working)
+
+    @override
+    def take_focus(self) -> None:
+        """Give the focus to the next paper to print."""
+        self._papers.take_focus()
 
     def to_ending(self) -> None:
         """Put the focus on the question how the interview ended."""
@@ -102,6 +114,8 @@ class PapiersPage(StepPage):
         self._viewer = Card()
         self.preview = PdfPreview(choose_path=choose_path)
         self._close = secondary("Imprimer &plus tard", icon="horloge", name="printLaterButton")
+        self._name = section("")
+        self._viewer.body.addWidget(self._name)
         self._viewer.body.addWidget(hint(_WARNING))
         self._viewer.body.addWidget(self.preview)
         self._viewer.body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
@@ -118,17 +132,20 @@ class PapiersPage(StepPage):
         self._ending.picked.connect(self.ending_picked)
         self._ending.submitted.connect(self.finish_asked)
 
-    def _show_preview(self, preview: ProducedPaper | None) -> None:
+    def _show_preview(self, state: PapiersState) -> None:
+        """Show the paper alone, then give the focus back to the paper that comes next."""
+        preview = state.preview
         self._viewer.setVisible(preview is not None)
-        if preview is self._previewed:
-            return
-        self._previewed = preview
         if preview is None:
-            self.preview.clear()
-            return
-        self._viewer.setAccessibleName(preview.title)
-        self.preview.show_pdf(
-            preview.content, suggested_name=preview.file_name, job_name=preview.file_name
-        )
-        self.preview.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.bring_into_view(self.preview.print_button)
+            if self._previewed is not None or (state.loaded and not self._came):
+                self.preview.clear()
+                self._papers.take_focus()
+            self._came = state.loaded
+        elif preview is not self._previewed:
+            self._name.setText(preview.title)
+            self.preview.show_pdf(
+                preview.content, suggested_name=preview.file_name, job_name=preview.file_name
+            )
+            self.preview.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.to_top()
+        self._previewed = preview

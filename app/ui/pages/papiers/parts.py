@@ -1,22 +1,26 @@
 """The parts of the page: a paper of the list, the sheet without a name, how it ends."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.entretien import Issue
-from app.domain.identifiers import PapierId
+from app.domain.indicateurs import Fiche
 from app.ui.interview.short_choice import Short, ShortChoice
 from app.ui.interview.turning import TurningRow
-from app.ui.pages.papiers.state import PaperLine, PapiersState
+from app.ui.pages.papiers.state import PaperLine, Trait
 from app.ui.pages.papiers.words import ENDINGS
 from app.ui.theme.tokens import Space
-from app.ui.widgets.buttons import link, secondary
+from app.ui.widgets.buttons import Button, link, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.labels import Text, TextRole, hint, separator, strong
 from app.ui.widgets.layouts import clear, column, row
+
+if TYPE_CHECKING:
+    from app.domain.identifiers import PapierId
 
 
 class PaperList(Card):
@@ -34,20 +38,30 @@ class PaperList(Card):
         super().__init__("Papiers de l’entretien")
         self._lines = column(gap=Space.M)
         self.body.addLayout(self._lines)
-        self._shown: tuple[tuple[PaperLine, ...], PapierId | None] = ((), None)
+        self._shown: tuple[PaperLine, ...] = ()
+        self._buttons: dict[PapierId, Button] = {}
 
-    def show_papers(self, papers: tuple[PaperLine, ...], opened: PapierId | None) -> None:
-        """Show these papers; `opened` is the one in the preview."""
-        if (papers, opened) == self._shown:
+    def show_papers(self, papers: tuple[PaperLine, ...]) -> None:
+        """Show these papers."""
+        if papers == self._shown:
             return
-        self._shown = (papers, opened)
+        self._shown = papers
+        self._buttons = {}
         had_focus = self._focused_name()
         clear(self._lines)
         for place, paper in enumerate(papers):
             if place:
                 self._lines.addWidget(separator())
-            self._lines.addWidget(self._line(paper, is_open=paper.id == opened))
+            line = self._line(paper)
+            self._lines.addWidget(line)
+            line.show()  # at once: one of its buttons may take the focus
         self._focus_again(had_focus)
+
+    def take_focus(self) -> None:
+        """Give the focus to the first paper to print, else to the first one."""
+        to_print = [paper.id for paper in self._shown if not paper.printed]
+        for papier_id in (*to_print, *self._buttons)[:1]:
+            self._buttons[papier_id].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focused_name(self) -> str:
         focused = QApplication.focusWidget()
@@ -58,6 +72,9 @@ class PaperList(Card):
         """Give the focus back to the button that made the list change, or to its neighbour."""
         if not name:
             return
+        if name.startswith("open-"):  # it was printed: the next one
+            self.take_focus()
+            return
         wanted = (name, f"open-{name.partition('-')[2]}")
         for candidate in wanted:
             for button in self.findChildren(QWidget, candidate):
@@ -65,7 +82,7 @@ class PaperList(Card):
                     button.setFocus(Qt.FocusReason.OtherFocusReason)
                     return
 
-    def _line(self, paper: PaperLine, *, is_open: bool) -> QWidget:
+    def _line(self, paper: PaperLine) -> QWidget:
         line = TurningRow(needs=620, gap=Space.M)
         about = QWidget()
         words = column(about, gap=Space.XS)
@@ -84,7 +101,7 @@ class PaperList(Card):
             name=f"open-{paper.id}",
         )
         see.setAccessibleName(f"Voir et imprimer\u00a0: {paper.title}, {paper.about}")
-        see.setEnabled(not is_open)
+        self._buttons[paper.id] = see
         see.clicked.connect(lambda: self.open_asked.emit(paper.id))
         buttons.addWidget(see)
         line.add(ways, stays_small=True)
@@ -114,10 +131,10 @@ class Sheet(Card):
         )
         self._questions: dict[str, ShortChoice] = {}
 
-    def show_sheet(self, state: PapiersState) -> None:
+    def show_sheet(self, traits: Sequence[Trait], fiche: Fiche) -> None:
         """Show the questions and what was noted."""
-        self.setVisible(bool(state.traits))
-        for trait in state.traits:
+        self.setVisible(bool(traits))
+        for trait in traits:
             if trait.name not in self._questions:
                 choice = ShortChoice(trait.question)
                 choice.setObjectName(f"trait-{trait.name}")
@@ -130,10 +147,10 @@ class Sheet(Card):
             shorts = [Short(c, words, f"{trait.question} {words}") for c, words in trait.answers]
             shorts.append(Short("", "Non communiqué", f"{trait.question} Non communiqué"))
             noted = {
-                "sexe": state.fiche.sexe,
-                "csp": state.fiche.csp,
-                "allophone": state.fiche.allophone,
-                "handicap": state.fiche.handicap,
+                "sexe": fiche.sexe,
+                "csp": fiche.csp,
+                "allophone": fiche.allophone,
+                "handicap": fiche.handicap,
             }
             self._questions[trait.name].show_choices(shorts, noted.get(trait.name) or None)
 

@@ -12,7 +12,7 @@ from app.ui.navigation import Navigator
 from app.ui.pages.papiers import reading
 from app.ui.pages.papiers.reading import Read
 from app.ui.pages.papiers.state import PapiersState
-from app.ui.pages.papiers.words import ENDINGS, SAVED, later_words, paper_line
+from app.ui.pages.papiers.words import ENDINGS, ORDER, SAVED, later_words, paper_line
 from app.ui.tasks import TaskRunner
 from app.usecases import deciding, papers, receiving
 from app.usecases.papers import ProducedPaper
@@ -147,7 +147,7 @@ class PapiersPresenter:
         opened, preview = self._state.opened, self._state.preview
         if opened is None or preview is None:
             return
-        self._show(replace(self._state, said=said, problem=""))
+        self._show(replace(self._state, said=said, problem="", opened=None, preview=None))
         self._change(lambda: papers.mark_printed(self._workplace, opened, preview.pdf_hash))
 
     def _change(self, work: Callable[[], None]) -> None:
@@ -156,7 +156,8 @@ class PapiersPresenter:
     def _loaded(self, found: Read) -> None:
         self._prescribed = found.prescribed
         finished = found.entretien.etape is Etape.TERMINE
-        lines = tuple(paper_line(paper) for paper in found.papers)
+        ordered = sorted(found.papers, key=lambda paper: ORDER.index(paper.kind))
+        lines = tuple(paper_line(paper) for paper in ordered)
         answers_go = not self._workplace.convention.answers_kept_linked
         self._show(
             replace(

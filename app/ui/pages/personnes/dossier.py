@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.ui.dossiers.facts import Facts
@@ -135,7 +134,7 @@ class DossierPage(Page):
         fold.body.addWidget(self._history)
         self._until = hint("")
         self._until.setObjectName("keptUntil")
-        self._parts: tuple[QWidget, ...] = (identity, fold, self._until)
+        self._parts = (identity, fold, self._until)
         for part in (
             identity, self._prescriptions, self._interviews, self._household, fold, self._until,
         ):  # fmt: skip

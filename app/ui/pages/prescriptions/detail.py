@@ -78,6 +78,7 @@ class PrescriptionPage(Page):
         self._earlier.setText(f"Fait suite à la prescription {state.earlier}")
         self._papers.show_rows(state.papers)
         self._history.show_facts(state.history)
+        self._gone.setVisible(state.has_left)
         self._undo.setVisible(state.can_undo)
         self._undo.setEnabled(not state.working)
 
@@ -113,9 +114,8 @@ class PrescriptionPage(Page):
         self._content.body.addWidget(self._facts)
         self._content.body.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeft)
         self._content.body.addWidget(self._person, 0, Qt.AlignmentFlag.AlignLeft)
-        self._content.body.addWidget(
-            hint("Une fois partie, seul le Département peut annuler une prescription.")
-        )
+        self._gone = hint("Elle est partie\u00a0: seul le Département peut l’annuler.")
+        self._content.body.addWidget(self._gone)
         self.body.addWidget(self._content)
 
     def _ask_undo(self) -> None:

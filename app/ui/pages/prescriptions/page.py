@@ -49,6 +49,7 @@ class PrescriptionsPage(Page):
             self.body.addWidget(part)
             part.hide()
         self.set_first_focus(self._rows)
+        self._came = False
 
     def show_state(self, state: ListState) -> None:
         """Show `state` and nothing else."""
@@ -64,6 +65,9 @@ class PrescriptionsPage(Page):
         self._rows.setVisible(bool(state.rows))
         self._none_here.setVisible(state.loaded and anything and not state.rows)
         self._none_yet.setVisible(state.loaded and not anything)
+        if state.loaded and not self._came:
+            self._came = True
+            self.take_focus()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -171,6 +171,7 @@ class PrescriptionPresenter:
                 history=words.history_of(detail, workplace),
                 earlier=whole.earlier,
                 can_undo=detail.can_undo,
+                has_left=known.suivi in {Suivi.REMISE, Suivi.ACCUSEE},
                 working=False,
             )
         )

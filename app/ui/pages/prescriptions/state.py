@@ -44,6 +44,7 @@ class DetailState:
     history: tuple[Fact, ...] = ()
     earlier: str = ""
     can_undo: bool = False
+    has_left: bool = False
     said: str = ""
     problem: str = ""
     working: bool = False

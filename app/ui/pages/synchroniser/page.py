@@ -63,15 +63,17 @@ class SynchroniserPage(Page):
             self.body.addWidget(part)
             part.hide()
         self.set_first_focus(self._start)
+        self._came = False
 
     def show_state(self, state: SyncState) -> None:
         """Show `state` and nothing else."""
         if state.result != self.banner.text:
             self.say(state.tone, state.result)
         self._inactive.setVisible(state.loaded and not state.active)
-        self._card.setVisible(state.loaded)
+        self._card.setVisible(state.active or bool(state.loaded and state.waiting))
         self._waiting.setText(state.waiting)
         self._last.setText(_last_words(state))
+        self._last.setVisible(bool(self._last.text()))
         self._progress.setVisible(state.running)
         if state.running:
             self._show_progress(state)
@@ -81,6 +83,9 @@ class SynchroniserPage(Page):
         self._start.setVisible(state.active and not state.running)
         self._reports.show_rows(state.reports)
         self._show_detail(state.detail)
+        if state.loaded and not self._came:
+            self._came = True
+            self.take_focus()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -158,7 +163,8 @@ class SynchroniserPage(Page):
             heading.addWidget(hint(item.row.title))
         heading.addWidget(StatePill(item.row.pill or Pill("")))
         words.addLayout(heading)
-        words.addWidget(body(item.sentence))
+        if item.sentence:
+            words.addWidget(body(item.sentence))
         return part
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.storage.outbox import Attente
-from app.storage.rapports import EtatRapport, IssueItem, Rapport
+from app.storage.rapports import IssueItem, Rapport
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import at_words, plural_words
 from app.ui.messages import outcome_text
@@ -18,17 +18,17 @@ ERASED = "Prescription effacée depuis"
 def waiting_words(waiting: Attente) -> str:
     """Return what waits, by the reason."""
     if not waiting.total:
-        return "Rien n’attend\u00a0: tout est arrivé au Département."
-    parts = []
+        return "Rien n’attend d’être envoyé."
+    parts: list[str] = []
     if waiting.preparees:
-        parts.append(
-            f"{plural_words(waiting.preparees, 'prescription', 'prescriptions')} à envoyer"
-        )
+        count = plural_words(waiting.preparees, "prescription", "prescriptions")
+        parts.append(f"{count} à envoyer")
     if waiting.sans_accuse:
-        parts.append(f"{waiting.sans_accuse}\u00a0dont l’arrivée reste à confirmer")
+        count = plural_words(waiting.sans_accuse, "envoyée", "envoyées")
+        parts.append(f"{count}, arrivée à confirmer")
     if waiting.a_corriger:
         parts.append(f"{waiting.a_corriger}\u00a0à corriger avant l’envoi")
-    return ", ".join(parts).capitalize() + "."
+    return "\u00a0; ".join(parts) + "."
 
 
 def progress_words(progress: Progress) -> str:
@@ -45,8 +45,9 @@ def progress_words(progress: Progress) -> str:
 def report_row(rapport: Rapport, workplace: Workplace) -> Row:
     """Return a report of the list."""
     about = report_summary(rapport)
-    if rapport.state is EtatRapport.ECHOUEE and not rapport.items:
-        about = outcome_text(rapport.code).partition(".")[0]
+    if rapport.code:
+        happened = outcome_text(rapport.code).partition(".")[0]
+        about = f"{happened} · {about}" if rapport.items or rapport.decisions else happened
     return Row(
         id=str(rapport.id),
         title=at_words(rapport.started_at, workplace).capitalize(),
@@ -62,11 +63,13 @@ def report_detail(
     return ReportDetail(
         heading=f"Synchronisation commencée {at_words(rapport.started_at, workplace)}",
         sentence=report_text(rapport),
-        items=tuple(_item(item, references) for item in rapport.items),
+        items=tuple(_item(item, references, said=report_text(rapport)) for item in rapport.items),
     )
 
 
-def _item(item: IssueItem, references: Mapping[str, str]) -> ItemLine:
+def _item(item: IssueItem, references: Mapping[str, str], *, said: str) -> ItemLine:
+    """Return what became of one item; a sentence that was said already is not said again."""
+    sentence = outcome_text(item.code)
     known = item.item_id in references
     return ItemLine(
         row=Row(
@@ -74,5 +77,5 @@ def _item(item: IssueItem, references: Mapping[str, str]) -> ItemLine:
             title=references.get(item.item_id, ERASED),
             pill=item_pill(item.code),
         ),
-        sentence=outcome_text(item.code),
+        sentence="" if sentence == said else sentence,
     )

@@ -1,0 +1,177 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.domain.entretien import Etape
+from app.domain.identifiers import EntretienId
+from app.domain.prescription import Suivi
+from app.ui.dossiers.fold import Fold
+from app.ui.pages.diagnostic import open_diagnostic
+from app.ui.pages.diagnostic.page import DiagnosticPage
+from app.ui.pages.diagnostic.person_screen import PersonScreen
+from app.ui.tasks import InlineRunner
+from app.usecases import interviewing, overview, persons, receiving
+from app.usecases.receiving import InterviewGoneError
+from app.usecases.workplace import Workplace
+from tests.screens import settle
+from tests.ui.accessibility import nameless
+from tests.ui.pages_b.conftest import Show
+from tests.ui.pages_b.reading import button, focused, go_to, press, seen
+from tests.ui.paths import Paths
+from tests.usecases.test_day import follow, interview
+
+RUNNER = InlineRunner()
+NEVER_SHOWN = (" points", "score", "s06", "s08", "illettrisme", "hors public")
+
+
+def opened(place: Workplace, show: Show, entretien_id: EntretienId) -> tuple[DiagnosticPage, Paths]:
+    paths = Paths()
+    page = open_diagnostic(place, RUNNER, paths, entretien_id)
+    show(page)
+    return page, paths
+
+
+def forget(place: Workplace, entretien_id: EntretienId, question: str) -> str:
+    taken = interviewing.take(place, entretien_id)
+    path = next(p for p in taken.questionnaire.form.by_path if p.endswith(f"/{question}"))
+    interviewing.keep_answer(place, entretien_id, path, "", position=path)
+    return path
+
+
+def test_following_the_advice_takes_two_keys(workplace: Workplace, show: Show) -> None:
+    entretien_id = interview(workplace)
+    page, paths = opened(workplace, show, entretien_id)
+    assert "Suivre le conseil : Assistance, 1 carnet de 10 Pass (100 €)" in seen(page)
+    press(page, "1", Qt.Key.Key_Return)
+    known = overview.listing(workplace)
+    # exemples_attendus.csv, X01: assistance, 1 carnet
+    assert [(one.prescription.service, one.prescription.carnets) for one in known] == [
+        ("assistance", 1)
+    ]
+    assert ("status",) in paths.taken
+    assert paths.last == ("interview", entretien_id)
+    assert receiving.load_interview(workplace, entretien_id).etape is Etape.PAPIERS
+
+
+def test_nothing_is_picked_beforehand_and_confirming_says_what_is_missing(
+    workplace: Workplace, show: Show
+) -> None:
+    page, paths = opened(workplace, show, interview(workplace))
+    press(page, Qt.Key.Key_Return)
+    assert "Choisissez : suivre le conseil, ou autre chose." in seen(page)
+    press(page, "2", Qt.Key.Key_Return)
+    assert "Choisissez ce qui est retenu à la place." in seen(page)
+    assert overview.listing(workplace) == []
+    assert paths.taken == []
+
+
+def test_another_choice_is_kept_with_its_reason_by_keyboard_alone(
+    workplace: Workplace, show: Show
+) -> None:
+    entretien_id = interview(workplace)
+    page, _ = opened(workplace, show, entretien_id)
+    press(page, "2", Qt.Key.Key_Return)
+    go_to(page, "choice-formation")
+    press(page, Qt.Key.Key_Space, Qt.Key.Key_Return)
+    assert "Dites pourquoi, en choisissant un motif." in seen(page)
+    press(page, Qt.Key.Key_Space, Qt.Key.Key_Return)
+    choix = receiving.load_interview(workplace, entretien_id).choix
+    assert choix is not None
+    assert (choix.service, choix.advised) == ("formation", "assistance")
+    assert choix.reason == "La personne préfère autre chose"
+
+
+def test_the_person_is_shown_no_score_and_no_code(workplace: Workplace, show: Show) -> None:
+    page, _ = opened(workplace, show, interview(workplace))
+    folded = seen(page)
+    button(page, "showToPerson").click()
+    screen = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PersonScreen))
+    large = seen(screen)
+    assert "Vous préférez de l’aide." in large
+    for words in NEVER_SHOWN:
+        assert words not in large.lower()
+        assert words not in folded.lower()
+    assert nameless(screen) == []
+    press(screen, Qt.Key.Key_Escape)
+    settle()
+    assert not any(isinstance(w, PersonScreen) for w in QApplication.topLevelWidgets())
+
+
+def test_the_agent_unfolds_the_reasons_and_what_was_near(workplace: Workplace, show: Show) -> None:
+    page, _ = opened(workplace, show, interview(workplace))
+    assert "Score 0/36" not in seen(page)
+    for fold in page.findChildren(Fold):
+        fold.open_up()
+    words = seen(page)
+    assert "Score 0/36" in words
+    assert "Souhait de la personne : Qu’une personne fasse mes démarches avec moi" in words
+    assert "Formation, si la réponse à « Qu’est-ce qui vous aiderait aujourd’hui ? »" in words
+    assert "S’équiper et se connecter à petit prix" in words
+    assert nameless(page) == []
+
+
+def test_a_missing_answer_is_one_step_away(workplace: Workplace, show: Show) -> None:
+    entretien_id = interview(workplace)
+    path = forget(workplace, entretien_id, "F4")
+    page, paths = opened(workplace, show, entretien_id)
+    words = seen(page)
+    assert "Il manque 1 réponse : le conseil n’est pas encore établi." in words
+    assert "Suivre le conseil" not in words
+    assert "Confirmer" not in words
+    button(page, "answer-F4").click()
+    found = receiving.load_interview(workplace, entretien_id)
+    assert (found.etape, found.position) == (Etape.QUESTIONNAIRE, path)
+    assert paths.last == ("interview", entretien_id)
+
+
+def test_a_refusal_keeps_nothing(workplace: Workplace, show: Show) -> None:
+    entretien_id = interview(workplace)
+    page, paths = opened(workplace, show, entretien_id)
+    button(page, "personRefuses").click()
+    button(page.window(), "confirm").click()
+    with pytest.raises(InterviewGoneError):
+        receiving.load_interview(workplace, entretien_id)
+    assert paths.last == ("home",)
+    assert "rien n’est gardé" in paths.messages[0]
+
+
+def test_an_earlier_prescription_is_shown_and_linked(workplace: Workplace, show: Show) -> None:
+    first = follow(workplace, interview(workplace)).prescription
+    assert first is not None
+    again = interview(workplace, nom="Maquette")
+    known = persons.find(workplace, "exempl")[0].personne
+    persons.recognise(workplace, again, known)
+    page, paths = opened(workplace, show, again)
+    assert "Prescription 2026-CCASILL-0001 du 22 novembre 2026, en attente d’envoi." in seen(page)
+    button(page, "openEarlier").click()
+    assert paths.last == ("prescription", first.id)
+    press(page, "1", Qt.Key.Key_Return)
+    second = overview.listing(workplace, (Suivi.PREPAREE,))
+    assert {one.prescription.earlier for one in second} == {None, first.id}
+
+
+def test_advising_nothing_is_a_decision_without_a_prescription(
+    workplace: Workplace, show: Show
+) -> None:
+    entretien_id = interview(workplace, "X14")  # refuses everything: « aucun », no carnet
+    page, _ = opened(workplace, show, entretien_id)
+    press(page, "1")
+    assert "Aucun Pass n’est demandé pour Simone EXEMPLIER." in seen(page)
+    press(page, Qt.Key.Key_Return)
+    assert overview.listing(workplace) == []
+    assert receiving.load_interview(workplace, entretien_id).etape is Etape.PAPIERS
+
+
+def test_hold_and_escape_leave_the_interview_in_the_tray(workplace: Workplace, show: Show) -> None:
+    entretien_id = interview(workplace)
+    page, paths = opened(workplace, show, entretien_id)
+    press(page, Qt.Key.Key_Escape)
+    assert paths.taken == [("home",)]
+    button(page, "holdInterview").click()
+    assert receiving.load_interview(workplace, entretien_id).on_hold
+    assert focused(page) is not None
+
+
+def test_an_interview_that_is_gone_is_said(workplace: Workplace, show: Show) -> None:
+    page, _ = opened(workplace, show, EntretienId("0"))
+    assert "Cet entretien n’est plus ici." in seen(page)
