@@ -172,7 +172,7 @@ class Day:
                     known.prescription.reference, known.decision.sens.value, known.decision.motif
                 )
         hand.press(Key.Key_3, CONTROL)
-        hand.settle()
+        hand.see(first.reference)
         self._picture("prescriptions")
         hand.press(Key.Key_1, CONTROL)
         hand.see("Dernières réponses")

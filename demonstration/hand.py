@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QLabel,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 PATIENCE_S = 30.0
 LOOK_EVERY_MS = 10
+SETTLING_MS = 40  # layouts of texts that wrap take a few rounds
 Key = Qt.Key
 
 
@@ -152,8 +154,9 @@ class Hand:
 
     def settle(self) -> None:
         """Let everything that is queued be done and painted."""
-        for _ in range(3):
-            QApplication.processEvents()
+        pause = QEventLoop()
+        QTimer.singleShot(SETTLING_MS, pause.quit)
+        pause.exec()
 
     def heading(self) -> str:
         """Return the title of the page on screen."""
@@ -212,6 +215,12 @@ def _text_of(widget: QWidget) -> str:
         return widget.text() if widget.echoMode() is QLineEdit.EchoMode.Normal else ""
     if isinstance(widget, QPlainTextEdit):
         return widget.toPlainText()
+    if isinstance(widget, QAbstractItemView):
+        model = widget.model()
+        rows = range(model.rowCount()) if model else ()
+        return "\n".join(
+            str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows
+        )
     if isinstance(widget, QComboBox):
         return widget.currentText()
     return widget.accessibleDescription()

@@ -26,7 +26,7 @@ from app.storage.papiers import Papier
 from app.sync.protocol.payload import Kind, prescription_payload
 from app.usecases.counting import count_ending
 from app.usecases.interviewing import questionnaire_of
-from app.usecases.papers import answers_may_go
+from app.usecases.papers import answers_must_go
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
 
@@ -165,7 +165,7 @@ def finish(
             results=_results(kept.content if kept else "", ended, personne),
             fiche=fiche,
         )
-        if answers_may_go(workplace, papiers.of_entretien(session, entretien_id)):
+        if answers_must_go(workplace, ended, papiers.of_entretien(session, entretien_id)):
             reponses.erase(session, entretien_id, today=workplace.clock.today())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.documents.kinds import TEMPLATES, PapierKind
-from app.domain.entretien import Etape
+from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PapierId
 from app.storage import entretiens, papiers, reponses
@@ -105,13 +105,21 @@ def mark_printed(workplace: Workplace, papier_id: PapierId, pdf_hash: str) -> No
         entretien = entretiens.load(session, papier.entretien_id)
         if entretien is None or entretien.etape is not Etape.TERMINE:
             return
-        if answers_may_go(workplace, papiers.of_entretien(session, entretien.id)):
+        if answers_must_go(workplace, entretien, papiers.of_entretien(session, entretien.id)):
             reponses.erase(session, entretien.id, today=today)
 
 
-def answers_may_go(workplace: Workplace, known: Sequence[Papier]) -> bool:
-    """Tell whether the answers of a finished interview have no paper left to serve."""
-    return not workplace.convention.answers_kept_linked and all(
+def answers_must_go(workplace: Workplace, entretien: Entretien, known: Sequence[Papier]) -> bool:
+    """Tell whether the answers of a finished interview must go now.
+
+    They may not stay with a name where the convention forbids it (000 l. 116) or the person
+    refused that purpose of the notice; they serve the person's sheet until it is printed.
+    """
+    consent = entretien.consentement
+    may_stay = workplace.convention.answers_kept_linked and (
+        consent is None or consent.questionnaire
+    )
+    return not may_stay and all(
         papier.printed_on is not None for papier in known if papier.kind == PapierKind.FEUILLE.value
     )
 

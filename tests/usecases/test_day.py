@@ -285,6 +285,19 @@ def test_answers_go_when_the_prescription_is_confirmed_and_the_sheet_printed(
         papers.produce(place, sheet.id)
 
 
+def test_answers_that_the_person_did_not_let_us_keep_go_with_the_sheet(
+    workplace: Workplace,
+) -> None:
+    entretien_id = interview(workplace)
+    refused = replace(consent(workplace), questionnaire=False)
+    receiving.change(workplace, entretien_id, lambda found: replace(found, consentement=refused))
+    follow(workplace, entretien_id)
+    deciding.finish(workplace, entretien_id, Issue.PRESCRIPTION)
+    sheet = next(p for p in papers.papers_of(workplace, entretien_id) if p.kind == "feuille")
+    papers.mark_printed(workplace, sheet.id, papers.produce(workplace, sheet.id).pdf_hash)
+    assert erased(workplace, entretien_id)
+
+
 def test_answers_never_outlive_the_day_under_000(new_workplace: MakeWorkplace) -> None:
     clock = WallClock()
     place = new_workplace(LOT_ET_GARONNE, clock)

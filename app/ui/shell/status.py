@@ -49,7 +49,7 @@ def last_success_words(state: StatusState) -> str:
     day = "1er" if at.day == 1 else str(at.day)
     month = _MONTHS[at.month - 1]
     hour = f"{at.hour}\u00a0h\u00a0{at.minute:02}"
-    return f"Dernier envoi réussi\u00a0: {day}\u00a0{month} {at.year} à {hour}"
+    return f"Dernier envoi\u00a0: {day}\u00a0{month} {at.year} à {hour}"
 
 
 def network_words(state: StatusState) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.ui.theme import spacing
@@ -80,12 +81,20 @@ def show_if(widget: QWidget, wanted: bool) -> None:  # noqa: FBT001 - reads as s
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
-    """Set the property `name` that the stylesheet selects on, and show its effect at once."""
+    """Set the property `name` that the stylesheet selects on, and show its effect at once.
+
+    A widget that was never on screen reads the property when it comes; its style is not touched.
+    """
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    # paddings and letters may have changed: a label keeps its size in mind until it is told
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    widget.updateGeometry()
     widget.update()
 
 

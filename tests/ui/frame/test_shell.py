@@ -285,7 +285,7 @@ def test_the_strip_speaks_the_words_of_the_field(window: MainWindow, qtbot: QtBo
     window.show_status(state)
     assert workspace.strip.outbox.text() == "3\u00a0en attente d’envoi, 1\u00a0à corriger"
     assert last_success_words(state) == (
-        "Dernier envoi réussi\u00a0: 1er\u00a0nov. 2026 à 18\u00a0h\u00a004"
+        "Dernier envoi\u00a0: 1er\u00a0nov. 2026 à 18\u00a0h\u00a004"
     )
     assert network_words(state) == "Sans réseau"
     assert outbox_words(StatusState()) == "Rien en attente d’envoi"
