@@ -14,10 +14,11 @@ _LABELS = 190
 
 
 class Facts(QWidget):
-    """Shows `Fact`s; an empty value is not shown."""
+    """Shows `Fact`s; an empty value is not shown. Labels are `labels` pixels wide (at 100 %)."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, labels: int = _LABELS) -> None:
         super().__init__()
+        self._labels = labels
         self.setAccessibleName(name)
         self._grid = spaced(QGridLayout(self), gap=Space.S)
         self._grid.setColumnStretch(1, 1)
@@ -32,7 +33,7 @@ class Facts(QWidget):
         clear_grid(self._grid)
         top = Qt.AlignmentFlag.AlignTop
         for line, fact in enumerate(wanted):
-            label = sized(hint(fact.label), min_width=_LABELS, max_width=_LABELS)
+            label = sized(hint(fact.label), min_width=self._labels, max_width=self._labels)
             self._grid.addWidget(label, line, 0, top)
             self._grid.addWidget(body(fact.value), line, 1, top)
 

@@ -118,7 +118,8 @@ def test_a_missing_answer_is_one_step_away(workplace: Workplace, show: Show) -> 
     assert "Il manque 1 réponse : le conseil n’est pas encore établi." in words
     assert "Suivre le conseil" not in words
     assert "Confirmer" not in words
-    button(page, "answer-F4").click()
+    assert focused(page).objectName() == "answer-F4"
+    press(page, Qt.Key.Key_Return)
     found = receiving.load_interview(workplace, entretien_id)
     assert (found.etape, found.position) == (Etape.QUESTIONNAIRE, path)
     assert paths.last == ("interview", entretien_id)

@@ -43,6 +43,9 @@ def test_the_list_keeps_to_one_state_and_opens_by_keyboard(
     line.activate(workplace)
     sent = prescribe(workplace)
     line.run(workplace)
+    clock = workplace.clock
+    assert isinstance(clock, WallClock)
+    clock.go_on(minutes=30)
     waiting = prescribe(workplace, "Maquette")
     paths = Paths()
     page = open_prescriptions(workplace, RUNNER, paths)

@@ -1,6 +1,8 @@
 """What the agent may want to know: the results, why, what to check, what else was near."""
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.dossiers.facts import Facts, points
@@ -12,6 +14,9 @@ from app.ui.widgets.buttons import link
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import body, hint, strong
 from app.ui.widgets.layouts import clear, column
+
+
+_QUESTIONS = 330
 
 
 class Details(Card):
@@ -106,8 +111,14 @@ class MissingPart(Card):
         for name, label in missing:
             button = link(f"{label}".replace("&", "&&"), name=f"answer-{name}")
             button.setAccessibleName(f"Répondre\u00a0: {label}")
-            button.clicked.connect(lambda _checked=False, name=name: self.answer_asked.emit(name))
-            self._links.addWidget(button)
+            button.clicked.connect(partial(self._asked, name))
+            self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.show()  # at once: it may take the focus
+            if self._links.count() == 1:
+                self.setFocusProxy(button)
+
+    def _asked(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
+        self.answer_asked.emit(name)
 
 
 def _titles(courses: tuple[Course, ...]) -> tuple[str, ...]:
@@ -129,7 +140,7 @@ def _why_fold(why: Why, number: int) -> Fold:
         fold.body.addWidget(points(why.caps))
     if why.answers:
         fold.body.addWidget(hint("Réponses prises en compte"))
-        shown = Facts(f"Réponses\u00a0: {why.result}")
+        shown = Facts(f"Réponses\u00a0: {why.result}", labels=_QUESTIONS)
         shown.show_facts(why.answers)
         fold.body.addWidget(shown)
     return fold

@@ -82,6 +82,7 @@ class DiagnosticPage(StepPage):
         self._show_answers(state, settled=settled)
         if advice is not None and not self._came:
             self._came = True
+            self.set_first_focus(self._decision.ways if settled else self._missing)
             self.take_focus()
 
     def to_mistake(self) -> None:

@@ -126,8 +126,8 @@ class PapiersPage(StepPage):
         self._papers.handed.connect(self.handed)
         self._close.clicked.connect(self.closed)
         self.preview.printed.connect(self.printed)
-        self.preview.saved.connect(lambda _path: self.saved.emit())
-        self.preview.save_failed.connect(lambda _failure: self.save_failed.emit())
+        self.preview.saved.connect(self._paper_saved)
+        self.preview.save_failed.connect(self._paper_not_saved)
         self._sheet.answered.connect(self.trait_noted)
         self._ending.picked.connect(self.ending_picked)
         self._ending.submitted.connect(self.finish_asked)
@@ -149,3 +149,9 @@ class PapiersPage(StepPage):
             self.preview.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self.to_top()
         self._previewed = preview
+
+    def _paper_saved(self, _path: Path) -> None:
+        self.saved.emit()
+
+    def _paper_not_saved(self, _failure: OSError) -> None:
+        self.save_failed.emit()

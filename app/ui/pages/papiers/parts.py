@@ -1,6 +1,7 @@
 """The parts of the page: a paper of the list, the sheet without a name, how it ends."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -130,6 +131,7 @@ class Sheet(Card):
             about="La personne a dit oui. Ce qui est noté ici n’est jamais gardé avec son dossier.",
         )
         self._questions: dict[str, ShortChoice] = {}
+        self._touched: set[str] = set()
 
     def show_sheet(self, traits: Sequence[Trait], fiche: Fiche) -> None:
         """Show the questions and what was noted."""
@@ -138,9 +140,7 @@ class Sheet(Card):
             if trait.name not in self._questions:
                 choice = ShortChoice(trait.question)
                 choice.setObjectName(f"trait-{trait.name}")
-                choice.answered.connect(
-                    lambda code, name=trait.name: self.answered.emit(name, code)
-                )
+                choice.answered.connect(partial(self._answered, trait.name))
                 self._questions[trait.name] = choice
                 self.body.addWidget(strong(trait.question))
                 self.body.addWidget(choice)
@@ -152,7 +152,13 @@ class Sheet(Card):
                 "allophone": fiche.allophone,
                 "handicap": fiche.handicap,
             }
-            self._questions[trait.name].show_choices(shorts, noted.get(trait.name) or None)
+            self._questions[trait.name].show_choices(
+                shorts, noted.get(trait.name) or ("" if trait.name in self._touched else None)
+            )
+
+    def _answered(self, name: str, code: str) -> None:
+        self._touched.add(name)  # « Non communiqué » is an answer too, and stays picked
+        self.answered.emit(name, code)
 
 
 class Ending(Card):

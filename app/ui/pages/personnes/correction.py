@@ -1,5 +1,7 @@
 """The correction of a record: identity, then the address in the order of an envelope."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 
 from app.ui.interview.short_choice import Short, ShortChoice
@@ -76,14 +78,14 @@ class Correction(Card):
     def _add_line(self, name: Field, label: str, *, optional: bool) -> None:
         length = _CODE_LENGTH if name is Field.CODE_POSTAL else 120
         line = LineField(label, name=f"correct-{name.value}", optional=optional, max_length=length)
-        line.changed.connect(lambda text, name=name: self.edited.emit(name, text))
+        line.changed.connect(partial(self.edited.emit, name))
         line.submitted.connect(self.submitted)
         self._lines[name] = self._fields[name] = line
         self.body.addWidget(line)
 
     def _add_choice(self, name: Field, label: str) -> None:
         choice = ShortChoice(label)
-        choice.answered.connect(lambda code, name=name: self.edited.emit(name, code))
+        choice.answered.connect(partial(self.edited.emit, name))
         choice.submitted.connect(self.submitted)
         self._choices[name] = choice
         self._fields[name] = FormField(label, choice, name=f"correct-{name.value}")

@@ -41,7 +41,7 @@ class PersonnesPage(Page):
             rows_shown=_SHOWN,
         )
         self._whose = ShortChoice("Quels dossiers")
-        self._whose.answered.connect(lambda code: self.everyone_asked.emit(code == _ALL))
+        self._whose.answered.connect(self._whose_picked)
         self._none = EmptyState(
             "Personne pour le moment",
             "Les personnes reçues en entretien viendront ici. Un entretien commence dans "
@@ -77,3 +77,6 @@ class PersonnesPage(Page):
         super().showEvent(event)
         if not event.spontaneous():
             self.came.emit()
+
+    def _whose_picked(self, code: str) -> None:
+        self.everyone_asked.emit(code == _ALL)

@@ -43,7 +43,7 @@ class PrescriptionPage(Page):
         self._make_way()
         self._make_content()
         self._papers = RowsPart("Papiers", name="prescriptionPapers")
-        self._papers.opened.connect(lambda _id: self.papers_asked.emit())
+        self._papers.opened.connect(self._paper_opened)
         self._history = Facts("Histoire")
         fold = Fold("Histoire de la prescription", name="prescriptionHistory")
         fold.body.addWidget(self._history)
@@ -131,3 +131,6 @@ class PrescriptionPage(Page):
             self.undo_asked.emit,
             self,
         )
+
+    def _paper_opened(self, _papier_id: str) -> None:
+        self.papers_asked.emit()

@@ -37,12 +37,13 @@ _FILTERS = (
     (Suivi.DECIDEE, "Décidées"),
     (Suivi.ANNULEE, "Annulées"),
 )
+_ANSWERED = "Réponse arrivée"  # the day of the decision itself stands with the decision
 _ON_THE_WAY = {  # events of the history that are steps
     "prescrite": WAY[0],
     Suivi.REMISE.value: WAY[1],
     Suivi.ACCUSEE.value: WAY[2],
-    Sens.ACCEPTEE.value: WAY[3],
-    Sens.REFUSEE.value: WAY[3],
+    Sens.ACCEPTEE.value: _ANSWERED,
+    Sens.REFUSEE.value: _ANSWERED,
 }
 
 
@@ -93,7 +94,7 @@ def way_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ...]
         step = _ON_THE_WAY.get(event.kind)
         if step:
             made[step] = at_words(event.at, workplace).capitalize()
-    return tuple(Fact(step, made[step]) for step in WAY if step in made)
+    return tuple(Fact(step, made[step]) for step in (*WAY, _ANSWERED) if step in made)
 
 
 def trouble_of(detail: PrescriptionDetail) -> str:
