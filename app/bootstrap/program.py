@@ -19,7 +19,7 @@ from app.ui.pages.unlock.presenter import AgentEntry, UnlockPorts, first_state
 from app.ui.pages.unlock.wiring import create_unlock
 from app.ui.presenting import Strength
 from app.ui.shell.window import MainWindow
-from app.ui.theme.current import ThemeManager
+from app.ui.theme.current import ThemeManager, make_application
 from app.ui.theme.preferences import load_appearance, save_appearance
 from app.ui.theme.tokens import Appearance
 from app.ui.threads import ThreadRunner
@@ -166,7 +166,7 @@ class Program:
 
 def run(options: Options) -> int:
     """Run the program until its window is closed; return the exit code."""
-    application = QApplication(sys.argv[:1])
+    application = make_application(sys.argv[0])
     application.setApplicationName(NAME)
     program = Program(application, options)
     program.start()
@@ -181,6 +181,7 @@ def _estimate(passphrase: str, names: Iterable[str]) -> Strength:
 
 def _import_what_a_session_needs() -> None:
     import app.bootstrap.session  # noqa: PLC0415
+    import app.ui.shell.workspace  # noqa: PLC0415
     import app.usecases.opening  # noqa: F401, PLC0415
 
 

@@ -1,6 +1,5 @@
 """What several presenters share, without Qt: passphrases being chosen, parts of a sheet asked."""
 
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
@@ -109,5 +108,7 @@ def passphrase_mistakes(first: str, second: str) -> tuple[str, str]:
 
 def random_groups(count: int) -> tuple[int, ...]:
     """Return three different group numbers of 1 to `count`, at random, in ascending order."""
+    import secrets  # noqa: PLC0415 - the unlock page draws nothing by lot
+
     chosen = secrets.SystemRandom().sample(range(1, count + 1), min(ASKED_GROUPS, count))
     return tuple(sorted(chosen))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -10,13 +11,13 @@ from typing_extensions import override
 
 from app.ui.shell.cover import ScreenHider
 from app.ui.shell.idle import IdleWatch
-from app.ui.shell.navigation import NavEntry
-from app.ui.shell.shortcuts import ShortcutsDialog
-from app.ui.shell.status import StatusState
-from app.ui.shell.workspace import Workspace
 from app.ui.theme.current import ThemeManager
 from app.ui.widgets.gate import Gate
-from app.ui.widgets.page import Page
+
+if TYPE_CHECKING:  # the workspace is imported while somebody types a passphrase
+    from app.ui.shell.navigation import NavEntry
+    from app.ui.shell.status import StatusState
+    from app.ui.shell.workspace import Workspace
 
 _NAME = "Passerelle"
 _DIGITS = 9
@@ -74,11 +75,13 @@ class MainWindow(QMainWindow):
         self._root.addWidget(gate)
         self._root.setCurrentWidget(gate)
         self._set_title("")
-        if isinstance(gate, Page | Gate):
+        if isinstance(gate, Gate):
             gate.take_focus()
 
-    def open_workspace(self, words: SessionWords, entries: Sequence[NavEntry]) -> Workspace:
+    def open_workspace(self, words: SessionWords, entries: Sequence["NavEntry"]) -> "Workspace":
         """Show a new workspace on its first entry; the gate is destroyed."""
+        from app.ui.shell.workspace import Workspace  # noqa: PLC0415 - after the gate
+
         self._drop(self._gate)
         self._drop(self.workspace)
         self._gate = None
@@ -98,7 +101,7 @@ class MainWindow(QMainWindow):
             workspace.go_to(entries[0].key)
         return workspace
 
-    def show_status(self, state: StatusState) -> None:
+    def show_status(self, state: "StatusState") -> None:
         """Show the state of outbox and network (nothing while locked)."""
         if self.workspace is not None:
             self.workspace.strip.show_state(state)
@@ -153,6 +156,8 @@ class MainWindow(QMainWindow):
             self.lock_asked.emit()
 
     def _show_keys(self) -> None:
+        from app.ui.shell.shortcuts import ShortcutsDialog  # noqa: PLC0415 - when asked for
+
         dialog = ShortcutsDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -7,11 +7,11 @@ from PySide6.QtGui import QFontDatabase
 
 FAMILY = "Atkinson Hyperlegible"
 _PACKAGE = "fontpkg_atkinson_hyperlegible"
-_FACES = ("Regular", "Bold", "Italic", "BoldItalic")
+_FACES = ("Regular", "Bold")  # the window writes nothing in italics
 
 
 def load_fonts() -> str:
-    """Give Qt the four faces and return the family's name, or the system's when none loads.
+    """Give Qt the faces and return the family's name, or the system's when none loads.
 
     Needs a QApplication. Calling it again costs little: Qt recognises a file it already has.
     """

@@ -1,6 +1,5 @@
 """A banner: what happened, in a sentence, where the eye is."""
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.theme.tokens import Space
@@ -47,9 +46,18 @@ class Banner(QFrame):
         self._words.setText(text)
         self.setAccessibleName(text)
         show_if(self, bool(text))
-        if text and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        if text:
+            self._announce()
 
     def clear(self) -> None:
         """Say nothing any more."""
         self.say(Tone.INFO, "")
+
+    def _announce(self) -> None:
+        from PySide6.QtGui import (  # noqa: PLC0415 - the first window has nothing to announce
+            QAccessible,
+            QAccessibleEvent,
+        )
+
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -1,10 +1,11 @@
 """The first thing an agent sees. Imports nothing heavy: it must be there at once."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.unlock.presenter import UnlockState, Way
-from app.ui.pages.unlock.recovery_form import RecoveryForm
 from app.ui.presenting import Strength
 from app.ui.theme.tokens import Space
 from app.ui.widgets.banner import Banner
@@ -17,6 +18,9 @@ from app.ui.widgets.labels import body, strong
 from app.ui.widgets.layouts import column
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.widgets.tones import Tone
+
+if TYPE_CHECKING:
+    from app.ui.pages.unlock.recovery_form import RecoveryForm
 
 
 class UnlockPage(Gate):
@@ -50,20 +54,30 @@ class UnlockPage(Gate):
         self._note_words.setObjectName("unlockNote")
         self._note.body.addWidget(self._note_words)
         self._passphrase_part = self._make_passphrase_part()
-        self.recovery = RecoveryForm()
-        self.recovery.recover_asked.connect(self.recover_asked)
-        self.recovery.back_asked.connect(self.passphrase_asked)
-        self.recovery.estimate_asked.connect(self.estimate_asked)
+        self._recovery: RecoveryForm | None = None
         for part in (
             self._who,
             self._agents,
             self._problem,
             self._passphrase_part,
-            self.recovery,
             self._note,
         ):
             self.body.addWidget(part)
         self.set_first_focus(self.passphrase.line)
+
+    @property
+    def recovery(self) -> "RecoveryForm":
+        """Return the form of the recovery sheet, made when it is first wanted: few ever see it."""
+        if self._recovery is None:
+            from app.ui.pages.unlock.recovery_form import RecoveryForm  # noqa: PLC0415
+
+            form = RecoveryForm()
+            form.recover_asked.connect(self.recover_asked)
+            form.back_asked.connect(self.passphrase_asked)
+            form.estimate_asked.connect(self.estimate_asked)
+            self.body.insertWidget(self.body.indexOf(self._note), form)
+            self._recovery = form
+        return self._recovery
 
     def show_state(self, state: UnlockState) -> None:
         """Show `state` and nothing else."""
@@ -77,13 +91,14 @@ class UnlockPage(Gate):
         self._note.setVisible(bool(state.note) and not recovering)
         self._problem.say(Tone.DANGER, state.problem)
         self._passphrase_part.setVisible(not recovering)
-        self.recovery.setVisible(recovering)
         free = not state.working and state.can_open
         for part in (self._agents, self.passphrase, self.open_button):
             part.setEnabled(free)
         self.lost_button.setVisible(state.can_recover)
         self.lost_button.setEnabled(not state.working)
-        self.recovery.show_state(state)
+        if recovering or self._recovery is not None:
+            self.recovery.setVisible(recovering)
+            self.recovery.show_state(state)
         if state.working:
             self.busy.start(state.working)
         else:
@@ -91,7 +106,8 @@ class UnlockPage(Gate):
 
     def show_strength(self, strength: Strength | None) -> None:
         """Show the estimate of the new passphrase."""
-        self.recovery.meter.show_strength(strength)
+        if self._recovery is not None:
+            self._recovery.meter.show_strength(strength)
 
     def ask_again(self) -> None:
         """Put the focus on the passphrase with its text selected."""
@@ -103,7 +119,8 @@ class UnlockPage(Gate):
     def forget_secrets(self) -> None:
         """Empty every field that holds a secret."""
         self.passphrase.clear()
-        self.recovery.clear()
+        if self._recovery is not None:
+            self._recovery.clear()
 
     def _make_passphrase_part(self) -> QWidget:
         part = QWidget()
