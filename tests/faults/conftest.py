@@ -8,9 +8,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import app.ui  # noqa: F401 - before any other use of Qt
 from PySide6.QtWidgets import QApplication
 
+import app.ui  # noqa: F401 - before any other use of Qt
 from app.bootstrap.clock import SystemClock
 from demonstration.departement import Departement
 from tests.journeys.laptop import Laptop

@@ -24,7 +24,7 @@ from app.domain.identifiers import AgentId, EntretienId
 from app.domain.prescription import Prescription
 from app.questionnaire.guide.model import Guide
 from app.storage import diagnostics
-from app.usecases import activating, opening, overview
+from app.usecases import activating, interviewing, opening, overview, receiving
 from app.usecases.installing import NewAgent, NewVault, install
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
@@ -164,3 +164,14 @@ class Screen:
         """Return the one prescription there is."""
         (found,) = self.prescriptions()
         return found
+
+    def interview_on_screen(self) -> EntretienId:
+        """Return the one interview that is neither finished nor on hold."""
+        waiting = receiving.unfinished(self.workplace)
+        (found,) = [one.id for one in waiting if not one.on_hold]
+        return found
+
+    def answers(self, entretien_id: EntretienId) -> dict[str, str]:
+        """Return the answers kept so far, by the name of the question."""
+        kept = interviewing.take(self.workplace, entretien_id).answers
+        return {path.rpartition("/")[2]: value for path, value in kept.items()}

@@ -44,6 +44,11 @@ class Witness(Hand):
         """Go to a page of the column on the left (1: Aujourd'hui … 5: Réglages)."""
         self.press(Qt.Key(Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
 
+    def lock(self) -> None:
+        """Lock by keys and wait for the gate."""
+        self.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        self.find("passphrase")
+
     def open_row(self, words: str) -> None:
         """Open the row of a list that says `words`: Tab to the list, Down to the row, Enter."""
         self.see(words)

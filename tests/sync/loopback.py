@@ -103,8 +103,8 @@ class WireDepartement:
 
 
 @contextlib.contextmanager
-def serving(answerer: Answerer) -> Iterator[str]:
-    """Serve on a free port of this machine; yields the origin."""
+def serving(answerer: Answerer, port: int = 0) -> Iterator[str]:
+    """Serve on `port` of this machine, else on a free one; yields the origin."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -127,7 +127,7 @@ def serving(answerer: Answerer) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- its signature
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
