@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.domain.entretien import Etape
 from app.domain.identifiers import EntretienId
@@ -10,6 +11,7 @@ from app.ui.pages.diagnostic import open_diagnostic
 from app.ui.pages.diagnostic.page import DiagnosticPage
 from app.ui.pages.diagnostic.person_screen import PersonScreen
 from app.ui.tasks import InlineRunner
+from app.ui.threads import ThreadRunner
 from app.usecases import interviewing, overview, persons, receiving
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
@@ -171,6 +173,18 @@ def test_hold_and_escape_leave_the_interview_in_the_tray(workplace: Workplace, s
     button(page, "holdInterview").click()
     assert receiving.load_interview(workplace, entretien_id).on_hold
     assert focused(page) is not None
+
+
+def test_the_focus_comes_to_the_decision_once_the_database_has_answered(
+    workplace: Workplace, show: Show, qtbot: QtBot
+) -> None:
+    runner = ThreadRunner("database")
+    entretien_id = interview(workplace)
+    page = open_diagnostic(workplace, runner, Paths(), entretien_id)
+    show(page)
+    qtbot.waitUntil(lambda: "Suivre le conseil" in seen(page))
+    assert focused(page).objectName() == "choice-conseil"
+    runner.close()
 
 
 def test_an_interview_that_is_gone_is_said(workplace: Workplace, show: Show) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,8 +16,8 @@ from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show
 from tests.ui.pages_b.reading import button, focused, go_to, press, seen
 from tests.ui.paths import Paths
-from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace
-from tests.usecases.test_day import follow, interview
+from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace, add_colleague, as_agent
+from tests.usecases.test_day import consent, follow, interview
 
 RUNNER = InlineRunner()
 
@@ -156,6 +157,33 @@ def test_a_finished_interview_still_has_its_papers(workplace: Workplace, show: S
     assert "Pour les nombres" not in words
     press(desk.page, Qt.Key.Key_Return)
     assert desk.page.preview.text()
+
+
+def test_a_colleague_s_interview_cannot_be_ended_here(workplace: Workplace, show: Show) -> None:
+    entretien_id = interview(workplace)
+    colleague = as_agent(workplace, add_colleague(workplace))
+    desk = Desk(colleague, show, entretien_id)
+    assert "Pas encore de papier" in seen(desk.page)
+    assert "Terminer l’entretien" not in seen(desk.page)
+    desk.page.finish_asked.emit()
+    assert receiving.load_interview(workplace, entretien_id).etape is Etape.DIAGNOSTIC
+
+
+def test_who_refused_to_leave_answers_is_told_when_they_go(
+    workplace: Workplace, show: Show
+) -> None:
+    entretien_id = decided(workplace)
+    receiving.change(
+        workplace,
+        entretien_id,
+        lambda found: replace(found, consentement=replace(consent(workplace), questionnaire=False)),
+    )
+    desk = Desk(workplace, show, entretien_id)
+    words = "Les réponses sont effacées une fois l’entretien terminé et la feuille"
+    assert words in seen(desk.page)
+    button(desk.page, f"open-{desk.papers()['feuille'].id}").click()
+    desk.page.preview.printed.emit()
+    assert words not in seen(desk.page)
 
 
 def test_lot_et_garonne_asks_nothing_for_counters_and_warns_about_the_sheet(

@@ -15,7 +15,6 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.labels import body, hint, strong
 from app.ui.widgets.layouts import clear, column
 
-
 _QUESTIONS = 330
 
 

@@ -15,6 +15,7 @@ from app.ui.pages.papiers.parts import Ending, PaperList, Sheet
 from app.ui.pages.papiers.state import PapiersState
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.labels import hint, section
 from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.printing import ask_where
@@ -60,7 +61,15 @@ class PapiersPage(StepPage):
         self._sheet = Sheet()
         self._ending = Ending()
         self._make_preview(choose_path)
-        for part in (self._papers, self._later, self._viewer, self._ending, self._sheet):
+        self._none = EmptyState(
+            "Pas encore de papier",
+            "Les papiers viennent avec la décision, après le diagnostic.",
+            icon="imprimer",
+        )
+        parts = (
+            self._papers, self._none, self._later, self._viewer, self._ending, self._sheet,
+        )  # fmt: skip
+        for part in parts:
             self.body.addWidget(part)
             part.hide()
         self._leave = secondary("&Retour", icon="retour", name="leavePapers")
@@ -80,6 +89,7 @@ class PapiersPage(StepPage):
         listed = state.preview is None
         self._papers.setVisible(listed and bool(state.papers))
         self._papers.show_papers(state.papers)
+        self._none.setVisible(state.loaded and not state.papers)
         self._later.setText(state.later)
         self._later.setVisible(listed and bool(state.later))
         self._sheet.show_sheet(state.traits if listed else (), state.fiche)

@@ -12,7 +12,7 @@ from app.ui.navigation import Navigator
 from app.ui.pages.papiers import reading
 from app.ui.pages.papiers.reading import Read
 from app.ui.pages.papiers.state import PapiersState
-from app.ui.pages.papiers.words import ENDINGS, ORDER, SAVED, later_words, paper_line
+from app.ui.pages.papiers.words import ENDINGS, ORDER, SAVED, answers_words, later_words, paper_line
 from app.ui.tasks import TaskRunner
 from app.usecases import deciding, papers, receiving
 from app.usecases.papers import ProducedPaper
@@ -155,10 +155,11 @@ class PapiersPresenter:
 
     def _loaded(self, found: Read) -> None:
         self._prescribed = found.prescribed
-        finished = found.entretien.etape is Etape.TERMINE
+        entretien = found.entretien
+        mine = entretien.agent_id == self._workplace.agent.id
+        finished = entretien.etape is not Etape.PAPIERS or not mine
         ordered = sorted(found.papers, key=lambda paper: ORDER.index(paper.kind))
         lines = tuple(paper_line(paper) for paper in ordered)
-        answers_go = not self._workplace.convention.answers_kept_linked
         self._show(
             replace(
                 self._state,
@@ -166,8 +167,8 @@ class PapiersPresenter:
                 who=found.who,
                 finished=finished,
                 papers=lines,
-                later=later_words(lines, answers_go=answers_go),
-                traits=found.traits,
+                later=later_words(lines, answers_words(entretien, self._workplace.convention)),
+                traits=() if finished else found.traits,
                 endings=() if found.prescribed or finished else tuple(ENDINGS),
             )
         )

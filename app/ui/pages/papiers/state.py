@@ -10,7 +10,10 @@ from app.usecases.papers import ProducedPaper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
-    """A paper with what happened to it; what is still to be done may be noted."""
+    """A paper with what happened to it; what is still to be done may be noted.
+
+    `of_answers` when it cannot be made any more once the answers are gone.
+    """
 
     id: PapierId
     title: str
@@ -18,6 +21,7 @@ class PaperLine:
     printed: bool
     may_sign: bool
     may_hand: bool
+    of_answers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ class Trait:
 class PapiersState:
     """Everything the page shows.
 
-    `endings` are offered when no prescription says how the interview ended. `finished` when the
-    interview is over: its papers can still be printed.
+    `endings` are offered when no prescription says how the interview ended. `finished` when there
+    is nothing to end here: it is over, a colleague's, or not come to its papers.
     """
 
     who: str = ""

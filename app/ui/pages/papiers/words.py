@@ -1,7 +1,8 @@
 """The papers in words."""
 
 from app.documents.kinds import PapierKind
-from app.domain.entretien import Issue
+from app.domain.convention import Convention
+from app.domain.entretien import Entretien, Issue
 from app.ui.dates import day_words
 from app.ui.dossiers.words import plural_words
 from app.ui.pages.papiers.state import PaperLine
@@ -42,23 +43,42 @@ def paper_line(paper: PaperState) -> PaperLine:
         printed=paper.printed_on is not None,
         may_sign=paper.kind in SIGNED and paper.signed_on is None,
         may_hand=paper.handed_on is None,
+        of_answers=paper.kind is PapierKind.FEUILLE,
     )
 
 
-def later_words(papers: tuple[PaperLine, ...], *, answers_go: bool) -> str:
-    """Return what becomes of the papers that are not printed yet; empty when all are."""
+def answers_words(entretien: Entretien, convention: Convention) -> str:
+    """Return when the answers go, and with them the person's sheet; empty when they stay.
+
+    As `app.usecases.papers.answers_must_go` and the end of the day do it.
+    """
+    if not convention.answers_kept_linked:
+        return (
+            " La feuille de la personne doit être imprimée aujourd’hui\u00a0: les réponses sont "
+            "ensuite effacées, comme la convention le demande."
+        )
+    consent = entretien.consentement
+    if consent is not None and not consent.questionnaire:
+        return (
+            " Les réponses sont effacées une fois l’entretien terminé et la feuille de la personne "
+            "imprimée, comme elle l’a demandé."
+        )
+    return ""
+
+
+def later_words(papers: tuple[PaperLine, ...], answers: str) -> str:
+    """Return what becomes of the papers that are not printed yet; empty when all are.
+
+    `answers` says when the answers go: it matters while the sheet made of them is not printed.
+    """
     left = sum(not paper.printed for paper in papers)
     if not left:
         return ""
     verb = "restent" if left > 1 else "reste"
     words = f"{plural_words(left, 'papier', 'papiers')} {verb} à imprimer\u00a0: Aujourd’hui "
     words += "vous les rappellera." if left > 1 else "vous le rappellera."
-    if answers_go:
-        words += (
-            " La feuille de la personne doit être imprimée aujourd’hui\u00a0: les réponses sont "
-            "ensuite effacées, comme la convention le demande."
-        )
-    return words
+    sheet = any(paper.of_answers and not paper.printed for paper in papers)
+    return words + answers if sheet else words
 
 
 def _facts(paper: PaperState) -> str:

@@ -7,7 +7,8 @@ from app.domain.failures import AppError
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
 from app.storage.prescriptions import SuiviPrescription
-from app.ui.dossiers.words import decision_words, suivi_pill
+from app.ui.dossiers.rows import Row
+from app.ui.dossiers.words import Fact, decision_words, suivi_pill
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.prescriptions import words
@@ -36,9 +37,10 @@ class DetailView(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """A prescription with the reference of the one before it."""
+    """A prescription in words, with the reference of the one before it."""
 
     detail: PrescriptionDetail
+    facts: tuple[Fact, ...]
     earlier: str
 
 
@@ -52,16 +54,12 @@ class PrescriptionsPresenter:
         self._runner = runner
         self._workplace = workplace
         self._navigate = navigate
-        self._known: list[SuiviPrescription] = []
+        self._known: tuple[tuple[SuiviPrescription, Row], ...] = ()
         self._state = ListState()
 
     def load(self) -> None:
         """Read the prescriptions again."""
-        self._runner.run(
-            lambda: overview.listing(self._workplace),
-            on_success=self._loaded,
-            on_failure=self._failed,
-        )
+        self._runner.run(self._read, on_success=self._loaded, on_failure=self._failed)
 
     def keep_to(self, suivi: Suivi | None) -> None:
         """Show the prescriptions in one state alone; None for all."""
@@ -71,9 +69,14 @@ class PrescriptionsPresenter:
         """Show one prescription."""
         self._navigate.open_prescription(PrescriptionId(prescription_id))
 
-    def _loaded(self, known: list[SuiviPrescription]) -> None:
+    def _read(self) -> tuple[tuple[SuiviPrescription, Row], ...]:
+        known = overview.listing(self._workplace)
+        return tuple(zip(known, words.rows_of(known, self._workplace), strict=True))
+
+    def _loaded(self, known: tuple[tuple[SuiviPrescription, Row], ...]) -> None:
         self._known = known
-        self._show(replace(self._state, filters=words.filters_of(known), loaded=True, problem=""))
+        filters = words.filters_of([one for one, _ in known])
+        self._show(replace(self._state, filters=filters, loaded=True, problem=""))
 
     def _failed(self, failure: Exception) -> None:
         self._show(replace(self._state, problem=failure_text(failure)))
@@ -81,8 +84,7 @@ class PrescriptionsPresenter:
             raise failure  # a bug: the crash handler reports it
 
     def _show(self, state: ListState) -> None:
-        wanted = [one for one in self._known if state.kept_to in {None, one.suivi}]
-        rows = tuple(words.row_of(one, self._workplace) for one in wanted)
+        rows = tuple(row for one, row in self._known if state.kept_to in {None, one.suivi})
         self._state = replace(state, rows=rows)
         self._view.show_state(self._state)
 
@@ -141,14 +143,15 @@ class PrescriptionPresenter:
 
     def _read(self) -> _Whole:
         detail = overview.detail(self._workplace, self._id)
+        facts = words.facts_of(detail, self._workplace)
         former = detail.known.prescription.earlier
         if former is None:
-            return _Whole(detail, "")
+            return _Whole(detail, facts, "")
         try:
             earlier = overview.detail(self._workplace, former).known.prescription.reference
         except PrescriptionGoneError:
             earlier = ""
-        return _Whole(detail, earlier)
+        return _Whole(detail, facts, earlier)
 
     def _loaded(self, whole: _Whole) -> None:
         self._whole = whole
@@ -164,7 +167,7 @@ class PrescriptionPresenter:
                 step=words.STEPS[known.suivi],
                 on_its_way=known.suivi is not Suivi.ANNULEE,
                 way=words.way_of(detail, workplace),
-                facts=words.facts_of(detail, workplace),
+                facts=whole.facts,
                 decision=decision_words(workplace.convention, decision) if decision else "",
                 trouble=words.trouble_of(detail),
                 papers=tuple(words.paper_row(papier) for papier in detail.papers),

@@ -1,5 +1,7 @@
 """Prescriptions in words."""
 
+from collections.abc import Mapping, Sequence
+
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.domain.prescription import Sens, Suivi
 from app.storage.papiers import Papier
@@ -54,32 +56,38 @@ def filters_of(known: list[SuiviPrescription]) -> tuple[Filter, ...]:
     return (Filter(None, f"Toutes ({len(known)})"), *each)
 
 
-def row_of(known: SuiviPrescription, workplace: Workplace) -> Row:
-    """Return a prescription of the list."""
+def rows_of(known: Sequence[SuiviPrescription], workplace: Workplace) -> tuple[Row, ...]:
+    """Return the prescriptions of the list; in a thread: an older questionnaire may be read."""
+    services = {(one.prescription.questionnaire_hash, one.prescription.service) for one in known}
+    labels = {key: service_words(*key, workplace) for key in services}
+    return tuple(_row(one, labels) for one in known)
+
+
+def _row(known: SuiviPrescription, labels: Mapping[tuple[str, str], str]) -> Row:
     prescription = known.prescription
     return Row(
         id=prescription.id,
         title=known.personne.display_name,
-        about=f"{prescription.reference} · {service_words(known, workplace)} · "
+        about=f"{prescription.reference} · {labels[prescription.questionnaire_hash, prescription.service]} · "
         f"{day_words(prescription.prescribed_on)}",
         pill=suivi_pill(known),
     )
 
 
-def service_words(known: SuiviPrescription, workplace: Workplace) -> str:
-    """Return the service in the words of the questionnaire it came out of."""
-    prescription = known.prescription
-    guide = questionnaire_of(workplace, prescription.questionnaire_hash).guide
-    label = guide.service_labels.get(prescription.service)
-    return label.label if label else prescription.service
+def service_words(questionnaire_hash: str, service: str, workplace: Workplace) -> str:
+    """Return a service in the words of the questionnaire it came out of."""
+    guide = questionnaire_of(workplace, questionnaire_hash).guide
+    label = guide.service_labels.get(service)
+    return label.label if label else service
 
 
 def facts_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ...]:
-    """Return what was prescribed, by whom."""
+    """Return what was prescribed, by whom; in a thread: an older questionnaire may be read."""
     prescription = detail.known.prescription
+    service = service_words(prescription.questionnaire_hash, prescription.service, workplace)
     category = "" if prescription.categorie is None else str(prescription.categorie)
     return (
-        Fact("Service", service_words(detail.known, workplace)),
+        Fact("Service", service),
         Fact("Pass", carnets_words(prescription.carnets, workplace.convention.pass_numerique)),
         Fact("Prescrite le", day_words(prescription.prescribed_on)),
         Fact("Par", detail.agent),
