@@ -65,11 +65,11 @@ def rows_of(known: Sequence[SuiviPrescription], workplace: Workplace) -> tuple[R
 
 def _row(known: SuiviPrescription, labels: Mapping[tuple[str, str], str]) -> Row:
     prescription = known.prescription
+    service = labels[prescription.questionnaire_hash, prescription.service]
     return Row(
         id=prescription.id,
         title=known.personne.display_name,
-        about=f"{prescription.reference} · {labels[prescription.questionnaire_hash, prescription.service]} · "
-        f"{day_words(prescription.prescribed_on)}",
+        about=f"{prescription.reference} · {service} · {day_words(prescription.prescribed_on)}",
         pill=suivi_pill(known),
     )
 
