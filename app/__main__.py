@@ -1,16 +1,23 @@
 """`python -m app`: opens the window. Imports stay light, so that it is up at once."""
 
+import gc
 import sys
+from collections.abc import Callable
 
 from app.bootstrap.options import parse_options
 
 
-def main() -> int:
-    """Open the window and stay until it is closed."""
+def main(loop: Callable[[], int] | None = None) -> int:
+    """Open the window and stay until it is closed, or as long as `loop` runs."""
+    gc.disable()  # `run` enables it again: nothing that the start makes is rubbish
     options = parse_options(sys.argv[1:])
+    if options.selftest:
+        from app.bootstrap.selftest import selftest  # noqa: PLC0415 - only when asked
+
+        return selftest()
     from app.bootstrap.program import run  # noqa: PLC0415 - usage errors need no Qt
 
-    return run(options)
+    return run(options, loop)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ class Options:
     profile: str = ""
     resources: Path | None = None
     note: str = ""
+    selftest: bool = False
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
@@ -26,10 +27,12 @@ def parse_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--profile", default="", help="la convention proposée au premier démarrage")
     parser.add_argument("--resources", type=Path, help="d’autres données de programme")
     parser.add_argument("--note", default="", help="une phrase sur la page d’ouverture")
+    parser.add_argument("--selftest", action="store_true", help="vérifier l’installation")
     found = parser.parse_args(arguments)
     return Options(
         data_dir=found.data_dir,
         profile=found.profile,
         resources=found.resources,
         note=found.note,
+        selftest=found.selftest,
     )

@@ -1,20 +1,22 @@
 """The program from its start to its end: gate, session, lock, gate again."""
 
+import gc
+import importlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap.clock import SystemClock
+from app.bootstrap.crashes import handle_crashes
 from app.bootstrap.options import Options
 from app.bootstrap.places import NAME, data_folder, resources_folder
-from app.domain.clock import Clock
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
 from app.storage.vault.files import read_header
 from app.storage.vault.header import Header
-from app.ui.messages import failure_text
 from app.ui.pages.unlock.presenter import AgentEntry, UnlockPorts, first_state
 from app.ui.pages.unlock.wiring import create_unlock
 from app.ui.presenting import Strength
@@ -23,26 +25,30 @@ from app.ui.theme.current import ThemeManager, make_application
 from app.ui.theme.preferences import load_appearance, save_appearance
 from app.ui.theme.tokens import Appearance
 from app.ui.threads import ThreadRunner
+from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:
     from app.bootstrap.session import Session
+    from app.domain.clock import Clock
     from app.usecases.installing import Installed
     from app.usecases.workplace import Surroundings, Workplace
 
 APPEARANCE = "apparence.json"
+_AFTER_FIRST_PAINT_MS = 50
 
 
 class Program:
     """Everything that lives as long as the window."""
 
     def __init__(
-        self, application: QApplication, options: Options, clock: Clock | None = None
+        self, application: QApplication, options: Options, clock: "Clock | None" = None
     ) -> None:
         self.options = options
         self.folder = data_folder(options.data_dir)
         self.resources = options.resources or resources_folder()
         self.clock: Clock = clock or SystemClock()
         self.session: Session | None = None
+        self.closed = False
         self.themes = ThemeManager(application)
         self.themes.apply(load_appearance(self.folder / APPEARANCE))
         self.themes.changed.connect(self._keep_appearance)
@@ -57,9 +63,13 @@ class Program:
         """Show the gate; what unlocking needs is imported while somebody types."""
         self.show_gate()
         self.window.show()
-        self.database_runner.run(
-            _import_what_a_session_needs, on_success=_nothing, on_failure=_raise
-        )
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self._prepare_session)
+
+    def _prepare_session(self) -> None:
+        if not self.closed:
+            self.database_runner.run(
+                _import_what_a_session_needs, on_success=_nothing, on_failure=_raise
+            )
 
     def show_gate(self) -> None:
         """Show the unlock page, or the assistant where there is no vault yet."""
@@ -84,6 +94,7 @@ class Program:
 
     def close(self) -> None:
         """End everything; the window is about to go."""
+        self.closed = True
         ended, self.session = self.session, None
         if ended is not None:
             ended.stop()
@@ -99,6 +110,13 @@ class Program:
     def _keep_appearance(self, appearance: Appearance) -> None:
         if self.folder.exists():
             save_appearance(self.folder / APPEARANCE, appearance)
+
+    def tell_of_fault(self) -> None:
+        """Say that something went wrong in the program; what was kept is kept."""
+        if self.session is not None:
+            from app.ui.messages import failure_text  # noqa: PLC0415 - not before the gate
+
+            self.session.show_message(failure_text(RuntimeError()), Tone.DANGER)
 
     # -- the gate -----------------------------------------------------------------------------
 
@@ -116,6 +134,8 @@ class Program:
         )
 
     def _closed_gate(self, failure: AppError) -> QWidget:
+        from app.ui.messages import failure_text  # noqa: PLC0415 - a vault that opens needs none
+
         state = first_state((), can_recover=False, problem=failure_text(failure))
         ports = UnlockPorts(
             unlock=self._unlock,
@@ -164,13 +184,19 @@ class Program:
         self.session.start()
 
 
-def run(options: Options) -> int:
-    """Run the program until its window is closed; return the exit code."""
+def run(options: Options, loop: Callable[[], int] | None = None) -> int:
+    """Run the program until its window is closed; return the exit code.
+
+    `loop` stands in for Qt's own (a measurement stops once the window is on screen).
+    """
     application = make_application(sys.argv[0])
     application.setApplicationName(NAME)
     program = Program(application, options)
+    handle_crashes(program.folder, program.tell_of_fault)
     program.start()
-    return application.exec()
+    gc.freeze()  # what the start made stays: no later collection need look at it
+    gc.enable()
+    return application.exec() if loop is None else loop()
 
 
 def _estimate(passphrase: str, names: Iterable[str]) -> Strength:
@@ -180,9 +206,8 @@ def _estimate(passphrase: str, names: Iterable[str]) -> Strength:
 
 
 def _import_what_a_session_needs() -> None:
-    import app.bootstrap.session  # noqa: PLC0415
-    import app.ui.shell.workspace  # noqa: PLC0415
-    import app.usecases.opening  # noqa: F401, PLC0415
+    for name in ("app.bootstrap.session", "app.ui.shell.workspace", "app.usecases.opening"):
+        importlib.import_module(name)
 
 
 def _nothing(_: object) -> None:

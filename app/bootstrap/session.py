@@ -27,7 +27,7 @@ from app.ui.shell.navigation import NavEntry
 from app.ui.shell.paper_dialog import PaperDialog
 from app.ui.shell.status import Network, StatusState
 from app.ui.shell.window import SessionWords
-from app.ui.shell.workspace import Workspace
+
 from app.ui.tasks import CancelFlag
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
@@ -40,6 +40,7 @@ from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program
+    from app.ui.shell.workspace import Workspace
 
 AUJOURDHUI, PERSONNES, PRESCRIPTIONS = "aujourdhui", "personnes", "prescriptions"
 SYNCHRONISER, REGLAGES = "synchroniser", "reglages"

@@ -1,0 +1,53 @@
+"""What happens with a fault of the program: noted without any content, and the window goes on."""
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+LOG = "passerelle.log"
+MAX_BYTES = 256 * 1024
+_logger = logging.getLogger("passerelle")
+
+
+def handle_crashes(folder: Path, tell: Callable[[], None]) -> None:
+    """Note every uncaught fault in `folder` and call `tell`, so that the user learns of it.
+
+    The note holds the type and the places in the code, never the message nor a value: either could
+    hold a name or an answer.
+    """
+    _logger.setLevel(logging.INFO)
+    _logger.propagate = False
+
+    def note(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, fault, trace)
+            return
+        _log_to(folder)
+        _logger.error("%s", described(kind, trace))
+        tell()
+
+    sys.excepthook = note
+
+
+def described(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Return a fault as its type and the places it went through."""
+    frames = traceback.extract_tb(trace)
+    places = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames)
+    )
+    return f"{kind.__name__} at {places}" if places else kind.__name__
+
+
+def _log_to(folder: Path) -> None:
+    """Open the log at the first fault: a folder without one has had none."""
+    if _logger.handlers or not folder.is_dir():
+        return
+    handler = RotatingFileHandler(
+        folder / LOG, maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _logger.addHandler(handler)
