@@ -4,7 +4,6 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -46,6 +45,8 @@ def _log_to(folder: Path) -> None:
     """Open the log at the first fault: a folder without one has had none."""
     if _logger.handlers or not folder.is_dir():
         return
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - it brings sockets along
+
     handler = RotatingFileHandler(
         folder / LOG, maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8", delay=True
     )

@@ -14,7 +14,6 @@ from app.ui.theme.spacing import respace
 from app.ui.theme.stylesheet import stylesheet
 from app.ui.theme.tokens import Appearance, Size, Theme
 
-
 _STYLE = "Fusion"
 _STYLED = "hasFusion"
 

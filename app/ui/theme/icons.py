@@ -35,6 +35,7 @@ def pixmap(name: str, colour: str, size: int) -> QPixmap:
     return image
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, colour: str, size: int, *, gap: int = 0, after: bool = False) -> QIcon:
     """Return the icon `name` for a button, with `gap` empty pixels on the side of the words.
 

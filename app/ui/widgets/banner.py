@@ -25,7 +25,7 @@ class Banner(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._icon = IconLabel("info")
+        self._icon = IconLabel("")
         self._words = Text("", TextRole.BODY)
         self._words.setObjectName("bannerText")
         layout = row(self, gap=Space.M, pad=Space.M)
@@ -40,8 +40,8 @@ class Banner(QFrame):
 
     def say(self, tone: Tone, text: str) -> None:
         """Say `text`; an empty text hides the banner."""
-        name, colour = _ICONS[tone]
-        self._icon.show_icon(name, colour)
+        if text:
+            self._icon.show_icon(*_ICONS[tone])
         restyle(self, "tone", tone.value)
         self._words.setText(text)
         self.setAccessibleName(text)

@@ -12,6 +12,21 @@ from app.ui.widgets.layouts import column, sized
 _PATIENCE_MS = 500  # what takes less needs no word: a flash would only worry
 
 
+class _Face(Card):
+    """What the veil says: the words, how far it is, and the way to stop it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        sized(self, min_width=360, max_width=480)
+        self.words = body("")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.cancel = secondary("&Arrêter", icon="fermer", name="cancelWork")
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignRight)
+
+
 class BusyOverlay(QFrame):
     """Covers its parent from half a second after `start` until `stop`.
 
@@ -25,16 +40,7 @@ class BusyOverlay(QFrame):
         super().__init__(parent)
         self.setObjectName("veil")
         self._covered = parent
-        self._words = body("")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._cancel = secondary("&Arrêter", icon="fermer", name="cancelWork")
-        self._cancel.clicked.connect(self.cancel_asked)
-        card = sized(Card(), min_width=360, max_width=480)
-        card.body.addWidget(self._words)
-        card.body.addWidget(self._bar)
-        card.body.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignRight)
-        column(self).addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        self._face: _Face | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
@@ -50,16 +56,17 @@ class BusyOverlay(QFrame):
     def start(self, words: str, *, can_cancel: bool = False) -> None:
         """Something begins: « Vérification de la phrase… »."""
         self.show_progress(words)
-        self._cancel.setVisible(can_cancel)
+        self._made().cancel.setVisible(can_cancel)
         if not self.isVisible():
             self._patience.start()
 
     def show_progress(self, words: str, done: int = 0, total: int = 0) -> None:
         """Say how far it is; without a total the bar only moves."""
-        self._words.setText(words)
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._bar.setAccessibleName(words)
+        face = self._made()
+        face.words.setText(words)
+        face.bar.setRange(0, total)
+        face.bar.setValue(done)
+        face.bar.setAccessibleName(words)
         self.setAccessibleName(words)
 
     def stop(self) -> None:
@@ -77,5 +84,14 @@ class BusyOverlay(QFrame):
         self.setGeometry(self._covered.rect())
         self.show()
         self.raise_()
-        if not self._cancel.isHidden():
-            self._cancel.setFocus()
+        cancel = self._made().cancel
+        if not cancel.isHidden():
+            cancel.setFocus()
+
+    def _made(self) -> "_Face":
+        """Return the card, made when something first takes long: every page has a veil."""
+        if self._face is None:
+            self._face = _Face()
+            self._face.cancel.clicked.connect(self.cancel_asked)
+            column(self).addWidget(self._face, 0, Qt.AlignmentFlag.AlignCenter)
+        return self._face

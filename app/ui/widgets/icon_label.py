@@ -9,7 +9,10 @@ from app.ui.theme.icons import pixmap
 
 
 class IconLabel(QLabel):
-    """Shows the icon `name` with the palette's colour `colour` (a field name of `Palette`)."""
+    """Shows the icon `name` with the palette's colour `colour` (a field name of `Palette`).
+
+    Without a name it is empty until `show_icon`.
+    """
 
     def __init__(
         self, name: str, *, colour: str = "text", size: int = 22, parent: QWidget | None = None
@@ -33,6 +36,8 @@ class IconLabel(QLabel):
         super().changeEvent(event)
 
     def _draw(self) -> None:
+        if not self._name:
+            return
         theme = current_theme()
         size = theme.px(self._size)
         drawn = pixmap(self._name, getattr(theme.palette, self._colour), size)

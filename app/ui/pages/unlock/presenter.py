@@ -6,7 +6,6 @@ from enum import Enum, auto
 from typing import Generic, Protocol, TypeVar
 
 from app.domain.failures import AppError
-from app.ui.messages import failure_text
 from app.ui.presenting import Estimate, Strength, StrengthAdvisor, passphrase_mistakes
 from app.ui.tasks import TaskRunner
 
@@ -168,6 +167,8 @@ class UnlockPresenter(Generic[SessionT]):
         self._ports.on_unlocked(session)
 
     def _failed(self, failure: Exception) -> None:
+        from app.ui.messages import failure_text  # noqa: PLC0415 - imported when one failed
+
         self._show(replace(self._state, working="", problem=failure_text(failure)))
         self._view.ask_again()
         if not isinstance(failure, AppError):
