@@ -23,7 +23,8 @@ from app.domain.convention import Convention
 from app.domain.identifiers import AgentId, EntretienId
 from app.domain.prescription import Prescription
 from app.questionnaire.guide.model import Guide
-from app.storage import diagnostics
+from app.storage import acces, diagnostics
+from app.storage.acces import MotifAcces
 from app.usecases import activating, interviewing, opening, overview, receiving
 from app.usecases.installing import NewAgent, NewVault, install
 from app.usecases.workplace import Resources, Surroundings, Workplace
@@ -175,3 +176,8 @@ class Screen:
         """Return the answers kept so far, by the name of the question."""
         kept = interviewing.take(self.workplace, entretien_id).answers
         return {path.rpartition("/")[2]: value for path, value in kept.items()}
+
+    def reasons_of_openings(self) -> list[MotifAcces]:
+        """Return why records of colleagues were opened."""
+        with self.workplace.database.reading() as session:
+            return [entry.motif for entry in acces.latest(session)]

@@ -1,5 +1,6 @@
 """Several interviews at once, and several agents on one laptop."""
 
+from app.storage.acces import MotifAcces
 from demonstration import gestures
 from demonstration.persons import Example, examples
 from tests.journeys.laptop import Laptop, Screen
@@ -82,7 +83,8 @@ def test_a_second_agent_sees_his_own_and_opens_a_colleagues_person_with_a_reason
         hand.push("openWithReason")
         hand.see("Identité et adresse", "4 rue des Vignes fictives")
         hand.push("personHistory")
-        hand.see("La personne est devant moi")
+        hand.see("Dossier ouvert, par un collègue")
+        assert screen.reasons_of_openings() == [MotifAcces.ACCUEIL]
         hand.lock()
 
         gestures.unlock(hand, PASSPHRASE, agent="Camille")
