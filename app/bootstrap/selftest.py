@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import secrets
+import sys
 import tempfile
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -34,7 +35,7 @@ def selftest() -> int:
             found[name] = f"échec : {type(fault).__name__}"
             passed = False
     found["ok"] = passed
-    print(json.dumps(found, ensure_ascii=False))
+    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     return 0 if passed else 1
 
 

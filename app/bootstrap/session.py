@@ -27,7 +27,6 @@ from app.ui.shell.navigation import NavEntry
 from app.ui.shell.paper_dialog import PaperDialog
 from app.ui.shell.status import Network, StatusState
 from app.ui.shell.window import SessionWords
-
 from app.ui.tasks import CancelFlag
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
@@ -88,6 +87,13 @@ class Session:
         if self._space is not None:
             self._space.close_task()
             self._space.go_to(AUJOURDHUI)
+        self.refresh_status()
+
+    def go_back(self) -> None:
+        """Leave the task on screen for the page it was opened from."""
+        self._receiving(receiving=False)
+        if self._space is not None:
+            self._space.close_task()
         self.refresh_status()
 
     def open_interview(self, entretien_id: EntretienId) -> None:

@@ -13,6 +13,10 @@ class Navigator(Protocol):
         """Show Aujourd’hui, leaving the task on screen; what it shows is read again."""
         ...
 
+    def go_back(self) -> None:
+        """Leave the task on screen for the page it was opened from."""
+        ...
+
     def open_interview(self, entretien_id: EntretienId) -> None:
         """Show the step at which the interview stands in the database, as a task."""
         ...

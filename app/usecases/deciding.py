@@ -23,10 +23,10 @@ from app.storage import (
     reponses,
 )
 from app.storage.papiers import Papier
-from app.sync.protocol.payload import Kind, prescription_payload
 from app.usecases.counting import count_ending
 from app.usecases.interviewing import questionnaire_of
 from app.usecases.papers import answers_must_go
+from app.usecases.payloads import payload_of
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
 
@@ -213,42 +213,6 @@ def _prescribe(
     prescriptions.keep(session, prescription, convention, at=now)
     outbox.queue(session, prescription.id, payload=payload_of(workplace, prescription, personne))
     return prescription
-
-
-def payload_of(workplace: Workplace, prescription: Prescription, personne: Personne) -> str:
-    """Return what leaves of a prescription: the fields that the convention sends, by name."""
-    sends = workplace.convention.fields_sent
-    adresse = personne.adresse
-    person = {
-        Champ.NOM: personne.nom,
-        Champ.PRENOM: personne.prenom,
-        Champ.CIVILITE: personne.civilite,
-        Champ.TRANCHE_AGE: personne.tranche_age,
-        Champ.ADRESSE: {
-            "voie": adresse.voie,
-            "code_postal": adresse.code_postal,
-            "commune": adresse.commune,
-            "code_insee": adresse.code_insee,
-            "chez": adresse.chez,
-            "complement": adresse.complement,
-            "residence": adresse.residence,
-            "lieu_dit": adresse.lieu_dit,
-            "domiciliation_ccas": adresse.domiciliation_ccas,
-        },
-    }
-    return prescription_payload(
-        {
-            "kind": Kind.PRESCRIPTION.value,
-            "reference": prescription.reference,
-            "structure": workplace.structure.code,
-            "prescribed_on": prescription.prescribed_on,
-            "service": prescription.service,
-            "carnets": prescription.carnets,
-            "categorie": prescription.categorie if Champ.CATEGORIE in sends else None,
-            "earlier": prescription.earlier,
-            "personne": {champ.value: person[champ] for champ in person if champ in sends},
-        }
-    ).decode("utf-8")
 
 
 def _want_papers(

@@ -15,6 +15,7 @@ from app.storage import acces, agents, entretiens, evenements, personnes, prescr
 from app.storage.acces import MotifAcces
 from app.storage.evenements import Evenement
 from app.storage.prescriptions import SuiviPrescription
+from app.usecases.payloads import queue_again
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
 
@@ -139,13 +140,20 @@ def same_household(workplace: Workplace, other: Personne) -> str:
 
 
 def correct(workplace: Workplace, personne: Personne) -> None:
-    """Keep a correction of a record; the history says which fields changed, not what they were."""
+    """Keep a correction of a record, and queue again what has not left of it.
+
+    The history says which fields changed, not what they were.
+
+    Raises:
+        PersonGoneError: the record is no longer here.
+    """
     without_forbidden(personne, workplace.convention)
     with workplace.database.writing() as session:
         former = personnes.load(session, personne.id)
         if former is None:
             raise PersonGoneError
         personnes.keep(session, personne, workplace.convention, due_on=workplace.record_due_on())
+        queue_again(session, workplace, personne)
         for name in ("civilite", "nom", "prenom", "adresse", "tranche_age", "foyer"):
             if getattr(former, name) != getattr(personne, name):
                 evenements.note(session, personne.id, _event(workplace, "corrigee", name))

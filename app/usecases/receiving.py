@@ -7,7 +7,7 @@ from datetime import datetime
 from app.domain.entretien import Canal, Consentement, Entretien, Etape, Issue
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, uuid7
-from app.storage import effacement, entretiens, personnes, reponses
+from app.storage import effacement, entretiens, personnes, prescriptions, reponses
 from app.usecases.counting import count_ending
 from app.usecases.workplace import Workplace
 
@@ -131,9 +131,17 @@ def unfinished(workplace: Workplace) -> list[Unfinished]:
 def put_aside(workplace: Workplace, entretien_id: EntretienId, issue: Issue) -> None:
     """End an interview of which nothing is kept: refused by the person, or abandoned.
 
-    The ending is counted without a name, then the interview and its answers are erased.
+    The ending is counted without a name, then the interview and its answers are erased, and so is
+    a person who was entered for it alone. About a second for a large file, so in a thread.
     """
     entretien = load_interview(workplace, entretien_id)
+    personne_id = entretien.personne_id
     with workplace.database.writing() as session:
         count_ending(session, workplace, replace(entretien, issue=issue))
         effacement.effacer_entretien(session, entretien_id)
+        alone = personne_id is not None and not (
+            entretiens.of_personne(session, personne_id)
+            or prescriptions.of_personne(session, personne_id)
+        )
+    if alone and personne_id is not None:
+        effacement.effacer_pour_de_bon(workplace.database, personne_id)

@@ -21,6 +21,9 @@ class Paths:
     def go_home(self) -> None:
         self.taken.append(("home",))
 
+    def go_back(self) -> None:
+        self.taken.append(("back",))
+
     def open_interview(self, entretien_id: EntretienId) -> None:
         self.taken.append(("interview", entretien_id))
 

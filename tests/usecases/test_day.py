@@ -7,9 +7,18 @@ from app.domain.entretien import Canal, Choix, Consentement, Etape, Issue, Lectu
 from app.domain.identifiers import EntretienId
 from app.domain.personne import AdressePostale
 from app.domain.prescription import Suivi
-from app.storage import effacement, reponses
+from app.storage import effacement, outbox, reponses
 from app.storage.acces import MotifAcces
-from app.usecases import deciding, interviewing, overview, papers, persons, receiving, sending
+from app.usecases import (
+    deciding,
+    interviewing,
+    overview,
+    papers,
+    payloads,
+    persons,
+    receiving,
+    sending,
+)
 from app.usecases.answers import answers_by_name
 from app.usecases.deciding import AlreadySentError, Decided, ReasonMissingError
 from app.usecases.housekeeping import tidy
@@ -193,6 +202,33 @@ def test_a_refusal_keeps_nothing_but_the_count(workplace: Workplace) -> None:
         receiving.load_interview(workplace, entretien.id)
 
 
+def test_somebody_entered_for_a_refused_interview_alone_is_erased_with_it(
+    workplace: Workplace,
+) -> None:
+    entretien_id = interview(workplace)
+    receiving.put_aside(workplace, entretien_id, Issue.REFUS)
+    assert persons.find(workplace, "exempl") == []
+    interview(workplace)
+    follow(workplace, interview(workplace, nom="Maquette"))
+    again = receiving.receive(workplace, Canal.SUR_PLACE)
+    receiving.record_consent(workplace, again.id, consent(workplace))
+    persons.recognise(workplace, again.id, persons.find(workplace, "maquette")[0].personne)
+    receiving.put_aside(workplace, again.id, Issue.ABANDON)
+    assert len(persons.find(workplace, "maquette")) == 1  # known before: stays
+
+
+def test_a_corrected_address_is_what_leaves(workplace: Workplace) -> None:
+    prescription = follow(workplace, interview(workplace)).prescription
+    assert prescription is not None
+    person = persons.find(workplace, "exempl")[0].personne
+    moved = replace(person, adresse=replace(ILLKIRCH, voie="9 rue du Nouvel Exemple"))
+    persons.correct(workplace, moved)
+    with workplace.database.reading() as session:
+        (envoi,) = outbox.of_item(session, prescription.id)
+    assert "9 rue du Nouvel Exemple" in envoi.payload
+    assert (envoi.revision, envoi.state) == (1, Suivi.PREPAREE)
+
+
 def test_interviews_on_hold_are_taken_up_where_they_stood(workplace: Workplace) -> None:
     first = receiving.receive(workplace, Canal.SUR_PLACE)
     receiving.record_consent(workplace, first.id, consent(workplace))
@@ -259,7 +295,7 @@ def test_lot_et_garonne_keeps_neither_age_nor_category_and_sends_the_address_alo
     assert prescription is not None
     person = persons.find(place, "esquisse")[0].personne
     assert (person.civilite, person.tranche_age, prescription.categorie) == ("", "", None)
-    sent = deciding.payload_of(place, prescription, person)
+    sent = payloads.payload_of(place, prescription, person)
     assert '"nom":"Esquisse"' in sent
     for forbidden in ("civilite", "tranche_age", "categorie"):
         assert forbidden not in sent

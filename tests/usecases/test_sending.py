@@ -1,8 +1,10 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from app.domain.prescription import Prescription, Sens, Suivi
+from app.storage import outbox
 from app.storage.rapports import EtatRapport, Rapport
 from app.sync.gateway import Gateway
 from app.sync.keys import DeviceKeys, Link
@@ -155,3 +157,23 @@ def test_the_payload_stays_until_the_decision_and_then_goes(
     line.run(workplace)
     assert overview.detail(workplace, prescription.id).last_code == ""
     assert persons.find(workplace, "exempl")[0].prescriptions == 1
+
+
+def test_what_was_refused_for_its_form_goes_again_once_corrected(
+    workplace: Workplace, line: Line
+) -> None:
+    line.activate(workplace)
+    prescription = prescribe(workplace)
+    with workplace.database.writing() as session:
+        (envoi,) = outbox.to_send(session)
+        now = workplace.clock.now()
+        outbox.advance(session, envoi, Suivi.REMISE, at=now)
+        outbox.advance(session, envoi, Suivi.A_CORRIGER, code="a_corriger", at=now)
+    assert overview.detail(workplace, prescription.id).can_undo
+    report, _ = line.run(workplace)
+    assert report.items == ()  # set aside until somebody corrects it
+    person = persons.find(workplace, "exempl")[0].personne
+    persons.correct(workplace, replace(person, prenom="Simonne"))
+    report, _ = line.run(workplace)
+    assert [item.code for item in report.items] == ["accusee"]
+    assert state_of(workplace, prescription) is Suivi.ACCUSEE

@@ -133,7 +133,7 @@ def test_a_colleague_s_record_opens_with_a_reason_that_is_noted(
         noted = [(one.agent_id, one.motif) for one in acces.of_personne(session, personne.id)]
     assert noted == [(workplace.agent.id, MotifAcces.REMPLACEMENT)]
     press(page, Qt.Key.Key_Escape)
-    assert paths.last == ("home",)
+    assert paths.last == ("back",)
 
 
 def test_a_name_is_corrected_by_keyboard(workplace: Workplace, show: Show) -> None:

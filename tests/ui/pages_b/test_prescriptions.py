@@ -154,7 +154,7 @@ def test_the_way_to_the_papers_and_back(workplace: Workplace, show: Show) -> Non
     papers = page.findChildren(DataList)[0]
     papers.opened.emit("any")
     press(page, Qt.Key.Key_Escape)
-    assert paths.taken == [("papers", prescription.entretien_id), ("home",)]
+    assert paths.taken == [("papers", prescription.entretien_id), ("back",)]
 
 
 def test_a_prescription_that_is_gone_is_said(workplace: Workplace, show: Show) -> None:

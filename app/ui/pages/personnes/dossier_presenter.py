@@ -157,7 +157,7 @@ class DossierPresenter:
         if self._state.form is not None:
             self._show(replace(self._state, form=None))
         else:
-            self._navigate.go_home()
+            self._navigate.go_back()
 
     def _read(self) -> tuple[Dossier, tuple[Pick, ...]]:
         dossier = persons.open_record(self._workplace, self._id, reason=self._reason)

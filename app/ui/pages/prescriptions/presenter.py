@@ -138,8 +138,8 @@ class PrescriptionPresenter:
             self._navigate.open_prescription(earlier)
 
     def leave(self) -> None:
-        """Go back to Aujourd’hui."""
-        self._navigate.go_home()
+        """Go back to where it was opened from."""
+        self._navigate.go_back()
 
     def _read(self) -> _Whole:
         detail = overview.detail(self._workplace, self._id)
