@@ -217,7 +217,7 @@ def _text_of(widget: QWidget) -> str:
         return widget.toPlainText()
     if isinstance(widget, QAbstractItemView):
         model = widget.model()
-        rows = range(model.rowCount()) if model else ()
+        rows = range(model.rowCount())
         return "\n".join(
             str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows
         )
