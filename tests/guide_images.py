@@ -1,0 +1,81 @@
+"""Make the pictures of the guide: `python -m tests.guide_images`.
+
+Plays the demonstration day on the real window without a display, and keeps, smaller, the captures
+that README.md and the guide show. A picture that no page shows any more is removed.
+"""
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from demonstration.day import play
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+PAGES = (ROOT / "README.md", ROOT / "docs" / "GUIDE-UTILISATEUR.md")
+WIDTH = 880
+LARGEST_BYTES = 120_000
+_SHOWN = re.compile(r"!\[[^\]]*\]\((?:docs/)?images/([a-z0-9-]+)\.png\)")
+_BEST_COMPRESSION = 0  # Qt: the lower the « quality » of a PNG, the smaller the file
+
+
+def wanted() -> set[str]:
+    """Return the names of the pictures that the pages show, without number or ending."""
+    return {name for page in PAGES for name in _SHOWN.findall(page.read_text(encoding="utf-8"))}
+
+
+def reduce_picture(capture: Path, picture: Path) -> None:
+    """Write `capture` at the guide's width, in fewer colours: a third smaller, no eye sees it.
+
+    Raises:
+        ValueError: the picture cannot be written, or is still too large for the repository.
+    """
+    image = QImage(str(capture)).scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
+    flat = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
+    image = image.convertToFormat(QImage.Format.Format_RGB16, flat)
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    if not image.save(str(picture), "PNG", _BEST_COMPRESSION):  # type: ignore[call-overload]  # PySide6 types the format as bytes and takes text only
+        raise ValueError(f"{picture.name} cannot be written")
+    if picture.stat().st_size > LARGEST_BYTES:
+        raise ValueError(f"{picture.name}: {picture.stat().st_size} bytes")
+
+
+def keep(captures: Path) -> Iterator[Path]:
+    """Keep the captures that are wanted and yield the pictures.
+
+    Raises:
+        ValueError: a page shows a picture that the day does not take.
+    """
+    by_name = {file.stem.partition("-")[2]: file for file in captures.glob("*.png")}
+    missing = wanted() - by_name.keys()
+    if missing:
+        raise ValueError(f"the day takes no picture named {', '.join(sorted(missing))}")
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for old in IMAGES.glob("*.png"):
+        if old.stem not in wanted():
+            old.unlink()
+    for name in sorted(wanted()):
+        picture = IMAGES / f"{name}.png"
+        reduce_picture(by_name[name], picture)
+        yield picture
+
+
+def main() -> int:
+    """Play the day and keep the pictures."""
+    with tempfile.TemporaryDirectory(prefix="passerelle-guide-") as folder:
+        play(Path(folder) / "data", Path(folder) / "out")
+        count = sum(1 for _ in keep(Path(folder) / "out" / "captures"))
+    print(f"{count} images in {IMAGES.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
