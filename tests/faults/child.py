@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-import app.ui  # noqa: F401 - before any other use of Qt
+import app.ui  # noqa: F401  # pyright: ignore[reportUnusedImport] - before any other use of Qt
 from app.bootstrap.options import Options
 from app.bootstrap.program import Program
 from demonstration import gestures

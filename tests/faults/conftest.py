@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-import app.ui  # noqa: F401 - before any other use of Qt
+import app.ui  # noqa: F401  # pyright: ignore[reportUnusedImport] - before any other use of Qt
 from app.bootstrap.clock import SystemClock
 from demonstration.departement import Departement
 from tests.journeys.laptop import Laptop

@@ -1,6 +1,6 @@
 """The disk is full while answers are being given."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from sqlalchemy import text
@@ -26,7 +26,7 @@ def allow_pages(screen: Screen, most: int) -> None:
 
 
 @contextmanager
-def full_disk(screen: Screen, entretien_id: EntretienId) -> Iterator[None]:
+def full_disk(screen: Screen, entretien_id: EntretienId) -> Generator[None]:
     """Take away the last room, in the file and in the page where the next answer goes."""
     database = screen.workplace.database
     allow_pages(screen, 1)  # SQLite takes what the file has now

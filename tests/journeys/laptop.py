@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -93,7 +93,7 @@ class Laptop:
         }
 
     @contextmanager
-    def surroundings(self) -> Iterator[None]:
+    def surroundings(self) -> Generator[None]:
         """Point this very process to the laptop's home and temporary folder, with quick vaults."""
         with (
             patch.dict("os.environ", self.environment()),
@@ -104,7 +104,7 @@ class Laptop:
             yield
 
     @contextmanager
-    def window(self, *, resources: Path | None = None) -> Iterator["Screen"]:
+    def window(self, *, resources: Path | None = None) -> Generator["Screen"]:
         """Start the program; its window is closed at the end, whatever happened."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -120,7 +120,7 @@ class Laptop:
                 QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @contextmanager
-    def opened(self) -> Iterator[Workplace]:
+    def opened(self) -> Generator[Workplace]:
         """Open the vault without a window, to see what is kept."""
         with self.surroundings():
             around = Surroundings(resources=Resources(folder=RESOURCES), clock=self.clock)

@@ -70,7 +70,7 @@ def changed(change: Change, resources: Path) -> Path:
         row = next(
             row for row in sheet.iter_rows() if tuple(c.value for c in row[: len(key)]) == key
         )
-        row[titles.index(column)].value = value
+        sheet.cell(row[0].row, titles.index(column) + 1, value)
     book.save(file)
     return resources
 

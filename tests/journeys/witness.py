@@ -33,12 +33,8 @@ class Witness(Hand):
 
     @override
     def screen_text(self) -> str:
-        """Return the visible words with plain blanks, the painted rows of lists among them."""
-        rows = [
-            f"{row.title} {row.subtitle} {row.pill.words if row.pill else ''}"
-            for _, row in self._rows()
-        ]
-        return "\n".join((super().screen_text(), *rows)).replace("\u00a0", " ")
+        """Return the visible words, with plain blanks."""
+        return super().screen_text().replace("\u00a0", " ")
 
     def go_to(self, number: int) -> None:
         """Go to a page of the column on the left (1: Aujourd'hui … 5: Réglages)."""

@@ -127,6 +127,8 @@ class DiagnosticPage(StepPage):
         self.add_answer(self._again, left=True)
         self.add_answer(self._refuses, left=True)
         self.add_answer(self._confirm)
+        for button in (self._again, self._refuses, self._confirm):
+            button.hide()  # pressed before the diagnosis is read, they would do nothing
 
     def _connect(self) -> None:
         self._decision.follow_asked.connect(self.follow_asked)

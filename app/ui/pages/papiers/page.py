@@ -78,6 +78,7 @@ class PapiersPage(StepPage):
         self._finish.clicked.connect(self.finish_asked)
         self.add_answer(self._leave, left=True)
         self.add_answer(self._finish)
+        self._finish.hide()  # pressed before the papers are read, it would do nothing
         self._connect()
         self._previewed: ProducedPaper | None = None
         self._came = False
