@@ -3,6 +3,8 @@
 import zlib
 from collections.abc import Iterable
 
+from PySide6.QtWidgets import QAbstractButton
+
 from demonstration import gestures
 from demonstration.departement import Departement
 from demonstration.hand import Key
@@ -29,17 +31,21 @@ def secrets_of(person: Example, laptop: Laptop) -> Iterable[str]:
                 yield code
 
 
-def look_at_every_paper(screen: Screen) -> None:
-    """Open the preview of each paper and leave it for later."""
+def look_at_every_paper(screen: Screen, laptop: Laptop, needles: Iterable[str]) -> None:
+    """Open the preview of each paper and leave it for later; the last one is also searched for."""
     hand = screen.hand
+    hand.see("Lettre", "Voir et imprimer")
     papers = [
-        widget.objectName()
-        for widget in hand.window.findChildren(type(hand.find("finishInterview")))
-        if widget.objectName().startswith("open-") and widget.isVisible()
+        button.objectName()
+        for button in hand.window.findChildren(QAbstractButton)
+        if button.objectName().startswith("open-") and button.isVisible()
     ]
     assert len(papers) == 4
     for paper in papers:
         hand.push(paper)
+        hand.find("printLaterButton")
+        if paper == papers[-1]:
+            assert leaks(laptop.folders, needles) == []
         hand.push("printLaterButton")
         hand.find(paper)
 
@@ -57,7 +63,7 @@ def test_nothing_of_a_person_is_found_on_the_laptop_after_a_complete_day(
         for person in RECEIVED[:2]:
             gestures.interview(hand, person, laptop.guide, laptop.convention)
             gestures.follow_advice(hand)
-            look_at_every_paper(screen)
+            look_at_every_paper(screen, laptop, needles)
             gestures.finish(hand)
         gestures.receive(hand)
         gestures.give_notice(hand)
