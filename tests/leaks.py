@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import subprocess
 import unicodedata
 import zipfile
 import zlib
@@ -48,8 +49,11 @@ def leaks(folders: Iterable[Path], texts: Iterable[str]) -> list[str]:
 
 
 def _layers(content: bytes, depth: int = 0) -> Iterator[bytes]:
-    """Yield the bytes, then what is inside deflated streams and archives."""
+    """Yield the bytes, what a PDF says in them, what is in deflated streams and archives."""
     yield content
+    at = content.find(b"%PDF-")
+    if at >= 0 and depth == 0:
+        yield _said_by_pdf(content[at:])
     if depth > 2:
         return
     if content[:2] == b"PK":
@@ -65,6 +69,12 @@ def _layers(content: bytes, depth: int = 0) -> Iterator[bytes]:
             continue
         if inner:
             yield from _layers(inner, depth + 1)
+
+
+def _said_by_pdf(content: bytes) -> bytes:
+    """Return the words of a PDF: its letters are numbers of glyphs, packed and in ASCII85."""
+    read = ["pdftotext", "-q", "-", "-"]
+    return subprocess.run(read, input=content, capture_output=True, check=False).stdout
 
 
 def _starts(content: bytes) -> Iterator[int]:

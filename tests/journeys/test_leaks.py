@@ -2,9 +2,11 @@
 
 import zlib
 from collections.abc import Iterable
+from itertools import cycle
 
 from PySide6.QtWidgets import QAbstractButton
 
+from app.usecases import papers
 from demonstration import gestures
 from demonstration.departement import Departement
 from demonstration.hand import Key
@@ -12,6 +14,7 @@ from demonstration.persons import Example, examples
 from tests.journeys.laptop import Laptop, Screen
 from tests.leaks import leaks
 from tests.ui.workplace import PASSPHRASE
+from tests.usecases.test_day import follow, interview
 
 PERSONS = examples()
 RECEIVED = [PERSONS[code] for code in ("X01", "X02", "X04")]
@@ -35,16 +38,16 @@ def look_at_every_paper(screen: Screen, laptop: Laptop, needles: Iterable[str]) 
     """Open the preview of each paper and leave it for later; the last one is also searched for."""
     hand = screen.hand
     hand.see("Lettre", "Voir et imprimer")
-    papers = [
+    to_see = [
         button.objectName()
         for button in hand.window.findChildren(QAbstractButton)
         if button.objectName().startswith("open-") and button.isVisible()
     ]
-    assert len(papers) == 4
-    for paper in papers:
+    assert len(to_see) == 4
+    for paper in to_see:
         hand.push(paper)
         hand.find("printLaterButton")
-        if paper == papers[-1]:
+        if paper == to_see[-1]:
             assert leaks(laptop.folders, needles) == []
         hand.push("printLaterButton")
         hand.find(paper)
@@ -100,7 +103,14 @@ def test_the_same_search_finds_a_canary_however_it_is_written(laptop: Laptop) ->
         "big": canary.encode("utf-16-be"),
         "packed": b"%PDF " + zlib.compress(b"BT (" + canary.encode() + b") Tj ET") + b" endstream",
     }
-    for folder, (name, content) in zip(laptop.folders * 2, written.items(), strict=True):
+    with laptop.opened() as place:
+        entretien_id = interview(place, nom=canary)
+        follow(place, entretien_id)
+        for paper in papers.papers_of(place, entretien_id):
+            if paper.kind != "feuille":  # it bears no family name
+                written[paper.kind] = papers.produce(place, paper.id).content
+    for folder, (name, content) in zip(cycle(laptop.folders), written.items(), strict=False):
         (folder / name).write_bytes(content)
+    assert len(written) == 9
     found = {line.partition(":")[0] for line in leaks(laptop.folders, [canary])}
     assert found == set(written)
