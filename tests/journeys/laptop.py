@@ -1,5 +1,6 @@
 """A laptop in a folder of the test: its vault, its home, its temporary files, and its window."""
 
+import atexit
 import json
 import shutil
 import tempfile
@@ -39,7 +40,9 @@ LONG_AGO = datetime(2024, 1, 2, 9, tzinfo=UTC)  # before any clock that a test m
 @cache
 def _installed(profile: str) -> tuple[Path, AgentId, Convention, Guide]:
     """Install once a process (compiling the workbook takes a second); tests copy the folder."""
-    folder = Path(tempfile.mkdtemp(prefix="passerelle-essai-")) / "coffre"
+    root = Path(tempfile.mkdtemp(prefix="passerelle-essai-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    folder = root / "coffre"
     clock = WallClock(LONG_AGO)
     new = NewVault(
         profile=profile,
