@@ -20,10 +20,12 @@ class CutLine:
     def __init__(self, departement: FakeDepartement) -> None:
         self._wire = WireDepartement(departement)
         self.cut = False
+        self.sendings = 0
 
     def __call__(self, asked: Asked) -> Said:
         said = self._wire(asked)
         sending = urlsplit(asked.target).path == routes.BATCHES
+        self.sendings += sending
         return replace(said, cut_after=10) if self.cut and sending else said
 
 
@@ -84,3 +86,20 @@ def test_an_answer_cut_after_arrival_loses_nothing_and_doubles_nothing(
             hand.see("Le Département l’avait déjà reçue.", "Rien n’attend d’être envoyé.")
         assert list(service.held) == [prescription.id]
         assert service.held[prescription.id].last == 1
+
+
+def test_a_second_run_sends_nothing(laptop: Laptop, service: FakeDepartement) -> None:
+    line = CutLine(service)
+    with serving(line) as address:
+        laptop.activate(address, service.new_code(CCAS.code).text())
+        with laptop.opened() as place:
+            prescribe(place)
+        with laptop.window() as screen:
+            hand = screen.hand
+            gestures.unlock(hand, PASSPHRASE)
+            gestures.synchronise(hand)
+            hand.see("1 prescription reçue par le Département")
+            assert line.sendings == 1
+            hand.push("synchronise")
+            hand.see("Rien à envoyer, rien de nouveau")
+    assert line.sendings == 1
