@@ -1,6 +1,7 @@
 """The day of an agent, played on the real window by keyboard, with pictures and papers kept."""
 
 import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -44,9 +45,8 @@ class Day:
 
     def play(self) -> None:
         """Play the day from the first start to the decision of the Département."""
-        with self._departement:
-            code = self._departement.prepare(STRUCTURE.name, STRUCTURE.code)
-            self._departement.start()
+        with self._departement, ThreadPoolExecutor(max_workers=1) as beside:
+            code = beside.submit(self._start_departement)
             self._first_hours(code)
             self._receive_simone()
             self._others()
@@ -62,13 +62,20 @@ class Day:
 
     # -- the morning --------------------------------------------------------------------------
 
-    def _first_hours(self, code: str) -> None:
+    def _start_departement(self) -> str:
+        """Prepare and start the service while the assistant is gone through; return a code."""
+        code = self._departement.prepare(STRUCTURE.name, STRUCTURE.code)
+        self._departement.start()
+        return code
+
+    def _first_hours(self, code: "Future[str]") -> None:
         hand = self._hand
         first_hours.install(hand, self._picture)
         self.account.say("Premier démarrage : coffre créé, feuille de secours vérifiée.")
         first_hours.add_colleague(hand)
         self._picture("reglages-collegues")
-        first_hours.activate(hand, self._departement.url, code)
+        made = code.result()
+        first_hours.activate(hand, self._departement.url, made)
         self._picture("reglages-departement")
         self.account.say("Deux agents ont accès au poste, que le Département a activé.")
         hand.press(Key.Key_1, CONTROL)

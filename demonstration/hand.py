@@ -48,6 +48,9 @@ class Hand:
     def type(self, text: str) -> None:
         """Type text where the focus is; `QTest.keyClicks` knows ASCII only."""
         for sign in text:
+            if sign == "\n":
+                self.press(Key.Key_Return)
+                continue
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign)
                 QApplication.sendEvent(self._focus(), event)
@@ -80,7 +83,7 @@ class Hand:
     def pick(self, name: str, *, inside: str = "") -> None:
         """Pick one of a group of answers: Tab to the group, then arrows and Space."""
         wanted = self.find(name) if not inside else self._inside(name, inside)
-        self.settle()
+        QApplication.sendPostedEvents()  # layouts: rows that were just shown find their places
         group = wanted.parentWidget()
         for _ in range(120):
             focus = QApplication.focusWidget()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.domain.champs import without_forbidden
 from app.domain.convention import Champ
@@ -18,6 +19,9 @@ from app.storage.prescriptions import SuiviPrescription
 from app.usecases.payloads import queue_again
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 class ReasonNeededError(AppError):
@@ -135,7 +139,7 @@ def same_household(workplace: Workplace, other: Personne) -> str:
         return other.foyer
     linked = replace(other, foyer=uuid7(workplace.clock.now()))
     with workplace.database.writing() as session:
-        personnes.keep(session, linked, workplace.convention, due_on=workplace.record_due_on())
+        _keep_changed(session, workplace, linked)
     return linked.foyer
 
 
@@ -152,7 +156,7 @@ def correct(workplace: Workplace, personne: Personne) -> None:
         former = personnes.load(session, personne.id)
         if former is None:
             raise PersonGoneError
-        personnes.keep(session, personne, workplace.convention, due_on=workplace.record_due_on())
+        _keep_changed(session, workplace, personne)
         queue_again(session, workplace, personne)
         for name in ("civilite", "nom", "prenom", "adresse", "tranche_age", "foyer"):
             if getattr(former, name) != getattr(personne, name):
@@ -199,6 +203,12 @@ def open_record(
         )
 
 
+def _keep_changed(session: "Session", workplace: Workplace, personne: Personne) -> None:
+    """Keep what changed of a person; her term stays: it never starts anew (decision 0012)."""
+    due_on = personnes.due_on(session, personne.id) or workplace.draft_due_on()
+    personnes.keep(session, personne, workplace.convention, due_on=due_on)
+
+
 def _found(workplace: Workplace, known: Sequence[SuiviPrescription], personne: Personne) -> Found:
     return Found(
         personne=personne,
@@ -213,7 +223,7 @@ def _attach(
 ) -> None:
     without_forbidden(personne, workplace.convention)
     now = workplace.clock.now()
-    due_on = workplace.record_due_on()
+    due_on = workplace.draft_due_on()  # longer once the interview leads to something
     with workplace.database.writing() as session:
         entretien = entretiens.load(session, entretien_id)
         if entretien is None:

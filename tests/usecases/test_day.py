@@ -1,5 +1,6 @@
 import csv
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -345,10 +346,31 @@ def test_answers_never_outlive_the_day_under_000(new_workplace: MakeWorkplace) -
     assert erased(place, entretien_id)
 
 
-def test_a_record_is_gone_four_years_later(workplace: Workplace) -> None:
+def test_somebody_whose_interview_never_ended_is_gone_after_a_month(workplace: Workplace) -> None:
     clock = workplace.clock
     assert isinstance(clock, WallClock)
     interview(workplace)
+    clock.go_on(days=29)
+    assert len(persons.find(workplace, "exempl")) == 1
+    clock.go_on(days=1)  # « Draft never sent: 30 days » (retention-and-deadlines.md c)
+    assert persons.find(workplace, "exempl") == []
+
+
+def test_a_correction_does_not_start_the_term_anew(workplace: Workplace) -> None:
+    clock = workplace.clock
+    assert isinstance(clock, WallClock)
+    follow(workplace, interview(workplace))
+    person = persons.find(workplace, "exempl")[0].personne
+    before = persons.open_record(workplace, person.id).due_on
+    clock.go_on(days=100)
+    persons.correct(workplace, replace(person, prenom="Simonne"))
+    assert persons.open_record(workplace, person.id).due_on == before == date(2030, 11, 22)
+
+
+def test_a_record_is_gone_four_years_later(workplace: Workplace) -> None:
+    clock = workplace.clock
+    assert isinstance(clock, WallClock)
+    follow(workplace, interview(workplace))
     clock.go_on(days=366 * 4)
     assert persons.find(workplace, "exempl") == []  # invisible before it is erased
     assert tidy(workplace, keep_going=lambda: True).personnes == 1

@@ -56,7 +56,7 @@ class WeakVaultError(VaultError):
 
     def __init__(self, *, place: str) -> None:
         super().__init__(
-            "la protection du mot de passe n’a pas la force exigée : ce fichier n’a pas été écrit "
+            "la protection de la phrase de passe n’a pas la force exigée : ce fichier n’a pas été écrit "
             "par Passerelle. Remettez en place sa copie ou une sauvegarde, et prévenez "
             "votre référent.",
             place=place,
@@ -115,7 +115,7 @@ class WrongPassphraseError(UnlockError):
     """The passphrase is not the agent's."""
 
     def __init__(self) -> None:
-        super().__init__("Ce n’est pas le bon mot de passe. Vérifiez majuscules et clavier.")
+        super().__init__("Ce n’est pas la bonne phrase de passe. Vérifiez majuscules et clavier.")
 
 
 class NoSuchAgentError(UnlockError):
@@ -154,7 +154,7 @@ class PepperMissingError(UnlockError):
     def __init__(self) -> None:
         super().__init__(
             "Le trousseau de clés de cet ordinateur ne contient plus la part de Passerelle. Rien "
-            "n’est perdu : ouvrez avec la feuille de secours, puis choisissez un mot de passe."
+            "n’est perdu : ouvrez avec la feuille de secours, puis choisissez une phrase de passe."
         )
 
 
@@ -186,7 +186,7 @@ class ResetRefusedError(UnlockError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Pour remplacer un mot de passe oublié, ouvrez d’abord avec la feuille de secours."
+            "Pour remplacer une phrase de passe oubliée, ouvrez d’abord avec la feuille de secours."
         )
 
 
