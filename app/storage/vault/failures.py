@@ -56,8 +56,8 @@ class WeakVaultError(VaultError):
 
     def __init__(self, *, place: str) -> None:
         super().__init__(
-            "la protection de la phrase de passe n’a pas la force exigée : ce fichier n’a pas été écrit "
-            "par Passerelle. Remettez en place sa copie ou une sauvegarde, et prévenez "
+            "la protection de la phrase de passe n’a pas la force exigée : ce fichier n’a pas "
+            "été écrit par Passerelle. Remettez en place sa copie ou une sauvegarde, et prévenez "
             "votre référent.",
             place=place,
         )
