@@ -1,0 +1,41 @@
+import threading
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import event
+
+from app.bootstrap.options import Options
+from app.bootstrap.program import Program
+from demonstration import gestures
+from demonstration.hand import Hand
+from demonstration.persons import examples
+from tests.fast_vault import fast_vaults
+from tests.ui.workplace import PASSPHRASE, STRASBOURG, WallClock, make_workplace
+
+ANSWERS = 6
+
+
+def test_the_window_never_waits_for_a_commit(qapp: QApplication, tmp_path: Path) -> None:
+    make_workplace(tmp_path / "coffre").close()
+    person = next(one for one in examples().values() if one.profile == STRASBOURG)
+    committing: list[int] = []
+    with fast_vaults():
+        program = Program(qapp, Options(data_dir=tmp_path / "coffre"), WallClock())
+        program.start()
+        hand = Hand(program.window)
+        gestures.unlock(hand, PASSPHRASE)
+        session = program.session
+        assert session is not None
+        place = session.workplace
+        event.listen(
+            place.database.engine, "commit", lambda _c: committing.append(threading.get_ident())
+        )
+        gestures.receive(hand)
+        gestures.give_notice(hand)
+        gestures.enter_person(hand, person, place.convention)
+        before = len(committing)
+        gestures.answer(hand, person, place.questionnaire.guide, until=ANSWERS)
+        gestures.on_hold(hand)
+        program.window.close()
+    assert len(committing) - before >= ANSWERS
+    assert threading.get_ident() not in committing
