@@ -2,7 +2,7 @@ import threading
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from app.bootstrap.options import Options
 from app.bootstrap.program import Program
@@ -19,6 +19,10 @@ def test_the_window_never_waits_for_a_commit(qapp: QApplication, tmp_path: Path)
     make_workplace(tmp_path / "coffre").close()
     person = next(one for one in examples().values() if one.profile == STRASBOURG)
     committing: list[int] = []
+
+    def note(_connection: Connection) -> None:
+        committing.append(threading.get_ident())
+
     with fast_vaults():
         program = Program(qapp, Options(data_dir=tmp_path / "coffre"), WallClock())
         program.start()
@@ -27,9 +31,7 @@ def test_the_window_never_waits_for_a_commit(qapp: QApplication, tmp_path: Path)
         session = program.session
         assert session is not None
         place = session.workplace
-        event.listen(
-            place.database.engine, "commit", lambda _c: committing.append(threading.get_ident())
-        )
+        event.listen(place.database.engine, "commit", note)
         gestures.receive(hand)
         gestures.give_notice(hand)
         gestures.enter_person(hand, person, place.convention)
