@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from app.questionnaire.check.circles import Dependencies, circles
+from app.questionnaire.check.reach import unreachable
+from app.questionnaire.check.repair import closest, known_function, right_count
 from app.questionnaire.expressions.functions import FUNCTIONS, GEOGRAPHIC
 from app.questionnaire.expressions.parser import parse
 from app.questionnaire.expressions.syntax import (
@@ -21,9 +24,8 @@ from app.questionnaire.expressions.syntax import (
     names,
     walk,
 )
-from app.questionnaire.guide.checking import nearest
 from app.questionnaire.guide.corrections import proposal
-from app.questionnaire.workbook.cells import Fault, Row, Workbook
+from app.questionnaire.workbook.cells import Fault, Row, Sheet, Workbook
 
 FORMULAS: Final = (
     "relevant",
@@ -37,8 +39,10 @@ FORMULAS: Final = (
 )
 """Columns of « survey » that hold a formula."""
 
+_TRANSLATED: Final = ("label", "hint", "constraint_message", "required_message")
 _PLAIN: Final = frozenset({"yes", "no", "true", "false", "oui", "non", "vrai", "faux"})
 _DECIDES: Final = ("relevant", "calculation")
+_SHOWN_CODES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,12 @@ class _Form:
 
     rows: Mapping[str, Row]
     codes: Mapping[str, frozenset[str]]
-    depends: dict[str, tuple[Row, str, frozenset[str]]] = field(
-        default_factory=dict[str, "tuple[Row, str, frozenset[str]]"]
-    )
+    depends: Dependencies = field(default_factory=Dependencies)
+
+    def before(self, row: Row) -> list[str]:
+        """Return the questions asked before `row`, or all others when it is the first."""
+        earlier = [name for name, other in self.rows.items() if other.number < row.number]
+        return earlier or [name for name, other in self.rows.items() if other is not row]
 
     def codes_of(self, question: str) -> frozenset[str] | None:
         """Return the codes of a choice question, None when they are not known here."""
@@ -67,12 +74,26 @@ def check_form(workbook: Workbook) -> list[Fault]:
     form = _form(workbook)
     faults: list[Fault] = []
     survey = workbook.sheets.get("survey")
+    open_groups: list[str] = []
     for row in survey.rows if survey else ():
         for column in FORMULAS:
             source = row[column]
             if source and source.lower() not in _PLAIN:
                 faults.extend(_formula(form, row, column, source))
-    return faults + _cycles(form) + _untranslated(workbook)
+        _place(form, row, open_groups)
+    return faults + circles(form.depends) + unreachable(workbook) + _untranslated(workbook)
+
+
+def _place(form: _Form, row: Row, open_groups: list[str]) -> None:
+    """Note the group that a row stands in, and follow where groups begin and end."""
+    word = row["type"].replace("_", " ").split()[:1]
+    if word == ["end"] and open_groups and row["type"] != "end":
+        open_groups.pop()
+        return
+    if open_groups and row["name"] and form.rows.get(row["name"]) is row:
+        form.depends.inside(row, open_groups[-1])
+    if word == ["begin"]:
+        open_groups.append(row["name"])
 
 
 def _form(workbook: Workbook) -> _Form:
@@ -82,7 +103,7 @@ def _form(workbook: Workbook) -> _Form:
         lists.setdefault(row["list_name"], set()).add(row["name"])
     rows = survey.rows if survey else ()
     return _Form(
-        rows={row["name"]: row for row in rows if row["name"]},
+        rows={row["name"]: row for row in reversed(rows) if row["name"]},  # the first of a name
         codes={name: frozenset(codes) for name, codes in lists.items()},
     )
 
@@ -95,14 +116,14 @@ def _formula(form: _Form, row: Row, column: str, source: str) -> Iterator[Fault]
         return
     for part in walk(tree):
         yield from _part(form, row, column, source, part)
-    if column in _DECIDES:
-        form.depends[row["name"]] = (row, column, names(tree))
+    if column in _DECIDES and form.rows.get(row["name"]) is row:
+        form.depends.add(row, column, names(tree))
 
 
 def _part(form: _Form, row: Row, column: str, source: str, part: Expression) -> Iterator[Fault]:
     match part:
         case Reference(name=name) if name not in form.rows:
-            near = nearest(name, form.rows)
+            near = closest(name, form.before(row))
             correction = source.replace(f"${{{name}}}", f"${{{near}}}") if near else ""
             yield _fault(row, column, f"question inconnue : ${{{name}}}.", correction)
         case FunctionCall():
@@ -120,16 +141,14 @@ def _call(form: _Form, row: Row, column: str, source: str, call: FunctionCall) -
     if call.name in GEOGRAPHIC:
         yield _fault(row, column, f"{call.name}(…) : les cartes ne sont pas prises en charge")
     elif function is None:
-        near = nearest(call.name, FUNCTIONS)
-        correction = source.replace(f"{call.name}(", f"{near}(") if near else ""
-        yield _fault(row, column, f"fonction inconnue : {call.name}(…).", correction)
+        message = f"fonction inconnue : {call.name}(…)."
+        yield _fault(row, column, message, known_function(source, call))
     elif len(call.arguments) < function.least or (
         function.most is not None and len(call.arguments) > function.most
     ):
         given = len(call.arguments)
         message = f"{call.name}(…) attend {_count(function.least, function.most)}, pas {given}."
-        rewritten = proposal(source)
-        yield _fault(row, column, message, rewritten)
+        yield _fault(row, column, message, right_count(source, call, function))
     elif call.name == "selected":
         subject, literal = call.arguments
         if isinstance(literal, StringLiteral):
@@ -152,46 +171,17 @@ def _code(
     codes = form.codes_of(question)
     if codes is None or not literal.value or literal.value in codes:
         return
-    near = nearest(literal.value, codes)
-    correction = source.replace(f"'{literal.value}'", f"'{near}'") if near else ""
-    message = f"« {literal.value} » n’est pas une réponse de {question}."
-    yield _fault(row, column, message, correction)
+    near = closest(literal.value, sorted(codes))
+    correction = source
+    for quote in ("'", '"'):
+        correction = correction.replace(f"{quote}{literal.value}{quote}", f"{quote}{near}{quote}")
+    offered = ", ".join(sorted(codes)[:_SHOWN_CODES]) + (", …" if len(codes) > _SHOWN_CODES else "")
+    message = f"« {literal.value} » n’est pas une réponse de {question} ({offered})."
+    yield _fault(row, column, message, correction if near else "")
 
 
 def _is_self(expression: Expression) -> bool:
     return isinstance(expression, Path) and [step.axis for step in expression.steps] == [Axis.SELF]
-
-
-def _cycles(form: _Form) -> list[Fault]:
-    """Report each question whose formula comes back to itself, once a cycle."""
-    faults: list[Fault] = []
-    done: set[str] = set()
-    for start in form.depends:
-        path: list[str] = []
-        loop = _loop(form, start, path, done)
-        if loop:
-            row, column, _ = form.depends[loop[0]]
-            chain = " → ".join([*loop, loop[0]])
-            faults.append(_fault(row, column, f"ces formules tournent en rond : {chain}"))
-    return faults
-
-
-def _loop(form: _Form, start: str, path: list[str], done: set[str]) -> list[str]:
-    """Walk the dependencies without recursion; return the first loop met, or nothing."""
-    waiting: list[tuple[str, bool]] = [(start, False)]
-    while waiting:
-        name, leaving = waiting.pop()
-        if leaving:
-            path.pop()
-            done.add(name)
-        elif name in path:
-            done.update(path)
-            return path[path.index(name) :]
-        elif name not in done and name in form.depends:
-            path.append(name)
-            waiting.append((name, True))
-            waiting.extend((used, False) for used in sorted(form.depends[name][2]))
-    return []
 
 
 def _untranslated(workbook: Workbook) -> list[Fault]:
@@ -199,21 +189,20 @@ def _untranslated(workbook: Workbook) -> list[Fault]:
     faults: list[Fault] = []
     for sheet in ("survey", "choices"):
         found = workbook.sheets.get(sheet)
-        columns = [name for name in found.columns if name.startswith("label::")] if found else []
-        if found is None or len(columns) < 2:  # noqa: PLR2004  two languages
-            continue
-        faults.extend(
-            Fault(
-                sheet=sheet,
-                cell=row.cell(column),
-                message=f"texte sans traduction ({column.removeprefix('label::')})",
-                warning=True,
-            )
-            for row in found.rows
-            for column in columns
-            if not row[column] and any(row[other] for other in columns)
-        )
+        if found is not None:
+            for word in _TRANSLATED:
+                faults.extend(_without_translation(found, word))
     return faults
+
+
+def _without_translation(sheet: Sheet, word: str) -> Iterator[Fault]:
+    columns = [name for name in sheet.columns if name.partition("::")[0] == word and "::" in name]
+    for row in sheet.rows:
+        for column in columns:
+            if not row[column] and any(row[other] for other in columns):
+                message = f"texte sans traduction ({column.partition('::')[2]})"
+                cell = row.cell(column)
+                yield Fault(sheet=sheet.name, cell=cell, message=message, warning=True)
 
 
 def _fault(row: Row, column: str, message: str, correction: str = "") -> Fault:

@@ -16,7 +16,7 @@ MAX_FILE_BYTES: Final = 5_000_000
 MAX_UNPACKED_BYTES: Final = 60_000_000
 MAX_PARTS: Final = 500
 MAX_ROWS: Final = 5_000
-MAX_DECLARED_ROWS: Final = 100_000  # spreadsheets declare formatted, empty rows too
+MAX_LOOKED_AT_ROWS: Final = 20_000  # some spreadsheets write a format down to row 1,048,576
 MAX_COLUMNS: Final = 200
 MAX_CELL_CHARACTERS: Final = 10_000
 
@@ -91,11 +91,10 @@ def _check_package(content: bytes, name: str) -> None:
 
 def _sheet(sheet: Any, file: str) -> Sheet:  # noqa: ANN401  openpyxl has no types
     title = str(sheet.title)
-    if (sheet.max_row or 0) > MAX_DECLARED_ROWS:
-        raise WorkbookError(title, "", "feuille démesurée", file=file)
     columns: dict[str, str] = {}
     kept: list[Row] = []
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
+    looked_at = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MAX_LOOKED_AT_ROWS)
+    for number, cells in enumerate(looked_at, start=1):
         texts = {
             get_column_letter(index): text
             for index, cell in enumerate(cells, start=1)
