@@ -122,6 +122,9 @@ def _formula(form: _Form, row: Row, column: str, source: str) -> Iterator[Fault]
 
 def _part(form: _Form, row: Row, column: str, source: str, part: Expression) -> Iterator[Fault]:
     match part:
+        case Reference(last_saved=True):
+            message = "${last-saved#…} : les réponses d’un autre entretien ne se lisent pas."
+            yield _fault(row, column, message)
         case Reference(name=name) if name not in form.rows:
             near = closest(name, form.before(row))
             correction = source.replace(f"${{{name}}}", f"${{{near}}}") if near else ""

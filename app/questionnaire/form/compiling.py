@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from app.questionnaire.expressions.values import Value
     from app.questionnaire.form.xml import Element
 
-_MEDIA = frozenset({"image", "audio", "video", "big-image", "guidance"})
+_MEDIA = {
+    "image": "une image",
+    "big-image": "une image",
+    "audio": "un son",
+    "video": "une vidéo",
+}
+_GUIDANCE = "guidance"
+"""Advice for who reads the form on paper: no part of the question."""
 
 
 def _failing(message: str) -> Evaluator:
@@ -96,10 +103,16 @@ class Compiler:
         return Text(chunks=(source,))
 
     def translated_text(self, element: Element, place: str) -> Text:
-        """Return one text of the form's languages, without its media."""
+        """Return one text of the form's languages; a strict reading refuses its media by name."""
         chunks: list[str | Formula] = []
         for value in element.elements():
-            if value.get("form") not in _MEDIA:
+            kind = value.get("form") or ""
+            if kind in _MEDIA:
+                if self.strict:
+                    path = place.rpartition(":")[0]
+                    message = f"le texte montre {_MEDIA[kind]}, non pris en charge"
+                    self.problem(message, path, kind)
+            elif kind != _GUIDANCE:
                 chunks.extend(self._chunks(value, place, "label"))
         return Text(chunks=tuple(chunks))
 

@@ -30,6 +30,15 @@ _EVENTS = frozenset(
     }
 )
 
+_ACTIONS = {
+    "setgeopoint": "prendre la position",
+    "recordaudio": "enregistrer le son",
+    "insert": "ajouter un nœud",
+    "delete": "retirer un nœud",
+    "send": "envoyer",
+}
+"""Actions of XForms and ODK that are refused by name."""
+
 
 def load_form(
     xml: str | bytes, *, strict: bool = True, files: Mapping[str, str] = MappingProxyType({})
@@ -82,6 +91,7 @@ class _Reader:
         definition = ContentReader(self._compiler, binds, body, identifier).read(content)
         by_path = {node.path: node for node in definition.walk()}
         self._check(root, elements, body, by_path)
+        self._check_model()
         ordering = Ordering(definition)
         self._check_circles(ordering)
         languages, default = self._languages()
@@ -130,6 +140,16 @@ class _Reader:
         if any(element.local == "entity" for element in root.descendants()):
             self._compiler.problem("les entités ODK ne sont pas prises en charge")
 
+    def _check_model(self) -> None:
+        """Name what the model asks for and this engine does not do."""
+        if not self._compiler.strict:
+            return
+        for element in (*self._model.elements(), *self._body.descendants()):
+            what = _ACTIONS.get(element.local)
+            if what is not None:
+                message = f"l’action « {element.local} » ({what}) n’est pas prise en charge"
+                self._compiler.problem(message, element.get("ref") or "")
+
     def _check_circles(self, ordering: Ordering) -> None:
         if not self._compiler.strict:
             return
@@ -175,7 +195,7 @@ class _Reader:
                 lists[name] = table_of(self._files[file])
                 continue
             if self._compiler.strict:
-                self._compiler.problem(f"il manque la table jointe « {file} »")
+                self._compiler.problem(_unusable(source, file))
             lists[name] = list_of(instance)
         return lists
 
@@ -200,6 +220,22 @@ class _Reader:
             formula = self._compiler.formula(text, target, "calculate")
             actions.append(Action(target=target, events=events, formula=formula, source=source))
         return tuple(actions)
+
+
+def _unusable(source: str, file: str) -> str:
+    """Say why a list kept outside the form cannot be used."""
+    if source.startswith("jr://instance/"):
+        return (
+            "les réponses de l’entretien précédent (last-saved) ne sont pas prises en charge : "
+            "un entretien ne montre rien d’une autre personne"
+        )
+    suffix = file.rpartition(".")[2].lower()
+    if suffix in {"xml", "geojson"}:
+        return (
+            f"la liste jointe « {file} » est en {suffix.upper()}, non pris en charge : "
+            "la donner en CSV ou dans la feuille choices"
+        )
+    return f"il manque la table jointe « {file} »"
 
 
 def _quoted(text: str) -> str:

@@ -121,6 +121,7 @@ def test_several_faults_are_told_at_once(
         ("survey!A4", "geopoint", "une position géographique, non pris en charge"),
         ("survey!A4", "image", "un fichier (image, son, vidéo), non pris en charge"),
         ("survey!A4", "barcode", "un code-barres, non pris en charge"),
+        ("survey!F5", "${last-saved#age}", "les réponses d’un autre entretien ne se lisent pas"),
         ("survey!F5", "area(${age})", "les cartes ne sont pas prises en charge"),
     ],
 )
