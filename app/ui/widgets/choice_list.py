@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 from typing_extensions import override
@@ -27,6 +28,9 @@ class Choice:
     label: str
     hint: str = ""
     exclusive: bool = False
+
+
+_RowT = TypeVar("_RowT", RadioRow, CheckRow)
 
 
 class ChoiceList(QWidget):
@@ -68,7 +72,7 @@ class ChoiceList(QWidget):
         self._group.setExclusive(False)  # else the row picked before could not be unpicked
         kept = self._rows()[: len(self._choices)]
         for index, row in enumerate((*self._radios, *self._checks)):
-            if row not in kept:  # hiding one that stays would throw the focus off it
+            if row not in kept and not row.isHidden():  # hiding one that stays loses the focus
                 row.setVisible(False)
             row.setChecked(False)
             row.setProperty("index", index)
@@ -77,9 +81,27 @@ class ChoiceList(QWidget):
             row.show_answer(Answer(choice.label, choice.hint, key))
             row.setObjectName(f"choice-{choice.code}")
             row.setChecked(choice.code in selected)
-            row.setVisible(True)
+            if row.isHidden():
+                row.setVisible(True)
         self._group.setExclusive(not multiple)
         self._choose_focus()
+
+    def prepare(self, rows: int) -> None:
+        """Make rows ahead, a few at a time while nothing else happens: the next list is then quick.
+
+        A row takes about a millisecond to make; a list of fifteen would be felt.
+        """
+        self._prepare_one(self._checks, CheckRow, rows)
+        self._prepare_one(self._radios, RadioRow, rows)
+        if min(len(self._checks), len(self._radios)) < rows:
+            QTimer.singleShot(0, self, lambda: self.prepare(rows))
+
+    def _prepare_one(self, made: list[_RowT], kind: type[_RowT], rows: int) -> None:
+        if len(made) < rows:
+            row = kind()
+            row.hide()
+            made.append(row)
+            self._place(row)
 
     def selected(self) -> tuple[str, ...]:
         """Return the picked codes, in the order of the list."""
@@ -110,17 +132,17 @@ class ChoiceList(QWidget):
 
     def _make_rows(self, count: int) -> None:
         while len(self._rows()) < count:
-            row: RadioRow | CheckRow
             if self._multiple:
-                row = CheckRow()
-                self._checks.append(row)
+                self._prepare_one(self._checks, CheckRow, count)
             else:
-                row = RadioRow()
-                self._radios.append(row)
-                self._group.addButton(row)
-            row.installEventFilter(self)
-            row.clicked.connect(self._clicked)
-            self._layout.addWidget(row)
+                self._prepare_one(self._radios, RadioRow, count)
+
+    def _place(self, row: RadioRow | CheckRow) -> None:
+        if isinstance(row, RadioRow):
+            self._group.addButton(row)
+        row.installEventFilter(self)
+        row.clicked.connect(self._clicked)
+        self._layout.addWidget(row)
 
     def _choose_focus(self) -> None:
         """Focus given to the list goes to the picked row, else to the first."""

@@ -114,6 +114,10 @@ class Course:
         """Return all screens with what was answered on them."""
         return [self._row(step) for step in self.session.steps()]
 
+    def anything_left(self) -> bool:
+        """Tell whether a screen still has a question without an answer; the last ones first."""
+        return any(not self._row(step).answered for step in reversed(list(self.session.steps())))
+
     def _row(self, step: Step) -> ReviewRow:
         views = [self._view(self.session.state(path), None, "") for path in step.questions]
         asked = [view for view in views if view.answerable]

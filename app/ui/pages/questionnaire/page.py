@@ -50,6 +50,7 @@ class QuestionnairePage(StepPage):
         super().__init__("Questionnaire", Etape.QUESTIONNAIRE)
         self.set_window_title("Questionnaire")
         self._where = (Place.QUESTION, "")
+        self._former = QuestionnaireState()
         self._blocks: list[QuestionBlock] = []
         self._shown = 0
         self._progress = QProgressBar()
@@ -74,24 +75,30 @@ class QuestionnairePage(StepPage):
         self.body.addWidget(self._holder)
         for part in (self._end_words, self._rows, self._pass_over, self._keys):
             self.body.addWidget(part)
-        self._offer.hide()
-        self._rows.hide()
+        for part in (self._offer, self._rows, self._end_words, self._pass_over):
+            part.hide()
         self._make_buttons()
 
     def show_state(self, state: QuestionnaireState) -> None:
         """Show `state` and nothing else."""
         came = (state.place, state.step) != self._where
         self._where = state.place, state.step
-        self._show_heading(state)
+        former, self._former = self._former, state
+        if _heading(state) != _heading(former):  # an answer changes nothing of it
+            self._show_heading(state)
         self.tell(Tone.DANGER, state.problem)
-        self._offer.setVisible(state.offer_stop)
+        if state.offer_stop != former.offer_stop:
+            self._offer.setVisible(state.offer_stop)
         if came:  # Qt lays out again for each row shown in a visible page: once is enough
             self._holder.hide()
         self._show_questions(state)
-        self._holder.setVisible(bool(self._shown))
-        self._show_lists(state)
-        self._pass_over.setText(state.unanswered)
-        self._pass_over.setVisible(bool(state.unanswered))
+        if self._holder.isHidden() == bool(self._shown):
+            self._holder.setVisible(bool(self._shown))
+        if came or state.rows != former.rows or state.missing != former.missing:
+            self._show_lists(state)
+        if state.unanswered != former.unanswered:
+            self._pass_over.setText(state.unanswered)
+            self._pass_over.setVisible(bool(state.unanswered))
         self._show_buttons(state)
         if came:
             self.to_top()
@@ -132,8 +139,10 @@ class QuestionnairePage(StepPage):
             self.set_heading(
                 heading or "Questionnaire", f"{state.section} · {where}" if alone else where
             )
+            self._progress.setUpdatesEnabled(False)  # else Qt paints at once, the page half done
             self._progress.setRange(0, max(1, state.total))
             self._progress.setValue(state.number)
+            self._progress.setUpdatesEnabled(True)
             self._progress.setAccessibleName(where)
         self._progress.setVisible(state.place is Place.QUESTION and state.total > 0)
 
@@ -150,7 +159,8 @@ class QuestionnairePage(StepPage):
         for block, view in zip(self._blocks, views, strict=False):
             block.show_view(view, alone=len(views) == 1)
         for index, block in enumerate(self._blocks):
-            block.setVisible(index < self._shown)
+            if block.isHidden() == (index < self._shown):
+                block.setVisible(index < self._shown)
 
     def _show_lists(self, state: QuestionnaireState) -> None:
         listed = state.place is not Place.QUESTION and bool(state.rows)
@@ -201,6 +211,12 @@ class QuestionnairePage(StepPage):
         self.add_answer(self._previous, left=True)
         self.add_answer(self._add)
         self.add_answer(self._next)
+
+
+def _heading(state: QuestionnaireState) -> tuple[object, ...]:
+    """Return what the title and the progress depend on."""
+    labels = tuple((one.label, one.kind) for one in state.questions)
+    return state.place, state.step, state.section, state.number, state.total, labels
 
 
 def _row(row: ReviewRow) -> ListRow:

@@ -248,8 +248,9 @@ class QuestionnairePresenter:
         self._mistakes.clear()
         self._passing = ""
         self._keeper.keep_position(course.step.path)
-        left = any(not row.answered for row in course.rows())
-        self._show_question(offer_stop=self._settled and left and not self._stop_declined)
+        # reading the screens takes longer than all the rest: only when it decides
+        offer = self._settled and not self._stop_declined and course.anything_left()
+        self._show_question(offer_stop=offer)
 
     def _show_question(self, *, problem: str = "", offer_stop: bool = False) -> None:
         course = self._course

@@ -15,6 +15,7 @@ from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill, Tone
 
 _PAUSE_MS = 300  # between two keys of somebody who types: each pause keeps what is written
+_ROWS_AHEAD = 16  # as many answers as the longest list of the questionnaire has
 _CLOSED = "Cette question ne se remplit pas ici."
 _BY_AGENT = Pill("À noter par vous, sans poser la question", Tone.NEUTRAL)
 
@@ -40,6 +41,7 @@ class QuestionBlock(QWidget):
         self._hint = hint("")
         self._hint.setObjectName("questionHint")
         self._choices = ChoiceList("")
+        self._choices.prepare(_ROWS_AHEAD)
         self._choices.answered.connect(self._picked)
         self._choices.submitted.connect(self.submitted)
         self._line = LineField("Réponse", name="typedAnswer")
