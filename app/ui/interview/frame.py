@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
-from typing_extensions import override
 
 from app.domain.entretien import Etape
 from app.ui.interview.turning import TurningRow
 from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import hint

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
-from typing_extensions import override
 
 from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Size, Space
+from app.ui.typed import override
 from app.ui.widgets.answer_face import Answer, height_for, letters
 from app.ui.widgets.choice_row import RadioRow
 from app.ui.widgets.flow import flow

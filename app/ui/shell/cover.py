@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 from shiboken6 import isValid
-from typing_extensions import override
 
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.buttons import Button, ButtonKind
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import body, section

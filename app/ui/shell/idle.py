@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
-from typing_extensions import override
+
+from app.ui.typed import override
 
 _LOOK_EVERY_MS = 5_000
 _TOUCHES = frozenset(

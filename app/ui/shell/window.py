@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
-from typing_extensions import override
 
 from app.ui.shell.cover import ScreenHider
 from app.ui.shell.idle import IdleWatch
 from app.ui.theme.current import ThemeManager
+from app.ui.typed import override
 from app.ui.widgets.gate import Gate
 
 if TYPE_CHECKING:  # the workspace is imported while somebody types a passphrase

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
-from typing_extensions import override
 
 from app.ui.shell.navigation import NavEntry, NavigationBar
 from app.ui.shell.strip import StatusStrip
 from app.ui.theme.current import current_theme
+from app.ui.typed import override
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.page import Page
 

@@ -5,10 +5,10 @@ from enum import StrEnum
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
-from typing_extensions import override
 
 from app.ui.theme.current import current_theme
 from app.ui.theme.icons import icon as themed_icon
+from app.ui.typed import override
 
 
 class ButtonKind(StrEnum):

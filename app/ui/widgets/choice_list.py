@@ -7,9 +7,9 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
-from typing_extensions import override
 
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.answer_face import Answer
 from app.ui.widgets.choice_row import CheckRow, RadioRow
 from app.ui.widgets.layouts import column

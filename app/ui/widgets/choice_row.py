@@ -6,9 +6,9 @@ Qt's own classes are kept underneath because screen readers know them; only the 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
-from typing_extensions import override
 
 from app.ui.theme.current import current_theme
+from app.ui.typed import override
 from app.ui.widgets.answer_face import Answer, height_for, paint
 
 _WIDTH = 420

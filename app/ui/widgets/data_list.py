@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
-from typing_extensions import override
 
 from app.ui.theme.current import current_theme
+from app.ui.typed import override
 from app.ui.widgets.list_rows import ListRow, RowsModel
 from app.ui.widgets.row_delegate import RowDelegate
 

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
-from typing_extensions import override
 
 from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.layouts import spaced
 
 

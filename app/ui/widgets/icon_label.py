@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QWidget
-from typing_extensions import override
 
 from app.ui.theme.current import current_theme
 from app.ui.theme.icons import pixmap
+from app.ui.typed import override
 
 
 class IconLabel(QLabel):

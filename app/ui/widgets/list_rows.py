@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
+from app.ui.typed import override
 from app.ui.widgets.state_pill import Pill
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.busy_overlay import BusyOverlay
 from app.ui.widgets.flow import FlowLayout, flow

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
-from typing_extensions import override
 
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.layouts import row

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
-from typing_extensions import override
 
 from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Size, Theme
+from app.ui.typed import override
 from app.ui.widgets.answer_face import letters
 from app.ui.widgets.list_rows import ROW_ROLE, ListRow
 from app.ui.widgets.state_pill import Pill, Tone

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
-from typing_extensions import override
 
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.labels import hint

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from app.domain.convention import Porte
 from app.domain.entretien import Canal
@@ -13,6 +12,7 @@ from app.ui.pages.aujourdhui.notices import Notice
 from app.ui.pages.aujourdhui.state import PlainRow, TodayState
 from app.ui.pages.aujourdhui.tray import Tray
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.door import DoorButton
 from app.ui.widgets.empty_state import EmptyState

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from typing_extensions import override
 
 from app.domain.entretien import Etape
 from app.ui.interview.frame import StepPage
@@ -12,6 +11,7 @@ from app.ui.pages.diagnostic.person_screen import show_to_person
 from app.ui.pages.diagnostic.state import DiagnosticState
 from app.ui.pages.diagnostic.words import missing_words
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.confirm_dialog import Question, ask

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from app.domain.entretien import Etape
 from app.ui.interview.frame import StepPage
 from app.ui.pages.exercice.presenter import ExerciceState, Phase
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from app.domain.entretien import Etape
 from app.ui.interview.frame import StepPage
 from app.ui.pages.papiers.parts import Ending, PaperList, Sheet
 from app.ui.pages.papiers.state import PapiersState
+from app.ui.typed import override
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState

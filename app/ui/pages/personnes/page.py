@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from typing_extensions import override
 
 from app.ui.dossiers.lists import as_list_row
 from app.ui.interview.short_choice import Short, ShortChoice
 from app.ui.pages.personnes.state import ListState
+from app.ui.typed import override
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page
 from app.ui.widgets.search_field import SearchField

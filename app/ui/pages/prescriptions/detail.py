@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from typing_extensions import override
 
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.fold import Fold
 from app.ui.dossiers.lists import RowsPart
 from app.ui.pages.prescriptions.state import DetailState
 from app.ui.pages.prescriptions.words import WAY
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import danger, link, secondary
 from app.ui.widgets.card import Card

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from typing_extensions import override
 
 from app.domain.prescription import Suivi
 from app.ui.dossiers.lists import as_list_row
 from app.ui.interview.short_choice import Short, ShortChoice
 from app.ui.pages.prescriptions.state import ListState
+from app.ui.typed import override
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
-from typing_extensions import override
 
 from app.domain.entretien import Etape
 from app.ui.interview.frame import StepPage
@@ -11,6 +10,7 @@ from app.ui.pages.questionnaire.question_block import QuestionBlock
 from app.ui.pages.questionnaire.state import Kind, Place, QuestionnaireState, ReviewRow
 from app.ui.pages.questionnaire.stop_offer import StopOffer
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.flow import flow

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
-from typing_extensions import override
 
 from app.ui.dossiers.lists import RowsPart
 from app.ui.pages.synchroniser.state import ItemLine, ReportDetail, SyncState
 from app.ui.pages.synchroniser.words import progress_words
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
