@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.questionnaire.form.binds import BindReader, bind_elements
 from app.questionnaire.form.body import Body, BodyReader
+from app.questionnaire.form.collecting import building
 from app.questionnaire.form.compiling import Compiler
 from app.questionnaire.form.content import ContentReader, content_of, with_meta
 from app.questionnaire.form.failures import FormError
@@ -52,6 +53,11 @@ def load_form(
     Raises:
         FormError: everything that is wrong with the form, in French.
     """
+    with building():
+        return _loaded(xml, strict=strict, files=files)
+
+
+def _loaded(xml: str | bytes, *, strict: bool, files: Mapping[str, str]) -> FormDefinition:
     html = parse_xml(xml)
     compiler = Compiler(strict=strict)
     head, body = html.child("head"), html.child("body")

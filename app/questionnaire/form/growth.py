@@ -9,6 +9,7 @@ from app.questionnaire.expressions.moments import iso_text
 from app.questionnaire.form.building import grown_instance
 from app.questionnaire.form.nodes import Node, Range, Subtree, World
 from app.questionnaire.form.questions import Question
+from app.questionnaire.form.reactive import AFTER_ALL_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -38,6 +39,7 @@ class Growth:
         self._order = order
         self._properties = properties
         self.halted = False
+        self._known: list[Range] | None = None
 
     def follow_counts(self) -> None:
         """Give each counted repeat the instances it asks for, until nothing moves.
@@ -58,11 +60,19 @@ class Growth:
         raise EvaluationError("le nombre d’exemplaires d’une répétition dépend de lui-même")
 
     def _counted(self) -> list[Range]:
-        return [
-            node
-            for node in self._root().below()
-            if isinstance(node, Range) and node.count is not None
-        ]
+        """Return the counted repeats that exist, as long as no instance comes or goes."""
+        if self._known is None:
+            self._known = [
+                node
+                for node in self._root().below()
+                if isinstance(node, Range) and node.count is not None
+            ]
+        return self._known
+
+    def remove(self, repeat: Range, place: int) -> None:
+        """Remove the instance at `place`, which counts from 0."""
+        self._known = None
+        repeat.remove(place)
 
     def _follow(self, repeat: Range, *, quietly: bool) -> bool:
         wanted = repeat.wanted()
@@ -70,7 +80,7 @@ class Growth:
             return False
         repeat.followed = wanted
         while len(repeat.existing()) > wanted:
-            repeat.remove(len(repeat.existing()) - 1)
+            self.remove(repeat, len(repeat.existing()) - 1)
         while len(repeat.existing()) < wanted:
             self.grow(repeat, len(repeat.existing()), quietly=quietly)
         return True
@@ -79,13 +89,16 @@ class Growth:
         """Compute everything below `top` once; it is kept up to date from then on."""
         order = self._order
         nodes = sorted(
-            top.below(), key=lambda node: order.get(node.definition.path, -1)
+            top.below(), key=lambda node: order.get(node.definition.path, AFTER_ALL_VALUES)
         )  # what is computed comes after what it is computed from: no deep recursion
         for node in nodes:
+            if isinstance(node, Question):
+                node.value.place = order.get(node.definition.path, AFTER_ALL_VALUES)
             node.activate()
 
     def grow(self, repeat: Range, place: int | None = None, *, quietly: bool = False) -> None:
         """Append an instance: the one written in the form at `place`, else from the template."""
+        self._known = None
         content = None
         if place is not None and place < len(repeat.starts):
             content = repeat.starts[place]
@@ -122,7 +135,8 @@ class Growth:
     def resize(self, repeat: Range, size: int) -> None:
         """Give a repeat the number of instances that it had when it was kept."""
         while len(repeat.existing()) > size:
-            repeat.remove(len(repeat.existing()) - 1)
+            self.remove(repeat, len(repeat.existing()) - 1)
         while len(repeat.existing()) < size:
+            self._known = None
             repeat.insert(grown_instance(repeat))
         repeat.followed = size

@@ -26,6 +26,9 @@ STEPS_AN_EXPRESSION = 400_000
 STEPS_AN_ACTION = 4_000_000
 """Nodes that everything computed after one answer may visit."""
 
+AFTER_ALL_VALUES = 1 << 60
+"""Place of what no value reads but through another: rules, labels."""
+
 
 class _State(IntEnum):
     FRESH = 0
@@ -36,14 +39,20 @@ class _State(IntEnum):
 class Graph:
     """The cells of one interview, and the work they may do."""
 
-    __slots__ = ("_left_action", "_left_expression", "changed", "reading", "waiting")
+    __slots__ = ("_cells", "_left_action", "_left_expression", "changed", "reading", "waiting")
 
     def __init__(self) -> None:
         self.reading: Dependent | None = None
         self.waiting: list[Dependent] = []
         self.changed: set[object] = set()
+        self._cells = 0
         self._left_action = STEPS_AN_ACTION
         self._left_expression = STEPS_AN_EXPRESSION
+
+    def numbered(self) -> int:
+        """Return the number of a new cell."""
+        self._cells += 1
+        return self._cells
 
     def begin_action(self) -> None:
         """Grant the work of one action of the user, and forget what changed before it."""
@@ -75,7 +84,9 @@ class Graph:
     def settle(self) -> None:
         """Compute again every marked cell that somebody has ever read.
 
-        In the order of their ranks, so that what a cell reads is settled before it.
+        In the order of the form's own calculations, then of the ranks, then of creation, so
+        that what a cell reads is settled before it: a long chain that begins to apply all at
+        once is not followed by recursion.
 
         Raises:
             EvaluationError: the cells set each other off without end.
@@ -84,7 +95,7 @@ class Graph:
             if not self.waiting:
                 return
             waiting, self.waiting = self.waiting, []
-            waiting.sort(key=lambda cell: cell.rank)
+            waiting.sort(key=lambda cell: (cell.place, cell.rank, cell.number))
             for place, cell in enumerate(waiting):
                 try:
                     cell.refresh()
@@ -97,7 +108,8 @@ class Graph:
 class Dependent(ABC):
     """Its place in the dependency graph, whatever the kind of the value.
 
-    `rank` is one more than the highest rank read: to settle by rank is to settle in order.
+    `place` is the turn that the form gives to a value, `rank` one more than the highest rank
+    read at the last computation, `number` the order of creation.
     """
 
     __slots__ = (
@@ -107,6 +119,8 @@ class Dependent(ABC):
         "_sources",
         "_state",
         "computing",
+        "number",
+        "place",
         "rank",
     )
 
@@ -117,6 +131,8 @@ class Dependent(ABC):
         self._sources: dict[Dependent, None] | None = None
         self._checking = False
         self.computing = False
+        self.number = graph.numbered()
+        self.place = AFTER_ALL_VALUES
         self.rank = 0
 
     @abstractmethod

@@ -10,6 +10,7 @@ from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.expressions.moments import iso_text
 from app.questionnaire.form.actions import Actions
 from app.questionnaire.form.building import grown_root
+from app.questionnaire.form.collecting import building
 from app.questionnaire.form.environment import Interview
 from app.questionnaire.form.failures import AnswerRefusedError
 from app.questionnaire.form.growth import MAX_TURNS, Growth
@@ -76,7 +77,8 @@ class FormSession:
             document=document,
             render=self._texts.rendered,
         )
-        self._root = grown_root(self._world, definition.root, definition.content)
+        with building():
+            self._root = grown_root(self._world, definition.root, definition.content)
         document.root = self._root
         self._texts.settle_in(self._interview)
         self._actions = Actions(definition.actions)
@@ -88,7 +90,8 @@ class FormSession:
             properties or {},
         )
         self._changed: frozenset[str] = frozenset()
-        self._start(restored)
+        with building():
+            self._start(restored)
 
     def _start(self, restored: Mapping[str, str] | None) -> None:
         self._graph.begin_action()
@@ -275,7 +278,7 @@ class FormSession:
             raise KeyError(f"{path}[{index}]")
         self._graph.begin_action()
         later = repeat.existing()[index:]
-        repeat.remove(index - 1)
+        self._growth.remove(repeat, index - 1)
         self._graph.changed.update(Subtree(instance) for instance in later)
         return self._settle()
 

@@ -119,6 +119,20 @@ def test_a_long_chain_of_calculations_does_not_exhaust_the_stack() -> None:
     assert form.state("/data/c0").value == str(size + 1)
 
 
+def test_a_long_chain_that_begins_to_apply_all_at_once_does_not_exhaust_the_stack() -> None:
+    size = 600
+    nodes = "".join(f"<g{place}><c/></g{place}>" for place in range(size))
+    binds = "".join(
+        f'<bind nodeset="/data/g{place}" relevant="/data/q = 1"/>'
+        f'<bind nodeset="/data/g{place}/c" calculate="'
+        + (f'/data/g{place - 1}/c + 1"/>' if place else '1"/>')
+        for place in range(size)
+    )
+    form = session(xform(nodes=f"<q/>{nodes}", binds=binds))
+    form.answer("/data/q", "1")
+    assert form.state(f"/data/g{size - 1}/c").value == str(size)
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80))
 def test_any_file_is_read_or_refused_by_name(text: str) -> None:
