@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 import app.ui  # noqa: F401  # pyright: ignore[reportUnusedImport] - before any other use of Qt
 from app.bootstrap.options import Options
 from app.bootstrap.program import Program
+from app.usecases import interviewing, receiving
 from demonstration import gestures
 from demonstration.hand import Key
 from demonstration.persons import examples
@@ -38,7 +39,17 @@ def main() -> int:
         gestures.enter_person(hand, karim, place.convention)
         gestures.answer(hand, karim, guide, until=ANSWERED)
         hand.press(Key.Key_1)
-        hand.settle()
+        (interview,) = receiving.unfinished(place)
+
+        def kept() -> bool:
+            """Whether the database has the question on screen and its answer, on a busy machine."""
+            taken = interviewing.take(place, interview.id)
+            name = taken.entretien.position.rpartition("/")[2]
+            return (
+                len(taken.answers) == ANSWERED + 1 and guide.questions[name].label == hand.heading()
+            )
+
+        hand.until(kept, "the answer in the database")
         print(json.dumps({"question": hand.heading()}), flush=True)
         return application.exec()
 
