@@ -23,6 +23,8 @@ from app.usecases.workplace import Workplace
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_ELSEWHERE, _REASON = "hors_territoire", "raison_"  # in the history, with a rank in the list
+
 
 class ReasonNeededError(AppError):
     """The record is a colleague's: a reason from the list is needed, and will be logged."""
@@ -102,9 +104,7 @@ def register(workplace: Workplace, entretien_id: EntretienId, typed: Typed) -> P
         ElsewhereError: the person lives elsewhere and no reason of the list was given.
         InterviewGoneError: the interview was erased meanwhile.
     """
-    outside = not eligible(workplace, typed.adresse.code_insee)
-    if outside and typed.reason_elsewhere not in workplace.convention.hors_territoire:
-        raise ElsewhereError
+    reason = _reason_kept(workplace, typed.adresse, typed.reason_elsewhere)
     now = workplace.clock.now()
     allows = workplace.convention.allows
     personne = Personne(
@@ -117,20 +117,30 @@ def register(workplace: Workplace, entretien_id: EntretienId, typed: Typed) -> P
         tranche_age=typed.tranche_age if allows(Champ.TRANCHE_AGE) else "",
         foyer=typed.foyer,
     )
-    _attach(
-        workplace,
-        entretien_id,
-        personne,
-        reason=typed.reason_elsewhere if outside else "",
-        new=True,
-    )
+    _attach(workplace, entretien_id, personne, reason=reason, new=True)
     return personne
 
 
-def recognise(workplace: Workplace, entretien_id: EntretienId, personne: Personne) -> Personne:
-    """Go on with a known person; what changed of `personne` (an address) is kept."""
-    _attach(workplace, entretien_id, personne, reason="", new=False)
+def recognise(
+    workplace: Workplace, entretien_id: EntretienId, personne: Personne, *, reason_elsewhere: str
+) -> Personne:
+    """Go on with a known person; what changed of `personne` (an address) is kept.
+
+    Raises:
+        ElsewhereError: the person lives elsewhere now and no reason of the list was given.
+        InterviewGoneError: the interview was erased meanwhile.
+    """
+    reason = _reason_kept(workplace, personne.adresse, reason_elsewhere)
+    _attach(workplace, entretien_id, personne, reason=reason, new=False)
     return personne
+
+
+def reason_of(workplace: Workplace, dossier: Dossier) -> str:
+    """Return why this person was last received although living elsewhere, empty when never."""
+    listed = workplace.convention.hors_territoire
+    noted = [event.detail for event in dossier.history if event.kind == _ELSEWHERE]
+    rank = int(noted[-1].removeprefix(_REASON)) if noted else 0
+    return listed[rank - 1] if 0 < rank <= len(listed) else ""
 
 
 def same_household(workplace: Workplace, other: Personne) -> str:
@@ -218,6 +228,14 @@ def _found(workplace: Workplace, known: Sequence[SuiviPrescription], personne: P
     )
 
 
+def _reason_kept(workplace: Workplace, adresse: AdressePostale, reason: str) -> str:
+    if eligible(workplace, adresse.code_insee):
+        return ""
+    if reason not in workplace.convention.hors_territoire:
+        raise ElsewhereError
+    return reason
+
+
 def _attach(
     workplace: Workplace, entretien_id: EntretienId, personne: Personne, *, reason: str, new: bool
 ) -> None:
@@ -240,9 +258,7 @@ def _attach(
         evenements.note(session, personne.id, _event(workplace, kind))
         if reason:
             rank = workplace.convention.hors_territoire.index(reason) + 1
-            evenements.note(
-                session, personne.id, _event(workplace, "hors_territoire", f"raison_{rank}")
-            )
+            evenements.note(session, personne.id, _event(workplace, _ELSEWHERE, f"{_REASON}{rank}"))
 
 
 def _event(workplace: Workplace, kind: str, detail: str = "") -> Evenement:

@@ -236,7 +236,7 @@ def _questions(
         known_persons(workplace)
         personne = persons.find(workplace, "maquette")[0].personne
         entretien = receiving.receive(workplace, Canal.SUR_PLACE)
-        persons.recognise(workplace, entretien.id, personne)
+        persons.recognise(workplace, entretien.id, personne, reason_elsewhere="")
         page = open_questionnaire(workplace, InlineRunner(), paths, entretien.id)
         for step in steps:
             step(page)

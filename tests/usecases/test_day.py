@@ -171,7 +171,7 @@ def test_a_new_prescription_of_a_known_person_follows_the_earlier_one(
     assert known.prescriptions == 1
     second = receiving.receive(workplace, Canal.TELEPHONE)
     receiving.record_consent(workplace, second.id, consent(workplace))
-    persons.recognise(workplace, second.id, known.personne)
+    persons.recognise(workplace, second.id, known.personne, reason_elsewhere="")
     choix = Choix(service="assistance", carnets=1, advised="assistance")
     again = deciding.decide(workplace, second.id, choix).prescription
     assert again is not None
@@ -213,7 +213,9 @@ def test_somebody_entered_for_a_refused_interview_alone_is_erased_with_it(
     follow(workplace, interview(workplace, nom="Maquette"))
     again = receiving.receive(workplace, Canal.SUR_PLACE)
     receiving.record_consent(workplace, again.id, consent(workplace))
-    persons.recognise(workplace, again.id, persons.find(workplace, "maquette")[0].personne)
+    persons.recognise(
+        workplace, again.id, persons.find(workplace, "maquette")[0].personne, reason_elsewhere=""
+    )
     receiving.put_aside(workplace, again.id, Issue.ABANDON)
     assert len(persons.find(workplace, "maquette")) == 1  # known before: stays
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -223,6 +225,43 @@ def test_who_lives_elsewhere_needs_a_reason(workplace: Workplace) -> None:
     assert ("hors_territoire", "raison_2") in [  # the second of the convention's list
         (event.kind, event.detail) for event in noted
     ]
+
+
+def test_a_known_person_who_moved_elsewhere_needs_a_reason(workplace: Workplace) -> None:
+    known = known_person(workplace, "Maquette", "Monique")
+    room = Room(workplace)
+    room.presenter.search("maquette")
+    room.presenter.open_found(known.id)
+    room.type(code_postal="31000")
+    room.presenter.go_on()
+    assert list(room.view.state.mistakes) == [Field.MOTIF]
+    room.type(motif="Accord de l’Eurométropole obtenu")
+    room.presenter.go_on()
+    assert room.kept.adresse.code_postal == "31000"
+    with workplace.database.reading() as session:
+        noted = [(event.kind, event.detail) for event in evenements.of(session, known.id)]
+    assert ("hors_territoire", "raison_3") in noted
+
+
+def test_a_reason_is_not_asked_twice_in_one_interview(workplace: Workplace) -> None:
+    room = Room(workplace)
+    room.enter("Maquette", "Monique", code_postal="31000")
+    room.type(motif="Travaille dans l’Eurométropole")
+    room.presenter.go_on()
+    back = PersonPresenter(room.view, InlineRunner(), workplace, room.paths, room.id)
+    back.load()
+    assert room.view.state.value(Field.MOTIF) == "Travaille dans l’Eurométropole"
+
+
+def test_the_details_of_the_address_of_a_household_are_shown(workplace: Workplace) -> None:
+    known = known_person(workplace, "Maquette", "Monique")
+    detailed = replace(known, adresse=replace(known.adresse, complement="Appartement 12"))
+    persons.correct(workplace, detailed)
+    room = Room(workplace)
+    room.presenter.search("maquette")
+    room.presenter.open_found(known.id)
+    room.presenter.same_household()
+    assert room.view.state.details_open
 
 
 def test_a_reason_goes_when_the_address_turns_out_to_be_near(workplace: Workplace) -> None:

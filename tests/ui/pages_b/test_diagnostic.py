@@ -143,7 +143,7 @@ def test_an_earlier_prescription_is_shown_and_linked(workplace: Workplace, show:
     assert first is not None
     again = interview(workplace, nom="Maquette")
     known = persons.find(workplace, "exempl")[0].personne
-    persons.recognise(workplace, again, known)
+    persons.recognise(workplace, again, known, reason_elsewhere="")
     page, paths = opened(workplace, show, again)
     assert "Prescription 2026-CCASILL-0001 du 22 novembre 2026, en attente d’envoi." in seen(page)
     button(page, "openEarlier").click()

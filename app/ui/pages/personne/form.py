@@ -48,6 +48,11 @@ def values_of(personne: Personne, *, with_identity: bool = True) -> dict[Field, 
     return values
 
 
+def has_details(adresse: AdressePostale) -> bool:
+    """Tell whether the address has one of the lines that few need, which are folded else."""
+    return bool(adresse.complement or adresse.residence or adresse.lieu_dit)
+
+
 def address_of(values: Values, commune: str) -> AdressePostale:
     """Return the address; `commune` is the name that stands on the last line."""
     logement = values.get(Field.LOGEMENT, Logement.CHEZ_ELLE)

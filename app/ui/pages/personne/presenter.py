@@ -115,7 +115,15 @@ class PersonPresenter:
         self._known, self._household = None, other
         values = form.values_of(other, with_identity=False)
         note = f"Même adresse que {other.display_name}. Les deux dossiers seront liés."
-        self._fill(replace(self._blank, mode=Mode.NEW, values=values, note=note))
+        self._fill(
+            replace(
+                self._blank,
+                mode=Mode.NEW,
+                values=values,
+                note=note,
+                details_open=form.has_details(other.adresse),
+            )
+        )
 
     def back(self) -> None:
         """Go back to the search, or from there to Aujourd’hui."""
@@ -167,7 +175,7 @@ class PersonPresenter:
         mistakes = form.mistakes_of(
             self._state.values,
             communes=len(communes_of(self._workplace, self._state.values)),
-            needs_reason=bool(self._state.elsewhere) and self._state.mode is Mode.NEW,
+            needs_reason=bool(self._state.elsewhere),
         )
         if mistakes:
             self._show(replace(self._state, mistakes=mistakes))
@@ -212,6 +220,7 @@ class PersonPresenter:
             self._show(self._state)
         else:
             self._opened(dossier)
+            self.edit(Field.MOTIF, persons.reason_of(self._workplace, dossier))  # said already
 
     def _found(self, text: str, found: Sequence[Found]) -> None:
         if text != self._query or self._state.mode is not Mode.SEARCH:
@@ -231,11 +240,7 @@ class PersonPresenter:
                 values=form.values_of(personne),
                 name=personne.display_name,
                 note=notes_of(dossier, mine=personne.owner == self._workplace.agent.id),
-                details_open=bool(
-                    personne.adresse.complement
-                    or personne.adresse.residence
-                    or personne.adresse.lieu_dit
-                ),
+                details_open=form.has_details(personne.adresse),
             )
         )
 
@@ -302,7 +307,8 @@ class PersonPresenter:
         )
         if corrected != known:
             persons.correct(self._workplace, corrected)
-        return persons.recognise(self._workplace, self._id, corrected)
+        reason = values.get(Field.MOTIF, "")
+        return persons.recognise(self._workplace, self._id, corrected, reason_elsewhere=reason)
 
     def _failed(self, failure: Exception) -> None:
         self._looking = False
