@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def building() -> Iterator[None]:
+def building() -> Generator[None]:
     """Leave the collector at rest while a form or an interview is built.
 
     All that is made then is kept, so the collector would look in vain, and longer each time:
