@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap.french import speak_french
 from app.conventions.loading import load_convention
 from app.domain.agent import Structure
 from app.domain.convention import Convention, Remise
@@ -27,6 +28,7 @@ EXPLANATIONS = {
 
 def create_assistant(program: "Program") -> QWidget:
     """Return the assistant; the profile named on the command line comes first."""
+    speak_french()  # the recovery sheet is printed from here
     chosen: dict[str, str] = {}  # the passphrase until the session opens; emptied right then
 
     def create(form: FirstRunForm, passphrase: str) -> Installed:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap.french import speak_french
 from app.bootstrap.network import ServiceConnector
 from app.bootstrap.settings import Settings, idle_minutes
 from app.domain.entretien import Entretien, Etape
@@ -61,6 +62,7 @@ class Session:
 
     def start(self) -> None:
         """Show Aujourd'hui; erase in the background what is due."""
+        speak_french()
         place = self.workplace
         minutes = idle_minutes(place)
         words = SessionWords(

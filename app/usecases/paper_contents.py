@@ -22,6 +22,7 @@ from app.usecases.workplace import Workplace
 
 SKILL = "competence"  # the role of a question about what somebody can do
 SHOWN = 3  # « 3 max » things known and things to learn (documents.md b6)
+_TO_WRITE = "Votre prochain rendez-vous : le ………………………… à …… h ……"  # written by hand
 
 
 class AnswersErasedError(AppError):
@@ -133,7 +134,10 @@ def personal(workplace: Workplace, found: Gathered) -> bytes:
         None,
     )
     texts = {sentence.source: sentence.text for sentence in diagnosis.texts}
-    why = texts.pop("service", "") if choix.follows else "C’est ce que nous avons choisi ensemble."
+    advised = texts.pop("service", "")
+    why = advised if choix.follows else "C’est ce que nous avons choisi ensemble."
+    if not choix.follows:
+        texts.pop("suite", "")  # what would come after a service that was not chosen
     label = found.guide.service_labels[choix.service]
     structure = workplace.structure
     contact = Contact(
@@ -154,7 +158,7 @@ def personal(workplace: Workplace, found: Gathered) -> bytes:
             niveau=level,
             messages=tuple(islice(texts.values(), SHOWN)),
             carnets=choix.carnets,
-            etapes=(ProchaineEtape(quoi="Votre prochain rendez-vous"),),
+            etapes=(ProchaineEtape(quoi=_TO_WRITE),),
             reference=found.prescription.prescription.reference if found.prescription else "",
         )
     )

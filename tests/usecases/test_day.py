@@ -1,6 +1,7 @@
 import csv
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,7 @@ from app.usecases.paper_contents import AnswersErasedError
 from app.usecases.persons import ElsewhereError, ReasonNeededError, Typed
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
+from tests.documents.examples import text_of
 from tests.paths import RESOURCES
 from tests.ui.workplace import (
     LOT_ET_GARONNE,
@@ -139,6 +141,22 @@ def test_another_choice_needs_a_reason_of_the_list(workplace: Workplace) -> None
     )
     assert decided.prescription is not None
     assert decided.prescription.service == "formation"
+
+
+def test_the_sheet_says_nothing_of_an_advice_that_was_not_followed(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    entretien_id = interview(workplace)
+    reason = workplace.convention.autre_choix[0]
+    deciding.decide(
+        workplace,
+        entretien_id,
+        Choix(service="formation", carnets=1, advised="assistance", reason=reason),
+    )
+    sheet = next(p for p in papers.papers_of(workplace, entretien_id) if p.kind == "feuille")
+    text = text_of(tmp_path, papers.produce(workplace, sheet.id).content)
+    assert "C’est ce que nous avons choisi ensemble." in text
+    assert "fera vos démarches avec vous" not in text  # services.csv: the words of assistance
 
 
 def test_deciding_twice_makes_one_prescription(workplace: Workplace) -> None:

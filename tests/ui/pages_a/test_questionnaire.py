@@ -193,6 +193,15 @@ def test_stopping_goes_on_to_the_exercise_and_keeps_what_was_answered(
     assert set(room.kept) == set(SETTLED)
 
 
+def test_there_is_no_exercise_over_the_telephone(workplace: Workplace) -> None:
+    entretien = receiving.receive(workplace, Canal.TELEPHONE)
+    persons.register(workplace, entretien.id, typed("Maquette", "Monique"))
+    room = Room(workplace, entretien.id)
+    room.answer(**SETTLED)
+    room.presenter.finish()
+    assert room.etape is Etape.DIAGNOSTIC
+
+
 def test_nothing_wanted_ends_the_questions_without_an_exercise(workplace: Workplace) -> None:
     room = Room(workplace)
     room.answer(F4="rien")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Protocol
 
-from app.domain.entretien import Etape
+from app.domain.entretien import Canal, Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId
 from app.questionnaire.expressions.failures import EvaluationError
@@ -172,7 +172,7 @@ class QuestionnairePresenter:
 
         def work() -> None:
             diagnosis = interviewing.assess(self._workplace, taken, given, exercice=exercice)
-            if exercice is None and self._exercise_helps(diagnosis):
+            if exercice is None and self._exercise_helps(taken.entretien, diagnosis):
                 receiving.go_to(self._workplace, self._id, Etape.EXERCICE)
             else:
                 interviewing.keep_diagnosis(self._workplace, taken, diagnosis, exercice=exercice)
@@ -183,10 +183,14 @@ class QuestionnairePresenter:
             on_failure=self._failed,
         )
 
-    def _exercise_helps(self, diagnosis: Diagnosis) -> bool:
-        """Tell whether the convention has the exercise and the guide looks for a level at all."""
+    def _exercise_helps(self, entretien: Entretien, diagnosis: Diagnosis) -> bool:
+        """Tell whether the convention has the exercise, and the guide looks for a level at all.
+
+        The agent must see the gestures: over the telephone there is no exercise.
+        """
         sought = bool(diagnosis.niveau) or diagnosis.states.get("niveau") == "incomplet"
-        return self._workplace.convention.exercice and sought
+        seen = entretien.canal is Canal.SUR_PLACE
+        return self._workplace.convention.exercice and sought and seen
 
     # -- behind --------------------------------------------------------------------------------
 
