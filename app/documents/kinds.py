@@ -15,6 +15,15 @@ class PapierKind(StrEnum):
     ENVELOPPE = "enveloppe"
 
 
+ORDER: Final = (  # in which papers are shown and printed: the person's own first
+    PapierKind.FEUILLE,
+    PapierKind.NOTICE,
+    PapierKind.PRESCRIPTION,
+    PapierKind.LETTRE,
+    PapierKind.ENVELOPPE,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
     """What a footer says of the model behind a paper; `version` grows with every change of it."""

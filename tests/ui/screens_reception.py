@@ -70,7 +70,9 @@ BUSY = TodayState(
     ),
     papers=(
         PlainRow(
-            id="p1", title="Votre feuille", about="Monique MAQUETTE · demandé le 20 novembre 2026"
+            id="p1",
+            title="Monique MAQUETTE",
+            about="2 papiers du 20 novembre 2026 : Votre feuille, Fiche de prescription",
         ),
     ),
     answers=(

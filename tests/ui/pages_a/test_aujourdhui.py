@@ -72,6 +72,20 @@ def test_the_tray_says_who_where_and_since_when(workplace: Workplace) -> None:
     assert waiting.pill.words == "En attente"
 
 
+def test_the_papers_of_one_person_are_one_row(workplace: Workplace) -> None:
+    clock = workplace.clock
+    assert isinstance(clock, WallClock)
+    prescribe(workplace, "Maquette")
+    clock.go_on(minutes=1)
+    prescribe(workplace, "Gabarit")
+    rows = shown(workplace).papers
+    assert [row.title for row in rows] == ["Monique MAQUETTE", "Monique GABARIT"]
+    assert rows[0].about == (
+        "4\u00a0papiers du 22\u00a0novembre 2026\u00a0: Votre feuille, "
+        "Vos informations : notice et accord, Fiche de prescription, Lettre : vos Pass numériques"
+    )
+
+
 def test_five_unsent_prescriptions_are_said_and_six_ask_for_attention(
     workplace: Workplace,
 ) -> None:

@@ -14,7 +14,7 @@ from app.ui.dates import long_day_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.aujourdhui.state import TodayState
-from app.ui.pages.aujourdhui.words import answer_row, paper_row, tray_row, waiting_words
+from app.ui.pages.aujourdhui.words import answer_row, paper_rows, tray_row, waiting_words
 from app.ui.tasks import TaskRunner
 from app.usecases import overview, receiving
 from app.usecases.sending import MANY_UNSENT
@@ -142,7 +142,7 @@ class AujourdhuiPresenter:
                 tray=tuple(
                     tray_row(one, today=today, zone=clock.zone()) for one in found.unfinished
                 ),
-                papers=tuple(paper_row(one) for one in found.to_print),
+                papers=paper_rows(found.to_print),
                 answers=tuple(answer_row(one) for one in found.answers),
                 waiting=waiting_words(found.waiting, days=days),
                 waiting_late=found.waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,

@@ -1,8 +1,9 @@
 """The words of Aujourd’hui."""
 
+from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from app.documents.kinds import TEMPLATES, PapierKind
+from app.documents.kinds import ORDER, TEMPLATES, PapierKind
 from app.domain.entretien import Etape
 from app.domain.prescription import Sens
 from app.storage.outbox import Attente
@@ -40,13 +41,31 @@ def tray_row(found: Unfinished, *, today: date, zone: tzinfo) -> TrayRow:
     )
 
 
-def paper_row(found: ToPrint) -> PlainRow:
-    """Return a paper to print, and for whom."""
-    papier = found.papier
+def paper_rows(found: Sequence[ToPrint]) -> tuple[PlainRow, ...]:
+    """Return who waits for papers: one row for the papers of one interview, oldest first.
+
+    A row bears the id of its first paper; the page it leads to shows them all.
+    """
+    together: dict[str, list[ToPrint]] = {}
+    for one in found:
+        papier = one.papier
+        key = papier.entretien_id or papier.prescription_id or papier.id
+        together.setdefault(key, []).append(one)
+    return tuple(_paper_row(sorted(ones, key=_rank)) for ones in together.values())
+
+
+def _rank(found: ToPrint) -> int:
+    return ORDER.index(PapierKind(found.papier.kind))
+
+
+def _paper_row(ones: Sequence[ToPrint]) -> PlainRow:
+    first = ones[0]
+    titles = ", ".join(TEMPLATES[PapierKind(one.papier.kind)].title for one in ones)
+    count = f"{len(ones)}\u00a0papier{'s' if len(ones) > 1 else ''}"
     return PlainRow(
-        id=papier.id,
-        title=TEMPLATES[PapierKind(papier.kind)].title,
-        about=f"{found.who} · demandé le {day_words(papier.wanted_on)}",
+        id=first.papier.id,
+        title=first.who,
+        about=f"{count} du {day_words(first.papier.wanted_on)}\u00a0: {titles}",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
+from app.documents.kinds import ORDER
 from app.domain.entretien import Etape, Issue
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PapierId
@@ -12,7 +13,7 @@ from app.ui.navigation import Navigator
 from app.ui.pages.papiers import reading
 from app.ui.pages.papiers.reading import Read
 from app.ui.pages.papiers.state import PapiersState
-from app.ui.pages.papiers.words import ENDINGS, ORDER, SAVED, answers_words, later_words, paper_line
+from app.ui.pages.papiers.words import ENDINGS, SAVED, answers_words, later_words, paper_line
 from app.ui.tasks import TaskRunner
 from app.usecases import deciding, papers, receiving
 from app.usecases.papers import ProducedPaper

@@ -8,13 +8,6 @@ from app.ui.dossiers.words import plural_words
 from app.ui.pages.papiers.state import PaperLine
 from app.usecases.papers import PaperState
 
-ORDER = (  # in which papers are printed: the person's own first
-    PapierKind.FEUILLE,
-    PapierKind.NOTICE,
-    PapierKind.PRESCRIPTION,
-    PapierKind.LETTRE,
-    PapierKind.ENVELOPPE,
-)
 SIGNED = frozenset({PapierKind.NOTICE, PapierKind.PRESCRIPTION})
 QUESTIONS = {
     "sexe": "Sexe",
