@@ -4,10 +4,25 @@ from typing import TYPE_CHECKING
 
 from app.bootstrap.clock import SystemClock
 from app.domain.clock import Clock
+from app.storage.rapports import Rapport
+from app.sync.outcomes import Outcome
+from app.ui.shell.status import Network
 
 if TYPE_CHECKING:
     from app.sync.gateway import Gateway
     from app.sync.keys import DeviceKeys, Link
+
+
+_UNSURE = (  # a line cut on the way, or a run that was stopped, tells nothing sure
+    Outcome.COUPURE, Outcome.DELAI, Outcome.INTERROMPUE, Outcome.PORTAIL_CAPTIF,
+)  # fmt: skip
+
+
+def network_after(report: Rapport) -> Network:
+    """Return what a synchronisation taught of the network, as the sentence it ended with says."""
+    if report.code == Outcome.RESEAU_ABSENT:
+        return Network.ABSENT
+    return Network.UNKNOWN if report.code in _UNSURE else Network.AVAILABLE
 
 
 class ServiceConnector:

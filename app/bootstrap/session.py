@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.french import speak_french
-from app.bootstrap.network import ServiceConnector
+from app.bootstrap.network import ServiceConnector, network_after
 from app.bootstrap.settings import Settings, idle_minutes
 from app.domain.entretien import Entretien, Etape
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 AUJOURDHUI, PERSONNES, PRESCRIPTIONS = "aujourdhui", "personnes", "prescriptions"
 SYNCHRONISER, REGLAGES = "synchroniser", "reglages"
-ANSWERED = "reussie", "partielle"  # states of a report after which the service is known to answer
 
 
 class Session:
@@ -249,7 +248,7 @@ class Session:
             progress=progress,
             cancelled=lambda: cancelled() or self._stopping.is_set(),
         )
-        self._network = Network.AVAILABLE if report.state.value in ANSWERED else Network.ABSENT
+        self._network = network_after(report)
         return report
 
     def _show_status(self, state: OutboxState) -> None:

@@ -148,6 +148,18 @@ def test_a_cut_line_says_that_nothing_is_lost(workplace: Workplace, show: Show, 
     assert "rien n’est perdu et rien ne sera compté deux fois" in seen(page)
 
 
+def test_the_papers_stand_in_the_order_they_are_handed_over(
+    workplace: Workplace, show: Show
+) -> None:
+    page, _paths = detail(workplace, show, prescribe(workplace))
+    assert rows(page.findChildren(DataList)[0]) == [
+        "Votre feuille, À imprimer",
+        "Vos informations : notice et accord, À imprimer",
+        "Fiche de prescription, À imprimer",
+        "Lettre : vos Pass numériques, À imprimer",
+    ]
+
+
 def test_the_way_to_the_papers_and_back(workplace: Workplace, show: Show) -> None:
     prescription = prescribe(workplace)
     page, paths = detail(workplace, show, prescription)

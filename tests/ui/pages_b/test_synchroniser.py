@@ -87,6 +87,16 @@ def test_a_second_run_sends_nothing_and_brings_the_decision(
     assert len(line.departement.held) == 1
 
 
+def test_the_focus_comes_back_to_the_button_although_reports_are_listed(
+    workplace: Workplace, show: Show, line: Line
+) -> None:
+    line.activate(workplace)
+    desk = Desk(workplace, show, line)
+    for _ in range(2):
+        press(desk.page, Qt.Key.Key_Return)
+        assert focused(desk.page).objectName() == "synchronise"
+
+
 def test_a_cut_line_loses_nothing_and_says_so(workplace: Workplace, show: Show, line: Line) -> None:
     line.activate(workplace)
     prescribe(workplace)

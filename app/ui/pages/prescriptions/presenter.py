@@ -170,7 +170,7 @@ class PrescriptionPresenter:
                 facts=whole.facts,
                 decision=decision_words(workplace.convention, decision) if decision else "",
                 trouble=words.trouble_of(detail),
-                papers=tuple(words.paper_row(papier) for papier in detail.papers),
+                papers=words.paper_rows(detail.papers),
                 history=words.history_of(detail, workplace),
                 earlier=whole.earlier,
                 can_undo=detail.can_undo,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.documents.kinds import TEMPLATES, PapierKind
+from app.documents.kinds import ORDER, TEMPLATES, PapierKind
 from app.domain.prescription import Sens, Suivi
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
@@ -116,8 +116,13 @@ def history_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, 
     return history_facts(detail.history, workplace)
 
 
-def paper_row(papier: Papier) -> Row:
-    """Return a paper of a prescription."""
+def paper_rows(papiers: Sequence[Papier]) -> tuple[Row, ...]:
+    """Return the papers of a prescription, in the order they are handed over."""
+    ordered = sorted(papiers, key=lambda papier: ORDER.index(PapierKind(papier.kind)))
+    return tuple(_paper_row(papier) for papier in ordered)
+
+
+def _paper_row(papier: Papier) -> Row:
     printed = papier.printed_on
     return Row(
         id=papier.id,

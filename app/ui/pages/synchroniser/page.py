@@ -74,12 +74,13 @@ class SynchroniserPage(Page):
         self._waiting.setText(state.waiting)
         self._last.setText(_last_words(state))
         self._last.setVisible(bool(self._last.text()))
+        waited = self._stop.hasFocus()  # hiding it would send the focus somewhere else
+        if not state.running and waited:
+            self._start.setVisible(True)
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
         self._progress.setVisible(state.running)
         if state.running:
             self._show_progress(state)
-        elif self._stop.hasFocus():
-            self._start.setVisible(True)
-            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
         self._start.setVisible(state.active and not state.running)
         self._reports.show_rows(state.reports)
         self._show_detail(state.detail)
