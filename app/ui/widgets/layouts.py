@@ -88,6 +88,11 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    for part in (widget, *widget.findChildren(QWidget)):  # a rule may reach what lies inside
+        _polish_again(part)
+
+
+def _polish_again(widget: QWidget) -> None:
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         return
     widget.style().unpolish(widget)

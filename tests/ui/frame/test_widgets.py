@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.theme.current import current_theme
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.busy_overlay import BusyOverlay
 from app.ui.widgets.buttons import primary
@@ -13,6 +14,7 @@ from app.ui.widgets.data_list import DataList
 from app.ui.widgets.door import DoorButton
 from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
+from app.ui.widgets.labels import Text
 from app.ui.widgets.list_rows import ListRow
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.widgets.pdf_preview import PdfPreview
@@ -227,3 +229,17 @@ def test_a_place_that_cannot_be_written_is_said_and_leaves_nothing(
     with qtbot.waitSignal(preview.save_failed):
         preview.save()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_words_of_a_banner_take_the_colour_of_what_they_say(stage: QWidget) -> None:
+    banner = Banner(Tone.INFO, "Rien n’attend.")
+    layout = stage.layout()
+    assert layout is not None
+    layout.addWidget(banner)
+    words = banner.findChild(Text, "bannerText")
+    assert words is not None
+    words.ensurePolished()
+    banner.say(Tone.DANGER, "Le disque est plein.")
+    assert words.palette().windowText().color().name() == current_theme().palette.danger.lower()
+    banner.say(Tone.SUCCESS, "Tout est envoyé.")
+    assert words.palette().windowText().color().name() == current_theme().palette.success.lower()
