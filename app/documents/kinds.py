@@ -46,7 +46,7 @@ TEMPLATES: Final[dict[PapierKind, Template]] = {
         code="PRESCRIPTION", version=1, title="Fiche de prescription"
     ),
     PapierKind.FEUILLE: Template(code="FEUILLE", version=1, title="Votre feuille"),
-    PapierKind.LETTRE: Template(code="LETTRE", version=1, title="Lettre : vos Pass numériques"),
+    PapierKind.LETTRE: Template(code="LETTRE", version=1, title="Lettre à la personne"),
     PapierKind.ENVELOPPE: Template(
         code="ENVELOPPE", version=1, title="Page d’essai : enveloppe à fenêtre"
     ),

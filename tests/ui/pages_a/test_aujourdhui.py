@@ -82,7 +82,7 @@ def test_the_papers_of_one_person_are_one_row(workplace: Workplace) -> None:
     assert [row.title for row in rows] == ["Monique MAQUETTE", "Monique GABARIT"]
     assert rows[0].about == (
         "4\u00a0papiers du 22\u00a0novembre 2026\u00a0: Votre feuille, "
-        "Vos informations : notice et accord, Fiche de prescription, Lettre : vos Pass numériques"
+        "Vos informations : notice et accord, Fiche de prescription, Lettre à la personne"
     )
 
 

@@ -156,7 +156,7 @@ def test_the_papers_stand_in_the_order_they_are_handed_over(
         "Votre feuille, À imprimer",
         "Vos informations : notice et accord, À imprimer",
         "Fiche de prescription, À imprimer",
-        "Lettre : vos Pass numériques, À imprimer",
+        "Lettre à la personne, À imprimer",
     ]
 
 
