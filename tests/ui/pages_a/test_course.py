@@ -23,7 +23,7 @@ FORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.o
 <h:body>
 <input ref="/data/accueil"><label>Bienvenue</label></input>
 <group ref="/data/groupe" appearance="field-list"><label>Vous</label>
-<input ref="/data/groupe/naissance"><label>Date de naissance</label></input>
+<input ref="/data/groupe/naissance"><label>**Date** de naissance</label></input>
 <input ref="/data/groupe/enfants"><label>Nombre d'enfants</label></input></group>
 <input ref="/data/taille"><label>Taille</label></input>
 <input ref="/data/heure"><label>Heure</label></input>
@@ -77,3 +77,9 @@ def test_a_group_is_added_when_the_screen_asks(workplace: Workplace) -> None:
     there.session.add_repeat("/data/lieu")
     assert len(there.steps()) == before + 1
     assert there.to_keep()["/data/lieu[range]"] == "1"
+
+
+def test_a_label_is_read_without_its_markdown(workplace: Workplace) -> None:
+    there = course(workplace)
+    there.jump("/data/groupe")
+    assert there.views({}, {})[0].label == "Date de naissance"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from app.domain.clock import Clock
+from app.questionnaire.form.markdown import plain
 from app.questionnaire.form.model import ValueType
 from app.questionnaire.form.state import NodeState
 from app.questionnaire.form.steps import Step, StepKind
@@ -193,7 +194,7 @@ def section_of(step: Step) -> str:
 
 
 def _plain(text: str) -> str:
-    return _APOSTROPHE.sub("’", text).strip()
+    return _APOSTROPHE.sub("’", plain(text)).strip()
 
 
 def _words(view: QuestionView) -> str:
