@@ -12,6 +12,7 @@ from app.ui.widgets.busy_overlay import BusyOverlay
 from app.ui.widgets.flow import FlowLayout, flow
 from app.ui.widgets.labels import hint, title
 from app.ui.widgets.layouts import column, row, sized, spaced
+from app.ui.widgets.sight import Sight
 from app.ui.widgets.state_pill import Tone
 
 _NARROW = 620  # under it (200 % on a small screen) actions go below the title
@@ -90,10 +91,11 @@ class Page(QWidget):
         self._first = widget
 
     def take_focus(self) -> None:
-        """Give the focus to the page's first place to act."""
+        """Give the focus to the page's first place to act, and show that place."""
         target = self._first or self._next_focusable()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._sight.hold(target)
 
     def keep(self, thing: object) -> None:
         """Keep `thing` (the presenter) alive as long as the page: a connection does not."""
@@ -135,6 +137,7 @@ class Page(QWidget):
         content = QWidget()
         content.setObjectName("pageBody")
         self._scroll.setWidget(content)
+        self._sight = Sight(self._scroll)
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self._footer)
         self._around = around = row(content, gap=0, pad=Space.XXL)

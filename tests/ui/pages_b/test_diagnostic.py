@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.entretien import Etape
@@ -11,6 +11,8 @@ from app.ui.pages.diagnostic import open_diagnostic
 from app.ui.pages.diagnostic.page import DiagnosticPage
 from app.ui.pages.diagnostic.person_screen import PersonScreen
 from app.ui.tasks import InlineRunner
+from app.ui.theme.current import ThemeManager
+from app.ui.theme.tokens import Appearance
 from app.ui.threads import ThreadRunner
 from app.usecases import interviewing, overview, persons, receiving
 from app.usecases.receiving import InterviewGoneError
@@ -190,3 +192,25 @@ def test_the_focus_comes_to_the_decision_once_the_database_has_answered(
 def test_an_interview_that_is_gone_is_said(workplace: Workplace, show: Show) -> None:
     page, _ = opened(workplace, show, EntretienId("0"))
     assert "Cet entretien n’est plus ici." in seen(page)
+
+
+def test_the_decision_is_in_sight_when_the_page_opens_at_150_per_cent(
+    workplace: Workplace, show: Show, themes: ThemeManager, qtbot: QtBot
+) -> None:
+    follow(workplace, interview(workplace))
+    again = interview(workplace, nom="Maquette")
+    person = persons.find(workplace, "exempl")[0].personne
+    persons.recognise(workplace, again, person, reason_elsewhere="")
+    themes.apply(Appearance(zoom=150))
+    runner = ThreadRunner("database")
+    page = open_diagnostic(workplace, runner, Paths(), again)
+    show(page)
+    qtbot.waitUntil(lambda: "Suivre le conseil" in seen(page))
+    settle()
+    ways = page.findChild(QWidget, "decisionWays")
+    assert isinstance(ways, QWidget)
+    assert ways.visibleRegion().boundingRect() == ways.rect(), "both ways can be read"
+    scroll = page.findChild(QScrollArea, "pageScroll")
+    assert isinstance(scroll, QScrollArea)
+    assert scroll.verticalScrollBar().value() > 0, "the page is longer than the window"
+    runner.close()
