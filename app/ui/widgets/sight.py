@@ -39,7 +39,7 @@ class Sight(QObject):
     def _look(self) -> None:
         """Show the whole place, or at least what of it has the focus."""
         place = self._place
-        focus = self._scroll.window().focusWidget()
+        focus = _focus_in(self._scroll.window())
         if place is None or focus is None:
             return
         if focus is not place and focus is not place.focusProxy() and not place.isAncestorOf(focus):
@@ -50,3 +50,7 @@ class Sight(QObject):
 
     def _let_go(self, _action: int) -> None:
         self._place = None
+
+
+def _focus_in(window: QWidget) -> QWidget | None:
+    return window.focusWidget()  # None when nothing has it, whatever the stubs say
