@@ -17,6 +17,7 @@ from app.ui.tasks import InlineRunner
 from app.ui.theme.current import ThemeManager
 from app.ui.theme.tokens import Scheme
 from app.ui.widgets.confirm_dialog import ConfirmDialog
+from tests.screens import settle
 from tests.ui.frame.fakes import EasyStrength, PaperSheet
 from tests.ui.screens_frame import workspace
 
@@ -144,6 +145,36 @@ def test_a_colleague_is_withdrawn_only_after_a_question(room: _Room, qtbot: QtBo
     dialog.confirm_button.click()
     assert [agent.id for agent in room.program.people] == ["a1"]
     qtbot.waitUntil(lambda: room.page.agents.findChild(QPushButton, "remove-a2") is None)
+
+
+def remove(room: _Room, name: str, qtbot: QtBot) -> None:
+    settle()  # the list before this one is gone
+    button = room.page.agents.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    button.setFocus()
+    button.click()
+    dialog = room.window.findChild(ConfirmDialog)
+    assert isinstance(dialog, ConfirmDialog)
+    dialog.confirm_button.click()
+    qtbot.waitUntil(lambda: room.page.agents.findChild(QPushButton, name) is None)
+
+
+def test_after_a_removal_the_focus_is_on_the_next_colleague_then_on_the_addition(
+    room: _Room, qtbot: QtBot
+) -> None:
+    room.window.activateWindow()
+    room.page.tabs.setCurrentWidget(room.page.agents)
+    qtbot.keyClicks(room.page.agents.prenom.line, "Sacha")
+    qtbot.keyClicks(room.page.agents.nom.line, "Imaginaire")
+    for place in (room.page.agents.first, room.page.agents.second):
+        qtbot.keyClicks(place.line, GOOD)
+    room.page.agents.add_button.setFocus()
+    qtbot.keyClick(room.page.agents.add_button, Qt.Key.Key_Return)
+    assert room.window.focusWidget() is room.page.agents.add_button, "not sent away either"
+    remove(room, "remove-a2", qtbot)
+    assert room.window.focusWidget().objectName() == "remove-a3"
+    remove(room, "remove-a3", qtbot)
+    assert room.window.focusWidget() is room.page.agents.add_button
 
 
 def test_oneself_cannot_be_withdrawn(room: _Room) -> None:

@@ -1,6 +1,6 @@
 """Who may open this laptop."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.reglages.state import AgentLine, Form, ReglagesState
@@ -34,6 +34,7 @@ class AgentsTab(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[AgentLine, ...] = ()
+        self._buttons: list[QWidget] = []
         self._lines = column(gap=Space.M)
         present = Card("Collègues de ce poste")
         present.body.addLayout(self._lines)
@@ -50,11 +51,23 @@ class AgentsTab(QWidget):
         if state.agents == self._shown:
             return
         self._shown = state.agents
+        acted_on = self._focused_button()
+        self._buttons = []
         clear(self._lines)
         for number, agent in enumerate(state.agents):
             if number:
                 self._lines.addWidget(separator())
-            self._lines.addWidget(self._line(agent))
+            line = self._line(agent)
+            self._lines.addWidget(line)
+            line.show()  # at once: its button may take the focus
+        if acted_on is not None:
+            places = (*self._buttons, self.add_button)
+            places[min(acted_on, len(self._buttons))].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused_button(self) -> int | None:
+        """Return the place of the « Retirer » that has the focus, None when none has it."""
+        focus = self.window().focusWidget()
+        return next((i for i, button in enumerate(self._buttons) if button is focus), None)
 
     def forget_secrets(self) -> None:
         """Empty the form."""
@@ -79,6 +92,7 @@ class AgentsTab(QWidget):
         button.setAccessibleName(f"Retirer {agent.name}")
         button.clicked.connect(lambda: self._ask_removal(agent))
         layout.addWidget(button)
+        self._buttons.append(button)
         return line
 
     def _form(self) -> Card:

@@ -25,6 +25,7 @@ class ReglagesPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Réglages", parent=parent)
+        self._left: QWidget | None = None
         self.appearance = AppearanceTab()
         self.security = SecurityTab()
         self.agents = AgentsTab()
@@ -54,11 +55,11 @@ class ReglagesPage(Page):
     def show_state(self, state: ReglagesState) -> None:
         """Show `state` and nothing else."""
         self.say(state.tone, state.message)
+        self._let_work(working=bool(state.working))
         self.security.show_state(state)
         self.agents.show_state(state)
         self.departement.show_state(state)
         self.about.show_state(state)
-        self.tabs.setEnabled(not state.working)
         if state.working:
             self.busy.start(state.working)
         else:
@@ -74,6 +75,16 @@ class ReglagesPage(Page):
         self.security.forget_secrets()
         self.agents.forget_secrets()
         self.departement.forget_secrets()
+
+    def _let_work(self, *, working: bool) -> None:
+        """Take no key while something is under way; the focus comes back to where it was."""
+        focus = self.window().focusWidget()
+        if working and self.tabs.isEnabled() and self.tabs.isAncestorOf(focus):
+            self._left = focus
+        self.tabs.setEnabled(not working)
+        if not working and self._left is not None:
+            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._left = None
 
     def _fit(self, current: int) -> None:
         """Take the height of the tab that is shown, not of the longest one."""
