@@ -45,8 +45,9 @@ class ScreenCover(QFrame):
         for words in (section("Écran masqué"), body("Appuyez sur F12 pour le retrouver.")):
             words.setAlignment(centre)
             layout.addWidget(words)
+        # without a mnemonic: the page underneath has its own
         self.show_button = Button(
-            "&Retrouver l’écran", ButtonKind.SECONDARY, icon="oeil", name="uncover"
+            "Retrouver l’écran", ButtonKind.SECONDARY, icon="oeil", name="uncover"
         )
         self.show_button.clicked.connect(self.show_asked)
         layout.addWidget(self.show_button, 0, centre)

@@ -53,7 +53,7 @@ class NavigationBar(QFrame):
         self._agent.setObjectName("agentName")
         self._structure = hint("")
         self._structure.setObjectName("structureName")
-        self.lock_button = Button("&Verrouiller", ButtonKind.NAV, icon="verrou", name="lock")
+        self.lock_button = Button("Verroui&ller", ButtonKind.NAV, icon="verrou", name="lock")
         self.lock_button.setToolTip("Verrouiller (Ctrl+L)")
         self.lock_button.setAccessibleDescription("Ctrl+L")
         self.lock_button.clicked.connect(self.lock_asked)

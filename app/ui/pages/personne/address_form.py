@@ -50,7 +50,7 @@ class AddressForm(Card):
         self.body.addWidget(editors.choice(Field.LOGEMENT, "La personne reçoit son courrier"))
         self._chez = editors.line(Field.CHEZ, "C&hez")
         self.body.addWidget(self._chez)
-        self.body.addWidget(editors.line(Field.VOIE, "Numéro et &rue"))
+        self.body.addWidget(editors.line(Field.VOIE, "N&uméro et rue"))
         self._make_details()
         place = TurningRow(needs=560)
         code = sized(editors.line(Field.CODE_POSTAL, "C&ode postal", most=5), max_width=150)
@@ -71,7 +71,7 @@ class AddressForm(Card):
         self._chez.set_hint(_CHEZ_WORDS.get(logement, ""))
         self._details.setVisible(state.details_open)
         self._open_details.setText(
-            "Replier les précisions" if state.details_open else "Pré&ciser l’adresse"
+            "Replier les précisions" if state.details_open else "Préciser l’a&dresse"
         )
         self._filter.setVisible(state.many_communes)
         self._communes.setVisible(bool(state.communes))
@@ -83,7 +83,7 @@ class AddressForm(Card):
         self._envelope_lines.setText("\n".join(state.envelope))
 
     def _make_details(self) -> None:
-        self._open_details = link("Pré&ciser l’adresse", name="addressDetails")
+        self._open_details = link("Préciser l’a&dresse", name="addressDetails")
         self._open_details.clicked.connect(self.details_asked)
         self.body.addWidget(self._open_details, 0, Qt.AlignmentFlag.AlignLeft)
         self._details = QWidget()

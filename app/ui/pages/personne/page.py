@@ -22,7 +22,7 @@ _TITLES = {
     Mode.NEW: ("Nouvelle personne", ""),
     Mode.KNOWN: ("", "Déjà connue ici"),
 }
-_GO_ON = {Mode.SEARCH: "&Nouvelle personne", Mode.NEW: "Co&ntinuer", Mode.KNOWN: "Co&ntinuer"}
+_GO_ON = {Mode.SEARCH: "No&uvelle personne", Mode.NEW: "&Continuer", Mode.KNOWN: "&Continuer"}
 
 
 class PersonnePage(StepPage):
@@ -127,7 +127,7 @@ class PersonnePage(StepPage):
         self._household.clicked.connect(self.household_asked)
         self._stop = link("Arrêter là, sans rien garder", name="stopHere")
         self._stop.clicked.connect(self._ask_end)
-        self._go_on = primary("Co&ntinuer", icon="suite", name="goOn")
+        self._go_on = primary("&Continuer", icon="suite", name="goOn")
         self._go_on.clicked.connect(self.go_on_asked)
         self.add_answer(self._back, left=True)
         self.add_answer(self._stop, left=True)
