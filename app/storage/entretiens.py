@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.entretien import Canal, Choix, Consentement, Entretien, Etape, Issue, LectureNotice
@@ -12,6 +12,13 @@ from app.storage import personnes
 from app.storage.database import INCLUDE_DUE
 from app.storage.tables.dossiers import ChoixRow, ConsentementRow, EntretienRow
 from app.storage.tables.envois import PrescriptionRow
+
+# made once, and no object made of the row: this runs with each answer, beside the window's thread
+_MOVE = (
+    update(EntretienRow)
+    .where(EntretienRow.id == bindparam("entretien"), EntretienRow.due_on > bindparam("today"))
+    .values(position=bindparam("question"), touched_at=bindparam("moment"))
+)
 
 
 def keep(session: Session, entretien: Entretien, *, due_on: date) -> None:
@@ -31,10 +38,24 @@ def keep(session: Session, entretien: Entretien, *, due_on: date) -> None:
 def move(
     session: Session, entretien_id: EntretienId, *, position: str, touched_at: datetime
 ) -> None:
-    """Note which question is on screen: the cheap half of `keep`, for each answer."""
-    row = session.get_one(EntretienRow, entretien_id)
-    row.position, row.touched_at = position, touched_at
+    """Note which question is on screen: the cheap half of `keep`, for each answer.
+
+    Raises:
+        NoResultFound: the interview is unknown or past its term.
+    """
     session.flush()
+    moved = session.connection().execute(
+        _MOVE,
+        {
+            "entretien": entretien_id,
+            "question": position,
+            "moment": touched_at,
+            "today": session.info["today"],
+        },
+    )
+    session.expire_all()  # a row that was read before is read again
+    if not moved.rowcount:
+        session.get_one(EntretienRow, entretien_id)
 
 
 def load(session: Session, entretien_id: EntretienId) -> Entretien | None:

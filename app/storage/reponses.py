@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,16 @@ from app.domain.identifiers import EntretienId
 from app.storage.tables.dossiers import DiagnosticRow, EntretienRow, ReponseRow
 
 Valeur = str | int | float | bool | list[str] | None
+
+# made once: building it for each answer costs more than executing it
+_INSERTED = insert(ReponseRow).values(
+    entretien_id=bindparam("entretien"), path=bindparam("question"), value=bindparam("answer")
+)
+_KEEP = _INSERTED.on_conflict_do_update(
+    index_elements=[ReponseRow.entretien_id, ReponseRow.path],
+    set_={"value": _INSERTED.excluded.value},
+)
+EXERCISE = "exercice:"  # what `exercices` keeps beside the answers; a form's paths begin with « / »
 
 
 def keep(session: Session, entretien_id: EntretienId, path: str, value: Valeur) -> None:
@@ -27,12 +37,8 @@ def keep(session: Session, entretien_id: EntretienId, path: str, value: Valeur) 
     overwritten: no history of answers exists.
     """
     text = json.dumps(value, ensure_ascii=False)
-    row = insert(ReponseRow).values(entretien_id=entretien_id, path=path, value=text)
-    session.execute(
-        row.on_conflict_do_update(
-            index_elements=[ReponseRow.entretien_id, ReponseRow.path], set_={"value": text}
-        )
-    )
+    given = {"entretien": entretien_id, "question": path, "answer": text}
+    session.connection().execute(_KEEP, given)
 
 
 def remove(session: Session, entretien_id: EntretienId, path: str) -> None:
@@ -43,11 +49,14 @@ def remove(session: Session, entretien_id: EntretienId, path: str) -> None:
 
 
 def load(session: Session, entretien_id: EntretienId) -> Mapping[str, Valeur]:
-    """Return every answer of an interview by path; nothing once it is past its term."""
+    """Return every answer of an interview by path; nothing once it is past its term.
+
+    The tries of the practical exercise are not among them.
+    """
     rows = session.execute(
         select(ReponseRow.path, ReponseRow.value)
         .join(EntretienRow, EntretienRow.id == ReponseRow.entretien_id)
-        .where(ReponseRow.entretien_id == entretien_id)
+        .where(ReponseRow.entretien_id == entretien_id, ReponseRow.path.not_like(f"{EXERCISE}%"))
         .order_by(ReponseRow.path)
     )
     return {path: cast("Valeur", json.loads(value)) for path, value in rows}
