@@ -4,12 +4,13 @@ import json
 import os
 import sys
 
-from benchmarks import interview, questionnaire, startup
+from benchmarks import engine, interview, questionnaire, startup
 
 BENCHMARKS = {
     "startup": startup.measure,
     "interview": interview.measure,
     "questionnaire": questionnaire.measure,
+    "engine": engine.measure,
 }
 
 
