@@ -11,6 +11,7 @@ from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, uuid7
 from app.domain.personne import AdressePostale, Personne
+from app.domain.prescription import Suivi
 from app.domain.territoire import is_resident
 from app.storage import acces, agents, entretiens, evenements, personnes, prescriptions
 from app.storage.acces import MotifAcces
@@ -220,11 +221,13 @@ def _keep_changed(session: "Session", workplace: Workplace, personne: Personne) 
 
 
 def _found(workplace: Workplace, known: Sequence[SuiviPrescription], personne: Personne) -> Found:
+    """Return a person for a list; a prescription undone before it left does not count."""
+    standing = [one for one in known if one.suivi is not Suivi.ANNULEE]
     return Found(
         personne=personne,
         mine=personne.owner == workplace.agent.id,
-        prescriptions=len(known),
-        last_on=known[0].prescription.prescribed_on if known else None,
+        prescriptions=len(standing),
+        last_on=standing[0].prescription.prescribed_on if standing else None,
     )
 
 

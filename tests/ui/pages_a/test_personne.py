@@ -12,13 +12,14 @@ from app.ui.pages.personne.form import ccas_of
 from app.ui.pages.personne.presenter import PersonPresenter
 from app.ui.pages.personne.state import Field, Logement, Mode, PersonState
 from app.ui.tasks import InlineRunner
-from app.usecases import persons, receiving
+from app.usecases import deciding, persons, receiving
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.examples import EXEMPLE, known_person
 from tests.ui.pages_a.conftest import Desk
 from tests.ui.paths import Paths
 from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace, add_colleague, as_agent
+from tests.usecases.test_day import follow, interview
 
 
 class View:
@@ -367,3 +368,19 @@ def goto(desk: Desk, name: str) -> None:
             return
         desk.press(Qt.Key.Key_Tab)
     raise AssertionError(f"Tab does not reach {name}")
+
+
+def test_a_prescription_undone_before_it_left_is_not_one_that_a_new_one_would_follow(
+    workplace: Workplace,
+) -> None:
+    made = follow(workplace, interview(workplace)).prescription
+    assert made is not None
+    room = Room(workplace)
+    room.presenter.search("exemplier")
+    assert "1 prescription, la dernière" in room.view.state.found[0].about.replace("\u00a0", " ")
+    deciding.undo(workplace, made.id)
+    room.presenter.search("exempl")
+    (found,) = room.view.state.found
+    assert found.about.endswith("aucune prescription")
+    room.presenter.open_found(found.id)
+    assert room.view.state.note == "Vérifiez l’adresse avec la personne."

@@ -148,9 +148,12 @@ def test_an_earlier_prescription_is_shown_and_linked(workplace: Workplace, show:
     persons.recognise(workplace, again, known, reason_elsewhere="")
     page, paths = opened(workplace, show, again)
     assert "Prescription 2026-CCASILL-0001 du 22 novembre 2026, en attente d’envoi." in seen(page)
+    assert "liée" not in seen(page), "nothing is chosen yet"
     button(page, "openEarlier").click()
     assert paths.last == ("prescription", first.id)
-    press(page, "1", Qt.Key.Key_Return)
+    press(page, "1")
+    assert "Elle sera liée à la précédente et attendra l’envoi" in seen(page)
+    press(page, Qt.Key.Key_Return)
     second = overview.listing(workplace, (Suivi.PREPAREE,))
     assert {one.prescription.earlier for one in second} == {None, first.id}
 
@@ -214,3 +217,26 @@ def test_the_decision_is_in_sight_when_the_page_opens_at_150_per_cent(
     assert isinstance(scroll, QScrollArea)
     assert scroll.verticalScrollBar().value() > 0, "the page is longer than the window"
     runner.close()
+
+
+def test_without_a_new_prescription_nothing_is_said_of_a_link(
+    workplace: Workplace, show: Show
+) -> None:
+    follow(workplace, interview(workplace))
+    again = interview(workplace, "X14", nom="Maquette")  # refuses everything: no carnet
+    known = persons.find(workplace, "exempl")[0].personne
+    persons.recognise(workplace, again, known, reason_elsewhere="")
+    page, _ = opened(workplace, show, again)
+    press(page, "1")
+    words = seen(page)
+    assert "Aucun Pass n’est demandé" in words
+    assert "Prescription 2026-CCASILL-0001" in words
+    assert "liée" not in words
+
+
+def test_a_decision_without_an_earlier_prescription_says_nothing_of_a_link(
+    workplace: Workplace, show: Show
+) -> None:
+    page, _ = opened(workplace, show, interview(workplace))
+    press(page, "1")
+    assert "1 carnet de 10 Pass (100 €). Elle attendra l’envoi au Département ; vous" in seen(page)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 
-from app.ui.pages.diagnostic.state import DiagnosticState, ServiceChoice
+from app.ui.pages.diagnostic.state import DiagnosticState
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.labels import Text, TextRole, body, strong
@@ -79,7 +79,7 @@ class Decision(Card):
             part.setVisible(otherwise)
         self.mistake.setText(state.mistake)
         self.mistake.setVisible(bool(state.mistake))
-        self._promise.setText(_promise(state.chosen, state.who))
+        self._promise.setText(_promise(state))
         self._promise.setVisible(state.chosen is not None)
 
     def to_mistake(self, state: DiagnosticState) -> None:
@@ -101,13 +101,15 @@ class Decision(Card):
             self.reason_picked.emit(self._reasons[int(code)])
 
 
-def _promise(chosen: ServiceChoice | None, who: str) -> str:
+def _promise(state: DiagnosticState) -> str:
     """Return what happens when the decision is confirmed."""
+    chosen, who = state.chosen, state.who
     if chosen is None:
         return ""
     if chosen.gives == "sans Pass":
         return f"Aucun Pass n’est demandé pour {who}. Vous passez aux papiers à lui remettre."
+    linked = "sera liée à la précédente et " if state.earlier is not None else ""
     return (
-        f"La prescription de {who} est préparée ({chosen.gives}) et attend l’envoi au Département. "
-        "Vous pourrez l’annuler tant qu’elle n’est pas partie."
+        f"La prescription de {who} sera préparée\u00a0: {chosen.gives}. Elle {linked}attendra "
+        "l’envoi au Département\u00a0; vous pourrez l’annuler tant qu’elle n’est pas partie."
     )

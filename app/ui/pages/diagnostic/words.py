@@ -78,7 +78,7 @@ def earlier_of(known: SuiviPrescription) -> Earlier:
     return Earlier(
         prescription.id,
         f"Prescription {prescription.reference} du {day_words(prescription.prescribed_on)}, "
-        f"{state}. La nouvelle lui sera liée.",
+        f"{state}.",
     )
 
 

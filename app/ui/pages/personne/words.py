@@ -2,6 +2,7 @@
 
 from app.domain.convention import Convention
 from app.domain.personne import Personne
+from app.domain.prescription import Suivi
 from app.ui.dates import day_words
 from app.ui.pages.personne.state import FoundRow
 from app.usecases.persons import Dossier, Found
@@ -30,8 +31,9 @@ def notes_of(dossier: Dossier, *, mine: bool) -> str:
     if not mine:
         owner = dossier.owner or "un collègue"
         notes.append(f"Dossier suivi par {owner}\u00a0: son ouverture est notée.")
-    if dossier.prescriptions:
-        last = day_words(dossier.prescriptions[0].prescription.prescribed_on)
+    standing = [one for one in dossier.prescriptions if one.suivi is not Suivi.ANNULEE]
+    if standing:
+        last = day_words(standing[0].prescription.prescribed_on)
         notes.append(f"Dernière prescription le {last}\u00a0: une nouvelle lui sera liée.")
     return " ".join(notes)
 
