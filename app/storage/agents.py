@@ -50,5 +50,20 @@ def is_present(session: Session, agent_id: AgentId) -> bool:
     return row is not None and row.removed_on is None
 
 
+def referent(session: Session) -> AgentId | None:
+    """Return who answers for this laptop: of those present, the one who came first.
+
+    The first agent installs the laptop; when he leaves, the next in line answers for it
+    (docs/decisions/0017).
+    """
+    row = session.scalars(
+        select(AgentRow)
+        .where(AgentRow.removed_on.is_(None))
+        .order_by(AgentRow.created_on, AgentRow.id)  # ids begin with their instant
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else AgentId(row.id)
+
+
 def _agent(row: AgentRow) -> Agent:
     return Agent(id=AgentId(row.id), prenom=row.prenom, nom=row.nom, fonction=row.fonction)

@@ -23,6 +23,7 @@ from app.storage.tables.dossiers import (
     ReponseRow,
 )
 from app.storage.tables.envois import DecisionRow, EnvoiRow, PrescriptionRow, RapportItemRow
+from app.storage.tables.questionnaires import ReevaluationRow
 from app.storage.tables.structure import AccesRow, EvenementRow
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def erase_entretiens(session: Session, ids: Sequence[str]) -> int:
     for column in (
         ReponseRow.entretien_id,
         DiagnosticRow.entretien_id,
+        ReevaluationRow.entretien_id,
         ConsentementRow.entretien_id,
         ChoixRow.entretien_id,
     ):

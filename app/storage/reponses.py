@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.identifiers import EntretienId
 from app.storage.tables.dossiers import DiagnosticRow, EntretienRow, ReponseRow
+from app.storage.tables.questionnaires import ReevaluationRow
 
 Valeur = str | int | float | bool | list[str] | None
 
@@ -63,13 +64,13 @@ def load(session: Session, entretien_id: EntretienId) -> Mapping[str, Valeur]:
 
 
 def erase(session: Session, entretien_id: EntretienId, *, today: date) -> None:
-    """Erase the answers and the diagnosis of an interview, and note the day it was done.
+    """Erase the answers and the diagnoses of an interview, and note the day it was done.
 
-    What was derived from the answers goes with them: the diagnosis quotes them in its reasons.
+    What was derived from the answers goes with them: a diagnosis quotes them in its reasons.
     """
     row = session.get_one(EntretienRow, entretien_id)
     row.reponses_erased_on = today
-    for table in (ReponseRow, DiagnosticRow):
+    for table in (ReponseRow, DiagnosticRow, ReevaluationRow):
         session.execute(delete(table).where(table.entretien_id == entretien_id))
     session.flush()
 

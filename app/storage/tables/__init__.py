@@ -1,8 +1,8 @@
 """The tables of the encrypted database; importing this package knows them all."""
 
-from app.storage.tables import dossiers, envois, indicateurs, structure
+from app.storage.tables import dossiers, envois, indicateurs, questionnaires, structure
 from app.storage.tables.base import Base
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "Base", "dossiers", "envois", "indicateurs", "structure"]
+__all__ = ["METADATA", "Base", "dossiers", "envois", "indicateurs", "questionnaires", "structure"]

@@ -20,6 +20,7 @@ from app.storage import (
     personnes,
     prescriptions,
     rapports,
+    reevaluations,
     reponses,
 )
 from app.storage.acces import MotifAcces
@@ -47,6 +48,7 @@ SECRETS = (
     "Mme Perruche",
     "réponse-secrète",
     "raison-secrète",
+    "raison-réévaluée",
     "message-secret",
     "2026-CCASILL-0077",
     "entretien-canari",
@@ -80,6 +82,8 @@ def whole_record(database: Database) -> None:
                 content='{"raisons": ["raison-secrète"]}', guide_hash="g", established_at=world.NOW
             ),
         )
+        again = replace(world.REEVALUATION, content='{"raisons": ["raison-réévaluée"]}')
+        reevaluations.keep(session, E, again)
         prescriptions.keep(
             session,
             world.prescription(PR, reference="2026-CCASILL-0077", personne_id=P, entretien_id=E),

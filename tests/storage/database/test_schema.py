@@ -1,4 +1,6 @@
+import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,9 +9,19 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from app.storage import entretiens, personnes, prescriptions, reponses, schema
+from app.storage import (
+    cipher,
+    entretiens,
+    personnes,
+    prescriptions,
+    reevaluations,
+    reponses,
+    schema,
+    versions,
+)
 from app.storage.database import Database, open_database
 from app.storage.tables import METADATA
+from app.storage.versions import Activation, Source, VersionQuestionnaire
 from tests.storage.database import world
 
 VINTAGE = Path(__file__).parents[1] / "vintage"
@@ -62,3 +74,56 @@ def test_a_database_of_every_release_opens_with_everything_in_it(
     database.close()
     assert found is not None
     assert found.prescription == world.prescription()
+
+
+def test_the_second_release_holds_its_versions_and_diagnoses(tmp_path: Path) -> None:
+    path = tmp_path / "passerelle.db"
+    shutil.copy(VINTAGE / "0002.db", path)
+    database = open_database(path, world.KEY, today=lambda: world.TODAY)
+    with database.reading() as session:
+        assert versions.kept(session) == [world.VERSION]
+        assert versions.in_force(session) == world.ACTIVATION
+        again = reevaluations.of_entretien(session, world.entretien().id)
+    database.close()
+    assert again == [world.REEVALUATION]
+
+
+def _guide(numero: str) -> bytes:
+    rows = {"2": {"form_title": "Questionnaire d’essai", "version": numero}}
+    kept = {"feuilles": {"settings": {"colonnes": {}, "lignes": rows}}}
+    return json.dumps(kept, ensure_ascii=False).encode()
+
+
+def test_questionnaires_kept_by_the_first_release_become_versions(tmp_path: Path) -> None:
+    """Two compiled workbooks of the same day and an older one: the last kept was in force."""
+    path = tmp_path / "passerelle.db"
+    shutil.copy(VINTAGE / "0001.db", path)
+    raw = cipher.connect(path, world.KEY)
+    for number, day in (("3", "2026-11-20"), ("1", "2026-11-01"), ("2", "2026-11-20")):
+        for kind, content in (("formulaire", b"<h:html/>"), ("guide", _guide(number))):
+            raw.execute(
+                "INSERT INTO materiel (sha256, kind, name, content, added_on) VALUES (?,?,?,?,?)",
+                (number * 64, kind, "essai", content, day),
+            )
+    raw.execute(
+        "INSERT INTO materiel (sha256, kind, name, content, added_on) VALUES (?,?,?,?,?)",
+        ("9" * 64, "convention", "essai", b"", "2026-11-21"),
+    )
+    raw.close()
+    database = open_database(path, world.KEY, today=lambda: world.TODAY)
+    with database.reading() as session:
+        kept = {version.numero: version for version in versions.kept(session)}
+        current = versions.in_force(session)
+        there = len(versions.activations(session))
+    database.close()
+    assert set(kept) == {"1", "2", "3"}
+    assert kept["1"] == VersionQuestionnaire(
+        sha256="1" * 64,
+        titre="Questionnaire d’essai",
+        numero="1",
+        source=Source.PROGRAMME,
+        fichier="essai.xlsx",
+        imported_at=datetime(2026, 11, 1, tzinfo=UTC),
+    )
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    assert (current, there) == (Activation(sha256="2" * 64, at=at), 1)

@@ -18,6 +18,8 @@ from app.domain.identifiers import AgentId, EntretienId, PersonneId, Prescriptio
 from app.domain.personne import AdressePostale, Personne
 from app.domain.prescription import Prescription
 from app.domain.retention import RetentionRule
+from app.storage.reevaluations import Reevaluation
+from app.storage.versions import Activation, Source, VersionQuestionnaire
 
 KEY = bytes(range(32))
 TODAY = date(2026, 11, 22)
@@ -158,3 +160,21 @@ def prescription(
         questionnaire_hash="q" * 64,
         categorie=categorie,
     )
+
+
+VERSION = VersionQuestionnaire(
+    sha256="q" * 64,
+    titre="Questionnaire d’essai",
+    numero="1",
+    source=Source.PROGRAMME,
+    fichier="essai.xlsx",
+    imported_at=NOW,
+)
+ACTIVATION = Activation(sha256="q" * 64, at=NOW)
+REEVALUATION = Reevaluation(
+    id="reevaluation-1",
+    content='{"service":"formation"}',
+    guide_hash="r" * 64,
+    established_at=NOW,
+    agent_id=CLAIRE,
+)

@@ -6,7 +6,17 @@ persons are fictitious and the key is the tests' own.
 
 from pathlib import Path
 
-from app.storage import agents, entretiens, outbox, personnes, prescriptions, reponses, structure
+from app.storage import (
+    agents,
+    entretiens,
+    outbox,
+    personnes,
+    prescriptions,
+    reevaluations,
+    reponses,
+    structure,
+    versions,
+)
 from app.storage.database import create_database
 from app.storage.schema import HEAD
 from tests.storage.database import world
@@ -23,6 +33,9 @@ def make() -> None:
         entretiens.keep(session, world.entretien(), due_on=world.DUE)
         reponses.keep(session, world.entretien().id, "/data/A1", ["smartphone"])
         prescriptions.keep(session, world.prescription(), world.CONVENTION, at=world.NOW)
+        versions.keep(session, world.VERSION)
+        versions.activate(session, world.ACTIVATION)
+        reevaluations.keep(session, world.entretien().id, world.REEVALUATION)
         outbox.queue(session, world.prescription().id, payload='{"nom":"Lefèvre"}')
     database.rewrite()
     database.close()
