@@ -32,7 +32,7 @@ async def test_a_prescription_received_can_be_read_whole(departement: Departemen
         "2 mars 2026",
         "CCAS d’Illkirch",
         "2026-CCASILL-0001",
-        "3 mars 2026 à 12:00",  # received: Paris, while the service counts in UTC
+        "3 mars 2026 à 12 h 00",  # received: Paris, while the service counts in UTC
     ):
         assert text.replace(" ", "") in page.replace("\u00a0", " ").replace(" ", ""), text
 

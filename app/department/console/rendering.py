@@ -46,8 +46,8 @@ def machine(value: datetime) -> str:
 
 
 def moment(value: datetime | None, zone: ZoneInfo) -> str:
-    """Write an instant: « 3 mars 2026 à 14:05 » in `zone`."""
+    """Write an instant: « 3 mars 2026 à 9 h 05 » in `zone`."""
     if value is None:
         return "—"
     local = value.astimezone(zone)
-    return f"{day(local.date())} à\u00a0{local:%H:%M}"
+    return f"{day(local.date())} à {local.hour}\u00a0h\u00a0{local.minute:02}"
