@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import Space
@@ -105,6 +105,7 @@ class NavigationBar(QFrame):
         scroll.setObjectName("navScroll")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons take it
         scroll.setWidget(places)
         for seen_through in (scroll.viewport(), places):
             seen_through.setAutoFillBackground(False)

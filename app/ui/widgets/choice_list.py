@@ -12,7 +12,7 @@ from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.answer_face import Answer
 from app.ui.widgets.choice_row import CheckRow, RadioRow
-from app.ui.widgets.layouts import column
+from app.ui.widgets.layouts import column, laid_out_once
 
 _KEYS = "123456789"
 
@@ -70,21 +70,28 @@ class ChoiceList(QWidget):
         self._multiple = multiple
         self._make_rows(len(self._choices))
         self._group.setExclusive(False)  # else the row picked before could not be unpicked
-        kept = self._rows()[: len(self._choices)]
-        for index, row in enumerate((*self._radios, *self._checks)):
-            if row not in kept and not row.isHidden():  # hiding one that stays loses the focus
-                row.setVisible(False)
-            row.setChecked(False)
-            row.setProperty("index", index)
-        for index, (row, choice) in enumerate(zip(self._rows(), self._choices, strict=False)):
-            key = _KEYS[index] if keys and index < len(_KEYS) else ""
-            row.show_answer(Answer(choice.label, choice.hint, key))
-            row.setObjectName(f"choice-{choice.code}")
-            row.setChecked(choice.code in selected)
-            if row.isHidden():
-                row.setVisible(True)
+        with laid_out_once(self):
+            for index, (row, choice) in enumerate(zip(self._rows(), self._choices, strict=False)):
+                key = _KEYS[index] if keys and index < len(_KEYS) else ""
+                row.show_answer(Answer(choice.label, choice.hint, key))
+                row.setObjectName(f"choice-{choice.code}")
+                row.setChecked(choice.code in selected)
+                if row.isHidden():
+                    row.setVisible(True)
+            self._choose_focus()
+            self._hide_the_rest()
         self._group.setExclusive(not multiple)
-        self._choose_focus()
+
+    def _hide_the_rest(self) -> None:
+        """Hide the rows that the list does not need; the focus stays in the list."""
+        shown = self._rows()[: len(self._choices)]
+        for row in (*self._radios, *self._checks):
+            if row in shown or row.isHidden():
+                continue
+            if row.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            row.setVisible(False)
+            row.setChecked(False)
 
     def prepare(self, rows: int) -> None:
         """Make rows ahead, a few at a time while nothing else happens: the next list is then quick.

@@ -1,5 +1,7 @@
 """Columns and rows whose distances are tokens and follow the zoom."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -72,6 +74,27 @@ def clear(layout: QBoxLayout) -> None:
         elif isinstance(inner, QBoxLayout):
             clear(inner)
             inner.deleteLater()
+
+
+@contextmanager
+def laid_out_once(widget: QWidget) -> Generator[None]:
+    """Lay out `widget` and what it lies in once, after the block.
+
+    Qt otherwise lays out all of it again for each part that is shown or hidden on a visible page.
+    Blocks may lie in each other.
+    """
+    waiting: list[QLayout] = []
+    here: QWidget | None = widget
+    while here is not None and (layout := here.layout()) is not None:
+        if layout.isEnabled():
+            layout.setEnabled(False)
+            waiting.append(layout)
+        here = here.parentWidget()
+    try:
+        yield
+    finally:
+        for layout in waiting:
+            layout.setEnabled(True)
 
 
 def show_if(widget: QWidget, wanted: bool) -> None:  # noqa: FBT001 - reads as setVisible does

@@ -1,5 +1,7 @@
 """The third step of an interview: the questions, one screen at a time."""
 
+from PySide6.QtCore import QTimer
+
 from app.domain.identifiers import EntretienId
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
@@ -15,7 +17,12 @@ def open_questionnaire(
     """Return the page, at the question where the interview stands."""
     page = QuestionnairePage()
     presenter = QuestionnairePresenter(
-        page, PageRunner(runner, page, navigate), workplace, navigate, entretien_id
+        page,
+        PageRunner(runner, page, navigate),
+        workplace,
+        navigate,
+        entretien_id,
+        lambda work: QTimer.singleShot(0, page, work),  # painting goes before timers
     )
     page.answered.connect(presenter.answer)
     page.written.connect(presenter.write)

@@ -16,7 +16,7 @@ from app.ui.widgets.data_list import DataList
 from app.ui.widgets.flow import flow
 from app.ui.widgets.key_hint import KeyHint
 from app.ui.widgets.labels import Text, TextRole, body
-from app.ui.widgets.layouts import column
+from app.ui.widgets.layouts import column, laid_out_once
 from app.ui.widgets.list_rows import ListRow
 from app.ui.widgets.tones import Pill, Tone
 
@@ -89,9 +89,8 @@ class QuestionnairePage(StepPage):
         self.tell(Tone.DANGER, state.problem)
         if state.offer_stop != former.offer_stop:
             self._offer.setVisible(state.offer_stop)
-        if came:  # Qt lays out again for each row shown in a visible page: once is enough
-            self._holder.hide()
-        self._show_questions(state)
+        with laid_out_once(self._holder):
+            self._show_questions(state)
         if self._holder.isHidden() == bool(self._shown):
             self._holder.setVisible(bool(self._shown))
         if came or state.rows != former.rows or state.missing != former.missing:

@@ -1,5 +1,6 @@
 """Goes through the questions, keeps each answer as it is given, offers to stop when it may."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -42,19 +43,22 @@ class QuestionnairePresenter:
         workplace: Workplace,
         navigate: Navigator,
         entretien_id: EntretienId,
+        afterwards: Callable[[Callable[[], None]], None],
     ) -> None:
+        """`afterwards` calls back once what was shown is painted."""
         self._view = view
         self._runner = runner
         self._workplace = workplace
         self._navigate = navigate
         self._id = entretien_id
+        self._afterwards = afterwards
         self._keeper = Keeper(workplace, runner, entretien_id, self._failed)
         self._state = QuestionnaireState()
         self._taken: Taken | None = None
         self._course: Course | None = None
         self._typed: dict[str, str] = {}
         self._mistakes: dict[str, str] = {}
-        self._assessing = self._assess_again = False
+        self._assessing = self._assess_asked = False
         self._settled = self._stop_declined = False
         self._passing = ""
 
@@ -220,14 +224,21 @@ class QuestionnairePresenter:
         self._assess()
 
     def _assess(self) -> None:
-        """Ask whether the service is settled; one question at a time, the latest answers last."""
+        """Ask whether the service is settled, once the window shows the answer.
+
+        The guide takes longer than the answer itself, and both threads share one interpreter.
+        """
+        if not self._assess_asked:
+            self._assess_asked = True
+            if not self._assessing:
+                self._afterwards(self._assess_now)
+
+    def _assess_now(self) -> None:
         course, taken = self._course, self._taken
+        self._assess_asked = False
         if course is None or taken is None or course.first_problem():
             return
-        if self._assessing:
-            self._assess_again = True
-            return
-        self._assessing, self._assess_again = True, False
+        self._assessing = True
         given = course.given()
         self._runner.run(
             lambda: interviewing.assess(
@@ -240,8 +251,8 @@ class QuestionnairePresenter:
     def _assessed(self, diagnosis: Diagnosis) -> None:
         self._assessing = False
         self._settled = diagnosis.is_settled
-        if self._assess_again:
-            self._assess()
+        if self._assess_asked:
+            self._assess_now()
 
     def _came(self) -> None:
         """Show the question one has just come to, and keep where one stands."""
