@@ -77,6 +77,16 @@ _FAILURES = {
         "Sa fiche n’est pas encore enregistrée.",
         "Choisissez dans la liste pourquoi vous la recevez quand même.",
     ),
+    "NotReferentError": Message(
+        "Seul le référent de ce poste met une version en service.",
+        "La version reste gardée, à activer.",
+        "Demandez-le-lui.",
+    ),
+    "VersionGoneError": Message(
+        "Cette version du questionnaire n’est pas entière sur ce poste.",
+        "La version en service n’a pas changé.",
+        "Importez de nouveau son classeur.",
+    ),
     "NotActivatedError": Message(
         "Ce poste n’est pas encore connu du Département.",
         "Vos prescriptions sont gardées et attendent.",

@@ -49,7 +49,12 @@ def questionnaire_of(workplace: Workplace, workbook_hash: str) -> Questionnaire:
     """Return the version of the questionnaire that an interview was begun with."""
     if workbook_hash == workplace.questionnaire.hash:
         return workplace.questionnaire
-    return kept_questionnaire(workplace.database, workbook_hash) or workplace.questionnaire
+    shelf = workplace.shelf
+    found = shelf.older.get(workbook_hash) or kept_questionnaire(workplace.database, workbook_hash)
+    if found is None:
+        return workplace.questionnaire
+    shelf.older[workbook_hash] = found
+    return found
 
 
 def keep_answer(

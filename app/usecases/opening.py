@@ -14,7 +14,7 @@ from app.storage.materiel import KindMateriel, Materiel
 from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
 from app.storage.vault.people import reset_passphrase
 from app.storage.vault.rekeying import discard_leftovers
-from app.usecases.questionnaires import current_questionnaire
+from app.usecases.questionnaires import Shelf, current_questionnaire
 from app.usecases.workplace import Resources, Safe, Surroundings, Workplace
 
 PROFILE = "profil"
@@ -109,9 +109,7 @@ def _workplace(
         agent=agent,
         structure=owner,
         convention=convention,
-        questionnaire=current_questionnaire(
-            database, resources.workbook(convention), clock.today()
-        ),
+        shelf=Shelf(current=current_questionnaire(database, resources.workbook(convention), now)),
         communes=load_communes(resources.communes),
         resources=resources,
         clock=clock,

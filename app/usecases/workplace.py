@@ -11,7 +11,7 @@ from app.domain.convention import Convention
 from app.storage.database import Database
 from app.storage.vault.opened import OpenVault
 from app.storage.vault.pepper import Pepper
-from app.usecases.questionnaires import Questionnaire
+from app.usecases.questionnaires import Questionnaire, Shelf
 
 UNFINISHED_DAYS = 30  # a draft never sent: retention-and-deadlines.md (c), « 30 days »
 
@@ -65,7 +65,7 @@ class Workplace:
     agent: Agent
     structure: Structure
     convention: Convention
-    questionnaire: Questionnaire
+    shelf: Shelf
     communes: Communes
     resources: Resources
     clock: Clock
@@ -79,6 +79,11 @@ class Workplace:
     def database(self) -> Database:
         """Return the open database: ask for it each time, a re-keying replaces it."""
         return self.safe.database
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """Return the version in force: ask for it each time, an activation replaces it."""
+        return self.shelf.current
 
     def record_due_on(self) -> date:
         """Return the first day on which a record made today must be gone."""

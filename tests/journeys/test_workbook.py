@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from app.questionnaire.__main__ import main as questionnaire
+from app.questionnaire.check.workbook import check_workbook
+from app.usecases import questionnaire_import, questionnaire_versions
 from demonstration import gestures
 from demonstration.persons import Example, examples
 from tests.journeys.laptop import Laptop
@@ -72,7 +74,17 @@ def changed(change: Change, resources: Path) -> Path:
         )
         sheet.cell(row[0].row, titles.index(column) + 1, value)
     book.save(file)
+    expect_what_it_gives(file)
     return resources
+
+
+def expect_what_it_gives(file: Path) -> None:
+    """Correct « cas_tests » as the author must: a case that fails refuses the import."""
+    book = openpyxl.load_workbook(file)
+    for fault in check_workbook(file):
+        assert fault.sheet == "cas_tests"
+        book["cas_tests"][fault.cell].value = fault.message.split("«")[-1].strip(" »")
+    book.save(file)
 
 
 def workbook_of(resources: Path) -> Path:
@@ -110,7 +122,11 @@ def test_a_cell_of_the_workbook_changes_the_command_and_the_window(
     for name, (was, becomes) in change.results.items():
         assert (before[name], after[name]) == (was, becomes)
 
-    with laptop.window(resources=resources) as screen:
+    with laptop.opened() as place:
+        path = workbook_of(resources)
+        version = questionnaire_import.import_file(place, path, tell=lambda _step: None)
+        questionnaire_versions.activate(place, version.sha256)
+    with laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
         gestures.interview(hand, person, laptop.guide, laptop.convention)

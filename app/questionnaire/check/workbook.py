@@ -25,6 +25,11 @@ def check_workbook(path: Path) -> list[Fault]:
         content = path.read_bytes()
     except WorkbookError as problem:
         return list(problem.faults)
+    return check_content(workbook, content)
+
+
+def check_content(workbook: Workbook, content: bytes) -> list[Fault]:
+    """Return all that is wrong with a workbook that was read from the bytes `content`."""
     form = _form(workbook, content)
     if workbook.sheets.keys().isdisjoint(_GUIDE):
         message = "aucune feuille de guide : seul le questionnaire est vérifié"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from app.questionnaire.form.failures import FormError
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def xform_of(workbook: Path) -> str:
-    """Return the XForm of a workbook; `pyxform` is imported here, for it takes half a second.
+def xform_of(workbook: Path | bytes) -> str:
+    """Return the XForm of a workbook: a file, or the bytes of an .xlsx.
+
+    `pyxform` is imported here, for it takes half a second.
 
     Its own faults come back in English, with the row; the checker says them in French.
 
@@ -27,7 +30,15 @@ def xform_of(workbook: Path) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl says of styles it does not know
-            converted = xls2xform.convert(str(workbook), validate=False)  # pyright: ignore[reportUnknownMemberType] -- pyxform annotates with a bare dict
+            given, kind = _given(workbook)
+            converted = xls2xform.convert(given, validate=False, file_type=kind)  # pyright: ignore[reportUnknownMemberType] -- pyxform annotates with a bare dict
     except PyXFormError as fault:
         raise FormError.of(f"le classeur n’est pas un XLSForm correct : {fault}") from fault
     return str(converted.xform)
+
+
+def _given(workbook: Path | bytes) -> tuple[str | BytesIO, str | None]:
+    """Return what pyxform takes, and the format where no name tells it."""
+    if isinstance(workbook, bytes):
+        return BytesIO(workbook), ".xlsx"
+    return str(workbook), None
