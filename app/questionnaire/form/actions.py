@@ -8,13 +8,53 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.questionnaire.expressions.values import to_text
+from app.questionnaire.form.nodes import Instance
 from app.questionnaire.form.questions import Question
+from app.questionnaire.form.reactive import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from app.questionnaire.expressions.values import TreeNode
     from app.questionnaire.form.model import Action
     from app.questionnaire.form.nodes import Node
+
+
+class _Watch:
+    """One question that is set when another changes, as seen from where the first one stands.
+
+    Both are looked for in the innermost instance around the target that holds the source
+    too. A source in several instances is the first of them; a target in several is not set.
+    Source: web-forms 0.22, which evaluates the path of the source beside the target.
+    """
+
+    __slots__ = ("_action", "_before", "_changing", "_top", "target")
+
+    def __init__(self, action: Action, target: Question) -> None:
+        self._action = action
+        self.target = target
+        self._top = _around_both(target, action.source)
+        self._changing = Cell(target.world.graph, None, "", self._source_text)
+        self._before = self._changing.get()
+
+    def _source_text(self) -> str:
+        found = _reached(self._top, self._action.source)
+        return found[0].text() if found else ""
+
+    def fire(self) -> bool:
+        """Set the target when the source has changed since the last time; tell whether it was."""
+        now = self._changing.get()
+        if now == self._before:
+            return False
+        self._before = now
+        if len(_reached(self._top, self._action.target)) != 1:
+            return False
+        self.target.write(to_text(self.target.evaluate(self._action.formula)))
+        return True
+
+    def end(self) -> None:
+        """Watch no more: the target has been removed."""
+        self._changing.dispose()
 
 
 class Actions:
@@ -23,12 +63,10 @@ class Actions:
     def __init__(self, actions: Sequence[Action]) -> None:
         self._load = _by_target(actions, {"odk-instance-first-load", "odk-instance-load"})
         self._grown = _by_target(actions, {"odk-new-repeat"})
-        self._watched: dict[str, list[Action]] = {}
-        for action in actions:
-            if "xforms-value-changed" in action.events and action.source:
-                self._watched.setdefault(action.source, []).append(action)
-        self._root: Node | None = None
-        self._seen: dict[int, tuple[Question, str]] = {}
+        watching = [action for action in actions if action.source]
+        self._watching = _by_target(watching, {"xforms-value-changed"})
+        self._watches: list[_Watch] = []
+        self._begun = False
 
     def load(self, root: Node) -> None:
         """Run what is due when the interview begins."""
@@ -37,34 +75,38 @@ class Actions:
     def grown(self, instance: Node) -> None:
         """Run what is due in a new instance."""
         self._run(self._grown, instance)
-        if self._root is not None:
-            self._note(instance)
+        if self._begun:
+            self._watch(instance)
+
+    def removed(self, instance: Node) -> None:
+        """Forget what stood in an instance that is no more."""
+        if not self._watches:
+            return
+        gone = set(instance.below())
+        for watch in self._watches:
+            if watch.target in gone:
+                watch.end()
+        self._watches = [watch for watch in self._watches if watch.target not in gone]
 
     def watch(self, root: Node) -> None:
         """Begin to look for changes of the answers that trigger something."""
-        self._root = root
-        self._note(root)
+        self._begun = True
+        self._watch(root)
 
     def fire(self) -> bool:
         """Run what the changes since the last time trigger, and tell whether anything did."""
-        root = self._root
-        if root is None or not self._watched:
-            return False
         fired = False
-        for place, (source, before) in list(self._seen.items()):
-            now = source.value.get()
-            if now != before:
-                self._seen[place] = (source, now)
-                for action in self._watched[source.definition.path]:
-                    fired |= _trigger(action, source, root)
+        for watch in tuple(self._watches):
+            fired |= watch.fire()
         return fired
 
-    def _note(self, top: Node) -> None:
-        if not self._watched:
+    def _watch(self, top: Node) -> None:
+        if not self._watching:
             return
         for node in top.below():
-            if isinstance(node, Question) and node.definition.path in self._watched:
-                self._seen[id(node)] = (node, node.value.get())
+            if isinstance(node, Question):
+                actions = self._watching.get(node.definition.path, ())
+                self._watches.extend(_Watch(action, node) for action in actions)
 
     def _run(self, actions: dict[str, list[Action]], top: Node) -> None:
         if not actions:
@@ -84,23 +126,19 @@ def _by_target(actions: Sequence[Action], events: set[str]) -> dict[str, list[Ac
     return found
 
 
-def _trigger(action: Action, source: Question, root: Node) -> bool:
-    """Set the target beside the source; a target in several other instances stays as it is."""
-    targets = list(_beside(action.target, source, root))
-    if len(targets) != 1:
-        return False
-    target = targets[0]
-    target.write(to_text(target.evaluate(action.formula)))
-    return True
-
-
-def _beside(path: str, source: Question, root: Node) -> Iterator[Question]:
-    """Yield the targets in the innermost part of the form that holds both."""
-    top: Node = source
-    while top.parent is not None and not path.startswith(f"{top.definition.path}/"):
+def _around_both(target: Node, source: str) -> Node:
+    """Return the innermost instance around `target` that holds `source` too, else the root."""
+    top = target
+    while top.parent is not None:
         top = top.parent
-    if top.parent is None:
-        top = root
-    for node in top.below():
-        if isinstance(node, Question) and node.definition.path == path:
-            yield node
+        if isinstance(top, Instance) and source.startswith(f"{top.definition.path}/"):
+            break
+    return top
+
+
+def _reached(top: Node, path: str) -> Sequence[TreeNode]:
+    """Return the nodes below `top` at a path of the form."""
+    nodes: Sequence[TreeNode] = (top,)
+    for name in path.removeprefix(f"{top.definition.path}/").split("/"):
+        nodes = [child for node in nodes for child in node.children_named(name)]
+    return nodes

@@ -10,13 +10,14 @@ import math
 import re
 from collections.abc import Callable
 from datetime import UTC, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from app.questionnaire.expressions.moments import parse_moment
 from app.questionnaire.expressions.values import text_number
 from app.questionnaire.form.model import Bounds, ValueType
 
 Codec = Callable[[str], str]
+_TINY, _LAST_DIGIT = Decimal("0.001"), Decimal("1e-20")
 _LEAST_INT, _MOST_INT = -(2**31), 2**31 - 1
 _LATITUDE_MAX, _LONGITUDE_MAX = 90, 180
 _DATE_OR_LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(T[\d:.]+)?")
@@ -43,8 +44,11 @@ def _int(text: str) -> str:
 
 
 def decimal_text(number: float) -> str:
-    """Write a decimal with at least one digit after the point."""
-    text = format(Decimal(repr(number)), "f")
+    """Write a decimal with one to twenty digits after the point."""
+    exact = Decimal(repr(number))
+    if abs(exact) < _TINY:  # with its seventeen digits, only then can it need more
+        exact = exact.quantize(_LAST_DIGIT, ROUND_HALF_UP).normalize()
+    text = format(exact, "f")
     return text if "." in text else f"{text}.0"
 
 

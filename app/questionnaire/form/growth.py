@@ -72,6 +72,7 @@ class Growth:
     def remove(self, repeat: Range, place: int) -> None:
         """Remove the instance at `place`, which counts from 0."""
         self._known = None
+        self._actions.removed(repeat.existing()[place])
         repeat.remove(place)
 
     def _follow(self, repeat: Range, *, quietly: bool) -> bool:

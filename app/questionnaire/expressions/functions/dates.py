@@ -74,21 +74,17 @@ def _decimal_date_time(context: Context, arguments: tuple[Evaluator, ...]) -> Va
 
 
 def _decimal_time(context: Context, arguments: tuple[Evaluator, ...]) -> Value:
-    return time_fraction(text_of(context, arguments[0]))
-
-
-def _format(context: Context, arguments: tuple[Evaluator, ...], *, with_time: bool) -> Value:
-    moment = parse_moment(text_of(context, arguments[0]), context.environment.zone)
-    pattern = text_of(context, arguments[1])
-    return "" if moment is None else formatted(moment, pattern, with_time=with_time)
+    return time_fraction(text_of(context, arguments[0]), context.environment.zone)
 
 
 def _format_date(context: Context, arguments: tuple[Evaluator, ...]) -> Value:
-    return _format(context, arguments, with_time=False)
+    """Write a date or an instant; both functions know the marks of the time of day.
 
-
-def _format_date_time(context: Context, arguments: tuple[Evaluator, ...]) -> Value:
-    return _format(context, arguments, with_time=True)
+    Source: web-forms 0.22, where `format-date` is another name of `format-date-time`, as in Enketo.
+    """
+    moment = parse_moment(text_of(context, arguments[0]), context.environment.zone)
+    pattern = text_of(context, arguments[1])
+    return "" if moment is None else formatted(moment, pattern)
 
 
 TABLE = (
@@ -99,5 +95,5 @@ TABLE = (
     Function("decimal-date-time", 1, 1, _decimal_date_time),
     Function("decimal-time", 1, 1, _decimal_time),
     Function("format-date", 2, 2, _format_date),
-    Function("format-date-time", 2, 2, _format_date_time),
+    Function("format-date-time", 2, 2, _format_date),
 )
