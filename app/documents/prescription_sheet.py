@@ -17,7 +17,7 @@ from app.documents.panels import Card, Columns, Fields
 from app.documents.parties import letterhead, mentions, with_article
 from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
 from app.documents.tokens import LARGE, MUTED
-from app.documents.typography import french_date, plain, rich
+from app.documents.typography import apostrophes, french_date, plain, rich
 from app.documents.values import CarnetRemis, carnets_in_words, pass_count, value_eur
 from app.domain.agent import Agent, Structure
 from app.domain.convention import Champ, Convention, Remise
@@ -131,7 +131,7 @@ def address_block(adresse: AdressePostale) -> str:
     chez = adresse.chez
     if chez and not adresse.domiciliation_ccas and not chez.lower().startswith("chez "):
         chez = f"Chez {chez}"
-    place = f"{adresse.code_postal} {adresse.commune}"
+    place = f"{adresse.code_postal} {apostrophes(adresse.commune)}"
     lines = (
         chez,
         adresse.complement,

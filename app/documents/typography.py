@@ -37,6 +37,14 @@ def french(text: str) -> str:
     return _UNIT.sub(NBSP, _AFTER_OPENING.sub(NBSP, text))
 
 
+def apostrophes(words: str) -> str:
+    """Return « chefs d’entreprise » for « chefs d'entreprise ».
+
+    For names of reference data (communes, categories): what is kept stays as it is published.
+    """
+    return words.replace("'", "’")
+
+
 def french_date(day: date) -> str:
     """Return « 1er mars 2026 », held together by no-break spaces."""
     number = "1er" if day.day == 1 else str(day.day)

@@ -3,11 +3,11 @@
 Here: the state of a report, what is kept whatever happened, and what a run brought.
 """
 
-from app.storage.rapports import EtatRapport, Rapport
 from app.sync.outcomes import Outcome, Then
 from app.ui.dossiers.words import plural_words
 from app.ui.messages import outcome_text
 from app.ui.widgets.tones import Pill, Tone
+from app.usecases.records import EtatRapport, Rapport
 
 NOTHING_LOST = "Rien n’a été perdu."
 REPORTS = {

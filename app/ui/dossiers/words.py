@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.documents.typography import apostrophes
 from app.domain.convention import Convention, Pass
 from app.domain.personne import AdressePostale
 from app.domain.prescription import Decision, Sens, Suivi
-from app.storage.evenements import Evenement
-from app.storage.prescriptions import SuiviPrescription
 from app.ui.dates import day_words, moment_words
 from app.ui.widgets.tones import Pill, Tone
+from app.usecases.records import Evenement, SuiviPrescription
 from app.usecases.workplace import Workplace
 
 SUIVIS = {
@@ -95,7 +95,7 @@ def address_words(adresse: AdressePostale) -> str:
         adresse.residence,
         adresse.voie,
         adresse.lieu_dit,
-        f"{adresse.code_postal} {adresse.commune}".strip(),
+        f"{adresse.code_postal} {apostrophes(adresse.commune)}".strip(),
     )
     return "\n".join(line for line in lines if line)
 

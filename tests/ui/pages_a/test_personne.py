@@ -200,6 +200,21 @@ def test_a_code_of_several_communes_asks_which(workplace: Workplace) -> None:
         assert room.view.state.mistakes[Field.COMMUNE] == "Choisissez la commune."
 
 
+def test_a_commune_is_kept_as_published_and_shown_in_french(workplace: Workplace) -> None:
+    room = Room(workplace)
+    reason = workplace.convention.hors_territoire[0]
+    room.enter("Maquette", "Monique", code_postal="06440", commune="06077", motif=reason)
+    names = {name for _, name in room.view.state.communes}
+    assert "L’Escarène" in names  # communes.csv: L'Escarène, 06057
+    room.type(commune="06057")
+    room.type(motif=reason)
+    room.presenter.go_on()
+    assert room.kept.adresse.commune == "L'Escarène"
+    room.presenter.back()
+    room.presenter.search("maquette")
+    assert room.view.state.found[0].about.startswith("06440 L’Escarène")
+
+
 def test_a_code_of_many_communes_is_narrowed_by_the_first_letters(
     workplace: Workplace,
 ) -> None:

@@ -127,6 +127,13 @@ def test_finishing_by_keyboard_counts_the_sheet_without_a_name(
     assert "4 papiers restent à imprimer" in desk.paths.messages[0].replace("\u00a0", " ")
 
 
+def test_the_categories_of_the_reference_list_are_set_in_french(
+    workplace: Workplace, show: Show, tmp_path: Path
+) -> None:
+    words = seen(Desk(workplace, show, decided(workplace), tmp_path).page)
+    assert "Artisans, commerçants et chefs d’entreprise" in words
+
+
 def test_without_a_prescription_the_agent_says_how_it_ended(
     workplace: Workplace, show: Show
 ) -> None:

@@ -21,7 +21,7 @@ from app.usecases.sending import MANY_UNSENT
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
-    from app.storage.papiers import Papier
+    from app.usecases.records import Papier
 
 LONG_UNSENT_DAYS = 5
 DOORS = (Porte.AIDE_RAPIDE, Porte.DIAGNOSTIC)  # the doors behind which there is a room

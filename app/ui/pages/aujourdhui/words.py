@@ -6,13 +6,12 @@ from datetime import date, tzinfo
 from app.documents.kinds import ORDER, TEMPLATES, PapierKind
 from app.domain.entretien import Etape
 from app.domain.prescription import Sens
-from app.storage.outbox import Attente
-from app.storage.prescriptions import SuiviPrescription
 from app.ui.dates import day_words, moment_words
 from app.ui.pages.aujourdhui.state import PlainRow, TrayRow
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.overview import ToPrint
 from app.usecases.receiving import Unfinished
+from app.usecases.records import Attente, SuiviPrescription
 
 STEPS = {
     Etape.NOTICE: "Information de la personne",

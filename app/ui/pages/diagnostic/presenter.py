@@ -9,8 +9,6 @@ from app.domain.identifiers import EntretienId, PrescriptionId
 from app.questionnaire.guide.changes import Change
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
-from app.ui.pages.diagnostic import reading
-from app.ui.pages.diagnostic.reading import Read
 from app.ui.pages.diagnostic.state import DiagnosticState
 from app.ui.pages.diagnostic.words import (
     advice_of,
@@ -19,7 +17,8 @@ from app.ui.pages.diagnostic.words import (
     service_choice,
 )
 from app.ui.tasks import TaskRunner
-from app.usecases import deciding, receiving
+from app.usecases import at_diagnosis, deciding, receiving
+from app.usecases.at_diagnosis import AtDiagnosis
 from app.usecases.deciding import Decided
 from app.usecases.workplace import Workplace
 
@@ -52,13 +51,13 @@ class DiagnosticPresenter:
         self._workplace = workplace
         self._navigate = navigate
         self._id = entretien_id
-        self._read: Read | None = None
+        self._read: AtDiagnosis | None = None
         self._state = DiagnosticState(reasons=workplace.convention.autre_choix)
 
     def load(self) -> None:
         """Read the diagnosis of this interview."""
         self._runner.run(
-            lambda: reading.read(self._workplace, self._id),
+            lambda: at_diagnosis.at_diagnosis(self._workplace, self._id),
             on_success=self._loaded,
             on_failure=self._failed,
         )
@@ -85,7 +84,7 @@ class DiagnosticPresenter:
         if found is None or self._state.alternatives is not None:
             return
         self._runner.run(
-            lambda: reading.nearest(found),
+            lambda: at_diagnosis.nearest(found),
             on_success=self._show_alternatives,
             on_failure=self._failed,
         )
@@ -118,7 +117,7 @@ class DiagnosticPresenter:
             return
         self._work()
         self._runner.run(
-            lambda: reading.back_to(self._workplace, found, question),
+            lambda: at_diagnosis.back_to(self._workplace, found, question),
             on_success=lambda _done: self._navigate.open_interview(self._id),
             on_failure=self._failed,
         )
@@ -150,7 +149,7 @@ class DiagnosticPresenter:
         """Go back to Aujourd’hui; the interview stays in the tray."""
         self._navigate.go_home()
 
-    def _choix(self, found: Read) -> Choix:
+    def _choix(self, found: AtDiagnosis) -> Choix:
         state = self._state
         picked = state.chosen
         service = picked.service if picked else ""
@@ -162,7 +161,7 @@ class DiagnosticPresenter:
             reason="" if state.follows else state.reason,
         )
 
-    def _loaded(self, found: Read) -> None:
+    def _loaded(self, found: AtDiagnosis) -> None:
         self._read = found
         convention = self._workplace.convention
         choices = {offer.service: service_choice(offer, convention) for offer in found.offers}

@@ -7,7 +7,6 @@ from app.questionnaire.guide.changes import Change
 from app.questionnaire.guide.diagnosis import Diagnosis
 from app.questionnaire.guide.model import Module
 from app.questionnaire.guide.reasons import CountedAnswer, Reason
-from app.storage.prescriptions import SuiviPrescription
 from app.ui.dates import day_words
 from app.ui.dossiers.words import Fact, carnets_words, plural_words, suivi_pill
 from app.ui.pages.diagnostic.state import (
@@ -19,6 +18,7 @@ from app.ui.pages.diagnostic.state import (
     Why,
 )
 from app.usecases.deciding import Offer
+from app.usecases.records import SuiviPrescription
 
 RESULTS = {
     "niveau": "Niveau",

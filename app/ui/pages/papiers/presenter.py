@@ -10,12 +10,18 @@ from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PapierId
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
-from app.ui.pages.papiers import reading
-from app.ui.pages.papiers.reading import Read
-from app.ui.pages.papiers.state import PapiersState
-from app.ui.pages.papiers.words import ENDINGS, SAVED, answers_words, later_words, paper_line
+from app.ui.pages.papiers.state import PapiersState, Trait
+from app.ui.pages.papiers.words import (
+    ENDINGS,
+    SAVED,
+    answers_words,
+    later_words,
+    paper_line,
+    traits_of,
+)
 from app.ui.tasks import TaskRunner
 from app.usecases import deciding, papers, receiving
+from app.usecases.at_papers import AtPapers, at_papers
 from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
@@ -53,11 +59,7 @@ class PapiersPresenter:
 
     def load(self) -> None:
         """Read the papers and what happened to them."""
-        self._runner.run(
-            lambda: reading.read(self._workplace, self._id),
-            on_success=self._loaded,
-            on_failure=self._failed,
-        )
+        self._runner.run(self._read, on_success=self._loaded, on_failure=self._failed)
 
     def open_paper(self, papier_id: PapierId) -> None:
         """Make a paper and show it."""
@@ -154,7 +156,12 @@ class PapiersPresenter:
     def _change(self, work: Callable[[], None]) -> None:
         self._runner.run(work, on_success=lambda _done: self.load(), on_failure=self._failed)
 
-    def _loaded(self, found: Read) -> None:
+    def _read(self) -> tuple[AtPapers, tuple[Trait, ...]]:
+        found = at_papers(self._workplace, self._id)
+        return found, traits_of(self._workplace) if found.may_count else ()
+
+    def _loaded(self, read: tuple[AtPapers, tuple[Trait, ...]]) -> None:
+        found, traits = read
         self._prescribed = found.prescribed
         entretien = found.entretien
         mine = entretien.agent_id == self._workplace.agent.id
@@ -169,7 +176,7 @@ class PapiersPresenter:
                 finished=finished,
                 papers=lines,
                 later=later_words(lines, answers_words(entretien, self._workplace.convention)),
-                traits=() if finished else found.traits,
+                traits=() if finished else traits,
                 endings=() if found.prescribed or finished else tuple(ENDINGS),
             )
         )

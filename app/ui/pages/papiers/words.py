@@ -1,12 +1,15 @@
 """The papers in words."""
 
 from app.documents.kinds import PapierKind
+from app.documents.typography import apostrophes
 from app.domain.convention import Convention
 from app.domain.entretien import Entretien, Issue
 from app.ui.dates import day_words
 from app.ui.dossiers.words import plural_words
-from app.ui.pages.papiers.state import PaperLine
+from app.ui.pages.papiers.state import PaperLine, Trait
+from app.usecases.nomenclatures import nomenclature
 from app.usecases.papers import PaperState
+from app.usecases.workplace import Workplace
 
 SIGNED = frozenset({PapierKind.NOTICE, PapierKind.PRESCRIPTION})
 QUESTIONS = {
@@ -15,6 +18,7 @@ QUESTIONS = {
     "allophone": "Personne allophone (sa première langue n’est pas le français)",
     "handicap": "Situation de handicap",
 }
+_NOT_TOLD = "NC"  # left without an answer
 YES_NO = (("oui", "Oui"), ("non", "Non"))
 ENDINGS = {
     Issue.ORIENTATION: "La personne est orientée vers un lieu d’aide",
@@ -72,6 +76,22 @@ def later_words(papers: tuple[PaperLine, ...], answers: str) -> str:
     words += "vous les rappellera." if left > 1 else "vous le rappellera."
     sheet = any(paper.of_answers and not paper.printed for paper in papers)
     return words + answers if sheet else words
+
+
+def traits_of(workplace: Workplace) -> tuple[Trait, ...]:
+    """Return what the convention wants counted, with its answers; in a thread: files are read."""
+    return tuple(
+        Trait(name, question, _answers(workplace, name))
+        for name, question in QUESTIONS.items()
+        if name in workplace.convention.indicateurs
+    )
+
+
+def _answers(workplace: Workplace, name: str) -> tuple[tuple[str, str], ...]:
+    published = nomenclature(workplace, name)
+    if published is None:
+        return YES_NO
+    return tuple((code, apostrophes(label)) for code, label in published if code != _NOT_TOLD)
 
 
 def _facts(paper: PaperState) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.documents.typography import apostrophes
 from app.domain.territoire import Commune
 from app.ui.pages.personne import form
 from app.ui.pages.personne.state import Field, Logement, PersonState
@@ -73,4 +74,4 @@ def _shown(
     shown = form.communes_like(communes, beginning)[:_COMMUNES_SHOWN]
     if picked and all(one.code_insee != picked for one in shown):
         shown = (*(one for one in communes if one.code_insee == picked), *shown)
-    return tuple((one.code_insee, one.nom) for one in shown)
+    return tuple((one.code_insee, apostrophes(one.nom)) for one in shown)

@@ -9,7 +9,6 @@ from app.domain.entretien import Issue
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.personne import Personne
-from app.storage.acces import MotifAcces
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.personne import form
@@ -19,6 +18,7 @@ from app.ui.pages.personne.words import found_row, notes_of, same_home
 from app.ui.tasks import TaskRunner
 from app.usecases import persons, receiving
 from app.usecases.persons import Dossier, Found, Typed
+from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
 
 _ENOUGH = 2  # letters before a search

@@ -1,5 +1,6 @@
 """The words of the step of the person."""
 
+from app.documents.typography import apostrophes
 from app.domain.convention import Convention
 from app.domain.personne import Personne
 from app.domain.prescription import Suivi
@@ -20,7 +21,7 @@ def found_row(found: Found) -> FoundRow:
     return FoundRow(
         id=personne.id,
         name=personne.display_name,
-        about=f"{personne.adresse.code_postal} {personne.adresse.commune} · {known}",
+        about=f"{personne.adresse.code_postal} {apostrophes(personne.adresse.commune)} · {known}",
         mine=found.mine,
     )
 

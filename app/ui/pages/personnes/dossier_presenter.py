@@ -1,15 +1,14 @@
 """Opens a record, a colleague's with a reason, and corrects it."""
 
-import csv
 from dataclasses import replace
 from typing import Protocol
 
+from app.documents.typography import apostrophes
 from app.domain.entretien import Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.domain.personne import Personne
 from app.domain.territoire import Commune
-from app.storage.acces import MotifAcces
 from app.ui.dossiers.words import history_facts
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
@@ -18,7 +17,9 @@ from app.ui.pages.personnes.form import corrected, fields_asked, mistakes_of, va
 from app.ui.pages.personnes.state import DossierState, Field, Form, Pick
 from app.ui.tasks import TaskRunner
 from app.usecases import persons
+from app.usecases.nomenclatures import nomenclature
 from app.usecases.persons import Dossier, ReasonNeededError
+from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
 
 
@@ -161,10 +162,8 @@ class DossierPresenter:
 
     def _read(self) -> tuple[Dossier, tuple[Pick, ...]]:
         dossier = persons.open_record(self._workplace, self._id, reason=self._reason)
-        file = self._workplace.resources.folder / "territory" / "tranches_age.csv"
-        with file.open(encoding="utf-8", newline="") as stream:
-            ages = tuple(Pick(row["code"], row["libelle"]) for row in csv.DictReader(stream))
-        return dossier, ages
+        ages = nomenclature(self._workplace, "tranches_age") or ()
+        return dossier, tuple(Pick(code, apostrophes(label)) for code, label in ages)
 
     def _loaded(self, read: tuple[Dossier, tuple[Pick, ...]]) -> None:
         self._dossier, self._ages = read
@@ -205,7 +204,7 @@ class DossierPresenter:
 
     def _communes(self, code_postal: str) -> tuple[Pick, ...]:
         found = self._workplace.communes.at(code_postal)
-        return tuple(Pick(commune.code_insee, commune.nom) for commune in found)
+        return tuple(Pick(commune.code_insee, apostrophes(commune.nom)) for commune in found)
 
     def _commune(self, form: Form) -> Commune | None:
         return self._workplace.communes.by_insee.get(form.values.get(Field.COMMUNE, ""))

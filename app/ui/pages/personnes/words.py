@@ -2,11 +2,10 @@
 
 from datetime import date
 
+from app.documents.typography import apostrophes
 from app.domain.convention import Convention
 from app.domain.entretien import Canal, Entretien, Etape, Issue
 from app.domain.personne import Personne
-from app.storage.acces import MotifAcces
-from app.storage.prescriptions import SuiviPrescription
 from app.ui.dates import day_words
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import (
@@ -19,6 +18,7 @@ from app.ui.dossiers.words import (
 from app.ui.pages.personnes.state import Pick
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.persons import Dossier, Found
+from app.usecases.records import MotifAcces, SuiviPrescription
 from app.usecases.workplace import Workplace
 
 REASONS = (
@@ -42,7 +42,7 @@ _CANAUX = {Canal.SUR_PLACE: "Sur place", Canal.TELEPHONE: "Par téléphone"}
 def found_row(found: Found) -> Row:
     """Return a person of the list."""
     personne = found.personne
-    parts = [f"{personne.adresse.code_postal} {personne.adresse.commune}"]
+    parts = [f"{personne.adresse.code_postal} {apostrophes(personne.adresse.commune)}"]
     if found.prescriptions:
         known = plural_words(found.prescriptions, "prescription", "prescriptions")
         last = f", la dernière le {day_words(found.last_on)}" if found.last_on else ""
@@ -80,7 +80,9 @@ def household_row(other: Personne) -> Row:
     """Return somebody of the same home."""
     adresse = other.adresse
     return Row(
-        id=other.id, title=other.display_name, about=f"{adresse.code_postal} {adresse.commune}"
+        id=other.id,
+        title=other.display_name,
+        about=f"{adresse.code_postal} {apostrophes(adresse.commune)}",
     )
 
 

@@ -6,7 +6,6 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
-from app.storage.prescriptions import SuiviPrescription
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import Fact, decision_words, suivi_pill
 from app.ui.messages import failure_text
@@ -16,6 +15,7 @@ from app.ui.pages.prescriptions.state import DetailState, ListState
 from app.ui.tasks import TaskRunner
 from app.usecases import deciding, overview
 from app.usecases.overview import PrescriptionDetail, PrescriptionGoneError
+from app.usecases.records import SuiviPrescription
 from app.usecases.workplace import Workplace
 
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from app.documents.kinds import ORDER, TEMPLATES, PapierKind
 from app.domain.prescription import Sens, Suivi
-from app.storage.papiers import Papier
-from app.storage.prescriptions import SuiviPrescription
 from app.ui.dates import day_words
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import (
@@ -20,6 +18,7 @@ from app.ui.pages.prescriptions.state import Filter
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.interviewing import questionnaire_of
 from app.usecases.overview import PrescriptionDetail
+from app.usecases.records import Papier, SuiviPrescription
 from app.usecases.workplace import Workplace
 
 WAY = ("Préparée", "Envoyée", "Reçue par le Département", "Décidée")

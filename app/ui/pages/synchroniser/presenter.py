@@ -6,16 +6,16 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.identifiers import PrescriptionId
-from app.storage.rapports import Rapport
 from app.ui.dossiers.words import at_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.outcome_words import report_text, report_tone
-from app.ui.pages.synchroniser import reading, words
-from app.ui.pages.synchroniser.reading import Read
+from app.ui.pages.synchroniser import words
 from app.ui.pages.synchroniser.state import SyncState
 from app.ui.tasks import CancelFlag, TaskRunner
 from app.ui.widgets.tones import Tone
+from app.usecases.exchanges import Exchanges, exchanges
+from app.usecases.records import Rapport
 from app.usecases.sending import Progress
 from app.usecases.workplace import Workplace
 
@@ -55,14 +55,14 @@ class SyncPresenter:
         self._run_sync = run_sync
         self._tell = tell
         self._cancel = CancelFlag()
-        self._read: Read | None = None
+        self._read: Exchanges | None = None
         self._opened = 0
         self._state = SyncState()
 
     def load(self) -> None:
         """Read again what waits, and the reports."""
         self._runner.run(
-            lambda: reading.read(self._workplace),
+            lambda: exchanges(self._workplace),
             on_success=self._loaded,
             on_failure=self._failed,
         )
@@ -105,7 +105,7 @@ class SyncPresenter:
         """Go and activate this laptop."""
         self._navigate.open_settings()
 
-    def _loaded(self, found: Read) -> None:
+    def _loaded(self, found: Exchanges) -> None:
         self._read = found
         workplace, last = self._workplace, found.outbox.last_success
         self._show(

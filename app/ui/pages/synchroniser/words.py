@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from app.storage.outbox import Attente
-from app.storage.rapports import IssueItem, Rapport
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import at_words, plural_words
 from app.ui.messages import outcome_text
 from app.ui.outcome_words import REPORTS, item_pill, report_summary, report_text
 from app.ui.pages.synchroniser.state import ItemLine, ReportDetail
+from app.usecases.records import Attente, IssueItem, Rapport
 from app.usecases.sending import Progress
 from app.usecases.workplace import Workplace
 

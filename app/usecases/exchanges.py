@@ -1,4 +1,4 @@
-"""What the page Synchroniser reads: the device, the outbox, the reports by reference."""
+"""What was exchanged with the Département lately, and what still waits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from app.usecases.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Exchanges:
     """`references` holds, by id, the reference of what the reports name, if it is still here."""
 
     device: DeviceState
@@ -20,8 +20,8 @@ class Read:
     references: Mapping[str, str]
 
 
-def read(workplace: Workplace) -> Read:
-    """Return what the page shows."""
+def exchanges(workplace: Workplace) -> Exchanges:
+    """Return the state of the device, of the outbox and of the last reports."""
     outbox = sending.outbox_state(workplace)
     ids = {item.item_id for report in outbox.reports for item in report.items if item.item_id}
     references: dict[str, str] = {}
@@ -30,4 +30,6 @@ def read(workplace: Workplace) -> Read:
             known = prescriptions.load(session, PrescriptionId(item_id))
             if known is not None:
                 references[item_id] = known.prescription.reference
-    return Read(device=activating.device_state(workplace), outbox=outbox, references=references)
+    return Exchanges(
+        device=activating.device_state(workplace), outbox=outbox, references=references
+    )

@@ -1,4 +1,4 @@
-"""What the diagnosis page reads: the interview, its diagnosis, the services, what came before."""
+"""An interview at its diagnosis: the advice, the services that may be chosen, what came before."""
 
 from dataclasses import dataclass
 
@@ -17,8 +17,8 @@ from app.usecases.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """An interview at its diagnosis; `decided` when its prescription is already made."""
+class AtDiagnosis:
+    """`earlier` is what a new prescription would follow; `decided` when one is already made."""
 
     taken: Taken
     who: str
@@ -28,8 +28,8 @@ class Read:
     decided: bool
 
 
-def read(workplace: Workplace, entretien_id: EntretienId) -> Read:
-    """Return what the page shows; in a thread: the answers are gone through again.
+def at_diagnosis(workplace: Workplace, entretien_id: EntretienId) -> AtDiagnosis:
+    """Go through the answers again and return the diagnosis; takes a moment, so in a thread.
 
     Raises:
         InterviewGoneError: it was erased, or its term has come.
@@ -38,7 +38,7 @@ def read(workplace: Workplace, entretien_id: EntretienId) -> Read:
     answers = answers_by_name(taken.questionnaire, taken.answers, workplace.clock)
     entretien = taken.entretien
     diagnosis = interviewing.assess(workplace, taken, answers, exercice=entretien.exercice)
-    return Read(
+    return AtDiagnosis(
         taken=taken,
         who=_who(workplace, entretien),
         diagnosis=diagnosis,
@@ -48,12 +48,12 @@ def read(workplace: Workplace, entretien_id: EntretienId) -> Read:
     )
 
 
-def nearest(found: Read) -> tuple[Change, ...]:
+def nearest(found: AtDiagnosis) -> tuple[Change, ...]:
     """Return what one other answer would have changed; takes a tenth of a second."""
     return changes(found.taken.questionnaire.guide, found.diagnosis)
 
 
-def back_to(workplace: Workplace, found: Read, question: str = "") -> None:
+def back_to(workplace: Workplace, found: AtDiagnosis, question: str = "") -> None:
     """Let the interview stand at the questionnaire, at `question` when one is named.
 
     Raises:

@@ -1,0 +1,22 @@
+"""The kept values that use cases give and take, under the names by which the window knows them.
+
+The window names them here and nowhere else: it reads and writes nothing by itself.
+"""
+
+from app.storage.acces import MotifAcces
+from app.storage.evenements import Evenement
+from app.storage.outbox import Attente
+from app.storage.papiers import Papier
+from app.storage.prescriptions import SuiviPrescription
+from app.storage.rapports import EtatRapport, IssueItem, Rapport
+
+__all__ = [
+    "Attente",
+    "EtatRapport",
+    "Evenement",
+    "IssueItem",
+    "MotifAcces",
+    "Papier",
+    "Rapport",
+    "SuiviPrescription",
+]
