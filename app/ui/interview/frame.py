@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.entretien import Etape
 from app.ui.interview.turning import TurningRow
@@ -74,18 +74,6 @@ class StepPage(Page):
         """Show a message at the top; the page scrolls there only when the message is new."""
         if text != self.banner.text:
             self.say(tone, text)
-
-    def to_top(self) -> None:
-        """Scroll to the title."""
-        scroll = self.findChild(QScrollArea, "pageScroll")
-        if scroll is not None:
-            scroll.verticalScrollBar().setValue(0)
-
-    def bring_into_view(self, place: QWidget) -> None:
-        """Scroll until `place` can be seen."""
-        scroll = self.findChild(QScrollArea, "pageScroll")
-        if scroll is not None:
-            scroll.ensureWidgetVisible(place, 0, scroll.height() // 4)
 
     def _put_above_title(self, above: QWidget) -> None:
         """Where one stands comes before what is asked: the title belongs to its answers."""

@@ -105,7 +105,17 @@ class Page(QWidget):
         """Show a message at the top of the page."""
         self.banner.say(tone, text)
         if text:
-            self._scroll.verticalScrollBar().setValue(0)
+            self.to_top()
+
+    def to_top(self) -> None:
+        """Scroll to the title."""
+        self._sight.let_go()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def bring_into_view(self, place: QWidget) -> None:
+        """Scroll until `place` can be seen, with some of what is around it."""
+        self._sight.let_go()
+        self._scroll.ensureWidgetVisible(place, 0, self._scroll.height() // 4)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,7 +19,7 @@ class Sight(QObject):
         super().__init__(scroll)
         self._scroll = scroll
         self._place: QWidget | None = None
-        scroll.verticalScrollBar().actionTriggered.connect(self._let_go)
+        scroll.verticalScrollBar().actionTriggered.connect(self.let_go)
         content = scroll.widget()
         if content is not None:
             content.installEventFilter(self)
@@ -29,6 +29,10 @@ class Sight(QObject):
         content = self._scroll.widget()
         self._place = place if content is not None and content.isAncestorOf(place) else None
         self._look()
+
+    def let_go(self) -> None:
+        """Hold nothing any more: the user, or the page, shows something else."""
+        self._place = None
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -47,9 +51,6 @@ class Sight(QObject):
             return
         self._scroll.ensureWidgetVisible(place, 0, _AROUND)
         self._scroll.ensureWidgetVisible(focus, 0, _AROUND)
-
-    def _let_go(self, _action: int) -> None:
-        self._place = None
 
 
 def _focus_in(window: QWidget) -> QWidget | None:

@@ -16,12 +16,14 @@ from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import Text
 from app.ui.widgets.list_rows import ListRow
+from app.ui.widgets.page import Page
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.progress_trail import ProgressTrail
 from app.ui.widgets.recovery_paper import recovery_pdf
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tones import Pill, Tone
+from tests.screens import settle
 
 pytestmark = pytest.mark.usefixtures("themes")
 
@@ -243,3 +245,25 @@ def test_the_words_of_a_banner_take_the_colour_of_what_they_say(stage: QWidget) 
     assert words.palette().windowText().color().name() == current_theme().palette.danger.lower()
     banner.say(Tone.SUCCESS, "Tout est envoyé.")
     assert words.palette().windowText().color().name() == current_theme().palette.success.lower()
+
+
+def test_a_message_is_seen_even_when_the_place_of_focus_lies_below_the_fold(
+    qtbot: QtBot,
+) -> None:
+    page = Page("Essai")
+    for number in range(30):
+        page.body.addWidget(QPushButton(f"Ligne {number}"))
+    page.resize(600, 400)
+    qtbot.addWidget(page)
+    last = page.findChildren(QPushButton)[-1]
+    page.set_first_focus(last)
+    page.show()
+    qtbot.waitExposed(page)
+    page.take_focus()
+    assert not last.visibleRegion().isEmpty()
+    page.say(Tone.DANGER, "Quelque chose manque.")
+    settle()
+    assert not page.banner.visibleRegion().isEmpty(), "the focus does not pull the page back"
+    page.bring_into_view(last)
+    settle()
+    assert not last.visibleRegion().isEmpty()
