@@ -28,6 +28,7 @@ _CHEZ_WORDS = {
     Logement.HEBERGE.value: "Chez qui\u00a0? Nom écrit sur la boîte aux lettres.",
     Logement.CCAS.value: "Nom du centre qui reçoit le courrier.",
 }
+_MANY = "Ce code postal en a beaucoup\u00a0: écrivez le début du nom pour voir les autres."
 
 
 class AddressForm(Card):
@@ -75,6 +76,7 @@ class AddressForm(Card):
         )
         self._filter.setVisible(state.many_communes)
         self._communes.setVisible(bool(state.communes))
+        self._communes.set_hint(_MANY if state.many_communes else "")
         shorts = [Short(code, name) for code, name in state.communes]
         self._editors.show_choices(Field.COMMUNE, shorts, state)
         self._show_elsewhere(state)
@@ -104,9 +106,8 @@ class AddressForm(Card):
     def _make_communes(self) -> QWidget:
         holder = QWidget()
         lines = column(holder, gap=Space.S)
-        self._filter = self._editors.line(
-            Field.FILTRE, "Début du nom de la commune", hint_text="Ce code en a beaucoup."
-        )
+        # its help stands below: above, it would push the field out of line with the postal code
+        self._filter = self._editors.line(Field.FILTRE, "Début du nom de la commune")
         self._communes = self._editors.choice(Field.COMMUNE, "Commune")
         lines.addWidget(self._filter)
         lines.addWidget(self._communes)
