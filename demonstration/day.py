@@ -175,9 +175,7 @@ class Day:
         self._run()
         for known in reversed(overview.listing(place)):
             if known.decision is not None:
-                self.account.decided(
-                    known.prescription.reference, known.decision.sens.value, known.decision.motif
-                )
+                self.account.decided(known.prescription.reference, known.decision, place.convention)
         hand.press(Key.Key_3, CONTROL)
         hand.see(first.reference)
         self._picture("prescriptions")

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from app.domain.convention import Convention
+from app.domain.prescription import Decision
+
 INTRODUCTION = (
     "Personnes, structure et Département fictifs ; coffre, base chiffrée, papiers, service et "
     "synchronisation réels, par la vraie fenêtre, au clavier."
@@ -38,10 +41,13 @@ class Account:
         """Note what the synchronisation made of a prescription."""
         self.say(f"Prescription {reference} : {WORDS[suivi]}.")
 
-    def decided(self, reference: str, sens: str, motif: str) -> None:
-        """Note the Département's decision."""
-        why = f", motif « {motif} »" if motif else ""
-        self.say(f"Décision du Département sur {reference} : {WORDS[sens]}{why}.")
+    def decided(self, reference: str, decision: Decision, convention: Convention) -> None:
+        """Note the Département's decision, its motive in the words of the convention."""
+        why = next(
+            (f", motif « {one.label} »" for one in convention.motifs if one.code == decision.motif),
+            "",
+        )
+        self.say(f"Décision du Département sur {reference} : {WORDS[decision.sens.value]}{why}.")
 
     def paper(self, title: str, file_name: str) -> None:
         """Note a paper that was kept."""
