@@ -15,7 +15,7 @@ from app.ui.widgets.buttons import Button, ButtonKind
 from app.ui.widgets.flow import flow
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import hint
-from app.ui.widgets.layouts import row
+from app.ui.widgets.layouts import row, spaced
 
 
 class _Fact(QWidget):
@@ -27,7 +27,7 @@ class _Fact(QWidget):
         self.words = hint("")
         self.words.setWordWrap(False)
         self.words.setObjectName(name)
-        layout = row(self, gap=Space.S)
+        layout = spaced(row(self), gap=Space.S, pad_x=Space.S)  # as the buttons beside
         layout.addWidget(self.icon)
         layout.addWidget(self.words)
 
