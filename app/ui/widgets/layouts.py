@@ -83,17 +83,17 @@ def laid_out_once(widget: QWidget) -> Generator[None]:
     Qt otherwise lays out all of it again for each part that is shown or hidden on a visible page.
     Blocks may lie in each other.
     """
-    waiting: list[QLayout] = []
+    waiting: list[tuple[QWidget, QLayout]] = []  # a layout's wrapper ends with its widget's
     here: QWidget | None = widget
     while here is not None and (layout := here.layout()) is not None:
         if layout.isEnabled():
             layout.setEnabled(False)
-            waiting.append(layout)
+            waiting.append((here, layout))
         here = here.parentWidget()
     try:
         yield
     finally:
-        for layout in waiting:
+        for _, layout in waiting:
             layout.setEnabled(True)
 
 
