@@ -90,6 +90,27 @@ def _geopoint(text: str) -> str:
     return " ".join(decimal_text(number) for number in numbers)
 
 
+def _points(text: str) -> list[str]:
+    """Return the points of a line as they are kept; a last semicolon closes nothing."""
+    return [_geopoint(point) for point in text.removesuffix(";").split(";")]
+
+
+def _geotrace(text: str) -> str:
+    points = _points(text)
+    line = len(points) >= 2 and all(points) and not _same_place(points[0], points[-1])  # noqa: PLR2004 -- two points make a line
+    return ";".join(points) if line else ""
+
+
+def _geoshape(text: str) -> str:
+    points = _points(text)
+    shape = len(points) >= 3 and all(points) and _same_place(points[0], points[-1])  # noqa: PLR2004 -- two points and the first again
+    return ";".join(points) if shape else ""
+
+
+def _same_place(first: str, last: str) -> bool:
+    return first.split()[:2] == last.split()[:2]
+
+
 _CODECS: dict[ValueType, Codec] = {
     ValueType.INT: _int,
     ValueType.DECIMAL: _decimal,
@@ -97,6 +118,8 @@ _CODECS: dict[ValueType, Codec] = {
     ValueType.DATE_TIME: _date_time,
     ValueType.TIME: _time,
     ValueType.GEOPOINT: _geopoint,
+    ValueType.GEOTRACE: _geotrace,
+    ValueType.GEOSHAPE: _geoshape,
 }
 
 

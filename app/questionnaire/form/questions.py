@@ -157,7 +157,7 @@ class Question(Node):
             if not set(offered) <= set(given):
                 raise AnswerRefusedError("un classement demande tous les choix")
             return " ".join(given)
-        return " ".join(value for value in offered if value in given)
+        return " ".join(value for value in dict.fromkeys(offered) if value in given)
 
     # -- judgement -----------------------------------------------------------------------------
 
@@ -213,8 +213,12 @@ class Question(Node):
         return to_text(itemset.value.evaluator(Context(self.world.interview, node, node)))
 
     def choice_label(self, value: str) -> str:
-        """Return the label of the choice of that value, blank when it is not offered."""
-        found = next((choice for choice in self.choices() if choice.value == value), None)
+        """Return the label of the choice of that value, blank when it is not offered.
+
+        Of two choices with one value, the last: that of web-forms.
+        """
+        alike = (choice for choice in reversed(self.choices()) if choice.value == value)
+        found = next(alike, None)
         return "" if found is None else self.label_of(found)
 
     def label_of(self, choice: Choice) -> str:
