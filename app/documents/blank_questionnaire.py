@@ -29,14 +29,14 @@ TEMPLATE: Final = Template(
 _SHORT_HASH: Final = 8
 _RULES: Final = (
     "**Avant :** donnez la notice, et faites signer l’accord. Sans accord, ne remplissez rien.",
-    "**N’écrivez aucun nom ici.** Recopiez le repère de la feuille en haut de l’accord signé.",
+    "**N’écrivez aucun nom ici.** Recopiez le repère en haut de l’accord signé.",
     "Cochez **une seule case**, sauf s’il est écrit « Plusieurs réponses possibles ».",
     "Les mots en gras à côté d’une case disent où continuer.",
-    "**Après :** saisissez la feuille dans Passerelle, puis détruisez-la.",
+    "**Après :** saisissez ce questionnaire dans Passerelle, puis détruisez-le.",
 )
 _TODAY: Final = (
-    "**Le jour même :** la notice promet que les réponses sont effacées le soir. Une feuille d’un "
-    "autre jour ne peut plus être saisie."
+    "**Le jour même :** la notice promet que les réponses sont effacées le soir. Un "
+    "questionnaire d’un autre jour ne peut plus être saisi."
 )
 _END: Final = Text(
     plain("C’est fini. Vérifiez le repère et la date en haut de la première page.", bold=True),

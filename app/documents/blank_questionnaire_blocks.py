@@ -187,7 +187,7 @@ class HeadFields:
         """Return one piece: three fields side by side."""
         node = parent.child("Sect")
         each = (width - 2 * _GAP) / 3
-        titles = ("Repère de la feuille", "Date de l’entretien", "Où a-t-il eu lieu ?")
+        titles = ("Repère", "Date de l’entretien", "Où a-t-il eu lieu ?")
         heads = [
             Text(plain(words, bold=True), Style(size=9.5)).pieces(each, node) for words in titles
         ]
