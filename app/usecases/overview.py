@@ -12,6 +12,8 @@ from app.storage.outbox import Attente
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.colleagues import is_sheet_checked
+from app.usecases.openings import may_see
+from app.usecases.persons import ReasonNeededError
 from app.usecases.receiving import Unfinished, unfinished
 from app.usecases.workplace import Workplace
 
@@ -87,11 +89,16 @@ def detail(workplace: Workplace, prescription_id: PrescriptionId) -> Prescriptio
 
     Raises:
         PrescriptionGoneError: erased, or past its term.
+        ReasonNeededError: a colleague made it for a person of his, whose record was not opened
+            today with a reason.
     """
     with workplace.database.reading() as session:
         known = prescriptions.load(session, prescription_id)
         if known is None:
             raise PrescriptionGoneError
+        author = known.prescription.agent_id
+        if not may_see(session, workplace, known.personne, author=author):
+            raise ReasonNeededError(known.personne.id)
         agent = agents.load(session, known.prescription.agent_id)
         queued = outbox.of_item(session, prescription_id)
         last = queued[-1] if queued else None
@@ -105,3 +112,10 @@ def detail(workplace: Workplace, prescription_id: PrescriptionId) -> Prescriptio
             last_code=last.last_code if last else "",
             last_at=last.last_at if last else None,
         )
+
+
+def reference_of(workplace: Workplace, prescription_id: PrescriptionId) -> str:
+    """Return what papers show of a prescription, which names nobody; empty once it is gone."""
+    with workplace.database.reading() as session:
+        known = prescriptions.load(session, prescription_id)
+    return known.prescription.reference if known else ""

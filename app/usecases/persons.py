@@ -28,7 +28,15 @@ _ELSEWHERE, _REASON = "hors_territoire", "raison_"  # in the history, with a ran
 
 
 class ReasonNeededError(AppError):
-    """The record is a colleague's: a reason from the list is needed, and will be logged."""
+    """The record is a colleague's: a reason from the list is needed, and will be logged.
+
+    Attributes:
+        personne_id: whose record has to be opened first, when something that hangs on it was asked.
+    """
+
+    def __init__(self, personne_id: PersonneId | None = None) -> None:
+        super().__init__()
+        self.personne_id = personne_id
 
 
 class ElsewhereError(AppError):

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.identifiers import PrescriptionId
@@ -9,13 +10,16 @@ from app.ui.pages.prescriptions.detail import PrescriptionPage
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.list_rows import ROW_ROLE
-from app.usecases import deciding, overview
+from app.usecases import deciding, overview, persons
+from app.usecases.persons import ReasonNeededError
+from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show
 from tests.ui.pages_b.reading import button, go_to, press, seen
 from tests.ui.paths import Paths
-from tests.ui.workplace import WallClock
+from tests.ui.workplace import WallClock, add_colleague, as_agent
+from tests.usecases.test_day import follow, interview
 from tests.usecases.test_sending import Line, prescribe
 
 RUNNER = InlineRunner()
@@ -181,3 +185,44 @@ def test_an_undone_prescription_shows_no_way_forward(workplace: Workplace, show:
     page, _ = detail(workplace, show, prescription)
     assert "Annulée" in seen(page)
     assert "4. Décidée" not in seen(page)
+
+
+def test_a_colleagues_prescription_is_reached_through_the_record_and_its_reason(
+    workplace: Workplace, show: Show
+) -> None:
+    made = prescribe(workplace)
+    colleague = as_agent(workplace, add_colleague(workplace))
+    page, paths = detail(colleague, show, made)
+    assert paths.last == ("person", made.personne_id)
+    assert "EXEMPLIER" not in seen(page)
+    assert made.reference not in seen(page)
+    persons.open_record(colleague, made.personne_id, reason=MotifAcces.REMPLACEMENT)
+    page, paths = detail(colleague, show, made)
+    assert "Simone EXEMPLIER" in seen(page)
+    assert paths.taken == []
+
+
+def test_the_reason_of_yesterday_does_not_serve_today(workplace: Workplace) -> None:
+    made = prescribe(workplace)
+    colleague = as_agent(workplace, add_colleague(workplace))
+    persons.open_record(colleague, made.personne_id, reason=MotifAcces.ACCUEIL)
+    clock = workplace.clock
+    assert isinstance(clock, WallClock)
+    clock.go_on(days=1)
+    with pytest.raises(ReasonNeededError) as refused:
+        overview.detail(colleague, made.id)
+    assert refused.value.personne_id == made.personne_id
+    assert overview.detail(workplace, made.id).known.prescription.id == made.id
+
+
+def test_what_one_prescribed_for_a_colleagues_person_is_ones_own(workplace: Workplace) -> None:
+    first = prescribe(workplace)
+    colleague = as_agent(workplace, add_colleague(workplace))
+    again = interview(colleague, nom="Maquette")
+    known = persons.find(workplace, "exempl")[0].personne
+    persons.recognise(colleague, again, known, reason_elsewhere="")
+    second = follow(colleague, again).prescription
+    assert second is not None
+    assert second.earlier == first.id
+    assert overview.detail(colleague, second.id).known.prescription.id == second.id
+    assert overview.detail(workplace, second.id).known.prescription.id == second.id

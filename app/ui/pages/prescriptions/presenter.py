@@ -14,7 +14,8 @@ from app.ui.pages.prescriptions import words
 from app.ui.pages.prescriptions.state import DetailState, ListState
 from app.ui.tasks import TaskRunner
 from app.usecases import deciding, overview
-from app.usecases.overview import PrescriptionDetail, PrescriptionGoneError
+from app.usecases.overview import PrescriptionDetail
+from app.usecases.persons import ReasonNeededError
 from app.usecases.records import SuiviPrescription
 from app.usecases.workplace import Workplace
 
@@ -109,8 +110,8 @@ class PrescriptionPresenter:
         self._state = DetailState()
 
     def load(self) -> None:
-        """Read the prescription."""
-        self._runner.run(self._read, on_success=self._loaded, on_failure=self._failed)
+        """Read the prescription; a colleague's is reached through the record, with a reason."""
+        self._runner.run(self._read, on_success=self._loaded, on_failure=self._refused)
 
     def undo(self) -> None:
         """Undo the prescription (the page asked whether it is meant)."""
@@ -145,13 +146,14 @@ class PrescriptionPresenter:
         detail = overview.detail(self._workplace, self._id)
         facts = words.facts_of(detail, self._workplace)
         former = detail.known.prescription.earlier
-        if former is None:
-            return _Whole(detail, facts, "")
-        try:
-            earlier = overview.detail(self._workplace, former).known.prescription.reference
-        except PrescriptionGoneError:
-            earlier = ""
+        earlier = overview.reference_of(self._workplace, former) if former else ""
         return _Whole(detail, facts, earlier)
+
+    def _refused(self, failure: Exception) -> None:
+        if isinstance(failure, ReasonNeededError) and failure.personne_id is not None:
+            self._navigate.open_person(failure.personne_id)  # it asks for the reason, and notes it
+        else:
+            self._failed(failure)
 
     def _loaded(self, whole: _Whole) -> None:
         self._whole = whole
