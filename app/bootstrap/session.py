@@ -22,6 +22,7 @@ from app.ui.pages.personne import open_personne
 from app.ui.pages.personnes import open_dossier, open_personnes
 from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.pages.questionnaire import open_questionnaire
+from app.ui.pages.reglages.questionnaire_wiring import add_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
 from app.ui.pages.synchroniser import open_synchroniser
 from app.ui.shell.navigation import NavEntry
@@ -163,13 +164,15 @@ class Session:
 
         def settings() -> QWidget:
             ports = Settings(place, self._connector)
-            return create_reglages(
+            page = create_reglages(
                 (runner, self._program.network_runner),
                 ports,
                 self._program.themes,
                 structure=place.structure.name,
                 idle_changed=self._window.idle.start,
             )
+            add_questionnaire(page, (runner, self._program.network_runner), place, self)
+            return page
 
         def synchronising() -> QWidget:
             return open_synchroniser(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from app.domain.agent import Agent
@@ -59,7 +59,7 @@ def referent(session: Session) -> AgentId | None:
     row = session.scalars(
         select(AgentRow)
         .where(AgentRow.removed_on.is_(None))
-        .order_by(AgentRow.created_on, AgentRow.id)  # ids begin with their instant
+        .order_by(AgentRow.created_on, literal_column("agents.rowid"))  # as they were added
         .limit(1)
     ).one_or_none()
     return None if row is None else AgentId(row.id)

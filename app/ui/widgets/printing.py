@@ -30,13 +30,33 @@ def save_bytes(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def ask_where(parent: QWidget, suggested: str, kind: str = "PDF (*.pdf)") -> Path | None:
+def ask_where(
+    parent: QWidget, suggested: str, kind: str = "PDF (*.pdf)", *, suffix: str = ".pdf"
+) -> Path | None:
     """Ask where to keep a file; None when the user changed his mind."""
     chosen, _ = QFileDialog.getSaveFileName(parent, "Enregistrer sous", suggested, kind)
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix else path.with_suffix(".pdf")
+    return path if path.suffix else path.with_suffix(suffix)
+
+
+def print_text(text: str, parent: QWidget, words: str) -> bool:
+    """Ask for a printer and print a text; tell whether printing was started.
+
+    `words` is the job's name in the printer's queue, as for `print_document`.
+    """
+    from PySide6.QtGui import QTextDocument  # noqa: PLC0415 - start-up time
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(words)
+    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    document = QTextDocument()
+    document.setPlainText(text)
+    document.print_(printer)
+    return True
 
 
 def print_document(document: "QPdfDocument", parent: QWidget, words: str) -> bool:

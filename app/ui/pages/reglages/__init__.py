@@ -1,1 +1,1 @@
-"""Réglages: appearance, security, colleagues, the Département, about."""
+"""Réglages: appearance, security, colleagues, the Département, the questionnaire, about."""

@@ -1,4 +1,4 @@
-"""The settings, in five tabs."""
+"""The settings, in six tabs."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
@@ -7,6 +7,7 @@ from app.ui.pages.reglages.about_tab import AboutTab
 from app.ui.pages.reglages.agents_tab import AgentsTab
 from app.ui.pages.reglages.appearance_tab import AppearanceTab
 from app.ui.pages.reglages.departement_tab import DepartementTab
+from app.ui.pages.reglages.questionnaire_tab import QuestionnaireTab
 from app.ui.pages.reglages.security_tab import SecurityTab
 from app.ui.pages.reglages.state import ReglagesState
 from app.ui.presenting import Strength
@@ -19,9 +20,11 @@ class ReglagesPage(Page):
 
     Signals:
         appearance_chosen: the `Appearance` that the user wants now.
+        stale: something shown here changed elsewhere; it is read again.
     """
 
     appearance_chosen = Signal(object)
+    stale = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Réglages", parent=parent)
@@ -30,6 +33,7 @@ class ReglagesPage(Page):
         self.security = SecurityTab()
         self.agents = AgentsTab()
         self.departement = DepartementTab()
+        self.questionnaire = QuestionnaireTab()
         self.about = AboutTab()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("reglagesTabs")
@@ -43,6 +47,7 @@ class ReglagesPage(Page):
             (self.security, "Sécurité"),
             (self.agents, "Collègues"),
             (self.departement, "Département"),
+            (self.questionnaire, "Questionnaire"),
             (self.about, "À propos"),
         ):
             self.tabs.addTab(tab, words)

@@ -36,6 +36,7 @@ def create_reglages(
     agents.remove_asked.connect(presenter.remove_agent)
     agents.estimate_asked.connect(presenter.estimate)
     departement.activate_asked.connect(presenter.activate)
+    page.stale.connect(presenter.load)
     page.keep(presenter)
     presenter.load()
     return page
