@@ -91,7 +91,7 @@ class Workspace(QWidget):
         """Show `task` in the place of the page. The task before it is destroyed."""
         self.close_task()
         self._task = task
-        self._stack.addWidget(task)
+        self._add(task)
         self._show(task)
 
     def close_task(self) -> None:
@@ -116,10 +116,18 @@ class Workspace(QWidget):
             entry = {entry.key: entry for entry in self._entries}[key]
             page = entry.make()
             self._pages[key] = page
-            self._stack.addWidget(page)
-            if isinstance(page, Page):
-                page.title_changed.connect(self.title_changed)
+            self._add(page)
         return self._pages[key]
+
+    def _add(self, page: QWidget) -> None:
+        self._stack.addWidget(page)
+        if isinstance(page, Page):
+            page.title_changed.connect(self._title_changed)
+
+    def _title_changed(self, words: str) -> None:
+        """Follow the title of the page on screen; one under it may change while nobody sees it."""
+        if self.sender() is self._stack.currentWidget():
+            self.title_changed.emit(words)
 
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)

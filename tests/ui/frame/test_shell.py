@@ -82,6 +82,21 @@ def test_a_page_is_made_when_somebody_goes_there_and_once(window: MainWindow) ->
     assert workspace.page("personnes") is page
 
 
+def test_the_windows_title_follows_the_task_and_not_the_page_under_it(window: MainWindow) -> None:
+    opened = _open(window)
+    opened.go_to("personnes")
+    under = opened.page("personnes")
+    assert isinstance(under, Page)
+    task = _Page("Information de la personne")
+    opened.open_task(task)
+    task.set_window_title("Questionnaire")
+    assert window.windowTitle() == "Questionnaire — Passerelle"
+    under.set_window_title("Demain")
+    assert window.windowTitle() == "Questionnaire — Passerelle"
+    opened.close_task()
+    assert window.windowTitle() == "Demain — Passerelle"
+
+
 def test_the_windows_title_names_the_page_and_never_a_person(window: MainWindow) -> None:
     workspace = _open(window)
     workspace.go_to("personnes")
