@@ -135,7 +135,7 @@ def range_codec(type_: ValueType, bounds: Bounds) -> Codec:
 
     def kept(text: str) -> str:
         value = keep(text)
-        return value if value and start <= float(value) <= end else ""
+        return value if start <= _plain_number(value) <= end else ""  # a blank is no number
 
     return kept
 

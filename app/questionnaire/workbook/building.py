@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -63,7 +64,8 @@ def sheets_in(folder: Path) -> dict[str, list[list[str]]]:
     """Read the sheets kept as text in `folder`, in the order of the tabs.
 
     Raises:
-        WorkbookError: the folder holds no sheet, or a row has more cells than the first.
+        WorkbookError: the folder holds no sheet, one is no CSV in UTF-8, or a row has more cells
+            than the first.
     """
     paths = {path.stem: path for path in folder.glob("*.csv")}
     if not paths:
@@ -73,8 +75,17 @@ def sheets_in(folder: Path) -> dict[str, list[list[str]]]:
 
 
 def _rows(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines, strict=True))
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.reader(lines, strict=True))
+    except UnicodeDecodeError:
+        raise WorkbookError(path.stem, "", "ce n’est pas du texte en UTF-8") from None
+    except csv.Error:
+        raise WorkbookError(
+            path.stem, "", "ce n’est pas du CSV : un guillemet est mal placé"
+        ) from None
+    if not rows or not rows[0]:
+        raise WorkbookError(path.stem, "", "la feuille est vide : il lui faut ses titres")
     for number, row in enumerate(rows, start=1):
         if len(row) > len(rows[0]):
             raise WorkbookError(path.stem, f"A{number}", "plus de cellules que de titres")
@@ -104,6 +115,12 @@ def _fill(sheet: Any, rows: Sequence[Sequence[str]]) -> None:  # noqa: ANN401  o
             if not text:
                 continue
             cell = sheet.cell(number, column)
+            if ILLEGAL_CHARACTERS_RE.search(text):
+                raise WorkbookError(
+                    sheet.title,
+                    cell.coordinate,
+                    "un caractère invisible, interdit dans un classeur",
+                )
             if _INTEGER.fullmatch(text):
                 cell.value = int(text)
             else:

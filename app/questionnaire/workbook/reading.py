@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import warnings
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -58,11 +59,7 @@ def read_bytes(content: bytes, *, name: str) -> Workbook:
     """
     _check_package(content, name)
     try:
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=False)
-        try:
-            sheets = {sheet.title: _sheet(sheet, name) for sheet in book.worksheets}
-        finally:
-            book.close()
+        sheets = _sheets(content, name)
     except WorkbookError:
         raise
     except Exception as problem:
@@ -70,6 +67,16 @@ def read_bytes(content: bytes, *, name: str) -> Workbook:
         # the list is open, and every one means the same to the reader.
         raise _whole_file(name, f"classeur abîmé ({type(problem).__name__})") from problem
     return Workbook(name=name, sha256=hashlib.sha256(content).hexdigest(), sheets=sheets)
+
+
+def _sheets(content: bytes, name: str) -> dict[str, Sheet]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl says of formats and rules it leaves out
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=False)
+        try:
+            return {sheet.title: _sheet(sheet, name) for sheet in book.worksheets}
+        finally:
+            book.close()
 
 
 def _whole_file(name: str, message: str) -> WorkbookError:
