@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.french import speak_french
 from app.bootstrap.network import ServiceConnector, network_after
+from app.bootstrap.paper_way import back_to_papers
 from app.bootstrap.settings import Settings, idle_minutes
 from app.domain.entretien import Entretien, Etape
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
@@ -24,6 +25,7 @@ from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.pages.reglages.questionnaire_wiring import add_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
+from app.ui.pages.saisie_papier import open_saisie_papier
 from app.ui.pages.synchroniser import open_synchroniser
 from app.ui.shell.navigation import NavEntry
 from app.ui.shell.paper_dialog import PaperDialog
@@ -118,6 +120,20 @@ class Session:
     def open_papers(self, entretien_id: EntretienId) -> None:
         """Show the papers of an interview."""
         self._show_task(open_papiers(self.workplace, self._runner, self, entretien_id))
+
+    def open_paper_sheets(self, at: EntretienId | None = None) -> None:
+        """Show the questionnaires filled in on paper, standing in the paper `at`."""
+        self._receiving(receiving=False)
+        self._show_task(open_saisie_papier(self.workplace, self._runner, self, at))
+
+    def open_sheet_person(self, entretien_id: EntretienId) -> None:
+        """Look for the person of a paper, or enter her, then come back to the papers."""
+        back = back_to_papers(self, entretien_id)
+        self._show_task(open_personne(self.workplace, self._runner, back, entretien_id))
+
+    def show_paper(self, paper: ProducedPaper) -> None:
+        """Preview a paper, print it or save it."""
+        self._show_paper(paper)
 
     def open_quick_help(self) -> None:
         """Show the page that counts a quick help."""

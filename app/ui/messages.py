@@ -52,6 +52,16 @@ _FAILURES = {
     "PersonGoneError": Message(
         "Ce dossier n’est plus ici\u00a0: il a été effacé, ou son terme est passé.", "", ""
     ),
+    "SheetDayError": Message(
+        "Un papier de cette date ne peut pas être saisi.",
+        "Rien n’a été modifié.",
+        "Vérifiez la date de l’entretien.",
+    ),
+    "SheetNotReadyError": Message(
+        "Il manque l’accord ou la personne.",
+        "Ce qui est saisi est gardé.",
+        "Complétez le haut du questionnaire, puis terminez-le.",
+    ),
     "InterviewGoneError": Message(
         "Cet entretien n’est plus ici.",
         "Les autres entretiens sont gardés.",

@@ -33,6 +33,14 @@ class Navigator(Protocol):
         """Show the papers of an interview."""
         ...
 
+    def open_paper_sheets(self, at: EntretienId | None = None) -> None:
+        """Show the questionnaires filled in on paper, standing in the paper `at`."""
+        ...
+
+    def open_sheet_person(self, entretien_id: EntretienId) -> None:
+        """Look for the person of a paper, or enter her, then come back to the papers."""
+        ...
+
     def open_quick_help(self) -> None:
         """Show the page that counts a quick help."""
         ...

@@ -36,6 +36,12 @@ class Paths:
     def open_papers(self, entretien_id: EntretienId) -> None:
         self.taken.append(("papers", entretien_id))
 
+    def open_paper_sheets(self, at: EntretienId | None = None) -> None:
+        self.taken.append(("paper sheets", at or ""))
+
+    def open_sheet_person(self, entretien_id: EntretienId) -> None:
+        self.taken.append(("sheet person", entretien_id))
+
     def open_quick_help(self) -> None:
         self.taken.append(("quick help",))
 

@@ -16,6 +16,7 @@ def open_aujourdhui(
     presenter = AujourdhuiPresenter(page, PageRunner(runner, page, navigate), workplace, navigate)
     page.came.connect(presenter.load)
     page.quick_help_asked.connect(presenter.open_quick_help)
+    page.papers_asked.connect(presenter.open_papers)
     page.interview_asked.connect(presenter.choose_channel)
     page.channel_left.connect(presenter.leave_channel)
     page.channel_picked.connect(presenter.receive)

@@ -9,6 +9,7 @@ from app.domain.entretien import Canal
 from app.ui.interview.turning import TurningRow
 from app.ui.pages.aujourdhui.channel import ChannelChoice
 from app.ui.pages.aujourdhui.notices import Notice
+from app.ui.pages.aujourdhui.paper_row import PaperRow
 from app.ui.pages.aujourdhui.state import PlainRow, TodayState
 from app.ui.pages.aujourdhui.tray import Tray
 from app.ui.theme.tokens import Space
@@ -32,6 +33,7 @@ class AujourdhuiPage(Page):
     Signals:
         came: the page comes on screen; what it shows may be old.
         quick_help_asked, interview_asked: a door was opened.
+        papers_asked: the way to the questionnaires filled in on paper.
         channel_left: the agent does not want an interview after all.
         channel_picked: the `Canal` of the interview to open.
         take_up_asked, abandon_asked: the id of an interview (an abandon is confirmed).
@@ -42,6 +44,7 @@ class AujourdhuiPage(Page):
     came = Signal()
     quick_help_asked = Signal()
     interview_asked = Signal()
+    papers_asked = Signal()
     channel_left = Signal()
     channel_picked = Signal(object)
     take_up_asked = Signal(str)
@@ -62,6 +65,7 @@ class AujourdhuiPage(Page):
         )
         self._waiting = Notice("", "Synchroniser", name="goSynchronise")
         self._door_row = TurningRow(needs=620)
+        self._typed = PaperRow()
         self._channel = ChannelChoice()
         self._tray = Tray()
         self._papers, self._papers_part = _list("À imprimer plus tard")
@@ -83,6 +87,7 @@ class AujourdhuiPage(Page):
         self._waiting.say(Tone.WARNING if state.waiting_late else Tone.INFO, state.waiting)
         for porte, door in self._doors.items():
             door.setVisible(porte in state.doors)
+        self._typed.show_count(state.typed)
         self._tray.show_rows(state.tray)
         _show_rows(self._papers, state.papers)
         _show_rows(self._decided, state.answers)
@@ -93,6 +98,7 @@ class AujourdhuiPage(Page):
         free = not state.choosing_channel
         for part, wanted in (
             (self._door_row, True),
+            (self._typed, Porte.DIAGNOSTIC in state.doors),
             (self._sheet, state.sheet_unchecked),
             (self._waiting, bool(state.waiting)),
             (self._tray, bool(state.tray)),
@@ -149,7 +155,7 @@ class AujourdhuiPage(Page):
         """Put the parts in their order; each shows itself when it has something to say."""
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
-            self._channel, self._sheet, self._waiting, self._tray,
+            self._typed, self._channel, self._sheet, self._waiting, self._tray,
             self._papers_part, self._decided_part, self._quiet,
         )  # fmt: skip
         for part in parts:
@@ -164,6 +170,7 @@ class AujourdhuiPage(Page):
         return door
 
     def _connect(self) -> None:
+        self._typed.asked.connect(self.papers_asked)
         self._sheet.asked.connect(self.settings_asked)
         self._waiting.asked.connect(self.synchronise_asked)
         self._channel.picked.connect(self._channel_picked)

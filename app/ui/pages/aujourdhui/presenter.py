@@ -16,7 +16,7 @@ from app.ui.navigation import Navigator
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.aujourdhui.words import answer_row, paper_rows, tray_row, waiting_words
 from app.ui.tasks import TaskRunner
-from app.usecases import overview, receiving
+from app.usecases import overview, paper_sheets, receiving
 from app.usecases.sending import MANY_UNSENT
 from app.usecases.workplace import Workplace
 
@@ -40,6 +40,7 @@ class TodayView(Protocol):
 class _Loaded:
     today: overview.Today
     oldest_unsent: date | None
+    typed: frozenset[EntretienId]  # on the page of the papers, not in the tray
 
 
 class AujourdhuiPresenter:
@@ -67,6 +68,10 @@ class AujourdhuiPresenter:
     def open_quick_help(self) -> None:
         """Go and count a quick help."""
         self._navigate.open_quick_help()
+
+    def open_papers(self) -> None:
+        """Go and print questionnaires, or type those filled in on paper."""
+        self._navigate.open_paper_sheets()
 
     def synchronise(self) -> None:
         """Go and send what waits."""
@@ -128,7 +133,11 @@ class AujourdhuiPresenter:
     def _read(self) -> _Loaded:
         unsent = overview.listing(self._workplace, _UNSENT, everyone=True)
         days = [known.prescription.prescribed_on for known in unsent]
-        return _Loaded(today=overview.today(self._workplace), oldest_unsent=min(days, default=None))
+        return _Loaded(
+            today=overview.today(self._workplace),
+            oldest_unsent=min(days, default=None),
+            typed=paper_sheets.sheet_ids(self._workplace),
+        )
 
     def _loaded(self, loaded: _Loaded) -> None:
         clock, found = self._workplace.clock, loaded.today
@@ -140,8 +149,11 @@ class AujourdhuiPresenter:
                 self._state,
                 day=long_day_words(today).capitalize(),
                 tray=tuple(
-                    tray_row(one, today=today, zone=clock.zone()) for one in found.unfinished
+                    tray_row(one, today=today, zone=clock.zone())
+                    for one in found.unfinished
+                    if one.id not in loaded.typed
                 ),
+                typed=len(loaded.typed),
                 papers=paper_rows(found.to_print),
                 answers=tuple(answer_row(one) for one in found.answers),
                 waiting=waiting_words(found.waiting, days=days),
