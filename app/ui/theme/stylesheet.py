@@ -73,6 +73,18 @@ QLineEdit[echo="hidden"] { lineedit-password-character: 9679; }
 QListView { background: $surface; border: 1px solid $border; border-radius: ${r8}px;
   outline: none; padding: ${s4}px; }
 QListView:focus { border: 1px solid $focus; }
+QTableView { background: $surface; border: 1px solid $border_strong; outline: none;
+  gridline-color: $border_strong; selection-background-color: $primary;
+  selection-color: $on_primary; }
+QTableView::item { padding: 0 ${s6}px; }
+QTableView:focus { border: 3px solid $focus; }
+QHeaderView { background: $surface_alt; border: none; }
+QHeaderView::section { background: $surface_alt; border: none; padding: ${s3}px ${s8}px;
+  border-right: 1px solid $border_strong; border-bottom: 1px solid $border_strong; }
+QTableView QTableCornerButton::section { background: $surface_alt; border: none;
+  border-right: 1px solid $border_strong; border-bottom: 1px solid $border_strong; }
+QTableView QLineEdit, QTableView QLineEdit:focus { border: 2px solid $focus; border-radius: 0;
+  padding: 0 ${s3}px; min-height: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid $border_strong; padding-top: ${s16}px; }
 QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; padding: ${s7}px ${s8}px; margin-right: 0;

@@ -35,6 +35,7 @@ class TodayState:
     doors: tuple[Porte, ...]
     choosing_channel: bool = False
     tray: tuple[TrayRow, ...] = ()
+    typed: int = 0  # questionnaires on paper being typed
     papers: tuple[PlainRow, ...] = ()
     answers: tuple[PlainRow, ...] = ()
     waiting: str = ""
@@ -46,4 +47,6 @@ class TodayState:
     @property
     def is_quiet(self) -> bool:
         """Tell whether nothing waits at all."""
-        return self.loaded and not (self.tray or self.papers or self.answers or self.waiting)
+        return self.loaded and not (
+            self.tray or self.typed or self.papers or self.answers or self.waiting
+        )
