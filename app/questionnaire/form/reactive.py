@@ -39,13 +39,22 @@ class _State(IntEnum):
 class Graph:
     """The cells of one interview, and the work they may do."""
 
-    __slots__ = ("_cells", "_left_action", "_left_expression", "changed", "reading", "waiting")
+    __slots__ = (
+        "_cells",
+        "_failed",
+        "_left_action",
+        "_left_expression",
+        "changed",
+        "reading",
+        "waiting",
+    )
 
     def __init__(self) -> None:
         self.reading: Dependent | None = None
         self.waiting: list[Dependent] = []
         self.changed: set[object] = set()
         self._cells = 0
+        self._failed: list[tuple[Dependent, EvaluationError]] = []
         self._left_action = STEPS_AN_ACTION
         self._left_expression = STEPS_AN_EXPRESSION
 
@@ -55,10 +64,29 @@ class Graph:
         return self._cells
 
     def begin_action(self) -> None:
-        """Grant the work of one action of the user, and forget what changed before it."""
+        """Grant the work of one action of the user, and forget what changed before it.
+
+        What could not be computed is tried again.
+        """
         self.changed = set()
         self._left_action = STEPS_AN_ACTION
         self._left_expression = STEPS_AN_EXPRESSION
+        failed, self._failed = self._failed, []
+        for cell, _ in failed:
+            cell.invalidate()
+
+    def failed(self, cell: Dependent, fault: EvaluationError) -> None:
+        """Note that `cell` could not be computed: it keeps the value it had."""
+        self._failed.append((cell, fault))
+
+    def tell(self) -> None:
+        """Raise the first fault of this action, if there was one.
+
+        Raises:
+            EvaluationError: a formula has no value, or demands too much.
+        """
+        if self._failed:
+            raise self._failed[0][1]
 
     def begin_expression(self) -> int:
         """Grant the work of one expression; give the result back to `end_expression`."""
@@ -89,10 +117,12 @@ class Graph:
         once is not followed by recursion.
 
         Raises:
-            EvaluationError: the cells set each other off without end.
+            EvaluationError: the cells set each other off without end, or one of them could not
+                be computed; all others have been.
         """
         for _ in range(MAX_ROUNDS):
             if not self.waiting:
+                self.tell()
                 return
             waiting, self.waiting = self.waiting, []
             waiting.sort(key=lambda cell: (cell.place, cell.rank, cell.number))
@@ -224,7 +254,7 @@ class Cell(Dependent, Generic[T]):
         """Return the value, computed if need be, and note who reads it.
 
         A cell that is read while it is being computed gives its former value: a question
-        may refer to itself.
+        may refer to itself. So does one that cannot be computed; `Graph.tell` says so.
         """
         if self.computing:
             return self._value
@@ -268,8 +298,13 @@ class Cell(Dependent, Generic[T]):
         self.computing, self.rank = True, 0
         try:
             value = compute()
+        except EvaluationError as fault:
+            graph.failed(self, fault)
+            return
         except RecursionError:
-            raise EvaluationError("les calculs du questionnaire s’enchaînent trop loin") from None
+            message = "les calculs du questionnaire s’enchaînent trop loin"
+            graph.failed(self, EvaluationError(message))
+            return
         finally:
             self.computing = False
             graph.end_expression(before)

@@ -241,7 +241,8 @@ class FormSession:
         Raises:
             KeyError: no such question at present.
             AnswerRefusedError: it is closed to entry.
-            EvaluationError: a formula cannot be computed; the answer is kept all the same.
+            EvaluationError: a formula cannot be computed; the answer is kept all the same, what
+                the formula decides stays as it was, and every state can still be read.
         """
         node = self.node(path)
         if not isinstance(node, Question):
@@ -250,7 +251,10 @@ class FormSession:
             return frozenset()
         self._graph.begin_action()
         node.answer(value)
-        return self._settle()
+        changed = self._settle()
+        node.constraint_ok()  # what nobody has looked at yet is not kept up to date
+        self._graph.tell()
+        return changed
 
     def add_repeat(self, path: str) -> frozenset[str]:
         """Add an instance at the end of a repeat.

@@ -22,8 +22,9 @@ from app.questionnaire.guide.model import Guide
 def test_what_the_guide_does_not_know_is_refused(
     given: dict[str, Any], named: str, guide: Guide
 ) -> None:
+    arguments: dict[str, Any] = {"profile": "strasbourg", **given}
     with pytest.raises(AnswersError, match=named):
-        situation(guide, **{"profile": "strasbourg", **given})
+        situation(guide, **arguments)
 
 
 def test_an_empty_answer_is_no_answer(guide: Guide) -> None:

@@ -62,7 +62,7 @@ def test_a_cell_remembers_its_address() -> None:
     assert row["score_min"] == "11"
 
 
-def _saved(tmp_path: Path, value: object) -> Path:
+def _saved(tmp_path: Path, value: str | float | dt.date) -> Path:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "feuille"
@@ -82,7 +82,7 @@ def _saved(tmp_path: Path, value: object) -> Path:
     ],
 )
 def test_a_cell_that_cannot_be_kept_is_refused_at_its_place(
-    value: object, words: str, tmp_path: Path
+    value: str | dt.date, words: str, tmp_path: Path
 ) -> None:
     with pytest.raises(WorkbookError, match=words) as refused:
         read_workbook(_saved(tmp_path, value))
@@ -93,7 +93,7 @@ def test_a_cell_that_cannot_be_kept_is_refused_at_its_place(
     ("value", "text"), [(3.0, "3"), (2.5, "2.5"), (True, "oui"), ("  a ", "a")]
 )
 def test_what_a_spreadsheet_makes_of_a_value_is_undone(
-    value: object, text: str, tmp_path: Path
+    value: str | float, text: str, tmp_path: Path
 ) -> None:
     assert read_workbook(_saved(tmp_path, value)).sheets["feuille"].rows[0]["titre"] == text
 
