@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import AgentId, EntretienId
@@ -51,7 +51,7 @@ def of_entretien(session: Session, entretien_id: EntretienId) -> Sequence[Reeval
         select(ReevaluationRow)
         .join(EntretienRow, EntretienRow.id == ReevaluationRow.entretien_id)
         .where(ReevaluationRow.entretien_id == entretien_id)
-        .order_by(ReevaluationRow.established_at, ReevaluationRow.id)
+        .order_by(ReevaluationRow.established_at, literal_column("reevaluations.rowid"))
     )
     return [
         Reevaluation(

@@ -87,6 +87,11 @@ _FAILURES = {
         "Sa fiche n’est pas encore enregistrée.",
         "Choisissez dans la liste pourquoi vous la recevez quand même.",
     ),
+    "CannotReevaluateError": Message(
+        "Ce diagnostic ne peut pas être réévalué.",
+        "Il est gardé tel qu’il a été établi.",
+        "",
+    ),
     "NotReferentError": Message(
         "Seul le référent de ce poste met une version en service.",
         "La version reste gardée, à activer.",

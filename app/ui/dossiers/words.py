@@ -25,6 +25,7 @@ _EVENTS = {
     "enregistree": "Dossier ouvert",
     "reconnue": "Personne reçue de nouveau",
     "corrigee": "Dossier corrigé",
+    "reevaluee": "Diagnostic réévalué",
     "hors_territoire": "Reçue bien qu’elle habite ailleurs",
     "prescrite": "Prescription préparée",
     "annulee": "Prescription annulée avant l’envoi",
