@@ -69,10 +69,12 @@ def changed(change: Change, resources: Path) -> Path:
     for sheet_name, key, column, value in change.cells:
         sheet = book[sheet_name]
         titles = [cell.value for cell in sheet[1]]
-        row = next(
-            row for row in sheet.iter_rows() if tuple(c.value for c in row[: len(key)]) == key
+        number = next(
+            number
+            for number, row in enumerate(sheet.iter_rows(), start=1)
+            if tuple(cell.value for cell in row[: len(key)]) == key
         )
-        sheet.cell(row[0].row, titles.index(column) + 1, value)
+        sheet.cell(number, titles.index(column) + 1, value)
     book.save(file)
     expect_what_it_gives(file)
     return resources
@@ -100,7 +102,7 @@ def diagnosed(
         "tranche_age": person.tranche_age,
         "simulation": person.simulation,
         "reponses": {
-            name: list(codes) if len(codes) > 1 else codes[0]
+            name: codes[0] if len(codes) == 1 else list(codes)
             for name, codes in person.answers.items()
         },
     }

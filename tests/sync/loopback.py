@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -103,7 +103,7 @@ class WireDepartement:
 
 
 @contextlib.contextmanager
-def serving(answerer: Answerer, port: int = 0) -> Iterator[str]:
+def serving(answerer: Answerer, port: int = 0) -> Generator[str]:
     """Serve on `port` of this machine, else on a free one; yields the origin."""
 
     class Handler(BaseHTTPRequestHandler):

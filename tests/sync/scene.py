@@ -4,7 +4,7 @@ import datetime as dt
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -67,7 +67,7 @@ def said_always(said: Said) -> Answerer:
 
 
 @contextmanager
-def raw_server(answer: Callable[[socket.socket], object]) -> Iterator[str]:
+def raw_server(answer: Callable[[socket.socket], object]) -> Generator[str]:
     """Accept one connection, read what is asked, and answer with bytes."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
@@ -100,7 +100,7 @@ class _QuietServer(HTTPServer):
 
 
 @contextmanager
-def serving_tls(folder: Path, *, days: int) -> Iterator[tuple[str, Path]]:
+def serving_tls(folder: Path, *, days: int) -> Generator[tuple[str, Path]]:
     """Serve « hello » over TLS with a certificate that ends in so many days."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])

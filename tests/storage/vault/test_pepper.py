@@ -18,7 +18,7 @@ from tests.storage.vault.people import CLAIRE, PHRASE
 class MemoryBackend(KeyringBackend):
     """A keyring of the library's own kind, that can be locked."""
 
-    priority = 1.0
+    priority = 1.0  # pyright: ignore[reportAssignmentType] - as backends of keyring do
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], str] = {}

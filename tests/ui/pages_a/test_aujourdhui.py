@@ -2,13 +2,12 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.entretien import Canal, Choix, Etape
 from app.domain.identifiers import EntretienId
 from app.storage import entretiens
 from app.ui.pages.aujourdhui import open_aujourdhui
-from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.tasks import InlineRunner
@@ -163,8 +162,7 @@ def test_every_place_that_takes_the_focus_has_a_name(desk: Desk, workplace: Work
     assert nameless(desk.window) == []
 
 
-def button(page: object, name: str) -> QPushButton:
-    assert isinstance(page, AujourdhuiPage) or hasattr(page, "findChild")
+def button(page: QWidget, name: str) -> QPushButton:
     found = page.findChild(QPushButton, name)
     assert isinstance(found, QPushButton), name
     return found

@@ -2,12 +2,11 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.entretien import Canal, Etape, LectureNotice
 from app.storage import indicateurs
 from app.ui.pages.notice import open_notice
-from app.ui.pages.notice.page import NoticePage
 from app.ui.pages.notice.presenter import NoticePresenter
 from app.ui.pages.notice.state import NoticeState, Purpose
 from app.ui.tasks import InlineRunner
@@ -153,8 +152,7 @@ def test_every_place_that_takes_the_focus_has_a_name(desk: Desk, workplace: Work
     assert nameless(desk.window) == []
 
 
-def button(page: NoticePage | object, name: str) -> QPushButton:
-    assert hasattr(page, "findChild")
+def button(page: QWidget, name: str) -> QPushButton:
     found = page.findChild(QPushButton, name)
     assert isinstance(found, QPushButton), name
     return found
