@@ -6,6 +6,7 @@ from app.domain.convention import Champ, Convention
 from app.questionnaire.guide.model import Guide
 from demonstration.hand import Hand, Key
 from demonstration.persons import Example
+from demonstration.settings import PASSPHRASE
 
 END = "Les questions sont finies"
 TASKS, MOST_A_TASK = 5, 2  # the practical exercise: five tasks of two points
@@ -108,8 +109,11 @@ def on_hold(hand: Hand) -> None:
     hand.find("doorInterview")
 
 
-def exercise(hand: Hand, points: int | None) -> None:
-    """Skip the practical exercise, or do it and reach `points` (0 to 10) in its five tasks."""
+def exercise(hand: Hand, points: int | None, *, passphrase: str = PASSPHRASE) -> None:
+    """Skip the practical exercise, or do it and reach `points` (0 to 10) in its five tasks.
+
+    The laptop is in the person's hands; the agent takes it back with `passphrase`.
+    """
     hand.see("petites tâches")
     if points is None:
         hand.push("skipExercise")
@@ -117,12 +121,22 @@ def exercise(hand: Hand, points: int | None) -> None:
     hand.push("startExercise")
     for task in range(TASKS):
         done = min(MOST_A_TASK, max(0, points - task * MOST_A_TASK))
-        before = hand.heading()
-        hand.find("next")
-        hand.type(str(MOST_A_TASK - done + 1))
-        hand.push("next")
-        if task < TASKS - 1:
-            hand.until_other_heading(before)
+        hand.see(f"Exercice {task + 1} sur {TASKS}")
+        hand.push("taskDone")
+        hand.hold("holdToNote", until="noteTask")
+        hand.pick(f"choice-{done}")
+        hand.push("noteTask")
+    hand.find("exerciseOver")
+    take_back(hand, passphrase)
+    hand.push("endExercise")
+
+
+def take_back(hand: Hand, passphrase: str = PASSPHRASE) -> None:
+    """Take the laptop back from the person."""
+    hand.push("takeBack")
+    hand.write("returnPassphrase", passphrase)
+    hand.push("confirmReturn")
+    hand.find("endExercise")
 
 
 def follow_advice(hand: Hand) -> None:

@@ -80,6 +80,13 @@ class Hand:
         self.tab_to(name, inside=inside)
         self.press(Key.Key_Space)
 
+    def hold(self, name: str, *, until: str) -> None:
+        """Go to a button by Tab and keep Space down until the widget called `until` is there."""
+        button = self.tab_to(name)
+        QTest.keyPress(button, Key.Key_Space)
+        self.until(lambda: self.shows(until), f"« {until} »")
+        QTest.keyRelease(self._focus(), Key.Key_Space)
+
     def pick(self, name: str, *, inside: str = "") -> None:
         """Pick one of a group of answers: Tab to the group, then arrows and Space."""
         wanted = self.find(name) if not inside else self._inside(name, inside)

@@ -1,15 +1,18 @@
 """An unlocked session: its workspace, where pages lead, and what runs in the background."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.bootstrap.french import speak_french
 from app.bootstrap.network import ServiceConnector, network_after
 from app.bootstrap.paper_way import back_to_papers
 from app.bootstrap.settings import Settings, idle_minutes
 from app.domain.entretien import Entretien, Etape
+from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.storage.rapports import Rapport
 from app.ui.messages import failure_text
@@ -25,6 +28,7 @@ from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.pages.reglages.questionnaire_wiring import add_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
+from app.ui.pages.relecture import open_relecture
 from app.ui.pages.saisie_papier import open_saisie_papier
 from app.ui.pages.synchroniser import open_synchroniser
 from app.ui.shell.navigation import NavEntry
@@ -32,17 +36,20 @@ from app.ui.shell.paper_dialog import PaperDialog
 from app.ui.shell.status import Network, StatusState
 from app.ui.shell.window import SessionWords
 from app.ui.tasks import CancelFlag
+from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 from app.usecases.activating import gateway_of
 from app.usecases.housekeeping import tidy
 from app.usecases.papers import ProducedPaper, produce_notice
 from app.usecases.receiving import load_interview
+from app.usecases.returning import confirm_agent
 from app.usecases.sending import OutboxState, Progress, outbox_state, synchronise
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program
+    from app.ui.shell.handed import HandedFrame
     from app.ui.shell.workspace import Workspace
 
 AUJOURDHUI, PERSONNES, PRESCRIPTIONS = "aujourdhui", "personnes", "prescriptions"
@@ -120,6 +127,19 @@ class Session:
     def open_papers(self, entretien_id: EntretienId) -> None:
         """Show the papers of an interview."""
         self._show_task(open_papiers(self.workplace, self._runner, self, entretien_id))
+
+    def open_review(self, entretien_id: EntretienId) -> None:
+        """Show the questions and answers of an interview over the task it was asked from."""
+        page = open_relecture(self.workplace, self._runner, self, entretien_id)
+        if self._space is not None:
+            self._space.open_task(page, over=True)
+
+    def hand_over(
+        self, screen: HandedScreen, *, returned: Callable[[], None], larger: int = 0
+    ) -> None:
+        """Put `screen` in the person's hands until the agent types his passphrase."""
+        frame = self._window.hand_over(screen, larger=larger)
+        frame.return_asked.connect(partial(self._confirm_agent, frame, returned))
 
     def open_paper_sheets(self, at: EntretienId | None = None) -> None:
         """Show the questionnaires filled in on paper, standing in the paper `at`."""
@@ -249,6 +269,26 @@ class Session:
         if self._space is None:
             return None
         return self._space.task or self._space.page(self._space.here)
+
+    def _confirm_agent(
+        self, frame: "HandedFrame", returned: Callable[[], None], passphrase: str
+    ) -> None:
+        place = self.workplace
+
+        def confirmed(_done: None) -> None:
+            if isValid(frame):  # it may have locked meanwhile
+                self._window.take_back()
+                returned()
+
+        def refused(failure: Exception) -> None:
+            if isValid(frame):
+                frame.refuse(failure_text(failure))
+            if not isinstance(failure, AppError):
+                raise failure  # a bug: the crash handler reports it
+
+        self._runner.run(
+            lambda: confirm_agent(place, passphrase), on_success=confirmed, on_failure=refused
+        )
 
     def _receiving(self, *, receiving: bool) -> None:
         self._window.set_receiving(receiving=receiving)

@@ -1,9 +1,13 @@
 """How a page asks to go elsewhere: pages do not know each other, the program's start knows all."""
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.ui.widgets.tones import Tone
+
+if TYPE_CHECKING:  # presenters and their tests need no window
+    from app.ui.widgets.handed_screen import HandedScreen
 
 
 class Navigator(Protocol):
@@ -31,6 +35,20 @@ class Navigator(Protocol):
 
     def open_papers(self, entretien_id: EntretienId) -> None:
         """Show the papers of an interview."""
+        ...
+
+    def open_review(self, entretien_id: EntretienId) -> None:
+        """Show the questions and answers of an interview, to read only."""
+        ...
+
+    def hand_over(
+        self, screen: "HandedScreen", *, returned: Callable[[], None], larger: int = 0
+    ) -> None:
+        """Put `screen` in the person's hands, `larger` zoom steps larger, nothing else reachable.
+
+        `returned` is called once the agent has taken the laptop back by his passphrase; the screen
+        is destroyed then. Neither comes when the vault locks meanwhile.
+        """
         ...
 
     def open_paper_sheets(self, at: EntretienId | None = None) -> None:

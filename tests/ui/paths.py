@@ -1,8 +1,10 @@
 """A navigator that notes where it was asked to go."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.tones import Tone
 
 
@@ -12,6 +14,8 @@ class Paths:
 
     taken: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
     messages: list[str] = field(default_factory=list[str])
+    screen: HandedScreen | None = None
+    returned: Callable[[], None] | None = None
 
     @property
     def last(self) -> tuple[str, ...]:
@@ -35,6 +39,22 @@ class Paths:
 
     def open_papers(self, entretien_id: EntretienId) -> None:
         self.taken.append(("papers", entretien_id))
+
+    def open_review(self, entretien_id: EntretienId) -> None:
+        self.taken.append(("review", entretien_id))
+
+    def hand_over(
+        self, screen: HandedScreen, *, returned: Callable[[], None], larger: int = 0
+    ) -> None:
+        del larger
+        self.taken.append(("handed",))
+        self.screen, self.returned = screen, returned
+
+    def take_back(self) -> None:
+        """Do as the agent who has typed his passphrase."""
+        assert self.returned is not None
+        self.screen, back, self.returned = None, self.returned, None
+        back()
 
     def open_paper_sheets(self, at: EntretienId | None = None) -> None:
         self.taken.append(("paper sheets", at or ""))

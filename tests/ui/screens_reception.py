@@ -14,8 +14,6 @@ from app.domain.entretien import Canal
 from app.ui.pages.aide_rapide import open_aide_rapide
 from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.aujourdhui.state import PlainRow, TodayState, TrayRow
-from app.ui.pages.exercice import open_exercice
-from app.ui.pages.exercice.page import ExercicePage
 from app.ui.pages.notice import open_notice
 from app.ui.pages.notice.state import Purpose
 from app.ui.pages.personne import open_personne
@@ -114,14 +112,14 @@ def _on_page(make: Callable[[Workplace, Paths], QWidget]) -> Callable[[MainWindo
 
     def draw(window: MainWindow) -> None:
         paths = Paths()
-        page = make(_workplace(), paths)
+        page = make(shared_workplace(), paths)
         workspace(window, QWidget()).open_task(page)
 
     return draw
 
 
 @cache
-def _workplace() -> Workplace:
+def shared_workplace() -> Workplace:
     folder = tempfile.mkdtemp(prefix="passerelle-ecrans-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     opened = make_workplace(Path(folder) / "coffre")
@@ -277,24 +275,4 @@ screen("questionnaire-fin", _on_page(_questions(_answer(F4="apprendre"), _to("G4
 screen(
     "questionnaire-arret",
     _on_page(_questions(_answer(**SETTLED), _to("D2"), _go)),
-)
-
-
-def _exercise(*steps: Callable[[ExercicePage], None]) -> Callable[[Workplace, Paths], QWidget]:
-    """Draw the exercise after `steps`."""
-
-    def make(workplace: Workplace, paths: Paths) -> QWidget:
-        entretien = receiving.receive(workplace, Canal.SUR_PLACE)
-        page = open_exercice(workplace, InlineRunner(), paths, entretien.id)
-        for step in steps:
-            step(page)
-        return page
-
-    return make
-
-
-screen("exercice-accord", _on_page(_exercise()))
-screen(
-    "exercice-tache",
-    _on_page(_exercise(lambda page: page.accepted.emit(), lambda page: page.next_asked.emit())),
 )

@@ -15,9 +15,11 @@ from app.ui.typed import override
 from app.ui.widgets.gate import Gate
 
 if TYPE_CHECKING:  # the workspace is imported while somebody types a passphrase
+    from app.ui.shell.handed import HandedFrame
     from app.ui.shell.navigation import NavEntry
     from app.ui.shell.status import StatusState
     from app.ui.shell.workspace import Workspace
+    from app.ui.widgets.handed_screen import HandedScreen
 
 _NAME = "Passerelle"
 _DIGITS = 9
@@ -33,7 +35,9 @@ class SessionWords:
 
 
 class MainWindow(QMainWindow):
-    """The window of the program. Its title names a page, never a person.
+    """The window of the program: a gate, a workspace, or a workspace behind the person's screen.
+
+    Its title names a page, never a person.
 
     Signals:
         lock_asked: by the button, by Ctrl+L or because nobody touched the laptop. Whoever opened
@@ -55,6 +59,10 @@ class MainWindow(QMainWindow):
         self._themes = themes
         self._root = QStackedWidget()
         self._gate: QWidget | None = None
+        self.handed: HandedFrame | None = None
+        self._before = Qt.WindowState.WindowNoState
+        self._agents_keys: list[QShortcut] = []
+        self._receiving = False
         self.workspace: Workspace | None = None
         self.setCentralWidget(self._root)
         self.idle = IdleWatch(self)
@@ -68,6 +76,7 @@ class MainWindow(QMainWindow):
         self.idle.stop()
         for dialog in self.findChildren(QDialog):
             dialog.close()  # a question may name somebody
+        self._end_handing()
         self._drop(self.workspace)
         self._drop(self._gate)
         self.workspace = None
@@ -107,11 +116,56 @@ class MainWindow(QMainWindow):
             self.workspace.strip.show_state(state)
 
     def set_receiving(self, *, receiving: bool) -> None:
-        """Idle locking waits while somebody is being received."""
-        self.idle.set_receiving(receiving=receiving)
+        """Idle locking waits while somebody is being received and the agent has the laptop."""
+        self._receiving = receiving
+        self.idle.set_receiving(receiving=receiving and self.handed is None)
+
+    def hand_over(self, screen: "HandedScreen", *, larger: int = 0) -> "HandedFrame":
+        """Show `screen` alone, over the whole display, `larger` zoom steps larger.
+
+        Neither navigation nor keys of the agent work until `take_back`, and the window does not
+        close; a laptop that is left lying there locks after the idle time.
+        """
+        from app.ui.shell.handed import HandedFrame  # noqa: PLC0415 - after the gate
+
+        self._end_handing()
+        self._before = self.windowState()
+        self._themes.lend(larger)
+        self.handed = frame = HandedFrame(screen)
+        for key in self._agents_keys:
+            key.setEnabled(False)
+        self._root.addWidget(frame)
+        self._root.setCurrentWidget(frame)
+        self._set_title("")
+        self.idle.set_receiving(receiving=False)
+        self.setWindowState(self._before | Qt.WindowState.WindowFullScreen)
+        frame.take_focus()
+        return frame
+
+    def take_back(self) -> None:
+        """Show the workspace again, as it was; the person's screen is destroyed."""
+        if self.handed is None or self.workspace is None:
+            return
+        self._end_handing()
+        self._root.setCurrentWidget(self.workspace)
+        self.set_receiving(receiving=self._receiving)
+        self.workspace.come_back()
+
+    def _end_handing(self) -> None:
+        frame, self.handed = self.handed, None
+        if frame is None:
+            return
+        self._drop(frame)
+        self._themes.take_back()
+        self.setWindowState(self._before)
+        for key in self._agents_keys:
+            key.setEnabled(True)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.handed is not None and event.spontaneous() and not _ending_for_all():
+            event.ignore()  # Alt+F4 by somebody who does not know it
+            return
         self.closing.emit()
         self.idle.stop()
         self.hider.uncover()
@@ -134,6 +188,7 @@ class MainWindow(QMainWindow):
             )
         self._shortcut("Ctrl+L").activated.connect(self._lock)
         self._shortcut("F1").activated.connect(self._show_keys)
+        self._agents_keys = self.findChildren(QShortcut)  # zoom and F12 stay: they only help
         for keys, action in (
             (("Ctrl++", "Ctrl+="), self._themes.zoom_in),
             (("Ctrl+-",), self._themes.zoom_out),
@@ -161,3 +216,9 @@ class MainWindow(QMainWindow):
         dialog = ShortcutsDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _ending_for_all() -> bool:
+    """Tell whether the computer's session ends: that must not be held up."""
+    application = QApplication.instance()
+    return isinstance(application, QApplication) and application.isSavingSession()

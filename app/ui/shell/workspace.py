@@ -20,7 +20,7 @@ class Workspace(QWidget):
     """Navigation on the left, the page beside it, the status below.
 
     A *task* (an interview) takes the place of the page until it is finished or left; the
-    navigation stays usable.
+    navigation stays usable. What is only looked at in between may lie over the task.
 
     Signals:
         page_changed: the key of the page that came.
@@ -41,7 +41,7 @@ class Workspace(QWidget):
         self._entries: tuple[NavEntry, ...] = ()
         self._pages: dict[str, QWidget] = {}
         self._here = ""
-        self._task: QWidget | None = None
+        self._tasks: list[QWidget] = []
         right = column(gap=0)
         right.addWidget(self._stack, 1)
         right.addWidget(self.strip)
@@ -58,7 +58,7 @@ class Workspace(QWidget):
     @property
     def task(self) -> QWidget | None:
         """Return the task under way on screen, None when a page is shown."""
-        return self._task
+        return self._tasks[-1] if self._tasks else None
 
     def show_entries(self, entries: Sequence[NavEntry]) -> None:
         """Offer these places; nothing is built before somebody goes there."""
@@ -72,7 +72,8 @@ class Workspace(QWidget):
             KeyError: no entry has this key (a mistake of the program).
         """
         page = self._page(key)
-        self.close_task()
+        while self._tasks:
+            self.close_task()
         self._here = key
         self.navigation.show_here(key)
         self._show(page)
@@ -87,20 +88,31 @@ class Workspace(QWidget):
         """Return the page `key` if somebody has been there."""
         return self._pages.get(key)
 
-    def open_task(self, task: QWidget) -> None:
-        """Show `task` in the place of the page. The task before it is destroyed."""
-        self.close_task()
-        self._task = task
+    def open_task(self, task: QWidget, *, over: bool = False) -> None:
+        """Show `task` in the place of the page. The task before it is destroyed.
+
+        `over` leaves it as it is: closing `task` shows it again.
+        """
+        while self._tasks and not over:
+            self.close_task()
+        self._tasks.append(task)
         self._add(task)
         self._show(task)
 
+    def come_back(self) -> None:
+        """Take the focus and the title again, after the laptop was in other hands."""
+        shown = self.task or self._pages.get(self._here)
+        if shown is not None:
+            self._show(shown)
+
     def close_task(self) -> None:
-        """Destroy the task and show the page under it again."""
-        task, self._task = self._task, None
-        if task is None:
+        """Destroy the task and show what is under it again."""
+        if not self._tasks:
             return
-        if self._here in self._pages:
-            self._show(self._pages[self._here])
+        task = self._tasks.pop()
+        under = self.task or self._pages.get(self._here)
+        if under is not None:
+            self._show(under)
         self._stack.removeWidget(task)
         task.hide()
         task.deleteLater()

@@ -64,6 +64,7 @@ class ThemeManager(QObject):
         super().__init__(application)
         self._application = application
         self._family = load_fonts()
+        self._own_zoom: int | None = None  # of the agent, while the window is lent
         if not application.property(_STYLED):
             application.setStyle(_STYLE)
 
@@ -91,7 +92,23 @@ class ThemeManager(QObject):
         self._application.setStyleSheet(stylesheet(theme))
         for window in self._application.topLevelWidgets():
             respace(window, theme.zoom)
-        self.changed.emit(appearance)
+        if self._own_zoom is None:
+            self.changed.emit(appearance)
+
+    def lend(self, steps: int) -> None:
+        """Show everything `steps` larger for somebody else, who may zoom too, until `take_back`.
+
+        The agent did not choose it for himself: `changed` says nothing of it.
+        """
+        if self._own_zoom is None:
+            self._own_zoom = self.appearance.zoom
+        self.apply(self.appearance.zoomed(steps))
+
+    def take_back(self) -> None:
+        """Show everything as the agent had it before `lend`."""
+        if self._own_zoom is not None:
+            self.apply(Appearance(scheme=self.appearance.scheme, zoom=self._own_zoom))
+            self._own_zoom = None
 
     def zoom_in(self) -> None:
         """Show everything one step larger."""

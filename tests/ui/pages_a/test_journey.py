@@ -1,7 +1,9 @@
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from app.domain.entretien import Etape
 from app.domain.identifiers import EntretienId
+from app.ui.interview.short_choice import ShortChoice
 from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.tasks import InlineRunner
 from app.usecases import receiving
@@ -47,8 +49,22 @@ def test_from_the_door_to_the_diagnosis_by_keys_alone(desk: Desk, workplace: Wor
     desk.press(Qt.Key.Key_Return)
 
     assert etape() is Etape.EXERCICE
+    goto(desk, "exerciseElsewhere")
     desk.press(Qt.Key.Key_Return)
-    for key in "11223":
-        desk.press(key, Qt.Key.Key_Return)
+    for code, points in zip(("T1", "T2", "T3", "T4", "T5"), "22110", strict=True):
+        pick_outcome(desk, code, points)
+    goto(desk, "endExercise")
+    desk.press(Qt.Key.Key_Return)
     ended = receiving.load_interview(workplace, entretien_id)
     assert (ended.etape, ended.exercice) == (Etape.DIAGNOSTIC, 6)
+
+
+def pick_outcome(desk: Desk, code: str, points: str) -> None:
+    """Pick how a task went, by arrows and Space."""
+    choice = desk.window.findChild(ShortChoice, f"try-{code}")
+    assert choice is not None
+    choice.setFocus()
+    wanted = choice.findChild(QAbstractButton, f"short-{points}")
+    while desk.focused is not wanted:
+        desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Space)

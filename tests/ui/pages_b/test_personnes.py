@@ -103,19 +103,19 @@ def test_my_record_shows_everything_and_until_when(workplace: Workplace, show: S
     page.interview_opened.emit(prescription.entretien_id)
     assert paths.taken == [
         ("prescription", prescription.id),
-        ("interview", prescription.entretien_id),
+        ("review", prescription.entretien_id),
     ]
     assert nameless(page) == []
 
 
-def test_a_finished_interview_opens_its_papers(workplace: Workplace, show: Show) -> None:
+def test_a_finished_interview_opens_to_be_read(workplace: Workplace, show: Show) -> None:
     entretien_id = interview(workplace, "X14")
     follow(workplace, entretien_id)
     deciding.finish(workplace, entretien_id, Issue.REFUS)
     assert receiving.load_interview(workplace, entretien_id).issue is Issue.REFUS
     page, paths = dossier(workplace, show, "exempl")
     page.interview_opened.emit(entretien_id)
-    assert paths.last == ("papers", entretien_id)
+    assert paths.last == ("review", entretien_id)
 
 
 def test_a_colleague_s_record_opens_with_a_reason_that_is_noted(

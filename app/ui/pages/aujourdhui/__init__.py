@@ -21,6 +21,7 @@ def open_aujourdhui(
     page.channel_left.connect(presenter.leave_channel)
     page.channel_picked.connect(presenter.receive)
     page.take_up_asked.connect(presenter.take_up)
+    page.review_asked.connect(presenter.review)
     page.abandon_asked.connect(presenter.abandon)
     page.paper_asked.connect(presenter.open_paper)
     page.answer_asked.connect(presenter.open_answer)

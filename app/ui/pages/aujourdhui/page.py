@@ -36,7 +36,8 @@ class AujourdhuiPage(Page):
         papers_asked: the way to the questionnaires filled in on paper.
         channel_left: the agent does not want an interview after all.
         channel_picked: the `Canal` of the interview to open.
-        take_up_asked, abandon_asked: the id of an interview (an abandon is confirmed).
+        take_up_asked, review_asked: the id of an interview.
+        abandon_asked: the id of an interview; the agent has confirmed.
         paper_asked, answer_asked: the id of a paper to print, of a decided prescription.
         synchronise_asked, settings_asked: the way to those pages.
     """
@@ -48,6 +49,7 @@ class AujourdhuiPage(Page):
     channel_left = Signal()
     channel_picked = Signal(object)
     take_up_asked = Signal(str)
+    review_asked = Signal(str)
     abandon_asked = Signal(str)
     paper_asked = Signal(str)
     answer_asked = Signal(str)
@@ -176,6 +178,7 @@ class AujourdhuiPage(Page):
         self._channel.picked.connect(self._channel_picked)
         self._channel.left.connect(self.channel_left)
         self._tray.take_up_asked.connect(self.take_up_asked)
+        self._tray.review_asked.connect(self.review_asked)
         self._tray.abandon_asked.connect(self.abandon_asked)
         self._papers.opened.connect(self.paper_asked)
         self._decided.opened.connect(self.answer_asked)

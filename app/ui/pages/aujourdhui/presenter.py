@@ -100,6 +100,10 @@ class AujourdhuiPresenter:
             on_failure=self._failed,
         )
 
+    def review(self, entretien_id: str) -> None:
+        """Show an interview to read, without going on with it."""
+        self._navigate.open_review(EntretienId(entretien_id))
+
     def take_up(self, entretien_id: str) -> None:
         """Go on with an interview where it stood."""
         if self._opening:

@@ -1,4 +1,4 @@
-"""The tray « À finir »: interviews on hold or interrupted, each with its two ways on."""
+"""The tray « À finir »: interviews on hold or interrupted, each with its ways on."""
 
 from collections.abc import Sequence
 
@@ -22,10 +22,12 @@ class Tray(Card):
 
     Signals:
         take_up_asked: the id of the interview to go on with.
+        review_asked: the id of the interview to read without going on.
         abandon_asked: the id of the interview to abandon; the agent has confirmed.
     """
 
     take_up_asked = Signal(str)
+    review_asked = Signal(str)
     abandon_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -56,12 +58,16 @@ class Tray(Card):
         take_up = secondary("Reprendre", icon="reprendre", name=f"takeUp-{found.id}")
         take_up.setAccessibleName(f"Reprendre\u00a0: {found.who}, {found.about}")
         take_up.clicked.connect(lambda: self.take_up_asked.emit(found.id))
+        review = link("Relire", name=f"review-{found.id}")
+        review.setAccessibleName(f"Relire sans reprendre\u00a0: {found.who}, {found.about}")
+        review.clicked.connect(lambda: self.review_asked.emit(found.id))
         abandon = link("Abandonner", name=f"abandon-{found.id}")
         abandon.setAccessibleName(f"Abandonner l’entretien\u00a0: {found.who}, {found.about}")
         abandon.clicked.connect(lambda: self._ask(found))
         ways = QWidget()
         buttons = row(ways, gap=Space.M)
         buttons.addWidget(take_up)
+        buttons.addWidget(review)
         buttons.addWidget(abandon)
         line.add(ways, stays_small=True)
         return line

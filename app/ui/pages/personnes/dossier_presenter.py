@@ -1,10 +1,9 @@
 """Opens a record, a colleague's with a reason, and corrects it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.documents.typography import apostrophes
-from app.domain.entretien import Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.domain.personne import Personne
@@ -13,10 +12,11 @@ from app.ui.dossiers.words import history_facts
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.personnes import words
+from app.ui.pages.personnes.diagnoses_words import diagnoses_line
 from app.ui.pages.personnes.form import corrected, fields_asked, mistakes_of, values_of
-from app.ui.pages.personnes.state import DossierState, Field, Form, Pick
+from app.ui.pages.personnes.state import DiagnosesLine, DossierState, Field, Form, Pick
 from app.ui.tasks import TaskRunner
-from app.usecases import persons
+from app.usecases import persons, reevaluating
 from app.usecases.nomenclatures import nomenclature
 from app.usecases.persons import Dossier, ReasonNeededError
 from app.usecases.records import MotifAcces
@@ -33,6 +33,15 @@ class DossierView(Protocol):
     def to_mistake(self) -> None:
         """Put the focus where something is missing."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What a record needs to be shown."""
+
+    dossier: Dossier
+    ages: tuple[Pick, ...]
+    diagnoses: tuple[DiagnosesLine, ...]
 
 
 class DossierPresenter:
@@ -138,20 +147,23 @@ class DossierPresenter:
         self._navigate.open_prescription(PrescriptionId(prescription_id))
 
     def open_interview(self, entretien_id: str) -> None:
-        """Take up an interview of one's own that is not finished, else show its papers."""
-        entretiens = self._dossier.entretiens if self._dossier else ()
-        found = next((one for one in entretiens if one.id == entretien_id), None)
-        if found is None:
-            return
-        mine = found.agent_id == self._workplace.agent.id
-        if found.etape is not Etape.TERMINE and mine:
-            self._navigate.open_interview(EntretienId(entretien_id))
-        else:
-            self._navigate.open_papers(EntretienId(entretien_id))
+        """Show an interview to read: from there one takes it up, or goes to its papers."""
+        self._navigate.open_review(EntretienId(entretien_id))
 
     def open_person(self, personne_id: str) -> None:
         """Show somebody of the same home."""
         self._navigate.open_person(PersonneId(personne_id))
+
+    def reevaluate(self, entretien_id: str) -> None:
+        """Make a diagnosis again under the version in force, beside the first."""
+        if self._state.working:
+            return
+        self._work()
+        self._runner.run(
+            lambda: reevaluating.reevaluate(self._workplace, EntretienId(entretien_id)),
+            on_success=lambda _done: self._reevaluated(),
+            on_failure=self._failed,
+        )
 
     def leave(self) -> None:
         """Give up the correction, else leave the page."""
@@ -160,13 +172,18 @@ class DossierPresenter:
         else:
             self._navigate.go_back()
 
-    def _read(self) -> tuple[Dossier, tuple[Pick, ...]]:
+    def _read(self) -> _Read:
         dossier = persons.open_record(self._workplace, self._id, reason=self._reason)
+        diagnoses = reevaluating.assessments(self._workplace, self._id)
         ages = nomenclature(self._workplace, "tranches_age") or ()
-        return dossier, tuple(Pick(code, apostrophes(label)) for code, label in ages)
+        return _Read(
+            dossier=dossier,
+            ages=tuple(Pick(code, apostrophes(label)) for code, label in ages),
+            diagnoses=tuple(diagnoses_line(one, self._workplace) for one in diagnoses),
+        )
 
-    def _loaded(self, read: tuple[Dossier, tuple[Pick, ...]]) -> None:
-        self._dossier, self._ages = read
+    def _loaded(self, read: _Read) -> None:
+        self._dossier, self._ages = read.dossier, read.ages
         dossier, workplace = self._dossier, self._workplace
         personne = dossier.personne
         mine = personne.owner == workplace.agent.id
@@ -184,6 +201,7 @@ class DossierPresenter:
                 prescriptions=tuple(
                     words.prescription_row(one, convention) for one in dossier.prescriptions
                 ),
+                diagnoses=read.diagnoses,
                 history=history_facts(dossier.history, workplace),
                 may_correct=True,
                 working=False,
@@ -200,6 +218,10 @@ class DossierPresenter:
         if self._dossier is not None:
             self._dossier = replace(self._dossier, personne=personne)
         self._show(replace(self._state, form=None, said="Correction enregistrée."))
+        self.load()
+
+    def _reevaluated(self) -> None:
+        self._show(replace(self._state, said="Diagnostic réévalué, gardé à côté du premier."))
         self.load()
 
     def _communes(self, code_postal: str) -> tuple[Pick, ...]:

@@ -37,6 +37,7 @@ def open_prescription(
     page.papers_asked.connect(presenter.open_papers)
     page.person_asked.connect(presenter.open_person)
     page.earlier_asked.connect(presenter.open_earlier)
+    page.answers_asked.connect(presenter.open_review)
     page.undo_asked.connect(presenter.undo)
     page.back_asked.connect(presenter.leave)
     page.keep(presenter)

@@ -24,7 +24,7 @@ class PrescriptionPage(Page):
     """Shows a `DetailState`.
 
     Signals:
-        papers_asked, person_asked, earlier_asked: where to go.
+        papers_asked, person_asked, earlier_asked, answers_asked: where to go.
         undo_asked: the prescription must not be sent; the agent has confirmed.
         back_asked: the agent leaves the page.
     """
@@ -32,6 +32,7 @@ class PrescriptionPage(Page):
     papers_asked = Signal()
     person_asked = Signal()
     earlier_asked = Signal()
+    answers_asked = Signal()
     undo_asked = Signal()
     back_asked = Signal()
 
@@ -108,11 +109,14 @@ class PrescriptionPage(Page):
         self._content = Card("Ce qui est prescrit")
         self._facts = Facts("Ce qui est prescrit")
         self._person = link("Ouvrir le dossier de la personne", name="openPerson")
+        self._reading = link("Relire les questions et réponses", name="openReview")
         self._earlier = link("", name="openEarlier")
         self._person.clicked.connect(self.person_asked)
+        self._reading.clicked.connect(self.answers_asked)
         self._earlier.clicked.connect(self.earlier_asked)
         self._content.body.addWidget(self._facts)
         self._content.body.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeft)
+        self._content.body.addWidget(self._reading, 0, Qt.AlignmentFlag.AlignLeft)
         self._content.body.addWidget(self._person, 0, Qt.AlignmentFlag.AlignLeft)
         self._gone = hint("Elle est partie\u00a0: seul le Département peut l’annuler.")
         self._content.body.addWidget(self._gone)

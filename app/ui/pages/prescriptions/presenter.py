@@ -127,6 +127,11 @@ class PrescriptionPresenter:
         if self._whole is not None:
             self._navigate.open_papers(self._whole.detail.known.prescription.entretien_id)
 
+    def open_review(self) -> None:
+        """Show the questions and answers it came out of."""
+        if self._whole is not None:
+            self._navigate.open_review(self._whole.detail.known.prescription.entretien_id)
+
     def open_person(self) -> None:
         """Show the record of the person."""
         if self._whole is not None:

@@ -1,0 +1,18 @@
+"""Take the laptop back from the person: the agent at work shows that it is really him."""
+
+from app.storage.vault.opened import unlock
+from app.storage.vault.pepper import Pepper
+from app.usecases.workplace import Workplace
+
+
+def confirm_agent(workplace: Workplace, passphrase: str, *, pepper: Pepper | None = None) -> None:
+    """Check the passphrase of the agent at work; about a second, so in a thread.
+
+    Nothing is opened or changed: the keys that come out are forgotten at once.
+
+    Raises:
+        WrongPassphraseError: not this agent's passphrase.
+        VaultError: the file cannot be read.
+    """
+    opened = unlock(workplace.vault.folder, workplace.agent.id, passphrase, pepper)
+    opened.forget()
