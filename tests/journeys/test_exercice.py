@@ -89,6 +89,7 @@ def test_an_interview_on_hold_is_read_from_the_tray_without_being_resumed(laptop
 
         hand.press(Key.Key_2, CTRL)
         hand.write("searchPerson", SANDRINE.nom)
+        hand.see(SANDRINE.nom.upper() + ", 67000 Strasbourg")
         hand.press(Key.Key_Return)
         hand.tab_to("personInterviews")
         hand.press(Key.Key_Return)
