@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -10,8 +12,15 @@ from app.ui.pages.personnes import open_dossier, open_personnes
 from app.ui.pages.personnes.dossier import DossierPage
 from app.ui.pages.personnes.page import PersonnesPage
 from app.ui.tasks import InlineRunner
+from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.ui.widgets.list_rows import ROW_ROLE
-from app.usecases import deciding, persons, receiving
+from app.usecases import (
+    deciding,
+    persons,
+    questionnaire_import,
+    questionnaire_versions,
+    receiving,
+)
 from app.usecases.persons import Found
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
@@ -21,6 +30,7 @@ from tests.ui.pages_b.reading import button, focused, go_to, press, seen
 from tests.ui.paths import Paths
 from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace, add_colleague, as_agent
 from tests.usecases.test_day import follow, interview
+from tests.workbooks import written
 
 RUNNER = InlineRunner()
 
@@ -193,3 +203,34 @@ def test_a_record_that_is_gone_is_said(workplace: Workplace, show: Show) -> None
     page = open_dossier(workplace, RUNNER, Paths(), PersonneId("0"))
     show(page)
     assert "Ce dossier n’est plus ici" in seen(page)
+
+
+def test_a_diagnosis_is_made_again_beside_the_first_after_a_question(
+    workplace: Workplace, show: Show, tmp_path: Path
+) -> None:
+    entretien_id = interview(workplace, "X21", nom="Maquette")
+    follow(workplace, entretien_id)
+    page, _ = dossier(workplace, show, "Maquette")
+    assert "Premier diagnostic" in seen(page)
+    deciding.finish(workplace, entretien_id, Issue.PRESCRIPTION)
+    new = questionnaire_import.import_file(
+        workplace, written(tmp_path / "version-2.xlsx"), tell=lambda _step: None
+    )
+    questionnaire_versions.activate(workplace, new.sha256)
+
+    page, _ = dossier(workplace, show, "Maquette")
+    go_to(page, f"reevaluate-{entretien_id}")
+    assert "Réévaluer avec la version 2…" in seen(page)
+    press(page, Qt.Key.Key_Return)
+    question = page.window().findChild(ConfirmDialog)
+    assert isinstance(question, ConfirmDialog)
+    assert "Le premier diagnostic reste" in seen(question)
+    assert "Réévalué" not in seen(page).replace("Réévaluer", "")
+    question.confirm_button.click()
+    words = seen(page)
+    assert "Assistance, 1 carnet de 10 Pass (100 €), niveau intermédiaire" in words
+    assert "Coup de pouce, 1 carnet de 10 Pass (100 €), niveau intermédiaire" in words
+    assert f"par Camille Martin · questionnaire version 2 ({new.sha256[:12]})" in words
+    assert "Diagnostic réévalué, gardé à côté du premier." in words
+    assert "Réévaluer avec" not in words
+    assert nameless(page) == []

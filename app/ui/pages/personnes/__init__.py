@@ -40,6 +40,7 @@ def open_dossier(
     page.person_opened.connect(presenter.open_person)
     page.interview_opened.connect(presenter.open_interview)
     page.prescription_opened.connect(presenter.open_prescription)
+    page.reevaluate_asked.connect(presenter.reevaluate)
     page.back_asked.connect(presenter.leave)
     page.keep(presenter)
     presenter.load()

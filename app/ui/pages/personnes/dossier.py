@@ -7,6 +7,7 @@ from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.fold import Fold
 from app.ui.dossiers.lists import RowsPart
 from app.ui.pages.personnes.correction import Correction
+from app.ui.pages.personnes.diagnoses import Diagnoses
 from app.ui.pages.personnes.state import DossierState
 from app.ui.typed import override
 from app.ui.widgets.buttons import primary, secondary
@@ -25,6 +26,7 @@ class DossierPage(Page):
         correct_asked, keep_asked: begin a correction, keep it.
         edited: a `Field` of the correction and its text.
         person_opened, interview_opened, prescription_opened: the id of a row.
+        reevaluate_asked: the id of an interview whose diagnosis is made again, confirmed.
         back_asked: the agent leaves the correction, or the page.
     """
 
@@ -36,6 +38,7 @@ class DossierPage(Page):
     person_opened = Signal(str)
     interview_opened = Signal(str)
     prescription_opened = Signal(str)
+    reevaluate_asked = Signal(str)
     back_asked = Signal()
 
     def __init__(self) -> None:
@@ -77,6 +80,7 @@ class DossierPage(Page):
             (self._prescriptions, state.prescriptions),
         ):
             listed.show_rows(rows if opened else ())
+        self.diagnoses.show_diagnoses(state.diagnoses if opened else ())
         came = edits and self.correction.isHidden()
         self.correction.setVisible(edits)
         if state.form is not None:
@@ -129,6 +133,8 @@ class DossierPage(Page):
         self._household = RowsPart("Même foyer", name="household")
         self._prescriptions = RowsPart("Prescriptions", name="personPrescriptions")
         self._interviews = RowsPart("Entretiens", name="personInterviews")
+        self.diagnoses = Diagnoses()
+        self.diagnoses.reevaluate_asked.connect(self.reevaluate_asked)
         self._history = Facts("Histoire du dossier")
         fold = Fold("Histoire du dossier", name="personHistory")
         fold.body.addWidget(self._history)
@@ -136,7 +142,8 @@ class DossierPage(Page):
         self._until.setObjectName("keptUntil")
         self._parts = (identity, fold, self._until)
         for part in (
-            identity, self._prescriptions, self._interviews, self._household, fold, self._until,
+            identity, self._prescriptions, self._interviews, self.diagnoses, self._household, fold,
+            self._until,
         ):  # fmt: skip
             self.body.addWidget(part)
             part.hide()

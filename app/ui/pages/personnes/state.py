@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import Fact
+from app.ui.widgets.tones import Pill
 
 
 class Field(StrEnum):
@@ -60,6 +61,26 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosisLine:
+    """A diagnosis: what it advised, when and under which version of the questionnaire."""
+
+    pill: Pill
+    result: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosesLine:
+    """The diagnoses of one interview; `proposal` is the button's words, empty for no button."""
+
+    interview: str
+    heading: str
+    diagnoses: tuple[DiagnosisLine, ...]
+    proposal: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierState:
     """Everything a record shows. While `reasons` are asked nothing of it has been opened."""
 
@@ -73,6 +94,7 @@ class DossierState:
     household: tuple[Row, ...] = ()
     interviews: tuple[Row, ...] = ()
     prescriptions: tuple[Row, ...] = ()
+    diagnoses: tuple[DiagnosesLine, ...] = ()
     history: tuple[Fact, ...] = ()
     form: Form | None = None
     may_correct: bool = False

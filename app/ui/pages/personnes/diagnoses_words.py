@@ -1,0 +1,82 @@
+"""Diagnoses in words: what was advised, when, under which version, by whom."""
+
+from typing import cast
+
+from app.ui.dates import day_words
+from app.ui.dossiers.words import at_words, carnets_words
+from app.ui.pages.personnes.state import DiagnosesLine, DiagnosisLine
+from app.ui.widgets.tones import Pill, Tone
+from app.usecases.interviewing import questionnaire_of
+from app.usecases.reevaluating import Assessed, Assessments, Now, service_label
+from app.usecases.workplace import Workplace
+
+_FIRST = Pill("Premier diagnostic", Tone.INFO)
+_AGAIN = Pill("Réévalué", Tone.NEUTRAL)
+_INCOMPLETE = "incomplet"
+_WHY_NOT = {
+    Now.NO_ANSWERS: "Les réponses ne restent pas\u00a0: ce diagnostic ne peut pas être réévalué.",
+}
+
+
+def diagnoses_line(found: Assessments, workplace: Workplace) -> DiagnosesLine:
+    """Return the diagnoses of one interview; in a thread: an older version may be read."""
+    day = found.entretien.opened_at.astimezone(workplace.clock.zone()).date()
+    number = workplace.questionnaire.guide.version
+    possible = found.now is Now.POSSIBLE
+    return DiagnosesLine(
+        interview=found.entretien.id,
+        heading=f"Entretien du {day_words(day)}",
+        diagnoses=(
+            _line(found.first, _FIRST, workplace),
+            *(_line(one, _AGAIN, workplace) for one in found.later),
+        ),
+        proposal=f"Réévaluer avec la version {number}…" if possible else "",
+        why_not=_WHY_NOT.get(found.now, ""),
+    )
+
+
+def _line(assessed: Assessed, pill: Pill, workplace: Workplace) -> DiagnosisLine:
+    lines = [_origin(assessed, workplace)]
+    if assessed.left_out:
+        lines.append(
+            "Réponses que cette version ne connaît pas, laissées de côté\u00a0: "
+            + ", ".join(_labels(assessed, workplace))
+        )
+    return DiagnosisLine(pill=pill, result=_result(assessed, workplace), lines=tuple(lines))
+
+
+def _result(assessed: Assessed, workplace: Workplace) -> str:
+    content = assessed.content
+    if content.get("etat") == _INCOMPLETE:
+        missing = cast("list[str]", content.get("manquants", []))
+        return f"Incomplet\u00a0: il manque {', '.join(missing)}"
+    label = service_label(workplace, assessed)
+    carnets = content.get("carnets")
+    parts = [label]
+    if isinstance(carnets, int):
+        parts.append(carnets_words(carnets, workplace.convention.pass_numerique))
+    level = _level(assessed, workplace)
+    return ", ".join([*parts, *([f"niveau {level.lower()}"] if level else [])])
+
+
+def _level(assessed: Assessed, workplace: Workplace) -> str:
+    guide = questionnaire_of(workplace, assessed.guide_hash).guide
+    code = assessed.content.get("niveau")
+    return next((band.label for band in guide.niveaux if band.code == code), "")
+
+
+def _origin(assessed: Assessed, workplace: Workplace) -> str:
+    version = assessed.version
+    number = f"version {version.numero}" if version else "version"
+    by = f", par {assessed.by}" if assessed.by else ""
+    at = at_words(assessed.established_at, workplace).capitalize()
+    return f"{at}{by} · questionnaire {number} ({assessed.guide_hash[:12]})"
+
+
+def _labels(assessed: Assessed, workplace: Workplace) -> list[str]:
+    """Return the questions by their text in the version in force, else by their name."""
+    questions = questionnaire_of(workplace, assessed.guide_hash).guide.questions
+    return [
+        f"{name} ({questions[name].label})" if name in questions else name
+        for name in assessed.left_out
+    ]
