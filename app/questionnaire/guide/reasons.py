@@ -15,6 +15,8 @@ from app.questionnaire.guide.levels import NO_CAP
 from app.questionnaire.guide.model import Band, Condition, Guide
 from app.questionnaire.guide.names import AGE
 from app.questionnaire.guide.quantities import bands_of
+from app.questionnaire.guide.sentences import service_after
+from app.questionnaire.guide.texts import filled
 from app.questionnaire.guide.values import FALSE, TRUE, Ticked, is_uncertain
 from app.questionnaire.guide.wording import Wording
 
@@ -125,9 +127,9 @@ class Explainer:
         if found.values["suite"] == "" or len(codes) != 1:
             return None
         rule = next(rule for rule in self._guide.suites if rule.code in codes)
-        return self._row(
-            found, "suite", str(found.values["suite"]), rule.code, rule.condition, rule.texte_usager
-        )
+        suite = str(found.values["suite"])
+        told = filled(rule.texte_usager, {"suite": service_after(self._guide, suite)})
+        return self._row(found, "suite", suite, rule.code, rule.condition, told)
 
     def _category(self, found: Findings) -> Reason | None:
         value = found.values.get("categorie", "")

@@ -77,7 +77,7 @@ def _words(guide: Guide, wording: Wording, found: Findings) -> dict[str, str]:
         "niveau_simulation": _level(wording, found.single("niveau_simulation")),
         "leviers": wording.codes(guide.settings.question_leviers, found.advice.leviers) or "aucun",
         "motivation": wording.code("motivation", found.values["motivation"]),
-        "suite": _service_after(guide, str(found.values["suite"])),
+        "suite": service_after(guide, str(found.values["suite"])),
     }
 
 
@@ -89,7 +89,8 @@ def _level(wording: Wording, value: Atom | None) -> str:
     return wording.code("niveau", value) if value else ""
 
 
-def _service_after(guide: Guide, suite: str) -> str:
+def service_after(guide: Guide, suite: str) -> str:
+    """Return what the person is told of the service that `suite` announces, blank for none."""
     for rule in guide.suites:
         label = guide.service_labels.get(suite.removeprefix(rule.prefixe))
         if rule.recalculer_sans and label:

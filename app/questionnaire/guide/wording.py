@@ -102,7 +102,7 @@ class Wording:
             case BinaryOperation():
                 return self._comparison(expression)
             case FunctionCall(name="not", arguments=(inner,)):
-                return f"pas vrai que : {self.condition(inner)}"
+                return self._denied(inner)
             case FunctionCall(name="true"):
                 return "dans tous les autres cas"
             case FunctionCall(
@@ -110,11 +110,22 @@ class Wording:
                 arguments=(Reference(name=name), StringLiteral(value=code)),
             ):
                 shown = self.code(name, code) if word == "selected" else f"genre {code}"
-                return f"{self.name(name)} « {shown} »"
+                return _said(self.name(name), f"« {shown} »")
             case Reference(name=name):
-                return f"{self.name(name)} : oui"
+                return _said(self.name(name), "oui")
             case _:
                 return self._operand(expression, "")
+
+    def _denied(self, inner: Expression) -> str:
+        match inner:
+            case Reference(name=name):
+                return _said(self.name(name), "non")
+            case FunctionCall(
+                name="selected", arguments=(Reference(name=name), StringLiteral(value=code))
+            ):
+                return _said(self.name(name), f"pas « {self.code(name, code)} »")
+            case _:
+                return f"ce n’est pas le cas que : {self.condition(inner)}"
 
     def _comparison(self, expression: BinaryOperation) -> str:
         about = next((_about(s) for s in (expression.left, expression.right) if _about(s)), "")
@@ -122,11 +133,11 @@ class Wording:
         right = self._operand(expression.right, about)
         match expression.operator:
             case "=":
-                return f"{left} : {right}"
+                return _said(left, right)
             case "!=":
-                return f"{left} : autre que {right}"
+                return _said(left, f"autre que « {right} »")
             case sign:
-                return f"{left} : {_SIGNS.get(sign, sign)} {right}"
+                return _said(left, f"{_SIGNS.get(sign, sign)} {right}")
 
     def _operand(self, expression: Expression, about: str) -> str:
         match expression:
@@ -142,6 +153,13 @@ class Wording:
                 return f"{self._operand(left, about)} {sign} {self._operand(right, about)}"
             case _:
                 return "…"
+
+
+def _said(about: str, value: str) -> str:
+    """Put a label and its value in one line; a question ends with its own sign."""
+    if about.endswith(("?", "…")):
+        return f"{about} {value}"
+    return f"{about.removesuffix('.')} : {value}"
 
 
 def _about(expression: Expression) -> str:

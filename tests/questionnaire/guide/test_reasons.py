@@ -25,7 +25,7 @@ def test_the_service_names_the_row_its_cell_and_the_conditions_that_held(guide: 
     assert (reason.code, reason.place) == ("S11", "services!C12")
     assert [held.texte for held in reason.conditions] == [
         "Niveau : Intermédiaire",
-        "Avez-vous envie d’apprendre à faire plus de choses vous-même ? : Oui, un peu",
+        "Avez-vous envie d’apprendre à faire plus de choses vous-même ? Oui, un peu",
     ]
     assert ("F1", "Oui, un peu") in [
         (answer.question, answer.reponse) for answer in reason.reponses
@@ -144,4 +144,34 @@ def test_after_an_urgency_the_suite_names_the_next_service(guide: Guide) -> None
     assert texts["suite"] == (
         "Après cette urgence, nous vous proposons : des séances pour apprendre."
     )
+    assert _reason(found, "suite").explication == texts["suite"]
     assert found.seances == 10  # the modules are those of the formation to come
+
+
+def test_what_was_denied_reads_as_french(guide: Guide) -> None:
+    # X14-like: nothing is difficult, everything is known (S02); then « autre que » (S04).
+    gestes = {name: "seul" for name, q in guide.questions.items() if q.role == "competence"}
+    answers: dict[str, str | list[str]] = {
+        **gestes,
+        "F4": "apprendre",
+        "D1": ["caf"],
+        "D2": "seul_facile",
+        "D3": "non",
+        "E4": ["groupe"],
+        "E6": "possible",
+        "A1": ["ordinateur"],
+        "B1": "jour",
+        "F1": "beaucoup",
+        "F3": ["emploi"],
+    }
+    held = _reason(diagnose(guide, profile="strasbourg", answers=answers), "service").conditions
+    assert [part.texte for part in held] == [
+        "Difficulté dans les démarches en ligne : non",
+        "Niveau : Confirmé",
+    ]
+    blocked = {**answers, "D2": "renonce", "E6": "lecture"}
+    held = _reason(diagnose(guide, profile="strasbourg", answers=blocked), "service").conditions
+    assert held[1].texte == (
+        "Souhait de la personne : autre que "
+        "« Une aide sur une démarche précise, puis continuer sans aide »"
+    )
