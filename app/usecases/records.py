@@ -9,6 +9,7 @@ from app.storage.outbox import Attente
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
 from app.storage.rapports import EtatRapport, IssueItem, Rapport
+from app.storage.versions import Source, VersionQuestionnaire
 
 __all__ = [
     "Attente",
@@ -18,5 +19,7 @@ __all__ = [
     "MotifAcces",
     "Papier",
     "Rapport",
+    "Source",
     "SuiviPrescription",
+    "VersionQuestionnaire",
 ]

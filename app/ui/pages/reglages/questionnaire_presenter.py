@@ -8,7 +8,6 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.questionnaire.difference.model import Difference
 from app.questionnaire.difference.text import difference_text
-from app.storage.versions import Source
 from app.ui.messages import failure_text
 from app.ui.pages.reglages import questionnaire_words as words
 from app.ui.pages.reglages.questionnaire_state import QuestionnaireState
@@ -17,6 +16,7 @@ from app.ui.widgets.tones import Tone
 from app.usecases import questionnaire_import, questionnaire_versions
 from app.usecases.questionnaire_import import Imported, Step
 from app.usecases.questionnaire_versions import Shelved
+from app.usecases.records import Source
 from app.usecases.workplace import Workplace
 
 

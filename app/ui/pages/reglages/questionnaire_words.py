@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from app.questionnaire.difference.model import Change, Difference, Happened
 from app.questionnaire.difference.text import SAID, detail_text, difference_text
 from app.questionnaire.workbook.cells import Fault
-from app.storage.versions import Source, VersionQuestionnaire
 from app.ui.dossiers.words import at_words, plural_words
 from app.ui.pages.reglages.questionnaire_state import (
     ChangeWords,
@@ -16,6 +15,7 @@ from app.ui.pages.reglages.questionnaire_state import (
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.questionnaire_import import Imported, Step
 from app.usecases.questionnaire_versions import Held
+from app.usecases.records import Source, VersionQuestionnaire
 from app.usecases.workplace import Workplace
 
 STEPS = {
