@@ -121,14 +121,19 @@ def exercise(hand: Hand, points: int | None, *, passphrase: str = PASSPHRASE) ->
     hand.push("startExercise")
     for task in range(TASKS):
         done = min(MOST_A_TASK, max(0, points - task * MOST_A_TASK))
-        hand.see(f"Exercice {task + 1} sur {TASKS}")
-        hand.push("taskDone")
-        hand.hold("holdToNote", until="noteTask")
-        hand.pick(f"choice-{done}")
-        hand.push("noteTask")
+        do_task(hand, task + 1, done)
     hand.find("exerciseOver")
     take_back(hand, passphrase)
     hand.push("endExercise")
+
+
+def do_task(hand: Hand, number: int, points: int) -> None:
+    """Let the person end a task of the exercise, then note it on her screen."""
+    hand.see(f"Exercice {number} sur {TASKS}")
+    hand.push("taskDone")
+    hand.hold("holdToNote", until="noteTask")
+    hand.pick(f"choice-{points}")
+    hand.push("noteTask")
 
 
 def take_back(hand: Hand, passphrase: str = PASSPHRASE) -> None:

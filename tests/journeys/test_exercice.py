@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from demonstration import gestures
-from demonstration.hand import Hand, Key
+from demonstration.hand import Key
 from demonstration.persons import examples
 from tests.journeys.laptop import Laptop
 from tests.ui.workplace import PASSPHRASE
@@ -11,15 +11,6 @@ from tests.ui.workplace import PASSPHRASE
 SANDRINE = examples()["X16"]
 CTRL = Qt.KeyboardModifier.ControlModifier
 WRONG = "tilleul orange bateau lundi porte"
-
-
-def do(hand: Hand, number: int, points: int) -> None:
-    """Let the person finish a task, then note it."""
-    hand.see(f"Exercice {number} sur 5")
-    hand.push("taskDone")
-    hand.hold("holdToNote", until="noteTask")
-    hand.pick(f"choice-{points}")
-    hand.push("noteTask")
 
 
 def test_in_the_persons_hands_nothing_else_is_reachable_and_a_lock_loses_nothing(
@@ -36,8 +27,8 @@ def test_in_the_persons_hands_nothing_else_is_reachable_and_a_lock_loses_nothing
         hand.until(lambda: hand.shows("startExercise"), "the exercise")
         entretien_id = screen.interview_on_screen()
         hand.push("startExercise")
-        do(hand, 1, 2)
-        do(hand, 2, 1)
+        gestures.do_task(hand, 1, 2)
+        gestures.do_task(hand, 2, 1)
 
         hand.see("Exercice 3 sur 5")
         for key in (Key.Key_1, Key.Key_2, Key.Key_5, Key.Key_L):
@@ -63,7 +54,7 @@ def test_in_the_persons_hands_nothing_else_is_reachable_and_a_lock_loses_nothing
         hand.see("Exercices notés : 2 sur 5")
         hand.push("resumeExercise")
         for number, points in ((3, 0), (4, 0), (5, 0)):
-            do(hand, number, points)
+            gestures.do_task(hand, number, points)
         hand.find("exerciseOver")
         gestures.take_back(hand, PASSPHRASE)
         hand.push("endExercise")

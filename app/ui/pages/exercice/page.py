@@ -158,3 +158,6 @@ class ExercicePage(StepPage):
             self.add_answer(button)
         for aside in (self._elsewhere, self._stop):
             self.body.addWidget(aside, 0, Qt.AlignmentFlag.AlignLeft)
+        offered = (self._no, self._elsewhere, self._yes, self._stop, self._resume, self._end)
+        for part in (*offered, self._asking, self._recap, self._mistake):
+            part.hide()  # until one knows where the exercise stands
