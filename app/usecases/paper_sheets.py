@@ -6,6 +6,7 @@ accepted (000 art. 5 l. 122; 001 art. 4 l. 128-130). A sheet leaves the page wit
 waits in « À finir » for the decision.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -164,7 +165,8 @@ def set_mark(workplace: Workplace, entretien_id: EntretienId, mark: str) -> None
 
 def mark_of(text: str) -> str:
     """Return what is kept of a mark as it was written, empty when nothing of it can be."""
-    kept = "".join(sign for sign in text.lower() if sign.isascii() and sign.isalnum())
+    bare = unicodedata.normalize("NFKD", text.lower())
+    kept = "".join(sign for sign in bare if sign.isascii() and sign.isalnum())
     return kept[:MARK_LENGTH]
 
 

@@ -18,7 +18,7 @@ from tests.screens import screen
 from tests.ui.examples import typed
 from tests.ui.papers import AGREED, PaperPaths, open_page, press
 from tests.ui.screens_frame import workspace
-from tests.ui.workplace import make_workplace
+from tests.ui.workplace import WallClock, make_workplace
 
 
 @cache
@@ -61,6 +61,7 @@ def _several(place: Workplace, page: SaisiePage) -> None:
         press(page, f"{number}\r\r\r" + AGREED)
         sheet = EntretienId(paper_sheets.sheets(place)[-1].id)
         persons.register(place, sheet, typed(nom, prenom))
+        assert isinstance(place.clock, WallClock)
         place.clock.go_on(minutes=4)
     page.add_asked.emit()
     press(page, "4\r\r\r12")

@@ -55,11 +55,13 @@ class PaperKeeper:
         place, sheet = self._workplace, paper.sheet
         if row.name == names.CHANNEL:
             canal = Canal(code)
-            self._change(paper, lambda: paper_sheets.set_canal(place, sheet.id, canal))
+            self._change(paper, sheet, lambda: paper_sheets.set_canal(place, sheet.id, canal))
             return
         slip = paper.agreed(row, code)
-        paper.sheet = replace(sheet, agreement=slip)
-        self._change(paper, lambda: paper_sheets.set_agreement(place, sheet.id, slip, sheet.day))
+        paper.sheet = replace(sheet, agreement=slip)  # opens the rest at once
+        self._change(
+            paper, sheet, lambda: paper_sheets.set_agreement(place, sheet.id, slip, sheet.day)
+        )
 
     def write_head(self, paper: Paper, row: Row, text: str) -> str:
         """Keep a line of the head; return what is wrong with it, empty when it is kept."""
@@ -69,7 +71,7 @@ class PaperKeeper:
             if text.strip() and not mark:
                 return MARK
             paper.sheet = replace(sheet, mark=mark)
-            self._change(paper, lambda: paper_sheets.set_mark(place, sheet.id, mark))
+            self._change(paper, sheet, lambda: paper_sheets.set_mark(place, sheet.id, mark))
             return ""
         try:
             day = day_of(text)
@@ -79,7 +81,7 @@ class PaperKeeper:
         if problem is not None:
             return DAYS[problem]
         paper.sheet = replace(sheet, day=day)
-        self._change(paper, lambda: paper_sheets.set_day(place, sheet.id, day))
+        self._change(paper, sheet, lambda: paper_sheets.set_day(place, sheet.id, day))
         return ""
 
     def _send(self, entretien_id: EntretienId, path: str, value: str, position: str) -> None:
@@ -98,7 +100,7 @@ class PaperKeeper:
             on_failure=failed,
         )
 
-    def _change(self, paper: Paper, work: Callable[[], None]) -> None:
+    def _change(self, paper: Paper, former: Sheet, work: Callable[[], None]) -> None:
         """Keep a change of the head, then read what it opened."""
 
         def kept() -> Sheet:
@@ -109,4 +111,9 @@ class PaperKeeper:
             paper.sheet = replace(paper.sheet, taken=sheet.taken, who=sheet.who)
             self._changed(paper)
 
-        self._runner.run(kept, on_success=known, on_failure=self._failed)
+        def failed(failure: Exception) -> None:
+            paper.sheet = former  # what was not kept opens nothing
+            self._changed(paper)
+            self._failed(failure)
+
+        self._runner.run(kept, on_success=known, on_failure=failed)

@@ -70,6 +70,7 @@ class SaisiePage(Page):
         )
         self.banner.say(Tone.DANGER if state.problem else Tone.SUCCESS, state.problem or state.said)
         papers = bool(state.columns)
+        show_if(self._tools, state.loaded)
         show_if(self._empty, state.loaded and not papers)
         show_if(self._typing, papers)
         self._panel.show_state(state)
@@ -82,13 +83,10 @@ class SaisiePage(Page):
         self._add.setEnabled(state.loaded and not state.working)
         self._finish.setEnabled(here is not None and not state.working)
         self._remove.setEnabled(here is not None and not state.working)
-        if papers and not (former.columns and former.loaded):
-            self.set_first_focus(self.grid)
+        came = state.loaded and not former.loaded
+        if came or len(state.columns) != len(former.columns):
+            self.set_first_focus(self.grid if papers else self._add)
             self.take_focus()
-        elif state.loaded and not papers:
-            self.set_first_focus(self._add)
-            if former.columns or not former.loaded:
-                self.take_focus()
 
     def confirm_missing(self, missing: int) -> None:
         """Ask whether a paper with questions left blank is finished all the same."""
@@ -127,14 +125,15 @@ class SaisiePage(Page):
         notice.clicked.connect(self.notice_asked)
         self._wrong = link("À corriger", icon="attention", name="nextWrong")
         self._wrong.setAccessibleName("Aller à la case suivante à corriger")
-        tools = QWidget()
-        line = flow(tools, gap=Space.S)
+        self._tools = QWidget()
+        line = flow(self._tools, gap=Space.S)
         for button in (self._add, blank, notice):
             line.addWidget(button)
         inside = column(self._typing, gap=Space.M)
         inside.addWidget(self._panel)
         inside.addWidget(self.grid)
-        self.body.addWidget(tools)
+        self.body.addWidget(self._tools)
+        self._tools.hide()  # until the papers are read
         self.body.addWidget(self._empty)
         self.body.addWidget(self._typing)
         self._empty.hide()
@@ -152,17 +151,21 @@ class SaisiePage(Page):
 
     def _connect(self) -> None:
         self._add.clicked.connect(self.add_asked)
-        self._wrong.clicked.connect(self.next_wrong_asked)
+        self._wrong.clicked.connect(self._go_to_wrong)
         self._finish.clicked.connect(self._finish_now)
         self._remove.clicked.connect(self._ask_removal)
         for keys, act in (
             ("Ctrl+N", self.add_asked.emit),
             ("Ctrl+Return", self._finish_now),
-            ("F8", self.next_wrong_asked.emit),
+            ("F8", self._go_to_wrong),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _go_to_wrong(self) -> None:
+        self.grid.setFocus()
+        self.next_wrong_asked.emit()
 
     def _finish_now(self) -> None:
         self.grid.setFocus()  # a line still open is taken first

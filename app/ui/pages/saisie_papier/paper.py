@@ -141,9 +141,14 @@ class Paper:
             return Cell(text=text, mark=Mark.WRONG, words=words)
         if not row.number:
             return self._head_cell(row)
-        if self.sheet.taken.entretien.consentement is None:
-            return self._locked()
-        return self._question_cell(row)
+        return self._question_cell(row) if self._agreed else self._locked()
+
+    @property
+    def _agreed(self) -> bool:
+        """Tell whether the slip is whole: it is kept before whatever is typed after it."""
+        slip = self.sheet.agreement
+        asked = [row.name.removeprefix(AGREED) for row in self._rows if _is_purpose(row)]
+        return bool(slip.lecture) and not slip.refused and all(one in slip.answers for one in asked)
 
     def _locked(self) -> Cell:
         words = _REFUSED if self.sheet.agreement.refused else _LOCKED
@@ -156,7 +161,7 @@ class Paper:
         if row.name == names.DAY:
             return _given(f"{sheet.day:%d/%m/%Y}")
         if row.name == names.PERSON:
-            return _given(sheet.who) if sheet.taken.entretien.consentement else self._locked()
+            return _given(sheet.who) if self._agreed else self._locked()
         return _given(_keyed(row, [self._head_code(row)]))
 
     def _head_code(self, row: Row) -> str:
@@ -189,6 +194,10 @@ class Paper:
             return self._session.state(row.name)
         except KeyError:
             return None
+
+
+def _is_purpose(row: Row) -> bool:
+    return row.name.startswith(AGREED)
 
 
 def _given(text: str) -> Cell:

@@ -291,8 +291,8 @@ class SaisiePresenter:
             wrong = change()
         except EvaluationError:
             problem = FORMULA
-        self._keeper.keep_answers(paper, row)
         self._state = replace(self._state, problem=problem)
+        self._keeper.keep_answers(paper, row)
         return wrong
 
     def _go_to(self, row: int, *, said: str = "") -> None:

@@ -7,7 +7,7 @@ from app.ui.pages.saisie_papier.state import Column, Row
 from app.usecases.paper_sheets import DayProblem
 
 LAST: Final = "C’était la dernière question. Ctrl+Entrée termine ce questionnaire."
-MARK: Final = "Un repère est fait de lettres sans accent et de chiffres."
+MARK: Final = "Un repère est fait de lettres et de chiffres."
 REFUSED: Final = (
     "La personne a refusé\u00a0: il n’y a pas d’entretien. Retirez ce questionnaire, "
     "rien n’en sera gardé."

@@ -1,0 +1,137 @@
+"""After an outing: papers typed at the real window by keys, killed, taken up, decided on later."""
+
+from PySide6.QtWidgets import QLabel
+
+from app.questionnaire.guide.model import Guide
+from app.usecases import paper_sheets, receiving
+from demonstration import gestures
+from demonstration.hand import Hand, Key
+from demonstration.persons import Example, examples
+from tests.journeys.laptop import Laptop, Screen
+from tests.ui.workplace import PASSPHRASE, WallClock
+
+PERSONS = examples()
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def to_papers(hand: Hand) -> None:
+    gestures.unlock(hand, PASSPHRASE)
+    hand.push("paperQuestionnaires")
+    hand.see("Questionnaires papier")
+
+
+def begin(hand: Hand, mark: str) -> None:
+    """Type the head of a paper and its slip: everything agreed to but the call back."""
+    hand.push("addPaper")
+    hand.see("· Repère")
+    hand.type(f"{mark}\n\n\n")
+    hand.see("· La notice a été")
+    hand.type("21112")
+    hand.see("· La personne")
+
+
+def enter_person(hand: Hand, person: Example) -> None:
+    hand.press(Key.Key_Return)
+    hand.write("personSearch", person.nom)
+    hand.push("goOn")
+    hand.find("nom")
+    hand.write("nom", person.nom)
+    hand.write("prenom", person.prenom)
+    hand.pick(f"short-{person.tranche_age}")
+    hand.write("voie", person.adresse.voie)
+    hand.write("code_postal", person.adresse.code_postal)
+    if hand.shows(f"short-{person.adresse.code_insee}"):
+        hand.pick(f"short-{person.adresse.code_insee}")
+    hand.push("goOn")
+    hand.find("paperGrid")
+
+
+def asked(hand: Hand) -> str:
+    """Return the question of the cell where one types, without paper and number."""
+    shown = hand.find("cellQuestion")
+    return shown.text().partition(". ")[2] if isinstance(shown, QLabel) else ""
+
+
+def type_answers(screen: Screen, person: Example, guide: Guide, *, most: int = 100) -> int:
+    """Type the answers as they come down the paper; return how many questions were seen."""
+    hand, seen = screen.hand, 0
+    names = {question.label: name for name, question in guide.questions.items()}
+    while seen < most:
+        label = asked(hand)
+        question = guide.questions.get(names.get(label, ""))
+        if question is None:
+            break
+        codes = [choice.code for choice in question.choices]
+        given = person.answers.get(question.name, ())
+        hand.type("".join(KEYS[codes.index(code)] for code in given))
+        if question.several or not given:
+            hand.press(Key.Key_Return)
+        seen += 1
+        hand.settle()
+        if asked(hand) == label:
+            break
+    return seen
+
+
+def test_two_papers_are_typed_killed_taken_up_and_decided_on(laptop: Laptop) -> None:
+    simone, karim = PERSONS["X01"], PERSONS["X02"]
+    with laptop.window() as screen:
+        to_papers(screen.hand)
+        begin(screen.hand, "1")
+        enter_person(screen.hand, simone)
+        type_answers(screen, simone, laptop.guide)
+        assert isinstance(laptop.clock, WallClock)
+        laptop.clock.go_on(minutes=6)
+        begin(screen.hand, "2")
+        enter_person(screen.hand, karim)
+        assert type_answers(screen, karim, laptop.guide, most=5) == 5
+        kept = [sheet.taken.answers for sheet in paper_sheets.sheets(screen.workplace)]
+    with laptop.window() as screen:  # everything was kept as it was typed
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.see("2 papiers en cours de saisie")
+        assert not hand.shows("takeUp")
+        hand.push("paperQuestionnaires")
+        hand.see("Repère 2 · 6.")
+        assert [sheet.taken.answers for sheet in paper_sheets.sheets(screen.workplace)] == kept
+        type_answers(screen, karim, laptop.guide)
+        ids = {}
+        for mark, person in (("2", karim), ("1", simone)):
+            sheet = next(one for one in paper_sheets.sheets(screen.workplace) if one.mark == mark)
+            ids[person.code] = sheet.id
+            assert sheet.who.endswith(person.nom.upper())
+            hand.push("finishPaper")
+            if hand.shows("confirm"):  # the table leaves questions without an answer
+                hand.push("confirm")
+            hand.see(f"Repère {mark} : le diagnostic est établi")
+        hand.see("Aucun questionnaire papier à saisir")
+        hand.push("back")
+        hand.see("Diagnostic · ", "Simone EXEMPLIER")
+        for person in (simone, karim):
+            kept_one = screen.kept_diagnosis(ids[person.code])
+            assert kept_one["service"] == person.expected["service"]
+        hand.push(f"takeUp-{ids['X01']}")
+        gestures.follow_advice(hand)
+        gestures.finish(hand)
+        assert len(screen.prescriptions()) == 1
+        assert [one.id for one in receiving.unfinished(screen.workplace)] == [ids["X02"]]
+
+
+def test_the_blank_questionnaire_is_previewed_from_the_window(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        to_papers(screen.hand)
+        screen.hand.push("blankQuestionnaire")
+        screen.hand.find("printPdf")
+        screen.hand.find("savePdf")
+        screen.hand.push("closePaper")
+        screen.hand.find("addPaper")
+
+
+def test_escape_from_the_person_leads_back_to_the_paper(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        to_papers(screen.hand)
+        begin(screen.hand, "b3")
+        screen.hand.press(Key.Key_Return)
+        screen.hand.find("personSearch")
+        screen.hand.press(Key.Key_Escape)
+        screen.hand.see("Repère B3 · La personne")
