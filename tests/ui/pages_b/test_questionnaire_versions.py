@@ -220,8 +220,12 @@ def test_what_was_read_is_put_away(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     desk.choose(written(tmp_path / "version-2.xlsx"), monkeypatch)
-    desk.tab.change.shut.click()
+    desk.tab.change.shut.setFocus()
+    press(desk.page, Qt.Key.Key_Space)
     assert "Ce que change" not in desk.words()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "importWorkbook"
 
 
 def test_an_import_is_stopped_between_two_steps(

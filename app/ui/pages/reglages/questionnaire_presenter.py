@@ -31,6 +31,10 @@ class QuestionnaireView(Protocol):
         """Put the focus where what was found begins."""
         ...
 
+    def to_start(self) -> None:
+        """Put the focus back where one begins: what had it is away."""
+        ...
+
 
 class QuestionnairePresenter:
     """One thing at a time. `runners` are the database's and one whose works may take seconds.
@@ -112,6 +116,7 @@ class QuestionnairePresenter:
         """Put away what was found or compared."""
         self._found = self._difference = None
         self._show(replace(self._state, check=None, change=None))
+        self._view.to_start()
 
     def check_text(self) -> str:
         """Return what the checker found, to be saved or printed."""
@@ -198,6 +203,7 @@ class QuestionnairePresenter:
                 "Ceux qui sont commencés gardent la leur.",
             )
         )
+        self._view.to_start()
         self._activated()
         self.load()
 

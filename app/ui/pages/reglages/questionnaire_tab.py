@@ -84,7 +84,11 @@ class QuestionnaireTab(QWidget):
     def to_result(self) -> None:
         """Put the focus where what was found begins."""
         if not self.check.take_focus() and not self.change.take_focus():
-            self.import_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.to_start()
+
+    def to_start(self) -> None:
+        """Put the focus back where one begins: what had it is away."""
+        self.import_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
