@@ -330,7 +330,14 @@ def test_the_fictitious_pages_end_their_task_and_tell_the_agent(
 def test_a_touch_by_chance_does_not_open_the_agents_notes(desk: Desk, workplace: Workplace) -> None:
     person = Person(desk, workplace)
     person.press("taskDone")
-    desk.press(Qt.Key.Key_Return, Qt.Key.Key_Space)
+    button = person.find("holdToNote")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyPress(button, key)
+        settle()
+        QTest.keyRelease(button, key)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    settle()
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(person.find("holdToNote"), Qt.MouseButton.LeftButton)
     settle()
     assert person.find("holdToNote").isVisible()

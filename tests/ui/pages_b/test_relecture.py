@@ -143,6 +143,9 @@ def test_a_colleague_s_interview_needs_the_reason_of_today(
     page, _ = opened(colleague, show, entretien_id)
     assert "Votre demande" in seen(page)
     assert "Reprendre l’entretien" not in seen(page)
+    other = as_agent(workplace, add_colleague(workplace, "Alex", "Fictif"))
+    page, _ = opened(other, show, entretien_id)
+    assert "Ce dossier est suivi par un collègue." in seen(page)  # his reason is not hers
     clock.go_on(days=1)
     page, _ = opened(colleague, show, entretien_id)
     assert "Ce dossier est suivi par un collègue." in seen(page)
