@@ -5,8 +5,8 @@ Example persons are interviewed by the keys 1 to 9 and Enter, offscreen. For eac
 * *wall*: from the key to the moment when the answer is committed and the next question painted;
 * *work*: the longest single piece of work in the window's thread, without its painting (Qt hands
   every event to `notify` of the application, which is timed here);
-* *bare*: in the same database, between two questions, the commit of that same answer in plain SQL,
-  and one repaint of the page as it stands.
+* *bare*: in the same database, between two questions, the commit of that same answer and of the
+  place in plain SQL, as the program keeps both, and one repaint of the page as it stands.
 
 Timing every event costs the program some time, which is counted against it.
 """
@@ -46,7 +46,12 @@ _PAINTING = frozenset({QEvent.Type.UpdateRequest, QEvent.Type.Paint, QEvent.Type
 _PATIENCE_S = 10.0
 _DIGITS = 9
 _LOOK_EVERY_MS = 50
-_SAME_ANSWER = "UPDATE reponses SET value = value WHERE path = ?"
+_SAME_ANSWER = (
+    "INSERT INTO reponses (entretien_id, path, value) "
+    "SELECT entretien_id, path, value FROM reponses WHERE entretien_id = ? AND path = ? "
+    "ON CONFLICT (entretien_id, path) DO UPDATE SET value = excluded.value"
+)
+_SAME_PLACE = "UPDATE entretiens SET position = position, touched_at = touched_at WHERE id = ?"
 
 
 class TimedApplication(QApplication):
@@ -112,7 +117,7 @@ class Committed:
     def __init__(self) -> None:
         self.count = 0
         self.at = 0.0
-        self.path = ""
+        self.path = self.interview = ""
         self._keep = keep_answer
 
     def __call__(
@@ -128,7 +133,7 @@ class Committed:
         self._keep(workplace, entretien_id, path, value, position=position)
         self.at = time.perf_counter()
         self.count += 1
-        self.path = path
+        self.path, self.interview = path, entretien_id
 
 
 class Interview:
@@ -207,7 +212,10 @@ class Interview:
         database = session.workplace.database
         started = time.perf_counter()
         with database.engine.begin() as connection:
-            connection.exec_driver_sql(_SAME_ANSWER, (self._committed.path,))
+            connection.exec_driver_sql(
+                _SAME_ANSWER, (self._committed.interview, self._committed.path)
+            )
+            connection.exec_driver_sql(_SAME_PLACE, (self._committed.interview,))
         self.commit.append(time.perf_counter() - started)
         started = time.perf_counter()
         self._program.window.repaint()

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 APPEARANCE = "apparence.json"
 _AFTER_FIRST_PAINT_MS = 50
-_TURN_S = 0.0005  # Python lets a thread work 5 ms before the window has its turn again
+_TURN_S = 0.0001  # Python lets a thread work 5 ms before the window has its turn again
 
 
 class Program:

@@ -1,6 +1,7 @@
 """How an answer looks: a large row with its mark, its words and the key that picks it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -28,8 +29,13 @@ class Answer:
 
 def letters(theme: Theme, size: Size, *, bold: bool = False) -> QFont:
     """Return the font for painting text of `size`."""
-    font = QFont(theme.family)
-    font.setPixelSize(theme.px(size))
+    return _font(theme.family, theme.px(size), bold)
+
+
+@lru_cache(maxsize=64)
+def _font(family: str, pixels: int, bold: bool) -> QFont:  # noqa: FBT001 - a key of the cache
+    font = QFont(family)
+    font.setPixelSize(pixels)
     font.setBold(bold)
     return font
 
@@ -37,8 +43,10 @@ def letters(theme: Theme, size: Size, *, bold: bool = False) -> QFont:
 def height_for(answer: Answer, width: int) -> int:
     """Return the height in which the words of `answer` stand whole, on a row `width` wide."""
     theme = current_theme()
-    label, hint = _texts(theme, answer, width)
-    return max(theme.px(46), label.height() + hint.height() + theme.px(22))
+    words = _height(answer.label, _room(theme, width), letters(theme, Size.BODY))
+    if answer.hint:
+        words += _height(answer.hint, _room(theme, width), letters(theme, Size.SMALL))
+    return max(theme.px(46), words + theme.px(22))
 
 
 def paint(button: QAbstractButton, painter: QPainter, answer: Answer, *, circle: bool) -> None:
@@ -56,15 +64,21 @@ def _left(theme: Theme) -> int:
     return theme.px(_EDGE + _MARK + 12)
 
 
-def _texts(theme: Theme, answer: Answer, width: int) -> tuple[QRect, QRect]:
-    """Return how much room label and hint take, both at (0, 0)."""
-    room = max(theme.px(60), width - _left(theme) - theme.px(_KEY + 2 * _EDGE))
+def _room(theme: Theme, width: int) -> int:
+    """Return the width left to the words of a row `width` wide."""
+    return max(theme.px(60), width - _left(theme) - theme.px(_KEY + 2 * _EDGE))
+
+
+def _height(text: str, room: int, font: QFont) -> int:
+    """Return the height of `text` wrapped into `room`."""
+    return _wrapped(text, room, font.family(), font.pixelSize())
+
+
+@lru_cache(maxsize=128)  # one layout of a list asks for the same heights again and again
+def _wrapped(text: str, room: int, family: str, pixels: int) -> int:
     limits = QRect(0, 0, room, _UNLIMITED)
-    label = QFontMetrics(letters(theme, Size.BODY)).boundingRect(limits, _WRAP, answer.label)
-    if not answer.hint:
-        return label, QRect()
-    small = QFontMetrics(letters(theme, Size.SMALL))
-    return label, small.boundingRect(limits, _WRAP, answer.hint)
+    font = _font(family, pixels, bold=False)
+    return QFontMetrics(font).boundingRect(limits, _WRAP, text).height()
 
 
 def _paint_frame(button: QAbstractButton, painter: QPainter, theme: Theme) -> None:
@@ -108,17 +122,18 @@ def _paint_mark(button: QAbstractButton, painter: QPainter, theme: Theme, *, cir
 
 
 def _paint_words(button: QAbstractButton, painter: QPainter, theme: Theme, answer: Answer) -> None:
-    label, hint = _texts(theme, answer, button.width())
-    top = (button.height() - label.height() - hint.height()) // 2
+    left, room = _left(theme), _room(theme, button.width())
+    body, small = letters(theme, Size.BODY), letters(theme, Size.SMALL)
+    label = _height(answer.label, room, body)
+    hint = _height(answer.hint, room, small) if answer.hint else 0
+    top = (button.height() - label - hint) // 2
     painter.setPen(QColor(theme.palette.text if button.isEnabled() else theme.palette.muted))
-    painter.setFont(letters(theme, Size.BODY))
-    label.moveTo(_left(theme), top)
-    painter.drawText(label, _WRAP, answer.label)
+    painter.setFont(body)
+    painter.drawText(QRect(left, top, room, label), _WRAP, answer.label)
     if answer.hint:
         painter.setPen(QColor(theme.palette.muted))
-        painter.setFont(letters(theme, Size.SMALL))
-        hint.moveTo(_left(theme), top + label.height())
-        painter.drawText(hint, _WRAP, answer.hint)
+        painter.setFont(small)
+        painter.drawText(QRect(left, top + label, room, hint), _WRAP, answer.hint)
 
 
 def _paint_key(button: QAbstractButton, painter: QPainter, theme: Theme, key: str) -> None:

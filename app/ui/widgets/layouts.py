@@ -95,6 +95,8 @@ def laid_out_once(widget: QWidget) -> Generator[None]:
     finally:
         for _, layout in waiting:
             layout.setEnabled(True)
+        for _, layout in waiting:  # from the inside out; left to Qt, it would paint in between
+            layout.activate()
 
 
 def show_if(widget: QWidget, wanted: bool) -> None:  # noqa: FBT001 - reads as setVisible does
