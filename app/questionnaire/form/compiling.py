@@ -122,7 +122,9 @@ class Compiler:
             if isinstance(piece, str):
                 chunks.append(piece)
             elif piece.local == "output":
-                source = piece.get("value") or piece.get("ref")
+                source = piece.get("value")
                 if source:
                     chunks.append(self.formula(source, place, part))
+                elif self.strict:  # web-forms shows nothing there
+                    self.problem("un « output » du texte ne dit pas sa « value »", place, part)
         return tuple(chunks)

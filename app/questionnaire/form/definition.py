@@ -202,7 +202,7 @@ class _Reader:
                 continue
             if self._compiler.strict:
                 self._compiler.problem(_unusable(source, file))
-            lists[name] = list_of(instance)
+            lists[name] = ListNode(name, None)  # what older forms write in its place is no list
         return lists
 
     def _actions(self, body: Body, root: str, ids: Mapping[str, str]) -> tuple[Action, ...]:

@@ -28,10 +28,10 @@ def test_a_document_nested_ten_thousand_deep_is_refused() -> None:
 
 
 def test_a_pattern_that_would_never_end_is_stopped() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(BudgetExceededError):
         matches("a" * 40 + "!", r"^(a|aa)+$")
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_broken_pattern_is_an_error_of_the_form() -> None:
@@ -47,10 +47,10 @@ def test_a_quadratic_expression_over_a_long_list_is_stopped() -> None:
         binds="""<bind nodeset="/data/q"
             calculate="count(instance('l')//name[count(instance('l')//name[. = '']) &gt; 0])"/>""",
     )
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(BudgetExceededError):
         session(xml)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_a_circle_of_calculations_is_refused_by_name() -> None:

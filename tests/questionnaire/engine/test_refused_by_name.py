@@ -5,7 +5,8 @@ import pytest
 from app.questionnaire.form.definition import load_form
 from app.questionnaire.form.failures import FormError
 from app.questionnaire.form.markdown import plain
-from tests.questionnaire.engine.forms import session, xform
+from app.questionnaire.form.session import FormSession
+from tests.questionnaire.engine.forms import NOW, PARIS, session, xform
 
 MEDIA = """<itext><translation lang="fr"><text id="/data/a:label"><value>Le logo</value>
   <value form="{kind}">jr://images/logo.png</value></text></translation></itext>"""
@@ -85,3 +86,13 @@ def test_a_label_is_shown_without_its_marks(written: str, shown: str) -> None:
 
 def test_many_open_marks_are_read_at_once() -> None:
     assert plain("*a " * 3000) == "*a " * 3000
+
+
+def test_an_output_that_does_not_say_its_value_is_refused_and_shows_nothing() -> None:
+    # web-forms shows nothing for `ref`, which JavaRosa takes for `value`: a form must not hang on it.
+    label = '<label>Bonjour <output ref="/data/a"/>!</label>'
+    xml = xform(nodes="<a>Odile</a>", body=f'<input ref="/data/a">{label}</input>')
+    with pytest.raises(FormError, match="« output » du texte ne dit pas sa « value »"):
+        load_form(xml)
+    form = FormSession(load_form(xml, strict=False), now=NOW, zone=PARIS)
+    assert form.state("/data/a").label == "Bonjour !"
