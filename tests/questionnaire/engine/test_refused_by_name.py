@@ -89,7 +89,7 @@ def test_many_open_marks_are_read_at_once() -> None:
 
 
 def test_an_output_that_does_not_say_its_value_is_refused_and_shows_nothing() -> None:
-    # web-forms shows nothing for `ref`, which JavaRosa takes for `value`: a form must not hang on it.
+    # web-forms shows nothing for `ref`, which JavaRosa takes for `value`: no form may hang on it.
     label = '<label>Bonjour <output ref="/data/a"/>!</label>'
     xml = xform(nodes="<a>Odile</a>", body=f'<input ref="/data/a">{label}</input>')
     with pytest.raises(FormError, match="« output » du texte ne dit pas sa « value »"):
