@@ -1,5 +1,7 @@
 """The third step of an interview: the questions, one screen at a time."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 
 from app.domain.identifiers import EntretienId
@@ -9,6 +11,8 @@ from app.ui.pages.questionnaire.page import QuestionnairePage
 from app.ui.pages.questionnaire.presenter import QuestionnairePresenter
 from app.ui.tasks import TaskRunner
 from app.usecases.workplace import Workplace
+
+_LARGER = 3  # zoom steps: 150 % for who works at 100 %
 
 
 def open_questionnaire(
@@ -33,6 +37,8 @@ def open_questionnaire(
     page.review_asked.connect(presenter.review)
     page.stop_asked.connect(presenter.finish)
     page.stop_declined.connect(presenter.decline_stop)
+    page.face_asked.connect(presenter.face)
+    page.handed.connect(partial(navigate.hand_over, returned=presenter.turned_back, larger=_LARGER))
     page.hold_asked.connect(presenter.hold)
     page.back_asked.connect(presenter.previous)
     page.keep(presenter)

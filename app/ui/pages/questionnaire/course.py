@@ -5,7 +5,7 @@ window's thread (an answer takes a fraction of a millisecond).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from app.domain.clock import Clock
 from app.questionnaire.form.markdown import plain
@@ -13,7 +13,7 @@ from app.questionnaire.form.model import ValueType
 from app.questionnaire.form.state import NodeState
 from app.questionnaire.form.steps import Step, StepKind
 from app.ui.interview.course_answers import Given, given_of, session_of
-from app.ui.pages.questionnaire.state import Kind, Option, QuestionView, ReviewRow
+from app.ui.pages.questionnaire.state import Kind, Option, QuestionView, ReviewRow, for_agent
 from app.ui.pages.questionnaire.typed import text_of
 from app.usecases.interviewing import Taken
 
@@ -68,6 +68,23 @@ class Course:
         """Read the present screen again: an answer may have shown or hidden questions of it."""
         path = self.step.path if self.step else ""
         self.step = next((one for one in self.session.steps() if one.path == path), self.step)
+
+    def move(self, step: Callable[[], bool], *, facing: bool) -> bool:
+        """Take a `step` on or back; one that faces the person passes over what is the agent's.
+
+        Tell whether there was such a screen; without one the course stays where it was.
+        """
+        before = self.step
+        while step():
+            if not facing or not self.is_for_agent():
+                return True
+        self.step = before
+        return False
+
+    def is_for_agent(self) -> bool:
+        """Tell whether the screen asks the person nothing."""
+        views = self.views({}, {})
+        return bool(views) and all(for_agent(view) for view in views)
 
     # -- answers -------------------------------------------------------------------------------
 

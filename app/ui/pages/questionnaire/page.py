@@ -3,15 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
+from shiboken6 import isValid
 
 from app.domain.entretien import Etape
 from app.ui.interview.frame import StepPage
+from app.ui.pages.questionnaire.facing import FacingScreen
 from app.ui.pages.questionnaire.question_block import QuestionBlock
 from app.ui.pages.questionnaire.state import Kind, Place, QuestionnaireState, ReviewRow
 from app.ui.pages.questionnaire.stop_offer import StopOffer
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
-from app.ui.widgets.buttons import primary, secondary
+from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.flow import flow
 from app.ui.widgets.key_hint import KeyHint
@@ -34,6 +36,8 @@ class QuestionnairePage(StepPage):
         next_asked, previous_asked, review_asked, add_asked: what the agent wants.
         jump_asked: the path of a screen.
         stop_asked, stop_declined: the answer to the offer to stop.
+        face_asked: the person wants to read for herself.
+        handed: a `FacingScreen` to put in her hands.
     """
 
     answered = Signal(str, object)
@@ -45,12 +49,15 @@ class QuestionnairePage(StepPage):
     jump_asked = Signal(str)
     stop_asked = Signal()
     stop_declined = Signal()
+    face_asked = Signal()
+    handed = Signal(QWidget)
 
     def __init__(self) -> None:
         super().__init__("Questionnaire", Etape.QUESTIONNAIRE)
         self.set_window_title("Questionnaire")
         self._where = (Place.QUESTION, "")
         self._former = QuestionnaireState()
+        self._screen: FacingScreen | None = None
         self._blocks: list[QuestionBlock] = []
         self._shown = 0
         self._progress = QProgressBar()
@@ -80,7 +87,11 @@ class QuestionnairePage(StepPage):
         self._make_buttons()
 
     def show_state(self, state: QuestionnaireState) -> None:
-        """Show `state` and nothing else."""
+        """Show `state` and nothing else; while the person has the laptop, to her alone."""
+        if state.facing:
+            self._show_to_person(state)
+            return
+        self._screen = None
         came = (state.place, state.step) != self._where
         self._where = state.place, state.step
         former, self._former = self._former, state
@@ -112,6 +123,19 @@ class QuestionnairePage(StepPage):
             self._go_on()
         elif not self._press_digit(event.text()):
             super().keyPressEvent(event)
+
+    def _show_to_person(self, state: QuestionnaireState) -> None:
+        if self._screen is not None:
+            if isValid(self._screen):  # it may have locked meanwhile
+                self._screen.show_state(state)
+            return
+        self._screen = screen = FacingScreen()
+        screen.answered.connect(self.answered)
+        screen.written.connect(self.written)
+        screen.next_asked.connect(self.next_asked)
+        screen.previous_asked.connect(self.previous_asked)
+        screen.show_state(state)
+        self.handed.emit(screen)
 
     def _press_digit(self, key: str) -> bool:
         return any(block.press_key(key) for block in self._blocks[: self._shown][:1])
@@ -182,6 +206,7 @@ class QuestionnairePage(StepPage):
         self._next.setVisible(state.place is not Place.REVIEW)
         self._next.setEnabled(not state.working)
         self._add.setVisible(at_question and state.can_add)
+        self._face.setVisible(at_question and state.can_face)
 
     def _focus_first(self, state: QuestionnaireState) -> None:
         if state.place is Place.REVIEW:
@@ -200,6 +225,10 @@ class QuestionnairePage(StepPage):
         self._review = secondary("&Réponses", name="review")
         self._review.clicked.connect(self.review_asked)
         self.add_tool(self._review)
+        self._face = link("&Montrer à la personne", icon="personne", name="faceScreen")
+        self._face.pressed.connect(self._flush)
+        self._face.clicked.connect(self.face_asked)
+        self._face.hide()
         self._previous = secondary("&Précédent", icon="retour", name="previous")
         self._previous.clicked.connect(self.previous_asked)
         self._add = secondary("A&jouter", icon="ajouter", name="addRepeat")
@@ -208,6 +237,7 @@ class QuestionnairePage(StepPage):
         self._next.clicked.connect(self._go_on)
         self.hold_button.pressed.connect(self._flush)
         self.add_answer(self._previous, left=True)
+        self.add_answer(self._face, left=True)
         self.add_answer(self._add)
         self.add_answer(self._next)
 

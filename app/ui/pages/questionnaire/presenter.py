@@ -61,6 +61,7 @@ class QuestionnairePresenter:
         self._assessing = self._assess_asked = False
         self._settled = self._stop_declined = False
         self._passing = ""
+        self._facing = False
 
     def load(self) -> None:
         """Stand where the interview stood."""
@@ -117,7 +118,7 @@ class QuestionnairePresenter:
             self._passing = course.step.path
             self._show(replace(state, unanswered=_UNANSWERED))
             return
-        if course.next():
+        if course.move(course.next, facing=self._facing):
             self._came()
         else:
             self._show_end()
@@ -129,7 +130,7 @@ class QuestionnairePresenter:
             return
         if self._state.place is not Place.QUESTION:
             self._show_question()
-        elif course.previous():
+        elif course.move(course.previous, facing=self._facing):
             self._came()
 
     def jump(self, path: str) -> None:
@@ -159,6 +160,24 @@ class QuestionnairePresenter:
             on_success=lambda _done: self._navigate.go_home(),
             on_failure=self._failed,
         )
+
+    # -- in the person's hands -----------------------------------------------------------------
+
+    def face(self) -> None:
+        """Put the questions in the person's hands; what the agent notes himself is passed over."""
+        course = self._course
+        if course is None or not self._state.can_face or self._state.working:
+            return
+        self._facing = True
+        if course.is_for_agent() and not course.move(course.next, facing=True):
+            self._show_end()
+        else:
+            self._came()
+
+    def turned_back(self) -> None:
+        """Go on as the agent, at the question where the person stopped."""
+        self._facing = False
+        self._show_question()
 
     # -- the end -------------------------------------------------------------------------------
 
@@ -283,6 +302,8 @@ class QuestionnairePresenter:
                 can_add=course.can_add,
                 offer_stop=offer_stop,
                 problem=problem,
+                can_face=self._taken is not None and self._taken.entretien.canal is Canal.SUR_PLACE,
+                facing=self._facing,
             )
         )
 
@@ -299,6 +320,7 @@ class QuestionnairePresenter:
                 missing=len(rows),
                 unanswered="",
                 offer_stop=False,
+                facing=self._facing,
             )
         )
 

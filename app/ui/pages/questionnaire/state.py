@@ -1,6 +1,6 @@
 """What the step of the questionnaire shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 
 
@@ -88,6 +88,8 @@ class QuestionnaireState:
     missing: int = 0
     problem: str = ""
     working: bool = False
+    can_face: bool = False  # the person is here, and may read for herself
+    facing: bool = False  # the laptop is in her hands
 
     @property
     def first(self) -> bool:
@@ -98,3 +100,13 @@ class QuestionnaireState:
     def answered(self) -> bool:
         """Tell whether every question on screen that can be answered is."""
         return all(one.answered for one in self.questions if one.answerable)
+
+
+def for_person(state: QuestionnaireState) -> tuple[QuestionView, ...]:
+    """Return the questions on screen that the person is asked, without what tells the agent how."""
+    return tuple(replace(one, hint="") for one in state.questions if not for_agent(one))
+
+
+def for_agent(view: QuestionView) -> bool:
+    """Tell whether a question is none of the person's: noted without asking, or closed to entry."""
+    return view.by_agent or view.kind is Kind.CLOSED

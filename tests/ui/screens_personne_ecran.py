@@ -1,14 +1,16 @@
-"""The screens of the exercise: the agent's page, and the person's screen with the laptop hers."""
+"""The laptop in the person's hands: the questions, the exercise, and the way back."""
 
 from collections.abc import Callable
 
 from app.domain.entretien import Canal
 from app.ui.pages.exercice import open_exercice
 from app.ui.pages.exercice.page import ExercicePage
+from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import receiving
+from app.usecases import interviewing, receiving
 from tests.screens import screen
+from tests.ui.examples import question_path
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
 from tests.ui.screens_reception import shared_workplace
@@ -73,3 +75,31 @@ screen("exercice-noter", _exercise(_begin, _to_note, lambda page: page.next_aske
 screen("exercice-fini", _exercise(_begin, *[_noted("1")] * len(CODES)))
 screen("exercice-bilan", _exercise(_begin, _noted("2"), _noted("0"), back=True))
 screen("exercice-retour", _return_panel)
+
+
+def _facing(name: str, **answers: str) -> Callable[[MainWindow], None]:
+    """Draw the question `name` in the person's hands, after `answers`."""
+
+    def draw(window: MainWindow) -> None:
+        paths = Paths()
+        place = shared_workplace()
+        entretien = receiving.receive(place, Canal.SUR_PLACE)
+        for one, codes in answers.items():
+            path = question_path(one)
+            interviewing.keep_answer(place, entretien.id, path, codes, position=path)
+        interviewing.keep_position(place, entretien.id, question_path(name))
+        page = open_questionnaire(place, InlineRunner(), paths, entretien.id)
+        workspace(window, page).open_task(page)
+        page.face_asked.emit()
+        assert paths.screen is not None
+        window.hand_over(paths.screen, larger=3)
+        if name == "G4":
+            page.next_asked.emit()
+            page.next_asked.emit()
+
+    return draw
+
+
+screen("questionnaire-personne", _facing("F4"))
+screen("questionnaire-personne-plusieurs", _facing("D1", F4="apprendre", D1="caf"))
+screen("questionnaire-personne-fin", _facing("G4", F4="apprendre"))

@@ -1,0 +1,172 @@
+"""The question as the person reads it: large, alone, without anything that is meant for the agent.
+
+Neither the hints (they tell the agent how to ask) nor what the agent notes without asking, nor the
+offer to stop, nor a diagnosis is here.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.pages.questionnaire.question_block import QuestionBlock
+from app.ui.pages.questionnaire.state import (
+    Kind,
+    Place,
+    QuestionnaireState,
+    QuestionView,
+    for_person,
+)
+from app.ui.theme.tokens import Space
+from app.ui.typed import override
+from app.ui.widgets.buttons import primary, secondary
+from app.ui.widgets.handed_screen import HandedScreen
+from app.ui.widgets.labels import body, hint, strong, title
+from app.ui.widgets.layouts import column, row, sized
+
+_WIDTH = 860
+_SKIP = (
+    "Vous n’avez pas répondu. Pour passer cette question, appuyez encore sur «\u00a0Passer\u00a0»."
+)
+_LATER = (
+    "Un instant\u00a0: cette réponse n’a pas pu être gardée. Prévenez la personne à côté de vous."
+)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FacingScreen(HandedScreen):
+    """Shows a `QuestionnaireState` to the person.
+
+    Signals:
+        answered: the path of a question and the codes picked.
+        written: the path of a question and what was typed.
+        next_asked, previous_asked: where the person wants to go.
+    """
+
+    answered = Signal(str, object)
+    written = Signal(str, str)
+    next_asked = Signal()
+    previous_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("facingScreen")
+        self._step: tuple[Place, str] | None = None
+        self._asking = False
+        self._blocks: list[QuestionBlock] = []
+        self._shown = 0
+        self._where = hint("")
+        self._label = title("")
+        self._label.setObjectName("facingQuestion")
+        self._thanks = body("Rendez l’ordinateur à la personne qui vous accompagne.")
+        self._column: QVBoxLayout = column(gap=Space.XL)
+        self._said = strong("")
+        self._said.setObjectName("facingSaid")
+        self._previous = secondary("&Précédent", icon="retour", name="facingPrevious")
+        self._previous.clicked.connect(self._go_back)
+        self._next = primary("&Suivant", icon="suite", name="facingNext")
+        self._next.clicked.connect(self._go_on)
+        self._build()
+
+    def show_state(self, state: QuestionnaireState) -> None:
+        """Show what of `state` is for the person."""
+        came = (state.place, state.step) != self._step
+        self._step = state.place, state.step
+        self._asking = state.place is Place.QUESTION
+        views = for_person(state) if self._asking else ()
+        alone = len(views) == 1 and views[0].kind is not Kind.NOTE
+        self._where.setText(_where(state))
+        self._where.setVisible(self._asking)
+        heading = views[0].label if alone else state.section
+        self._label.setText(heading if self._asking else "Les questions sont finies. Merci\u00a0!")
+        self._thanks.setVisible(not self._asking)
+        self._show_blocks(views, alone=alone)
+        said = _LATER if state.problem else _SKIP if state.unanswered else ""
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
+        self._previous.setVisible(self._asking)
+        self._previous.setEnabled(not state.first)
+        self._next.setVisible(self._asking)
+        self._next.setText(
+            "&Suivant" if all(one.answered for one in views if one.answerable) else "Pa&sser"
+        )
+        if came:
+            self._scroll.verticalScrollBar().setValue(0)
+            self.take_focus()
+
+    @override
+    def take_focus(self) -> None:
+        for block in self._blocks[: self._shown]:
+            if block.take_focus():
+                return
+        if self._asking:
+            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._asking:
+            super().keyPressEvent(event)
+        elif event.key() in _ENTER:
+            self._go_on()
+        elif not any(block.press_key(event.text()) for block in self._blocks[: self._shown][:1]):
+            super().keyPressEvent(event)
+
+    def _show_blocks(self, views: Sequence[QuestionView], *, alone: bool) -> None:
+        while len(self._blocks) < len(views):
+            block = QuestionBlock()
+            block.answered.connect(self.answered)
+            block.written.connect(self.written)
+            block.submitted.connect(self._go_on)
+            self._blocks.append(block)
+            self._column.addWidget(block)
+        self._shown = len(views)
+        for block, view in zip(self._blocks, views, strict=False):
+            block.show_view(view, alone=alone)
+        for index, block in enumerate(self._blocks):
+            block.setVisible(index < self._shown)
+
+    def _go_on(self) -> None:
+        if self._asking:
+            self._flush()
+            self.next_asked.emit()
+
+    def _go_back(self) -> None:
+        self._flush()
+        self.previous_asked.emit()
+
+    def _flush(self) -> None:
+        for block in self._blocks[: self._shown]:
+            block.flush()
+
+    def _build(self) -> None:
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("pageScroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        content.setObjectName("pageBody")
+        self._scroll.setWidget(content)
+        around = row(content, gap=0, pad=Space.XXL)
+        middle = sized(QWidget(), max_width=_WIDTH)
+        around.addStretch(1)
+        around.addWidget(middle, 100)
+        around.addStretch(1)
+        lines = column(middle, gap=Space.L)
+        for part in (self._where, self._label, self._thanks):
+            lines.addWidget(part)
+        lines.addLayout(self._column)
+        lines.addWidget(self._said)
+        buttons = row(gap=Space.M)
+        buttons.addWidget(self._previous)
+        buttons.addStretch(1)
+        buttons.addWidget(self._next)
+        lines.addLayout(buttons)
+        lines.addStretch(1)
+        column(self, gap=0).addWidget(self._scroll)
+
+
+def _where(state: QuestionnaireState) -> str:
+    number = f"Question {state.number} sur {state.total}"
+    return f"{state.section} · {number}" if state.section else number
