@@ -11,7 +11,7 @@ from app.bootstrap.options import Options
 from app.bootstrap.program import Program
 from app.usecases import overview, papers, sending
 from app.usecases.workplace import Workplace
-from demonstration import first_hours, gestures
+from demonstration import first_hours, gestures, outing
 from demonstration.departement import Departement
 from demonstration.hand import Hand, Key
 from demonstration.persons import examples
@@ -50,6 +50,7 @@ class Day:
             self._first_hours(code)
             self._receive_simone()
             self._others()
+            self._outing()
             self._colleague()
             self._evening()
         self._program.window.close()
@@ -138,6 +139,15 @@ class Day:
         self.account.say(
             "Trois personnes ont reçu une prescription ; une quatrième, partie trop tôt, attend."
         )
+
+    def _outing(self) -> None:
+        """Begin to type two questionnaires that were filled in on paper."""
+        hand, people = self._hand, self._people
+        guide = self._place().questionnaire.guide
+        outing.type_two(hand, people["X02"], people["X16"], guide)
+        self._picture("questionnaires-papier")
+        outing.leave(hand)
+        self.account.say("Deux questionnaires remplis sur papier sont en cours de saisie.")
 
     def _colleague(self) -> None:
         """Lock, and let the colleague open her own session."""

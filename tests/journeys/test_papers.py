@@ -1,33 +1,19 @@
 """After an outing: papers typed at the real window by keys, killed, taken up, decided on later."""
 
-from PySide6.QtWidgets import QLabel
-
-from app.questionnaire.guide.model import Guide
 from app.usecases import paper_sheets, receiving
-from demonstration import gestures
+from demonstration import gestures, outing
 from demonstration.hand import Hand, Key
+from demonstration.outing import begin_paper, type_answers
 from demonstration.persons import Example, examples
-from tests.journeys.laptop import Laptop, Screen
+from tests.journeys.laptop import Laptop
 from tests.ui.workplace import PASSPHRASE, WallClock
 
 PERSONS = examples()
-KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def to_papers(hand: Hand) -> None:
     gestures.unlock(hand, PASSPHRASE)
-    hand.push("paperQuestionnaires")
-    hand.see("Questionnaires papier")
-
-
-def begin(hand: Hand, mark: str) -> None:
-    """Type the head of a paper and its slip: everything agreed to but the call back."""
-    hand.push("addPaper")
-    hand.see("· Repère")
-    hand.type(f"{mark}\n\n\n")
-    hand.see("· La notice a été")
-    hand.type("21112")
-    hand.see("· La personne")
+    outing.to_papers(hand)
 
 
 def enter_person(hand: Hand, person: Example) -> None:
@@ -46,45 +32,18 @@ def enter_person(hand: Hand, person: Example) -> None:
     hand.find("paperGrid")
 
 
-def asked(hand: Hand) -> str:
-    """Return the question of the cell where one types, without paper and number."""
-    shown = hand.find("cellQuestion")
-    return shown.text().partition(". ")[2] if isinstance(shown, QLabel) else ""
-
-
-def type_answers(screen: Screen, person: Example, guide: Guide, *, most: int = 100) -> int:
-    """Type the answers as they come down the paper; return how many questions were seen."""
-    hand, seen = screen.hand, 0
-    names = {question.label: name for name, question in guide.questions.items()}
-    while seen < most:
-        label = asked(hand)
-        question = guide.questions.get(names.get(label, ""))
-        if question is None:
-            break
-        codes = [choice.code for choice in question.choices]
-        given = person.answers.get(question.name, ())
-        hand.type("".join(KEYS[codes.index(code)] for code in given))
-        if question.several or not given:
-            hand.press(Key.Key_Return)
-        seen += 1
-        hand.settle()
-        if asked(hand) == label:
-            break
-    return seen
-
-
 def test_two_papers_are_typed_killed_taken_up_and_decided_on(laptop: Laptop) -> None:
     simone, karim = PERSONS["X01"], PERSONS["X02"]
     with laptop.window() as screen:
         to_papers(screen.hand)
-        begin(screen.hand, "1")
+        begin_paper(screen.hand, "1")
         enter_person(screen.hand, simone)
-        type_answers(screen, simone, laptop.guide)
+        type_answers(screen.hand, simone, laptop.guide)
         assert isinstance(laptop.clock, WallClock)
         laptop.clock.go_on(minutes=6)
-        begin(screen.hand, "2")
+        begin_paper(screen.hand, "2")
         enter_person(screen.hand, karim)
-        assert type_answers(screen, karim, laptop.guide, most=5) == 5
+        assert type_answers(screen.hand, karim, laptop.guide, most=5) == 5
         kept = [sheet.taken.answers for sheet in paper_sheets.sheets(screen.workplace)]
     with laptop.window() as screen:  # everything was kept as it was typed
         hand = screen.hand
@@ -94,7 +53,7 @@ def test_two_papers_are_typed_killed_taken_up_and_decided_on(laptop: Laptop) -> 
         hand.push("paperQuestionnaires")
         hand.see("Repère 2 · 6.")
         assert [sheet.taken.answers for sheet in paper_sheets.sheets(screen.workplace)] == kept
-        type_answers(screen, karim, laptop.guide)
+        type_answers(screen.hand, karim, laptop.guide)
         ids = {}
         for mark, person in (("2", karim), ("1", simone)):
             sheet = next(one for one in paper_sheets.sheets(screen.workplace) if one.mark == mark)
@@ -130,7 +89,7 @@ def test_the_blank_questionnaire_is_previewed_from_the_window(laptop: Laptop) ->
 def test_escape_from_the_person_leads_back_to_the_paper(laptop: Laptop) -> None:
     with laptop.window() as screen:
         to_papers(screen.hand)
-        begin(screen.hand, "b3")
+        begin_paper(screen.hand, "b3")
         screen.hand.press(Key.Key_Return)
         screen.hand.find("personSearch")
         screen.hand.press(Key.Key_Escape)

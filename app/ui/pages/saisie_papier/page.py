@@ -19,7 +19,7 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 
 _WIDTH = 1500  # the more papers stand side by side, the better
-_AROUND, _LEAST = 425, 150  # what stands above and below the grid; its least height
+_AROUND, _LEAST = 420, 150  # what stands above and below the grid; its least height
 
 
 class SaisiePage(Page):
@@ -74,6 +74,7 @@ class SaisiePage(Page):
         show_if(self._empty, state.loaded and not papers)
         show_if(self._typing, papers)
         self._panel.show_state(state)
+        self._fit()
         self.grid.show_state(state)
         here = state.here
         for button in (self._finish, self._remove):
@@ -105,10 +106,8 @@ class SaisiePage(Page):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        theme = current_theme()
-        room = self.height() - theme.px(_AROUND)
-        self.grid.setFixedHeight(max(theme.px(_LEAST), room))
         super().resizeEvent(event)
+        self._fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,6 +115,12 @@ class SaisiePage(Page):
             self.back_asked.emit()
             return
         super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Give the grid the height that the rest leaves, so that the page need not scroll."""
+        theme = current_theme()
+        room = self.height() - theme.px(_AROUND) - self._panel.extra
+        self.grid.setFixedHeight(max(theme.px(_LEAST), room))
 
     def _build_body(self) -> None:
         self._add = primary("&Saisir un questionnaire", icon="ajouter", name="addPaper")

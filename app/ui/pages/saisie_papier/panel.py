@@ -1,14 +1,17 @@
 """What the cell asks, beside the grid: the question whole, its answers with their keys, a fault."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.saisie_papier.state import Cell, Entry, Mark, Row, SaisieState
+from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.key_hint import KeyHint
 from app.ui.widgets.labels import Text, TextRole, hint, strong
-from app.ui.widgets.layouts import sized, spaced
+from app.ui.widgets.layouts import spaced
 
 _HEIGHT = 128
 
@@ -31,7 +34,6 @@ class CellPanel(Card):
             self.body.addWidget(part)
         self.body.addStretch(1)
         spaced(self.body, gap=Space.S, pad=Space.L)
-        sized(self, min_height=_HEIGHT)
 
     def show_state(self, state: SaisieState) -> None:
         """Show the cell of `state` in which one types."""
@@ -46,6 +48,24 @@ class CellPanel(Card):
         if row != self._row:
             self._row = row
             self._show_keys(row)
+        self._fit()
+
+    @property
+    def extra(self) -> int:
+        """Return how much higher the panel is than where little is asked, in pixels."""
+        return max(0, self.minimumHeight() - current_theme().px(_HEIGHT))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words and keys need: a page that scrolls asks for the least height."""
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout else 0
+        self.setMinimumHeight(max(current_theme().px(_HEIGHT), needed))
 
     def _show_words(self, cell: Cell) -> None:
         wrong = cell.mark is Mark.WRONG
