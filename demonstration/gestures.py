@@ -136,12 +136,12 @@ def do_task(hand: Hand, number: int, points: int) -> None:
     hand.push("noteTask")
 
 
-def take_back(hand: Hand, passphrase: str = PASSPHRASE) -> None:
-    """Take the laptop back from the person."""
+def take_back(hand: Hand, passphrase: str = PASSPHRASE, *, until: str = "endExercise") -> None:
+    """Take the laptop back from the person; wait for the widget called `until` of one's page."""
     hand.push("takeBack")
     hand.write("returnPassphrase", passphrase)
     hand.push("confirmReturn")
-    hand.find("endExercise")
+    hand.find(until)
 
 
 def follow_advice(hand: Hand) -> None:

@@ -87,3 +87,27 @@ def test_an_interview_on_hold_is_read_from_the_tray_without_being_resumed(laptop
         hand.see("Vous le relisez sans le reprendre")
         hand.push("leaveReview")
         hand.see("Identité et adresse")  # back at the record, not at the list
+
+
+def test_the_person_answers_by_herself_and_the_agent_goes_on(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        gestures.receive(hand)
+        gestures.give_notice(hand)
+        gestures.enter_person(hand, SANDRINE, laptop.convention)
+        hand.find("faceScreen")
+        entretien_id = screen.interview_on_screen()
+        hand.push("faceScreen")
+        hand.see("Question 1 sur")
+        hand.press(Key.Key_2)
+        hand.press(Key.Key_Return)
+        hand.see("Avec quels services")
+        for key in (Key.Key_1, Key.Key_3, Key.Key_L):
+            hand.press(key, CTRL)
+        hand.see("Avec quels services")
+        for secret in (SANDRINE.nom.upper(), SANDRINE.prenom, "Camille", "Réponses", "attente"):
+            assert secret not in hand.screen_text()
+        gestures.take_back(hand, PASSPHRASE, until="faceScreen")
+        assert hand.heading() == "Avec quels services avez-vous quelque chose à faire ?"
+        assert screen.answers(entretien_id)["F4"] == "ponctuelle"
