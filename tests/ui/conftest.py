@@ -32,6 +32,7 @@ def only_themes(qapp: QApplication) -> ThemeManager:
 
 @pytest.fixture
 def themes(only_themes: ThemeManager) -> ThemeManager:
+    only_themes.take_back()  # a screen of a lent laptop may have been drawn before
     only_themes.apply(Appearance())
     return only_themes
 

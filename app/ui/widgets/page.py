@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
+from app.ui.widgets.answer_bar import AnswerBar
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.busy_overlay import BusyOverlay
 from app.ui.widgets.flow import FlowLayout, flow
@@ -58,8 +59,7 @@ class Page(QWidget):
         self._footer = QFrame()
         self._footer.setObjectName("pageFooter")
         self._footer.hide()
-        self._footer_left: QHBoxLayout = row(gap=Space.M)
-        self._footer_right: QHBoxLayout = row(gap=Space.M)
+        self._answers = AnswerBar()
         self._build()
         self._subtitle.setVisible(bool(subtitle))
         self.busy = BusyOverlay(self)
@@ -84,7 +84,7 @@ class Page(QWidget):
     def add_answer(self, button: QWidget, *, left: bool = False) -> None:
         """Add a button to the bar below (« Retour » left, « Suivant » right)."""
         self._footer.show()
-        (self._footer_left if left else self._footer_right).addWidget(button)
+        self._answers.add(button, left=left)
 
     def set_first_focus(self, widget: QWidget) -> None:
         """Give the focus to `widget` whenever the page comes."""
@@ -95,7 +95,7 @@ class Page(QWidget):
         target = self._first or self._next_focusable()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._sight.hold(target)
+            self._sight.hold(target, from_top=True)
 
     def keep(self, thing: object) -> None:
         """Keep `thing` (the presenter) alive as long as the page: a connection does not."""
@@ -112,6 +112,10 @@ class Page(QWidget):
         self._sight.let_go()
         self._scroll.verticalScrollBar().setValue(0)
 
+    def keep_in_sight(self, place: QWidget) -> None:
+        """Show `place`, where the focus is, also while the page still grows."""
+        self._sight.hold(place)
+
     def bring_into_view(self, place: QWidget) -> None:
         """Scroll until `place` can be seen, with some of what is around it."""
         self._sight.let_go()
@@ -124,7 +128,7 @@ class Page(QWidget):
         directions = QBoxLayout.Direction
         self._head.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         spaced(self._around, gap=0, pad=Space.L if narrow else Space.XXL)
-        spaced(self._answers, gap=Space.M, pad=Space.M, pad_x=Space.L if narrow else Space.XXL)
+        spaced(self._answers.line, gap=Space.M, pad=Space.M, pad_x=Space.L if narrow else Space.XXL)
         super().resizeEvent(event)
 
     def _next_focusable(self) -> QWidget | None:
@@ -170,10 +174,6 @@ class Page(QWidget):
     def _build_footer(self) -> None:
         """Put the answers under the content, at the same left and right edges."""
         around = row(self._footer, gap=0)
-        middle = sized(QWidget(), max_width=self._width + 2 * Space.XXL)
-        around.addWidget(middle, 1)
+        around.addWidget(sized(self._answers, max_width=self._width + 2 * Space.XXL), 1)
         around.addStretch(0)
-        self._answers = line = spaced(QHBoxLayout(middle), pad=Space.M, pad_x=Space.XXL)
-        line.addLayout(self._footer_left)
-        line.addStretch(1)
-        line.addLayout(self._footer_right)
+        spaced(self._answers.line, pad=Space.M, pad_x=Space.XXL)

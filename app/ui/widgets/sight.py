@@ -19,15 +19,20 @@ class Sight(QObject):
         super().__init__(scroll)
         self._scroll = scroll
         self._place: QWidget | None = None
+        self._from = 0
         scroll.verticalScrollBar().actionTriggered.connect(self.let_go)
         content = scroll.widget()
         if content is not None:
             content.installEventFilter(self)
 
-    def hold(self, place: QWidget) -> None:
-        """Keep `place` in sight; without effect when it does not lie in the scrolled page."""
+    def hold(self, place: QWidget, *, from_top: bool = False) -> None:
+        """Keep `place` in sight; without effect when it does not lie in the scrolled page.
+
+        The page scrolls no further than needs be, from its top or from where it stands.
+        """
         content = self._scroll.widget()
         self._place = place if content is not None and content.isAncestorOf(place) else None
+        self._from = 0 if from_top else self._scroll.verticalScrollBar().value()
         self._look()
 
     def let_go(self) -> None:
@@ -49,6 +54,7 @@ class Sight(QObject):
         if focus is not place and focus is not place.focusProxy() and not place.isAncestorOf(focus):
             self._place = None  # the user is elsewhere: his page stays as it is
             return
+        self._scroll.verticalScrollBar().setValue(self._from)
         self._scroll.ensureWidgetVisible(place, 0, _AROUND)
         self._scroll.ensureWidgetVisible(focus, 0, _AROUND)
 

@@ -240,3 +240,18 @@ def test_a_decision_without_an_earlier_prescription_says_nothing_of_a_link(
     page, _ = opened(workplace, show, interview(workplace))
     press(page, "1")
     assert "1 carnet de 10 Pass (100 €). Elle attendra l’envoi au Département ; vous" in seen(page)
+
+
+def test_the_page_scrolls_no_further_than_the_decision_needs(
+    workplace: Workplace, show: Show, themes: ThemeManager, qtbot: QtBot
+) -> None:
+    assert themes.appearance.zoom == 100
+    runner = ThreadRunner("database")
+    page = open_diagnostic(workplace, runner, Paths(), interview(workplace))
+    show(page)
+    qtbot.waitUntil(lambda: "Suivre le conseil" in seen(page))
+    settle()
+    scroll = page.findChild(QScrollArea, "pageScroll")
+    assert isinstance(scroll, QScrollArea)
+    assert scroll.verticalScrollBar().value() == 0, "the decision is above the fold"
+    runner.close()

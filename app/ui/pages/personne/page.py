@@ -115,8 +115,8 @@ class PersonnePage(StepPage):
             Mode.KNOWN: self._go_on,
         }
         self.set_first_focus(places[mode])
-        self.take_focus()
         self.to_top()
+        self.take_focus()
 
     def _make_answers(self) -> None:
         self._back = secondary("&Retour", icon="retour", name="back")
