@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.tasks import InlineRunner
+from app.ui.widgets.tones import Tone
 from app.usecases import colleagues, deciding, persons, receiving
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
@@ -160,6 +162,24 @@ def test_every_place_that_takes_the_focus_has_a_name(desk: Desk, workplace: Work
     prescribe(workplace, "Maquette")
     desk.show(open_aujourdhui(workplace, InlineRunner(), desk.walker))
     assert nameless(desk.window) == []
+
+
+def test_what_another_page_left_to_say_stays_until_one_comes_back(
+    desk: Desk, workplace: Workplace
+) -> None:
+    page = open_aujourdhui(workplace, InlineRunner(), desk.walker)
+    desk.show(page)
+    page.say(Tone.SUCCESS, "Entretien terminé. Tout est fait.")
+    read = TodayState(greeting="Bonjour Camille", day="22 novembre 2026", doors=(), loaded=True)
+    page.show_state(read)
+    assert page.banner.text == "Entretien terminé. Tout est fait.", "reading again is no answer"
+    page.show_state(replace(read, problem="Le disque est plein."))
+    assert page.banner.text == "Le disque est plein."
+    desk.open_task(QWidget())
+    assert page.banner.text == "Le disque est plein."
+    page.hide()
+    page.show()
+    assert page.banner.text == ""
 
 
 def button(page: QWidget, name: str) -> QPushButton:

@@ -58,6 +58,7 @@ class AujourdhuiPage(Page):
 
     def __init__(self) -> None:
         super().__init__("Aujourd’hui", width=_WIDTH)
+        self._problem = ""
         self._doors: dict[Porte, DoorButton] = {}
         self._sheet = Notice(
             "Votre feuille de secours n’est pas vérifiée. Sans elle, une phrase de passe oubliée "
@@ -85,7 +86,9 @@ class AujourdhuiPage(Page):
     def show_state(self, state: TodayState) -> None:
         """Show `state` and nothing else."""
         self.set_heading(state.greeting, state.day)
-        self.say(Tone.DANGER, state.problem)
+        if state.problem != self._problem:  # else what another page left to say would go at once
+            self._problem = state.problem
+            self.say(Tone.DANGER, state.problem)
         self._waiting.say(Tone.WARNING if state.waiting_late else Tone.INFO, state.waiting)
         for porte, door in self._doors.items():
             door.setVisible(porte in state.doors)
@@ -121,6 +124,8 @@ class AujourdhuiPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
+            self._problem = ""
+            self.banner.clear()
             self.came.emit()
 
     @override
