@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.storage.vault.failures import LastAgentError, WrongPassphraseError
@@ -204,7 +204,15 @@ def test_a_new_sheet_is_asked_for_shown_and_checked(room: _Room) -> None:
     assert not security.sheet.isVisible()
     dialog.confirm_button.click()
     assert security.sheet.isVisible()
+    settle()
+    assert room.window.focusWidget() is security.kept_button
+    assert not security.kept_button.visibleRegion().isEmpty()
+    first = security.sheet.findChild(QLabel, "group-1")
+    assert isinstance(first, QLabel)
+    assert not first.visibleRegion().isEmpty(), "the whole sheet can be read"
     security.kept_button.click()
+    settle()
+    assert room.window.focusWidget() is security.check.fields[0].line
     groups = PaperSheet().groups
     for field_asked in security.check.fields:
         number = int(field_asked.line.accessibleName().removeprefix("Groupe "))

@@ -62,6 +62,8 @@ class ReglagesPage(Page):
         self.say(state.tone, state.message)
         self._let_work(working=bool(state.working))
         self.security.show_state(state)
+        if self.security.sheet_moved:
+            self.keep_in_sight(self.security.sheet_card)
         self.agents.show_state(state)
         self.departement.show_state(state)
         self.about.show_state(state)

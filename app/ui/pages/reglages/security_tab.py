@@ -1,6 +1,6 @@
 """The passphrase of the agent at work, the idle time, the recovery sheet."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.reglages.state import IDLE_CHOICES, Form, ReglagesState
@@ -26,6 +26,10 @@ _NEW_SHEET = Question(
 class SecurityTab(QWidget):
     """Signals say what the user wants; nothing is decided here.
 
+    Attributes:
+        sheet_card: where the recovery sheet is shown and checked.
+        sheet_moved: whether the last state showed another step of the sheet.
+
     Signals:
         change_asked: the current passphrase, the new one and the new one again.
         estimate_asked: the new passphrase as it is being typed.
@@ -44,8 +48,10 @@ class SecurityTab(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._stage = (False, False)
+        self.sheet_moved = False
         layout = column(self)
-        for card in (self._idle_card(), self._passphrase_card(), self._sheet_card()):
+        for card in (self._idle_card(), self._passphrase_card(), self._make_sheet()):
             layout.addWidget(card)
         layout.addStretch(1)
 
@@ -64,6 +70,18 @@ class SecurityTab(QWidget):
         self.check.setVisible(checking)
         self.check_button.setVisible(checking)
         self.sheet_button.setVisible(not state.groups)
+        stage = (showing, checking)
+        self.sheet_moved = stage != self._stage
+        self._stage = stage
+        if self.sheet_moved:
+            self._to_sheet(showing=showing, checking=checking)
+
+    def _to_sheet(self, *, showing: bool, checking: bool) -> None:
+        """Put the focus where the sheet goes on."""
+        place: QWidget = self.kept_button if showing else self.sheet_button
+        if checking:
+            place = self.check.fields[0].line
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget_secrets(self) -> None:
         """Empty the passphrase fields."""
@@ -98,8 +116,8 @@ class SecurityTab(QWidget):
         card.body.addLayout(buttons)
         return card
 
-    def _sheet_card(self) -> Card:
-        card = Card(
+    def _make_sheet(self) -> Card:
+        self.sheet_card = card = Card(
             "Feuille de secours",
             about="À refaire si elle est perdue, ou si quelqu’un a pu la lire.",
         )
