@@ -40,5 +40,6 @@ class EmptyState(QFrame):
         if action:
             button = secondary(action, name="emptyAction")
             button.clicked.connect(self.action_asked)
+            self.setFocusProxy(button)
             layout.addSpacing(Space.S)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

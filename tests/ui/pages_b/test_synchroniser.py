@@ -206,3 +206,12 @@ def test_every_outcome_has_its_short_words(outcome: Outcome) -> None:
     words = item_pill(outcome.value).words
     assert words == expected.get(outcome, words)
     assert words
+
+
+def test_the_focus_is_on_the_way_to_activate_when_a_laptop_is_not_active(
+    workplace: Workplace, show: Show, line: Line
+) -> None:
+    desk = Desk(workplace, show, line)
+    assert focused(desk.page).objectName() == "emptyAction"
+    desk.page.take_focus()
+    assert focused(desk.page).objectName() == "emptyAction", "also when one comes back"

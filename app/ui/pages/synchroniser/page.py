@@ -62,7 +62,6 @@ class SynchroniserPage(Page):
         for part in (self._inactive, self._card, self._detail, self._reports):
             self.body.addWidget(part)
             part.hide()
-        self.set_first_focus(self._start)
         self._came = False
 
     def show_state(self, state: SyncState) -> None:
@@ -84,6 +83,7 @@ class SynchroniserPage(Page):
         self._start.setVisible(state.active and not state.running)
         self._reports.show_rows(state.reports)
         self._show_detail(state.detail)
+        self.set_first_focus(self._start if state.active else self._inactive)
         if state.loaded and not self._came:
             self._came = True
             self.take_focus()
