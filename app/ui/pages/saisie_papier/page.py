@@ -19,7 +19,7 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 
 _WIDTH = 1500  # the more papers stand side by side, the better
-_AROUND, _LEAST = 420, 150  # what stands above and below the grid; its least height
+_AROUND, _LEAST = 442, 150  # what stands above and below the grid; its least height
 
 
 class SaisiePage(Page):

@@ -32,7 +32,7 @@ class Paper:
         self, sheet: Sheet, rows: Sequence[Row], items: Sequence[Item], clock: Clock
     ) -> None:
         self.sheet = sheet
-        self._rows = rows
+        self.rows = rows
         self._items = {item.path: item for item in items}
         self._clock = clock
         self._session = session_of(sheet.taken.questionnaire, sheet.taken.answers, clock)
@@ -111,11 +111,11 @@ class Paper:
 
     def column(self, place: int) -> Column:
         """Return the paper as a column, the `place`-th from 1."""
-        cells = tuple(self._cell(row) for row in self._rows)
+        cells = tuple(self._cell(row) for row in self.rows)
         wrong = sum(cell.mark is Mark.WRONG for cell in cells)
         missing = sum(
             cell.mark is Mark.EMPTY and row.entry is not Entry.SCREEN
-            for row, cell in zip(self._rows, cells, strict=True)
+            for row, cell in zip(self.rows, cells, strict=True)
             if row.number
         )
         refused = self.sheet.agreement.refused
@@ -147,7 +147,7 @@ class Paper:
     def _agreed(self) -> bool:
         """Tell whether the slip is whole: it is kept before whatever is typed after it."""
         slip = self.sheet.agreement
-        asked = [row.name.removeprefix(AGREED) for row in self._rows if _is_purpose(row)]
+        asked = [row.name.removeprefix(AGREED) for row in self.rows if _is_purpose(row)]
         return bool(slip.lecture) and not slip.refused and all(one in slip.answers for one in asked)
 
     def _locked(self) -> Cell:
