@@ -74,7 +74,7 @@ class FacingScreen(HandedScreen):
         came = (state.place, state.step) != self._step
         self._step = state.place, state.step
         self._asking = state.place is Place.QUESTION
-        views = for_person(state) if self._asking else ()
+        views = list(for_person(state)) if self._asking else []
         alone = len(views) == 1 and views[0].kind is not Kind.NOTE
         self._where.setText(_where(state))
         self._where.setVisible(self._asking)
