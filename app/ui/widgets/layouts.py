@@ -83,6 +83,9 @@ def laid_out_once(widget: QWidget) -> Generator[None]:
     Qt otherwise lays out all of it again for each part that is shown or hidden on a visible page.
     Blocks may lie in each other.
     """
+    if not widget.isVisible():
+        yield
+        return
     waiting: list[tuple[QWidget, QLayout]] = []  # a layout's wrapper ends with its widget's
     here: QWidget | None = widget
     while here is not None and (layout := here.layout()) is not None:
