@@ -20,6 +20,7 @@ _COMMANDS = {
     "prepare": commands.prepare,
     "restored": commands.restored,
     "rotate-keys": commands.rotate_keys,
+    "publish-questionnaire": commands.publish_questionnaire,
 }
 
 
@@ -62,6 +63,8 @@ def parser() -> argparse.ArgumentParser:
     prepare.add_argument("--code", required=True, help="son code : capitales et chiffres")
     add("restored", parents=[quiet], help="dire que la base vient d’une sauvegarde")
     add("rotate-keys", parents=[quiet], help="changer les clés du service, puis le redémarrer")
+    publish = add("publish-questionnaire", parents=[quiet], help="publier un classeur vérifié")
+    publish.add_argument("file", type=Path, help="le classeur .xlsx")
     return top
 
 

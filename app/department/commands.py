@@ -21,8 +21,8 @@ from app.department.database.actors import ServiceRow, StructureRow
 from app.department.failures import AccountError, KeyFileError, ServiceError, UnknownStructureError
 from app.department.keys import open_or_make, read_keys, write_keys
 from app.department.passphrase import find_passphrase, read_secret_file
-from app.department.records import accounts, activation, structures
-from app.department.records.journal import OPERATOR
+from app.department.records import accounts, activation, material, structures
+from app.department.records.journal import OPERATOR, Action, note
 from app.department.server import serve_forever
 from app.department.settings import Settings
 from app.department.web import Service
@@ -85,6 +85,23 @@ def restored(options: argparse.Namespace) -> None:
         row = session.get_one(ServiceRow, 1)
         row.epoch = secrets.token_hex(8)
         _say({"epoch": row.epoch})
+
+
+def publish_questionnaire(options: argparse.Namespace) -> None:
+    """Publish a workbook for the laptops of the convention; the service need not be stopped."""
+    name = load_convention(PROFILES / Path(options.profile).name).questionnaire
+    with _service(options) as service:
+        entry = material.publish_questionnaire(service, options.file, name=name)
+        with service.database.writing() as session:
+            note(
+                session,
+                at=service.clock.now(),
+                actor=OPERATOR,
+                action=Action.QUESTIONNAIRE_PUBLIE,
+                on=name,
+                detail=entry.sha256.hex()[:12],
+            )
+        _say({"published": name, "sha256": entry.sha256.hex()})
 
 
 def rotate_keys(options: argparse.Namespace) -> None:

@@ -23,5 +23,9 @@ class AccountError(ServiceError):
     """A console account cannot be made: the name is taken, or the password is too weak."""
 
 
+class PublicationError(ServiceError):
+    """A document cannot be published; the message has every fault, and nothing was published."""
+
+
 class ChangedMeanwhileError(AppError):
     """Somebody else changed the record since the page was shown; nothing was written."""

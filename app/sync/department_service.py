@@ -5,6 +5,7 @@ Import it when a run begins: it brings httpx.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Final, Self
 
 from app.sync.envelopes import results_of, seal_outgoing
@@ -33,7 +34,7 @@ from app.sync.protocol.bodies import decode_body, encode_body
 from app.sync.protocol.canonical import Json
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import batch_content
-from app.sync.protocol.limits import CONTENT_ENCODING, MAX_FEED, MEDIA_TYPE
+from app.sync.protocol.limits import CONTENT_ENCODING, MAX_FEED, MAX_MATERIAL, MEDIA_TYPE
 from app.sync.protocol.requests import (
     AnswerStamp,
     new_nonce,
@@ -41,7 +42,13 @@ from app.sync.protocol.requests import (
     parse_answer_stamp,
     sign_request,
 )
-from app.sync.protocol.signed import KeyUse, parse_signed
+from app.sync.protocol.signed import (
+    KeyUse,
+    Manifest,
+    MaterialEntry,
+    open_manifest,
+    parse_signed,
+)
 from app.sync.stranger import not_the_service, retry_after
 
 CAPABILITIES: Final = Capabilities(
@@ -53,7 +60,7 @@ CAPABILITIES: Final = Capabilities(
     corrects=True,
     withdraws=True,
     returns_decisions=True,
-    publishes_material=False,
+    publishes_material=True,
 )
 _OK: Final = 200
 _UPLOAD: Final = {"content-type": MEDIA_TYPE, "content-encoding": CONTENT_ENCODING}
@@ -217,6 +224,41 @@ class DepartmentService:
             more=more,
             put_back=put_back,
         )
+
+    def material(self) -> Manifest:
+        """Fetch the list of published documents; the root's signature makes it believed.
+
+        Raises:
+            GatewayError: no list of this root, or no answer was understood.
+        """
+        link = self._activated()
+        answer = self._line.ask("GET", routes.MATERIAL, headers=open_request(new_nonce()))
+        if answer.status != _OK:
+            raise _unproved_fault(answer)
+        _stamp(answer)  # a page of somebody else has none
+        try:
+            return open_manifest(parse_signed(_json(answer)), link.root)
+        except ProtocolError as fault:
+            if fault.code is ErrorCode.BAD_SIGNATURE:
+                raise GatewayError(Outcome.FAUX_SERVICE, detail="material") from fault
+            raise _bad_answer(fault) from fault
+
+    def document(self, entry: MaterialEntry) -> bytes:
+        """Fetch one published document and compare it with what the list says.
+
+        Raises:
+            GatewayError: it is not there, not the one of the list, or no answer was understood.
+        """
+        self._activated()
+        target = routes.material_target(entry.sha256)
+        headers = open_request(new_nonce())
+        answer = self._line.ask("GET", target, headers=headers, limit=MAX_MATERIAL)
+        if answer.status != _OK:
+            raise _unproved_fault(answer)
+        _stamp(answer)
+        if len(answer.body) != entry.size or sha256(answer.body).digest() != entry.sha256:
+            raise GatewayError(Outcome.REPONSE_ILLISIBLE, detail="another document")
+        return answer.body
 
     def _page(self, after: int) -> FeedPage:
         value = self._ask("GET", routes.feed_target(after, MAX_FEED))

@@ -17,6 +17,7 @@ from app.sync.protocol.answers import DecisionEntry
 from app.sync.protocol.errors import ErrorCode
 from app.sync.protocol.limits import MAX_BODY, MAX_ITEMS
 from app.sync.protocol.payload import Kind
+from app.sync.protocol.signed import Manifest, MaterialEntry
 
 _ENVELOPE = 700  # header, signature and names of one item, generously
 _SEALING = 1136 + 64  # what sealing adds; zlib may add a little to what cannot shrink
@@ -147,6 +148,17 @@ class Gateway(Protocol):
 
     def pull(self, cursor: Cursor) -> Pulled:
         """Return the decisions after `cursor`."""
+        ...
+
+    def material(self) -> Manifest:
+        """Return the list of what the Département publishes, verified under its root.
+
+        Refusing a list older than the one held is the caller's: he knows what he holds.
+        """
+        ...
+
+    def document(self, entry: MaterialEntry) -> bytes:
+        """Return one published document, of the size and the hash that the list says."""
         ...
 
     def close(self) -> None:

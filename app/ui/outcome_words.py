@@ -3,10 +3,13 @@
 Here: the state of a report, what is kept whatever happened, and what a run brought.
 """
 
+from dataclasses import dataclass
+
 from app.sync.outcomes import Outcome, Then
 from app.ui.dossiers.words import plural_words
 from app.ui.messages import outcome_text
 from app.ui.widgets.tones import Pill, Tone
+from app.usecases import published
 from app.usecases.records import EtatRapport, Rapport
 
 NOTHING_LOST = "Rien n’a été perdu."
@@ -18,9 +21,35 @@ REPORTS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedWords:
+    """What is said of a questionnaire that the Département published."""
+
+    words_in_report: str
+    pill: Pill
+    sentence: str
+
+
+PUBLISHED = {
+    published.RECEIVED: PublishedWords(
+        words_in_report="1\u00a0questionnaire reçu",
+        pill=Pill("Reçu", Tone.SUCCESS),
+        sentence="Il est vérifié et gardé. Le référent le met en service dans Réglages, onglet "
+        "Questionnaire\u00a0; d’ici là, rien ne change.",
+    ),
+    published.REFUSED: PublishedWords(
+        words_in_report="1\u00a0questionnaire refusé",
+        pill=Pill("Refusé", Tone.WARNING),
+        sentence="Sa vérification a trouvé une faute. La version en service n’a pas changé. "
+        "Prévenez le Département.",
+    ),
+}
+"""By the code on record."""
+
+
 def report_summary(rapport: Rapport) -> str:
     """Return what a run brought: « 2 prescriptions reçues par le Département · 1 décision »."""
-    outcomes = [_outcome(item.code) for item in rapport.items]
+    outcomes = [_outcome(item.code) for item in rapport.items if item.code not in PUBLISHED]
     arrived = sum(outcome in _ARRIVED for outcome in outcomes)
     again = sum(outcome is not None and outcome.then is Then.RETRY for outcome in outcomes)
     others = len(outcomes) - arrived - again
@@ -34,6 +63,9 @@ def report_summary(rapport: Rapport) -> str:
         parts.append(plural_words(others, "envoi à revoir", "envois à revoir"))
     if rapport.decisions:
         parts.append(plural_words(rapport.decisions, "décision arrivée", "décisions arrivées"))
+    parts += [
+        PUBLISHED[item.code].words_in_report for item in rapport.items if item.code in PUBLISHED
+    ]
     return " · ".join(parts) or "Rien à envoyer, rien de nouveau"
 
 
@@ -55,6 +87,8 @@ def report_tone(rapport: Rapport) -> Tone:
 
 def item_pill(code: str) -> Pill:
     """Return what became of one item, in two or three words."""
+    if code in PUBLISHED:
+        return PUBLISHED[code].pill
     outcome = _outcome(code)
     if outcome in _ARRIVED:
         return Pill("Reçue", Tone.SUCCESS)

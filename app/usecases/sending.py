@@ -1,4 +1,7 @@
-"""Synchronise: pull decisions, push prescriptions, each its own outcome and its own commit."""
+"""Synchronise: pull decisions, push prescriptions, each its own outcome and its own commit.
+
+What the Département publishes comes last: prescriptions never wait for a questionnaire.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from app.sync.outcomes import Outcome, Then
 from app.sync.protocol.answers import DecisionEntry, DecisionSens
 from app.sync.protocol.payload import Kind, prescription_payload
 from app.usecases.activating import keep_link
+from app.usecases.published import Taken, take_published
 from app.usecases.workplace import Workplace
 
 MANY_UNSENT = 5  # « warning above 5 unsent or 5 days » (issue Synchroniser; peers.md)
@@ -95,14 +99,16 @@ class _Run:
         self._cancelled = cancelled
         self._sent = self._total = self._decisions = 0
         self._set_aside = False
+        self._taken = Taken()
 
     def go(self) -> tuple[EtatRapport, str]:
         """Run to the end, or to what stops the run; return how it ended and why."""
         try:
             self._pull()
             self._push()
+            self._take_published()
         except GatewayError as failure:
-            moved = self._sent or self._decisions
+            moved = self._sent or self._decisions or self._taken.received
             if failure.outcome is Outcome.INTERROMPUE:
                 return EtatRapport.INTERROMPUE, failure.outcome.value
             state = EtatRapport.PARTIELLE if moved else EtatRapport.ECHOUEE
@@ -166,6 +172,15 @@ class _Run:
                 raise
             for result in results:
                 self._record(waiting[result.item, result.revision], result)
+
+    def _take_published(self) -> None:
+        self._taken = take_published(
+            self._workplace,
+            self._gateway,
+            self._number,
+            stop_if_cancelled=self._stop_if_cancelled,
+        )
+        self._set_aside = self._set_aside or bool(self._taken.refused)
 
     def _hand_over(
         self, batch: Sequence[Outgoing], waiting: dict[tuple[str, int], Envoi]

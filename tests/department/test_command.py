@@ -1,5 +1,6 @@
 """The service as a program of its own: started, prepared and used from outside."""
 
+import hashlib
 import json
 import os
 import re
@@ -17,12 +18,13 @@ import pytest
 
 from app.department.cli import main
 from app.sync.department_service import DepartmentService
-from app.sync.gateway import Cursor
+from app.sync.gateway import Cursor, GatewayError
 from app.sync.keys import new_device_keys
 from app.sync.outcomes import Outcome
 from app.sync.protocol.activation_code import parse_activation_code
 from tests.department.support import AGENT, PASSWORD
 from tests.sync.gateway_suite import new_item, outgoing
+from tests.workbooks import BUNDLED, UNTESTED, written
 
 ROOT = Path(__file__).parents[2]
 
@@ -163,3 +165,42 @@ def test_new_keys_and_a_new_epoch_are_made_on_request(operator: Operator) -> Non
     assert operator.tells("rotate-keys")["serial"] == "2"
     first, second = operator.tells("restored"), operator.tells("restored")
     assert first["epoch"] != second["epoch"]
+
+
+def test_a_questionnaire_is_published(operator: Operator, tmp_path: Path) -> None:
+    workbook = written(tmp_path / "version-2.xlsx")
+    digest = hashlib.sha256(workbook.read_bytes()).hexdigest()
+    said = operator.tells("publish-questionnaire", str(workbook))
+    assert said == {"published": "autonomie-numerique", "sha256": digest}
+    assert (tmp_path / "donnees" / "publications" / digest).read_bytes() == workbook.read_bytes()
+
+
+def test_a_questionnaire_with_a_fault_is_not_published(operator: Operator, tmp_path: Path) -> None:
+    operator.tells("publish-questionnaire", str(BUNDLED))
+    before = (tmp_path / "donnees" / "publications" / "liste.json").read_bytes()
+    refused = written(tmp_path / "essai.xlsx", UNTESTED)
+    status, out, err = operator.run("publish-questionnaire", str(refused))
+    assert (status, out) == (1, "")
+    assert err == (
+        "essai.xlsx n’est pas publié :\n"
+        "- cas_tests!AN15 : X21 : service attendu « assistance », obtenu « coup_de_pouce »\n"
+    )
+    assert (tmp_path / "donnees" / "publications" / "liste.json").read_bytes() == before
+
+
+def test_what_the_real_service_publishes_reaches_a_real_client(
+    operator: Operator, service: dict[str, Any], tmp_path: Path
+) -> None:
+    operator.tells("structure", "CCAS d’Illkirch", "--code", "CCASILL")
+    code = parse_activation_code(operator.tells("activation-code", "CCASILL")["code"])
+    keys = new_device_keys()
+    now = lambda: datetime.now(UTC)  # noqa: E731 - one line says it
+    with DepartmentService(service["url"], keys=keys, link=None, now=now) as gateway:
+        gateway.activate(code)
+        assert gateway.material().documents == ()
+        operator.tells("publish-questionnaire", str(BUNDLED))
+        (entry,) = gateway.material().documents
+        assert gateway.document(entry) == BUNDLED.read_bytes()
+        operator.tells("publish-questionnaire", str(written(tmp_path / "version-2.xlsx")))
+        with pytest.raises(GatewayError):
+            gateway.document(entry)  # no longer listed

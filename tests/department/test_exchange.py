@@ -319,4 +319,5 @@ async def test_the_openapi_description_names_the_devices_addresses(
         "/v1/batches",
         "/v1/feed",
         "/v1/material",
+        "/v1/material/{digest}",
     }

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -25,7 +26,7 @@ from app.department.database.prescriptions import (
     PrescriptionRow,
     RevisionRow,
 )
-from app.department.records import decisions, structures
+from app.department.records import decisions, material, structures
 from app.department.records.decisions import Moment, Verdict
 from app.department.records.journal import OPERATOR
 from app.domain.prescription import Sens
@@ -127,6 +128,9 @@ class RealBench:
         with self.departement.service.database.reading() as session:
             found = session.execute(select(PrescriptionRow.id, PrescriptionRow.revision))
             return {id_: revision for id_, revision in found}  # noqa: C416 - rows to pairs
+
+    def publish(self, path: Path) -> None:
+        material.publish_questionnaire(self.departement.service, path, name="autonomie-numerique")
 
     def named_persons(self, item: str) -> list[str]:
         with self.departement.service.database.reading() as session:

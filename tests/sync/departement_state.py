@@ -8,6 +8,7 @@ import secrets
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 from app.sync.protocol.activation import ActivationAnswer, ActivationRequest
 from app.sync.protocol.activation_code import ActivationCode, new_activation_code
@@ -36,8 +37,12 @@ from app.sync.protocol.signed import (
     KeyState,
     KeyUse,
     ListedKey,
+    Manifest,
+    MaterialEntry,
+    MaterialKind,
     SignedDocument,
     sign_key_list,
+    sign_manifest,
 )
 from app.sync.protocol.signing import new_signing_key, public_of
 
@@ -84,6 +89,9 @@ class FakeDepartement:
         self.signing = [new_signing_key()]
         self.receiving = [new_receiving_key()]
         self.serial = 1
+        self.material_serial = 1
+        self.documents: dict[bytes, bytes] = {}
+        self.entries: list[MaterialEntry] = []
         self.epoch = uuid.uuid4().hex
         self.secret = secrets.token_bytes(32)
         self.codes: dict[str, Code] = {}
@@ -151,6 +159,23 @@ class FakeDepartement:
             keys=(*receiving, *signing),
         )
         return sign_key_list(keys, self.root)
+
+    def publish(self, content: bytes, name: str = "autonomie-numerique") -> MaterialEntry:
+        """Publish a questionnaire in place of the one before."""
+        digest = sha256(content).digest()
+        entry = MaterialEntry(
+            kind=MaterialKind.QUESTIONNAIRE, name=name, size=len(content), sha256=digest
+        )
+        self.documents[digest] = content
+        self.entries = [one for one in self.entries if one.name != name] + [entry]
+        self.material_serial += 1
+        return entry
+
+    def published(self) -> SignedDocument:
+        manifest = Manifest(
+            serial=self.material_serial, issued_at=self.now, documents=tuple(self.entries)
+        )
+        return sign_manifest(manifest, self.root)
 
     def activate(self, request: ActivationRequest) -> ActivationAnswer:
         code = self.codes.get(request.lookup)

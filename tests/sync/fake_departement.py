@@ -1,6 +1,7 @@
 """A gateway to a Département in memory, for the tests of whoever sends and receives."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from app.sync.department_service import CAPABILITIES
 from app.sync.envelopes import results_of, seal_outgoing
@@ -11,6 +12,7 @@ from app.sync.protocol.activation import activation_request
 from app.sync.protocol.activation_code import ActivationCode
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import batch_content
+from app.sync.protocol.signed import Manifest, MaterialEntry, open_manifest
 from tests.sync.departement_state import FakeDepartement
 
 __all__ = ["FakeDepartement", "FakeGateway"]  # one import for the tests of other rooms
@@ -98,6 +100,20 @@ class FakeGateway:
             more=page.more,
             put_back=put_back,
         )
+
+    def material(self) -> Manifest:
+        link = self._activated()
+        try:
+            return open_manifest(self.departement.published(), link.root)
+        except ProtocolError as fault:
+            raise GatewayError(Outcome.FAUX_SERVICE) from fault
+
+    def document(self, entry: MaterialEntry) -> bytes:
+        self._activated()
+        content = self.departement.documents.get(entry.sha256)
+        if content is None or sha256(content).digest() != entry.sha256:
+            raise GatewayError(Outcome.REPONSE_ILLISIBLE)
+        return content
 
     def close(self) -> None:
         """Nothing is held open."""

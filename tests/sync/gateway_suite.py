@@ -9,6 +9,8 @@ What a gateway declares it cannot do is skipped, and only that.
 """
 
 import uuid
+from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -19,6 +21,8 @@ from app.sync.outcomes import Outcome
 from app.sync.protocol.activation_code import ActivationCode, new_activation_code
 from app.sync.protocol.answers import DecisionSens
 from app.sync.protocol.payload import Kind, prescription_payload
+from app.sync.protocol.signed import MaterialKind
+from tests.workbooks import BUNDLED, written
 
 
 class Bench(Protocol):
@@ -48,6 +52,10 @@ class Bench(Protocol):
 
     def held(self) -> dict[str, int]:
         """Return the last revision held of each item."""
+        ...
+
+    def publish(self, path: Path) -> None:
+        """Publish a workbook."""
         ...
 
     def named_persons(self, item: str) -> list[str]:
@@ -296,6 +304,34 @@ class GatewaySuite:
         (again,) = gateway.push([outgoing(item)])
         assert again.outcome is Outcome.ACCUSEE
         assert not gateway.pull(pulled.cursor).put_back
+
+    def test_a_published_questionnaire_comes_whole(
+        self, bench: Bench, gateway: Gateway, tmp_path: Path
+    ) -> None:
+        if not gateway.capabilities.publishes_material:
+            return
+        before = gateway.material()
+        assert before.documents == ()
+        bench.publish(BUNDLED)
+        listed = gateway.material()
+        (entry,) = listed.documents
+        assert listed.serial > before.serial
+        assert (entry.kind, entry.name) == (MaterialKind.QUESTIONNAIRE, "autonomie-numerique")
+        assert gateway.document(entry) == BUNDLED.read_bytes()
+        bench.publish(written(tmp_path / "version-2.xlsx"))
+        (second,) = gateway.material().documents
+        assert second.sha256 != entry.sha256
+
+    def test_a_document_that_is_not_the_listed_one_is_refused(
+        self, bench: Bench, gateway: Gateway
+    ) -> None:
+        if not gateway.capabilities.publishes_material:
+            return
+        bench.publish(BUNDLED)
+        (entry,) = gateway.material().documents
+        unknown = replace(entry, sha256=bytes(32))
+        with pytest.raises(GatewayError):
+            gateway.document(unknown)
 
     def test_a_full_batch_passes(self, bench: Bench, gateway: Gateway) -> None:
         queue = [outgoing(new_item()) for _ in range(gateway.capabilities.most_items + 1)]

@@ -63,7 +63,7 @@ class WireDepartement:
         except ProtocolError as fault:
             status = fault.code.status
             content = Fault(code=fault.code, place=fault.place).content()
-        body = canonical(content)
+        body = content if isinstance(content, bytes) else canonical(content)
         headers = sign_answer(
             self.departement.signing[0],
             status=status,
@@ -88,6 +88,13 @@ class WireDepartement:
                 query = parse_qs(urlsplit(asked.target).query)
                 after, limit = int(query["after"][0]), int(query["limit"][0])
                 return self.departement.page(self._device(asked), after, limit).content()
+            case "GET", routes.MATERIAL:
+                return self.departement.published().wire()
+            case "GET", _ if path.startswith(f"{routes.MATERIAL}/"):
+                digest = bytes.fromhex(path.rpartition("/")[2])
+                if digest not in self.departement.documents:
+                    raise ProtocolError(ErrorCode.NOT_FOUND)
+                return self.departement.documents[digest]
             case _:
                 raise ProtocolError(ErrorCode.NOT_FOUND)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,9 @@ class FakeBench:
 
     def held(self) -> dict[str, int]:
         return {item: held.last for item, held in self.departement.held.items()}
+
+    def publish(self, path: Path) -> None:
+        self.departement.publish(path.read_bytes())
 
     def named_persons(self, item: str) -> list[str]:
         held = self.departement.held[item]

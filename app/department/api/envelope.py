@@ -27,6 +27,10 @@ from app.sync.protocol.requests import (
 )
 
 RETRY_AFTER_S = 30
+Content = dict[str, object] | bytes
+"""What an answer holds: an object of the protocol, or a published document as it is."""
+
+_RAW = "application/octet-stream"
 _LOG = logging.getLogger(__name__)
 _REMEMBERED = timedelta(seconds=2 * REQUEST_WINDOW_S)
 
@@ -42,9 +46,10 @@ class Asked:
 
 
 async def answered(
-    request: Request, service: Service, work: Callable[[Asked], dict[str, object]]
+    request: Request, service: Service, work: Callable[[Asked], Content]
 ) -> Response:
     """Run `work` in a thread and sign its answer, or the fault that it raises."""
+    content: Content
     nonce = b""
     try:
         headers = {name.lower(): value for name, value in request.headers.items()}
@@ -139,11 +144,12 @@ def _fault(fault: ProtocolError) -> dict[str, object]:
     ).content()
 
 
-def _signed(service: Service, content: dict[str, object], *, status: int, nonce: bytes) -> Response:
-    body = canonical(content)
+def _signed(service: Service, content: Content, *, status: int, nonce: bytes) -> Response:
+    raw = isinstance(content, bytes)
+    body = content if isinstance(content, bytes) else canonical(content)
     stamp = sign_answer(
         service.keys.signing[0], status=status, body=body, nonce=nonce, at=service.clock.now()
     )
     if status == ErrorCode.UNAVAILABLE.status:
         stamp["Retry-After"] = str(RETRY_AFTER_S)
-    return Response(body, status_code=status, headers=stamp, media_type=MEDIA_TYPE)
+    return Response(body, status_code=status, headers=stamp, media_type=_RAW if raw else MEDIA_TYPE)

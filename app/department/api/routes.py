@@ -7,6 +7,7 @@ from app.department.api.envelope import Asked, answered, sender_of
 from app.department.database.actors import FeedRow, StructureRow
 from app.department.database.prescriptions import DecisionRow
 from app.department.records import activation
+from app.department.records.material import document, signed_manifest
 from app.department.records.reception import receive
 from app.department.web import Part, Service
 from app.sync.protocol import routes
@@ -53,7 +54,13 @@ async def feed(request: Request, service: Part) -> Response:
 @router.get(routes.MATERIAL, summary="La liste signée de ce qui est publié")
 async def material(request: Request, service: Part) -> Response:
     """Give the signed list of published documents."""
-    return await answered(request, service, lambda _: _material(service))
+    return await answered(request, service, lambda _: signed_manifest(service).wire())
+
+
+@router.get(f"{routes.MATERIAL}/{{digest}}", summary="Un document publié, par son empreinte")
+async def published(request: Request, service: Part, digest: str) -> Response:
+    """Give the bytes of a published document."""
+    return await answered(request, service, lambda _: document(service, digest))
 
 
 @router.api_route("/v1/{rest:path}", methods=["GET", "POST"], include_in_schema=False)
@@ -74,11 +81,6 @@ def _status(service: Service) -> dict[str, object]:
             "epoch": activation.epoch(session),
             "protocols": [PROTOCOL],
         }
-
-
-def _material(service: Service) -> dict[str, object]:
-    with service.database.reading() as session:
-        return activation.material(session, service).wire()
 
 
 def _keys(service: Service) -> dict[str, object]:

@@ -31,6 +31,7 @@ ACTIONS = {
     Action.DECONNEXION.value: "Déconnexion",
     Action.COMPTE_CREE.value: "Compte créé",
     Action.STRUCTURE_CREEE.value: "Structure créée",
+    Action.QUESTIONNAIRE_PUBLIE.value: "Questionnaire publié",
     Action.CODE_CREE.value: "Code d’activation créé",
     Action.POSTE_ACTIVE.value: "Poste activé",
     Action.POSTE_REVOQUE.value: "Poste révoqué",

@@ -24,10 +24,8 @@ from app.sync.protocol.signed import (
     KeyState,
     KeyUse,
     ListedKey,
-    Manifest,
     SignedDocument,
     sign_key_list,
-    sign_manifest,
 )
 from app.sync.protocol.signing import public_of
 
@@ -109,12 +107,6 @@ def key_list(keys: ServiceKeys, service: str) -> SignedDocument:
 def epoch(session: Session) -> str:
     """Return the name of this database's life."""
     return session.get_one(ServiceRow, 1).epoch
-
-
-def material(session: Session, service: Service) -> SignedDocument:
-    """Return the signed list of published documents."""
-    manifest = Manifest(serial=1, issued_at=session.get_one(ServiceRow, 1).created_at, documents=())
-    return sign_manifest(manifest, service.keys.root)
 
 
 def _forget_old_proofs(session: Session, now: datetime) -> None:

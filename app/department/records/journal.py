@@ -30,6 +30,7 @@ class Action(StrEnum):
     CONFLIT = "conflit"
     CONFLIT_REGLE = "conflit_regle"
     DECISION = "decision"
+    QUESTIONNAIRE_PUBLIE = "questionnaire_publie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,11 @@ FEED: Final = "/v1/feed"  # GET ?after=SEQ&limit=N, signed by a device
 MATERIAL: Final = "/v1/material"  # GET, open: manifest; /v1/material/SHA256HEX: one document
 
 
+def material_target(sha256: bytes) -> str:
+    """Return the path of one published document."""
+    return f"{MATERIAL}/{sha256.hex()}"
+
+
 def feed_target(after: int, limit: int) -> str:
     """Return path and query of one page of the feed."""
     return f"{FEED}?after={after}&limit={limit}"

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import at_words, plural_words
 from app.ui.messages import outcome_text
-from app.ui.outcome_words import REPORTS, item_pill, report_summary, report_text
+from app.ui.outcome_words import PUBLISHED, REPORTS, item_pill, report_summary, report_text
 from app.ui.pages.synchroniser.state import ItemLine, ReportDetail
 from app.usecases.records import Attente, IssueItem, Rapport
 from app.usecases.sending import Progress
 from app.usecases.workplace import Workplace
 
 ERASED = "Prescription effacée depuis"
+QUESTIONNAIRE = "Questionnaire publié par le Département"
 
 
 def waiting_words(waiting: Attente) -> str:
@@ -68,6 +69,10 @@ def report_detail(
 
 def _item(item: IssueItem, references: Mapping[str, str], *, said: str) -> ItemLine:
     """Return what became of one item; a sentence that was said already is not said again."""
+    if item.code in PUBLISHED:
+        words = PUBLISHED[item.code]
+        row = Row(id="", title=QUESTIONNAIRE, pill=words.pill)
+        return ItemLine(row=row, sentence=words.sentence)
     sentence = outcome_text(item.code)
     known = item.item_id in references
     return ItemLine(
