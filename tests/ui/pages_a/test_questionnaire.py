@@ -33,6 +33,9 @@ class View:
     def show_state(self, state: QuestionnaireState) -> None:
         self.state = state
 
+    def afterwards(self, work: Callable[[], None]) -> None:
+        work()
+
 
 class Room:
     """An interview at its questions; `again` opens it anew, as after a killed program."""
@@ -42,7 +45,7 @@ class Room:
         self.view, self.paths = View(), Paths()
         self.id = entretien_id or at_questions(workplace)
         self.presenter = QuestionnairePresenter(
-            self.view, InlineRunner(), workplace, self.paths, self.id, at_once
+            self.view, InlineRunner(), workplace, self.paths, self.id
         )
         self.presenter.load()
 
@@ -69,11 +72,6 @@ class Room:
     @property
     def etape(self) -> Etape:
         return receiving.load_interview(self.workplace, self.id).etape
-
-
-def at_once(work: Callable[[], None]) -> None:
-    """Stand for a window that has painted."""
-    work()
 
 
 def at_questions(workplace: Workplace) -> EntretienId:
@@ -298,7 +296,7 @@ class FullDisk(InlineRunner):
 
 def test_an_answer_that_could_not_be_kept_goes_with_the_next_one(workplace: Workplace) -> None:
     runner, view, entretien_id = FullDisk(), View(), at_questions(workplace)
-    presenter = QuestionnairePresenter(view, runner, workplace, Paths(), entretien_id, at_once)
+    presenter = QuestionnairePresenter(view, runner, workplace, Paths(), entretien_id)
     presenter.load()
     runner.full = True
     presenter.answer(question_path("F4"), ("apprendre",))

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
-
 from app.domain.identifiers import EntretienId
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
@@ -26,7 +24,6 @@ def open_questionnaire(
         workplace,
         navigate,
         entretien_id,
-        lambda work: QTimer.singleShot(0, page, work),  # painting goes before timers
     )
     page.answered.connect(presenter.answer)
     page.written.connect(presenter.write)

@@ -43,13 +43,18 @@ class Course:
         self._clock = clock
         self._guide = taken.questionnaire.guide
         self.session = session_of(taken, clock)
+        self._walked: tuple[Step, ...] = ()
+        self._walked_after: object = None
         self.step = self._resumed(taken.entretien.position)
 
     # -- where one stands ----------------------------------------------------------------------
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> tuple[Step, ...]:
         """Return the screens that apply at present, in order."""
-        return list(self.session.steps())
+        last_action = self.session.changed
+        if self._walked_after is not last_action:
+            self._walked, self._walked_after = tuple(self.session.steps()), last_action
+        return self._walked
 
     def next(self) -> bool:
         """Go to the next screen; tell whether there was one."""
@@ -61,13 +66,14 @@ class Course:
 
     def jump(self, path: str) -> bool:
         """Go to the screen at `path`, or to the one that holds the question at `path`."""
-        found = (one for one in self.session.steps() if path == one.path or path in one.questions)
+        found = (one for one in self.steps() if path == one.path or path in one.questions)
         return self._go(next(found, None))
 
     def refresh(self) -> None:
         """Read the present screen again: an answer may have shown or hidden questions of it."""
+        self._walked_after = None  # a formula that cannot be computed ends an action early
         path = self.step.path if self.step else ""
-        self.step = next((one for one in self.session.steps() if one.path == path), self.step)
+        self.step = next((one for one in self.steps() if one.path == path), self.step)
 
     def move(self, step: Callable[[], bool], *, facing: bool) -> bool:
         """Take a `step` on or back; one that faces the person passes over what is the agent's.
@@ -130,11 +136,11 @@ class Course:
 
     def rows(self) -> list[ReviewRow]:
         """Return all screens with what was answered on them."""
-        return [self._row(step) for step in self.session.steps()]
+        return [self._row(step) for step in self.steps()]
 
     def anything_left(self) -> bool:
         """Tell whether a screen still has a question without an answer; the last ones first."""
-        return any(not self._row(step).answered for step in reversed(list(self.session.steps())))
+        return any(not self._row(step).answered for step in reversed(self.steps()))
 
     def _row(self, step: Step) -> ReviewRow:
         views = [self._view(self.session.state(path), None, "") for path in step.questions]

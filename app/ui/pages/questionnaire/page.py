@@ -1,6 +1,8 @@
 """The questions: one screen at a time, by keys alone if one likes."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 from shiboken6 import isValid
@@ -113,6 +115,10 @@ class QuestionnairePage(StepPage):
         if came:
             self.to_top()
             self._focus_first(state)
+
+    def afterwards(self, work: Callable[[], None]) -> None:
+        """Call `work` once what was shown is painted, if the page is still there."""
+        QTimer.singleShot(0, self, work)  # painting goes before timers
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

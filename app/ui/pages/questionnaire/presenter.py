@@ -32,6 +32,10 @@ class QuestionnaireView(Protocol):
         """Show `state` and nothing else."""
         ...
 
+    def afterwards(self, work: Callable[[], None]) -> None:
+        """Call `work` once what was shown is painted."""
+        ...
+
 
 class QuestionnairePresenter:
     """One interview at its questions; closing the lid at any moment loses nothing."""
@@ -43,15 +47,12 @@ class QuestionnairePresenter:
         workplace: Workplace,
         navigate: Navigator,
         entretien_id: EntretienId,
-        afterwards: Callable[[Callable[[], None]], None],
     ) -> None:
-        """`afterwards` calls back once what was shown is painted."""
         self._view = view
         self._runner = runner
         self._workplace = workplace
         self._navigate = navigate
         self._id = entretien_id
-        self._afterwards = afterwards
         self._keeper = Keeper(workplace, runner, entretien_id, self._failed)
         self._state = QuestionnaireState()
         self._taken: Taken | None = None
@@ -250,7 +251,7 @@ class QuestionnairePresenter:
         if not self._assess_asked:
             self._assess_asked = True
             if not self._assessing:
-                self._afterwards(self._assess_now)
+                self._view.afterwards(self._assess_now)
 
     def _assess_now(self) -> None:
         course, taken = self._course, self._taken
