@@ -49,17 +49,16 @@ class Departement:
 
     def prepare(self, structure: str, code: str) -> str:
         """Create the instructeur's account and the structure; return an activation code."""
+        said = self._run("prepare", "--account", ACCOUNT, "--structure", structure, "--code", code)
+        return str(said["code"])
+
+    def publish_questionnaire(self, workbook: Path) -> str:
+        """Publish a workbook, as its operator would; return its SHA-256."""
+        return str(self._run("publish-questionnaire", str(workbook))["sha256"])
+
+    def _run(self, *arguments: str) -> dict[str, object]:
         done = subprocess.run(
-            [
-                *self._program(),
-                "prepare",
-                "--account",
-                ACCOUNT,
-                "--structure",
-                structure,
-                "--code",
-                code,
-            ],
+            [*self._program(), *arguments],
             capture_output=True,
             text=True,
             env=self._environment(),
@@ -67,7 +66,8 @@ class Departement:
         )
         if done.returncode != 0:
             raise RuntimeError(done.stderr.strip())
-        return str(json.loads(done.stdout.splitlines()[-1])["code"])
+        said: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+        return said
 
     def start(self, port: int = 0) -> None:
         """Start the service and wait until it says where it listens."""

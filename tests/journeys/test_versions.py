@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from app.domain.identifiers import EntretienId
 from demonstration import gestures
+from demonstration.departement import Departement
 from demonstration.hand import Hand, Key
 from demonstration.persons import Example, examples
 from tests.journeys.laptop import Laptop, Screen
@@ -140,3 +141,23 @@ def test_an_interview_keeps_its_version_while_another_comes_into_force(
         hand.push("activateVersion")
         confirm(hand)
         in_force(hand, "1")
+
+
+def test_what_the_departement_publishes_waits_for_the_referent(
+    known_laptop: Laptop, departement: Departement, tmp_path: Path
+) -> None:
+    """With the real service: published by its command, received by « Synchroniser »."""
+    digest = departement.publish_questionnaire(written(tmp_path / "version-2.xlsx"))
+    with known_laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        gestures.synchronise(hand)
+        hand.see("1 questionnaire reçu.", "Questionnaire publié par le Département")
+        open_tab(hand)
+        in_force(hand, "1")
+        hand.see("Publiée par le Département, reçue par Synchroniser")
+        hand.push(f"compare-{digest[:12]}")
+        hand.see("F4 – Que souhaitez-vous ?")
+        hand.push("activateVersion")
+        confirm(hand)
+        in_force(hand, "2")
