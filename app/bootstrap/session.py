@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from app.bootstrap.french import speak_french
 from app.bootstrap.network import ServiceConnector, network_after
@@ -276,12 +275,12 @@ class Session:
         place = self.workplace
 
         def confirmed(_done: None) -> None:
-            if isValid(frame):  # it may have locked meanwhile
+            if self._window.handed is frame:  # else it has locked meanwhile
                 self._window.take_back()
                 returned()
 
         def refused(failure: Exception) -> None:
-            if isValid(frame):
+            if self._window.handed is frame:
                 frame.refuse(failure_text(failure))
             if not isinstance(failure, AppError):
                 raise failure  # a bug: the crash handler reports it

@@ -111,3 +111,20 @@ def test_the_person_answers_by_herself_and_the_agent_goes_on(laptop: Laptop) -> 
         gestures.take_back(hand, PASSPHRASE, until="faceScreen")
         assert hand.heading() == "Avec quels services avez-vous quelque chose à faire ?"
         assert screen.answers(entretien_id)["F4"] == "ponctuelle"
+
+
+def test_locked_while_the_passphrase_is_checked_the_gate_stays(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        gestures.receive(hand)
+        gestures.give_notice(hand)
+        gestures.enter_person(hand, SANDRINE, laptop.convention)
+        hand.push("faceScreen")
+        hand.push("takeBack")
+        hand.write("returnPassphrase", PASSPHRASE)
+        hand.press(Key.Key_Return)
+        screen.program.window.idle.idle.emit()  # before the answer of the other thread
+        hand.find("passphrase")
+        gestures.unlock(hand, PASSPHRASE)
+        hand.see("Interrompu")
