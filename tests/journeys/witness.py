@@ -45,6 +45,28 @@ class Witness(Hand):
         self.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         self.find("passphrase")
 
+    def confirm(self) -> None:
+        """Say yes to the question on screen; the window comes in front again.
+
+        A window manager brings question and window in front; the offscreen platform has none.
+        """
+        question = self.find("confirmDialog")
+        question.activateWindow()
+        self.until(question.isActiveWindow, "the question in front")
+        self.push("confirm")
+        self.until(lambda: not self.shows("confirm"), "the end of the question")
+        self.window.activateWindow()
+
+    def open_tab(self, shows: str) -> None:
+        """Go to the part of Réglages that shows the widget called `shows`."""
+        self.go_to(5)
+        tabs = self.find("reglagesTabs")
+        for _ in tabs.findChildren(QWidget):
+            if self.shows(shows):
+                return
+            self.press(Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+            self.settle()
+
     def open_row(self, words: str) -> None:
         """Open the row of a list that says `words`: Tab to the list, Down to the row, Enter."""
         self.see(words)

@@ -175,8 +175,6 @@ def test_what_another_page_left_to_say_stays_until_one_comes_back(
     assert page.banner.text == "Entretien terminé. Tout est fait.", "reading again is no answer"
     page.show_state(replace(read, problem="Le disque est plein."))
     assert page.banner.text == "Le disque est plein."
-    desk.open_task(QWidget())
-    assert page.banner.text == "Le disque est plein."
     page.hide()
     page.show()
     assert page.banner.text == ""

@@ -1,0 +1,115 @@
+"""Passphrase, recovery sheet, colleagues, lock and large letters, by keys."""
+
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from app.usecases import colleagues
+from demonstration import gestures
+from demonstration.hand import Key
+from tests.journeys.laptop import Laptop
+from tests.ui.workplace import PASSPHRASE
+
+NEW = "carotte bleue sous le piano droit"
+COLLEAGUE = "quatre canards traversent tranquillement"
+
+
+def test_a_new_passphrase_opens_and_the_old_one_does_not(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.open_tab("currentPassphrase")
+        hand.write("currentPassphrase", PASSPHRASE)
+        hand.write("changedPassphrase", "soleil")
+        hand.see("Trop court")
+        for name in ("changedPassphrase", "changedPassphraseAgain"):
+            hand.write(name, NEW)
+        hand.push("changePassphrase")
+        hand.see("C’est fait : la nouvelle phrase de passe sert dès la prochaine ouverture.")
+        hand.lock()
+        hand.write("passphrase", PASSPHRASE)
+        hand.press(Key.Key_Return)
+        hand.see("Ce n’est pas la bonne phrase de passe.")
+        gestures.unlock(hand, NEW)
+
+
+def test_a_new_recovery_sheet_is_shown_and_checked(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.see("Votre feuille de secours n’est pas vérifiée.")
+        hand.open_tab("newSheet")
+        hand.push("newSheet")
+        hand.confirm()
+        groups = {
+            number: label.text()
+            for number in range(1, 14)
+            if isinstance(label := hand.find(f"group-{number}"), QLabel)
+        }
+        hand.push("sheetKept")
+        hand.find("recoveryCheck")
+        for number, group in groups.items():
+            if hand.shows(f"asked-{number}"):
+                hand.write(f"asked-{number}", group)
+        hand.push("checkSheet")
+        hand.see("La feuille est vérifiée. Détruisez l’ancienne")
+        hand.go_to(1)
+        hand.find("doorInterview")
+        hand.until(
+            lambda: "n’est pas vérifiée" not in hand.screen_text(), "the warning of the sheet gone"
+        )
+
+
+def test_colleagues_come_and_go_and_the_focus_stays_among_them(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.open_tab("newPrenom")
+        for prenom, nom in (("Dominique", "Fictif"), ("Sacha", "Imaginaire")):
+            hand.write("newPrenom", prenom)
+            hand.write("newNom", nom)
+            hand.write("colleaguePassphrase", COLLEAGUE)
+            hand.write("colleaguePassphraseAgain", COLLEAGUE)
+            hand.push("addAgent")
+            hand.see(f"{prenom} {nom}")
+        first, second = (
+            f"remove-{one.id}"
+            for one in colleagues.present(screen.workplace)
+            if one.id != laptop.agent
+        )
+        hand.push(first)
+        hand.confirm()
+        hand.until(lambda: focus() == second, "the focus on the next colleague")
+        hand.push(second)
+        hand.confirm()
+        hand.until(lambda: focus() == "addAgent", "the focus on the addition")
+
+
+def test_f12_hides_everything_and_idle_time_locks(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.press(Key.Key_F12)
+        hand.see("Écran masqué")
+        hand.press(Key.Key_5)  # reaches nothing underneath
+        hand.press(Key.Key_F12)
+        hand.until(lambda: not hand.shows("cover"), "the screen back")
+        assert focus() == "doorInterview"
+        screen.program.window.idle.idle.emit()  # ten minutes without a touch
+        hand.find("passphrase")
+        assert screen.program.session is None
+
+
+def test_synchroniser_says_what_to_do_before_the_activation(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.go_to(4)
+        hand.see("Ce poste n’est pas encore connu du Département")
+        hand.until(lambda: focus() == "emptyAction", "the focus on the way to the code")
+        hand.press(Key.Key_Return)
+        hand.see("Réglages")
+
+
+def focus() -> str:
+    """Return the name of what has the focus."""
+    place: QWidget | None = QApplication.focusWidget()
+    return place.objectName() if place else ""
