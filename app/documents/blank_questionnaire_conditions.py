@@ -85,9 +85,9 @@ def conditions(expression: Expression, home: str, asked: Mapping[str, Asked]) ->
     return (said,)
 
 
-def excludes(parts: Sequence[Said], path: str, code: str, asked: Mapping[str, Asked]) -> bool:
+def excludes(parts: Sequence[Said], path: str, code: str) -> bool:
     """Tell whether the answer `code` to the question at `path` is enough to rule these out."""
-    return any(_ruled_out(part, path, code, asked) for part in parts)
+    return any(_ruled_out(part, path, code) for part in parts)
 
 
 def only_about(part: Said, path: str) -> bool:
@@ -112,16 +112,16 @@ def subjects(part: Said) -> frozenset[str]:
             return frozenset()
 
 
-def _ruled_out(part: Said, path: str, code: str, asked: Mapping[str, Asked]) -> bool:
+def _ruled_out(part: Said, path: str, code: str) -> bool:
     match part:
         case Joined(either=True, parts=parts):
-            return all(_ruled_out(one, path, code, asked) for one in parts)
+            return all(_ruled_out(one, path, code) for one in parts)
         case Joined(parts=parts):
-            return any(_ruled_out(one, path, code, asked) for one in parts)
+            return any(_ruled_out(one, path, code) for one in parts)
         case Atom(says=Says.IS_NOT | Says.NOT_TICKED):
             return part.path == path and code in part.codes
         case Atom(says=Says.IS):
-            return part.path == path and not asked[path].several and code not in part.codes
+            return part.path == path and code not in part.codes  # one answer: no other holds
         case Atom(says=Says.MISSING):
             return part.path == path
         case _:

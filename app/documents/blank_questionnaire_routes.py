@@ -65,7 +65,7 @@ def _reach(outline: Outline) -> dict[tuple[int, str], int]:
         for option in item.options:
             stop = place + 1
             while stop < len(outline.items) and excludes(
-                outline.items[stop].said, item.path, option.code, outline.asked
+                outline.items[stop].said, item.path, option.code
             ):
                 stop += 1
             if stop > place + 1:
@@ -90,11 +90,7 @@ def _told(outline: Outline, said: Said, place: int, reach: dict[tuple[int, str],
     item = outline.items[source]
     if source >= place or not only_about(said, path) or not item.options:
         return False
-    ruling = [
-        option.code
-        for option in item.options
-        if excludes((said,), path, option.code, outline.asked)
-    ]
+    ruling = [option.code for option in item.options if excludes((said,), path, option.code)]
     return bool(ruling) and all(reach.get((source, code), 0) > place for code in ruling)
 
 

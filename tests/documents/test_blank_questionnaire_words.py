@@ -108,4 +108,4 @@ def test_an_answer_rules_out_what_cannot_hold_beside_it(
     source: str, path: str, code: str, *, ruled_out: bool
 ) -> None:
     said = conditions(parse(source), HOME, ASKED)
-    assert excludes(said, path, code, ASKED) is ruled_out
+    assert excludes(said, path, code) is ruled_out

@@ -1,11 +1,13 @@
 """After an outing: papers typed at the real window by keys, killed, taken up, decided on later."""
 
+from collections.abc import Mapping
+
 from app.usecases import paper_sheets, receiving
 from demonstration import gestures, outing
 from demonstration.hand import Hand, Key
 from demonstration.outing import begin_paper, type_answers
 from demonstration.persons import Example, examples
-from tests.journeys.laptop import Laptop
+from tests.journeys.laptop import Laptop, Screen
 from tests.ui.workplace import PASSPHRASE, WallClock
 
 PERSONS = examples()
@@ -32,6 +34,11 @@ def enter_person(hand: Hand, person: Example) -> None:
     hand.find("paperGrid")
 
 
+def answers(screen: Screen) -> list[Mapping[str, str]]:
+    """Return what the database holds of each paper."""
+    return [sheet.taken.answers for sheet in paper_sheets.sheets(screen.workplace)]
+
+
 def test_two_papers_are_typed_killed_taken_up_and_decided_on(laptop: Laptop) -> None:
     simone, karim = PERSONS["X01"], PERSONS["X02"]
     with laptop.window() as screen:
@@ -44,15 +51,16 @@ def test_two_papers_are_typed_killed_taken_up_and_decided_on(laptop: Laptop) -> 
         begin_paper(screen.hand, "2")
         enter_person(screen.hand, karim)
         assert type_answers(screen.hand, karim, laptop.guide, most=5) == 5
-        kept = [sheet.taken.answers for sheet in paper_sheets.sheets(screen.workplace)]
+        screen.hand.until(lambda: len(answers(screen)[1]) == 5, "the fifth answer kept")
+        kept = answers(screen)
     with laptop.window() as screen:  # everything was kept as it was typed
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
         hand.see("2 papiers en cours de saisie")
-        assert not hand.shows("takeUp")
+        assert "À finir" not in hand.screen_text()
         hand.push("paperQuestionnaires")
         hand.see("Repère 2 · 6.")
-        assert [sheet.taken.answers for sheet in paper_sheets.sheets(screen.workplace)] == kept
+        assert answers(screen) == kept
         type_answers(screen.hand, karim, laptop.guide)
         ids = {}
         for mark, person in (("2", karim), ("1", simone)):

@@ -103,6 +103,14 @@ def test_a_refusal_keeps_the_paper_shut_and_removing_it_keeps_nothing(desk: Desk
     assert counted(desk, "issue") == {"refus"}
 
 
+def test_a_whole_slip_with_a_refusal_opens_nothing(desk: Desk) -> None:
+    desk.add()
+    desk.press("4\r\r\r12111")
+    assert desk.state.columns[0].refused
+    assert desk.cell("F4").mark is Mark.LOCKED
+    assert desk.cell("personne").mark is Mark.LOCKED
+
+
 def test_half_an_agreement_is_there_again_after_a_kill(desk: Desk) -> None:
     desk.add()
     desk.press("a7\r\r\r21")
