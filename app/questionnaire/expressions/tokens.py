@@ -19,12 +19,12 @@ _WORD = re.compile(
     | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
     | (?P<string>"[^"]*"|'[^']*')
     | (?P<reference>\$\{{[^{{}}]*\}})
-    | (?P<axis>(?:{_NAME})(?=\s*::))
     | (?P<name>(?:{_NAME})(?::(?:{_NAME}|\*))?)
     | (?P<symbol>::|//|\.\.|!=|<=|>=|[()\[\],/|+\-=<>*@.])
     """,
     re.VERBOSE,
 )
+_AXIS_SIGN = re.compile(r"\s*::")
 _OPERATOR_NAMES = frozenset({"and", "or", "div", "mod"})
 _BEFORE_OPERAND = frozenset(
     {"(", "[", ",", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=", "@", "::"}
@@ -82,20 +82,27 @@ _KINDS = {
     "number": Kind.NUMBER,
     "string": Kind.STRING,
     "reference": Kind.REFERENCE,
-    "axis": Kind.AXIS,
-    "name": Kind.NAME,
-    "symbol": Kind.SYMBOL,
 }
 
 
-def _kind(group: str, text: str, before: Token | None) -> Kind:
+def _is_operator(word: str, before: Token | None) -> bool:
     """Tell an operator from a name: XPath 1.0, §3.7, decides by the word before."""
-    operand_ends_before = before is not None and not (
+    if before is None or (word != "*" and word not in _OPERATOR_NAMES):
+        return False
+    return not (
         before.kind is Kind.OPERATOR
         or (before.kind is Kind.SYMBOL and before.text in _BEFORE_OPERAND)
     )
-    is_operator = text == "*" or (group == "name" and text in _OPERATOR_NAMES)
-    return Kind.OPERATOR if is_operator and operand_ends_before else _KINDS[group]
+
+
+def _named(word: str, text: str, end: int, before: Token | None) -> Token:
+    """Return the token of a name: an axis when two colons follow, an operator, else a name."""
+    position = end - len(word)
+    if _AXIS_SIGN.match(text, end):
+        return Token(Kind.AXIS, word, position, "")
+    if _is_operator(word, before):
+        return Token(Kind.OPERATOR, word, position, word)
+    return Token(Kind.NAME, word, position, "")
 
 
 def tokens(text: str) -> list[Token]:
@@ -111,19 +118,25 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     position = 0
     while position < len(text):
-        match = _WORD.match(text, position)
-        if match is None:
+        read = _WORD.match(text, position)
+        if read is None:
             character = text[position]
             what = _HINTS.get(
                 character, f"le caractère « {character} », inattendu dans une formule"
             )
             raise ExpressionError(f"la formule contient {what}", position=position)
-        group = match.lastgroup or "space"
-        if group != "space":
-            kind = _kind(group, match.group(), found[-1] if found else None)
-            word = match.group()
-            sign = word if kind is Kind.SYMBOL or kind is Kind.OPERATOR else ""
-            found.append(Token(kind, word, position, sign))
-        position = match.end()
+        word, end = read.group(), read.end()
+        match read.lastgroup:
+            case "space":
+                pass
+            case "name":
+                found.append(_named(word, text, end, found[-1] if found else None))
+            case "symbol":
+                operates = word == "*" and _is_operator(word, found[-1] if found else None)
+                kind = Kind.OPERATOR if operates else Kind.SYMBOL
+                found.append(Token(kind, word, position, word))
+            case group:
+                found.append(Token(_KINDS[group or ""], word, position, ""))
+        position = end
     found.append(Token(Kind.END, "", len(text), ""))
     return found
