@@ -14,6 +14,12 @@ from app.usecases.questionnaires import Questionnaire, kept_questionnaire
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
 
+LANGUAGE = "langue:"
+"""Kept beside the answers and erased with them: the language in which the person is asked.
+
+A form's paths begin with « / », so no answer is taken for it.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
@@ -66,6 +72,23 @@ def keep_answer(
             reponses.keep(session, entretien_id, path, value)
         else:
             reponses.remove(session, entretien_id, path)
+        entretiens.move(session, entretien_id, position=position, touched_at=workplace.clock.now())
+
+
+def keep_answers(
+    workplace: Workplace, entretien_id: EntretienId, changes: Mapping[str, str], *, position: str
+) -> None:
+    """Keep several answers in one commit; an empty value removes one.
+
+    Where a copy of a group goes, the answers of those after it move up: half of that would be
+    another interview.
+    """
+    with workplace.database.writing() as session:
+        for path, value in changes.items():
+            if value:
+                reponses.keep(session, entretien_id, path, value)
+            else:
+                reponses.remove(session, entretien_id, path)
         entretiens.move(session, entretien_id, position=position, touched_at=workplace.clock.now())
 
 

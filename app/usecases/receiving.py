@@ -115,12 +115,13 @@ def unfinished(workplace: Workplace) -> list[Unfinished]:
             personne = (
                 personnes.load(session, entretien.personne_id) if entretien.personne_id else None
             )
+            answers = reponses.load(session, entretien.id)
             found.append(
                 Unfinished(
                     id=entretien.id,
                     who=personne.display_name if personne else "",
                     etape=entretien.etape,
-                    answered=len(reponses.load(session, entretien.id)),
+                    answered=sum(one.startswith("/") for one in answers),
                     on_hold=entretien.on_hold,
                     touched_at=entretien.touched_at,
                 )

@@ -5,18 +5,19 @@ from collections.abc import Mapping
 from app.domain.clock import Clock
 from app.questionnaire.form.session import FormSession
 from app.questionnaire.guide.model import Guide
-from app.usecases.interviewing import Taken
+from app.usecases.interviewing import LANGUAGE, Taken
 
 Given = dict[str, str | tuple[str, ...]]
 
 
 def session_of(taken: Taken, clock: Clock) -> FormSession:
     """Return the form session of an interview, as its kept answers left it."""
+    kept = {path: value for path, value in taken.answers.items() if path != LANGUAGE}
     return FormSession(
         taken.questionnaire.form,
         now=clock.now(),
         zone=clock.zone(),
-        restored=taken.answers or None,
+        restored=kept or None,
     )
 
 

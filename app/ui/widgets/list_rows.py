@@ -14,12 +14,16 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRow:
-    """One line of a list; `id` is what the list says when it is opened."""
+    """One line of a list; `id` is what the list says when it is opened.
+
+    `icon` stands before the words in the colour of the state and says nothing more than it.
+    """
 
     id: str
     title: str
     subtitle: str = ""
     pill: Pill | None = None
+    icon: str = ""
 
     @property
     def spoken(self) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui.theme.current import current_theme
+from app.ui.theme.icons import pixmap
 from app.ui.theme.tokens import Size, Theme
 from app.ui.typed import override
 from app.ui.widgets.answer_face import letters
@@ -13,6 +14,7 @@ from app.ui.widgets.state_pill import Pill, Tone
 
 _PAD = 12
 _NARROW = 420
+_ICON = 22
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -48,6 +50,8 @@ class RowDelegate(QStyledItemDelegate):
             room.setBottom(round(place.top()))
         elif listed.pill is not None:
             room.setRight(_paint_pill(painter, theme, QRectF(room), listed.pill) - pad)
+        if listed.icon:
+            room.setLeft(_paint_icon(painter, theme, room, listed) + pad)
         _paint_words(painter, theme, room, listed)
         painter.restore()
 
@@ -102,6 +106,16 @@ def _paint_pill(
     painter.setFont(font)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), pill.words)
     return round(box.left())
+
+
+def _paint_icon(painter: QPainter, theme: Theme, room: QRect, listed: ListRow) -> int:
+    """Paint the icon at the left end of `room` and return its right edge."""
+    side = theme.px(_ICON)
+    tone = listed.pill.tone if listed.pill is not None else Tone.NEUTRAL
+    ink = theme.palette.muted if tone is Tone.NEUTRAL else getattr(theme.palette, tone.value)
+    top = room.top() + (room.height() - side) // 2
+    painter.drawPixmap(room.left(), top, pixmap(listed.icon, ink, side))
+    return room.left() + side
 
 
 def _paint_words(painter: QPainter, theme: Theme, room: QRect, listed: ListRow) -> None:

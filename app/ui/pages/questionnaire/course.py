@@ -4,36 +4,26 @@ No window and no database: the presenter shows the views and keeps the differenc
 window's thread (an answer takes a fraction of a millisecond).
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from app.domain.clock import Clock
-from app.questionnaire.form.markdown import plain
-from app.questionnaire.form.model import ValueType
-from app.questionnaire.form.state import NodeState
 from app.questionnaire.form.steps import Step, StepKind
 from app.ui.interview.course_answers import Given, given_of, session_of
-from app.ui.pages.questionnaire.state import Kind, Option, QuestionView, ReviewRow, for_agent
-from app.ui.pages.questionnaire.typed import text_of
-from app.usecases.interviewing import Taken
+from app.ui.pages.questionnaire.reading import Reader
+from app.ui.pages.questionnaire.state import (
+    Copy,
+    Kind,
+    Language,
+    QuestionView,
+    ReviewRow,
+    for_agent,
+)
+from app.usecases.interviewing import LANGUAGE, Taken
 
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")  # the workbook's reader straightens them
 _META = "/meta/"
-_KINDS = {
-    "select1": Kind.ONE,
-    "select": Kind.SEVERAL,
-    "note": Kind.NOTE,
-    "input": Kind.TEXT,
-    "range": Kind.DECIMAL,
-}
-_TYPES = {
-    ValueType.INT: Kind.NUMBER,
-    ValueType.DECIMAL: Kind.DECIMAL,
-    ValueType.DATE: Kind.DATE,
-    ValueType.TIME: Kind.TIME,
-    ValueType.STRING: Kind.TEXT,
-    ValueType.BARCODE: Kind.TEXT,
-}
+_RANGE = "[range]"
+_UNASKED = (Kind.NOTE, Kind.CLOSED)
+_SEVERAL = 2
 
 
 class Course:
@@ -43,8 +33,12 @@ class Course:
         self._clock = clock
         self._guide = taken.questionnaire.guide
         self.session = session_of(taken, clock)
+        self._reader = Reader(self.session, self._guide)
         self._walked: tuple[Step, ...] = ()
         self._walked_after: object = None
+        self.step: Step | None = None
+        if LANGUAGE in taken.answers:
+            self.speak(taken.answers[LANGUAGE])
         self.step = self._resumed(taken.entretien.position)
 
     # -- where one stands ----------------------------------------------------------------------
@@ -113,7 +107,10 @@ class Course:
         The identifier that ODK gives a filled form is no answer, and nobody needs it here.
         """
         kept = self.session.answers()
-        return {path: value for path, value in kept.items() if _META not in path}
+        found = {path: value for path, value in kept.items() if _META not in path}
+        if self.language != self.session.definition.default_language:
+            found[LANGUAGE] = self.language
+        return found
 
     def given(self) -> Given:
         """Return the answers that apply, by the name of their question, as the guide takes them."""
@@ -123,6 +120,84 @@ class Course:
         """Return the path of the first question whose answer does not do, empty when all do."""
         return next((one.path for one in self.session.problems()), "")
 
+    def blocking(self) -> tuple[str, ...]:
+        """Return the questions without whose answer the interview does not end, in order.
+
+        Their answer does not do, or it is required and lacks; what is closed to entry cannot be
+        mended here and blocks nothing. Source: ODK Collect, which finalises no form before.
+        """
+        problems = {one.path for one in self.session.problems()}
+        return tuple(
+            path
+            for step in self.steps()
+            for path in step.questions
+            if path in problems and self._reader.view(path).kind not in _UNASKED
+        )
+
+    # -- several copies of a group -------------------------------------------------------------
+
+    @property
+    def can_add(self) -> bool:
+        """Tell whether the screen asks for another copy of a group."""
+        return self.step is not None and self.step.kind is StepKind.REPEAT
+
+    def copies(self) -> tuple[Copy, ...]:
+        """Return the copies of the group that the screen asks about."""
+        if self.step is None or not self.can_add:
+            return ()
+        return self._reader.copies(self.step, self.steps())
+
+    def add_copy(self) -> None:
+        """Add a copy of the group that the screen asks about, and go to its first screen.
+
+        Raises:
+            EvaluationError: a formula cannot be computed; the copy stands all the same.
+        """
+        if self.step is None or not self.can_add:
+            return
+        group = self.step.path.removesuffix(_RANGE)
+        try:
+            self.session.add_repeat(group)
+        finally:
+            self.refresh()
+            copies = self.copies()
+            if copies and copies[-1].path:
+                self.jump(copies[-1].path)
+
+    def remove_copy(self, number: int) -> None:
+        """Remove the copy of that number, which counts from 1, with all its answers.
+
+        Raises:
+            EvaluationError: a formula cannot be computed; the copy is gone all the same.
+        """
+        if self.step is None or not self.can_add:
+            return
+        try:
+            self.session.remove_repeat(self.step.path.removesuffix(_RANGE), number)
+        finally:
+            self.refresh()
+
+    # -- languages -----------------------------------------------------------------------------
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Return the languages of the form; none where there is nothing to choose."""
+        names = self.session.definition.languages
+        if len(names) < _SEVERAL:
+            return ()
+        return tuple(Language(one, one.partition(" (")[0]) for one in names)
+
+    @property
+    def language(self) -> str:
+        """Return the language in which the questions are asked."""
+        return self.session.language
+
+    def speak(self, language: str) -> None:
+        """Ask in another language; the answers stay."""
+        if language in self.session.definition.languages:
+            self.session.set_language(language)
+        self.refresh()
+
     # -- views ---------------------------------------------------------------------------------
 
     def views(self, typed: Mapping[str, str], mistakes: Mapping[str, str]) -> list[QuestionView]:
@@ -130,68 +205,24 @@ class Course:
         if self.step is None:
             return []
         return [
-            self._view(self.session.state(path), typed.get(path), mistakes.get(path, ""))
+            self._reader.view(path, typed.get(path), mistakes.get(path, ""))
             for path in self.step.questions
         ]
 
     def rows(self) -> list[ReviewRow]:
         """Return all screens with what was answered on them."""
-        return [self._row(step) for step in self.steps()]
+        return [self._reader.row(step) for step in self.steps()]
 
     def anything_left(self) -> bool:
         """Tell whether a screen still has a question without an answer; the last ones first."""
-        return any(not self._row(step).answered for step in reversed(self.steps()))
-
-    def _row(self, step: Step) -> ReviewRow:
-        views = [self._view(self.session.state(path), None, "") for path in step.questions]
-        asked = [view for view in views if view.answerable]
-        answers = [words for view in asked if (words := _words(view))]
-        return ReviewRow(
-            path=step.path,
-            section=section_of(step),
-            label=views[0].label if views else "",
-            answer=" · ".join(answers),
-            answered=all(view.answered for view in asked),
-        )
-
-    def _view(self, state: NodeState, typed: str | None, mistake: str) -> QuestionView:
-        name = state.path.rsplit("/", 1)[-1]
-        question = self._guide.questions.get(name)
-        choices = question.choices if question else ()
-        exclusive = {one.code for one in choices if one.exclusive}
-        kind = self._kind(state)
-        chosen = tuple(state.value.split()) if kind in (Kind.ONE, Kind.SEVERAL) else ()
-        text = "" if kind in (Kind.ONE, Kind.SEVERAL) else text_of(kind, state.value)
-        return QuestionView(
-            path=state.path,
-            label=_plain(state.label or name),
-            hint=_plain(state.hint or ""),
-            kind=kind,
-            options=tuple(
-                Option(one.value, _plain(one.label), one.value in exclusive)
-                for one in state.options or ()
-            ),
-            selected=chosen,
-            text=text if typed is None else typed,
-            by_agent=question is not None and question.noted_by_worker,
-            mistake=mistake or _plain(state.message or "" if state.value else ""),
-        )
-
-    def _kind(self, state: NodeState) -> Kind:
-        if state.readonly and state.kind != "note":
-            return Kind.CLOSED
-        kind = _KINDS.get(state.kind, Kind.CLOSED)
-        if kind is Kind.TEXT:
-            bound = self.session.node(state.path).definition.bind.type
-            return _TYPES.get(bound, Kind.CLOSED)
-        return kind
+        return any(not self._reader.row(step).answered for step in reversed(self.steps()))
 
     def _resumed(self, position: str) -> Step | None:
         """Return the screen where the interview stood, else the first that lacks an answer."""
         steps = self.steps()
         kept = [one for one in steps if position in (one.path, *one.questions)]
         if position:
-            kept += [one for one in steps if not self._row(one).answered]
+            kept += [one for one in steps if not self._reader.row(one).answered]
         return next(iter([*kept, *steps[:1]]), None)
 
     def _go(self, step: Step | None) -> bool:
@@ -203,23 +234,4 @@ class Course:
     @property
     def section(self) -> str:
         """Return the name of the part in which one stands."""
-        return section_of(self.step) if self.step else ""
-
-    @property
-    def can_add(self) -> bool:
-        """Tell whether the screen asks for another copy of a group."""
-        return self.step is not None and self.step.kind is StepKind.REPEAT
-
-
-def section_of(step: Step) -> str:
-    """Return the name of the part that a screen belongs to."""
-    return _plain(step.headings[-1]) if step.headings else ""
-
-
-def _plain(text: str) -> str:
-    return _APOSTROPHE.sub("’", plain(text)).strip()
-
-
-def _words(view: QuestionView) -> str:
-    labels = [one.label for one in view.options if one.code in view.selected]
-    return ", ".join(labels) if view.options else view.text
+        return self._reader.section(self.step) if self.step else ""

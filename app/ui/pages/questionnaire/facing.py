@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.pages.questionnaire.language_choice import LanguageChoice
 from app.ui.pages.questionnaire.question_block import QuestionBlock
+from app.ui.pages.questionnaire.repeat_panel import RepeatPanel
 from app.ui.pages.questionnaire.state import (
     Kind,
     Place,
@@ -42,12 +44,18 @@ class FacingScreen(HandedScreen):
         answered: the path of a question and the codes picked.
         written: the path of a question and what was typed.
         next_asked, previous_asked: where the person wants to go.
+        add_asked: another copy of a group.
+        jump_asked: the path of a screen of a copy.
+        language_asked: the name of a language of the form.
     """
 
     answered = Signal(str, object)
     written = Signal(str, str)
     next_asked = Signal()
     previous_asked = Signal()
+    add_asked = Signal()
+    jump_asked = Signal(str)
+    language_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +64,8 @@ class FacingScreen(HandedScreen):
         self._asking = False
         self._blocks: list[QuestionBlock] = []
         self._shown = 0
+        self._repeat: RepeatPanel | None = None
+        self._languages: LanguageChoice | None = None
         self._where = hint("")
         self._label = title("")
         self._label.setObjectName("facingQuestion")
@@ -82,18 +92,25 @@ class FacingScreen(HandedScreen):
         self._label.setText(heading if self._asking else "Les questions sont finies. Merci\u00a0!")
         self._thanks.setVisible(not self._asking)
         self._show_blocks(views, alone=alone)
+        if state.languages or self._languages is not None:
+            self._show_languages(state)
+        if state.can_add or self._repeat is not None:
+            self._show_repeat(state)
         said = _LATER if state.problem else _SKIP if state.unanswered else ""
         self._said.setText(said)
         self._said.setVisible(bool(said))
         self._previous.setVisible(self._asking)
         self._previous.setEnabled(not state.first)
         self._next.setVisible(self._asking)
-        self._next.setText(
-            "&Suivant" if all(one.answered for one in views if one.answerable) else "Pa&sser"
-        )
+        answered = all(one.answered for one in views if one.answerable)
+        words = "&Suivant" if answered else "Pa&sser"
+        self._next.setText("&Continuer" if state.can_add else words)
         if came:
             self._scroll.verticalScrollBar().setValue(0)
             self.take_focus()
+        for block in self._blocks[: self._shown]:
+            if state.look_at and block.path == state.look_at and block.take_focus():
+                self._scroll.ensureWidgetVisible(block)
 
     @override
     def take_focus(self) -> None:
@@ -126,6 +143,26 @@ class FacingScreen(HandedScreen):
         for index, block in enumerate(self._blocks):
             block.setVisible(index < self._shown)
 
+    def _show_languages(self, state: QuestionnaireState) -> None:
+        if self._languages is None:
+            self._languages = LanguageChoice()
+            self._languages.asked.connect(self.language_asked)
+            self._languages.submitted.connect(self.take_focus)
+            self._lines.insertWidget(0, self._languages)
+        self._languages.show_state(state)
+        self._languages.setVisible(bool(state.languages) and self._asking)
+
+    def _show_repeat(self, state: QuestionnaireState) -> None:
+        if self._repeat is None:
+            self._repeat = RepeatPanel(can_remove=False)
+            self._repeat.add_asked.connect(self.add_asked)
+            self._repeat.open_asked.connect(self.jump_asked)
+            self._lines.insertWidget(self._lines.indexOf(self._said), self._repeat)
+        shown = state.can_add and self._asking
+        if shown:
+            self._repeat.show_state(state)
+        self._repeat.setVisible(shown)
+
     def _go_on(self) -> None:
         if self._asking:
             self._flush()
@@ -153,7 +190,7 @@ class FacingScreen(HandedScreen):
         around.addStretch(1)
         around.addWidget(middle, 100)
         around.addStretch(1)
-        lines = column(middle, gap=Space.L)
+        self._lines = lines = column(middle, gap=Space.L)
         for part in (self._where, self._label, self._thanks):
             lines.addWidget(part)
         lines.addLayout(self._column)

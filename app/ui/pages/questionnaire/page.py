@@ -10,21 +10,21 @@ from shiboken6 import isValid
 from app.domain.entretien import Etape
 from app.ui.interview.frame import StepPage
 from app.ui.pages.questionnaire.facing import FacingScreen
+from app.ui.pages.questionnaire.language_choice import LanguageChoice
+from app.ui.pages.questionnaire.outline import Outline
 from app.ui.pages.questionnaire.question_block import QuestionBlock
-from app.ui.pages.questionnaire.state import Kind, Place, QuestionnaireState, ReviewRow
+from app.ui.pages.questionnaire.repeat_panel import RepeatPanel
+from app.ui.pages.questionnaire.state import Kind, Place, QuestionnaireState
 from app.ui.pages.questionnaire.stop_offer import StopOffer
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.buttons import link, primary, secondary
-from app.ui.widgets.data_list import DataList
 from app.ui.widgets.flow import flow
 from app.ui.widgets.key_hint import KeyHint
 from app.ui.widgets.labels import Text, TextRole, body
 from app.ui.widgets.layouts import column, laid_out_once
-from app.ui.widgets.list_rows import ListRow
-from app.ui.widgets.tones import Pill, Tone
+from app.ui.widgets.tones import Tone
 
-_ROWS_SHOWN = 8
 _KEYS = (("1…9", "choisir"), ("Entrée", "continuer"), ("Retour arrière", "revenir"))
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -36,7 +36,10 @@ class QuestionnairePage(StepPage):
         answered: the path of a question and the codes picked.
         written: the path of a question and what was typed.
         next_asked, previous_asked, review_asked, add_asked: what the agent wants.
+        remove_asked: the number of a copy of a group, from 1, to take away.
         jump_asked: the path of a screen.
+        filter_asked: whether the list of all questions shows only what is left to do.
+        language_asked: the name of a language of the form.
         stop_asked, stop_declined: the answer to the offer to stop.
         face_asked: the person wants to read for herself.
         handed: a `FacingScreen` to put in her hands.
@@ -48,7 +51,10 @@ class QuestionnairePage(StepPage):
     previous_asked = Signal()
     review_asked = Signal()
     add_asked = Signal()
+    remove_asked = Signal(int)
     jump_asked = Signal(str)
+    filter_asked = Signal(bool)
+    language_asked = Signal(str)
     stop_asked = Signal()
     stop_declined = Signal()
     face_asked = Signal()
@@ -73,8 +79,11 @@ class QuestionnairePage(StepPage):
         self._pass_over.setObjectName("passOver")
         self._end_words = body("")
         self._end_words.setObjectName("endWords")
-        self._rows = DataList("Questions et réponses")
+        self._rows = Outline()
         self._rows.opened.connect(self.jump_asked)
+        self._rows.filter_asked.connect(self.filter_asked)
+        self._repeat: RepeatPanel | None = None
+        self._languages: LanguageChoice | None = None
         self._keys = QWidget()
         keys = flow(self._keys, gap=Space.L)
         for key, words in _KEYS:
@@ -106,7 +115,8 @@ class QuestionnairePage(StepPage):
             self._show_questions(state)
         if self._holder.isHidden() == bool(self._shown):
             self._holder.setVisible(bool(self._shown))
-        if came or state.rows != former.rows or state.missing != former.missing:
+        self._show_rare(state)
+        if came or _lists(state) != _lists(former):
             self._show_lists(state)
         if state.unanswered != former.unanswered:
             self._pass_over.setText(state.unanswered)
@@ -115,6 +125,8 @@ class QuestionnairePage(StepPage):
         if came:
             self.to_top()
             self._focus_first(state)
+        if state.look_at:
+            self._look_at(state.look_at)
 
     def afterwards(self, work: Callable[[], None]) -> None:
         """Call `work` once what was shown is painted, if the page is still there."""
@@ -140,6 +152,9 @@ class QuestionnairePage(StepPage):
         screen.written.connect(self.written)
         screen.next_asked.connect(self.next_asked)
         screen.previous_asked.connect(self.previous_asked)
+        screen.add_asked.connect(self.add_asked)
+        screen.jump_asked.connect(self.jump_asked)
+        screen.language_asked.connect(self.language_asked)
         screen.show_state(state)
         self.handed.emit(screen)
 
@@ -191,11 +206,44 @@ class QuestionnairePage(StepPage):
             if block.isHidden() == (index < self._shown):
                 block.setVisible(index < self._shown)
 
+    def _show_rare(self, state: QuestionnaireState) -> None:
+        """Show what few forms have; it is made when the first of them comes."""
+        if state.languages or self._languages is not None:
+            self._show_languages(state)
+        if state.can_add or self._repeat is not None:
+            self._show_repeat(state)
+
+    def _show_languages(self, state: QuestionnaireState) -> None:
+        if self._languages is None:
+            self._languages = LanguageChoice()
+            self._languages.asked.connect(self.language_asked)
+            self._languages.submitted.connect(lambda: self._focus_first(self._former))
+            self.body.insertWidget(0, self._languages)
+        self._languages.show_state(state)
+        self._languages.setVisible(bool(state.languages) and state.place is Place.QUESTION)
+
+    def _show_repeat(self, state: QuestionnaireState) -> None:
+        if self._repeat is None:
+            self._repeat = RepeatPanel()
+            self._repeat.add_asked.connect(self.add_asked)
+            self._repeat.open_asked.connect(self.jump_asked)
+            self._repeat.removed.connect(self.remove_asked)
+            self.body.insertWidget(self.body.indexOf(self._holder), self._repeat)
+        shown = state.can_add and state.place is Place.QUESTION
+        if shown:
+            self._repeat.show_state(state)
+        self._repeat.setVisible(shown)
+
+    def _look_at(self, path: str) -> None:
+        """Give the focus back to the question whose answer does not do."""
+        for block in self._blocks[: self._shown]:
+            if block.path == path and block.take_focus():
+                self.keep_in_sight(block)
+
     def _show_lists(self, state: QuestionnaireState) -> None:
         listed = state.place is not Place.QUESTION and bool(state.rows)
         if listed:
-            self._rows.show_rows([_row(one) for one in state.rows])
-            self._rows.setFixedHeight(self._rows.height_of_rows(_ROWS_SHOWN))
+            self._rows.show_state(state)
         self._rows.setVisible(listed)
         self._end_words.setText(_end_words(state))
         self._end_words.setVisible(state.place is Place.END)
@@ -205,20 +253,24 @@ class QuestionnairePage(StepPage):
         at_question = state.place is Place.QUESTION
         self._previous.setEnabled(not (at_question and state.first) and not state.working)
         self._review.setText("&Réponses" if at_question else "&Revenir")
-        words = "&Suivant" if state.answered or state.can_add else "Pa&sser"
+        words = "&Suivant" if state.answered else "Pa&sser"
+        if state.can_add:
+            words = "&Continuer"
         if state.place is Place.END:
-            words = "&Voir la suite"
+            words = "Répo&ndre" if state.required_left else "&Voir la suite"
         self._next.setText(words)
         self._next.setVisible(state.place is not Place.REVIEW)
         self._next.setEnabled(not state.working)
-        self._add.setVisible(at_question and state.can_add)
         self._face.setVisible(at_question and state.can_face)
 
     def _focus_first(self, state: QuestionnaireState) -> None:
         if state.place is Place.REVIEW:
-            self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._rows.setCurrentIndex(self._rows.model().index(0, 0))
-            self.set_first_focus(self._rows)
+            self._rows.take_focus()
+            self.set_first_focus(self._rows.list)
+            return
+        if state.can_add and not state.copies and self._repeat is not None:
+            self._repeat.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.set_first_focus(self._repeat.add_button)
             return
         self.set_first_focus(self._next)
         for block in self._blocks[: self._shown]:
@@ -237,14 +289,11 @@ class QuestionnairePage(StepPage):
         self._face.hide()
         self._previous = secondary("&Précédent", icon="retour", name="previous")
         self._previous.clicked.connect(self.previous_asked)
-        self._add = secondary("A&jouter", icon="ajouter", name="addRepeat")
-        self._add.clicked.connect(self.add_asked)
         self._next = primary("&Suivant", icon="suite", name="next")
         self._next.clicked.connect(self._go_on)
         self.hold_button.pressed.connect(self._flush)
         self.add_answer(self._previous, left=True)
         self.add_answer(self._face, left=True)
-        self.add_answer(self._add)
         self.add_answer(self._next)
 
 
@@ -254,18 +303,24 @@ def _heading(state: QuestionnaireState) -> tuple[object, ...]:
     return state.place, state.step, state.section, state.number, state.total, labels
 
 
-def _row(row: ReviewRow) -> ListRow:
-    answer = row.answer or "Sans réponse"
-    pill = None if row.answered else Pill("Sans réponse", Tone.WARNING)
-    subtitle = f"{row.section} · {answer}" if row.answered else row.section
-    return ListRow(id=row.path, title=row.label, subtitle=subtitle, pill=pill)
+def _lists(state: QuestionnaireState) -> tuple[object, ...]:
+    """Return what the list of questions and the words at the end depend on."""
+    return state.rows, state.missing, state.only_missing, state.required_left
 
 
 def _end_words(state: QuestionnaireState) -> str:
     if not state.missing:
         return "Chaque question a sa réponse."
     plural = "s" if state.missing > 1 else ""
+    words = f"Il manque {state.missing}\u00a0réponse{plural}."
+    if state.required_left:
+        one = "l’une d’elles est nécessaire" if plural else "elle est nécessaire"
+        if state.required_left > 1:
+            one = f"{state.required_left}\u00a0d’entre elles sont nécessaires"
+        return (
+            f"{words} {one[0].upper()}{one[1:]}\u00a0: l’entretien ne se termine pas avant. "
+            "Répondez maintenant, ou mettez l’entretien en attente."
+        )
     return (
-        f"Il manque {state.missing}\u00a0réponse{plural}. Vous pouvez y revenir maintenant, ou "
-        "voir la suite\u00a0: ce qui manque sera dit."
+        f"{words} Vous pouvez y revenir maintenant, ou voir la suite\u00a0: ce qui manque sera dit."
     )

@@ -4,17 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from app.domain.entretien import Canal, Entretien, Etape
+from app.domain.entretien import Canal, Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId
 from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.form.failures import AnswerRefusedError
-from app.questionnaire.guide.diagnosis import Diagnosis
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.questionnaire.course import Course
+from app.ui.pages.questionnaire.ending import exercise_helps
 from app.ui.pages.questionnaire.saving import Keeper
-from app.ui.pages.questionnaire.state import Kind, Place, QuestionnaireState
+from app.ui.pages.questionnaire.settling import Settling
+from app.ui.pages.questionnaire.state import Mark, Place, QuestionnaireState, QuestionView
 from app.ui.pages.questionnaire.typed import TypedError, value_of
 from app.ui.tasks import TaskRunner
 from app.usecases import interviewing, receiving
@@ -22,6 +23,9 @@ from app.usecases.interviewing import Taken
 from app.usecases.workplace import Workplace
 
 _UNANSWERED = "Pas encore de réponse. Entrée encore une fois pour passer cette question."
+_REQUIRED = (
+    "Cette réponse est nécessaire pour terminer. Entrée encore une fois pour y revenir plus tard."
+)
 _FORMULA = "Une formule du questionnaire ne se calcule pas. La réponse est gardée."
 
 
@@ -59,9 +63,10 @@ class QuestionnairePresenter:
         self._course: Course | None = None
         self._typed: dict[str, str] = {}
         self._mistakes: dict[str, str] = {}
-        self._assessing = self._assess_asked = False
-        self._settled = self._stop_declined = False
+        self._settling = Settling(workplace, runner, view.afterwards, self._failed)
+        self._stop_declined = False
         self._passing = ""
+        self._insisted: set[str] = set()  # required questions that were passed over once
         self._facing = False
 
     def load(self) -> None:
@@ -80,10 +85,10 @@ class QuestionnairePresenter:
 
     def write(self, path: str, text: str) -> None:
         """Take what was typed for a question; what cannot be understood is not an answer yet."""
-        kind = next((one.kind for one in self._state.questions if one.path == path), Kind.TEXT)
+        view = next((one for one in self._state.questions if one.path == path), None)
         self._typed[path] = text
         try:
-            value = value_of(kind, text)
+            value = value_of(view.kind, text, view.scale) if view else text.strip()
         except TypedError as wrong:
             self._mistakes[path] = str(wrong)
             self._take(path, "", mistaken=True)
@@ -91,14 +96,34 @@ class QuestionnairePresenter:
         self._take(path, value)
 
     def add_repeat(self) -> None:
-        """Add another copy of the group that the screen asks about."""
+        """Add another copy of the group that the screen asks about, and begin it."""
+        self._change_copies(lambda course: course.add_copy())
+
+    def remove_repeat(self, number: int) -> None:
+        """Take away a copy of that group, from 1, with all its answers."""
+        self._change_copies(lambda course: course.remove_copy(number))
+
+    def _change_copies(self, change: Callable[[Course], None]) -> None:
         course = self._course
-        if course is None or course.step is None or not course.can_add:
+        if course is None or course.step is None or not course.can_add or self._state.working:
             return
-        course.session.add_repeat(course.step.path.removesuffix("[range]"))
-        self._keeper.keep(course.to_keep(), course.step.path)
-        course.refresh()
-        self._show_question()
+        problem = ""
+        try:
+            change(course)
+        except EvaluationError:
+            problem = _FORMULA
+        self._keeper.keep_together(course.to_keep(), course.step.path)
+        self._forget_step()
+        self._show_question(problem=problem)
+        self._settling.ask()
+
+    def speak(self, language: str) -> None:
+        """Ask in another language of the form; the answers stay."""
+        if (course := self._course) is None or course.step is None:
+            return
+        course.speak(language)
+        self._keeper.keep_together(course.to_keep(), course.step.path)
+        self._show_question(offer_stop=self._state.offer_stop)
 
     # -- moving --------------------------------------------------------------------------------
 
@@ -113,16 +138,29 @@ class QuestionnairePresenter:
         if state.place is Place.REVIEW:
             self._show_question()
             return
-        if any(one.mistake for one in state.questions):
+        if fault := next((one for one in state.questions if one.mistake and one.answered), None):
+            self._show(replace(state, look_at=fault.path))
             return
         if not state.answered and self._passing != course.step.path:
-            self._passing = course.step.path
-            self._show(replace(state, unanswered=_UNANSWERED))
+            self._ask_again(course.step.path)
             return
         if course.move(course.next, facing=self._facing):
             self._came()
         else:
             self._show_end()
+
+    def _ask_again(self, path: str) -> None:
+        """Say that there is no answer, and where one is required what the form says of it."""
+        self._passing = path
+        lacking = [one.path for one in self._state.questions if one.lack]
+        self._insisted.update(lacking)
+        words = _REQUIRED if lacking else _UNANSWERED
+        views = tuple(self._insisting(one) for one in self._state.questions)
+        self._show(replace(self._state, unanswered=words, questions=views))
+
+    def _insisting(self, view: QuestionView) -> QuestionView:
+        insisted = view.lack and not view.mistake and view.path in self._insisted
+        return replace(view, mistake=view.lack) if insisted else view
 
     def previous(self) -> None:
         """Go back one question; from the end or the list, to the question left."""
@@ -147,7 +185,12 @@ class QuestionnairePresenter:
             self._show_question()
         else:
             rows = tuple(self._course.rows())
-            self._show(replace(self._state, place=Place.REVIEW, rows=rows, unanswered=""))
+            quiet = replace(self._state, unanswered="", look_at="", only_missing=False)
+            self._show(replace(quiet, place=Place.REVIEW, rows=rows))
+
+    def show_only_missing(self, only: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Leave out of the list of all questions what is done, or show it again."""
+        self._show(replace(self._state, only_missing=only))
 
     def decline_stop(self) -> None:
         """Go on with the questions although the advice is settled; not asked again."""
@@ -187,16 +230,16 @@ class QuestionnairePresenter:
         course, taken = self._course, self._taken
         if course is None or taken is None or self._state.working:
             return
-        problem = course.first_problem()
-        if problem and course.session.state(problem).value:
-            self.jump(problem)
+        if blocking := course.blocking():
+            self._insisted.update(blocking)
+            self.jump(blocking[0])
             return
         given, exercice = course.given(), taken.entretien.exercice
         self._show(replace(self._state, working=True, problem=""))
 
         def work() -> None:
             diagnosis = interviewing.assess(self._workplace, taken, given, exercice=exercice)
-            if exercice is None and self._exercise_helps(taken.entretien, diagnosis):
+            if exercice is None and exercise_helps(self._workplace, taken.entretien, diagnosis):
                 receiving.go_to(self._workplace, self._id, Etape.EXERCICE)
             else:
                 interviewing.keep_diagnosis(self._workplace, taken, diagnosis, exercice=exercice)
@@ -207,15 +250,6 @@ class QuestionnairePresenter:
             on_failure=self._failed,
         )
 
-    def _exercise_helps(self, entretien: Entretien, diagnosis: Diagnosis) -> bool:
-        """Tell whether the convention has the exercise, and the guide looks for a level at all.
-
-        The agent must see the gestures: over the telephone there is no exercise.
-        """
-        sought = bool(diagnosis.niveau) or diagnosis.states.get("niveau") == "incomplet"
-        seen = entretien.canal is Canal.SUR_PLACE
-        return self._workplace.convention.exercice and sought and seen
-
     # -- behind --------------------------------------------------------------------------------
 
     def _loaded(self, taken: Taken) -> None:
@@ -223,7 +257,7 @@ class QuestionnairePresenter:
         self._keeper.know(taken.answers)
         self._course = Course(taken, self._workplace.clock)
         self._show_question()
-        self._assess()
+        self._settling.begin(self._course, taken)
 
     def _take(self, path: str, value: str, *, mistaken: bool = False) -> None:
         course = self._course
@@ -241,51 +275,23 @@ class QuestionnairePresenter:
         self._keeper.keep(course.to_keep(), course.step.path if course.step else "")
         self._passing = ""
         self._show_question(problem=problem, offer_stop=self._state.offer_stop)
-        self._assess()
-
-    def _assess(self) -> None:
-        """Ask whether the service is settled, once the window shows the answer.
-
-        The guide takes longer than the answer itself, and both threads share one interpreter.
-        """
-        if not self._assess_asked:
-            self._assess_asked = True
-            if not self._assessing:
-                self._view.afterwards(self._assess_now)
-
-    def _assess_now(self) -> None:
-        course, taken = self._course, self._taken
-        self._assess_asked = False
-        if course is None or taken is None or course.first_problem():
-            return
-        self._assessing = True
-        given = course.given()
-        self._runner.run(
-            lambda: interviewing.assess(
-                self._workplace, taken, given, exercice=taken.entretien.exercice
-            ),
-            on_success=self._assessed,
-            on_failure=self._failed,
-        )
-
-    def _assessed(self, diagnosis: Diagnosis) -> None:
-        self._assessing = False
-        self._settled = diagnosis.is_settled
-        if self._assess_asked:
-            self._assess_now()
+        self._settling.ask()
 
     def _came(self) -> None:
         """Show the question one has just come to, and keep where one stands."""
         course = self._course
         if course is None or course.step is None:
             return
+        self._forget_step()
+        self._keeper.keep_position(course.step.path)
+        # reading the screens takes longer than all the rest: only when it decides
+        offer = self._settling.settled and not self._stop_declined and course.anything_left()
+        self._show_question(offer_stop=offer)
+
+    def _forget_step(self) -> None:
         self._typed.clear()
         self._mistakes.clear()
         self._passing = ""
-        self._keeper.keep_position(course.step.path)
-        # reading the screens takes longer than all the rest: only when it decides
-        offer = self._settled and not self._stop_declined and course.anything_left()
-        self._show_question(offer_stop=offer)
 
     def _show_question(self, *, problem: str = "", offer_stop: bool = False) -> None:
         course = self._course
@@ -299,14 +305,21 @@ class QuestionnairePresenter:
                 section=course.section,
                 number=paths.index(here) + 1 if here in paths else 1,
                 total=len(paths),
-                questions=tuple(course.views(self._typed, self._mistakes)),
+                questions=self._views(course),
                 can_add=course.can_add,
+                copies=course.copies(),
+                languages=course.languages,
+                language=course.language,
                 offer_stop=offer_stop,
                 problem=problem,
                 can_face=self._taken is not None and self._taken.entretien.canal is Canal.SUR_PLACE,
                 facing=self._facing,
             )
         )
+
+    def _views(self, course: Course) -> tuple[QuestionView, ...]:
+        views = course.views(self._typed, self._mistakes)
+        return tuple(self._insisting(one) for one in views) if self._insisted else tuple(views)
 
     def _show_end(self) -> None:
         course = self._course
@@ -319,14 +332,15 @@ class QuestionnairePresenter:
                 place=Place.END,
                 rows=rows,
                 missing=len(rows),
+                required_left=sum(row.mark in (Mark.REQUIRED, Mark.FAULT) for row in rows),
                 unanswered="",
+                look_at="",
                 offer_stop=False,
                 facing=self._facing,
             )
         )
 
     def _failed(self, failure: Exception) -> None:
-        self._assessing = False
         self._show(replace(self._state, working=False, problem=failure_text(failure)))
         if not isinstance(failure, AppError):
             raise failure  # a bug: the crash handler reports it

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from app.domain.identifiers import EntretienId
 from app.ui.tasks import TaskRunner
-from app.usecases.interviewing import keep_answer, keep_position
+from app.usecases.interviewing import keep_answer, keep_answers, keep_position
 from app.usecases.workplace import Workplace
 
 
@@ -34,6 +34,30 @@ class Keeper:
             value = answers.get(path, "")
             if value != self._sent.get(path, ""):
                 self._send(path, value, position)
+
+    def keep_together(self, answers: Mapping[str, str], position: str) -> None:
+        """Keep all that changed in one commit: answers that have moved are one change."""
+        changed = {
+            path: answers.get(path, "")
+            for path in {*answers, *self._sent}
+            if answers.get(path, "") != self._sent.get(path, "")
+        }
+        if not changed:
+            return
+        former = {path: self._sent.get(path, "") for path in changed}
+        self._sent |= changed
+
+        def failed(failure: Exception) -> None:
+            for path, value in changed.items():
+                if self._sent.get(path) == value:
+                    self._sent[path] = former[path]
+            self._on_failure(failure)
+
+        self._runner.run(
+            lambda: keep_answers(self._workplace, self._id, changed, position=position),
+            on_success=_nothing,
+            on_failure=failed,
+        )
 
     def keep_position(self, position: str) -> None:
         """Keep which question is on screen."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 
+from app.ui.widgets.scales import Scale
+
 
 class Kind(StrEnum):
     """How a question is answered on screen."""
@@ -10,10 +12,14 @@ class Kind(StrEnum):
     ONE = "one"
     SEVERAL = "several"
     TEXT = "text"
+    LINES = "lines"
     NUMBER = "number"
     DECIMAL = "decimal"
     DATE = "date"
     TIME = "time"
+    DATE_TIME = "date_time"
+    SCALE = "scale"  # a number between two ends
+    RANK = "rank"  # all options, in the order that is wanted
     NOTE = "note"  # to read, nothing to answer
     CLOSED = "closed"  # computed, or of a kind that this screen does not take
 
@@ -37,7 +43,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
-    """A question as it is shown. `text` is what a line holds, as it was typed."""
+    """A question as it is shown. `text` is what a line holds, as it was typed.
+
+    `lack` is what the form says while an answer is required and there is none. `value` is what a
+    question that is closed to entry holds.
+    """
 
     path: str
     label: str
@@ -48,6 +58,10 @@ class QuestionView:
     text: str = ""
     by_agent: bool = False
     mistake: str = ""
+    scale: Scale | None = None
+    required: bool = False
+    lack: str = ""
+    value: str = ""
 
     @property
     def answerable(self) -> bool:
@@ -60,6 +74,16 @@ class QuestionView:
         return bool(self.selected or self.text)
 
 
+class Mark(Enum):
+    """How a screen stands in the list of all questions."""
+
+    NOTHING = auto()  # to read, or computed: nothing to answer
+    ANSWERED = auto()
+    MISSING = auto()
+    REQUIRED = auto()  # missing, and the interview does not end without it
+    FAULT = auto()  # answered, but the answer does not do
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRow:
     """A step in the list of all questions; `path` is where one jumps to."""
@@ -68,7 +92,28 @@ class ReviewRow:
     section: str
     label: str
     answer: str
-    answered: bool
+    mark: Mark
+
+    @property
+    def answered(self) -> bool:
+        """Tell whether there is nothing left to do."""
+        return self.mark in (Mark.NOTHING, Mark.ANSWERED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One copy of a group that is filled in several times; `path` is its first screen, if any."""
+
+    path: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the form: its name there, and as people read it."""
+
+    code: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +126,8 @@ class QuestionnaireState:
     number: int = 0
     total: int = 0
     questions: tuple[QuestionView, ...] = ()
-    can_add: bool = False
+    can_add: bool = False  # the screen asks for another copy of a group
+    copies: tuple[Copy, ...] = ()
     offer_stop: bool = False
     unanswered: str = ""  # the sentence before a question is passed over
     rows: tuple[ReviewRow, ...] = ()
@@ -90,6 +136,11 @@ class QuestionnaireState:
     working: bool = False
     can_face: bool = False  # the person is here, and may read for herself
     facing: bool = False  # the laptop is in her hands
+    look_at: str = ""  # the question that the focus goes back to: its answer does not do
+    only_missing: bool = False  # of the list of all questions
+    required_left: int = 0  # the interview does not end before
+    languages: tuple[Language, ...] = ()  # none when there is nothing to choose
+    language: str = ""
 
     @property
     def first(self) -> bool:
