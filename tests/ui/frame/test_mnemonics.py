@@ -7,15 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTabBar, QWi
 from app.ui.shell.window import MainWindow
 from tests.screens import Screen, all_screens, settle
 
-OPEN = {"questionnaire-arret": "« Réponses » and « S’arrêter là » both take Alt+R"}
-SCREENS = [
-    pytest.param(
-        one,
-        id=one.name,
-        marks=[pytest.mark.xfail(strict=True, reason=OPEN[one.name])] if one.name in OPEN else [],
-    )
-    for one in all_screens()
-]
+SCREENS = [pytest.param(one, id=one.name) for one in all_screens()]
 
 
 def letters(window: QWidget) -> dict[str, list[str]]:
