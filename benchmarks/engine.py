@@ -8,6 +8,7 @@ Where the environment names the official engine (see `engine_peer`), it answers 
 of the same form in the same run; it renders labels while it answers, so it is held against *shown*.
 """
 
+import gc
 import json
 import math
 import subprocess
@@ -118,6 +119,7 @@ def figures_of(xml: str) -> dict[str, Any]:
     answering: list[float] = []
     showing: list[float] = []
     for _ in range(ROUNDS):
+        gc.collect()  # the form and the interview of the round before are none of this one's
         started = time.perf_counter()
         definition = load_form(xml)
         loaded = time.perf_counter()
