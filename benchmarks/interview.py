@@ -223,6 +223,7 @@ class Interview:
 
     def _rest(self) -> None:
         """Wait as a person does between two answers: all that was begun is done."""
+        self._hand.settle()  # once it has painted, the page asks for the advice
         done: list[bool] = []
         self._program.database_runner.run(
             lambda: None, on_success=lambda _: done.append(True), on_failure=lambda _: None

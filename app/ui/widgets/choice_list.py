@@ -8,11 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.answer_face import Answer
 from app.ui.widgets.choice_row import CheckRow, RadioRow
-from app.ui.widgets.layouts import column, laid_out_once
+from app.ui.widgets.row_stack import RowStack
 
 _KEYS = "123456789"
 
@@ -33,7 +32,7 @@ class Choice:
 _RowT = TypeVar("_RowT", RadioRow, CheckRow)
 
 
-class ChoiceList(QWidget):
+class ChoiceList(RowStack):
     """Shows the choices of a question and says what the user picked.
 
     Rows are kept and shown again for the next question, so that the next question comes at once.
@@ -55,7 +54,6 @@ class ChoiceList(QWidget):
         self._radios: list[RadioRow] = []
         self._checks: list[CheckRow] = []
         self._group = QButtonGroup(self)
-        self._layout = column(self, gap=Space.S)
 
     def show_choices(
         self,
@@ -70,21 +68,22 @@ class ChoiceList(QWidget):
         self._multiple = multiple
         self._make_rows(len(self._choices))
         self._group.setExclusive(False)  # else the row picked before could not be unpicked
-        with laid_out_once(self):
-            for index, (row, choice) in enumerate(zip(self._rows(), self._choices, strict=False)):
-                key = _KEYS[index] if keys and index < len(_KEYS) else ""
-                row.show_answer(Answer(choice.label, choice.hint, key))
-                row.setObjectName(f"choice-{choice.code}")
-                row.setChecked(choice.code in selected)
-                if row.isHidden():
-                    row.setVisible(True)
-            self._choose_focus()
-            self._hide_the_rest()
+        shown = self._rows()[: len(self._choices)]
+        for index, (row, choice) in enumerate(zip(shown, self._choices, strict=True)):
+            key = _KEYS[index] if keys and index < len(_KEYS) else ""
+            row.show_answer(Answer(choice.label, choice.hint, key))
+            row.setObjectName(f"choice-{choice.code}")
+            row.setChecked(choice.code in selected)
+        self.stack(shown)
+        for row in shown:
+            if row.isHidden():
+                row.setVisible(True)
+        self._choose_focus()
+        self._hide_all_but(shown)
         self._group.setExclusive(not multiple)
 
-    def _hide_the_rest(self) -> None:
+    def _hide_all_but(self, shown: Sequence[RadioRow | CheckRow]) -> None:
         """Hide the rows that the list does not need; the focus stays in the list."""
-        shown = self._rows()[: len(self._choices)]
         for row in (*self._radios, *self._checks):
             if row in shown or row.isHidden():
                 continue
@@ -108,7 +107,7 @@ class ChoiceList(QWidget):
             row = kind()
             row.hide()
             made.append(row)
-            self._place(row)
+            self._join(row)
 
     def selected(self) -> tuple[str, ...]:
         """Return the picked codes, in the order of the list."""
@@ -144,12 +143,12 @@ class ChoiceList(QWidget):
             else:
                 self._prepare_one(self._radios, RadioRow, count)
 
-    def _place(self, row: RadioRow | CheckRow) -> None:
+    def _join(self, row: RadioRow | CheckRow) -> None:
         if isinstance(row, RadioRow):
             self._group.addButton(row)
         row.installEventFilter(self)
         row.clicked.connect(self._clicked)
-        self._layout.addWidget(row)
+        row.setParent(self)
 
     def _choose_focus(self) -> None:
         """Focus given to the list goes to the picked row, else to the first."""

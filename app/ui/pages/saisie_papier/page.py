@@ -145,7 +145,7 @@ class SaisiePage(Page):
         self._typing.hide()
         back = secondary("&Revenir", icon="retour", name="back")
         back.clicked.connect(self.back_asked)
-        self._remove = danger("&Retirer", icon="retirer", name="removePaper")
+        self._remove = danger("R&etirer", icon="retirer", name="removePaper")
         self._remove.setAccessibleName("Retirer ce questionnaire")
         self._finish = primary("&Terminer", icon="fait", name="finishPaper")
         self._finish.setAccessibleName("Terminer ce questionnaire")
