@@ -14,7 +14,7 @@ from app.ui.pages.questionnaire.language_choice import LanguageChoice
 from app.ui.pages.questionnaire.outline import Outline
 from app.ui.pages.questionnaire.question_block import QuestionBlock
 from app.ui.pages.questionnaire.repeat_panel import RepeatPanel
-from app.ui.pages.questionnaire.state import Kind, Place, QuestionnaireState
+from app.ui.pages.questionnaire.state import Kind, Mark, Place, QuestionnaireState
 from app.ui.pages.questionnaire.stop_offer import StopOffer
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
@@ -86,8 +86,9 @@ class QuestionnairePage(StepPage):
         self._languages: LanguageChoice | None = None
         self._keys = QWidget()
         keys = flow(self._keys, gap=Space.L)
-        for key, words in _KEYS:
-            keys.addWidget(KeyHint(key, words))
+        self._hints = [KeyHint(key, words) for key, words in _KEYS]
+        for one in self._hints:
+            keys.addWidget(one)
         self.body.addWidget(self._progress)
         self.body.addWidget(self._offer)
         self.body.addWidget(self._holder)
@@ -130,7 +131,11 @@ class QuestionnairePage(StepPage):
 
     def afterwards(self, work: Callable[[], None]) -> None:
         """Call `work` once what was shown is painted, if the page is still there."""
-        QTimer.singleShot(0, self, work)  # painting goes before timers
+        pause = QTimer(self)  # `singleShot(0, …)` would queue it before the painting
+        pause.setSingleShot(True)
+        pause.timeout.connect(work)
+        pause.timeout.connect(pause.deleteLater)
+        pause.start(0)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -180,9 +185,8 @@ class QuestionnairePage(StepPage):
             alone = len(state.questions) == 1 and state.questions[0].kind is not Kind.NOTE
             heading = state.questions[0].label if alone else state.section
             where = f"Question {state.number} sur {state.total}"
-            self.set_heading(
-                heading or "Questionnaire", f"{state.section} · {where}" if alone else where
-            )
+            told = f"{state.section} · {where}" if alone and state.section else where
+            self.set_heading(heading or "Questionnaire", told)
             self._progress.setUpdatesEnabled(False)  # else Qt paints at once, the page half done
             self._progress.setRange(0, max(1, state.total))
             self._progress.setValue(state.number)
@@ -247,6 +251,9 @@ class QuestionnairePage(StepPage):
         self._rows.setVisible(listed)
         self._end_words.setText(_end_words(state))
         self._end_words.setVisible(state.place is Place.END)
+        for one, useful in zip(self._hints, _useful(state), strict=True):
+            if one.isHidden() == useful:
+                one.setVisible(useful)
         self._keys.setVisible(state.place is Place.QUESTION)
 
     def _show_buttons(self, state: QuestionnaireState) -> None:
@@ -303,6 +310,14 @@ def _heading(state: QuestionnaireState) -> tuple[object, ...]:
     return state.place, state.step, state.section, state.number, state.total, labels
 
 
+def _useful(state: QuestionnaireState) -> tuple[bool, bool, bool]:
+    """Tell which of `_KEYS` do something where the focus comes first."""
+    kinds = [one.kind for one in state.questions if one.answerable][:1]
+    listed = not kinds or kinds[0] in (Kind.ONE, Kind.SEVERAL)
+    typed = not listed and kinds[0] is not Kind.RANK
+    return bool(kinds) and listed, Kind.LINES not in kinds, not typed
+
+
 def _lists(state: QuestionnaireState) -> tuple[object, ...]:
     """Return what the list of questions and the words at the end depend on."""
     return state.rows, state.missing, state.only_missing, state.required_left
@@ -313,6 +328,8 @@ def _end_words(state: QuestionnaireState) -> str:
         return "Chaque question a sa réponse."
     plural = "s" if state.missing > 1 else ""
     words = f"Il manque {state.missing}\u00a0réponse{plural}."
+    if any(row.mark is Mark.FAULT for row in state.rows):
+        words = f"Il reste {state.missing}\u00a0réponse{plural} à donner ou à corriger."
     if state.required_left:
         one = "l’une d’elles est nécessaire" if plural else "elle est nécessaire"
         if state.required_left > 1:
