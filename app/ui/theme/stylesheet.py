@@ -61,18 +61,31 @@ QPushButton[kind="door"], QPushButton[kind="door"]:focus, QPushButton[kind="door
 """
 
 _FIELDS = """
-QLineEdit, QPlainTextEdit, QSpinBox { background: $surface; border: 1px solid $border_strong;
-  border-radius: ${r6}px; padding: ${s7}px ${s10}px; min-height: ${s24}px;
-  selection-background-color: $primary; selection-color: $on_primary; }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 3px solid $focus;
+QLineEdit, QPlainTextEdit, QAbstractSpinBox { background: $surface;
+  border: 1px solid $border_strong; border-radius: ${r6}px; padding: ${s7}px ${s10}px;
+  min-height: ${s24}px; selection-background-color: $primary; selection-color: $on_primary; }
+QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus { border: 3px solid $focus;
   padding: ${p5}px ${p8}px; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $danger; }
-QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus { border: 3px solid $focus; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
+  border: none; padding: 0; min-height: 0; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QAbstractSpinBox[wrong="true"]
+  { border: 2px solid $danger; }
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus,
+  QAbstractSpinBox[wrong="true"]:focus { border: 3px solid $focus; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $surface_alt; color: $muted; }
 QLineEdit[echo="hidden"] { lineedit-password-character: 9679; }
 QListView { background: $surface; border: 1px solid $border; border-radius: ${r8}px;
   outline: none; padding: ${s4}px; }
 QListView:focus { border: 1px solid $focus; }
+QListView#rankLines, QListView#rankLines:focus { background: transparent; border: none;
+  padding: 0; }
+QSlider { min-height: ${s32}px; }
+QSlider::groove:horizontal { background: $surface_alt; border: 1px solid $border_strong;
+  height: ${s6}px; border-radius: ${r3}px; }
+QSlider::sub-page:horizontal { background: $primary; height: ${s6}px; border-radius: ${r3}px; }
+QSlider::handle:horizontal { background: $surface; border: 2px solid $primary;
+  width: ${s20}px; margin: -${s8}px 0; border-radius: ${r10}px; }
+QSlider[blank="true"]::handle:horizontal { border: 1px dashed $border_strong; }
 QTableView { background: $surface; border: 1px solid $border_strong; outline: none;
   gridline-color: $border_strong; selection-background-color: $primary;
   selection-color: $on_primary; }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -49,8 +49,15 @@ class _Lines(QListView):
         super().resizeEvent(event)
         self.fit()
 
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # another zoom
+            self.fit()
+
     def fit(self) -> None:
         """Be as high as the lines: the page scrolls, not the list."""
+        self.scheduleDelayedItemsLayout()
         lines = sum(self.sizeHintForRow(row) for row in range(self.model().rowCount()))
         self.setFixedHeight(lines + current_theme().px(12))
 

@@ -13,7 +13,7 @@ from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.labels import hint
-from app.ui.widgets.layouts import column, row, sized
+from app.ui.widgets.layouts import column, restyle, row, sized
 from app.ui.widgets.scales import Scale, number_text
 
 _FAR = 10  # steps of Page up and Page down
@@ -155,7 +155,7 @@ class ScaleField(QWidget):
 
     def _follow(self) -> None:
         value = self.box.value
-        self._slider.setProperty("blank", "false" if value is not None else "true")
+        restyle(self._slider, "blank", "false" if value is not None else "true")
         self._slider.setValue(0 if value is None else self.box.scale.place_of(value))
 
     def _slid(self, place: int) -> None:

@@ -199,7 +199,6 @@ class QuestionBlock(QWidget):
 
 def _hint(view: QuestionView) -> str:
     """Return what helps to answer; of a question closed to entry, what it holds."""
-    if view.kind is not Kind.CLOSED:
-        return view.hint
     held = f"Réponse\u00a0: {view.value}." if view.value else ""
-    return " ".join(part for part in (view.hint, held, _CLOSED) if part)
+    closed = _CLOSED if view.kind is Kind.CLOSED else ""
+    return " ".join(part for part in (view.hint, held, closed) if part)

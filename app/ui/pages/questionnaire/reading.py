@@ -76,7 +76,7 @@ class Reader:
             scale=scale,
             required=state.required,
             lack=(plainly(state.message or "") or _LACK) if lacking else "",
-            value=_closed_words(state) if kind is Kind.CLOSED else "",
+            value=_closed_words(state) if kind in (Kind.CLOSED, Kind.NOTE) else "",
         )
 
     def row(self, step: Step) -> ReviewRow:

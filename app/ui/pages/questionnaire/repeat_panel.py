@@ -1,7 +1,7 @@
 """The screen between two copies of a group: what is noted, add another, take one away."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.questionnaire.state import Copy, QuestionnaireState
@@ -28,6 +28,21 @@ class _Copies(DataList):
         super().__init__(name)
         self.clicked.disconnect(self._open)
         self.doubleClicked.connect(self._open)
+
+    def fit(self) -> None:
+        """Be as high as the rows, as far as the screen should be given to them."""
+        self.setFixedHeight(self.height_of_rows(_ROWS_SHOWN))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # another zoom: the laptop is handed over
+            self.fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -67,7 +82,7 @@ class RepeatPanel(QWidget):
         self._list.remove_asked.connect(self._ask)
         self.add_button = secondary("A&jouter une fiche", icon="ajouter", name="addRepeat")
         self.add_button.clicked.connect(self.add_asked)
-        self._change = link("&Modifier la fiche choisie", icon="modifier", name="changeRepeat")
+        self._change = link("Mod&ifier la fiche choisie", icon="modifier", name="changeRepeat")
         self._change.clicked.connect(lambda: self._open(self._list.selected_id()))
         self._remove = link("Re&tirer la fiche choisie", icon="retirer", name="removeRepeat")
         self._remove.clicked.connect(self._ask)
@@ -93,7 +108,7 @@ class RepeatPanel(QWidget):
         if state.copies and (former != state.copies or not self._list.currentIndex().isValid()):
             here = min(max(0, self._list.currentIndex().row()), len(state.copies) - 1)
             self._list.setCurrentIndex(self._list.model().index(here, 0))
-        self._list.setFixedHeight(self._list.height_of_rows(_ROWS_SHOWN))
+        self._list.fit()
         self._list.setVisible(bool(state.copies))
         self._change.setVisible(bool(state.copies))
         self._remove.setVisible(bool(state.copies) and self._can_remove)

@@ -46,7 +46,7 @@ class QuestionView:
     """A question as it is shown. `text` is what a line holds, as it was typed.
 
     `lack` is what the form says while an answer is required and there is none. `value` is what a
-    question that is closed to entry holds.
+    note or a question closed to entry holds.
     """
 
     path: str
