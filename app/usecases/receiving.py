@@ -107,6 +107,11 @@ def take_up(workplace: Workplace, entretien_id: EntretienId) -> Entretien:
     return change(workplace, entretien_id, lambda found: replace(found, on_hold=False))
 
 
+def _is_answer(path: str) -> bool:
+    """Tell an answer from the number of copies of a group and from the language."""
+    return path.startswith("/") and not path.endswith("[range]")
+
+
 def unfinished(workplace: Workplace) -> list[Unfinished]:
     """Return the interviews of this agent that have no ending yet, the latest first."""
     with workplace.database.reading() as session:
@@ -121,7 +126,7 @@ def unfinished(workplace: Workplace) -> list[Unfinished]:
                     id=entretien.id,
                     who=personne.display_name if personne else "",
                     etape=entretien.etape,
-                    answered=sum(one.startswith("/") for one in answers),
+                    answered=sum(_is_answer(path) for path in answers),
                     on_hold=entretien.on_hold,
                     touched_at=entretien.touched_at,
                 )

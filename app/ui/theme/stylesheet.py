@@ -68,6 +68,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus { border: 3px soli
   padding: ${p5}px ${p8}px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
   border: none; padding: 0; min-height: 0; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border;
+  subcontrol-position: right; width: 0; height: 0; border: none; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QAbstractSpinBox[wrong="true"]
   { border: 2px solid $danger; }
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus,

@@ -29,8 +29,8 @@ class _Box(QAbstractSpinBox):
         super().__init__()
         self.scale = Scale(Decimal(0), Decimal(10), Decimal(1))
         self.setObjectName("scaleValue")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.lineEdit().textEdited.connect(self.changed)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
     @property
     def value(self) -> Decimal | None:
@@ -160,7 +160,7 @@ class ScaleField(QWidget):
 
     def _slid(self, place: int) -> None:
         self.box.write(number_text(self.box.scale.at(place)))
-        self.changed.emit()
+        self._changed()
 
     def _slid_by_click(self, _action: int) -> None:
         if not self._slider.isSliderDown():

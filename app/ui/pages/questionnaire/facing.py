@@ -146,7 +146,7 @@ class FacingScreen(HandedScreen):
     def _show_languages(self, state: QuestionnaireState) -> None:
         if self._languages is None:
             self._languages = LanguageChoice()
-            self._languages.asked.connect(self.language_asked)
+            self._languages.asked.connect(self._speak)
             self._languages.submitted.connect(self.take_focus)
             self._lines.insertWidget(0, self._languages)
         self._languages.show_state(state)
@@ -171,6 +171,10 @@ class FacingScreen(HandedScreen):
     def _go_back(self) -> None:
         self._flush()
         self.previous_asked.emit()
+
+    def _speak(self, language: str) -> None:
+        self._flush()
+        self.language_asked.emit(language)
 
     def _flush(self) -> None:
         for block in self._blocks[: self._shown]:

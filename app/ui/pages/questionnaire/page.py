@@ -170,6 +170,10 @@ class QuestionnairePage(StepPage):
         self._flush()
         self.next_asked.emit()
 
+    def _speak(self, language: str) -> None:
+        self._flush()
+        self.language_asked.emit(language)
+
     def _flush(self) -> None:
         for block in self._blocks[: self._shown]:
             block.flush()
@@ -220,7 +224,7 @@ class QuestionnairePage(StepPage):
     def _show_languages(self, state: QuestionnaireState) -> None:
         if self._languages is None:
             self._languages = LanguageChoice()
-            self._languages.asked.connect(self.language_asked)
+            self._languages.asked.connect(self._speak)
             self._languages.submitted.connect(lambda: self._focus_first(self._former))
             self.body.insertWidget(0, self._languages)
         self._languages.show_state(state)

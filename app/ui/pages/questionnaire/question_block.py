@@ -1,12 +1,14 @@
 """One question on screen: what it asks, what the agent should know, and its answers."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.questionnaire.editors import EDITORS, Editor
 from app.ui.pages.questionnaire.state import Kind, QuestionView
 from app.ui.pages.questionnaire.typed import HINTS
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.announcing import announce
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.flow import flow
@@ -21,6 +23,7 @@ _ROWS_AHEAD = 16  # as many answers as the longest list of the questionnaire has
 _CLOSED = "Cette question ne se remplit pas ici."
 _BY_AGENT = Pill("À noter par vous, sans poser la question", Tone.NEUTRAL)
 _REQUIRED = Pill("Réponse nécessaire", Tone.INFO)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LISTED = (Kind.ONE, Kind.SEVERAL)
 
 
@@ -50,7 +53,7 @@ class QuestionBlock(QWidget):
         self._choices.submitted.connect(self.submitted)
         self._line = LineField("Réponse", name="typedAnswer")
         self._line.changed.connect(self._typing)
-        self._line.submitted.connect(self._enter)
+        self._line.line.installEventFilter(self)
         self._line.line.editingFinished.connect(self.flush)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -116,6 +119,15 @@ class QuestionBlock(QWidget):
     def press_key(self, key: str) -> bool:
         """Pick the answer of a key; tell whether there was one."""
         return self._view.kind in _LISTED and self._choices.press_key(key)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Enter in the line: Qt hands it on to the page, which would go on a second time."""
+        enter = isinstance(event, QKeyEvent) and event.key() in _ENTER
+        if enter and event.type() == QEvent.Type.KeyPress:
+            self._enter()
+            return True
+        return super().eventFilter(watched, event)
 
     def flush(self) -> None:
         """Say what is written without waiting for the pause."""
