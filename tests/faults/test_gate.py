@@ -11,6 +11,7 @@ from sqlalchemy import text
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.journeys.laptop import Laptop
+from tests.journeys.test_versions import open_tab as open_questionnaire_tab
 from tests.journeys.witness import Witness
 from tests.paths import RESOURCES
 from tests.ui.workplace import PASSPHRASE
@@ -117,6 +118,13 @@ def wrong_rule(resources: Path) -> None:
     book.save(file)
 
 
+def never_used(laptop: Laptop) -> None:
+    """Leave the laptop without a questionnaire, as it is before anybody unlocks it first."""
+    with laptop.opened() as place, place.database.writing() as session:
+        for table in ("activations_questionnaire", "versions_questionnaire", "materiel"):
+            session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - names of our own tables
+
+
 RESOURCE_FAULTS: dict[str, tuple[Callable[[Path], None], Iterable[str]]] = {
     "convention that does not end": (
         broken_convention,
@@ -141,6 +149,7 @@ def test_a_convention_or_a_workbook_with_a_fault_is_named_with_the_place(
     resources = tmp_path / "resources"
     shutil.copytree(RESOURCES, resources)
     damage(resources)
+    never_used(laptop)
     before = contents(resources)
     vault = (laptop.data / "vault.json").read_bytes()
     with laptop.window(resources=resources) as screen:
@@ -151,3 +160,16 @@ def test_a_convention_or_a_workbook_with_a_fault_is_named_with_the_place(
     assert (laptop.data / "vault.json").read_bytes() == vault
     with laptop.window() as screen:  # with the files in order everything opens as before
         gestures.unlock(screen.hand, PASSPHRASE)
+
+
+def test_a_laptop_in_use_opens_with_its_own_questionnaire_and_names_the_faults_of_the_new_one(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    resources = tmp_path / "resources"
+    shutil.copytree(RESOURCES, resources)
+    wrong_rule(resources)
+    with laptop.window(resources=resources) as screen:
+        gestures.unlock(screen.hand, PASSPHRASE)
+        open_questionnaire_tab(screen.hand)
+        screen.hand.push("importBundled")
+        screen.hand.see("services", "C2", "rein")

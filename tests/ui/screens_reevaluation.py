@@ -32,12 +32,10 @@ def _workplace() -> Workplace:
     folder = Path(tempfile.mkdtemp(prefix="passerelle-ecrans-"))
     place = make_workplace(folder / "coffre")
     atexit.register(place.close)
-    for person in ("X21", "X01"):
-        entretien_id = interview(place, person, nom="Exemplier")
+    first, other = (interview(place, person, nom="Exemplier") for person in ("X21", "X01"))
+    for entretien_id in (first, other):
         follow(place, entretien_id)
         deciding.finish(place, entretien_id, Issue.PRESCRIPTION)
-        if person == "X21":
-            first = entretien_id
     new = questionnaire_import.import_file(
         place, written(folder / "version-2.xlsx"), tell=lambda _step: None
     )
