@@ -236,6 +236,7 @@ class QuestionnairePage(StepPage):
             self._repeat.add_asked.connect(self.add_asked)
             self._repeat.open_asked.connect(self.jump_asked)
             self._repeat.removed.connect(self.remove_asked)
+            self._repeat.removed.connect(self._repeat.take_focus_back)
             self.body.insertWidget(self.body.indexOf(self._holder), self._repeat)
         shown = state.can_add and state.place is Place.QUESTION
         if shown:

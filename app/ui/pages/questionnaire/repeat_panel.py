@@ -113,7 +113,7 @@ class RepeatPanel(QWidget):
         self._change.setVisible(bool(state.copies))
         self._remove.setVisible(bool(state.copies) and self._can_remove)
 
-    def take_focus_back(self) -> None:
+    def take_focus_back(self, _number: int = 0) -> None:
         """Take the focus after a copy was taken away."""
         place = self._list if self._copies else self.add_button
         place.setFocus(Qt.FocusReason.OtherFocusReason)
