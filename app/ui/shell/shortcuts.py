@@ -16,6 +16,8 @@ KEYS = (
     ("1…9", "choisir une réponse"),
     ("Entrée", "valider et continuer"),
     ("Retour arrière", "revenir à la question précédente"),
+    ("Alt+flèche", "déplacer une ligne à mettre dans l’ordre"),
+    ("Ctrl+Entrée", "continuer après un texte de plusieurs lignes"),
     ("Tab", "aller au champ suivant"),
     ("Échap", "fermer une fenêtre, vider une recherche"),
     ("Ctrl+Plus", "agrandir"),
