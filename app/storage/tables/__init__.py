@@ -1,8 +1,24 @@
 """The tables of the encrypted database; importing this package knows them all."""
 
-from app.storage.tables import dossiers, envois, indicateurs, questionnaires, structure
+from app.storage.tables import (
+    destructions,
+    dossiers,
+    envois,
+    indicateurs,
+    questionnaires,
+    structure,
+)
 from app.storage.tables.base import Base
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "Base", "dossiers", "envois", "indicateurs", "questionnaires", "structure"]
+__all__ = [
+    "METADATA",
+    "Base",
+    "destructions",
+    "dossiers",
+    "envois",
+    "indicateurs",
+    "questionnaires",
+    "structure",
+]
