@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import Space
-from app.ui.widgets.buttons import link
 from app.ui.widgets.layouts import column
+from app.ui.widgets.long_button import LongButton
 
 _CLOSED, _OPEN = "▸", "▾"
 
@@ -28,7 +28,7 @@ class Fold(QWidget):
         self._words = words
         self._inside = QWidget()
         self._inside.setLayout(self.body)
-        self._button = link("", name=name)
+        self._button = LongButton("", name=name)
         self._button.setCheckable(True)
         self._button.toggled.connect(self._toggled)
         layout = column(self, gap=Space.M)
@@ -58,6 +58,6 @@ class Fold(QWidget):
 
     def _show(self, *, opened: bool) -> None:
         self._inside.setVisible(opened)
-        self._button.setText(f"{_OPEN if opened else _CLOSED}  {self._words}")
+        self._button.show_words(f"{_OPEN if opened else _CLOSED}\u00a0 {self._words}")
         self._button.setAccessibleName(self._words)
         self._button.setAccessibleDescription("ouvert" if opened else "fermé")

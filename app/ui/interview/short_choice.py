@@ -32,7 +32,9 @@ class _ShortRow(RadioRow):
     def __init__(self) -> None:
         super().__init__()
         self._words = ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_short(self, short: Short) -> None:
         """Show another answer."""
@@ -43,14 +45,19 @@ class _ShortRow(RadioRow):
 
     @override
     def sizeHint(self) -> QSize:
-        theme = current_theme()
-        words = QFontMetrics(letters(theme, Size.BODY)).horizontalAdvance(self._words)
-        width = words + theme.px(_AROUND)
+        width = self._width_of(self._words)
         return QSize(width, height_for(Answer(self._words), width))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(current_theme().px(_AROUND), self.sizeHint().height())
+        words = max(self._words.split(" "), key=len)  # long words go on in a second line
+        return QSize(self._width_of(words), self.sizeHint().height())
+
+    @staticmethod
+    def _width_of(words: str) -> int:
+        theme = current_theme()
+        metrics = QFontMetrics(letters(theme, Size.BODY))
+        return metrics.horizontalAdvance(words) + theme.px(_AROUND)
 
 
 class ShortChoice(QWidget):

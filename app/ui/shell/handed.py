@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
+from app.ui.widgets.answer_bar import AnswerBar
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.handed_screen import HandedScreen
@@ -86,11 +87,10 @@ class HandedFrame(QFrame):
         again.clicked.connect(self._go_on)
         back = primary("&Reprendre la main", icon="deverrouille", name="confirmReturn")
         back.clicked.connect(self._submit)
-        buttons = row(gap=Space.M)
-        buttons.addWidget(again)
-        buttons.addStretch(1)
-        buttons.addWidget(back)
-        card.body.addLayout(buttons)
+        buttons = AnswerBar()
+        buttons.add(again, left=True)
+        buttons.add(back)
+        card.body.addWidget(buttons)
         layout = column(panel, gap=0, pad=Space.XL)
         layout.addStretch(1)
         centred = row(gap=0)

@@ -43,7 +43,7 @@ QPushButton[kind="danger"] { color: $danger; border-color: $danger; }
 QPushButton[kind="danger"]:hover { background: $danger_soft; border-color: $danger; }
 QPushButton[kind="danger"]:focus { border: 3px solid $focus; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent;
-  text-decoration: underline; padding: ${s5}px ${s6}px; font-weight: 400; }
+  text-align: left; text-decoration: underline; padding: ${s5}px ${s6}px; font-weight: 400; }
 QPushButton[kind="link"]:hover { color: $primary_hover; background: transparent; }
 QPushButton[kind="link"]:focus { border: 3px solid $focus; padding: ${p3}px ${p4}px; }
 QPushButton[kind="nav"] { background: transparent; color: $nav_text; border: 1px solid transparent;

@@ -89,7 +89,10 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint().expandedTo(item.minimumSize())
-            size.setWidth(min(size.width(), max(inner.width(), item.minimumSize().width())))
+            if size.width() > inner.width():
+                size.setWidth(max(inner.width(), item.minimumSize().width()))
+                if item.hasHeightForWidth():
+                    size.setHeight(item.heightForWidth(size.width()))
             if x > inner.x() and x + size.width() > inner.right() + 1:
                 self._settle(placed, line, move=move)
                 x, y, line = inner.x(), y + line + self._between_lines(), 0

@@ -1,7 +1,7 @@
 """A field of a form: label above, help under it, the mistake said where it is."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.theme.tokens import Space
 from app.ui.widgets.labels import Text, TextRole, hint
@@ -27,7 +27,9 @@ class FormField(QWidget):
         super().__init__()
         shown = f"{label} (facultatif)" if optional else label
         self.editor = editor
-        self._label = QLabel(shown)
+        self._label = QLabel(shown)  # not a `Text`: it shows its mnemonic
+        self._label.setWordWrap(True)
+        self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._label.setProperty("role", "strong")
         self._label.setBuddy(editor)
         self._hint = hint(hint_text)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 
 from app.domain.entretien import Canal
-from app.ui.theme.tokens import Space
+from app.ui.interview.turning import TurningRow
 from app.ui.widgets.buttons import link
 from app.ui.widgets.card import Card
 from app.ui.widgets.door import DoorButton
@@ -34,15 +34,15 @@ class ChannelChoice(Card):
         )  # fmt: skip
         here.clicked.connect(lambda: self.picked.emit(Canal.SUR_PLACE))
         phone.clicked.connect(lambda: self.picked.emit(Canal.TELEPHONE))
-        doors = row(gap=Space.L)
-        doors.addWidget(here)
-        doors.addWidget(phone)
+        doors = TurningRow(needs=480)
+        doors.add(here, 1)
+        doors.add(phone, 1)
         leave = link("&Revenir", icon="retour", name="leaveChannel")
         leave.clicked.connect(self.left)
         last = row()
         last.addWidget(leave)
         last.addStretch(1)
-        self.body.addLayout(doors)
+        self.body.addWidget(doors)
         self.body.addLayout(last)
         self.setFocusProxy(here)
 

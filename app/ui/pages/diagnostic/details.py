@@ -10,10 +10,10 @@ from app.ui.dossiers.fold import Fold
 from app.ui.dossiers.words import plural_words
 from app.ui.pages.diagnostic.state import Advice, Course, DiagnosticState, Why
 from app.ui.theme.tokens import Space
-from app.ui.widgets.buttons import link
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import body, hint, strong
 from app.ui.widgets.layouts import clear, column
+from app.ui.widgets.long_button import LongButton
 
 _QUESTIONS = 330
 
@@ -108,7 +108,7 @@ class MissingPart(Card):
         self._shown = names
         clear(self._links)
         for name, label in missing:
-            button = link(f"{label}".replace("&", "&&"), name=f"answer-{name}")
+            button = LongButton(label, name=f"answer-{name}")
             button.setAccessibleName(f"Répondre\u00a0: {label}")
             button.clicked.connect(partial(self._asked, name))
             self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

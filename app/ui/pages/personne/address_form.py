@@ -12,11 +12,12 @@ from app.ui.pages.personne.fields import Editors
 from app.ui.pages.personne.state import Field, LineWarning, Logement, PersonState
 from app.ui.theme.tokens import Space
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.buttons import link, secondary
+from app.ui.widgets.buttons import ButtonKind, link
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.labels import Text, TextRole, hint, strong
 from app.ui.widgets.layouts import clear, column, sized
+from app.ui.widgets.long_button import LongButton
 from app.ui.widgets.tones import Tone
 
 _LOGEMENTS = (
@@ -54,7 +55,8 @@ class AddressForm(Card):
         self.body.addWidget(editors.line(Field.VOIE, "N&uméro et rue"))
         self._make_details()
         place = TurningRow(needs=560)
-        code = sized(editors.line(Field.CODE_POSTAL, "C&ode postal", most=5), max_width=150)
+        code = editors.line(Field.CODE_POSTAL, "C&ode postal", most=5)
+        sized(code.line, max_width=150)  # its mistake may be wider
         place.add(code)
         place.add(self._make_communes(), 1)
         place.line.setAlignment(code, Qt.AlignmentFlag.AlignTop)
@@ -157,11 +159,12 @@ class AddressForm(Card):
         clear(self._warning_lines)
         for warning in warnings:
             line = TurningRow(needs=560)
-            words = Banner(Tone.WARNING, warning.problem)
-            line.add(words, 1)
-            words.show()
+            banner = Banner(Tone.WARNING, warning.problem)
+            line.add(banner, 1)
+            banner.show()
             if warning.proposal:
-                take = secondary(f"Écrire «\u00a0{warning.proposal}\u00a0»", name="takeProposal")
+                words = f"Écrire «\u00a0{warning.proposal}\u00a0»"
+                take = LongButton(words, ButtonKind.SECONDARY, name="takeProposal")
                 take.clicked.connect(partial(self.proposal_taken.emit, warning.field))
                 line.add(take, stays_small=True)
             self._warning_lines.addWidget(line)
