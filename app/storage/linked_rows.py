@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.prescription import Suivi
-from app.storage import outbox
+from app.storage import outbox, registre
 from app.storage.database import INCLUDE_DUE
 from app.storage.tables.dossiers import (
     ChoixRow,
@@ -49,6 +49,7 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
         update(AccesRow).where(AccesRow.personne_id.in_(ids)).values(personne_id=None),
         execution_options=_QUIET,
     )
+    registre.note(session, ids)
     return _erase_rows(session, PersonneRow.id, ids)
 
 
@@ -71,6 +72,7 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
         execution_options=_QUIET,
     )
     _erase_rows(session, EvenementRow.subject_id, ids)
+    registre.note(session, ids)
     return _erase_rows(session, PrescriptionRow.id, ids)
 
 
@@ -103,6 +105,7 @@ def erase_entretiens(session: Session, ids: Sequence[str]) -> int:
     ):
         _erase_rows(session, column, ids)
     _erase_rows(session, EvenementRow.subject_id, ids)
+    registre.note(session, ids)
     return _erase_rows(session, EntretienRow.id, ids)
 
 

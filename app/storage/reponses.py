@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import EntretienId
+from app.storage import registre
 from app.storage.tables.dossiers import DiagnosticRow, EntretienRow, ReponseRow
 from app.storage.tables.questionnaires import ReevaluationRow
 
@@ -72,6 +73,7 @@ def erase(session: Session, entretien_id: EntretienId, *, today: date) -> None:
     row.reponses_erased_on = today
     for table in (ReponseRow, DiagnosticRow, ReevaluationRow):
         session.execute(delete(table).where(table.entretien_id == entretien_id))
+    registre.note(session, [registre.answers_of(entretien_id)])
     session.flush()
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0003"
-KNOWN: Final = ("0001", "0002", "0003")  # every revision ever released, oldest first
+HEAD: Final = "0004"
+KNOWN: Final = ("0001", "0002", "0003", "0004")  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 

@@ -6,6 +6,7 @@ from app.storage.tables import (
     envois,
     indicateurs,
     questionnaires,
+    registre,
     structure,
 )
 from app.storage.tables.base import Base
@@ -20,5 +21,6 @@ __all__ = [
     "envois",
     "indicateurs",
     "questionnaires",
+    "registre",
     "structure",
 ]
