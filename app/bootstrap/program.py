@@ -89,6 +89,7 @@ class Program:
         """End the session: pages are destroyed, connections closed, keys forgotten."""
         if self.session is None:
             return
+        _take_what_is_typed()
         ended, self.session = self.session, None
         ended.stop()
         self.show_gate()
@@ -97,11 +98,12 @@ class Program:
     def close(self) -> None:
         """End everything; the window is about to go."""
         self.closed = True
+        _take_what_is_typed()
         ended, self.session = self.session, None
         if ended is not None:
             ended.stop()
         self.network_runner.close()
-        self.database_runner.close()
+        self.database_runner.finish()
         if ended is not None:
             ended.workplace.close()
 
@@ -200,6 +202,13 @@ def run(options: Options, loop: Callable[[], int] | None = None) -> int:
     gc.freeze()  # what the start made stays: no later collection need look at it
     gc.enable()
     return application.exec() if loop is None else loop()
+
+
+def _take_what_is_typed() -> None:
+    """Let the field in which somebody types say what it holds: leaving it does."""
+    field = QApplication.focusWidget()
+    if field is not None:
+        field.clearFocus()
 
 
 def _estimate(passphrase: str, names: Iterable[str]) -> Strength:

@@ -21,7 +21,7 @@ class ThreadRunner(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._closed = False
+        self._closed = self._dropped = False
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(_FOREVER)  # connections remember the thread that opened them
@@ -43,7 +43,7 @@ class ThreadRunner(QObject):
             raise RuntimeError("this runner is closed")
 
         def job() -> None:
-            if self._closed:
+            if self._dropped:
                 return
             try:
                 result = work()
@@ -60,8 +60,16 @@ class ThreadRunner(QObject):
 
         Cancel long work by its own flag first: this waits for the step that is under way.
         """
-        self._closed = True
+        self._dropped = True
         self._pool.clear()
+        self.finish()
+
+    def finish(self) -> None:
+        """Do all that was asked, take nothing more, and call nobody back.
+
+        The answer given just before the window was closed is kept so.
+        """
+        self._closed = True
         self._pool.waitForDone()
 
     @Slot(object)
@@ -85,4 +93,4 @@ class Runners:
     def close(self) -> None:
         """End both threads; nothing of the session runs afterwards."""
         self.network.close()
-        self.database.close()
+        self.database.finish()

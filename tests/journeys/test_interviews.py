@@ -1,7 +1,9 @@
 """Several interviews at once, and several agents on one laptop."""
 
 from app.storage.acces import MotifAcces
+from app.usecases import interviewing
 from demonstration import gestures
+from demonstration.hand import Key
 from demonstration.persons import Example, examples
 from tests.journeys.laptop import Laptop, Screen
 from tests.ui.workplace import PASSPHRASE, add_colleague
@@ -53,6 +55,19 @@ def test_two_interviews_on_hold_are_taken_up_at_their_exact_question(laptop: Lap
             assert kept["service"] == person.expected["service"]
             gestures.finish(hand)
         assert len(screen.prescriptions()) == 2
+
+
+def test_an_answer_given_as_the_window_closes_is_kept(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        gestures.unlock(screen.hand, PASSPHRASE)
+        begin(screen, laptop, PERSONS["X01"], answers=4)
+        interview = screen.interview_on_screen()
+        screen.hand.settle()
+        before = len(screen.answers(interview))
+        screen.hand.press(Key.Key_1)  # and nothing waits for it
+    with laptop.opened() as place:
+        kept = interviewing.take(place, interview).answers
+    assert len(kept) == before + 1
 
 
 def test_a_second_agent_sees_his_own_and_opens_a_colleagues_person_with_a_reason(

@@ -91,6 +91,22 @@ def test_nothing_of_a_closed_runner_survives(qtbot: QtBot) -> None:
         runner.run(list, on_success=print, on_failure=print)
 
 
+def test_what_was_asked_before_the_end_is_done_and_nobody_is_called(qtbot: QtBot) -> None:
+    runner = ThreadRunner("database")
+    may_go_on = threading.Event()
+    done: list[str] = []
+    called: list[object] = []
+    runner.run(lambda: may_go_on.wait(5), on_success=called.append, on_failure=called.append)
+    runner.run(lambda: done.append("kept"), on_success=called.append, on_failure=called.append)
+    threading.Timer(0.05, may_go_on.set).start()
+    runner.finish()
+    assert done == ["kept"]
+    qtbot.waitUntil(lambda: True)
+    assert called == []
+    with pytest.raises(RuntimeError, match="closed"):
+        runner.run(list, on_success=print, on_failure=print)
+
+
 def test_the_inline_runner_calls_exactly_one_callback() -> None:
     came: list[object] = []
     InlineRunner().run(lambda: 7, on_success=came.append, on_failure=came.append)
