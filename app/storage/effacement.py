@@ -16,8 +16,9 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
-from app.storage import linked_rows, parametres
+from app.storage import destructions, linked_rows, parametres
 from app.storage.database import Database
+from app.storage.destructions import Ouverture
 from app.storage.tables.dossiers import EntretienRow, PersonneRow
 from app.storage.tables.envois import PrescriptionRow
 
@@ -64,14 +65,19 @@ def effacer_personne(session: Session, personne_id: PersonneId) -> bool:
     return linked_rows.erase_personnes(session, [personne_id]) > 0
 
 
-def effacer_pour_de_bon(database: Database, personne_id: PersonneId) -> bool:
+def effacer_pour_de_bon(
+    database: Database, personne_id: PersonneId, proof: Ouverture | None = None
+) -> bool:
     """Erase a person at once and from the whole file; tell whether there was somebody.
 
-    The erasure is one transaction; killed after it, the next purge writes the file anew.
+    The erasure and what `proof` counts are one transaction; killed after it, the next purge writes
+    the file anew.
     """
     with database.writing() as session:
         parametres.keep(session, _TO_REWRITE, value=True)
         there = effacer_personne(session, personne_id)
+        if there and proof is not None:
+            destructions.count(session, proof, linked_rows.tally(session))
     _rewrite(database)
     return there
 
@@ -128,12 +134,17 @@ def echus(session: Session, today: date, *, limit: int = 1000) -> Sequence[Echu]
 
 
 def purger(
-    database: Database, today: date, *, keep_going: Callable[[], bool] = lambda: True
+    database: Database,
+    today: date,
+    *,
+    keep_going: Callable[[], bool] = lambda: True,
+    proof: Ouverture | None = None,
 ) -> Purge:
     """Erase everything whose term has come, a few records at a time, then write the file anew.
 
     Each transaction lasts about 40 ms, so that a worker who saves meanwhile does not wait; only the
-    last step, 1 s for 50 MB, makes him. Stopped or killed anywhere, calling it again goes on.
+    last step, 1 s for 50 MB, makes him. Stopped or killed anywhere, calling it again goes on. What
+    `proof` opens counts each batch in the transaction that erases it.
     """
     numbers = dict.fromkeys(Objet, 0)
     complete, size = True, _FIRST_SIZE
@@ -141,7 +152,7 @@ def purger(
         while due and (complete := keep_going()):
             objet = due[0].objet
             batch = [echu.id for echu in due[:size] if echu.objet is objet]
-            seconds = _erase(database, objet, batch)
+            seconds = _erase(database, objet, batch, proof)
             numbers[objet] += len(batch)
             size = _next_size(size, seconds)
             due = due[len(batch) :]
@@ -164,12 +175,44 @@ def _rewrite(database: Database) -> None:
             parametres.remove(session, _TO_REWRITE)
 
 
+def is_rewritten(session: Session) -> bool:
+    """Tell whether the file was written anew since the last erasure: a proof waits for it."""
+    return parametres.load(session, _TO_REWRITE) is None
+
+
+def a_venir(session: Session, today: date, until: date, *, limit: int = 200) -> Sequence[Echu]:
+    """Return the persons, and the interviews of nobody, whose term comes before `until`.
+
+    What is due already is not here: it is invisible and about to be erased.
+    """
+    found: list[Echu] = []
+    for objet, column, term, only in (
+        (Objet.PERSONNE, PersonneRow.id, PersonneRow.due_on, ()),
+        (
+            Objet.ENTRETIEN,
+            EntretienRow.id,
+            EntretienRow.due_on,
+            (EntretienRow.personne_id.is_(None),),
+        ),
+    ):
+        query = (
+            select(column, term)
+            .where(term > today, term <= until, *only)
+            .order_by(term, column)
+            .limit(limit)
+        )
+        found += [
+            Echu(objet=objet, id=id_, due_on=due_on) for id_, due_on in session.execute(query)
+        ]
+    return sorted(found, key=lambda one: (one.due_on, one.id))[:limit]
+
+
 def _due(database: Database, today: date) -> Sequence[Echu]:
     with database.reading() as session:
         return echus(session, today)
 
 
-def _erase(database: Database, objet: Objet, ids: Sequence[str]) -> float:
+def _erase(database: Database, objet: Objet, ids: Sequence[str], proof: Ouverture | None) -> float:
     """Erase a batch in one transaction; return how many seconds it took."""
     started = perf_counter()
     with database.writing() as session:
@@ -181,6 +224,8 @@ def _erase(database: Database, objet: Objet, ids: Sequence[str]) -> float:
                 linked_rows.erase_entretiens(session, ids)
             case Objet.PRESCRIPTION:
                 linked_rows.erase_prescriptions(session, ids)
+        if proof is not None:
+            destructions.count(session, proof, linked_rows.tally(session))
     return perf_counter() - started
 
 

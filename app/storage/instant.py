@@ -26,3 +26,12 @@ def see(session: Session, now: datetime) -> TrustedInstant:
     latest = TrustedInstant(at=now) if known is None else known.after(now)
     parametres.keep(session, _KEY, latest.at.isoformat())
     return latest
+
+
+def confirm(session: Session, now: datetime) -> TrustedInstant:
+    """Believe `now` even before the instant known: the service or the user said that it is right.
+
+    A clock that was once set far ahead is repaired so (docs/decisions/0001).
+    """
+    parametres.keep(session, _KEY, now.isoformat())
+    return TrustedInstant(at=now)

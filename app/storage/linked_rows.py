@@ -4,6 +4,7 @@ Functions take the caller's session and never commit. They take many identifiers
 purge of thousands is a few statements for each batch instead of twenty for each person.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.domain.prescription import Suivi
 from app.storage import outbox, registre
 from app.storage.database import INCLUDE_DUE
+from app.storage.tables.destructions import ConservationRow
 from app.storage.tables.dossiers import (
     ChoixRow,
     ConsentementRow,
@@ -32,6 +34,17 @@ if TYPE_CHECKING:
 EVERYTHING: Final = {INCLUDE_DUE: True}
 _QUIET: Final = {"synchronize_session": False}
 _SETTLED: Final = (Suivi.DECIDEE.value, Suivi.ANNULEE.value)
+_LEFT: Final = (Suivi.REMISE.value, Suivi.ACCUSEE.value, Suivi.DECIDEE.value)
+_TALLY: Final = "erased"
+
+# what the proof of a destruction counts apart from the rows: where something stays out of reach
+TRANSMISES, IMPRIMES, REMIS = "transmises", "imprimes", "remis"
+
+
+def tally(session: Session) -> Counter[str]:
+    """Return how many rows of each table this session erased, for the proof of destruction."""
+    counted: Counter[str] = session.info.setdefault(_TALLY, Counter())
+    return counted
 
 
 def erase_personnes(session: Session, ids: Sequence[str]) -> int:
@@ -50,6 +63,7 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
         execution_options=_QUIET,
     )
     registre.note(session, ids)
+    _erase_rows(session, ConservationRow.personne_id, ids)
     return _erase_rows(session, PersonneRow.id, ids)
 
 
@@ -78,6 +92,10 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
 
 def _withdraw(session: Session, ids: Sequence[str]) -> None:
     """Leave nameless withdrawals, but for what was decided or undone."""
+    left = ids_of(
+        session, PrescriptionRow.id, PrescriptionRow.id.in_(ids) & PrescriptionRow.suivi.in_(_LEFT)
+    )
+    tally(session)[TRANSMISES] += len(left)
     settled = ids_of(
         session,
         PrescriptionRow.id,
@@ -110,6 +128,10 @@ def erase_entretiens(session: Session, ids: Sequence[str]) -> int:
 
 
 def _erase_papiers(session: Session, ids: Sequence[str]) -> None:
+    for name, day in ((IMPRIMES, PapierRow.printed_on), (REMIS, PapierRow.handed_on)):
+        tally(session)[name] += len(
+            ids_of(session, PapierRow.id, PapierRow.id.in_(ids) & day.is_not(None))
+        )
     _erase_rows(session, EvenementRow.subject_id, ids)
     _erase_rows(session, PapierRow.id, ids)
 
@@ -121,7 +143,9 @@ def _erase_rows(session: Session, column: InstrumentedAttribute[str], ids: Seque
         delete(cast("type[Base]", column.class_)).where(column.in_(ids)).returning(column),
         execution_options=_QUIET,
     )
-    return len(result.all())
+    number = len(result.all())
+    tally(session)[column.class_.__tablename__] += number
+    return number
 
 
 def ids_of(
