@@ -107,7 +107,7 @@ def _tab(window: MainWindow, state: QuestionnaireState, *, to_result: bool = Fal
     page = ReglagesPage()
     page.show_appearance(current_appearance())
     page.show_state(ReglagesState())
-    page.tabs.setCurrentWidget(page.questionnaire)
+    page.tabs.show_part(page.questionnaire)
     page.questionnaire.show_state(state)
     workspace(window, page).go_to("reglages")
     if to_result:

@@ -35,7 +35,7 @@ def _tab(window: MainWindow, number: int, state: ReglagesState) -> None:
     page = ReglagesPage()
     page.show_appearance(current_appearance())
     page.show_state(state)
-    page.tabs.setCurrentIndex(number)
+    page.tabs.show_number(number)
     workspace(window, page).go_to("reglages")
 
 

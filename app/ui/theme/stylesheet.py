@@ -56,6 +56,12 @@ QPushButton[kind="strip"] { background: transparent; color: $text; border: 1px s
   font-size: ${small}px; padding: ${s3}px ${s6}px; min-height: ${s20}px; font-weight: 400; }
 QPushButton[kind="strip"]:hover { background: $surface_alt; }
 QPushButton[kind="strip"]:focus { border: 3px solid $focus; padding: ${p1}px ${p4}px; }
+QPushButton[kind="tab"] { background: transparent; color: $text; border: 3px solid transparent;
+  border-bottom: 4px solid transparent; border-radius: 0; padding: ${s5}px ${s6}px;
+  font-weight: 400; }
+QPushButton[kind="tab"]:hover { background: $surface_alt; }
+QPushButton[kind="tab"]:checked { color: $primary; border-bottom: 4px solid $primary; }
+QPushButton[kind="tab"]:checked:focus { border: 3px solid $focus; padding: ${s5}px ${s6}px; }
 QPushButton[kind="door"], QPushButton[kind="door"]:focus, QPushButton[kind="door"]:hover
   { background: transparent; border: none; padding: 0; }
 """
@@ -100,14 +106,6 @@ QTableView QTableCornerButton::section { background: $surface_alt; border: none;
   border-right: 1px solid $border_strong; border-bottom: 1px solid $border_strong; }
 QTableView QLineEdit, QTableView QLineEdit:focus { border: 2px solid $focus; border-radius: 0;
   padding: 0 ${s3}px; min-height: 0; }
-QTabWidget::pane { border: none; border-top: 1px solid $border_strong; padding-top: ${s16}px; }
-QTabBar { qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; padding: ${s7}px ${s8}px; margin-right: 0;
-  border: 3px solid transparent; border-bottom: 4px solid transparent; }
-QTabBar::tab:hover { background: $surface_alt; }
-QTabBar::tab:selected { color: $primary; border-bottom: 4px solid $primary; }
-QTabBar:focus { outline: none; }
-QTabBar::tab:selected:focus { border: 3px solid $focus; }
 QProgressBar { background: $surface_alt; border: none; border-radius: ${r4}px;
   min-height: ${s8}px; max-height: ${s8}px; }
 QProgressBar::chunk { background: $primary; border-radius: ${r4}px; }

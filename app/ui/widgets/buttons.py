@@ -20,6 +20,7 @@ class ButtonKind(StrEnum):
     LINK = "link"
     NAV = "nav"
     STRIP = "strip"
+    TAB = "tab"
 
 
 _AFTER = frozenset({"suite"})  # icons that stand after the words: they show where one goes
@@ -30,6 +31,7 @@ _COLOURS = {
     ButtonKind.LINK: "primary",
     ButtonKind.NAV: "nav_text",
     ButtonKind.STRIP: "text",
+    ButtonKind.TAB: "text",
 }
 
 

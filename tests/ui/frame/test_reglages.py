@@ -134,7 +134,7 @@ def test_a_colleague_is_added_with_a_passphrase_of_his_own(room: _Room, qtbot: Q
 
 
 def test_a_colleague_is_withdrawn_only_after_a_question(room: _Room, qtbot: QtBot) -> None:
-    room.page.tabs.setCurrentWidget(room.page.agents)
+    room.page.tabs.show_part(room.page.agents)
     button = room.page.agents.findChild(QPushButton, "remove-a2")
     assert isinstance(button, QPushButton)
     assert button.accessibleName() == "Retirer Dominique Fictif"
@@ -163,7 +163,7 @@ def test_after_a_removal_the_focus_is_on_the_next_colleague_then_on_the_addition
     room: _Room, qtbot: QtBot
 ) -> None:
     room.window.activateWindow()
-    room.page.tabs.setCurrentWidget(room.page.agents)
+    room.page.tabs.show_part(room.page.agents)
     qtbot.keyClicks(room.page.agents.prenom.line, "Sacha")
     qtbot.keyClicks(room.page.agents.nom.line, "Imaginaire")
     for place in (room.page.agents.first, room.page.agents.second):
@@ -197,7 +197,7 @@ def test_a_wrong_current_passphrase_changes_nothing(room: _Room, qtbot: QtBot) -
 
 def test_a_new_sheet_is_asked_for_shown_and_checked(room: _Room) -> None:
     security = room.page.security
-    room.page.tabs.setCurrentWidget(security)
+    room.page.tabs.show_part(security)
     security.sheet_button.click()
     dialog = room.window.findChild(ConfirmDialog)
     assert isinstance(dialog, ConfirmDialog)
@@ -224,7 +224,7 @@ def test_a_new_sheet_is_asked_for_shown_and_checked(room: _Room) -> None:
 
 
 def test_the_idle_time_is_kept_and_followed_at_once(room: _Room) -> None:
-    room.page.tabs.setCurrentWidget(room.page.security)
+    room.page.tabs.show_part(room.page.security)
     row = room.page.security.idle.findChild(QPushButton, "choice-30")
     assert row is None, "the answers are radio buttons"
     assert room.page.security.idle.selected() == ("10",)

@@ -49,7 +49,7 @@ class Desk:
         self.stale: list[None] = []
         self.page.stale.connect(lambda: self.stale.append(None))
         add_questionnaire(self.page, (RUNNER, slow), place, Paths())
-        self.page.tabs.setCurrentWidget(self.page.questionnaire)
+        self.page.tabs.show_part(self.page.questionnaire)
         show(self.page)
         self.tab = self.page.questionnaire
 

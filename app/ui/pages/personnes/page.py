@@ -43,7 +43,7 @@ class PersonnesPage(Page):
         self._whose = ShortChoice("Quels dossiers")
         self._whose.answered.connect(self._whose_picked)
         self._none = EmptyState(
-            "Personne pour le moment",
+            "Aucune personne pour le moment",
             "Les personnes reçues en entretien viendront ici. Un entretien commence dans "
             "Aujourd’hui, par la porte «\u00a0Diagnostic et Pass\u00a0».",
             icon="personnes",

@@ -1,7 +1,7 @@
-"""The settings, in six tabs."""
+"""The settings, in six parts."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.reglages.about_tab import AboutTab
 from app.ui.pages.reglages.agents_tab import AgentsTab
@@ -13,6 +13,7 @@ from app.ui.pages.reglages.state import ReglagesState
 from app.ui.presenting import Strength
 from app.ui.theme.tokens import Appearance
 from app.ui.widgets.page import Page
+from app.ui.widgets.tabs import Tabs
 
 
 class ReglagesPage(Page):
@@ -35,13 +36,7 @@ class ReglagesPage(Page):
         self.departement = DepartementTab()
         self.questionnaire = QuestionnaireTab()
         self.about = AboutTab()
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("reglagesTabs")
-        self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
-        bar = self.tabs.tabBar()
-        bar.setAccessibleName("Parties des réglages")
-        bar.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.tabs = Tabs("Parties des réglages", name="reglagesTabs")
         for tab, words in (
             (self.appearance, "Affichage"),
             (self.security, "Sécurité"),
@@ -50,12 +45,10 @@ class ReglagesPage(Page):
             (self.questionnaire, "Questionnaire"),
             (self.about, "À propos"),
         ):
-            self.tabs.addTab(tab, words)
+            self.tabs.add(tab, words)
         self.body.addWidget(self.tabs)
-        self.tabs.currentChanged.connect(self._fit)
-        self._fit(0)
         self.appearance.chosen.connect(self.appearance_chosen)
-        self.set_first_focus(bar)
+        self.set_first_focus(self.tabs.names)
 
     def show_state(self, state: ReglagesState) -> None:
         """Show `state` and nothing else."""
@@ -92,15 +85,6 @@ class ReglagesPage(Page):
         if not working and self._left is not None:
             self._left.setFocus(Qt.FocusReason.OtherFocusReason)
             self._left = None
-
-    def _fit(self, current: int) -> None:
-        """Take the height of the tab that is shown, not of the longest one."""
-        policies = QSizePolicy.Policy
-        for number in range(self.tabs.count()):
-            height = policies.Preferred if number == current else policies.Ignored
-            tab = self.tabs.widget(number)
-            if tab is not None:
-                tab.setSizePolicy(policies.Preferred, height)
 
     def show_appearance(self, appearance: Appearance) -> None:
         """Show which appearance is on screen."""
