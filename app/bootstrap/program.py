@@ -26,6 +26,7 @@ from app.ui.theme.preferences import load_appearance, save_appearance
 from app.ui.theme.tokens import Appearance
 from app.ui.threads import ThreadRunner
 from app.ui.widgets.tones import Tone
+from app.usecases.trying import wait_s
 
 if TYPE_CHECKING:
     from app.bootstrap.session import Session
@@ -133,6 +134,7 @@ class Program:
                 recover=self._recover,
                 estimate=_estimate,
                 on_unlocked=self._open_session,
+                wait_s=self._wait_s,
             ),
             first_state(agents, note=self.options.note),
         )
@@ -159,6 +161,9 @@ class Program:
         from app.usecases.workplace import Resources, Surroundings  # noqa: PLC0415 - after the gate
 
         return Surroundings(resources=Resources(folder=self.resources), clock=self.clock)
+
+    def _wait_s(self, agent_id: str) -> int:
+        return wait_s(self.folder, AgentId(agent_id), self.clock)
 
     def _unlock(self, agent_id: str, passphrase: str) -> "Workplace":
         _import_what_a_session_needs()

@@ -11,6 +11,7 @@ from app.bootstrap.network import ServiceConnector, network_after
 from app.bootstrap.paper_way import back_to_papers
 from app.bootstrap.settings import Settings, idle_minutes
 from app.domain.entretien import Entretien, Etape
+from app.domain.essais import FREE
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.storage.rapports import Rapport
@@ -78,6 +79,8 @@ class Session:
         )
         self._space = self._window.open_workspace(words, self._entries())
         self.refresh_status()
+        if place.missed > FREE:
+            self.show_message(_missed_words(place.missed), Tone.WARNING)
         self._runner.run(
             lambda: tidy(place, keep_going=lambda: not self._stopping.is_set()),
             on_success=lambda _: None,
@@ -323,3 +326,11 @@ class Session:
 
     def _failed(self, failure: Exception) -> None:
         self.show_message(failure_text(failure), Tone.DANGER)
+
+
+def _missed_words(missed: int) -> str:
+    return (
+        f"{missed}\u00a0mauvaises phrases de passe ont été tapées à votre nom juste avant cette "
+        "ouverture. Si ce n’était pas vous, parlez-en à votre référent et changez votre phrase de "
+        "passe dans Réglages."
+    )

@@ -5,9 +5,12 @@ with the unlock window. `tests/ui/frame/test_messages.py` walks the program's fa
 one that would have no sentence.
 """
 
+from typing import Final
+
 from app.domain.failures import AppError, UnusableFileError
 from app.ui.message import Message
 from app.ui.outcome_messages import OUTCOMES
+from app.ui.waiting import wait_words
 
 _SAFE = "Tout ce qui était enregistré est gardé."
 _NOTHING_LOST = "Rien n’est perdu."
@@ -135,8 +138,8 @@ def failure_text(failure: Exception) -> str:
     for kind in type(failure).__mro__:
         if kind.__name__ in _FAILURES:
             return _FAILURES[kind.__name__].text
-    if type(failure).__name__ == "WrongCodeError":
-        return _code_text(failure)
+    if made := _MADE.get(type(failure).__name__):
+        return made(failure)
     if isinstance(failure, UnusableFileError):
         place = f", {failure.place}" if failure.place else ""
         return f"Fichier «\u00a0{failure.file}\u00a0»{place}\u00a0: {failure.problem}"
@@ -150,8 +153,20 @@ def outcome_text(outcome: str) -> str:
     return OUTCOMES.get(outcome, _UNEXPECTED).text
 
 
+def _wait_text(failure: Exception) -> str:
+    seconds = getattr(failure, "wait_s", 0)
+    wait = wait_words(seconds if isinstance(seconds, int) else 0)
+    return (
+        "Plusieurs phrases de passe étaient fausses. Rien n’est perdu et rien n’est bloqué. "
+        f"Attendez encore {wait}, puis recommencez."
+    )
+
+
 def _code_text(failure: Exception) -> str:
     problem = _CODE_PROBLEMS.get(str(getattr(failure, "problem", "")), _CODE_PROBLEMS["checksum"])
     group = getattr(failure, "group", 0)
     where = f" Regardez le groupe {group}." if isinstance(group, int) and group else ""
     return f"{problem}{where} Rien n’a été envoyé. Comparez avec la feuille du Département."
+
+
+_MADE: Final = {"WrongCodeError": _code_text, "TooSoonError": _wait_text}

@@ -10,6 +10,7 @@ from app.storage.vault.pepper import Pepper
 from app.storage.vault.recovery import RecoverySheet
 from app.usecases.installing import NewAgent
 from app.usecases.opening import SHEET_CHECKED
+from app.usecases.trying import try_passphrase
 from app.usecases.workplace import Workplace
 
 
@@ -69,14 +70,17 @@ def change_passphrase(
     """Replace the passphrase of the agent at work; about two seconds, so in a thread.
 
     Raises:
+        TooSoonError: after wrong passphrases there is a wait; nothing was tried.
         WrongPassphraseError, WeakPassphraseError, VaultError: the old one still opens.
     """
-    people.change_passphrase(
-        workplace.vault,
-        workplace.agent.id,
-        current=current,
-        passphrase=passphrase,
-        pepper=pepper,
+    agent_id = workplace.agent.id
+    try_passphrase(
+        workplace.vault.folder,
+        agent_id,
+        workplace.clock,
+        lambda: people.change_passphrase(
+            workplace.vault, agent_id, current=current, passphrase=passphrase, pepper=pepper
+        ),
     )
 
 

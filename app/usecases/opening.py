@@ -1,5 +1,6 @@
 """Open the vault and everything that an agent works with."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
 from app.storage.vault.people import reset_passphrase
 from app.storage.vault.rekeying import discard_leftovers
 from app.usecases.questionnaires import Shelf, current_questionnaire
+from app.usecases.trying import forgive, missed_before, try_passphrase
 from app.usecases.workplace import Resources, Safe, Surroundings, Workplace
 
 PROFILE = "profil"
@@ -38,13 +40,20 @@ def open_workplace(
     """Unlock as an agent; about a second, so in a thread.
 
     Raises:
+        TooSoonError: after wrong passphrases there is a wait; nothing was tried.
         UnlockError, VaultError: the vault does not open; nothing was changed.
         UnusableFileError: the database, the convention or the questionnaire cannot be used.
         ClockSetBackError: the date must be checked first.
     """
-    vault = unlock(folder, agent_id, passphrase, surroundings.pepper)
+    missed = missed_before(folder, agent_id)
+    vault = try_passphrase(
+        folder,
+        agent_id,
+        surroundings.clock,
+        lambda: unlock(folder, agent_id, passphrase, surroundings.pepper),
+    )
     try:
-        return enter(vault, agent_id, surroundings)
+        return replace(enter(vault, agent_id, surroundings), missed=missed)
     except BaseException:
         vault.forget()
         raise
@@ -68,6 +77,7 @@ def recover_workplace(
         reset_passphrase(vault, agent_id, passphrase=passphrase, pepper=surroundings.pepper)
     finally:
         vault.forget()
+    forgive(folder, agent_id)  # whoever holds the sheet need not wait
     return open_workplace(folder, agent_id, passphrase, surroundings)
 
 

@@ -2,6 +2,7 @@
 
 from app.storage.vault.opened import unlock
 from app.storage.vault.pepper import Pepper
+from app.usecases.trying import try_passphrase
 from app.usecases.workplace import Workplace
 
 
@@ -11,8 +12,12 @@ def confirm_agent(workplace: Workplace, passphrase: str, *, pepper: Pepper | Non
     Nothing is opened or changed: the keys that come out are forgotten at once.
 
     Raises:
+        TooSoonError: after wrong passphrases there is a wait; nothing was tried.
         WrongPassphraseError: not this agent's passphrase.
         VaultError: the file cannot be read.
     """
-    opened = unlock(workplace.vault.folder, workplace.agent.id, passphrase, pepper)
+    folder, agent_id = workplace.vault.folder, workplace.agent.id
+    opened = try_passphrase(
+        folder, agent_id, workplace.clock, lambda: unlock(folder, agent_id, passphrase, pepper)
+    )
     opened.forget()

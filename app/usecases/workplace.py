@@ -69,6 +69,8 @@ class Workplace:
     communes: Communes
     resources: Resources
     clock: Clock
+    missed: int = 0
+    """How many wrong passphrases were typed for this agent right before he opened."""
 
     @property
     def vault(self) -> OpenVault:

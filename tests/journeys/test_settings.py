@@ -1,12 +1,14 @@
 """Passphrase, recovery sheet, colleagues, lock and large letters, by keys."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.usecases import colleagues
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.journeys.laptop import Laptop
-from tests.ui.workplace import PASSPHRASE
+from tests.ui.workplace import PASSPHRASE, WallClock
 
 NEW = "carotte bleue sous le piano droit"
 COLLEAGUE = "quatre canards traversent tranquillement"
@@ -29,6 +31,29 @@ def test_a_new_passphrase_opens_and_the_old_one_does_not(laptop: Laptop) -> None
         hand.press(Key.Key_Return)
         hand.see("Ce n’est pas la bonne phrase de passe.")
         gestures.unlock(hand, NEW)
+
+
+def test_wrong_passphrases_make_one_wait_even_after_a_restart(tmp_path: Path) -> None:
+    clock = WallClock()
+    laptop = Laptop(tmp_path, clock=clock)
+    with laptop.window() as screen:
+        hand = screen.hand
+        for _ in range(3):
+            hand.write("passphrase", NEW)
+            hand.press(Key.Key_Return)
+            hand.see("Ce n’est pas la bonne phrase de passe.")
+        hand.see("Prochain essai possible dans 15 secondes.")
+    with laptop.window() as screen:
+        hand = screen.hand
+        hand.see("Prochain essai possible dans 15 secondes.")
+        hand.write("passphrase", PASSPHRASE)
+        hand.press(Key.Key_Return)
+        clock.go_on(seconds=15)
+        hand.until(
+            lambda: "Prochain essai" not in hand.screen_text(), "the countdown gone by itself"
+        )
+        gestures.unlock(hand, PASSPHRASE)
+        hand.see("3 mauvaises phrases de passe ont été tapées à votre nom")
 
 
 def test_a_new_recovery_sheet_is_shown_and_checked(laptop: Laptop) -> None:

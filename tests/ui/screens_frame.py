@@ -89,6 +89,21 @@ def _unlock_wrong(window: MainWindow) -> None:
     window.show_gate(page)
 
 
+def _unlock_wait(window: MainWindow) -> None:
+    page = UnlockPage()
+    state = first_state(AGENTS[:1])
+    page.show_state(
+        type(state)(
+            agents=state.agents,
+            selected="a1",
+            problem="Ce n’est pas la bonne phrase de passe. Rien n’est perdu. Vérifiez les "
+            "majuscules et le clavier, puis recommencez.",
+            wait_s=125,
+        )
+    )
+    window.show_gate(page)
+
+
 def _unlock_recovery(window: MainWindow) -> None:
     page = UnlockPage()
     state = first_state(AGENTS[:1])
@@ -177,6 +192,7 @@ def _keys(window: MainWindow) -> QWidget:
 
 screen("unlock", _unlock)
 screen("unlock-wrong", _unlock_wrong)
+screen("unlock-wait", _unlock_wait)
 screen("unlock-recovery", _unlock_recovery)
 screen("first-run-1-profile", lambda w: _first_run(w, FirstRunState(profiles=PROFILES)))
 screen(

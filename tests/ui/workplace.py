@@ -94,6 +94,13 @@ def _communes() -> object:
     return load_communes(RESOURCES / "territory" / "communes.csv.xz")
 
 
+def copied_vault(folder: Path, profile: str = STRASBOURG) -> Installed:
+    """Return a vault of `profile` that stands in `folder`, locked."""
+    made = _installed(profile)
+    shutil.copytree(made.folder, folder)
+    return Installed(folder, made.agent)
+
+
 def make_workplace(
     folder: Path, profile: str = STRASBOURG, clock: WallClock | None = None
 ) -> Workplace:

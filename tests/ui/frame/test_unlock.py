@@ -1,6 +1,6 @@
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,6 +21,7 @@ from app.ui.pages.unlock.wiring import create_unlock
 from app.ui.presenting import Strength
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
+from app.ui.waiting import wait_words
 from tests.ui.frame.fakes import EasyStrength, HoldingRunner
 
 CAMILLE = AgentEntry(id="a1", name="Camille Exemple")
@@ -224,3 +225,53 @@ def test_the_unlock_window_imports_nothing_heavy() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_while_one_waits_seconds_are_counted_and_nothing_is_tried() -> None:
+    view, vault = _View(), _Vault()
+    waits = {"a1": 15, "a2": 0}
+    ports = replace(vault.ports(), wait_s=lambda agent_id: waits[agent_id])
+    presenter = UnlockPresenter(view, InlineRunner(), ports, first_state([CAMILLE, DOMINIQUE]))
+    assert view.shown[-1].wait_s == 0  # nobody is picked yet
+    presenter.select_agent("a1")
+    assert view.shown[-1].wait_s == 15
+    presenter.open(GOOD)
+    assert vault.opened == []
+    waits["a1"] = 1
+    presenter.count_down()
+    assert (view.shown[-1].wait_s, view.asked_again) == (1, 0)
+    waits["a1"] = 0
+    presenter.count_down()
+    assert (view.shown[-1].wait_s, view.asked_again) == (0, 1)
+    presenter.open(GOOD)
+    assert vault.opened == ["session of a1"]
+
+
+def test_the_page_says_the_wait_and_closes_only_the_button(qtbot: QtBot) -> None:
+    page = UnlockPage()
+    qtbot.addWidget(page)
+    page.show()
+    state = replace(first_state([CAMILLE]), wait_s=125, problem="Ce n’est pas la bonne.")
+    page.show_state(state)
+    assert page.wait.text() == "Prochain essai possible dans 2\u00a0minutes et 5\u00a0secondes."
+    assert (page.open_button.isEnabled(), page.passphrase.isEnabled()) == (False, True)
+    assert page.lost_button.isEnabled()
+    with qtbot.waitSignal(page.second_passed, timeout=5000):
+        pass
+    page.show_state(replace(state, wait_s=0))
+    assert (page.open_button.isEnabled(), page.wait.isVisible()) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "1\u00a0seconde"),
+        (15, "15\u00a0secondes"),
+        (60, "1\u00a0minute"),
+        (125, "2\u00a0minutes et 5\u00a0secondes"),
+        (3600, "1\u00a0heure"),
+        (5341, "1\u00a0heure et 30\u00a0minutes"),
+    ],
+)
+def test_a_wait_in_words(seconds: int, words: str) -> None:
+    assert wait_words(seconds) == words

@@ -2,25 +2,28 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.unlock.presenter import UnlockState, Way
 from app.ui.presenting import Strength
 from app.ui.theme.tokens import Space
+from app.ui.waiting import wait_words
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, primary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.flow import flow
 from app.ui.widgets.gate import Gate
-from app.ui.widgets.labels import body, strong
+from app.ui.widgets.labels import body, hint, strong
 from app.ui.widgets.layouts import column
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:
     from app.ui.pages.unlock.recovery_form import RecoveryForm
+
+_SECOND_MS = 1000
 
 
 class UnlockPage(Gate):
@@ -32,6 +35,7 @@ class UnlockPage(Gate):
         recovery_asked, passphrase_asked: the user changes the way to open.
         recover_asked: the sheet's text and the new passphrase, twice.
         estimate_asked: the new passphrase as it is being typed.
+        second_passed: somebody still waits for the next try.
     """
 
     agent_selected = Signal(str)
@@ -40,6 +44,7 @@ class UnlockPage(Gate):
     passphrase_asked = Signal()
     recover_asked = Signal(str, str, str)
     estimate_asked = Signal(str)
+    second_passed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Bonjour", parent=parent)
@@ -89,11 +94,13 @@ class UnlockPage(Gate):
         self._who.setVisible(bool(choices))
         self._note_words.setText(state.note)
         self._note.setVisible(bool(state.note) and not recovering)
-        self._problem.say(Tone.DANGER, state.problem)
+        self._say_problem(state.problem)
+        self._count_down(state.wait_s if not recovering else 0)
         self._passphrase_part.setVisible(not recovering)
         free = not state.working and state.can_open
-        for part in (self._agents, self.passphrase, self.open_button):
+        for part in (self._agents, self.passphrase):
             part.setEnabled(free)
+        self.open_button.setEnabled(free and not state.wait_s)
         self.lost_button.setVisible(state.can_recover)
         self.lost_button.setEnabled(not state.working)
         if recovering or self._recovery is not None:
@@ -128,15 +135,40 @@ class UnlockPage(Gate):
         self.passphrase.submitted.connect(self._open)
         self.open_button = primary("&Ouvrir", icon="deverrouille", name="open")
         self.open_button.clicked.connect(self._open)
+        self.wait = strong("")
+        self.wait.setObjectName("wait")
+        self.wait_hint = hint(
+            "L’attente s’allonge à chaque erreur : elle protège les dossiers si quelqu’un "
+            "essaie de deviner. La feuille de secours ouvre sans attendre."
+        )
+        self._clock = QTimer(self)
+        self._clock.setInterval(_SECOND_MS)
+        self._clock.timeout.connect(self.second_passed)
         self.lost_button = link("J’ai perdu ma phrase de passe", name="lostPassphrase")
         self.lost_button.clicked.connect(self.recovery_asked)
         layout = column(part, gap=Space.L)
         layout.addWidget(self.passphrase)
+        for part_of_wait in (self.wait, self.wait_hint):
+            part_of_wait.hide()
+            layout.addWidget(part_of_wait)
         buttons = flow(gap=Space.M)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.lost_button)
         layout.addLayout(buttons)
         return part
+
+    def _say_problem(self, problem: str) -> None:
+        if problem != self._problem.text:  # while seconds are counted it is announced once
+            self._problem.say(Tone.DANGER, problem)
+
+    def _count_down(self, wait_s: int) -> None:
+        self.wait.setText(f"Prochain essai possible dans {wait_words(wait_s)}.")
+        for part in (self.wait, self.wait_hint):
+            part.setVisible(bool(wait_s))
+        if wait_s and not self._clock.isActive():
+            self._clock.start()
+        elif not wait_s:
+            self._clock.stop()
 
     def _picked(self, codes: tuple[str, ...]) -> None:
         if codes:

@@ -30,7 +30,11 @@ class AgentEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlockState:
-    """Everything the page shows. `working` is what is under way, empty when nothing is."""
+    """Everything the page shows.
+
+    `working` is what is under way, empty when nothing is; `wait_s` are the seconds before the
+    picked agent may try a passphrase again.
+    """
 
     agents: tuple[AgentEntry, ...]
     selected: str
@@ -42,6 +46,7 @@ class UnlockState:
     first_mistake: str = ""
     second_mistake: str = ""
     working: str = ""
+    wait_s: int = 0
 
 
 class UnlockView(Protocol):
@@ -69,13 +74,15 @@ class UnlockPorts(Generic[SessionT]):
     """What the presenter needs of the program; `unlock` and `recover` run in a thread.
 
     `unlock(agent id, passphrase)` and `recover(sheet's text, agent id, new passphrase)` return the
-    open session or raise an `AppError` and change nothing.
+    open session or raise an `AppError` and change nothing. `wait_s(agent id)`, at once and in the
+    window's thread, tells the seconds before he may try again.
     """
 
     unlock: Callable[[str, str], SessionT]
     recover: Callable[[str, str, str], SessionT] | None
     estimate: Estimate
     on_unlocked: Callable[[SessionT], None]
+    wait_s: Callable[[str], int] = lambda _: 0
 
 
 class UnlockPresenter(Generic[SessionT]):
@@ -97,11 +104,21 @@ class UnlockPresenter(Generic[SessionT]):
         self._ports = ports
         self._state = state
         self._advisor = StrengthAdvisor(runner, ports.estimate, view.show_strength)
-        self._view.show_state(state)
+        self._show(self._waiting(state))
 
     def select_agent(self, agent_id: str) -> None:
         """Somebody else opens the vault."""
-        self._show(replace(self._state, selected=agent_id, problem=""))
+        self._show(self._waiting(replace(self._state, selected=agent_id, problem="")))
+
+    def count_down(self) -> None:
+        """A second has passed while somebody waits for the next try."""
+        before = self._state
+        after = self._waiting(before)
+        if before.wait_s and not after.wait_s:
+            after = replace(after, problem="")
+        self._show(after)
+        if before.wait_s and not after.wait_s and after.way is Way.PASSPHRASE:
+            self._view.ask_again()
 
     def use_recovery(self) -> None:
         """Open with the recovery sheet instead of the passphrase."""
@@ -115,7 +132,7 @@ class UnlockPresenter(Generic[SessionT]):
 
     def open(self, passphrase: str) -> None:
         """Try a passphrase; nothing happens while one is being tried."""
-        if self._state.working or not self._state.can_open:
+        if self._state.working or self._state.wait_s or not self._state.can_open:
             return
         if not self._state.selected:
             self._show(replace(self._state, problem="Choisissez d’abord votre nom."))
@@ -169,10 +186,14 @@ class UnlockPresenter(Generic[SessionT]):
     def _failed(self, failure: Exception) -> None:
         from app.ui.messages import failure_text  # noqa: PLC0415 - imported when one failed
 
-        self._show(replace(self._state, working="", problem=failure_text(failure)))
+        self._show(self._waiting(replace(self._state, working="", problem=failure_text(failure))))
         self._view.ask_again()
         if not isinstance(failure, AppError):
             raise failure  # a bug: the crash handler reports it
+
+    def _waiting(self, state: UnlockState) -> UnlockState:
+        wait_s = self._ports.wait_s(state.selected) if state.selected and state.can_open else 0
+        return replace(state, wait_s=wait_s)
 
     def _show(self, state: UnlockState) -> None:
         self._state = state

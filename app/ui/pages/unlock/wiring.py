@@ -20,6 +20,7 @@ def create_unlock(
     page.recovery_asked.connect(presenter.use_recovery)
     page.passphrase_asked.connect(presenter.use_passphrase)
     page.recover_asked.connect(presenter.recover)
+    page.second_passed.connect(presenter.count_down)
     page.estimate_asked.connect(presenter.estimate)
     page.keep(presenter)
     return page
