@@ -108,6 +108,7 @@ class SyncPresenter:
     def _loaded(self, found: Exchanges) -> None:
         self._read = found
         workplace, last = self._workplace, found.outbox.last_success
+        waits = found.device.active or found.outbox.waiting.total
         self._show(
             self._with_detail(
                 replace(
@@ -115,7 +116,7 @@ class SyncPresenter:
                     loaded=True,
                     active=found.device.active,
                     service=found.device.service,
-                    waiting=words.waiting_words(found.outbox.waiting),
+                    waiting=words.waiting_words(found.outbox.waiting) if waits else "",
                     last_success=at_words(last, workplace) if last else "",
                     reports=tuple(
                         words.report_row(report, workplace) for report in found.outbox.reports
