@@ -34,6 +34,21 @@ class Duree:
             reached = date(years, month + 1, 1)
         return reached + timedelta(days=self.days)
 
+    def before(self, end: date) -> date:
+        """Return the first day of which `end` is not yet past this length: what began then stays.
+
+        The days before it are over: `after(day) <= end` for each of them.
+        """
+        months = end.year * _MONTHS + end.month - 1 - self.months
+        years, month = divmod(months, _MONTHS)
+        guess = date(years, month + 1, min(end.day, monthrange(years, month + 1)[1]))
+        guess -= timedelta(days=self.days)
+        while self.after(guess) <= end:
+            guess += timedelta(days=1)
+        while self.after(guess - timedelta(days=1)) > end:
+            guess -= timedelta(days=1)
+        return guess
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionRule:

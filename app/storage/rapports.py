@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import AgentId
@@ -92,6 +92,17 @@ def last_success(session: Session) -> datetime | None:
         .order_by(RapportRow.id.desc())
         .limit(1)
     ).one_or_none()
+
+
+def erase_before(session: Session, instant: datetime) -> int:
+    """Erase the reports of what started before `instant`; return how many they were."""
+    old = select(RapportRow.id).where(RapportRow.started_at < instant)
+    session.execute(delete(RapportItemRow).where(RapportItemRow.rapport_id.in_(old)))
+    return len(
+        session.scalars(
+            delete(RapportRow).where(RapportRow.started_at < instant).returning(RapportRow.id)
+        ).all()
+    )
 
 
 def _rapport(session: Session, row: RapportRow) -> Rapport:

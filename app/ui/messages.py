@@ -32,6 +32,11 @@ _FAILURES = {
         "Rien n’a été modifié.",
         "Demandez à votre référent de l’installer de nouveau.",
     ),
+    "AlreadyOpenError": Message(
+        "Passerelle est déjà ouvert avec les mêmes données.",
+        "Rien n’a été modifié.",
+        "Revenez à l’autre fenêtre, ou fermez-la\u00a0: celle-ci s’ouvrira alors d’elle-même.",
+    ),
     "AlreadyInstalledError": Message(
         "Ce poste est déjà installé.",
         "Les données en place n’ont pas été touchées.",
@@ -114,6 +119,32 @@ _FAILURES = {
         "Cette adresse n’est pas celle d’un service.",
         "Rien n’a été envoyé.",
         "Recopiez l’adresse donnée par le Département\u00a0: elle commence par https://.",
+    ),
+}
+
+_FAILURES |= {
+    "DestructionUnknownError": Message(
+        "Cette destruction n’a pas encore d’attestation.",
+        "L’effacement est fait ou reprendra.",
+        "Verrouillez, ouvrez de nouveau, puis regardez ici.",
+    ),
+    "FormerKeyError": Message(
+        "Cette attestation a été signée par une ancienne clé de ce poste.",
+        "La destruction reste inscrite dans la liste.",
+        "Gardez le fichier enregistré à l’époque\u00a0: il se vérifie toujours.",
+    ),
+    "HoldTooLongError": Message(
+        "Cette date ne convient pas.",
+        "Rien n’a été modifié.",
+        "Choisissez un jour après l’échéance du dossier, dans moins d’un an.",
+    ),
+    "NotACertificateError": Message(
+        "Ce fichier n’est pas une attestation de destruction de Passerelle.", "", ""
+    ),
+    "ForgedCertificateError": Message(
+        "Cette attestation a été modifiée après sa signature\u00a0: elle ne prouve rien.",
+        "",
+        "Demandez le fichier d’origine au poste qui l’a produite.",
     ),
 }
 

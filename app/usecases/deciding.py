@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.documents.kinds import PapierKind
@@ -87,7 +88,7 @@ def decide(workplace: Workplace, entretien_id: EntretienId, choix: Choix) -> Dec
     """
     if not choix.follows and choix.reason not in workplace.convention.autre_choix:
         raise ReasonMissingError
-    due_on = workplace.record_due_on()
+    due_on = _due_on_without_prescription(workplace)  # a prescription puts it later
     with workplace.database.writing() as session:
         entretien = entretiens.load(session, entretien_id)
         personne = (
@@ -152,7 +153,7 @@ def finish(
             on_hold=False,
             touched_at=workplace.clock.now(),
         )
-        due_on = workplace.record_due_on()
+        due_on = _due_on_without_prescription(workplace)  # later where there is a prescription
         entretiens.keep(session, ended, due_on=due_on)
         kept = diagnostics.load(session, entretien_id)
         personne = (
@@ -167,6 +168,11 @@ def finish(
         )
         if answers_must_go(workplace, ended, papiers.of_entretien(session, entretien_id)):
             reponses.erase(session, entretien_id, today=workplace.clock.today())
+
+
+def _due_on_without_prescription(workplace: Workplace) -> date:
+    """Return the term of an interview that led to nothing yet (domain/retention)."""
+    return workplace.convention.retention.without_prescription_due_on(workplace.clock.today())
 
 
 def _results(
@@ -223,6 +229,7 @@ def _want_papers(
 ) -> None:
     """Note which papers this ending gives; each is printed when the agent wants."""
     known = {papier.kind for papier in papiers.of_entretien(session, entretien.id)}
+    due_on = workplace.record_due_on() if prescription else _due_on_without_prescription(workplace)
     wanted = [PapierKind.FEUILLE, PapierKind.NOTICE]
     if prescription is not None:
         wanted += [PapierKind.PRESCRIPTION, PapierKind.LETTRE]
@@ -237,4 +244,4 @@ def _want_papers(
             prescription_id=prescription.id if prescription else None,
             personne_id=entretien.personne_id,
         )
-        papiers.keep(session, papier, due_on=workplace.record_due_on())
+        papiers.keep(session, papier, due_on=due_on)

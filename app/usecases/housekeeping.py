@@ -4,9 +4,20 @@ from collections.abc import Callable
 from datetime import datetime, time
 
 from app.conventions.loading import parse_convention
-from app.storage import effacement, materiel, reponses
+from app.domain.retention import JOURNAUX
+from app.storage import (
+    acces,
+    conservations,
+    effacement,
+    effacement_regles,
+    materiel,
+    rapports,
+    reponses,
+)
+from app.storage.destructions import MotifDestruction
 from app.storage.effacement import Purge
 from app.storage.materiel import KindMateriel
+from app.usecases.erasing_proof import opening, prove
 from app.usecases.workplace import Workplace
 
 
@@ -14,10 +25,30 @@ def tidy(workplace: Workplace, *, keep_going: Callable[[], bool]) -> Purge:
     """Erase what is past its term, and answers that may not outlive the day (000 l. 116).
 
     In chunks, so that a worker who saves meanwhile does not wait; stopped anywhere, the next
-    unlocking goes on. What is due is invisible before it is erased.
+    unlocking goes on. What is due is invisible before it is erased. What went is proved by a signed
+    destruction without a name.
     """
     _erase_answers_of_past_days(workplace)
-    return effacement.purger(workplace.database, workplace.clock.today(), keep_going=keep_going)
+    _follow_the_rule(workplace)
+    purge = effacement.purger(
+        workplace.database,
+        workplace.clock.today(),
+        keep_going=keep_going,
+        proof=opening(workplace, MotifDestruction.ECHEANCE),
+    )
+    prove(workplace)
+    return purge
+
+
+def _follow_the_rule(workplace: Workplace) -> None:
+    """Shorten what a new rule shortens, hold what is held, forget the journals of last year."""
+    clock = workplace.clock
+    oldest = datetime.combine(JOURNAUX.before(clock.today()), time.min, tzinfo=clock.zone())
+    with workplace.database.writing() as session:
+        effacement_regles.apply_rule(session, workplace.convention.retention, clock.zone())
+        conservations.apply_all(session)
+        acces.erase_before(session, oldest)
+        rapports.erase_before(session, oldest)
 
 
 def _erase_answers_of_past_days(workplace: Workplace) -> None:

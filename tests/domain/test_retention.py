@@ -72,6 +72,17 @@ def test_a_term_of_years_is_the_same_day_or_the_first_of_march(start: date, year
     assert is_due(term, term + timedelta(days=1))
 
 
+@settings(max_examples=300, deadline=None)
+@given(end=DAYS, months=some.integers(0, 60), days=some.integers(0, 60))
+def test_what_began_before_a_length_is_over_and_what_began_then_is_not(
+    end: date, months: int, days: int
+) -> None:
+    length = Duree(months=months, days=days)
+    first = length.before(end)
+    assert length.after(first) > end
+    assert length.after(first - timedelta(days=1)) <= end
+
+
 @settings(max_examples=200, deadline=None)
 @given(first=DAYS, second=DAYS, years=some.integers(1, 30))
 def test_what_began_later_never_ends_earlier(first: date, second: date, years: int) -> None:

@@ -1,0 +1,100 @@
+"""The certificate of destruction: what was erased, by which rule, and what is out of reach.
+
+Source: documents.md b3. It names nobody but the agent: the person may take it away, and the
+structure may keep it for ever.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.documents.blocks import Block, Bullets, Style, Text, heading
+from app.documents.kinds import Template
+from app.documents.panels import Fields
+from app.documents.parties import letterhead
+from app.documents.sheet import Sheet, data_hash, render
+from app.documents.tokens import BODY, MUTED, SMALL
+from app.documents.typography import plain
+from app.domain.agent import Structure
+from app.domain.convention import Convention
+
+_TEMPLATE: Final = Template(code="DESTRUCTION", version=1, title="Attestation de destruction")
+_GONE: Final = (
+    "Plus aucune donnée permettant d’identifier les personnes concernées n’est conservée dans "
+    "l’application au titre de cette destruction."
+)
+_METHOD: Final = (
+    "Suppression des lignes de la base chiffrée avec écrasement, vidage du journal d’écriture, "
+    "puis réécriture de tout le fichier. Les compteurs anonymes n’ont pas changé."
+)
+_CHECK: Final = (
+    "Cette attestation est signée par la clé de ce poste. Le fichier PDF se vérifie dans "
+    "Passerelle : Réglages, Effacements, « Vérifier une attestation… ». Une copie imprimée se "
+    "compare au fichier."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateData:
+    """What the certificate says. `counts` are pairs of words and number; `beyond` are sentences.
+
+    `agent` is empty when the program erased by itself at the term.
+    """
+
+    convention: Convention
+    structure: Structure
+    numero: str
+    event: str
+    rule: str
+    agent: str
+    begun: str  # day and hour on the wall of the laptop
+    ended: str
+    counts: tuple[tuple[str, int], ...]
+    beyond: tuple[str, ...]
+    device: str
+    key: str
+    printed_on: date
+
+
+def certificate_pdf(data: CertificateData) -> bytes:
+    """Return the certificate; the seal is added by the caller, who has the key."""
+    sheet = Sheet(
+        template=_TEMPLATE,
+        title=_TEMPLATE.title,
+        author=data.structure.name,
+        reference=data.numero,
+        printed_on=data.printed_on,
+        digest=data_hash(_TEMPLATE, data),
+        final=True,
+    )
+    return render(sheet, _blocks(data))
+
+
+def _blocks(data: CertificateData) -> Sequence[Block]:
+    small = Style(size=SMALL, color=MUTED, before=14, leading=1.3)
+    return [
+        *letterhead(data.convention, data.structure),
+        heading(_TEMPLATE.title, 1, size=22, before=18, after=2),
+        Text(plain(f"Destruction n° {data.numero}", bold=True), Style(size=BODY + 2, after=8)),
+        Fields(
+            (
+                ("Événement", data.event),
+                ("Règle appliquée", data.rule),
+                ("Commencée le", data.begun),
+                ("Achevée le", data.ended),
+                ("Agent", data.agent or "Effacement automatique, sans intervention"),
+                ("Méthode", _METHOD),
+            )
+        ),
+        heading("Ce qui a été détruit", 2, size=14),
+        Fields(tuple((label, str(number)) for label, number in data.counts)),
+        Text(plain(_GONE), Style(before=8)),
+        heading("Ce qui est hors de portée du programme", 2, size=14),
+        Bullets([plain(sentence) for sentence in data.beyond]),
+        Text(plain(_CHECK), small),
+        Text(
+            plain(f"Poste {data.device} – clé {data.key}"),
+            Style(size=SMALL, color=MUTED, leading=1.3),
+        ),
+    ]

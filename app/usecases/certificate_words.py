@@ -1,0 +1,83 @@
+"""What a destruction says in words: kinds, events, and what stays out of reach."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from app.documents.typography import french_date
+from app.domain.retention import SAUVEGARDES
+from app.storage.destructions import MotifDestruction
+
+EVENTS: Final = {
+    MotifDestruction.ECHEANCE: "Échéance de conservation atteinte",
+    MotifDestruction.DEMANDE: "Demande d’effacement (RGPD, art. 17)",
+}
+_KINDS: Final = {  # in the order of the certificate; what is missing here counts nothing of hers
+    "personnes": "Personnes",
+    "entretiens": "Entretiens",
+    "consentements": "Accords donnés à la notice",
+    "reponses": "Réponses au questionnaire",
+    "diagnostics": "Diagnostics",
+    "reevaluations": "Diagnostics réévalués",
+    "choix": "Décisions prises après diagnostic",
+    "prescriptions": "Prescriptions",
+    "decisions": "Décisions du Département",
+    "papiers": "Papiers produits",
+    "evenements": "Lignes d’historique",
+    "envois": "Envois en attente",
+    "conservations": "Conservations au-delà de l’échéance",
+}
+
+
+def counted(bilan: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return how many of each kind were destroyed, the kinds that there were."""
+    return tuple((words, bilan[kind]) for kind, words in _KINDS.items() if bilan.get(kind))
+
+
+def summary(bilan: Mapping[str, int]) -> str:
+    """Return « 2 personnes, 3 entretiens, 1 prescription »."""
+    parts = (
+        (bilan.get("personnes", 0), "personne"),
+        (bilan.get("entretiens", 0), "entretien"),
+        (bilan.get("prescriptions", 0), "prescription"),
+    )
+    return ", ".join(_plural(number, word) for number, word in parts if number) or "rien"
+
+
+def beyond_reach(
+    bilan: Mapping[str, int], *, ended_on: date, responsable: str, contact: str
+) -> tuple[str, ...]:
+    """Return a sentence for each place that the program cannot reach, with its expiry if any."""
+    sent, printed = bilan.get("transmises", 0), bilan.get("imprimes", 0)
+    handed = bilan.get("remis", 0)
+    rotated = french_date(SAUVEGARDES.after(ended_on))
+    found = [
+        f"{_plural(sent, 'prescription')} déjà transmise{_s(sent)} au Département : ces données "
+        f"relèvent de {responsable}. Adressez-vous à {contact}."
+        if sent
+        else "Aucune donnée n’avait été transmise au Département."
+    ]
+    if printed:
+        found.append(
+            f"{_plural(printed, 'papier')} imprimé{_s(printed)}, dont {handed} remis à la "
+            "personne : les exemplaires de la structure sont à broyer à la main."
+        )
+    found += [
+        (
+            "Les fichiers enregistrés hors de l’application (PDF, exports) : à supprimer là où ils "
+            "ont été enregistrés."
+        ),
+        (
+            "Les sauvegardes antérieures, chiffrées : renouvelées en 30 jours, au plus tard le "
+            f"{rotated} si leur support est branché. Une clé USB débranchée n’est pas atteinte."
+        ),
+    ]
+    return tuple(found)
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}{_s(number)}"
+
+
+def _s(number: int) -> str:
+    return "s" if number > 1 else ""
