@@ -62,6 +62,17 @@ def keep(session: Session, appareil: Appareil) -> None:
     session.flush()
 
 
+def forget(session: Session) -> None:
+    """Forget keys and activation: a restored or copied vault must not speak as the laptop before.
+
+    Two laptops with one identity would each take the other's outcomes for its own.
+    """
+    row = session.get(AppareilRow, _ONLY)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
 def load(session: Session) -> Appareil | None:
     """Return the device, None before its keys were made."""
     row = session.get(AppareilRow, _ONLY)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -75,7 +75,8 @@ def marks(session: Session) -> dict[str, date]:
 
 def count(session: Session) -> int:
     """Return how many erasures there ever were: it only grows, forgotten marks included."""
-    return session.scalar(select(func.max(EffacementRow.id))) or 0
+    query = "SELECT seq FROM sqlite_sequence WHERE name = 'effacements'"
+    return session.scalar(text(query)) or 0
 
 
 def forget_old(session: Session, today: date) -> None:
@@ -84,6 +85,6 @@ def forget_old(session: Session, today: date) -> None:
     session.execute(delete(EffacementRow).where(EffacementRow.erased_on < ended))
 
 
-def mac(key: bytes, text: bytes) -> str:
+def mac(key: bytes, content: bytes) -> str:
     """Return what authenticates the ledger's file."""
-    return hmac.new(key, b"registre:" + text, hashlib.sha256).hexdigest()
+    return hmac.new(key, b"registre:" + content, hashlib.sha256).hexdigest()

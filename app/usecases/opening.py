@@ -15,6 +15,7 @@ from app.storage.materiel import KindMateriel, Materiel
 from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
 from app.storage.vault.people import reset_passphrase
 from app.storage.vault.rekeying import discard_leftovers
+from app.usecases.erasing_again import erase_again
 from app.usecases.questionnaires import Shelf, current_questionnaire
 from app.usecases.trying import forgive, missed_before, try_passphrase
 from app.usecases.workplace import Resources, Safe, Surroundings, Workplace
@@ -91,6 +92,7 @@ def enter(vault: OpenVault, agent_id: AgentId, surroundings: Surroundings) -> Wo
     today = surroundings.clock.today
     database = open_database(vault.database_path, vault.database_key(), today=today)
     try:
+        erase_again(database, vault.folder, today())
         return _workplace(vault, database, agent_id, surroundings)
     except BaseException:
         database.close()

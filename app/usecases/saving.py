@@ -1,0 +1,228 @@
+"""Back up: by itself after the day, at a lock and at close, or because somebody asks.
+
+Packing needs the open vault and takes about a second; carrying needs no key, and may take as long
+as the stick wants. Decision: docs/decisions/0019.
+"""
+
+import contextlib
+import threading
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from app.domain.clock import Clock
+from app.domain.failures import AppError
+from app.domain.sauvegarde import former_state_ends, is_due
+from app.storage import registre
+from app.storage.failures import LockedVaultError
+from app.storage.sauvegarde import choice, folder, ledger_file, swapping
+from app.storage.sauvegarde.choice import Choice
+from app.storage.sauvegarde.container import SUFFIX, Progress, quietly
+from app.storage.sauvegarde.failures import (
+    BackupError,
+    BackupFolderAbsentError,
+    BackupInsideVaultError,
+    sentence_of,
+)
+from app.storage.sauvegarde.folder import Listed
+from app.storage.sauvegarde.manifest import Manifest
+from app.storage.sauvegarde.packing import Packed, pack
+from app.storage.vault.failures import VaultForgottenError
+from app.usecases.workplace import Workplace
+
+EXPORT_SUFFIX: Final = SUFFIX
+_carrying = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupState:
+    """What Réglages shows. `problem` is the sentence of the last failure, empty after a success.
+
+    `folder` is None until one is chosen; `there` tells whether it can be reached now.
+    """
+
+    folder: Path | None
+    there: bool
+    last_success: datetime | None
+    problem: str
+    backups: Sequence[Listed]
+    vault_id: str
+    former_since: datetime | None
+
+
+def state(workplace: Workplace) -> BackupState:
+    """Return what is known of the backups, reading the folder if it is there."""
+    data = workplace.vault.folder
+    chosen = choice.load(data)
+    found: Sequence[Listed] = ()
+    there = False
+    if chosen.folder is not None:
+        with contextlib.suppress(BackupError):
+            found = folder.listed(chosen.folder)
+            there = True
+    return BackupState(
+        folder=chosen.folder,
+        there=there,
+        last_success=chosen.last_success,
+        problem=sentence_of(chosen.problem),
+        backups=found,
+        vault_id=workplace.vault.place.vault_id,
+        former_since=swapping.former_since(data),
+    )
+
+
+def choose_folder(workplace: Workplace, path: Path) -> None:
+    """Back up to `path` from now on; the ledger of erasures is put there at once.
+
+    Raises:
+        BackupInsideVaultError, BackupFolderAbsentError, BackupReadOnlyError: the former choice
+            stands.
+    """
+    data = workplace.vault.folder
+    if path.resolve().is_relative_to(data.resolve()):
+        raise BackupInsideVaultError
+    if not path.is_dir():
+        raise BackupFolderAbsentError
+    with workplace.database.writing() as session:
+        ledger_file.publish(session, workplace.vault.place.vault_id, [path, data])
+    choice.keep(data, Choice(folder=path))
+
+
+def back_up(workplace: Workplace, progress: Progress = quietly) -> Manifest:
+    """Make a backup now, in the chosen folder.
+
+    Raises:
+        BackupError: it is noted, and the backups before are whole.
+        whatever `progress` raises: nothing was written.
+    """
+    chosen = choice.load(workplace.vault.folder)
+    if chosen.folder is None:
+        raise BackupFolderAbsentError
+    with _carrying:
+        with _noted(workplace.vault.folder):
+            packed = _pack(workplace, chosen.folder, progress)
+        return _carry(packed, chosen.folder, workplace.clock, progress)
+
+
+def pack_if_due(workplace: Workplace, *, tolerant: bool) -> Packed | None:
+    """Prepare an automatic backup where one is due; what hinders it is noted, never raised.
+
+    None when there is nothing to carry: no folder was chosen, the stick is absent (the next moment
+    tries again), another backup is under way, or the last one will do. The ledger in the data
+    folder is brought up to date in any case.
+    """
+    data = workplace.vault.folder
+    chosen = choice.load(data)
+    with contextlib.suppress(AppError), _noted(data):
+        _destroy_former_in_time(workplace)
+        with workplace.database.writing() as session:
+            registre.forget_old(session, workplace.clock.today())
+            ledger_file.publish(session, workplace.vault.place.vault_id, [data])
+            erasures = registre.count(session)
+        if chosen.folder is None or _carrying.locked():
+            return None
+        if not chosen.folder.is_dir():
+            raise BackupFolderAbsentError
+        last = folder.latest(chosen.folder, workplace.vault.place.vault_id)
+        if is_due(
+            last.sauvegarde if last else None,
+            workplace.clock.now(),
+            generation=workplace.vault.generation,
+            erasures=erasures,
+            tolerant=tolerant,
+        ):
+            return _pack(workplace, chosen.folder, quietly)
+    return None
+
+
+def carry(packed: Packed, clock: Clock) -> None:
+    """Carry an automatic backup to its folder; the vault may be locked. A failure is noted."""
+    chosen = choice.load(packed.path.parent)
+    if chosen.folder is None:
+        packed.discard()
+        return
+    with _carrying, contextlib.suppress(BackupError):
+        _carry(packed, chosen.folder, clock, quietly)
+
+
+def lock_with_backup(workplace: Workplace, *, tolerant: bool) -> Packed | None:
+    """Prepare what is due, then close the connections and forget the keys, whatever happened."""
+    try:
+        return pack_if_due(workplace, tolerant=tolerant)
+    finally:
+        workplace.close()
+
+
+def export(workplace: Workplace, target: Path, progress: Progress = quietly) -> Manifest:
+    """Write everything to one file for another laptop; it opens with the same passphrases.
+
+    Raises:
+        BackupError: no file bears that name that did not before.
+        whatever `progress` raises: likewise.
+    """
+    if target.parent.resolve().is_relative_to(workplace.vault.folder.resolve()):
+        raise BackupInsideVaultError
+    with _carrying:
+        packed = pack(workplace.database, workplace.vault, workplace.clock.now())
+        try:
+            return folder.deposit(packed.path, target, progress)
+        finally:
+            packed.discard()
+
+
+def destroy_former(workplace: Workplace) -> None:
+    """Destroy the state before the restore: the agent has seen that everything is there."""
+    swapping.destroy_former(workplace.vault.folder)
+
+
+def _pack(workplace: Workplace, target: Path, progress: Progress) -> Packed:
+    progress(0, 0)
+    data = workplace.vault.folder
+    with workplace.database.writing() as session:
+        ledger_file.publish(session, workplace.vault.place.vault_id, [data, target])
+    return pack(workplace.database, workplace.vault, workplace.clock.now())
+
+
+def _carry(packed: Packed, target: Path, clock: Clock, progress: Progress) -> Manifest:
+    data = packed.path.parent
+    try:
+        with _noted(data):
+            path = _free_name(target, packed.manifest.made_at.astimezone(clock.zone()))
+            manifest = folder.deposit(packed.path, path, progress)
+            folder.rotate(target, manifest)
+            done = replace(choice.load(data), last_success=manifest.made_at, problem="")
+            choice.keep(data, done)
+            return manifest
+    finally:
+        packed.discard()
+
+
+def _free_name(target: Path, made_at: datetime) -> Path:
+    path = target / folder.name_of(made_at)
+    number = 2
+    while path.exists():
+        path = target / f"{Path(folder.name_of(made_at)).stem}-{number}{SUFFIX}"
+        number += 1
+    return path
+
+
+def _destroy_former_in_time(workplace: Workplace) -> None:
+    data = workplace.vault.folder
+    since = swapping.former_since(data)
+    if since is not None and former_state_ends(since, workplace.clock.now()):
+        swapping.destroy_former(data)
+
+
+@contextlib.contextmanager
+def _noted(data: Path) -> Generator[None]:
+    """Keep the name of the failure, so that the page still says it tomorrow."""
+    try:
+        yield
+    except (LockedVaultError, VaultForgottenError):
+        raise  # somebody locked meanwhile: the backup is not at fault
+    except BackupError as failure:
+        with contextlib.suppress(BackupError):
+            choice.keep(data, replace(choice.load(data), problem=type(failure).__name__))
+        raise
