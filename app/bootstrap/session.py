@@ -26,6 +26,7 @@ from app.ui.pages.personne import open_personne
 from app.ui.pages.personnes import open_dossier, open_personnes
 from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.pages.questionnaire import open_questionnaire
+from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.pages.reglages.questionnaire_wiring import add_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
 from app.ui.pages.relecture import open_relecture
@@ -179,6 +180,13 @@ class Session:
         """Show Réglages."""
         if self._space is not None:
             self._space.go_to(REGLAGES)
+
+    def open_versions(self) -> None:
+        """Show Réglages at the versions of the questionnaire."""
+        self.open_settings()
+        page = self._page_on_screen()
+        if isinstance(page, ReglagesPage):
+            page.tabs.show_part(page.questionnaire)
 
     def refresh_status(self) -> None:
         """Read again what the strip says."""

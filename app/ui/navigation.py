@@ -75,6 +75,10 @@ class Navigator(Protocol):
         """Show Réglages (activation, recovery sheet)."""
         ...
 
+    def open_versions(self) -> None:
+        """Show the part of Réglages about the versions of the questionnaire."""
+        ...
+
     def refresh_status(self) -> None:
         """Read again what the strip says: something was queued, undone or sent."""
         ...

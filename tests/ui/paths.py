@@ -74,6 +74,9 @@ class Paths:
     def open_settings(self) -> None:
         self.taken.append(("settings",))
 
+    def open_versions(self) -> None:
+        self.taken.append(("versions",))
+
     def refresh_status(self) -> None:
         self.taken.append(("status",))
 

@@ -4,6 +4,7 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -105,6 +106,16 @@ CHANNEL = TodayState(
 screen("aujourdhui-plein", _today(BUSY))
 screen("aujourdhui-calme", _today(QUIET))
 screen("aujourdhui-canal", _today(CHANNEL))
+screen(
+    "aujourdhui-version",
+    _today(
+        replace(
+            QUIET,
+            version="Le Département a publié une version du questionnaire\u00a0: elle sert dès que "
+            "vous la mettez en service.",
+        )
+    ),
+)
 
 
 def _on_page(make: Callable[[Workplace, Paths], QWidget]) -> Callable[[MainWindow], None]:

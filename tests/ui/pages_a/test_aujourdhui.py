@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,12 +9,20 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.domain.entretien import Canal, Choix, Etape
 from app.domain.identifiers import EntretienId
 from app.storage import entretiens
+from app.storage.versions import Source
 from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.tones import Tone
-from app.usecases import colleagues, deciding, persons, receiving
+from app.usecases import (
+    colleagues,
+    deciding,
+    persons,
+    questionnaire_import,
+    questionnaire_versions,
+    receiving,
+)
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
 from tests.screens import settle
@@ -21,7 +30,8 @@ from tests.ui.accessibility import nameless
 from tests.ui.examples import known_person, typed
 from tests.ui.pages_a.conftest import Desk
 from tests.ui.paths import Paths
-from tests.ui.workplace import WallClock
+from tests.ui.workplace import WallClock, add_colleague, as_agent
+from tests.workbooks import written
 
 
 class View:
@@ -184,3 +194,66 @@ def button(page: QWidget, name: str) -> QPushButton:
     found = page.findChild(QPushButton, name)
     assert isinstance(found, QPushButton), name
     return found
+
+
+def publish(workplace: Workplace, tmp_path: Path) -> str:
+    """Let a version come as Synchroniser brings it, and return its id."""
+    found = questionnaire_import.import_content(
+        workplace,
+        written(tmp_path / "v2.xlsx").read_bytes(),
+        name="autonomie-numerique.xlsx",
+        tell=lambda _step: None,
+        source=Source.DEPARTEMENT,
+    )
+    assert found.kept
+    return found.sha256
+
+
+def later(workplace: Workplace) -> None:
+    assert isinstance(workplace.clock, WallClock)
+    workplace.clock.at += timedelta(hours=1)
+
+
+def test_a_version_that_waits_is_said_until_the_referent_has_decided(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    assert shown(workplace).version == ""
+    later(workplace)
+    received = publish(workplace, tmp_path)
+    first = workplace.questionnaire.hash
+    assert shown(workplace).version == (
+        "Le Département a publié une version du questionnaire\u00a0: elle sert dès que vous la "
+        "mettez en service."
+    )
+    colleague = as_agent(workplace, add_colleague(workplace))
+    assert shown(colleague).version == (
+        "Le Département a publié une version du questionnaire\u00a0: Camille Martin peut la "
+        "mettre en service."
+    )
+    later(workplace)
+    questionnaire_versions.activate(workplace, received)
+    assert shown(workplace).version == ""
+    questionnaire_versions.activate(workplace, first)
+    assert shown(workplace).version == "", "the way back is a decision too"
+
+
+def test_a_version_that_was_passed_over_is_not_said_again(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    later(workplace)
+    publish(workplace, tmp_path)
+    later(workplace)
+    questionnaire_versions.activate(workplace, workplace.questionnaire.hash)
+    assert shown(workplace).version == ""
+
+
+def test_a_waiting_version_is_one_key_away(
+    desk: Desk, workplace: Workplace, tmp_path: Path
+) -> None:
+    later(workplace)
+    publish(workplace, tmp_path)
+    page = open_aujourdhui(workplace, InlineRunner(), desk.walker)
+    desk.show(page)
+    button(page, "seeVersion").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.walker.last == ("versions",)

@@ -27,6 +27,7 @@ def open_aujourdhui(
     page.answer_asked.connect(presenter.open_answer)
     page.synchronise_asked.connect(presenter.synchronise)
     page.settings_asked.connect(presenter.open_settings)
+    page.versions_asked.connect(presenter.open_versions)
     page.keep(presenter)
     presenter.load()
     return page

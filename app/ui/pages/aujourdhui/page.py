@@ -39,7 +39,7 @@ class AujourdhuiPage(Page):
         take_up_asked, review_asked: the id of an interview.
         abandon_asked: the id of an interview; the agent has confirmed.
         paper_asked, answer_asked: the id of a paper to print, of a decided prescription.
-        synchronise_asked, settings_asked: the way to those pages.
+        synchronise_asked, settings_asked, versions_asked: the way to those pages.
     """
 
     came = Signal()
@@ -55,6 +55,7 @@ class AujourdhuiPage(Page):
     answer_asked = Signal(str)
     synchronise_asked = Signal()
     settings_asked = Signal()
+    versions_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("Aujourd’hui", width=_WIDTH)
@@ -67,6 +68,7 @@ class AujourdhuiPage(Page):
             name="checkSheet",
         )
         self._waiting = Notice("", "Synchroniser", name="goSynchronise")
+        self._version = Notice("", "Voir ce qui change", name="seeVersion")
         self._door_row = TurningRow(needs=620)
         self._typed = PaperRow()
         self._channel = ChannelChoice()
@@ -90,6 +92,7 @@ class AujourdhuiPage(Page):
             self._problem = state.problem
             self.say(Tone.DANGER, state.problem)
         self._waiting.say(Tone.WARNING if state.waiting_late else Tone.INFO, state.waiting)
+        self._version.say(Tone.INFO, state.version)
         for porte, door in self._doors.items():
             door.setVisible(porte in state.doors)
         self._typed.show_count(state.typed)
@@ -107,6 +110,7 @@ class AujourdhuiPage(Page):
             (self._sheet, state.sheet_unchecked),
             (self._waiting, bool(state.waiting)),
             (self._tray, bool(state.tray)),
+            (self._version, bool(state.version)),
             (self._papers_part, bool(state.papers)),
             (self._decided_part, bool(state.answers)),
             (self._quiet, state.is_quiet),
@@ -163,7 +167,7 @@ class AujourdhuiPage(Page):
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
             self._typed, self._channel, self._sheet, self._waiting, self._tray,
-            self._papers_part, self._decided_part, self._quiet,
+            self._papers_part, self._decided_part, self._version, self._quiet,
         )  # fmt: skip
         for part in parts:
             self.body.addWidget(part)
@@ -180,6 +184,7 @@ class AujourdhuiPage(Page):
         self._typed.asked.connect(self.papers_asked)
         self._sheet.asked.connect(self.settings_asked)
         self._waiting.asked.connect(self.synchronise_asked)
+        self._version.asked.connect(self.versions_asked)
         self._channel.picked.connect(self._channel_picked)
         self._channel.left.connect(self.channel_left)
         self._tray.take_up_asked.connect(self.take_up_asked)

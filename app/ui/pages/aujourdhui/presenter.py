@@ -14,9 +14,16 @@ from app.ui.dates import long_day_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.aujourdhui.state import TodayState
-from app.ui.pages.aujourdhui.words import answer_row, paper_rows, tray_row, waiting_words
+from app.ui.pages.aujourdhui.words import (
+    answer_row,
+    paper_rows,
+    tray_row,
+    version_words,
+    waiting_words,
+)
 from app.ui.tasks import TaskRunner
 from app.usecases import overview, paper_sheets, receiving
+from app.usecases.questionnaire_waiting import WaitingVersion, waiting_version
 from app.usecases.sending import MANY_UNSENT
 from app.usecases.workplace import Workplace
 
@@ -41,6 +48,7 @@ class _Loaded:
     today: overview.Today
     oldest_unsent: date | None
     typed: frozenset[EntretienId]  # on the page of the papers, not in the tray
+    version: WaitingVersion | None
 
 
 class AujourdhuiPresenter:
@@ -80,6 +88,10 @@ class AujourdhuiPresenter:
     def open_settings(self) -> None:
         """Go and check the recovery sheet."""
         self._navigate.open_settings()
+
+    def open_versions(self) -> None:
+        """Go and see what a waiting version of the questionnaire changes."""
+        self._navigate.open_versions()
 
     def choose_channel(self) -> None:
         """Ask where the interview takes place."""
@@ -141,6 +153,7 @@ class AujourdhuiPresenter:
             today=overview.today(self._workplace),
             oldest_unsent=min(days, default=None),
             typed=paper_sheets.sheet_ids(self._workplace),
+            version=waiting_version(self._workplace),
         )
 
     def _loaded(self, loaded: _Loaded) -> None:
@@ -162,6 +175,7 @@ class AujourdhuiPresenter:
                 answers=tuple(answer_row(one) for one in found.answers),
                 waiting=waiting_words(found.waiting, days=days),
                 waiting_late=found.waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,
+                version=version_words(loaded.version),
                 sheet_unchecked=not found.sheet_checked,
                 problem="",
                 loaded=True,

@@ -40,6 +40,7 @@ class TodayState:
     answers: tuple[PlainRow, ...] = ()
     waiting: str = ""
     waiting_late: bool = False
+    version: str = ""  # of the questionnaire, waiting for the référent
     sheet_unchecked: bool = False
     problem: str = ""
     loaded: bool = False

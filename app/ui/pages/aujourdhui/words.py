@@ -10,8 +10,9 @@ from app.ui.dates import day_words, moment_words
 from app.ui.pages.aujourdhui.state import PlainRow, TrayRow
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.overview import ToPrint
+from app.usecases.questionnaire_waiting import WaitingVersion
 from app.usecases.receiving import Unfinished
-from app.usecases.records import Attente, SuiviPrescription
+from app.usecases.records import Attente, Source, SuiviPrescription
 
 STEPS = {
     Etape.NOTICE: "Information de la personne",
@@ -96,3 +97,18 @@ def waiting_words(waiting: Attente, *, days: int) -> str:
     if waiting.a_corriger:
         words += f"\u00a0; {waiting.a_corriger}\u00a0à corriger avant l’envoi"
     return f"{words}."
+
+
+def version_words(found: WaitingVersion | None) -> str:
+    """Return that a version of the questionnaire waits, and for whom; empty when none does."""
+    if found is None:
+        return ""
+    came = {
+        Source.DEPARTEMENT: "Le Département a publié une version du questionnaire",
+        Source.PROGRAMME: "Passerelle apporte une autre version du questionnaire",
+        Source.FICHIER: "Une autre version du questionnaire a été importée",
+    }[found.source]
+    if found.may_activate:
+        return f"{came}\u00a0: elle sert dès que vous la mettez en service."
+    who = found.referent or "le référent de ce poste"
+    return f"{came}\u00a0: {who} peut la mettre en service."
