@@ -8,6 +8,7 @@ from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:  # presenters and their tests need no window
     from app.ui.widgets.handed_screen import HandedScreen
+    from app.usecases.papers import ProducedPaper
 
 
 class Navigator(Protocol):
@@ -61,6 +62,10 @@ class Navigator(Protocol):
 
     def open_quick_help(self) -> None:
         """Show the page that counts a quick help."""
+        ...
+
+    def show_paper(self, paper: "ProducedPaper") -> None:
+        """Preview a paper; it can be printed or saved from there."""
         ...
 
     def print_notice(self, entretien_id: EntretienId) -> None:

@@ -4,6 +4,8 @@ The window names them here and nowhere else: it reads and writes nothing by itse
 """
 
 from app.storage.acces import MotifAcces
+from app.storage.conservations import Conservation, MotifConservation
+from app.storage.destructions import Destruction, MotifDestruction
 from app.storage.evenements import Evenement
 from app.storage.outbox import Attente
 from app.storage.papiers import Papier
@@ -13,10 +15,14 @@ from app.storage.versions import Source, VersionQuestionnaire
 
 __all__ = [
     "Attente",
+    "Conservation",
+    "Destruction",
     "EtatRapport",
     "Evenement",
     "IssueItem",
     "MotifAcces",
+    "MotifConservation",
+    "MotifDestruction",
     "Papier",
     "Rapport",
     "Source",

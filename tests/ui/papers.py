@@ -1,6 +1,6 @@
 """Papers typed by keys: what a test, a screen and a picture of the guide do alike."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -14,7 +14,6 @@ from app.ui.pages.saisie_papier import open_saisie_papier
 from app.ui.pages.saisie_papier.page import SaisiePage
 from app.ui.tasks import InlineRunner
 from app.usecases import persons
-from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 from tests.ui.examples import typed
 from tests.ui.paths import Paths
@@ -27,14 +26,10 @@ _NAMED: dict[str, Any] = {
 
 @dataclass
 class PaperPaths(Paths):
-    """Notes the papers shown, too; a person asked for is `next_person`, entered at once."""
+    """A person asked for is `next_person`, entered at once."""
 
-    shown: list[ProducedPaper] = field(default_factory=list[ProducedPaper])
     workplace: Workplace | None = None
     next_person: tuple[str, str] | None = None
-
-    def show_paper(self, paper: ProducedPaper) -> None:
-        self.shown.append(paper)
 
     @override
     def open_sheet_person(self, entretien_id: EntretienId) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.tones import Tone
+from app.usecases.papers import ProducedPaper
 
 
 @dataclass
@@ -14,6 +15,7 @@ class Paths:
 
     taken: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
     messages: list[str] = field(default_factory=list[str])
+    shown: list[ProducedPaper] = field(default_factory=list[ProducedPaper])
     screen: HandedScreen | None = None
     returned: Callable[[], None] | None = None
 
@@ -64,6 +66,9 @@ class Paths:
 
     def open_quick_help(self) -> None:
         self.taken.append(("quick help",))
+
+    def show_paper(self, paper: ProducedPaper) -> None:
+        self.shown.append(paper)
 
     def print_notice(self, entretien_id: EntretienId) -> None:
         self.taken.append(("notice", entretien_id))

@@ -26,6 +26,8 @@ _EVENTS = {
     "reconnue": "Personne reçue de nouveau",
     "corrigee": "Dossier corrigé",
     "reevaluee": "Diagnostic réévalué",
+    "conservee": "Conservé malgré l’échéance",
+    "conservation_levee": "Conservation levée",
     "hors_territoire": "Reçue bien qu’elle habite ailleurs",
     "prescrite": "Prescription préparée",
     "annulee": "Prescription annulée avant l’envoi",

@@ -3,6 +3,7 @@
 from app.domain.identifiers import PersonneId
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
+from app.ui.pages.personnes.conservation_presenter import ConservationPresenter
 from app.ui.pages.personnes.dossier import DossierPage
 from app.ui.pages.personnes.dossier_presenter import DossierPresenter
 from app.ui.pages.personnes.page import PersonnesPage
@@ -29,9 +30,19 @@ def open_dossier(
 ) -> DossierPage:
     """Return a record; a colleague's asks for a reason first."""
     page = DossierPage()
-    presenter = DossierPresenter(
-        page, PageRunner(runner, page, navigate), workplace, navigate, personne_id
-    )
+    within = PageRunner(runner, page, navigate)
+    card = page.conservation
+    keeping = ConservationPresenter(card, within, workplace, navigate)
+    presenter = DossierPresenter(page, within, workplace, navigate, personne_id)
+    presenter.opened, keeping.host = keeping.show_record, presenter
+    card.hold_asked.connect(keeping.ask_hold)
+    card.hold_given_up.connect(keeping.give_up)
+    card.reason_picked.connect(keeping.pick_reason)
+    card.until_typed.connect(keeping.type_until)
+    card.hold_submitted.connect(keeping.submit)
+    card.lift_asked.connect(keeping.lift)
+    card.erase_asked.connect(keeping.ask_erasure)
+    page.keep(keeping)
     page.reason_picked.connect(presenter.pick_reason)
     page.reason_given.connect(presenter.open_with_reason)
     page.correct_asked.connect(presenter.correct)

@@ -6,6 +6,8 @@ from PySide6.QtGui import QKeyEvent
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.fold import Fold
 from app.ui.dossiers.lists import RowsPart
+from app.ui.pages.personnes.conservation import ConservationCard
+from app.ui.pages.personnes.conservation_words import REASONS
 from app.ui.pages.personnes.correction import Correction
 from app.ui.pages.personnes.diagnoses import Diagnoses
 from app.ui.pages.personnes.state import DossierState
@@ -13,7 +15,7 @@ from app.ui.typed import override
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
-from app.ui.widgets.labels import Text, TextRole, hint
+from app.ui.widgets.labels import Text, TextRole
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 
@@ -138,12 +140,11 @@ class DossierPage(Page):
         self._history = Facts("Histoire du dossier")
         fold = Fold("Histoire du dossier", name="personHistory")
         fold.body.addWidget(self._history)
-        self._until = hint("")
-        self._until.setObjectName("keptUntil")
-        self._parts = (identity, fold, self._until)
+        self.conservation = ConservationCard(REASONS)
+        self._parts = (identity, fold, self.conservation)
         for part in (
             identity, self._prescriptions, self._interviews, self.diagnoses, self._household, fold,
-            self._until,
+            self.conservation,
         ):  # fmt: skip
             self.body.addWidget(part)
             part.hide()
@@ -166,7 +167,6 @@ class DossierPage(Page):
     def _show_record(self, state: DossierState) -> None:
         self._identity.show_facts(state.identity)
         self._history.show_facts(state.history)
-        self._until.setText(state.kept)
 
     def _reason_answered(self, codes: tuple[str, ...]) -> None:
         for code in codes:

@@ -1,7 +1,7 @@
 """Opens a record, a colleague's with a reason, and corrects it."""
 
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.documents.typography import apostrophes
 from app.domain.failures import AppError
@@ -21,6 +21,9 @@ from app.usecases.nomenclatures import nomenclature
 from app.usecases.persons import Dossier, ReasonNeededError
 from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class DossierView(Protocol):
@@ -45,7 +48,10 @@ class _Read:
 
 
 class DossierPresenter:
-    """A colleague's record is read once a reason was given; the reason is noted before."""
+    """A colleague's record is read once a reason was given; the reason is noted before.
+
+    `opened` hears of the record each time it is read.
+    """
 
     def __init__(
         self,
@@ -55,6 +61,7 @@ class DossierPresenter:
         navigate: Navigator,
         personne_id: PersonneId,
     ) -> None:
+        self.opened: Callable[[Dossier], None] = lambda _: None
         self._view = view
         self._runner = runner
         self._workplace = workplace
@@ -195,7 +202,6 @@ class DossierPresenter:
                 about=words.about_words(dossier, mine=mine),
                 reasons=(),
                 identity=words.identity_of(personne, self._ages),
-                kept=words.kept_words(dossier.due_on, convention),
                 household=tuple(words.household_row(one) for one in dossier.foyer),
                 interviews=tuple(words.interview_row(one, workplace) for one in dossier.entretiens),
                 prescriptions=tuple(
@@ -207,6 +213,12 @@ class DossierPresenter:
                 working=False,
             )
         )
+        self.opened(dossier)
+
+    def tell(self, sentence: str, *, problem: bool) -> None:
+        """Say what was done with the record, or what went wrong."""
+        said, wrong = ("", sentence) if problem else (sentence, "")
+        self._show(replace(self._state, said=said, problem=wrong))
 
     def _refused(self, failure: Exception) -> None:
         if isinstance(failure, ReasonNeededError):

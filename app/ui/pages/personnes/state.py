@@ -90,7 +90,6 @@ class DossierState:
     reason: str = ""
     reason_mistake: str = ""
     identity: tuple[Fact, ...] = ()
-    kept: str = ""
     household: tuple[Row, ...] = ()
     interviews: tuple[Row, ...] = ()
     prescriptions: tuple[Row, ...] = ()

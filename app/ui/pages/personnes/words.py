@@ -1,7 +1,5 @@
 """Persons and their records in words."""
 
-from datetime import date
-
 from app.documents.typography import apostrophes
 from app.domain.convention import Convention
 from app.domain.entretien import Canal, Entretien, Etape, Issue
@@ -66,14 +64,6 @@ def identity_of(personne: Personne, ages: tuple[Pick, ...]) -> tuple[Fact, ...]:
         Fact("Âge", age),
         Fact(label, address_words(personne.adresse)),
     )
-
-
-def kept_words(due_on: date | None, convention: Convention) -> str:
-    """Return until when the record is kept, and why."""
-    if due_on is None:
-        return ""
-    source = convention.retention.source
-    return f"Ce dossier sera effacé le {day_words(due_on)}. Règle\u00a0: {source}."
 
 
 def household_row(other: Personne) -> Row:
