@@ -41,7 +41,7 @@ PUBLISHED = {
         words_in_report="1\u00a0questionnaire refusé",
         pill=Pill("Refusé", Tone.WARNING),
         sentence="Sa vérification a trouvé une faute. La version en service n’a pas changé. "
-        "Prévenez le Département.",
+        "Réglages, onglet Questionnaire, en donne la liste pour le Département.",
     ),
 }
 """By the code on record."""

@@ -12,6 +12,7 @@ from app.storage import parametres, rapports, versions
 from app.storage.versions import Source
 from app.sync.gateway import Gateway
 from app.sync.protocol.signed import MaterialEntry, MaterialKind
+from app.usecases.published_faults import forget_refusal, note_refusal
 from app.usecases.questionnaire_import import import_content
 from app.usecases.workplace import Workplace
 
@@ -90,7 +91,10 @@ def _take(
     )
     with workplace.database.writing() as session:
         rapports.note(session, report, digest, RECEIVED if found.kept else REFUSED)
-        if not found.kept:
+        if found.kept:
+            forget_refusal(session)
+        else:
+            note_refusal(session, found)
             before = _refused(parametres.load(session, _REFUSED))
             parametres.keep(session, _REFUSED, [*before, digest])
     return found.kept

@@ -116,6 +116,19 @@ def _tab(window: MainWindow, state: QuestionnaireState, *, to_result: bool = Fal
 
 screen("reglages-6-questionnaire", lambda w: _tab(w, AT_REST))
 screen(
+    "reglages-11-questionnaire-publie-refuse",
+    lambda w: _tab(
+        w,
+        QuestionnaireState(
+            current=ONE,
+            may_activate=True,
+            refused="Le questionnaire publié par le Département a été refusé\u00a0: "
+            "2\u00a0fautes. La version en service n’a pas changé. Transmettez la liste au "
+            "Département.",
+        ),
+    ),
+)
+screen(
     "reglages-7-questionnaire-refuse",
     lambda w: _tab(
         w, QuestionnaireState(current=ONE, may_activate=True, check=REFUSED), to_result=True

@@ -12,6 +12,7 @@ from app.sync.protocol.signed import MaterialEntry
 from app.ui.outcome_words import report_text
 from app.ui.pages.synchroniser.words import report_detail
 from app.usecases import questionnaire_versions
+from app.usecases.published_faults import last_refusal
 from app.usecases.workplace import Workplace
 from tests.usecases.test_sending import Line, line, new_workplace, prescribe, workplace
 from tests.workbooks import BUNDLED, UNTESTED, written
@@ -85,9 +86,17 @@ def test_one_with_a_fault_is_refused_said_and_not_fetched_again(
     assert [item.code for item in report.items] == ["questionnaire_refuse"]
     assert "1\u00a0questionnaire refusé" in report_text(report)
     assert waiting(workplace) == []
+    found = last_refusal(workplace)
+    assert found is not None
+    assert [(fault.sheet, fault.cell) for fault in found.errors] == [("cas_tests", "AN15")]
+    assert "X21" in found.errors[0].message
     line.departement.documents.clear()
     report, _ = line.run(workplace)
     assert (report.state, report.items) == (EtatRapport.REUSSIE, ())
+    line.departement.publish(written(tmp_path / "version-2.xlsx").read_bytes())
+    line.run(workplace)
+    assert waiting(workplace) == ["2"]
+    assert last_refusal(workplace) is None, "a right one came after it"
 
 
 def test_what_is_for_another_convention_is_left(

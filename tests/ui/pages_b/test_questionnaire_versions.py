@@ -17,7 +17,9 @@ from app.ui.tasks import InlineRunner, TaskRunner
 from app.ui.threads import ThreadRunner
 from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.usecases import questionnaire_import
+from app.usecases.published_faults import forget_refusal, note_refusal
 from app.usecases.questionnaire_import import Imported, Step, Tell
+from app.usecases.records import Source
 from app.usecases.workplace import Workplace
 from tests.screens import settle
 from tests.ui.accessibility import nameless
@@ -267,3 +269,45 @@ def test_an_import_is_stopped_between_two_steps(
     finally:
         go_on.set()
         slow.close()
+
+
+def test_the_faults_of_a_published_workbook_that_was_refused_are_listed(
+    workplace: Workplace, show: Show, tmp_path: Path
+) -> None:
+    refuse_published(workplace, tmp_path)
+    desk = Desk(workplace, show)
+    settle()
+    said = "Le questionnaire publié par le Département a été refusé : 1 faute."
+    assert said in desk.words()
+    button = desk.page.findChildren(QPushButton, "showRefused")[0]
+    button.setFocus()
+    press(desk.page, Qt.Key.Key_Return)
+    words = desk.words()
+    assert "Vérification de « autonomie-numerique.xlsx »" in words
+    assert "Feuille cas_tests, cellule AN15" in words
+    assert "X21" in words
+    assert not button.isVisible()
+    assert nameless(desk.page) == []
+
+
+def test_nothing_is_said_of_a_refusal_once_a_right_questionnaire_came(
+    workplace: Workplace, show: Show, tmp_path: Path
+) -> None:
+    refuse_published(workplace, tmp_path)
+    with workplace.database.writing() as session:
+        forget_refusal(session)
+    desk = Desk(workplace, show)
+    settle()
+    assert "a été refusé" not in desk.words()
+
+
+def refuse_published(workplace: Workplace, tmp_path: Path) -> None:
+    found = questionnaire_import.import_content(
+        workplace,
+        written(tmp_path / "essai.xlsx", UNTESTED).read_bytes(),
+        name="autonomie-numerique.xlsx",
+        tell=lambda _step: None,
+        source=Source.DEPARTEMENT,
+    )
+    with workplace.database.writing() as session:
+        note_refusal(session, found)

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.convention import Porte
 from app.domain.entretien import Canal
+from app.ui.interview.notices import Notice
 from app.ui.interview.turning import TurningRow
 from app.ui.pages.aujourdhui.channel import ChannelChoice
-from app.ui.pages.aujourdhui.notices import Notice
 from app.ui.pages.aujourdhui.paper_row import PaperRow
 from app.ui.pages.aujourdhui.state import PlainRow, TodayState
 from app.ui.pages.aujourdhui.tray import Tray

@@ -14,6 +14,7 @@ from app.ui.pages.reglages.questionnaire_state import QuestionnaireState
 from app.ui.tasks import CancelFlag, CancelledError, TaskRunner
 from app.ui.widgets.tones import Tone
 from app.usecases import questionnaire_import, questionnaire_versions
+from app.usecases.published_faults import last_refusal
 from app.usecases.questionnaire_import import Imported, Step
 from app.usecases.questionnaire_versions import Shelved
 from app.usecases.records import Source
@@ -60,13 +61,17 @@ class QuestionnairePresenter:
         self._cancel = CancelFlag()
         self._shelved: Shelved | None = None
         self._found: Imported | None = None
+        self._refused: Imported | None = None
         self._difference: Difference | None = None
         self._state = QuestionnaireState()
 
     def load(self) -> None:
         """Read the versions anew."""
         self._runner.run(
-            lambda: questionnaire_versions.shelved(self._workplace),
+            lambda: (
+                questionnaire_versions.shelved(self._workplace),
+                last_refusal(self._workplace),
+            ),
             on_success=self._loaded,
             on_failure=self._failed,
         )
@@ -80,6 +85,15 @@ class QuestionnairePresenter:
         bundled = self._shelved.bundled if self._shelved else None
         if bundled is not None:
             self._import(bundled, Source.PROGRAMME)
+
+    def show_refused(self) -> None:
+        """Show the faults of the published questionnaire that was refused."""
+        if self._refused is None or self._state.working:
+            return
+        self._found, self._difference = self._refused, None
+        check = words.check_words(self._refused)
+        self._show(replace(self._state, check=check, change=None, message=""))
+        self._view.to_result()
 
     def cancel(self) -> None:
         """Stop at the next step; nothing of the workbook is kept then."""
@@ -207,7 +221,8 @@ class QuestionnairePresenter:
         self._activated()
         self.load()
 
-    def _loaded(self, found: Shelved) -> None:
+    def _loaded(self, read: tuple[Shelved, Imported | None]) -> None:
+        found, self._refused = read
         self._shelved = found
         place = self._workplace
         decides = "" if found.may_activate else (found.referent or "le référent de ce poste")
@@ -217,6 +232,7 @@ class QuestionnairePresenter:
                 current=words.version_line(found.current, place, current=True),
                 others=tuple(words.version_line(one, place) for one in found.others),
                 bundled=found.bundled is not None,
+                refused=words.refused_words(self._refused),
                 may_activate=found.may_activate,
                 who_decides=decides,
             )

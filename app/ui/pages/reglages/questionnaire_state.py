@@ -57,6 +57,7 @@ class QuestionnaireState:
     current: VersionLine | None = None
     others: tuple[VersionLine, ...] = ()
     bundled: bool = False
+    refused: str = ""  # what is said of the published questionnaire that was refused
     may_activate: bool = False
     who_decides: str = ""
     check: CheckWords | None = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.words import Fact
+from app.ui.interview.notices import Notice
 from app.ui.pages.reglages.questionnaire_parts import ChangeCard, CheckCard, VersionsCard
 from app.ui.pages.reglages.questionnaire_state import QuestionnaireState, VersionLine
 from app.ui.theme.tokens import Space
@@ -18,6 +19,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import body, hint, strong
 from app.ui.widgets.layouts import column
+from app.ui.widgets.tones import Tone
 
 _KINDS = "Classeurs (*.xlsx *.ods *.xls);;Tous les fichiers (*)"
 
@@ -29,6 +31,7 @@ class QuestionnaireTab(QWidget):
         came: the tab comes on screen; what it shows is read again.
         file_chosen: the `Path` of a workbook to take in.
         bundled_asked: take in the workbook that came with the program.
+        refused_asked: the faults of the published workbook that was refused are wanted.
         cancel_asked: stop what is under way.
         close_asked: what was found or compared was read.
         compare_asked, activate_asked: the id of a version.
@@ -39,6 +42,7 @@ class QuestionnaireTab(QWidget):
     came = Signal()
     file_chosen = Signal(object)
     bundled_asked = Signal()
+    refused_asked = Signal()
     cancel_asked = Signal()
     close_asked = Signal()
     compare_asked = Signal(str)
@@ -62,7 +66,8 @@ class QuestionnaireTab(QWidget):
         self.versions.compare_asked.connect(self.compare_asked)
         layout = column(self)
         for part in (
-            self.banner, self.check, self.change, self._current(), self._import(), self.versions,
+            self.banner, self._make_refused(), self.check, self.change, self._current(),
+            self._import(), self.versions,
         ):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
@@ -73,6 +78,7 @@ class QuestionnaireTab(QWidget):
             self.banner.say(state.tone, state.message)
         self._show_current(state.current)
         self._show_working(state)
+        self._refused.say(Tone.WARNING, "" if state.check else state.refused)
         self._bundled.setVisible(state.bundled)
         self.bundled_button.setVisible(state.bundled)
         self.check.show_check(state.check)
@@ -117,6 +123,12 @@ class QuestionnaireTab(QWidget):
             )
         )
         return card
+
+    def _make_refused(self) -> Notice:
+        self._refused = Notice("", "Voir les fautes", name="showRefused")
+        self._refused.asked.connect(self.refused_asked)
+        self._refused.hide()
+        return self._refused
 
     def _import(self) -> Card:
         card = Card(

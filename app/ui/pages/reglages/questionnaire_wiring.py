@@ -64,6 +64,7 @@ def add_questionnaire(
     tab.came.connect(presenter.load)
     tab.file_chosen.connect(presenter.import_file)
     tab.bundled_asked.connect(presenter.import_bundled)
+    tab.refused_asked.connect(presenter.show_refused)
     tab.cancel_asked.connect(presenter.cancel)
     tab.close_asked.connect(presenter.close)
     tab.compare_asked.connect(presenter.compare)

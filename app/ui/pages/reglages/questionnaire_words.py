@@ -63,6 +63,17 @@ def version_line(held: Held, workplace: Workplace, *, current: bool = False) -> 
     )
 
 
+def refused_words(found: Imported | None) -> str:
+    """Return that the last published questionnaire was refused; empty when none was."""
+    if found is None:
+        return ""
+    faults = plural_words(len(found.errors), "faute", "fautes")
+    return (
+        f"Le questionnaire publié par le Département a été refusé\u00a0: {faults}. La version en "
+        "service n’a pas changé. Transmettez la liste au Département."
+    )
+
+
 def check_words(found: Imported) -> CheckWords:
     """Return what the checker found."""
     errors, warnings = len(found.errors), len(found.warnings)

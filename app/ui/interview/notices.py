@@ -1,4 +1,4 @@
-"""A sentence with one button beside it: what waits to be sent, the sheet to check."""
+"""A sentence with one button beside it: what waits to be sent, what was refused."""
 
 from PySide6.QtCore import Signal
 
