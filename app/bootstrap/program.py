@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap.clock import SystemClock
 from app.bootstrap.crashes import handle_crashes
+from app.bootstrap.hardening import forbid_memory_dumps
 from app.bootstrap.options import Options
 from app.bootstrap.places import NAME, data_folder, resources_folder
+from app.bootstrap.single import AlreadyOpenError, OneProcess
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
 from app.storage.vault.files import read_header
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 APPEARANCE = "apparence.json"
 _AFTER_FIRST_PAINT_MS = 50
+_LOOK_AGAIN_MS = 1000
 _TURN_S = 0.0001  # Python lets a thread work 5 ms before the window has its turn again
 
 
@@ -51,6 +54,10 @@ class Program:
         self.clock: Clock = clock or SystemClock()
         self.session: Session | None = None
         self.closed = False
+        self._alone = OneProcess(self.folder)
+        self._wait_for_other = QTimer()
+        self._wait_for_other.setInterval(_LOOK_AGAIN_MS)
+        self._wait_for_other.timeout.connect(self._look_again)
         self.themes = ThemeManager(application)
         self.themes.apply(load_appearance(self.folder / APPEARANCE))
         self.themes.changed.connect(self._keep_appearance)
@@ -64,7 +71,11 @@ class Program:
     def start(self) -> None:
         """Show the gate; what unlocking needs is imported while somebody types."""
         sys.setswitchinterval(_TURN_S)
-        self.show_gate()
+        if self._alone.take():
+            self.show_gate()
+        else:
+            self.window.show_gate(self._closed_gate(AlreadyOpenError()))
+            self._wait_for_other.start()
         self.window.show()
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self._prepare_session)
 
@@ -73,6 +84,11 @@ class Program:
             self.database_runner.run(
                 _import_what_a_session_needs, on_success=_nothing, on_failure=_raise
             )
+
+    def _look_again(self) -> None:
+        if self._alone.take():
+            self._wait_for_other.stop()
+            self.show_gate()
 
     def show_gate(self) -> None:
         """Show the unlock page, or the assistant where there is no vault yet."""
@@ -93,6 +109,7 @@ class Program:
         _take_what_is_typed()
         ended, self.session = self.session, None
         ended.stop()
+        self.window.clipboard.clear()
         self.show_gate()
         self.database_runner.run(ended.workplace.close, on_success=_nothing, on_failure=_raise)
 
@@ -107,6 +124,9 @@ class Program:
         self.database_runner.finish()
         if ended is not None:
             ended.workplace.close()
+        self.window.clipboard.clear()
+        self._wait_for_other.stop()
+        self._alone.release()
 
     def _go_synchronise(self) -> None:
         if self.session is not None:
@@ -199,6 +219,7 @@ def run(options: Options, loop: Callable[[], int] | None = None) -> int:
 
     `loop` stands in for Qt's own (a measurement stops once the window is on screen).
     """
+    forbid_memory_dumps()
     application = make_application(sys.argv[0])
     application.setApplicationName(NAME)
     program = Program(application, options)

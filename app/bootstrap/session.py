@@ -216,6 +216,7 @@ class Session:
                 self._program.themes,
                 structure=place.structure.name,
                 idle_changed=self._window.idle.start,
+                navigate=self,
             )
             add_questionnaire(page, (runner, self._program.network_runner), place, self)
             return page

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.usecases import colleagues
 from demonstration import gestures
 from demonstration.hand import Key
+from tests.bootstrap.test_single import other_process
 from tests.journeys.laptop import Laptop
 from tests.ui.workplace import PASSPHRASE, WallClock
 
@@ -138,3 +140,27 @@ def focus() -> str:
     """Return the name of what has the focus."""
     place: QWidget | None = QApplication.focusWidget()
     return place.objectName() if place else ""
+
+
+def test_a_second_window_on_the_same_data_says_so_and_opens_when_the_first_closes(
+    laptop: Laptop,
+) -> None:
+    with other_process(laptop.data) as other, laptop.window() as screen:
+        hand = screen.hand
+        hand.see("Passerelle est déjà ouvert avec les mêmes données.")
+        other.communicate("")
+        hand.until(lambda: "déjà ouvert" not in hand.screen_text(), "the gate by itself")
+        gestures.unlock(hand, PASSPHRASE)
+
+
+def test_locking_forgets_what_was_copied(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.go_to(2)
+        hand.write("searchPerson", "Lefèvre")
+        hand.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        hand.press(Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert QApplication.clipboard().text() == "Lefèvre"
+        hand.lock()
+        assert QApplication.clipboard().text() == ""

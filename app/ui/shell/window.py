@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
+from app.ui.shell.clipboard import ClipboardWatch
 from app.ui.shell.cover import ScreenHider
 from app.ui.shell.idle import IdleWatch
 from app.ui.theme.current import ThemeManager
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.idle.idle.connect(self.lock_asked)
         self.idle.follow(application)
         self.hider = ScreenHider(application, self)
+        self.clipboard = ClipboardWatch(self)
         self._add_shortcuts()
 
     def show_gate(self, gate: QWidget) -> None:

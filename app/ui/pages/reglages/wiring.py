@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from app.ui.interview.page_runner import PageRunner
+from app.ui.navigation import Navigator
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.pages.reglages.ports import ReglagesPorts
 from app.ui.pages.reglages.presenter import ReglagesPresenter
@@ -9,19 +11,26 @@ from app.ui.tasks import TaskRunner
 from app.ui.theme.current import ThemeManager
 
 
-def create_reglages(
+def create_reglages(  # noqa: PLR0913 -- everything that the one page is joined to
     runners: tuple[TaskRunner, TaskRunner],
     ports: ReglagesPorts,
     themes: ThemeManager,
     *,
     structure: str = "",
     idle_changed: Callable[[int], None] = lambda _: None,
+    navigate: Navigator | None = None,
 ) -> ReglagesPage:
-    """Return the page; `runners` are the database's and the network's."""
+    """Return the page; `runners` are the database's and the network's.
+
+    With `navigate`, what comes back after the page has gone (the vault locked meanwhile) is said
+    elsewhere instead of being shown on a page that is no more.
+    """
     page = ReglagesPage()
-    presenter = ReglagesPresenter(
-        page, runners, ports, structure=structure, idle_changed=idle_changed
-    )
+    used = runners
+    if navigate is not None:
+        database, network = runners
+        used = PageRunner(database, page, navigate), PageRunner(network, page, navigate)
+    presenter = ReglagesPresenter(page, used, ports, structure=structure, idle_changed=idle_changed)
     page.appearance_chosen.connect(themes.apply)
     themes.changed.connect(page.show_appearance)
     page.show_appearance(themes.appearance)
