@@ -26,6 +26,7 @@ from app.ui.pages.personne import open_personne
 from app.ui.pages.personnes import open_dossier, open_personnes
 from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.pages.questionnaire import open_questionnaire
+from app.ui.pages.reglages.effacements_wiring import add_effacements
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.pages.reglages.questionnaire_wiring import add_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
@@ -84,7 +85,7 @@ class Session:
             self.show_message(_missed_words(place.missed), Tone.WARNING)
         self._runner.run(
             lambda: tidy(place, keep_going=lambda: not self._stopping.is_set()),
-            on_success=lambda _: None,
+            on_success=lambda _: self._program.backups.after_tidying(place),
             on_failure=self._failed,
         )
 
@@ -218,7 +219,9 @@ class Session:
                 idle_changed=self._window.idle.start,
                 navigate=self,
             )
+            add_effacements(page, runner, place, self)
             add_questionnaire(page, (runner, self._program.network_runner), place, self)
+            self._program.backups.add_to(page, place, self)
             return page
 
         def synchronising() -> QWidget:

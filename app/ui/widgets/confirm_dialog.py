@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.buttons import danger, primary, secondary
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import body, section
@@ -52,6 +54,14 @@ class ConfirmDialog(QDialog):
         layout.addLayout(answers)
         sized(self, min_width=460, max_width=640)
         (self.cancel_button if question.destructive else self.confirm_button).setFocus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that a long text needs: a dialog alone cuts it."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        super().showEvent(event)
 
 
 def ask(question: Question, on_confirm: Callable[[], None], parent: QWidget) -> ConfirmDialog:

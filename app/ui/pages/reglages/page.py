@@ -1,4 +1,4 @@
-"""The settings, in six parts."""
+"""The settings, in eight parts."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -7,7 +7,9 @@ from app.ui.pages.reglages.about_tab import AboutTab
 from app.ui.pages.reglages.agents_tab import AgentsTab
 from app.ui.pages.reglages.appearance_tab import AppearanceTab
 from app.ui.pages.reglages.departement_tab import DepartementTab
+from app.ui.pages.reglages.effacements_tab import EffacementsTab
 from app.ui.pages.reglages.questionnaire_tab import QuestionnaireTab
+from app.ui.pages.reglages.sauvegardes_tab import SauvegardesTab
 from app.ui.pages.reglages.security_tab import SecurityTab
 from app.ui.pages.reglages.state import ReglagesState
 from app.ui.presenting import Strength
@@ -35,6 +37,8 @@ class ReglagesPage(Page):
         self.agents = AgentsTab()
         self.departement = DepartementTab()
         self.questionnaire = QuestionnaireTab()
+        self.sauvegardes = SauvegardesTab()
+        self.effacements = EffacementsTab()
         self.about = AboutTab()
         self.tabs = Tabs("Parties des réglages", name="reglagesTabs")
         for tab, words in (
@@ -43,6 +47,8 @@ class ReglagesPage(Page):
             (self.agents, "Collègues"),
             (self.departement, "Département"),
             (self.questionnaire, "Questionnaire"),
+            (self.sauvegardes, "Sauvegardes"),
+            (self.effacements, "Effacements"),
             (self.about, "À propos"),
         ):
             self.tabs.add(tab, words)
