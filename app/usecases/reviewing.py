@@ -4,21 +4,21 @@ They are read under the version of the questionnaire that they were given to, wh
 that (docs/decisions/0003), and as they stood when the interview was last touched.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.convention import Convention
 from app.domain.entretien import Entretien
 from app.domain.identifiers import EntretienId
-from app.domain.personne import Personne
 from app.questionnaire.form.session import FormSession
 from app.questionnaire.form.state import NodeState
 from app.questionnaire.guide.model import ExerciseTask
-from app.storage import acces, agents, entretiens, exercices, materiel, personnes, reponses
+from app.storage import agents, entretiens, exercices, materiel, personnes, reponses
 from app.storage.exercices import Essai
 from app.storage.materiel import KindMateriel, Version
 from app.usecases.opening import kept_convention
+from app.usecases.openings import may_see
 from app.usecases.persons import ReasonNeededError
 from app.usecases.questionnaires import Questionnaire, kept_questionnaire
 from app.usecases.receiving import InterviewGoneError
@@ -65,13 +65,16 @@ def review(workplace: Workplace, entretien_id: EntretienId) -> Review:
         if entretien is None:
             raise InterviewGoneError
         personne = personnes.load(session, entretien.personne_id) if entretien.personne_id else None
-        noted = acces.of_personne(session, personne.id) if personne else ()
+        seen = entretien.agent_id == workplace.agent.id or (
+            personne is not None
+            and may_see(session, workplace, personne, author=entretien.agent_id)
+        )
         agent = agents.load(session, entretien.agent_id)
         kept = {path: str(value) for path, value in reponses.load(session, entretien_id).items()}
         tries = tuple(exercices.load(session, entretien_id))
         erased_on = reponses.erased_on(session, entretien_id)
         versions = materiel.versions(session, KindMateriel.FORMULAIRE)
-    if not _may_read(workplace, entretien, personne, noted):
+    if not seen:
         raise ReasonNeededError
     found = kept_questionnaire(workplace.database, entretien.questionnaire_hash)
     return Review(
@@ -85,21 +88,6 @@ def review(workplace: Workplace, entretien_id: EntretienId) -> Review:
         tasks=found.guide.exercise if found else (),
         tries=tries,
         erased_on=erased_on,
-    )
-
-
-def _may_read(
-    workplace: Workplace,
-    entretien: Entretien,
-    personne: Personne | None,
-    noted: Sequence[acces.Acces],
-) -> bool:
-    me, clock = workplace.agent.id, workplace.clock
-    if entretien.agent_id == me or (personne is not None and personne.owner == me):
-        return True
-    return any(
-        one.agent_id == me and one.at.astimezone(clock.zone()).date() == clock.today()
-        for one in noted
     )
 
 
