@@ -51,7 +51,9 @@ def create_assistant(program: "Program") -> QWidget:
         on_checked=checked,
         on_finished=finished,
     )
-    return create_first_run(program.database_runner, ports)
+    page = create_first_run(program.database_runner, ports)
+    page.restore_asked.connect(program.backups.show_restore)
+    return page
 
 
 def _new_vault(form: FirstRunForm, passphrase: str) -> NewVault:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.bootstrap.backups import Backups
 from app.bootstrap.clock import SystemClock
 from app.bootstrap.crashes import handle_crashes
 from app.bootstrap.hardening import forbid_memory_dumps
@@ -58,6 +59,7 @@ class Program:
         self._wait_for_other = QTimer()
         self._wait_for_other.setInterval(_LOOK_AGAIN_MS)
         self._wait_for_other.timeout.connect(self._look_again)
+        self.backups = Backups(self)
         self.themes = ThemeManager(application)
         self.themes.apply(load_appearance(self.folder / APPEARANCE))
         self.themes.changed.connect(self._keep_appearance)
@@ -72,7 +74,7 @@ class Program:
         """Show the gate; what unlocking needs is imported while somebody types."""
         sys.setswitchinterval(_TURN_S)
         if self._alone.take():
-            self.show_gate()
+            self._first_gate()
         else:
             self.window.show_gate(self._closed_gate(AlreadyOpenError()))
             self._wait_for_other.start()
@@ -88,9 +90,23 @@ class Program:
     def _look_again(self) -> None:
         if self._alone.take():
             self._wait_for_other.stop()
+            self._first_gate()
+
+    def _first_gate(self) -> None:
+        try:
+            self.backups.start()
+        except AppError as failure:
+            self.show_closed_gate(failure)
+        else:
             self.show_gate()
 
-    def show_gate(self) -> None:
+    def show_closed_gate(self, failure: Exception) -> None:
+        """Say why nothing can be opened now."""
+        if not isinstance(failure, AppError):
+            raise failure
+        self.window.show_gate(self._closed_gate(failure))
+
+    def show_gate(self, *, note: str = "") -> None:
         """Show the unlock page, or the assistant where there is no vault yet."""
         if not (self.folder / "vault.json").exists() and not list(self.folder.glob("*.db")):
             self.window.show_gate(self._assistant())
@@ -100,7 +116,7 @@ class Program:
         except AppError as failure:
             self.window.show_gate(self._closed_gate(failure))
             return
-        self.window.show_gate(self._gate(header))
+        self.window.show_gate(self._gate(header, note or self.options.note))
 
     def lock(self) -> None:
         """End the session: pages are destroyed, connections closed, keys forgotten."""
@@ -111,7 +127,7 @@ class Program:
         ended.stop()
         self.window.clipboard.clear()
         self.show_gate()
-        self.database_runner.run(ended.workplace.close, on_success=_nothing, on_failure=_raise)
+        self.backups.lock(ended.workplace)
 
     def close(self) -> None:
         """End everything; the window is about to go."""
@@ -122,8 +138,7 @@ class Program:
             ended.stop()
         self.network_runner.close()
         self.database_runner.finish()
-        if ended is not None:
-            ended.workplace.close()
+        self.backups.end(ended.workplace if ended is not None else None)
         self.window.clipboard.clear()
         self._wait_for_other.stop()
         self._alone.release()
@@ -145,9 +160,9 @@ class Program:
 
     # -- the gate -----------------------------------------------------------------------------
 
-    def _gate(self, header: Header) -> QWidget:
+    def _gate(self, header: Header, note: str) -> QWidget:
         agents = tuple(AgentEntry(id=slot.agent_id, name=slot.label) for slot in header.agents)
-        return create_unlock(
+        page = create_unlock(
             self.database_runner,
             UnlockPorts(
                 unlock=self._unlock,
@@ -156,8 +171,10 @@ class Program:
                 on_unlocked=self._open_session,
                 wait_s=self._wait_s,
             ),
-            first_state(agents, note=self.options.note),
+            first_state(agents, note=note),
         )
+        page.restore_asked.connect(self.backups.show_restore)
+        return page
 
     def _closed_gate(self, failure: AppError) -> QWidget:
         from app.ui.messages import failure_text  # noqa: PLC0415 - a vault that opens needs none
@@ -169,7 +186,10 @@ class Program:
             estimate=_estimate,
             on_unlocked=self._open_session,
         )
-        return create_unlock(self.database_runner, ports, state)
+        page = create_unlock(self.database_runner, ports, state)
+        page.restore_asked.connect(self.backups.show_restore)
+        page.restore_button.setVisible(not isinstance(failure, AlreadyOpenError))
+        return page
 
     def _assistant(self) -> QWidget:
         from app.bootstrap.assistant import create_assistant  # noqa: PLC0415 - once a laptop

@@ -27,7 +27,6 @@ from app.storage.sauvegarde.failures import (
     TooOldBackupError,
     translated,
 )
-from app.storage.sauvegarde.folder import Listed
 from app.storage.sauvegarde.replaying import replay
 from app.storage.sauvegarde.writing import write_whole
 from app.storage.vault import header_text
@@ -36,6 +35,15 @@ from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
 from app.storage.vault.pepper import Pepper
 
 SHEET: Final = AgentId("")  # « nobody »: the recovery sheet opens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A backup that lies where this laptop puts its own."""
+
+    path: Path
+    made_at: datetime
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +74,16 @@ class Preview:
     replaces: bool
 
 
-def proposed(data: Path) -> list[Listed]:
+def proposed(data: Path) -> list[Proposed]:
     """Return the backups in the folder that this laptop last backed up to, if it is there."""
     chosen = choice.load(data).folder
     with contextlib.suppress(BackupError):
         if chosen is not None:
-            return [one for one in folder.listed(chosen) if one.manifest is not None]
+            return [
+                Proposed(path=one.path, made_at=one.manifest.made_at, size=one.size)
+                for one in folder.listed(chosen)
+                if one.manifest is not None
+            ]
     return []
 
 

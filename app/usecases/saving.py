@@ -37,6 +37,16 @@ _carrying = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackupFile:
+    """A file of the folder; `made_at` is None when it cannot be read, `mine` of this vault."""
+
+    name: str
+    made_at: datetime | None
+    size: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BackupState:
     """What Réglages shows. `problem` is the sentence of the last failure, empty after a success.
 
@@ -47,8 +57,7 @@ class BackupState:
     there: bool
     last_success: datetime | None
     problem: str
-    backups: Sequence[Listed]
-    vault_id: str
+    backups: Sequence[BackupFile]
     former_since: datetime | None
 
 
@@ -67,9 +76,18 @@ def state(workplace: Workplace) -> BackupState:
         there=there,
         last_success=chosen.last_success,
         problem=sentence_of(chosen.problem),
-        backups=found,
-        vault_id=workplace.vault.place.vault_id,
+        backups=[_file(one, workplace.vault.place.vault_id) for one in found],
         former_since=swapping.former_since(data),
+    )
+
+
+def _file(one: Listed, vault_id: str) -> BackupFile:
+    manifest = one.manifest
+    return BackupFile(
+        name=one.path.name,
+        made_at=manifest.made_at if manifest else None,
+        size=one.size,
+        mine=manifest is not None and manifest.vault_id == vault_id,
     )
 
 

@@ -25,13 +25,12 @@ from app.storage.sauvegarde.failures import (
     DamagedBackupError,
     translated,
 )
+from app.storage.sauvegarde.leftovers import COPY, WAITING, discard_leftovers
 from app.storage.sauvegarde.manifest import Manifest, Part, binding
 from app.storage.schema import HEAD
 from app.storage.vault import header_text
 from app.storage.vault.opened import OpenVault
 
-WAITING: Final = "sauvegarde-prete.tmp"
-_COPY: Final = "sauvegarde-copie.tmp"
 _SUBKEY: Final = "sauvegarde"
 _NONCE: Final = 12
 _EMPTY: Final = Part(length=0, sha256="0" * 64)
@@ -59,7 +58,7 @@ def pack(database: Database, vault: OpenVault, made_at: datetime) -> Packed:
     """
     folder = vault.folder
     discard_leftovers(folder)
-    copy, packed = folder / _COPY, folder / WAITING
+    copy, packed = folder / COPY, folder / WAITING
     try:
         with database.writing() as session:
             registre.key(session)  # a backup without the key could not be replayed
@@ -87,13 +86,6 @@ def pack(database: Database, vault: OpenVault, made_at: datetime) -> Packed:
         raise
     copy.unlink(missing_ok=True)
     return Packed(path=packed, manifest=manifest)
-
-
-def discard_leftovers(folder: Path) -> None:
-    """Remove what a killed backup left in the data folder."""
-    for name in (WAITING, _COPY, f"{_COPY}-wal", f"{_COPY}-shm"):
-        with contextlib.suppress(OSError):
-            (folder / name).unlink(missing_ok=True)
 
 
 def open_counts(vault: OpenVault, content: Content, name: str) -> Counts:

@@ -17,7 +17,7 @@ from app.ui.pages.first_run.steps import (
 from app.ui.presenting import Strength
 from app.ui.theme.tokens import Space
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.buttons import primary, secondary
+from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.gate import Gate
 from app.ui.widgets.labels import body
@@ -54,6 +54,7 @@ class FirstRunPage(Gate):
         estimate_asked: the passphrase as it is being typed.
         passphrase_chosen: the passphrase, twice.
         check_asked: what was typed from the paper.
+        restore_asked: this laptop takes the place of another one.
     """
 
     submitted = Signal(object)
@@ -63,6 +64,7 @@ class FirstRunPage(Gate):
     sheet_kept = Signal()
     check_asked = Signal(str)
     finish_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, *, choose_path: Callable[[QWidget, str], Path | None] = ask_where) -> None:
         super().__init__(_TITLES[Step.PROFILE], width=640)
@@ -82,9 +84,11 @@ class FirstRunPage(Gate):
         )
         self.next_button = primary("&Suivant", icon="suite", name="next")
         self.back_button = secondary("&Retour", icon="retour", name="back")
+        self.restore_button = link("&Restaurer une sauvegarde…", name="restoreFromFirstRun")
         self._connect()
         buttons = row(gap=Space.M)
         buttons.addWidget(self.back_button)
+        buttons.addWidget(self.restore_button)
         buttons.addStretch(1)
         buttons.addWidget(self.next_button)
         for part in (self.trail, self._problem, *self._parts().values()):
@@ -106,6 +110,7 @@ class FirstRunPage(Gate):
         self._show_part(state.step)
         self.next_button.setText(_NEXT.get(state.step, "&Suivant"))
         self.back_button.setVisible(state.step not in (Step.PROFILE, Step.SHEET, Step.DONE))
+        self.restore_button.setVisible(state.step is Step.PROFILE)
         self._parts()[state.step].setEnabled(not state.working)
         self.next_button.setEnabled(not state.working)
         if state.working:
@@ -161,6 +166,7 @@ class FirstRunPage(Gate):
     def _connect(self) -> None:
         self.next_button.clicked.connect(self._next)
         self.back_button.clicked.connect(self.back_asked)
+        self.restore_button.clicked.connect(self.restore_asked)
         for step in (self.profile, self.structure, self.agent, self.passphrase):
             step.submitted.connect(self._next)
         self.passphrase.changed.connect(self.estimate_asked)

@@ -35,6 +35,7 @@ class UnlockPage(Gate):
         recovery_asked, passphrase_asked: the user changes the way to open.
         recover_asked: the sheet's text and the new passphrase, twice.
         estimate_asked: the new passphrase as it is being typed.
+        restore_asked: the user wants a backup instead of what is here.
         second_passed: somebody still waits for the next try.
     """
 
@@ -44,6 +45,7 @@ class UnlockPage(Gate):
     passphrase_asked = Signal()
     recover_asked = Signal(str, str, str)
     estimate_asked = Signal(str)
+    restore_asked = Signal()
     second_passed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -103,6 +105,7 @@ class UnlockPage(Gate):
         self.open_button.setEnabled(free and not state.wait_s)
         self.lost_button.setVisible(state.can_recover)
         self.lost_button.setEnabled(not state.working)
+        self.restore_button.setEnabled(not state.working)
         if recovering or self._recovery is not None:
             self.recovery.setVisible(recovering)
             self.recovery.show_state(state)
@@ -146,6 +149,8 @@ class UnlockPage(Gate):
         self._clock.timeout.connect(self.second_passed)
         self.lost_button = link("J’ai perdu ma phrase de passe", name="lostPassphrase")
         self.lost_button.clicked.connect(self.recovery_asked)
+        self.restore_button = link("&Restaurer une sauvegarde…", name="restoreFromGate")
+        self.restore_button.clicked.connect(self.restore_asked)
         layout = column(part, gap=Space.L)
         layout.addWidget(self.passphrase)
         for part_of_wait in (self.wait, self.wait_hint):
@@ -154,6 +159,7 @@ class UnlockPage(Gate):
         buttons = flow(gap=Space.M)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.lost_button)
+        buttons.addWidget(self.restore_button)
         layout.addLayout(buttons)
         return part
 

@@ -1,0 +1,60 @@
+"""The backups in words."""
+
+from datetime import datetime, timedelta
+
+from app.domain.clock import Clock
+from app.domain.sauvegarde import FORMER_KEPT, KEPT
+from app.ui.dates import day_words, moment_words
+from app.ui.pages.reglages.sauvegardes_state import NO_FOLDER, BackupLine, BackupsState
+from app.ui.sizes import size_words
+from app.ui.widgets.tones import Pill, Tone
+from app.usecases.saving import BackupFile, BackupState
+
+_LATE = timedelta(days=7)
+_FRESH = Pill("À jour", Tone.SUCCESS)
+_OLD = Pill("Plus de 7\u00a0jours sans sauvegarde", Tone.WARNING)
+_NEVER = Pill("Pas encore de sauvegarde", Tone.WARNING)
+_ABSENT = Pill("Dossier ou clé introuvable", Tone.WARNING)
+_FAILED = Pill("La dernière n’a pas réussi", Tone.DANGER)
+
+
+def shown(found: BackupState, clock: Clock) -> BackupsState:
+    """Return the state of the page."""
+    return BackupsState(
+        loaded=True,
+        folder=str(found.folder or ""),
+        pill=_pill(found, clock.now()),
+        last=_moment(found.last_success, clock) if found.last_success else "",
+        problem=found.problem,
+        lines=tuple(_line(one, clock) for one in found.backups),
+        former=day_words((found.former_since + FORMER_KEPT).astimezone(clock.zone()).date())
+        if found.former_since
+        else "",
+    )
+
+
+def _pill(found: BackupState, now: datetime) -> Pill:
+    if found.folder is None:
+        return NO_FOLDER
+    if not found.there:
+        return _ABSENT
+    if found.problem:
+        return _FAILED
+    if found.last_success is None:
+        return _NEVER
+    return _OLD if now - found.last_success >= _LATE else _FRESH
+
+
+def _line(one: BackupFile, clock: Clock) -> BackupLine:
+    if one.made_at is None:
+        return BackupLine(when=one.name, about="illisible, ne peut pas servir")
+    size = size_words(one.size)
+    if not one.mine:
+        return BackupLine(when=_moment(one.made_at, clock), about=f"{size}, d’un autre poste")
+    ends = day_words((one.made_at + KEPT).astimezone(clock.zone()).date())
+    about = f"{size}, gardée au plus jusqu’au {ends}"
+    return BackupLine(when=_moment(one.made_at, clock), about=about)
+
+
+def _moment(at: datetime, clock: Clock) -> str:
+    return moment_words(at, today=clock.today(), zone=clock.zone())

@@ -1,0 +1,1 @@
+"""« Restaurer une sauvegarde »: from the gate, from the first run, from Réglages."""
