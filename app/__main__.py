@@ -9,6 +9,10 @@ from app.bootstrap.options import parse_options
 
 def main(loop: Callable[[], int] | None = None) -> int:
     """Open the window and stay until it is closed, or as long as `loop` runs."""
+    if sys.argv[1:2] == ["verify-certificate"]:
+        from app.bootstrap.certificates import verify_certificate  # noqa: PLC0415 - only when asked
+
+        return verify_certificate(sys.argv[2:])
     gc.disable()  # `run` enables it again: nothing that the start makes is rubbish
     options = parse_options(sys.argv[1:])
     if options.selftest:

@@ -13,13 +13,15 @@ from app.documents.blocks import Block, Bullets, Style, Text, heading
 from app.documents.kinds import Template
 from app.documents.panels import Fields
 from app.documents.parties import letterhead
-from app.documents.sheet import Sheet, data_hash, render
+from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
 from app.documents.tokens import BODY, MUTED, SMALL
 from app.documents.typography import plain
 from app.domain.agent import Structure
 from app.domain.convention import Convention
 
 _TEMPLATE: Final = Template(code="DESTRUCTION", version=1, title="Attestation de destruction")
+_SIZES: Final = (BODY, 10.0, SMALL)  # the largest that keeps it on one page
+_COUNTED: Final = 0.5
 _GONE: Final = (
     "Plus aucune donnée permettant d’identifier les personnes concernées n’est conservée dans "
     "l’application au titre de cette destruction."
@@ -68,10 +70,10 @@ def certificate_pdf(data: CertificateData) -> bytes:
         digest=data_hash(_TEMPLATE, data),
         final=True,
     )
-    return render(sheet, _blocks(data))
+    return render(sheet, largest_that_fits(lambda size: _blocks(data, size), _SIZES))
 
 
-def _blocks(data: CertificateData) -> Sequence[Block]:
+def _blocks(data: CertificateData, size: float) -> Sequence[Block]:
     small = Style(size=SMALL, color=MUTED, before=14, leading=1.3)
     return [
         *letterhead(data.convention, data.structure),
@@ -85,13 +87,18 @@ def _blocks(data: CertificateData) -> Sequence[Block]:
                 ("Achevée le", data.ended),
                 ("Agent", data.agent or "Effacement automatique, sans intervention"),
                 ("Méthode", _METHOD),
-            )
+            ),
+            size=size,
         ),
         heading("Ce qui a été détruit", 2, size=14),
-        Fields(tuple((label, str(number)) for label, number in data.counts)),
-        Text(plain(_GONE), Style(before=8)),
+        Fields(
+            tuple((label, str(number)) for label, number in data.counts),
+            size=size,
+            label_share=_COUNTED,
+        ),
+        Text(plain(_GONE), Style(size=size, before=8)),
         heading("Ce qui est hors de portée du programme", 2, size=14),
-        Bullets([plain(sentence) for sentence in data.beyond]),
+        Bullets([plain(sentence) for sentence in data.beyond], Style(size=size)),
         Text(plain(_CHECK), small),
         Text(
             plain(f"Poste {data.device} – clé {data.key}"),

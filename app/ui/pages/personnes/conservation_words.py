@@ -17,7 +17,7 @@ REASONS = (
     Pick(MotifConservation.CONTROLE.value, "Un contrôle du Département ou d’une autorité"),
     Pick(MotifConservation.DECISION.value, "La décision du Département n’est pas arrivée"),
 )
-_WORDS = {one.code: one.words for one in REASONS}
+IN_A_SENTENCE = {one.code: one.words[:1].lower() + one.words[1:] for one in REASONS}
 _WRITTEN = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
@@ -34,8 +34,8 @@ def held_words(hold: Conservation | None) -> str:
     """Return why the record outlives its term, empty when it does not."""
     if hold is None:
         return ""
-    reason = _WORDS[hold.motif.value]
-    return f"Conservé malgré l’échéance jusqu’au {day_words(hold.until)}\u00a0: {reason.lower()}."
+    reason = IN_A_SENTENCE[hold.motif.value]
+    return f"Conservé malgré l’échéance jusqu’au {day_words(hold.until)}\u00a0: {reason}."
 
 
 def may_hold(due_on: date | None, today: date, *, held: bool) -> bool:

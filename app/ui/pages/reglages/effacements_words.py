@@ -4,7 +4,7 @@ from app.domain.retention import Horloge, Objet
 from app.ui.dates import day_words, moment_words
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import Fact
-from app.ui.pages.personnes.conservation_words import REASONS
+from app.ui.pages.personnes.conservation_words import IN_A_SENTENCE
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.certificate_words import EVENTS, summary
 from app.usecases.erasing import Foreseen
@@ -12,7 +12,6 @@ from app.usecases.erasing_certificate import Checked
 from app.usecases.records import Destruction
 from app.usecases.workplace import Workplace
 
-_REASONS = {one.code: one.words.lower() for one in REASONS}
 _OBJECTS = {
     Objet.PRESCRIPTION: "Prescription et son dossier",
     Objet.SANS_PRESCRIPTION: "Entretien sans prescription",
@@ -30,7 +29,7 @@ def foreseen_row(one: Foreseen) -> Row:
     """Return something that will be erased: who, when and why."""
     nobody = f"Entretien sans personne, du {day_words(one.opened_on)}" if one.opened_on else ""
     if one.hold is not None:
-        pill, why = Pill("Conservé", Tone.WARNING), _REASONS[one.hold.motif.value]
+        pill, why = Pill("Conservé", Tone.WARNING), IN_A_SENTENCE[one.hold.motif.value]
     else:
         pill = None if one.mine else Pill("D’un collègue", Tone.NEUTRAL)
         why = (
@@ -62,7 +61,8 @@ def clock_fact(clock: Horloge) -> Fact:
     """Return how long something is kept, from when, and by which rule."""
     counted = clock.depart not in {"sans objet", clock.duree}
     start = f", à partir de\u00a0: {clock.depart}" if counted else ""
-    return Fact(_OBJECTS[clock.objet], f"{clock.duree}{start}.\n{clock.source}")
+    kept = f"{clock.duree[:1].upper()}{clock.duree[1:]}{start}."
+    return Fact(_OBJECTS[clock.objet], f"{kept}\n{clock.source[:1].upper()}{clock.source[1:]}")
 
 
 def checked_facts(checked: Checked) -> tuple[Fact, ...]:
