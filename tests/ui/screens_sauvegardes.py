@@ -1,0 +1,119 @@
+"""The screens of the backups: the part of Réglages, and the page that restores."""
+
+from dataclasses import replace
+
+from app.ui.dossiers.words import Fact
+from app.ui.pages.reglages.page import ReglagesPage
+from app.ui.pages.reglages.sauvegardes_state import BackupLine, BackupsState
+from app.ui.pages.restauration.page import RestaurationPage
+from app.ui.pages.restauration.state import Entry, RestoreState, Step
+from app.ui.shell.window import MainWindow
+from app.ui.theme.current import current_appearance
+from app.ui.widgets.tones import Pill, Tone
+from app.usecases.saving import sentence_of
+from tests.screens import screen
+from tests.ui.screens_frame import workspace
+from tests.ui.screens_reglages import STATE as REGLAGES
+
+EMPTY = BackupsState(loaded=True)
+STATE = BackupsState(
+    loaded=True,
+    folder="/media/CLE-CCAS/sauvegardes",
+    pill=Pill("À jour", Tone.SUCCESS),
+    last="aujourd’hui à 12\u00a0h\u00a004",
+    lines=(
+        BackupLine(
+            when="aujourd’hui à 12\u00a0h\u00a004",
+            about="23,4\u00a0Mo, gardée au plus jusqu’au 22\u00a0décembre 2026",
+        ),
+        BackupLine(
+            when="hier à 17\u00a0h\u00a031",
+            about="23,1\u00a0Mo, gardée au plus jusqu’au 21\u00a0décembre 2026",
+        ),
+        BackupLine(
+            when="passerelle-20261119-171502.sauvegarde", about="illisible, ne peut pas servir"
+        ),
+    ),
+)
+ABSENT = replace(
+    STATE,
+    pill=Pill("Dossier ou clé introuvable", Tone.WARNING),
+    lines=(),
+    problem=sentence_of("BackupFolderAbsentError"),
+)
+WORKING = replace(STATE, working="Sauvegarde…", done=9, total=23)
+FORMER = replace(
+    STATE,
+    former="29\u00a0novembre 2026",
+    message=sentence_of("BackupDiskFullError"),
+    tone=Tone.DANGER,
+)
+CHOOSE = RestoreState(
+    entries=(
+        Entry(code="a", words="Aujourd’hui à 12\u00a0h\u00a004", hint="23,4\u00a0Mo"),
+        Entry(code="b", words="Hier à 17\u00a0h\u00a031", hint="23,1\u00a0Mo"),
+    ),
+    selected="a",
+)
+OPEN = RestoreState(
+    step=Step.OPEN,
+    entries=(
+        Entry(code="c", words="Camille E."),
+        Entry(code="d", words="Dominique F."),
+        Entry(
+            code="feuille",
+            words="Avec la feuille de secours",
+            hint="Si la phrase de passe est perdue.",
+        ),
+    ),
+    facts=(
+        Fact("Faite", "hier à 17\u00a0h\u00a031"),
+        Fact("Version de Passerelle", "0.1.0"),
+        Fact("Taille", "23,1\u00a0Mo"),
+    ),
+    problem="Ce n’est pas la bonne phrase de passe. Rien n’est perdu. Vérifiez les majuscules et "
+    "le clavier, puis recommencez.",
+)
+LOOK = RestoreState(
+    step=Step.LOOK,
+    facts=(
+        Fact("Faite", "hier à 17\u00a0h\u00a031"),
+        Fact("Structure", "CCAS d’Illustration"),
+        Fact("Personnes", "412"),
+        Fact("Entretiens", "530"),
+        Fact("Prescriptions", "388"),
+        Fact("Collègues", "2"),
+        Fact("Effacés de nouveau", "3 éléments, effacés depuis cette sauvegarde"),
+    ),
+    warnings=(
+        "Ce qui est sur ce poste maintenant est mis de côté sept jours\u00a0: ce qui a été saisi "
+        "depuis cette sauvegarde n’apparaîtra plus.",
+        "Ce poste devra être activé de nouveau auprès du Département avant de synchroniser.",
+    ),
+)  # fmt: skip
+
+
+def _part(window: MainWindow, state: BackupsState) -> None:
+    page = ReglagesPage()
+    page.show_appearance(current_appearance())
+    page.show_state(REGLAGES)
+    page.sauvegardes.show_state(state)
+    page.tabs.show_part(page.sauvegardes)
+    workspace(window, page).go_to("reglages")
+
+
+def _restore(window: MainWindow, state: RestoreState) -> None:
+    page = RestaurationPage()
+    page.show_state(state)
+    window.show_gate(page)
+
+
+screen("sauvegardes-1-aucun-dossier", lambda w: _part(w, EMPTY))
+screen("sauvegardes-2-a-jour", lambda w: _part(w, STATE))
+screen("sauvegardes-3-cle-absente", lambda w: _part(w, ABSENT))
+screen("sauvegardes-4-en-cours", lambda w: _part(w, WORKING))
+screen("sauvegardes-5-etat-d-avant", lambda w: _part(w, FORMER))
+screen("restauration-1-choisir", lambda w: _restore(w, CHOOSE))
+screen("restauration-2-rien-trouve", lambda w: _restore(w, RestoreState()))
+screen("restauration-3-ouvrir", lambda w: _restore(w, OPEN))
+screen("restauration-4-apercu", lambda w: _restore(w, LOOK))
