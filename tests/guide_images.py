@@ -1,11 +1,13 @@
 """Make the pictures of the guide: `python -m tests.guide_images`.
 
 Plays the demonstration day on the real window without a display, and keeps, smaller, the captures
-that README.md and the guide show. A picture that no page shows any more is removed.
+that README.md and the guide show. What the day does not come to is drawn as `tests.screens` draws
+it. A picture that no page shows any more is removed.
 """
 
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from demonstration.day import play
@@ -21,8 +23,14 @@ from demonstration.day import play
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 PAGES = (ROOT / "README.md", ROOT / "docs" / "GUIDE-UTILISATEUR.md")
-WIDTH = 880
+WIDTH, HEIGHT = 880, 600
 LARGEST_BYTES = 120_000
+SCREENS = {
+    "ecran-personne": "questionnaire-personne",
+    "relecture": "relecture-en-attente",
+    "reglages-questionnaire": "reglages-8-questionnaire-change",
+}
+"""The pictures that are no capture of the day, and the screen that each shows."""
 _SHOWN = re.compile(r"!\[[^\]]*\]\((?:docs/)?images/([a-z0-9-]+)\.png\)")
 _BEST_COMPRESSION = 0  # Qt: the lower the « quality » of a PNG, the smaller the file
 
@@ -33,12 +41,16 @@ def wanted() -> set[str]:
 
 
 def reduce_picture(capture: Path, picture: Path) -> None:
-    """Write `capture` at the guide's width, in fewer colours: a third smaller, no eye sees it.
+    """Write `capture` at the guide's size, in fewer colours: a third smaller, no eye sees it.
 
     Raises:
         ValueError: the picture cannot be written, or is still too large for the repository.
     """
-    image = QImage(str(capture)).scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
+    image = QImage(str(capture)).scaled(
+        QSize(WIDTH, HEIGHT),
+        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
     flat = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
     image = image.convertToFormat(QImage.Format.Format_RGB16, flat)
     image = image.convertToFormat(QImage.Format.Format_RGB888)
@@ -46,6 +58,15 @@ def reduce_picture(capture: Path, picture: Path) -> None:
         raise ValueError(f"{picture.name} cannot be written")
     if picture.stat().st_size > LARGEST_BYTES:
         raise ValueError(f"{picture.name}: {picture.stat().st_size} bytes")
+
+
+def draw_screens(captures: Path) -> None:
+    """Draw what the day does not come to, beside its captures."""
+    for name, screen in SCREENS.items():
+        if name in wanted():
+            command = [sys.executable, "-m", "tests.screens", str(captures / "drawn"), screen]
+            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+            (captures / "drawn" / f"{screen}-clair-100.png").rename(captures / f"0-{name}.png")
 
 
 def keep(captures: Path) -> Iterator[Path]:
@@ -72,7 +93,9 @@ def main() -> int:
     """Play the day and keep the pictures."""
     with tempfile.TemporaryDirectory(prefix="passerelle-guide-") as folder:
         play(Path(folder) / "data", Path(folder) / "out")
-        count = sum(1 for _ in keep(Path(folder) / "out" / "captures"))
+        captures = Path(folder) / "out" / "captures"
+        draw_screens(captures)
+        count = sum(1 for _ in keep(captures))
     print(f"{count} images in {IMAGES.relative_to(ROOT)}")
     return 0
 

@@ -20,6 +20,7 @@ LARGEST_BYTES = 120_000
 WITHOUT_HELP = {"tests.screens", "tests.guide_images", "benchmarks"}  # take no options
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+_DRAWN = re.compile(r'^    "([a-z-]+)": "([a-z0-9-]+)",$', re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
 _MODULE = re.compile(r"python -m ([a-z_.]+)((?: [a-z][a-z-]+)*)")
@@ -80,9 +81,12 @@ def test_the_pictures_stay_small() -> None:
     assert heavy == []
 
 
-def test_the_demonstration_takes_every_picture() -> None:
+def test_every_picture_is_taken_by_the_demonstration_or_drawn_as_a_screen() -> None:
     told = "".join(file.read_text("utf-8") for file in (ROOT / "demonstration").glob("*.py"))
-    assert [name for name in _pictures() if f'"{name}"' not in told] == []
+    drawn = dict(_DRAWN.findall((ROOT / "tests" / "guide_images.py").read_text("utf-8")))
+    screens = "".join(file.read_text("utf-8") for file in (ROOT / "tests" / "ui").glob("*.py"))
+    assert [n for n in _pictures() if n not in drawn and f'"{n}"' not in told] == []
+    assert [screen for screen in drawn.values() if f'"{screen}"' not in screens] == []
 
 
 def _commands(page: Path) -> set[tuple[str, ...]]:
