@@ -29,6 +29,7 @@ SCREENS = {
     "ecran-personne": "questionnaire-personne",
     "relecture": "relecture-en-attente",
     "reglages-questionnaire": "reglages-8-questionnaire-change",
+    "reglages-sauvegardes": "sauvegardes-2-a-jour",
 }
 """The pictures that are no capture of the day, and the screen that each shows."""
 _SHOWN = re.compile(r"!\[[^\]]*\]\((?:docs/)?images/([a-z0-9-]+)\.png\)")

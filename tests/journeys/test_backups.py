@@ -51,7 +51,7 @@ def names(screen: Screen) -> list[str]:
 def to_restore(hand: Witness) -> None:
     hand.find("passphrase")
     hand.push("restoreFromGate")
-    hand.see("Restaurer une sauvegarde", "Rien n’est changé sur ce poste avant votre accord.")
+    hand.see("Restaurer une sauvegarde", "Aucune sauvegarde n’est connue de ce poste.")
 
 
 def restore(hand: Witness, passphrase: str = PASSPHRASE) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.storage.sauvegarde.failures import sentence_of
 from app.ui.dossiers.words import Fact
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.pages.reglages.sauvegardes_state import BackupLine, BackupsState
@@ -10,12 +11,15 @@ from app.ui.pages.restauration.state import Entry, RestoreState, Step
 from app.ui.shell.window import MainWindow
 from app.ui.theme.current import current_appearance
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases.saving import sentence_of
 from tests.screens import screen
 from tests.ui.screens_frame import workspace
 from tests.ui.screens_reglages import STATE as REGLAGES
 
-EMPTY = BackupsState(loaded=True)
+EMPTY = BackupsState(
+    loaded=True,
+    problem="Rien n’est sauvegardé\u00a0: si cet ordinateur est perdu, vos dossiers le sont avec "
+    "lui. Choisissez une clé, ou un dossier du réseau de votre structure.",
+)
 STATE = BackupsState(
     loaded=True,
     folder="/media/CLE-CCAS/sauvegardes",
@@ -31,7 +35,7 @@ STATE = BackupsState(
             about="23,1\u00a0Mo, gardée au plus jusqu’au 21\u00a0décembre 2026",
         ),
         BackupLine(
-            when="passerelle-20261119-171502.sauvegarde", about="illisible, ne peut pas servir"
+            when="Illisible", about="passerelle-20261119-171502.sauvegarde ne peut pas servir"
         ),
     ),
 )
@@ -86,8 +90,7 @@ LOOK = RestoreState(
         Fact("Effacés de nouveau", "3 éléments, effacés depuis cette sauvegarde"),
     ),
     warnings=(
-        "Ce qui est sur ce poste maintenant est mis de côté sept jours\u00a0: ce qui a été saisi "
-        "depuis cette sauvegarde n’apparaîtra plus.",
+        "Ce qui est sur ce poste maintenant est mis de côté sept jours.",
         "Ce poste devra être activé de nouveau auprès du Département avant de synchroniser.",
     ),
 )  # fmt: skip

@@ -105,13 +105,14 @@ class BackupsPresenter:
         return saving.state(self._workplace)
 
     def _loaded(self, found: BackupState) -> None:
-        state = self._state
+        state, read = self._state, shown(found, self._workplace.clock)
+        said = bool(state.message) and state.tone is Tone.DANGER  # not the same sentence twice
         self._show(
             replace(
-                shown(found, self._workplace.clock),
+                read,
                 message=state.message,
                 tone=state.tone,
-                problem="" if state.message and state.tone is Tone.DANGER else found.problem,
+                problem="" if said and read.folder else read.problem,
             )
         )
 

@@ -11,6 +11,10 @@ from app.ui.widgets.tones import Pill, Tone
 from app.usecases.saving import BackupFile, BackupState
 
 _LATE = timedelta(days=7)
+_NOTHING_SAVED = (
+    "Rien n’est sauvegardé\u00a0: si cet ordinateur est perdu, vos dossiers le sont avec lui. "
+    "Choisissez une clé, ou un dossier du réseau de votre structure."
+)
 _FRESH = Pill("À jour", Tone.SUCCESS)
 _OLD = Pill("Plus de 7\u00a0jours sans sauvegarde", Tone.WARNING)
 _NEVER = Pill("Pas encore de sauvegarde", Tone.WARNING)
@@ -25,7 +29,7 @@ def shown(found: BackupState, clock: Clock) -> BackupsState:
         folder=str(found.folder or ""),
         pill=_pill(found, clock.now()),
         last=_moment(found.last_success, clock) if found.last_success else "",
-        problem=found.problem,
+        problem=found.problem if found.folder else _NOTHING_SAVED,
         lines=tuple(_line(one, clock) for one in found.backups),
         former=day_words((found.former_since + FORMER_KEPT).astimezone(clock.zone()).date())
         if found.former_since
@@ -47,7 +51,7 @@ def _pill(found: BackupState, now: datetime) -> Pill:
 
 def _line(one: BackupFile, clock: Clock) -> BackupLine:
     if one.made_at is None:
-        return BackupLine(when=one.name, about="illisible, ne peut pas servir")
+        return BackupLine(when="Illisible", about=f"{one.name} ne peut pas servir")
     size = size_words(one.size)
     if not one.mine:
         return BackupLine(when=_moment(one.made_at, clock), about=f"{size}, d’un autre poste")

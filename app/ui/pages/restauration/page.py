@@ -28,6 +28,10 @@ _ABOUT = {
     "sont effacés de nouveau.",
     Step.LOOK: "La sauvegarde est ouverte et vérifiée. Rien n’est encore changé sur ce poste.",
 }
+_NONE_FOUND = (
+    "Aucune sauvegarde n’est connue de ce poste. Branchez la clé, puis choisissez le fichier\u00a0:"
+    " son nom finit par «\u00a0.sauvegarde\u00a0»."
+)
 _NEXT = {Step.CHOOSE: "&Continuer", Step.OPEN: "&Ouvrir", Step.LOOK: "&Restaurer maintenant"}
 _KIND = "Sauvegarde de Passerelle (*.sauvegarde)"
 
@@ -80,7 +84,8 @@ class RestaurationPage(Gate):
         """Show `state` and nothing else."""
         step = state.step
         self.set_heading(_TITLES[step])
-        self._about.setText(_ABOUT[step])
+        unknown = step is Step.CHOOSE and not state.entries
+        self._about.setText(_NONE_FOUND if unknown else _ABOUT[step])
         self._problem.say(Tone.DANGER, state.problem)
         self._facts.show_facts(state.facts)
         self._facts.setVisible(bool(state.facts))
