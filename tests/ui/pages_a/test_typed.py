@@ -48,3 +48,10 @@ def test_what_cannot_be_understood_is_said(kind: Kind, text: str) -> None:
 )
 def test_a_kept_value_is_shown_as_people_write_it(kind: Kind, value: str, text: str) -> None:
     assert text_of(kind, value) == text
+
+
+def test_a_day_is_read_without_signs_too() -> None:
+    assert value_of(Kind.DATE, "05031958") == "1958-03-05"
+    assert value_of(Kind.DATE_TIME, "05031958 9h") == "1958-03-05T09:00:00"
+    with pytest.raises(TypedError, match="Ce jour n’existe pas"):
+        value_of(Kind.DATE, "31021958")

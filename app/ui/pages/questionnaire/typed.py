@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 
+from app.ui.interview.written import (
+    TypedError,
+    day_of,
+    day_text,
+    decimal_text,
+    hour_of,
+    hour_text,
+    number_of,
+)
 from app.ui.pages.questionnaire.state import Kind
 from app.ui.widgets.scales import Scale, number_text
 
-_DATE = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-_TIME = re.compile(r"(\d{1,2})\s*[h:]\s*(\d{2})?", re.IGNORECASE)
-_HOURS, _MINUTES = 24, 60
+__all__ = ["HINTS", "TypedError", "text_of", "value_of"]
+
 _MOMENT = re.compile(r"(\S+|\d+ \d+ \d+)\s+(?:à\s+)?(\d.*)")
 _ISO_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*")
 
@@ -21,10 +28,6 @@ HINTS = {
     Kind.NUMBER: "Un nombre",
     Kind.DECIMAL: "Un nombre, avec une virgule s’il le faut",
 }
-
-
-class TypedError(ValueError):
-    """What was typed cannot be understood; the message is a French sentence."""
 
 
 def value_of(kind: Kind, text: str, scale: Scale | None = None) -> str:
@@ -41,10 +44,10 @@ def value_of(kind: Kind, text: str, scale: Scale | None = None) -> str:
     if kind is Kind.DATE_TIME:
         return _moment(written)
     if kind is Kind.DATE:
-        return _date(written)
+        return day_of(written).isoformat()
     if kind is Kind.TIME:
-        return _time(written)
-    return _number(written, whole=kind is Kind.NUMBER)
+        return hour_of(written)
+    return number_of(written, whole=kind is Kind.NUMBER)
 
 
 def text_of(kind: Kind, value: str) -> str:
@@ -53,70 +56,30 @@ def text_of(kind: Kind, value: str) -> str:
     return value if write is None or not value else write(value)
 
 
-def _date_text(value: str) -> str:
-    try:
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
-    except ValueError:
-        return value
-
-
-def _time_text(value: str) -> str:
-    return value[:5].replace(":", " h ")
-
-
 def _moment_text(value: str) -> str:
     match = _ISO_MOMENT.fullmatch(value)
-    return f"{_date_text(match.group(1))} {_time_text(match.group(2))}" if match else value
+    return f"{day_text(match.group(1))} {hour_text(match.group(2))}" if match else value
 
 
 _WRITTEN: dict[Kind, Callable[[str], str]] = {
-    Kind.DATE: _date_text,
-    Kind.TIME: _time_text,
+    Kind.DATE: day_text,
+    Kind.TIME: hour_text,
     Kind.DATE_TIME: _moment_text,
     Kind.SCALE: lambda value: number_text(Decimal(value)),
-    Kind.DECIMAL: lambda value: value.replace(".", ","),
+    Kind.DECIMAL: decimal_text,
 }
-
-
-def _date(written: str) -> str:
-    match = _DATE.fullmatch(written)
-    if match is None:
-        raise TypedError("Écrivez la date comme ceci\u00a0: 05/03/1958.")
-    day, month, year = (int(part) for part in match.groups())
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        raise TypedError("Ce jour n’existe pas\u00a0: vérifiez la date.") from None
-
-
-def _time(written: str) -> str:
-    match = _TIME.fullmatch(written)
-    hours, minutes = (int(match.group(1)), int(match.group(2) or 0)) if match else (_HOURS, 0)
-    if hours >= _HOURS or minutes >= _MINUTES:
-        raise TypedError("Écrivez l’heure comme ceci\u00a0: 14 h 30.")
-    return f"{hours:02}:{minutes:02}:00"
 
 
 def _moment(written: str) -> str:
     match = _MOMENT.fullmatch(written)
     if match is None:
         raise TypedError("Écrivez le jour et l’heure comme ceci\u00a0: 05/03/1958 14 h 30.")
-    return f"{_date(match.group(1))}T{_time(match.group(2))}"  # without offset: the laptop's zone
+    day, hour = day_of(match.group(1)), hour_of(match.group(2))
+    return f"{day.isoformat()}T{hour}"  # without offset: the laptop's zone
 
 
 def _on_scale(written: str, scale: Scale) -> str:
-    number = Decimal(_number(written, whole=False))
+    number = Decimal(number_of(written, whole=False))
     if not scale.holds(number):
         raise TypedError(f"Ce nombre n’est pas possible ici. {scale.words}.")
     return format(number, "f")
-
-
-def _number(written: str, *, whole: bool) -> str:
-    plain = re.sub(r"\s", "", written).replace(",", ".")
-    if whole and re.fullmatch(r"[+-]?\d{1,9}", plain):
-        return str(int(plain))
-    if not whole and re.fullmatch(r"[+-]?\d{1,9}(\.\d{1,9})?", plain):
-        return plain
-    raise TypedError(
-        "Écrivez un nombre entier, en chiffres." if whole else "Écrivez un nombre, en chiffres."
-    )
