@@ -120,9 +120,6 @@ _FAILURES = {
         "Rien n’a été envoyé.",
         "Recopiez l’adresse donnée par le Département\u00a0: elle commence par https://.",
     ),
-}
-
-_FAILURES |= {
     "DestructionUnknownError": Message(
         "Cette destruction n’a pas encore d’attestation.",
         "L’effacement est fait ou reprendra.",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from app.domain.entretien import Issue
 from app.domain.identifiers import PersonneId
 from app.storage import acces, indicateurs, rapports
 from app.storage.acces import MotifAcces
@@ -206,7 +207,7 @@ def test_a_proof_waits_until_the_rows_have_left_the_file(workplace: Workplace) -
 
 def test_an_interview_that_led_to_nothing_is_kept_twelve_months(workplace: Workplace) -> None:
     entretien_id = interview(workplace, nom="Sansuite")
-    deciding.finish(workplace, entretien_id, deciding.Issue.REFUS)
+    deciding.finish(workplace, entretien_id, Issue.REFUS)
     (found,) = persons.find(workplace, "Sansuite")
     assert persons.open_record(workplace, found.personne.id).due_on == date(2027, 11, 22)
 
