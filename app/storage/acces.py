@@ -9,6 +9,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import AgentId, PersonneId
+from app.storage import journal
+from app.storage.journal import Entree
 from app.storage.tables.structure import AccesRow
 
 
@@ -43,6 +45,11 @@ def note(
     """Note that a worker opens this record, before it is shown."""
     session.add(AccesRow(agent_id=agent_id, personne_id=personne_id, motif=motif.value, at=at))
     session.flush()
+    journal.append(
+        session,
+        Entree(at=at, kind="acces_collegue", agent_id=agent_id, detail=motif.value),
+        subject_id=personne_id,
+    )
 
 
 def of_personne(session: Session, personne_id: PersonneId) -> Sequence[Acces]:

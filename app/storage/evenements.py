@@ -13,6 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import AgentId
+from app.storage import journal
+from app.storage.journal import Entree
 from app.storage.tables.structure import EvenementRow
 
 _CODE: Final = re.compile(r"[a-z0-9_]{0,40}")
@@ -38,7 +40,10 @@ class Evenement:
 
 
 def note(session: Session, subject_id: str, evenement: Evenement) -> None:
-    """Note what happened to the record `subject_id` (a person, an interview, a prescription…)."""
+    """Note what happened to the record `subject_id` (a person, an interview, a prescription…).
+
+    The journal of the laptop has it too, under the record's pseudonym.
+    """
     session.add(
         EvenementRow(
             subject_id=subject_id,
@@ -49,6 +54,16 @@ def note(session: Session, subject_id: str, evenement: Evenement) -> None:
         )
     )
     session.flush()
+    journal.append(
+        session,
+        Entree(
+            at=evenement.at,
+            kind=evenement.kind,
+            agent_id=evenement.agent_id,
+            detail=evenement.detail,
+        ),
+        subject_id=subject_id,
+    )
 
 
 def of(session: Session, subject_id: str) -> Sequence[Evenement]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.prescription import Suivi
-from app.storage import outbox, registre
+from app.storage import journal, outbox, registre
 from app.storage.database import INCLUDE_DUE
 from app.storage.tables.destructions import ConservationRow
 from app.storage.tables.dossiers import (
@@ -63,6 +63,7 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
         execution_options=_QUIET,
     )
     registre.note(session, ids)
+    journal.forget(session, ids)
     _erase_rows(session, ConservationRow.personne_id, ids)
     return _erase_rows(session, PersonneRow.id, ids)
 
@@ -87,6 +88,7 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
     )
     _erase_rows(session, EvenementRow.subject_id, ids)
     registre.note(session, ids)
+    journal.forget(session, ids)
     return _erase_rows(session, PrescriptionRow.id, ids)
 
 
@@ -124,6 +126,7 @@ def erase_entretiens(session: Session, ids: Sequence[str]) -> int:
         _erase_rows(session, column, ids)
     _erase_rows(session, EvenementRow.subject_id, ids)
     registre.note(session, ids)
+    journal.forget(session, ids)
     return _erase_rows(session, EntretienRow.id, ids)
 
 
@@ -133,6 +136,7 @@ def _erase_papiers(session: Session, ids: Sequence[str]) -> None:
             ids_of(session, PapierRow.id, PapierRow.id.in_(ids) & day.is_not(None))
         )
     _erase_rows(session, EvenementRow.subject_id, ids)
+    journal.forget(session, ids)
     _erase_rows(session, PapierRow.id, ids)
 
 

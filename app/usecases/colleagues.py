@@ -1,9 +1,12 @@
 """Several agents on one laptop: add, remove, change a passphrase, a new recovery sheet."""
 
+from typing import TYPE_CHECKING
+
 from app.domain.agent import Agent
 from app.domain.identifiers import AgentId, uuid7
-from app.storage import agents, parametres
+from app.storage import agents, journal, parametres
 from app.storage.database import open_database, rekeyed_copy
+from app.storage.journal import Entree
 from app.storage.vault import people, rekeying
 from app.storage.vault.kdf import KdfParameters
 from app.storage.vault.pepper import Pepper
@@ -12,6 +15,9 @@ from app.usecases.installing import NewAgent
 from app.usecases.opening import SHEET_CHECKED
 from app.usecases.trying import try_passphrase
 from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 def present(workplace: Workplace) -> list[Agent]:
@@ -33,6 +39,7 @@ def add(
     with workplace.database.writing() as session:
         agents.keep(session, agent, today=workplace.clock.today())
         people.add_agent(workplace.vault, agent, passphrase=passphrase, cost=cost)
+        _note(workplace, session, "collegue_ajoute")
     return agent
 
 
@@ -47,6 +54,7 @@ def remove(workplace: Workplace, agent_id: AgentId) -> None:
     """
     with workplace.database.writing() as session:
         agents.remove(session, agent_id, today=workplace.clock.today())
+        _note(workplace, session, "collegue_retire")
     with workplace.database.exclusive():
         staged = rekeying.remove_agent(workplace.vault, agent_id)
         try:
@@ -82,6 +90,8 @@ def change_passphrase(
             workplace.vault, agent_id, current=current, passphrase=passphrase, pepper=pepper
         ),
     )
+    with workplace.database.writing() as session:
+        _note(workplace, session, "phrase_changee")
 
 
 def new_sheet(workplace: Workplace) -> RecoverySheet:
@@ -89,6 +99,7 @@ def new_sheet(workplace: Workplace) -> RecoverySheet:
     sheet = people.replace_recovery(workplace.vault)
     with workplace.database.writing() as session:
         parametres.keep(session, SHEET_CHECKED, value=False)
+        _note(workplace, session, "feuille_refaite")
     return sheet
 
 
@@ -102,3 +113,8 @@ def is_sheet_checked(workplace: Workplace) -> bool:
     """Tell whether the recovery sheet was checked; Aujourd'hui says so while it was not."""
     with workplace.database.reading() as session:
         return parametres.load(session, SHEET_CHECKED) is True
+
+
+def _note(workplace: Workplace, session: "Session", kind: str) -> None:
+    entry = Entree(at=workplace.clock.now(), kind=kind, agent_id=workplace.agent.id)
+    journal.append(session, entry)

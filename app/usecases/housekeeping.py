@@ -17,6 +17,7 @@ from app.storage import (
 from app.storage.destructions import MotifDestruction
 from app.storage.effacement import Purge
 from app.storage.materiel import KindMateriel
+from app.usecases import journal
 from app.usecases.erasing_proof import opening, prove
 from app.usecases.workplace import Workplace
 
@@ -37,6 +38,7 @@ def tidy(workplace: Workplace, *, keep_going: Callable[[], bool]) -> Purge:
         proof=opening(workplace, MotifDestruction.ECHEANCE),
     )
     prove(workplace)
+    journal.keep_in_order(workplace)
     return purge
 
 

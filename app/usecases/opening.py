@@ -9,8 +9,9 @@ from app.conventions.loading import load_convention, parse_convention
 from app.domain.convention import Convention
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
-from app.storage import agents, instant, materiel, parametres, structure
+from app.storage import agents, instant, journal, materiel, parametres, structure
 from app.storage.database import Database, open_database
+from app.storage.journal import Entree
 from app.storage.materiel import KindMateriel, Materiel
 from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
 from app.storage.vault.people import reset_passphrase
@@ -21,6 +22,7 @@ from app.usecases.trying import forgive, missed_before, try_passphrase
 from app.usecases.workplace import Resources, Safe, Surroundings, Workplace
 
 PROFILE = "profil"
+OPENED, OPENED_BY_SHEET = "ouverture", "ouverture_secours"  # in the journal
 SHEET_CHECKED = "feuille_de_secours_verifiee"
 
 
@@ -54,10 +56,16 @@ def open_workplace(
         lambda: unlock(folder, agent_id, passphrase, surroundings.pepper),
     )
     try:
-        return replace(enter(vault, agent_id, surroundings), missed=missed)
+        place = replace(enter(vault, agent_id, surroundings), missed=missed)
     except BaseException:
         vault.forget()
         raise
+    try:
+        _note_opening(place, OPENED, f"essais_{missed}" if missed else "")
+    except BaseException:
+        place.close()
+        raise
+    return place
 
 
 def recover_workplace(
@@ -79,7 +87,15 @@ def recover_workplace(
     finally:
         vault.forget()
     forgive(folder, agent_id)  # whoever holds the sheet need not wait
-    return open_workplace(folder, agent_id, passphrase, surroundings)
+    place = open_workplace(folder, agent_id, passphrase, surroundings)
+    _note_opening(place, OPENED_BY_SHEET)
+    return place
+
+
+def _note_opening(workplace: Workplace, kind: str, detail: str = "") -> None:
+    entry = Entree(at=workplace.clock.now(), kind=kind, agent_id=workplace.agent.id, detail=detail)
+    with workplace.database.writing() as session:
+        journal.append(session, entry)
 
 
 def enter(vault: OpenVault, agent_id: AgentId, surroundings: Surroundings) -> Workplace:

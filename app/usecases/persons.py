@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.champs import without_forbidden
@@ -13,9 +13,10 @@ from app.domain.identifiers import EntretienId, PersonneId, uuid7
 from app.domain.personne import AdressePostale, Personne
 from app.domain.prescription import Suivi
 from app.domain.territoire import is_resident
-from app.storage import acces, agents, entretiens, evenements, personnes, prescriptions
+from app.storage import acces, agents, entretiens, evenements, journal, personnes, prescriptions
 from app.storage.acces import MotifAcces
 from app.storage.evenements import Evenement
+from app.storage.journal import Entree
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.payloads import queue_again
 from app.usecases.receiving import InterviewGoneError
@@ -24,6 +25,8 @@ from app.usecases.workplace import Workplace
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_OPENED = "consultation"
+_SAME_OPENING = timedelta(minutes=15)  # coming back from a paper is no other reading
 _ELSEWHERE, _REASON = "hors_territoire", "raison_"  # in the history, with a rank in the list
 
 
@@ -207,6 +210,8 @@ def open_record(
                 motif=reason,
                 at=workplace.clock.now(),
             )
+    else:
+        _note_opening(workplace, personne_id)
     with workplace.database.reading() as session:
         household: Sequence[Personne] = (
             personnes.foyer(session, personne.foyer) if personne.foyer else ()
@@ -220,6 +225,24 @@ def open_record(
             history=tuple(evenements.of(session, personne_id)),
             due_on=personnes.due_on(session, personne_id),
         )
+
+
+def _note_opening(workplace: Workplace, personne_id: PersonneId) -> None:
+    """Note that an agent opens the record of his own person, once a quarter of an hour."""
+    now, agent_id = workplace.clock.now(), workplace.agent.id
+    with workplace.database.writing() as session:
+        if not journal.noted_since(
+            session,
+            agent_id=agent_id,
+            kind=_OPENED,
+            subject_id=personne_id,
+            since=now - _SAME_OPENING,
+        ):
+            journal.append(
+                session,
+                Entree(at=now, kind=_OPENED, agent_id=agent_id),
+                subject_id=personne_id,
+            )
 
 
 def _keep_changed(session: "Session", workplace: Workplace, personne: Personne) -> None:

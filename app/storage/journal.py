@@ -1,0 +1,179 @@
+"""The journal of accesses and acts: who did what and when, each entry chained to the one before.
+
+Records stand in it under a pseudonym of their own. What ties the two is erased with the record, so
+the chain stays whole and says no more whose record it was. Functions take the caller's session and
+never commit: an act and its entry are one transaction (docs/decisions/0022).
+"""
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from app.domain.identifiers import AgentId
+from app.domain.journal import segment_of
+from app.storage.tables.journal import JournalRow, PseudonymeRow, SegmentRow
+
+BEGINNING: Final = hashlib.sha256(b"passerelle-journal").hexdigest()
+_CODE: Final = re.compile(r"[a-z0-9_]{0,40}")
+_PSEUDONYM_BYTES: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entree:
+    """An entry; `kind` and `detail` are codes, `agent_id` is None for what the Département did.
+
+    `pseudonyme` is empty where no record is concerned.
+    """
+
+    at: datetime
+    kind: str
+    agent_id: AgentId | None = None
+    detail: str = ""
+    pseudonyme: str = ""
+
+    def __post_init__(self) -> None:
+        if not (_CODE.fullmatch(self.kind) and _CODE.fullmatch(self.detail)):
+            raise ValueError("the journal takes codes only")
+
+
+def append(session: Session, entree: Entree, *, subject_id: str = "") -> None:
+    """Add an entry about the record `subject_id`, under its pseudonym.
+
+    An instant before the month that is open goes into that month: what is sealed stays sealed.
+    """
+    segment = _open_segment(session, segment_of(entree.at))
+    pseudonyme = pseudonym_of(session, subject_id) if subject_id else entree.pseudonyme
+    row = JournalRow(
+        segment=segment.segment,
+        rang=segment.nombre + 1,
+        at=entree.at,
+        agent_id=entree.agent_id or "",
+        kind=entree.kind,
+        detail=entree.detail,
+        pseudonyme=pseudonyme,
+        empreinte="",
+    )
+    row.empreinte = chained(segment.derniere, row)
+    segment.nombre, segment.derniere = row.rang, row.empreinte
+    session.add(row)
+    session.flush()
+
+
+def pseudonym_of(session: Session, subject_id: str) -> str:
+    """Return what a record is called in the journal, random and made when first needed."""
+    known = session.get(PseudonymeRow, subject_id)
+    if known is None:
+        known = PseudonymeRow(subject_id=subject_id, pseudonyme=secrets.token_hex(_PSEUDONYM_BYTES))
+        session.add(known)
+        session.flush()
+    return known.pseudonyme
+
+
+def forget(session: Session, subject_ids: Sequence[str]) -> None:
+    """Erase what ties these records to their pseudonyms; their entries stay, about nobody."""
+    session.execute(
+        delete(PseudonymeRow).where(PseudonymeRow.subject_id.in_(subject_ids)),
+        execution_options={"synchronize_session": "fetch"},
+    )
+
+
+def noted_since(
+    session: Session, *, agent_id: AgentId, kind: str, subject_id: str, since: datetime
+) -> bool:
+    """Tell whether this agent did this to the record already, at `since` or later."""
+    found = session.scalars(
+        select(JournalRow.rang).where(
+            JournalRow.pseudonyme == pseudonym_of(session, subject_id),
+            JournalRow.agent_id == agent_id,
+            JournalRow.kind == kind,
+            JournalRow.at >= since,
+        )
+    )
+    return found.first() is not None
+
+
+def entries(
+    session: Session,
+    *,
+    kinds: Sequence[str] = (),
+    without: Sequence[str] = (),
+    agent_id: AgentId | None = None,
+    limit: int | None = None,
+) -> Sequence[Entree]:
+    """Return the entries, the newest first; of some kinds, not of others, of one agent."""
+    query = select(JournalRow).order_by(JournalRow.segment.desc(), JournalRow.rang.desc())
+    if kinds:
+        query = query.where(JournalRow.kind.in_(kinds))
+    if without:
+        query = query.where(JournalRow.kind.not_in(without))
+    if agent_id is not None:
+        query = query.where(JournalRow.agent_id == agent_id)
+    return [
+        Entree(
+            at=row.at,
+            kind=row.kind,
+            agent_id=AgentId(row.agent_id) if row.agent_id else None,
+            detail=row.detail,
+            pseudonyme=row.pseudonyme,
+        )
+        for row in session.scalars(query.limit(limit))
+    ]
+
+
+def count(session: Session) -> int:
+    """Return how many entries there are."""
+    return session.scalar(select(func.count()).select_from(JournalRow)) or 0
+
+
+def chained(before: str, row: JournalRow) -> str:
+    """Return the digest of `row` behind the digest `before`."""
+    text = json.dumps(
+        [
+            row.segment,
+            row.rang,
+            row.at.isoformat(timespec="microseconds"),
+            row.agent_id,
+            row.kind,
+            row.detail,
+            row.pseudonyme,
+        ]
+    )
+    return hashlib.sha256(bytes.fromhex(before) + text.encode()).hexdigest()
+
+
+def statement(segment: SegmentRow) -> bytes:
+    """Return what a month amounts to: this is signed, and the next month begins with its digest."""
+    return json.dumps([segment.segment, segment.origine, segment.nombre, segment.derniere]).encode()
+
+
+def start_segment(session: Session, month: str) -> SegmentRow:
+    """Open the segment of `month`, unless that one or a later one is open."""
+    return _open_segment(session, month)
+
+
+def _open_segment(session: Session, month: str) -> SegmentRow:
+    last = session.scalars(select(SegmentRow).order_by(SegmentRow.segment.desc()).limit(1)).first()
+    if last is not None and month <= last.segment:
+        return last
+    origin = BEGINNING if last is None else hashlib.sha256(statement(last)).hexdigest()
+    opened = SegmentRow(
+        segment=month,
+        origine=origin,
+        nombre=0,
+        derniere=origin,
+        scelle_at=None,
+        cle=b"",
+        signature=b"",
+        retire=False,
+    )
+    session.add(opened)
+    session.flush()
+    return opened

@@ -1,0 +1,143 @@
+"""Seal the months of the journal, let an old one go, and check that nothing was changed.
+
+Signing and checking a signature come from outside: storage knows no keys.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.domain.journal import gone_on, segment_of
+from app.storage import journal
+from app.storage.tables.journal import JournalRow, SegmentRow
+
+Sign = Callable[[bytes], bytes]
+Check = Callable[[bytes, bytes, bytes], bool]
+"""Takes the public key, the signature and what was signed."""
+
+
+class Etat(StrEnum):
+    """What the check of a month found."""
+
+    SCELLE = "scelle"  # whole, and its seal is this laptop's
+    OUVERT = "ouvert"  # whole, not sealed yet: the month under way
+    RETIRE = "retire"  # its entries went at their time; its seal holds
+    AUTRE_CLE = "autre_cle"  # whole, sealed by another key: the laptop was restored
+    ENTREE = "entree"  # an entry was changed
+    MANQUE = "manque"  # entries are missing, or too many
+    SCEAU = "sceau"  # the seal does not fit
+    SUITE = "suite"  # it does not follow the month before
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return self in {Etat.SCELLE, Etat.OUVERT, Etat.RETIRE, Etat.AUTRE_CLE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mois:
+    """A month that was checked; `rang` is the first entry that is wrong, 0 when none is."""
+
+    segment: str
+    entrees: int
+    etat: Etat
+    rang: int = 0
+
+
+def seal(session: Session, sign: Sign, public: bytes, *, now: datetime) -> int:
+    """Seal the months before the one of `now`; return how many they were."""
+    journal.start_segment(session, segment_of(now))
+    open_ones = session.scalars(
+        select(SegmentRow).where(
+            SegmentRow.scelle_at.is_(None), SegmentRow.segment < segment_of(now)
+        )
+    ).all()
+    for segment in open_ones:
+        segment.scelle_at, segment.cle = now, public
+        segment.signature = sign(_sealed(segment))
+    session.flush()
+    return len(open_ones)
+
+
+def let_go(session: Session, today: date) -> int:
+    """Erase the entries of the sealed months whose time is over; return how many months."""
+    old = [
+        segment
+        for segment in session.scalars(
+            select(SegmentRow).where(
+                SegmentRow.scelle_at.is_not(None), SegmentRow.retire.is_(False)
+            )
+        )
+        if gone_on(segment.segment) <= today
+    ]
+    for segment in old:
+        session.execute(delete(JournalRow).where(JournalRow.segment == segment.segment))
+        segment.retire = True
+    session.flush()
+    return len(old)
+
+
+def verify(session: Session, check: Check, public: bytes | None) -> Sequence[Mois]:
+    """Check every month, the first one first; `public` is this laptop's key, if it has one."""
+    found: list[Mois] = []
+    origin = journal.BEGINNING
+    known: set[str] = set()
+    for segment in session.scalars(select(SegmentRow).order_by(SegmentRow.segment)):
+        known.add(segment.segment)
+        if segment.origine != origin:
+            found.append(_month(segment, Etat.SUITE))
+        else:
+            found.append(_verified(session, segment, check, public))
+        origin = hashlib.sha256(journal.statement(segment)).hexdigest()
+    strays = session.scalars(
+        select(JournalRow.segment).where(JournalRow.segment.not_in(known)).distinct()
+    )
+    found += [Mois(segment=one, entrees=0, etat=Etat.MANQUE) for one in strays]
+    return found
+
+
+def _verified(session: Session, segment: SegmentRow, check: Check, public: bytes | None) -> Mois:
+    if segment.scelle_at is not None and not check(
+        segment.cle, segment.signature, _sealed(segment)
+    ):
+        return _month(segment, Etat.SCEAU)
+    wrong = _wrong_entry(session, segment)
+    if wrong is not None:
+        return wrong
+    if segment.scelle_at is None:
+        return _month(segment, Etat.OUVERT)
+    if segment.cle != public:
+        return _month(segment, Etat.AUTRE_CLE)
+    return _month(segment, Etat.RETIRE if segment.retire else Etat.SCELLE)
+
+
+def _wrong_entry(session: Session, segment: SegmentRow) -> Mois | None:
+    rows = session.scalars(
+        select(JournalRow).where(JournalRow.segment == segment.segment).order_by(JournalRow.rang)
+    ).all()
+    if segment.retire:
+        return _month(segment, Etat.MANQUE, rows[0].rang) if rows else None
+    before = segment.origine
+    for rang, row in enumerate(rows, start=1):
+        if row.rang != rang:
+            return _month(segment, Etat.MANQUE, rang)
+        if row.empreinte != journal.chained(before, row):
+            return _month(segment, Etat.ENTREE, rang)
+        before = row.empreinte
+    if len(rows) != segment.nombre or before != segment.derniere:
+        return _month(segment, Etat.MANQUE, len(rows) + 1)
+    return None
+
+
+def _month(segment: SegmentRow, etat: Etat, rang: int = 0) -> Mois:
+    return Mois(segment=segment.segment, entrees=segment.nombre, etat=etat, rang=rang)
+
+
+def _sealed(segment: SegmentRow) -> bytes:
+    at = segment.scelle_at.isoformat() if segment.scelle_at else ""
+    return journal.statement(segment) + b"\0" + at.encode()

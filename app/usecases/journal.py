@@ -1,0 +1,134 @@
+"""The journal of accesses and acts: note, keep in order, read, check."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.domain.identifiers import AgentId
+from app.storage import agents, appareil, journal, journal_sceaux
+from app.storage.appareil import Appareil
+from app.storage.journal import Entree
+from app.storage.journal_sceaux import Mois
+from app.sync.keys import new_device_keys
+from app.sync.protocol.errors import ProtocolError
+from app.sync.protocol.signing import public_of, sign, verify
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+SEAL = "passerelle/journal/1"
+
+
+class Famille(StrEnum):
+    """What an entry is about, for the filter of the window."""
+
+    TOUT = "tout"
+    ACCES = "acces"
+    POSTE = "poste"
+    ACTES = "actes"
+
+
+ACCES = ("consultation", "acces_collegue")
+POSTE = (
+    "ouverture",
+    "ouverture_secours",
+    "collegue_ajoute",
+    "collegue_retire",
+    "phrase_changee",
+    "feuille_refaite",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ligne:
+    """An entry as the window shows it; `agent` is empty for what the Département did."""
+
+    at: datetime
+    agent: str
+    kind: str
+    detail: str
+    dossier: str
+
+
+def note(workplace: Workplace, kind: str, detail: str = "") -> None:
+    """Note an act of the agent at work that concerns no record."""
+    with workplace.database.writing() as session:
+        journal.append(session, _entry(workplace, kind, detail))
+
+
+def keep_in_order(workplace: Workplace) -> None:
+    """Seal the months that are over with the laptop's key; let go what is twelve months old."""
+    with workplace.database.writing() as session:
+        device = _device(session)
+        journal_sceaux.seal(
+            session,
+            lambda text: sign(device.signing_key, SEAL, text),
+            public_of(device.signing_key),
+            now=workplace.clock.now(),
+        )
+        journal_sceaux.let_go(session, workplace.clock.today())
+
+
+def read(
+    workplace: Workplace,
+    famille: Famille = Famille.TOUT,
+    *,
+    agent_id: AgentId | None = None,
+    limit: int | None = None,
+) -> list[Ligne]:
+    """Return the entries, the newest first."""
+    kinds = {Famille.ACCES: ACCES, Famille.POSTE: POSTE}.get(famille, ())
+    without = (*ACCES, *POSTE) if famille is Famille.ACTES else ()
+    with workplace.database.reading() as session:
+        found = journal.entries(
+            session, kinds=kinds, without=without, agent_id=agent_id, limit=limit
+        )
+        names = {"": ""}
+        for known in {entry.agent_id for entry in found if entry.agent_id}:
+            agent = agents.load(session, known)
+            names[known] = agent.display_name if agent else ""
+    return [
+        Ligne(
+            at=entry.at,
+            agent=names[entry.agent_id or ""],
+            kind=entry.kind,
+            detail=entry.detail,
+            dossier=entry.pseudonyme,
+        )
+        for entry in found
+    ]
+
+
+def check(workplace: Workplace) -> Sequence[Mois]:
+    """Check the whole journal; about 1 s for 100 000 entries, so in a thread."""
+    with workplace.database.reading() as session:
+        device = appareil.load(session)
+        own = None if device is None else public_of(device.signing_key)
+        return journal_sceaux.verify(session, _holds, own)
+
+
+def _holds(public: bytes, signature: bytes, text: bytes) -> bool:
+    try:
+        verify(public, signature, SEAL, text)
+    except ProtocolError:
+        return False
+    return True
+
+
+def _entry(workplace: Workplace, kind: str, detail: str = "") -> Entree:
+    return Entree(at=workplace.clock.now(), kind=kind, agent_id=workplace.agent.id, detail=detail)
+
+
+def _device(session: "Session") -> Appareil:
+    """Return the device, with keys made now if it was never activated: activation keeps them."""
+    device = appareil.load(session)
+    if device is None:
+        fresh = new_device_keys()
+        device = Appareil(
+            device_id=fresh.device, signing_key=fresh.signing, receiving_key=fresh.receiving
+        )
+        appareil.keep(session, device)
+    return device
