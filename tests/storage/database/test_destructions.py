@@ -1,5 +1,8 @@
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +11,7 @@ from app.domain.identifiers import PersonneId
 from app.domain.prescription import Decision, Sens
 from app.domain.retention import RetentionRule
 from app.storage import (
+    agents,
     conservations,
     decisions,
     destructions,
@@ -18,10 +22,11 @@ from app.storage import (
     personnes,
 )
 from app.storage.conservations import Conservation, MotifConservation
-from app.storage.database import Database
+from app.storage.database import Database, create_database, open_database
 from app.storage.destructions import MotifDestruction, Ouverture
 from tests.storage.database import world
-from tests.storage.database.canary import PR, E, P, Q, dump, found, whole_record
+from tests.storage.database.canary import PR, E, P, Q, dump, found, others, whole_record
+from tests.storage.database.pages import decrypted
 
 AUTOMATIC = Ouverture(
     structure="CCASILL",
@@ -216,3 +221,35 @@ def test_what_is_to_come_is_listed_until_a_day_and_not_what_is_due(database: Dat
         assert effacement.a_venir(session, world.TODAY, date(2030, 11, 21)) == []
         (one,) = effacement.a_venir(session, world.TODAY, date(2030, 11, 22))
     assert (one.objet, one.id, one.due_on) == (effacement.Objet.PERSONNE, P, date(2030, 11, 22))
+
+
+@pytest.mark.parametrize("batches", [1, 2, 3, 5, 8])
+def test_a_killed_purge_is_gone_on_with_and_proves_everybody_once(
+    tmp_path: Path, batches: int
+) -> None:
+    path = tmp_path / "passerelle.db"
+    database = create_database(path, world.KEY, today=lambda: world.TODAY)
+    with database.writing() as session:
+        agents.keep(session, world.AGENT_CLAIRE, today=world.TODAY)
+        agents.keep(session, replace(world.AGENT_CLAIRE, id=world.PAUL), today=world.TODAY)
+    whole_record(database)
+    others(database, 60)
+    database.close()
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.storage.database.purging", str(path)],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(batches)]
+        process.kill()
+    assert said[0] == "batch\n"
+    database = open_database(path, world.KEY, today=lambda: world.DUE)
+    effacement.purger(database, world.DUE, proof=AUTOMATIC)
+    with database.reading() as session:
+        (proof,) = destructions.latest(session)
+        assert (proof.bilan["personnes"], proof.bilan["entretiens"]) == (61, 61)
+        assert effacement.is_rewritten(session)
+    assert found(dump(database)) == []
+    assert found(decrypted(path, world.KEY)) == []
+    database.close()

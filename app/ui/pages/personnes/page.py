@@ -55,10 +55,13 @@ class PersonnesPage(Page):
         self.search.query_changed.connect(self.looked_for)
         self.search.chosen.connect(self.opened)
         self.set_first_focus(self.search)
+        self._problem = ""
 
     def show_state(self, state: ListState) -> None:
         """Show `state` and nothing else."""
-        self.say(Tone.DANGER, state.problem)
+        if state.problem != self._problem:  # else « La personne est effacée » would go at once
+            self._problem = state.problem
+            self.say(Tone.DANGER, state.problem)
         self._whose.show_choices(
             [Short(_MINE, "Mes personnes"), Short(_ALL, "Toutes")],
             _ALL if state.everyone else _MINE,
