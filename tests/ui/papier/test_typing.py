@@ -376,3 +376,52 @@ def test_an_answer_that_could_not_be_kept_goes_with_the_next(
     monkeypatch.undo()
     desk.press("1")
     assert set(desk.answers()) == {"F4", "D1"}
+
+
+# -- keys where nothing takes them ----------------------------------------------------------------
+
+EVERY_KEY = "1234567890é&abcxyz"
+
+
+def untouched(desk: Desk) -> object:
+    """Return all that a key could change: the cells, what the database holds, where one types."""
+    return desk.state.columns, desk.sheets(), desk.state.row, desk.state.column
+
+
+def test_a_digit_at_the_person_changes_no_other_cell_and_says_what_to_do(desk: Desk) -> None:
+    desk.add()
+    desk.press("4\r\r\r" + AGREED)
+    assert desk.here == "personne"
+    before = untouched(desk)
+    desk.press("1 2")
+    assert desk.paths.last[0] == "sheet person"  # the space, as before
+    desk.press("12é3")
+    assert untouched(desk) == before
+    assert desk.state.problem == "Appuyez sur Entrée pour chercher la personne."
+
+
+@pytest.mark.parametrize("name", ["F4", "personne"])
+def test_a_key_on_a_locked_cell_changes_nothing_and_says_why(desk: Desk, name: str) -> None:
+    desk.add()
+    desk.go_to(name)
+    before = untouched(desk)
+    desk.press(EVERY_KEY)
+    assert untouched(desk) == before
+    assert "Notez d’abord la notice" in desk.state.problem
+    assert desk.paths.taken == []
+
+
+def test_a_key_on_a_question_that_is_not_asked_changes_nothing_and_says_why(desk: Desk) -> None:
+    agreed(desk)
+    desk.press("4")  # nothing wanted: all others close
+    desk.go_to("C3")
+    before = untouched(desk)
+    desk.press(EVERY_KEY)
+    assert untouched(desk) == before
+    assert "ne se pose pas" in desk.state.problem
+
+
+def test_keys_only_write_in_a_line_and_go_nowhere(desk: Desk) -> None:
+    desk.add()
+    desk.page.grid.keyboardSearch("1")
+    assert desk.here == "repere"

@@ -73,7 +73,7 @@ class PaperGrid(QTableView):
     """Shows the papers of a `SaisieState`.
 
     Signals:
-        pressed_key: a key of an answer.
+        pressed_key: a key that is no line of text; where nothing takes it, one is told why.
         written: what was written in the cell.
         erased: the answer is taken back.
         entered: go on.
@@ -141,17 +141,23 @@ class PaperGrid(QTableView):
         if here is None or event.modifiers() & _MODIFIED:
             super().keyPressEvent(event)
             return
-        entry, text = here[0].entry, event.text()
+        entry, text, is_open = here[0].entry, event.text(), here[2].open
+        typed = bool(text.strip()) and text.isprintable()
         if key in _ENTER:
             self.entered.emit()
         elif key in _ERASE:
             self.erased.emit()
-        elif entry is Entry.PERSON and (key == Qt.Key.Key_Space or text.isalpha()):
+        elif entry is Entry.PERSON and is_open and (key == Qt.Key.Key_Space or text.isalpha()):
             self.opened.emit()
-        elif entry in (Entry.ONE, Entry.SEVERAL) and text.strip() and text.isprintable():
+        elif typed and not (entry is Entry.LINE and is_open):
             self.pressed_key.emit(text)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Stay: Qt would go to a cell that begins with the key, and the next would rewrite it."""
+        del search
 
     @override
     def mouseDoubleClickEvent(self, event: object) -> None:

@@ -19,6 +19,7 @@ from app.ui.pages.saisie_papier.state import Column, Entry, Mark, Row, SaisieSta
 from app.ui.pages.saisie_papier.words import (
     FORMULA,
     LAST,
+    PERSON,
     REFUSED,
     REMOVED,
     bad_key,
@@ -31,6 +32,7 @@ from app.usecases.paper_sheets import Sheet
 from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
+_KEYED = (Entry.ONE, Entry.SEVERAL)
 _FRENCH_ROW = dict(zip("&é\"'(-è_ç", "123456789", strict=True))  # digits without Shift on AZERTY
 
 
@@ -120,9 +122,10 @@ class SaisiePresenter:
         )
 
     def press(self, key: str) -> None:
-        """Take a key of the answer where one types."""
+        """Take a key of the answer where one types; say why where nothing takes it."""
         here = self._typing()
-        if here is None or here[1].entry not in (Entry.ONE, Entry.SEVERAL):
+        if here is None or here[1].entry not in _KEYED:
+            self._say_untaken()
             return
         paper, row = here
         pressed = _FRENCH_ROW.get(key, key.lower())
@@ -140,6 +143,15 @@ class SaisiePresenter:
         self._redraw(paper)
         if not wrong and row.entry is Entry.ONE:
             self._go_to(next_open(self._state, self._state.row))
+
+    def _say_untaken(self) -> None:
+        here = self._state.here
+        if here is None or self._state.working:
+            return
+        words = (
+            here[2].words if not here[2].open else PERSON if here[0].name == names.PERSON else ""
+        )
+        self._show(replace(self._state, problem=words, said=""))
 
     def write(self, text: str) -> None:
         """Take what was written in the cell where one types."""

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from app.ui.pages.saisie_papier.rows import PERSON
+from app.ui.pages.saisie_papier import rows as names
 from app.ui.pages.saisie_papier.state import Column, Row
 from app.usecases.paper_sheets import DayProblem
 
 LAST: Final = "C’était la dernière question. Ctrl+Entrée termine ce questionnaire."
+PERSON: Final = "Appuyez sur Entrée pour chercher la personne."
 MARK: Final = "Un repère est fait de lettres et de chiffres."
 REFUSED: Final = (
     "La personne a refusé\u00a0: il n’y a pas d’entretien. Retirez ce questionnaire, "
@@ -35,7 +36,7 @@ def not_ready(row: Row, column: Column) -> str:
     """Say what keeps a paper from its end; `row` is where it is typed."""
     if column.wrong:
         return f"À corriger avant de terminer\u00a0: {row.title}"
-    if row.name == PERSON:
+    if row.name == names.PERSON:
         return "Il manque la personne\u00a0: Entrée pour la chercher ou l’enregistrer."
     return f"Il manque, sur le papier signé\u00a0: {row.label}."
 
