@@ -203,7 +203,8 @@ def _without_translation(sheet: Sheet, word: str) -> Iterator[Fault]:
     for row in sheet.rows:
         for column in columns:
             if not row[column] and any(row[other] for other in columns):
-                message = f"texte sans traduction ({column.partition('::')[2]})"
+                language = column.partition("::")[2]
+                message = f"texte sans traduction ({language}) : un autre sera montré à sa place"
                 cell = row.cell(column)
                 yield Fault(sheet=sheet.name, cell=cell, message=message, warning=True)
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from app.questionnaire.form.failures import FormError
+from app.questionnaire.form.placeholders import without_placeholders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def xform_of(workbook: Path | bytes) -> str:
             converted = xls2xform.convert(given, validate=False, file_type=kind)  # pyright: ignore[reportUnknownMemberType] -- pyxform annotates with a bare dict
     except PyXFormError as fault:
         raise FormError.of(f"le classeur n’est pas un XLSForm correct : {fault}") from fault
-    return str(converted.xform)
+    return without_placeholders(str(converted.xform))
 
 
 def _given(workbook: Path | bytes) -> tuple[str | BytesIO, str | None]:
