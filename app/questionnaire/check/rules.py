@@ -1,9 +1,9 @@
 """Check what the guide would do: rows that never apply, test cases, too many cases."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.questionnaire.guide.diagnosis import diagnose
-from app.questionnaire.guide.model import CaseTest, Condition, Guide
+from app.questionnaire.guide.model import CaseTest, Condition, Guide, SuiteRule
 from app.questionnaire.guide.outcomes import Evaluator, Outcomes, Situation
 from app.questionnaire.guide.values import FALSE, TooManyCasesError
 from app.questionnaire.workbook.cells import Fault
@@ -11,21 +11,59 @@ from app.questionnaire.workbook.cells import Fault
 
 def check_rules(guide: Guide) -> list[Fault]:
     """Return what is wrong with the guide as a whole; every sheet of it reads well already."""
+    evaluator = Evaluator(guide)
     try:
-        blank = list(_blank_interviews(guide))
+        blank = list(_blank_interviews(guide, evaluator))
+        endless = list(_endless(guide, evaluator))
     except TooManyCasesError as problem:
         return [Fault(sheet="services", cell="", message=str(problem))]
-    return [*_never(guide, blank), *_sensitive(guide), *_cases(guide)]
+    return [*endless, *_never(guide, blank), *_sensitive(guide), *_cases(guide)]
 
 
-def _blank_interviews(guide: Guide) -> Iterator[tuple[str, Outcomes]]:
+def _blank_interviews(
+    guide: Guide, evaluator: Evaluator, forced: Mapping[str, bool] | None = None
+) -> Iterator[tuple[str, Outcomes]]:
     """Evaluate an interview without any answer, for each profile and outcome of the exercise."""
-    evaluator = Evaluator(guide)
     exercises = [None, *(band.low for band in guide.exercise_bands)]
     for profil in guide.profiles:
         for points in exercises:
-            about = Situation(profil=profil, answers={}, simulation=points)
+            about = Situation(profil=profil, answers={}, simulation=points, forced=forced or {})
             yield profil, evaluator.outcomes(about)
+
+
+def _endless(guide: Guide, evaluator: Evaluator) -> Iterator[Fault]:
+    """Report suites that would apply the guide a second time, and then once more."""
+    again = [rule for rule in guide.suites if rule.recalculer_sans]
+    for variable in dict.fromkeys(rule.recalculer_sans for rule in again):
+        found = list(_blank_interviews(guide, evaluator, {variable: False}))
+        following = {code for _, outcomes in found for code in outcomes.suite_rows}
+        for rule in again:
+            if rule.code in following:
+                services = _leading_to(rule, [outcomes for _, outcomes in found])
+                yield _recalled(rule, variable, services)
+
+
+def _leading_to(rule: SuiteRule, found: list[Outcomes]) -> list[str]:
+    """Return the codes of the services' rules that `rule` may follow."""
+    codes = {
+        str(code)
+        for outcomes in found
+        for code in outcomes.results["code_service"]
+        if rule.condition.holds({**outcomes.known, "code_service": frozenset({code})}) != FALSE
+    }
+    return sorted(codes)
+
+
+def _recalled(rule: SuiteRule, variable: str, services: list[str]) -> Fault:
+    sheet, _, cell = rule.condition.place.partition("!")
+    which = ", ".join(services)
+    applies = f"la règle {which} s’applique" if len(services) == 1 else f"{which} s’appliquent"
+    return Fault(
+        sheet=sheet,
+        cell=cell,
+        message=f"sans {variable}, {applies} encore : la suite {rule.code} tournerait en rond.",
+        correction=f"({rule.condition.source}) and ${{{variable}}}",
+    )
 
 
 def _never(guide: Guide, blank: list[tuple[str, Outcomes]]) -> Iterator[Fault]:

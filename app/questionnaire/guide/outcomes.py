@@ -225,13 +225,19 @@ class Evaluator:
         situation: Situation,
         hesitations: dict[str, set[str]],
     ) -> Scalar:
-        """Return the possible suites; a row may ask to apply the guide a second time."""
+        """Return the possible suites; a row may ask to apply the guide a second time.
+
+        Never a third: a row that still asks for it without its variable announces nothing. The
+        checker reports such a row (`check.rules`).
+        """
         suites: set[Atom] = set()
         for rule in following:
             if rule is None:
                 suites.add(UNSETTLED)
             elif not rule.recalculer_sans:
                 suites.add(rule.suite)
+            elif situation.forced:
+                suites.add(UNSETTLED)
             else:
                 forced = {**situation.forced, rule.recalculer_sans: False}
                 again = self.outcomes(replace(situation, forced=forced))
