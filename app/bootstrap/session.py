@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap.dates import date_question
 from app.bootstrap.french import speak_french
 from app.bootstrap.network import ServiceConnector, network_after
 from app.bootstrap.paper_way import back_to_papers
@@ -27,6 +28,7 @@ from app.ui.pages.personnes import open_dossier, open_personnes
 from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.pages.reglages.effacements_wiring import add_effacements
+from app.ui.pages.reglages.journal_wiring import add_journal
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.pages.reglages.questionnaire_wiring import add_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
@@ -38,10 +40,12 @@ from app.ui.shell.paper_dialog import PaperDialog
 from app.ui.shell.status import Network, StatusState
 from app.ui.shell.window import SessionWords
 from app.ui.tasks import CancelFlag
+from app.ui.widgets.confirm_dialog import ask
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 from app.usecases.activating import gateway_of
+from app.usecases.dating import Doubt, confirm_date, doubt
 from app.usecases.housekeeping import tidy
 from app.usecases.papers import ProducedPaper, produce_notice
 from app.usecases.receiving import load_interview
@@ -84,9 +88,7 @@ class Session:
         if place.missed > FREE:
             self.show_message(_missed_words(place.missed), Tone.WARNING)
         self._runner.run(
-            lambda: tidy(place, keep_going=lambda: not self._stopping.is_set()),
-            on_success=lambda _: self._program.backups.after_tidying(place),
-            on_failure=self._failed,
+            lambda: doubt(place), on_success=self._tidy_or_ask, on_failure=self._failed
         )
 
     def stop(self) -> None:
@@ -220,6 +222,7 @@ class Session:
                 navigate=self,
             )
             add_effacements(page, runner, place, self)
+            add_journal(page, runner, place, self)
             add_questionnaire(page, (runner, self._program.network_runner), place, self)
             self._program.backups.add_to(page, place, self)
             return page
@@ -323,6 +326,32 @@ class Session:
         )
         self._network = network_after(report)
         return report
+
+    def _tidy_or_ask(self, found: Doubt | None) -> None:
+        """Erase in the background what is due, once the date is believed."""
+        if self._space is None:
+            return
+        if found is None:
+            self._tidy()
+        else:
+            question = date_question(found)
+            ask(question, self._date_confirmed, self._window).rejected.connect(self._program.lock)
+
+    def _date_confirmed(self) -> None:
+        place = self.workplace
+        self._runner.run(
+            lambda: confirm_date(place),
+            on_success=lambda _: self._tidy(),
+            on_failure=self._failed,
+        )
+
+    def _tidy(self) -> None:
+        place = self.workplace
+        self._runner.run(
+            lambda: tidy(place, keep_going=lambda: not self._stopping.is_set()),
+            on_success=lambda _: self._program.backups.after_tidying(place),
+            on_failure=self._failed,
+        )
 
     def _show_status(self, state: OutboxState) -> None:
         if self._space is None:

@@ -9,6 +9,7 @@ from app.conventions.loading import load_convention, parse_convention
 from app.domain.convention import Convention
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
+from app.domain.retention_clock import Verdict, judge
 from app.storage import agents, instant, journal, materiel, parametres, structure
 from app.storage.database import Database, open_database
 from app.storage.journal import Entree
@@ -121,10 +122,11 @@ def _workplace(
     resources, clock = surroundings.resources, surroundings.clock
     now = clock.now()
     with database.writing() as session:
-        lived = instant.trusted(session)
-        if lived is not None and not lived.accepts(now):
+        verdict = judge(now, trusted=instant.trusted(session))
+        if verdict is Verdict.EN_ARRIERE:
             raise ClockSetBackError
-        instant.see(session, now)
+        if verdict is Verdict.SURE:  # a leap is believed once somebody confirms it
+            instant.see(session, now)
     with database.reading() as session:
         agent = agents.load(session, agent_id)
         owner = structure.load(session)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Decision, Sens, Suivi
-from app.storage import decisions, outbox, prescriptions, rapports
+from app.storage import decisions, instant, outbox, prescriptions, rapports
 from app.storage.outbox import Attente, Envoi, KindEnvoi
 from app.storage.rapports import EtatRapport, Rapport
 from app.sync.gateway import Cursor, Gateway, GatewayError, ItemResult, Outgoing, batches
@@ -75,6 +75,9 @@ def synchronise(
         gateway.close()
     with workplace.database.writing() as session:
         rapports.finish(session, number, state, at=clock.now(), code=code)
+        if state in {EtatRapport.REUSSIE, EtatRapport.PARTIELLE} and not code:
+            # the service refuses a request whose hour is not its own: the clock is right
+            instant.confirm(session, clock.now())
         if gateway.link is not None:
             keep_link(session, gateway.link)
     with workplace.database.reading() as session:
