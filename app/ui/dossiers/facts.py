@@ -14,7 +14,7 @@ from app.ui.widgets.labels import Text, TextRole, body, hint
 from app.ui.widgets.layouts import clear_grid, sized, spaced
 
 _LABELS = 190
-_VALUES = 130  # less, and a value stands under its label
+_VALUES = 120  # less, and a value stands under its label
 _UNLIMITED = 9_999
 
 
@@ -56,17 +56,19 @@ class Facts(QWidget):
 
     def _place(self) -> None:
         top = Qt.AlignmentFlag.AlignTop
+        apart = 0 if self._beside else current_theme().px(Space.S)  # a value is its label's
         for line, (label, value) in enumerate(self._lines):
+            self._grid.setRowMinimumHeight(3 * line + 2, apart)
             for part in (label, value):
                 self._grid.removeWidget(part)
             if self._beside:
                 sized(label, min_width=self._labels, max_width=self._labels)
-                self._grid.addWidget(label, line, 0, top)
-                self._grid.addWidget(value, line, 1, top)
+                self._grid.addWidget(label, 3 * line, 0, top)
+                self._grid.addWidget(value, 3 * line, 1, top)
             else:
                 sized(label, min_width=0, max_width=_UNLIMITED)
-                self._grid.addWidget(label, 2 * line, 0, 1, 2, top)
-                self._grid.addWidget(value, 2 * line + 1, 0, 1, 2, top)
+                self._grid.addWidget(label, 3 * line, 0, 1, 2, top)
+                self._grid.addWidget(value, 3 * line + 1, 0, 1, 2, top)
 
 
 def points(lines: Sequence[str]) -> Text:
