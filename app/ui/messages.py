@@ -100,6 +100,12 @@ _FAILURES = {
         "Il est gardé tel qu’il a été établi.",
         "",
     ),
+    "EvaluationError": Message(
+        "Une formule de ce questionnaire ne se calcule pas\u00a0: il ne peut pas s’ouvrir.",
+        _SAFE,
+        "Le référent peut remettre en service la version précédente, dans Réglages, onglet "
+        "Questionnaire.",
+    ),
     "NotReferentError": Message(
         "Seul le référent de ce poste met une version en service.",
         "La version reste gardée, à activer.",

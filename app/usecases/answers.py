@@ -9,7 +9,9 @@ from app.usecases.questionnaires import Questionnaire
 
 def session_of(questionnaire: Questionnaire, kept: Mapping[str, str], clock: Clock) -> FormSession:
     """Return the form as it stood when these answers (by path) had been given."""
-    return FormSession(questionnaire.form, now=clock.now(), zone=clock.zone(), restored=kept)
+    return FormSession(
+        questionnaire.form, now=clock.now(), zone=clock.zone(), restored=kept or None
+    )
 
 
 def named_answers(

@@ -18,6 +18,7 @@ from tests.screens import screen
 from tests.ui.all_kinds import ask_all_kinds
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
+from tests.ui.unusable import ask_too_much
 from tests.ui.workplace import make_workplace
 
 Deed = Callable[[QuestionnairePage], None]
@@ -69,6 +70,16 @@ def _end(page: QuestionnairePage) -> None:
     page.next_asked.emit()
 
 
+def _unusable(window: MainWindow) -> None:
+    """Draw an interview whose questionnaire cannot be computed."""
+    place = _workplace()
+    former = place.shelf.current
+    entretien = receiving.receive(ask_too_much(place), Canal.SUR_PLACE)
+    page = open_questionnaire(place, InlineRunner(), Paths(), entretien.id)
+    place.shelf.current = former
+    workspace(window, page).open_task(page)
+
+
 def _write(path: str, text: str) -> Deed:
     return lambda page: page.written.emit(path, text)
 
@@ -108,3 +119,4 @@ screen("questions-fin", _at("vu", _end, **SOME))
 screen("questions-personne-rang", _at("ordre", _face))
 screen("questions-personne-echelle", _at("aise", _face, aise="3"))
 screen("questions-personne-fiches", _at("personne__range", _face, **FAMILY))
+screen("questions-inutilisable", _unusable)

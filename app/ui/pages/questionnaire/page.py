@@ -14,8 +14,9 @@ from app.ui.pages.questionnaire.language_choice import LanguageChoice
 from app.ui.pages.questionnaire.outline import Outline
 from app.ui.pages.questionnaire.question_block import QuestionBlock
 from app.ui.pages.questionnaire.repeat_panel import RepeatPanel
-from app.ui.pages.questionnaire.state import Kind, Mark, Place, QuestionnaireState
+from app.ui.pages.questionnaire.state import Kind, Place, QuestionnaireState
 from app.ui.pages.questionnaire.stop_offer import StopOffer
+from app.ui.pages.questionnaire.words import end_words
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.buttons import link, primary, secondary
@@ -185,6 +186,8 @@ class QuestionnairePage(StepPage):
             )
         elif state.place is Place.END:
             self.set_heading("Les questions sont finies")
+        elif state.place is Place.UNUSABLE:
+            self.set_heading("Ce questionnaire ne peut pas s’ouvrir")
         else:
             alone = len(state.questions) == 1 and state.questions[0].kind is not Kind.NOTE
             heading = state.questions[0].label if alone else state.section
@@ -254,8 +257,8 @@ class QuestionnairePage(StepPage):
         if listed:
             self._rows.show_state(state)
         self._rows.setVisible(listed)
-        self._end_words.setText(_end_words(state))
-        self._end_words.setVisible(state.place is Place.END)
+        self._end_words.setText(end_words(state))
+        self._end_words.setVisible(state.place in (Place.END, Place.UNUSABLE))
         for one, useful in zip(self._hints, _useful(state), strict=True):
             if one.isHidden() == useful:
                 one.setVisible(useful)
@@ -270,10 +273,16 @@ class QuestionnairePage(StepPage):
             words = "&Continuer"
         if state.place is Place.END:
             words = "Répo&ndre" if state.required_left else "&Voir la suite"
+        elif state.place is Place.UNUSABLE:
+            words = "Retour à Aujour&d’hui"
         self._next.setText(words)
         self._next.setVisible(state.place is not Place.REVIEW)
         self._next.setEnabled(not state.working)
         self._face.setVisible(at_question and state.can_face)
+        usable = state.place is not Place.UNUSABLE
+        if self._review.isHidden() == usable:
+            self._review.setVisible(usable)
+            self._previous.setVisible(usable)
 
     def _focus_first(self, state: QuestionnaireState) -> None:
         if state.place is Place.REVIEW:
@@ -326,23 +335,3 @@ def _useful(state: QuestionnaireState) -> tuple[bool, bool, bool]:
 def _lists(state: QuestionnaireState) -> tuple[object, ...]:
     """Return what the list of questions and the words at the end depend on."""
     return state.rows, state.missing, state.only_missing, state.required_left
-
-
-def _end_words(state: QuestionnaireState) -> str:
-    if not state.missing:
-        return "Chaque question a sa réponse."
-    plural = "s" if state.missing > 1 else ""
-    words = f"Il manque {state.missing}\u00a0réponse{plural}."
-    if any(row.mark is Mark.FAULT for row in state.rows):
-        words = f"Il reste {state.missing}\u00a0réponse{plural} à donner ou à corriger."
-    if state.required_left:
-        one = "l’une d’elles est nécessaire" if plural else "elle est nécessaire"
-        if state.required_left > 1:
-            one = f"{state.required_left}\u00a0d’entre elles sont nécessaires"
-        return (
-            f"{words} {one[0].upper()}{one[1:]}\u00a0: l’entretien ne se termine pas avant. "
-            "Répondez maintenant, ou mettez l’entretien en attente."
-        )
-    return (
-        f"{words} Vous pouvez y revenir maintenant, ou voir la suite\u00a0: ce qui manque sera dit."
-    )

@@ -17,16 +17,11 @@ from app.ui.pages.questionnaire.saving import Keeper
 from app.ui.pages.questionnaire.settling import Settling
 from app.ui.pages.questionnaire.state import Mark, Place, QuestionnaireState, QuestionView
 from app.ui.pages.questionnaire.typed import TypedError, value_of
+from app.ui.pages.questionnaire.words import FORMULA, REQUIRED, UNANSWERED
 from app.ui.tasks import TaskRunner
 from app.usecases import interviewing, receiving
 from app.usecases.interviewing import Taken
 from app.usecases.workplace import Workplace
-
-_UNANSWERED = "Pas encore de réponse. Entrée encore une fois pour passer cette question."
-_REQUIRED = (
-    "Cette réponse est nécessaire pour terminer. Entrée encore une fois pour y revenir plus tard."
-)
-_FORMULA = "Une formule du questionnaire ne se calcule pas. La réponse est gardée."
 
 
 class QuestionnaireView(Protocol):
@@ -111,7 +106,7 @@ class QuestionnairePresenter:
         try:
             change(course)
         except EvaluationError:
-            problem = _FORMULA
+            problem = FORMULA
         self._keeper.keep_together(course.to_keep(), course.step.path)
         self._forget_step()
         self._show_question(problem=problem)
@@ -130,6 +125,9 @@ class QuestionnairePresenter:
     def next(self) -> None:
         """Go on; a question without an answer is passed over the second time only."""
         course, state = self._course, self._state
+        if state.place is Place.UNUSABLE:
+            self._navigate.go_home()
+            return
         if course is None or course.step is None or state.working:
             return
         if state.place is Place.END:
@@ -154,7 +152,7 @@ class QuestionnairePresenter:
         self._passing = path
         lacking = [one.path for one in self._state.questions if one.lack]
         self._insisted.update(lacking)
-        words = _REQUIRED if lacking else _UNANSWERED
+        words = REQUIRED if lacking else UNANSWERED
         views = tuple(self._insisting(one) for one in self._state.questions)
         self._show(replace(self._state, unanswered=words, questions=views))
 
@@ -255,8 +253,13 @@ class QuestionnairePresenter:
     def _loaded(self, taken: Taken) -> None:
         self._taken = taken
         self._keeper.know(taken.answers)
-        self._course = Course(taken, self._workplace.clock)
-        self._show_question()
+        try:
+            self._course = Course(taken, self._workplace.clock)
+            self._show_question()
+        except EvaluationError:
+            self._course = None
+            self._show(QuestionnaireState(place=Place.UNUSABLE))
+            return
         self._settling.begin(self._course, taken)
 
     def _take(self, path: str, value: str, *, mistaken: bool = False) -> None:
@@ -271,7 +274,7 @@ class QuestionnairePresenter:
         except AnswerRefusedError as refused:
             problem = str(refused)
         except EvaluationError:
-            problem = _FORMULA
+            problem = FORMULA
         self._keeper.keep(course.to_keep(), course.step.path if course.step else "")
         self._passing = ""
         self._show_question(problem=problem, offer_stop=self._state.offer_stop)
@@ -342,7 +345,7 @@ class QuestionnairePresenter:
 
     def _failed(self, failure: Exception) -> None:
         self._show(replace(self._state, working=False, problem=failure_text(failure)))
-        if not isinstance(failure, AppError):
+        if not isinstance(failure, AppError | EvaluationError):
             raise failure  # a bug: the crash handler reports it
 
     def _show(self, state: QuestionnaireState) -> None:

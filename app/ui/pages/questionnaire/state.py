@@ -30,6 +30,7 @@ class Place(Enum):
     QUESTION = auto()
     REVIEW = auto()  # all questions with their answers, to jump back
     END = auto()
+    UNUSABLE = auto()  # the form cannot be computed: nothing can be asked
 
 
 @dataclass(frozen=True, slots=True)

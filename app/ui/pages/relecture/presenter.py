@@ -5,6 +5,7 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId
+from app.questionnaire.expressions.failures import EvaluationError
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.relecture.state import ReviewState
@@ -67,7 +68,7 @@ class RelecturePresenter:
 
     def _failed(self, failure: Exception) -> None:
         self._show(replace(self._state, problem=failure_text(failure)))
-        if not isinstance(failure, AppError):
+        if not isinstance(failure, AppError | EvaluationError):
             raise failure  # a bug: the crash handler reports it
 
     def _show(self, state: ReviewState) -> None:

@@ -148,9 +148,9 @@ class SaisiePresenter:
         here = self._state.here
         if here is None or self._state.working:
             return
-        words = (
-            here[2].words if not here[2].open else PERSON if here[0].name == names.PERSON else ""
-        )
+        words = here[2].words
+        if here[2].open and here[0].name == names.PERSON:
+            words = PERSON
         self._show(replace(self._state, problem=words, said=""))
 
     def write(self, text: str) -> None:
@@ -261,17 +261,24 @@ class SaisiePresenter:
     def _loaded(self, read: _Read) -> None:
         self._items = read.items
         self._state = replace(self._state, rows=read.rows, loaded=True)
-        self._papers = [self._paper(sheet) for sheet in read.sheets]
-        ids = [sheet.id for sheet in read.sheets]
+        for sheet in read.sheets:
+            self._begin(sheet)
+        ids = [paper.sheet.id for paper in self._papers]
         at = self._at
         self._stand(ids.index(at) if at is not None and at in ids else len(ids) - 1)
 
-    def _paper(self, sheet: Sheet) -> Paper:
+    def _begin(self, sheet: Sheet) -> None:
+        """Add a paper to those typed here; one whose questionnaire cannot be computed stays out."""
         self._keeper.know(sheet)
-        return Paper(sheet, self._state.rows, self._items, self._workplace.clock)
+        try:
+            paper = Paper(sheet, self._state.rows, self._items, self._workplace.clock)
+        except EvaluationError as fault:
+            self._state = replace(self._state, problem=failure_text(fault))
+        else:
+            self._papers.append(paper)
 
     def _added(self, sheet: Sheet) -> None:
-        self._papers.append(self._paper(sheet))
+        self._begin(sheet)
         self._state = replace(self._state, working=False)
         self._stand(len(self._papers) - 1)
 
@@ -332,7 +339,7 @@ class SaisiePresenter:
 
     def _failed(self, failure: Exception) -> None:
         self._show(replace(self._state, working=False, problem=failure_text(failure)))
-        if not isinstance(failure, AppError):
+        if not isinstance(failure, AppError | EvaluationError):
             raise failure  # a bug: the crash handler reports it
 
     def _show(self, state: SaisieState) -> None:
