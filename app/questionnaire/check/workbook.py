@@ -1,45 +1,60 @@
 """Check a whole workbook: form, conversion, guide, test cases."""
 
 from pathlib import Path
-from typing import Final
 
 from app.questionnaire.check.conversion import check_conversion
 from app.questionnaire.check.form import check_form
+from app.questionnaire.check.proving import Checks, proven
 from app.questionnaire.check.rules import check_rules
 from app.questionnaire.guide.loading import examine
-from app.questionnaire.workbook.building import ORDER
 from app.questionnaire.workbook.cells import Fault, Workbook, WorkbookError
 from app.questionnaire.workbook.reading import read_workbook
-
-_FORM: Final = frozenset({"survey", "choices", "settings"})
-_GUIDE: Final = frozenset(ORDER) - _FORM - {"lisez_moi"}
+from app.questionnaire.workbook.tabs import FORM, GUIDE
 
 
-def check_workbook(path: Path) -> list[Fault]:
+def check_workbook(path: Path, *, form_only: bool = False) -> list[Fault]:
     """Return all that is wrong with the workbook at `path`, faults before warnings.
 
-    A cell is reported once, by the check that says most about it.
+    A cell is reported once, by the check that says most about it. With `form_only`, a workbook
+    without any sheet of a guide is right: it is a form to be filled in, and nothing more.
     """
     try:
         workbook = read_workbook(path)
         content = path.read_bytes()
     except WorkbookError as problem:
         return list(problem.faults)
-    return check_content(workbook, content)
+    return check_content(workbook, content, form_only=form_only)
 
 
-def check_content(workbook: Workbook, content: bytes) -> list[Fault]:
+def check_content(workbook: Workbook, content: bytes, *, form_only: bool = False) -> list[Fault]:
     """Return all that is wrong with a workbook that was read from the bytes `content`."""
     form = _form(workbook, content)
-    if workbook.sheets.keys().isdisjoint(_GUIDE):
-        message = "aucune feuille de guide : seul le questionnaire est vérifié"
-        alone = Fault(sheet="", cell="", message=message, warning=True)
-        return sorted(_once([*form, alone]), key=lambda fault: fault.warning)
+    if workbook.sheets.keys().isdisjoint(GUIDE):
+        alone = _without_guide(form_only=form_only)
+        return _told(workbook, [*form, alone], check_form)
     guide, found = examine(workbook)
     faults = [*form, *found]
     if guide and not any(not fault.warning for fault in faults):
         faults += check_rules(guide)
-    return sorted(_once(_form_first(faults)), key=lambda fault: fault.warning)
+    return _told(workbook, _form_first(faults), _whole)
+
+
+def _told(workbook: Workbook, faults: list[Fault], check: Checks) -> list[Fault]:
+    found = proven(workbook, _once(faults), check)
+    return sorted(found, key=lambda fault: fault.warning)
+
+
+def _whole(workbook: Workbook) -> list[Fault]:
+    return [*check_form(workbook), *examine(workbook)[1]]
+
+
+def _without_guide(*, form_only: bool) -> Fault:
+    """Say once that there is no guide, rather than each thing that a guide would need."""
+    if form_only:
+        message = "aucune feuille de guide : seul le questionnaire est vérifié"
+        return Fault(sheet="", cell="", message=message, warning=True)
+    message = "ce classeur n’a pas de guide d’interprétation. Il manque les feuilles "
+    return Fault(sheet="", cell="", message=f"{message}{', '.join(GUIDE)}.")
 
 
 def _form(workbook: Workbook, content: bytes) -> list[Fault]:
@@ -52,7 +67,7 @@ def _form(workbook: Workbook, content: bytes) -> list[Fault]:
 
 def _form_first(faults: list[Fault]) -> list[Fault]:
     """Leave the guide for later while the form is wrong: most of it would be consequences."""
-    form = [fault for fault in faults if fault.sheet in _FORM]
+    form = [fault for fault in faults if fault.sheet in FORM]
     if all(fault.warning for fault in form) or len(form) == len(faults):
         return faults
     message = "le guide sera vérifié quand le questionnaire (survey, choices) sera juste"

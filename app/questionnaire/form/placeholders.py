@@ -62,8 +62,7 @@ def _is_placeholder(value: Element) -> bool:
 
 
 def _fill(value: Element, given: Element) -> None:
-    copies = [child.cloneNode(deep=True) for child in given.childNodes]
-    for child in list(value.childNodes):
-        value.removeChild(child)
-    for child in copies:
-        value.appendChild(child)
+    parent = value.parentNode
+    copy = given.cloneNode(deep=True)
+    if parent is not None and copy is not None:
+        parent.replaceChild(copy, value)

@@ -22,14 +22,15 @@ _FRENCH: Final = (
     (re.compile(r";"), ","),
     (re.compile(r"(?i)\bVRAI(\(\))?(?![\w(])"), "true()"),
     (re.compile(r"(?i)\bFAUX(\(\))?(?![\w(])"), "false()"),
-    (re.compile(r"(?i)\bET\b"), "and"),
-    (re.compile(r"(?i)\bOU\b"), "or"),
-    (re.compile(r"(?i)\bNON\("), "not("),
+    (re.compile(r"(?i)\b(ET|AND)\b"), "and"),
+    (re.compile(r"(?i)\b(OU|OR)\b"), "or"),
+    (re.compile(r"(?i)\b(NON|NOT)\("), "not("),
     (re.compile(r"<>"), "!="),
     (re.compile(r"=="), "="),
     (re.compile(r"&&"), " and "),
     (re.compile(r"\|\|"), " or "),
     (re.compile(r"(?<![$\w'])\{(\w+)\}"), r"${\1}"),
+    (re.compile(r"\$\{\s*([^\W\d]\w*)(?!\w)(?!\s*\})(?![-.]\w)"), r"${\1}"),  # never closed
 )
 _TEXT: Final = re.compile(r"('[^']*'|\"[^\"]*\")")
 

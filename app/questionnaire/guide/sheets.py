@@ -18,6 +18,7 @@ from app.questionnaire.guide.model import Condition
 from app.questionnaire.guide.names import Kind
 from app.questionnaire.guide.values import UNKNOWN
 from app.questionnaire.workbook.cells import Fault, Row, Workbook
+from app.questionnaire.workbook.tabs import ORDER
 
 MAX_INTEGER: Final = 1_000_000
 MAX_DEPTH: Final = 100
@@ -43,9 +44,7 @@ class SheetReader:
         """Return the rows of `sheet`, which must have all `headings`."""
         found = self.workbook.sheets.get(sheet)
         if found is None:
-            near = nearest(sheet, self.workbook.sheets)
-            message = "cette feuille manque dans le classeur"
-            self.faults.append(Fault(sheet=sheet, cell="", message=message, correction=near))
+            self.faults.append(self._missing(sheet))
             return ()
         missing = [heading for heading in headings if heading not in found.columns]
         for heading in missing:
@@ -58,6 +57,22 @@ class SheetReader:
         if not missing and not found.rows:
             self.faults.append(Fault(sheet=sheet, cell="A2", message="cette feuille est vide"))
         return () if missing else found.rows
+
+    def _missing(self, sheet: str) -> Fault:
+        """Say that a sheet is missing, at the one that nothing needs and that may be it."""
+        variables = self.workbook.sheets.get("variables")
+        needed = {
+            text for row in (variables.rows if variables else ()) for text in row.values.values()
+        }
+        spare = set(self.workbook.sheets) - needed - set(ORDER)
+        near = nearest(sheet, spare)
+        if not near:
+            message = "cette feuille manque dans le classeur"
+            return Fault(sheet=sheet, cell="", message=message)
+        message = (
+            f"la feuille «\u00a0{sheet}\u00a0» manque\u00a0: celle-ci a sans doute perdu son nom."
+        )
+        return Fault(sheet=near, cell="", message=message, correction=sheet)
 
     def text(self, row: Row, heading: str) -> str:
         """Return the text of a cell that may not be blank."""

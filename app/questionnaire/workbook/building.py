@@ -18,35 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from app.questionnaire.workbook.cells import WorkbookError
-
-ORDER: Final = (
-    "lisez_moi",
-    "survey",
-    "choices",
-    "settings",
-    "variables",
-    "niveaux",
-    "plafonds",
-    "motivation",
-    "services",
-    "suites",
-    "categories",
-    "carnets",
-    "modules",
-    "modules_limites",
-    "messages",
-    "freins",
-    "exercice",
-    "exercice_niveaux",
-    "profils",
-    "requis",
-    "prestations",
-    "domaines",
-    "tranches_age",
-    "reglages",
-    "cas_tests",
-)
-"""Order of the tabs; a sheet not named here comes after, by name."""
+from app.questionnaire.workbook.tabs import ORDER
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
 _WRITTEN_ON: Final = dt.datetime(2026, 1, 1)  # noqa: DTZ001  openpyxl wants naive UTC

@@ -22,7 +22,9 @@ class Told(NamedTuple):
 def checked(
     path: Path, capsys: pytest.CaptureFixture[str], cells: Mapping[str, str], *, without: str = ""
 ) -> Told:
-    status = main(["check", str(workbook(path / "essai.xlsx", cells, without=without))])
+    status = main(
+        ["check", "--sans-guide", str(workbook(path / "essai.xlsx", cells, without=without))]
+    )
     lines = capsys.readouterr().out.splitlines()[:-1]
     found = [LINE.fullmatch(line) for line in lines]
     warnings = [line for line in lines if line.startswith("avertissement")]
