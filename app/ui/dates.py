@@ -32,5 +32,11 @@ def moment_words(at: datetime, *, today: date, zone: tzinfo) -> str:
     return f"le {_number(day)}\u00a0{_MONTHS[day.month - 1]}{year} à {hour}"
 
 
+def month_words(month: str) -> str:
+    """Return « novembre 2026 » for « 2026-11 »."""
+    year, number = month.split("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
+
+
 def _number(day: date) -> str:
     return "1er" if day.day == 1 else str(day.day)

@@ -1,10 +1,16 @@
 """The screens of Réglages: one a tab."""
 
+from datetime import UTC, datetime
+
+from app.domain.identifiers import AgentId
+from app.ui.pages.reglages.journal_state import JournalState
+from app.ui.pages.reglages.journal_words import row_of
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords, ReglagesState
 from app.ui.shell.window import MainWindow
 from app.ui.theme.current import current_appearance
 from app.ui.widgets.tones import Tone
+from app.usecases.journal import Ligne
 from tests.screens import screen
 from tests.ui.screens_frame import workspace
 
@@ -30,6 +36,33 @@ NOT_ACTIVE = ReglagesState(
     tone=Tone.DANGER,
 )
 
+_ENTRIES = (
+    ("prescrite", "", "8a10c2d34e5f6071", 12),
+    ("acces_collegue", "accueil", "3f2a91c0d4e5f607", 11),
+    ("corrigee", "adresse", "3f2a91c0d4e5f607", 10),
+    ("collegue_ajoute", "", "", 9),
+    ("ouverture", "essais_3", "", 8),
+)
+JOURNAL = JournalState(
+    rows=tuple(
+        row_of(
+            number,
+            Ligne(
+                at=datetime(2026, 11, 22, hour, 12, tzinfo=UTC),
+                agent="Camille Exemple",
+                kind=kind,
+                detail=detail,
+                dossier=dossier,
+            ),
+            UTC,
+        )
+        for number, (kind, detail, dossier, hour) in enumerate(_ENTRIES)
+    ),
+    agents=((AgentId("a1"), "Camille Exemple"), (AgentId("a2"), "Dominique Fictif")),
+    message="Le journal est entier\u00a0: 214\u00a0lignes vérifiées.",
+    tone=Tone.SUCCESS,
+)
+
 
 def _tab(window: MainWindow, number: int, state: ReglagesState) -> None:
     page = ReglagesPage()
@@ -39,8 +72,18 @@ def _tab(window: MainWindow, number: int, state: ReglagesState) -> None:
     workspace(window, page).go_to("reglages")
 
 
+def _journal(window: MainWindow) -> None:
+    page = ReglagesPage()
+    page.show_appearance(current_appearance())
+    page.show_state(STATE)
+    page.tabs.show_part(page.journal)
+    page.journal.show_state(JOURNAL)
+    workspace(window, page).go_to("reglages")
+
+
 screen("reglages-1-affichage", lambda w: _tab(w, 0, STATE))
 screen("reglages-2-securite", lambda w: _tab(w, 1, STATE))
 screen("reglages-3-collegues", lambda w: _tab(w, 2, STATE))
 screen("reglages-4-departement", lambda w: _tab(w, 3, NOT_ACTIVE))
+screen("reglages-8-journal", _journal)
 screen("reglages-5-a-propos", lambda w: _tab(w, 5, STATE))

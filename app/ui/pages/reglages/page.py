@@ -8,6 +8,7 @@ from app.ui.pages.reglages.agents_tab import AgentsTab
 from app.ui.pages.reglages.appearance_tab import AppearanceTab
 from app.ui.pages.reglages.departement_tab import DepartementTab
 from app.ui.pages.reglages.effacements_tab import EffacementsTab
+from app.ui.pages.reglages.journal_tab import JournalTab
 from app.ui.pages.reglages.questionnaire_tab import QuestionnaireTab
 from app.ui.pages.reglages.sauvegardes_tab import SauvegardesTab
 from app.ui.pages.reglages.security_tab import SecurityTab
@@ -39,6 +40,7 @@ class ReglagesPage(Page):
         self.questionnaire = QuestionnaireTab()
         self.sauvegardes = SauvegardesTab()
         self.effacements = EffacementsTab()
+        self.journal = JournalTab()
         self.about = AboutTab()
         self.tabs = Tabs("Parties des réglages", name="reglagesTabs")
         for tab, words in (
@@ -49,6 +51,7 @@ class ReglagesPage(Page):
             (self.questionnaire, "Questionnaire"),
             (self.sauvegardes, "Sauvegardes"),
             (self.effacements, "Effacements"),
+            (self.journal, "Journal"),
             (self.about, "À propos"),
         ):
             self.tabs.add(tab, words)
