@@ -16,7 +16,7 @@ from app.ui.widgets.labels import hint
 from app.ui.widgets.layouts import column
 from app.ui.widgets.rank_rows import RankDelegate, Ranked, RankModel
 
-_HELP = (
+HELP = (
     "Flèches pour choisir une ligne, Alt+flèche pour la déplacer. "
     "Espace si l’ordre convient tel quel."
 )
@@ -87,7 +87,7 @@ class RankList(QWidget):
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.lines.setAccessibleDescription(_HELP)
+        self.lines.setAccessibleDescription(HELP)
         self.lines.move_asked.connect(self._move)
         self.lines.accept_asked.connect(self._accept)
         self.lines.submitted.connect(self.submitted)
@@ -99,7 +99,7 @@ class RankList(QWidget):
         self._agree = secondary("L’ordre &convient", icon="fait", name="rankAccept")
         self._agree.clicked.connect(self._accept)
         layout = column(self, gap=Space.S)
-        layout.addWidget(hint(_HELP))
+        layout.addWidget(hint(HELP))
         layout.addWidget(self.lines)
         buttons = flow(gap=Space.S)
         for button in (self._up, self._down, self._agree):

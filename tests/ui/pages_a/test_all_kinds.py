@@ -128,7 +128,7 @@ def test_a_required_question_may_be_left_but_not_at_the_end(room: Room) -> None:
     assert room.view.state.questions[0].mistake == ""
     room.presenter.next()
     assert room.view.state.questions[0].mistake == "L’âge est demandé pour la suite."
-    assert room.view.state.unanswered.startswith("Cette réponse est nécessaire pour terminer.")
+    assert room.view.state.unanswered == "Entrée encore une fois pour y revenir plus tard."
     room.presenter.next()
     assert room.here == "naissance"
     go(room, "nombre")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.ui.pages.questionnaire.state import Kind, QuestionView
+from app.ui.pages.questionnaire.typed import HINTS
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.labels import hint
@@ -153,10 +154,8 @@ class LinesEditor(Editor):
         self._lines.textChanged.connect(self._pause.start)
         self._lines.left.connect(self.flush)
         self._lines.submitted.connect(self._submit)
-        words = "Entrée passe à la ligne, Ctrl+Entrée continue."
-        self._lines.setAccessibleDescription(words)
         layout = column(self, gap=Space.S)
-        layout.addWidget(hint(words))
+        layout.addWidget(hint(HINTS[Kind.LINES]))
         layout.addWidget(self._lines)
 
     @property

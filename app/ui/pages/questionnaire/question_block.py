@@ -96,6 +96,8 @@ class QuestionBlock(QWidget):
             self._show_line()
         if view.mistake != self._mistake.text() or not self._mistake.isHidden():
             self._show_mistake()
+        if not listed or _described(view) != _described(former):
+            self._describe()
 
     def take_focus(self) -> bool:
         """Take the focus if there is something to answer; tell whether there is."""
@@ -168,10 +170,14 @@ class QuestionBlock(QWidget):
         if mistake and self._view.kind not in _LISTED:
             self._wrong = place
             restyle(place, "wrong", "true")
-        parts = (mistake, HINTS.get(self._view.kind, ""), self._view.hint)
-        place.setAccessibleDescription(" ".join(part for part in parts if part))
         if new:
+            self._describe()
             announce(place, mistake)
+
+    def _describe(self) -> None:
+        """Tell a screen reader what stands beside the answer of this question, and of no other."""
+        parts = _described(self._view)[2:]
+        self.focus_place.setAccessibleDescription(" ".join(part for part in parts if part))
 
     def _show_choices(self, former: QuestionView) -> None:
         view = self._view
@@ -207,6 +213,12 @@ class QuestionBlock(QWidget):
     def _enter(self) -> None:
         self.flush()
         self.submitted.emit()
+
+
+def _described(view: QuestionView) -> tuple[str, ...]:
+    """Return which question it is, then the words beside its answer."""
+    words = view.scale.words if view.scale else HINTS.get(view.kind, "")
+    return view.path, view.kind, view.mistake, words, view.hint
 
 
 def _hint(view: QuestionView) -> str:

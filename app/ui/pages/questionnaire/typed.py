@@ -14,6 +14,7 @@ from app.ui.interview.written import (
     number_of,
 )
 from app.ui.pages.questionnaire.state import Kind
+from app.ui.widgets import rank_list
 from app.ui.widgets.scales import Scale, number_text
 
 __all__ = ["HINTS", "TypedError", "text_of", "value_of"]
@@ -27,6 +28,8 @@ HINTS = {
     Kind.DATE_TIME: "Jour et heure\u00a0: 05/03/1958 14 h 30",
     Kind.NUMBER: "Un nombre",
     Kind.DECIMAL: "Un nombre, avec une virgule s’il le faut",
+    Kind.RANK: rank_list.HELP,
+    Kind.LINES: "Entrée passe à la ligne, Ctrl+Entrée continue.",
 }
 
 

@@ -5,9 +5,7 @@ from typing import Final
 from app.ui.pages.questionnaire.state import Mark, Place, QuestionnaireState
 
 UNANSWERED: Final = "Pas encore de réponse. Entrée encore une fois pour passer cette question."
-REQUIRED: Final = (
-    "Cette réponse est nécessaire pour terminer. Entrée encore une fois pour y revenir plus tard."
-)
+REQUIRED: Final = "Entrée encore une fois pour y revenir plus tard."  # why is said at the answer
 FORMULA: Final = "Une formule du questionnaire ne se calcule pas. La réponse est gardée."
 UNUSABLE: Final = (
     "Une formule de cette version du questionnaire ne se calcule pas. Ce n’est pas une faute de "
