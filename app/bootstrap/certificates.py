@@ -22,8 +22,12 @@ def verify_certificate(arguments: Sequence[str]) -> int:
         check,
     )
 
+    usage = f"usage : python -m app {COMMAND} FICHIER"
+    if list(arguments) in (["--help"], ["-h"]):
+        sys.stdout.write(f"{usage}\nVérifie une attestation de destruction.\n")
+        return _HOLDS
     if len(arguments) != 1:
-        _tell(f"usage : python -m app {COMMAND} FICHIER")
+        _tell(usage)
         return _UNREADABLE
     try:
         with Path(arguments[0]).open("rb") as file:

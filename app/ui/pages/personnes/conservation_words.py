@@ -6,18 +6,13 @@ from datetime import date
 from app.domain.convention import Convention
 from app.domain.retention import CONSERVER_AU_PLUS
 from app.ui.dates import day_words
+from app.ui.dossiers.holding import HOLD_REASONS, IN_A_SENTENCE
 from app.ui.dossiers.words import plural_words
 from app.ui.pages.personnes.state import Pick
 from app.usecases.erasing import Loss
-from app.usecases.records import Conservation, MotifConservation
+from app.usecases.records import Conservation
 
-REASONS = (
-    Pick(MotifConservation.LITIGE.value, "Un litige ou un recours est en cours"),
-    Pick(MotifConservation.DROITS.value, "Une demande de la personne est en cours de traitement"),
-    Pick(MotifConservation.CONTROLE.value, "Un contrôle du Département ou d’une autorité"),
-    Pick(MotifConservation.DECISION.value, "La décision du Département n’est pas arrivée"),
-)
-IN_A_SENTENCE = {one.code: one.words[:1].lower() + one.words[1:] for one in REASONS}
+REASONS = tuple(Pick(code, said) for code, said in HOLD_REASONS.items())
 _WRITTEN = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 

@@ -2,9 +2,9 @@
 
 from app.domain.retention import Horloge, Objet
 from app.ui.dates import day_words, moment_words
+from app.ui.dossiers.holding import IN_A_SENTENCE
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import Fact
-from app.ui.pages.personnes.conservation_words import IN_A_SENTENCE
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.certificate_words import EVENTS, summary
 from app.usecases.erasing import Foreseen
