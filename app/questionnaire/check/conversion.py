@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, cast
 from pyxform import xls2xform
 from pyxform.errors import PyXFormError
 
+from app.questionnaire.check.playing import played
 from app.questionnaire.check.renaming import choice_list, free_name, question_type, references
 from app.questionnaire.form.definition import load_form
 from app.questionnaire.form.failures import FormError, FormProblem
@@ -156,12 +157,12 @@ def _convert(content: BytesIO, warnings: list[str]) -> str:
 
 
 def _unsupported(workbook: Workbook, xform: str) -> list[Fault]:
-    """Return what the engine refuses in a form that pyxform accepts."""
+    """Return what the engine refuses in a form that pyxform accepts, or cannot play."""
     try:
-        load_form(xform)
+        form = load_form(xform)
     except FormError as refusal:
         return [_refused(workbook, problem) for problem in refusal.problems]
-    return []
+    return played(workbook, form)
 
 
 def _refused(workbook: Workbook, problem: FormProblem) -> Fault:

@@ -109,7 +109,11 @@ class Node:
 
     def evaluate(self, formula: Formula) -> Value:
         """Evaluate a formula standing at this node."""
-        return formula.evaluator(Context(self.world.interview, self, self))
+        try:
+            return formula.evaluator(Context(self.world.interview, self, self))
+        except EvaluationError as fault:
+            fault.stood(self.definition.path, formula.source)
+            raise
 
     # -- rules ---------------------------------------------------------------------------------
 
@@ -266,12 +270,15 @@ class Range(Node):
 
     def _counted(self, formula: Formula) -> Cell[int]:
         zone = self.world.interview.zone
-        return Cell(
-            self.world.graph,
-            self,
-            _BLANK_COUNT,
-            lambda: _whole_count(to_number(self.evaluate(formula), zone)),
-        )
+
+        def count() -> int:
+            try:
+                return _whole_count(to_number(self.evaluate(formula), zone))
+            except EvaluationError as fault:
+                fault.stood(self.definition.path, formula.source)
+                raise
+
+        return Cell(self.world.graph, self, _BLANK_COUNT, count)
 
     def wanted(self) -> int:
         """Return how many instances the count asks for; a blank count changes nothing."""
@@ -330,4 +337,4 @@ def _whole_count(number: float) -> int:
         return _BLANK_COUNT
     if number > MAX_INSTANCES:
         raise EvaluationError(f"une répétition demande plus de {MAX_INSTANCES} exemplaires")
-    return max(int(number), 0)
+    return int(max(number, 0))
