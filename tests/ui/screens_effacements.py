@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from app.bootstrap.dates import date_question
 from app.domain.identifiers import PersonneId
 from app.ui.pages.personnes import open_dossier
 from app.ui.pages.reglages.effacements_wiring import add_effacements
@@ -16,8 +17,9 @@ from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
 from app.ui.theme.current import current_appearance
-from app.ui.widgets.confirm_dialog import ConfirmDialog
+from app.ui.widgets.confirm_dialog import ConfirmDialog, ask
 from app.usecases import erasing, erasing_proof, persons
+from app.usecases.dating import Doubt
 from app.usecases.records import MotifConservation
 from app.usecases.workplace import Workplace
 from tests.screens import screen, settle
@@ -120,3 +122,14 @@ screen("dossier-fin-effacer", _question)
 screen("reglages-6-effacements", _tab)
 screen("reglages-6-effacements-rien", lambda w: _tab(w, empty=True))
 screen("reglages-6-effacements-regles", _rules)
+
+
+def _date(window: MainWindow) -> QWidget | None:
+    workspace(window, QWidget())
+    doubt = Doubt(today=date(2035, 11, 22), last=date(2026, 11, 22), records=12)
+    asked = ask(date_question(doubt), lambda: None, window)
+    settle()
+    return asked
+
+
+screen("ouverture-date-incertaine", _date)

@@ -28,6 +28,7 @@ _OBJECTS = {
 def foreseen_row(one: Foreseen) -> Row:
     """Return something that will be erased: who, when and why."""
     nobody = f"Entretien sans personne, du {day_words(one.opened_on)}" if one.opened_on else ""
+    pill: Pill | None
     if one.hold is not None:
         pill, why = Pill("Conservé", Tone.WARNING), IN_A_SENTENCE[one.hold.motif.value]
     else:
