@@ -105,6 +105,11 @@ _FRENCH: Final = (
         "name",
         _free_name,
     ),
+    _Sentence(
+        re.compile(r"Choices should have a label"),
+        "cette réponse n’a pas de texte : son code serait montré à sa place.",
+        "label",
+    ),
     _Sentence(re.compile(r"Choices must have a name"), "une réponse doit avoir un code.", "name"),
     _Sentence(
         re.compile(r"Unmatched 'begin_(\w+)'.*name '([^']+)'"),
@@ -195,8 +200,13 @@ def _fault(workbook: Workbook, text: str, *, warning: bool = False) -> Fault:
         if row is not None and sentence.propose is not None:
             quoted = groups[0] if groups else ""
             correction = sentence.propose(_Place(workbook, row, column, quoted))
-    cell = row.cell(column) if row is not None else ""
+    cell = row.cell(_heading(row, column)) if row is not None else ""
     return Fault(sheet=sheet, cell=cell, message=message, correction=correction, warning=warning)
+
+
+def _heading(row: Row, column: str) -> str:
+    """Return the heading of `column`, that of its first language where it has several."""
+    return next((known for known in row.columns if known.partition("::")[0] == column), column)
 
 
 def _row(workbook: Workbook, sheet: str, text: str) -> Row | None:

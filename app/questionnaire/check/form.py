@@ -9,9 +9,12 @@ from typing import Final
 
 from app.questionnaire.check.circles import Dependencies, circles
 from app.questionnaire.check.reach import unreachable
-from app.questionnaire.check.repair import closest, known_function, right_count
+from app.questionnaire.check.repair import closed_pattern, closest, known_function, right_count
+from app.questionnaire.check.texts import missing_texts
+from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.expressions.functions import FUNCTIONS, GEOGRAPHIC
 from app.questionnaire.expressions.parser import parse
+from app.questionnaire.expressions.patterns import check_pattern
 from app.questionnaire.expressions.syntax import (
     Axis,
     BinaryOperation,
@@ -25,7 +28,7 @@ from app.questionnaire.expressions.syntax import (
     walk,
 )
 from app.questionnaire.guide.corrections import proposal
-from app.questionnaire.workbook.cells import Fault, Row, Sheet, Workbook
+from app.questionnaire.workbook.cells import Fault, Row, Workbook
 
 FORMULAS: Final = (
     "relevant",
@@ -39,7 +42,6 @@ FORMULAS: Final = (
 )
 """Columns of « survey » that hold a formula."""
 
-_TRANSLATED: Final = ("label", "hint", "constraint_message", "required_message")
 _PLAIN: Final = frozenset({"yes", "no", "true", "false", "oui", "non", "vrai", "faux"})
 _DECIDES: Final = ("relevant", "calculation")
 _SHOWN_CODES: Final = 8
@@ -81,7 +83,12 @@ def check_form(workbook: Workbook) -> list[Fault]:
             if source and source.lower() not in _PLAIN:
                 faults.extend(_formula(form, row, column, source))
         _place(form, row, open_groups)
-    return faults + circles(form.depends) + unreachable(workbook) + _untranslated(workbook)
+    return [
+        *faults,
+        *circles(form.depends),
+        *unreachable(workbook),
+        *missing_texts(workbook),
+    ]
 
 
 def _place(form: _Form, row: Row, open_groups: list[str]) -> None:
@@ -156,6 +163,17 @@ def _call(form: _Form, row: Row, column: str, source: str, call: FunctionCall) -
         subject, literal = call.arguments
         if isinstance(literal, StringLiteral):
             yield from _code(form, row, column, source, (subject, literal))
+    elif call.name == "regex" and isinstance(call.arguments[1], StringLiteral):
+        yield from _pattern(row, column, source, call.arguments[1].value)
+
+
+def _pattern(row: Row, column: str, source: str, pattern: str) -> Iterator[Fault]:
+    try:
+        check_pattern(pattern)
+    except EvaluationError as problem:
+        closed = closed_pattern(pattern)
+        correction = source.replace(pattern, closed) if closed else ""
+        yield _fault(row, column, f"{problem}.", correction)
 
 
 def _count(least: int, most: int | None) -> str:
@@ -185,28 +203,6 @@ def _code(
 
 def _is_self(expression: Expression) -> bool:
     return isinstance(expression, Path) and [step.axis for step in expression.steps] == [Axis.SELF]
-
-
-def _untranslated(workbook: Workbook) -> list[Fault]:
-    """Warn of texts given in one language and not in another."""
-    faults: list[Fault] = []
-    for sheet in ("survey", "choices"):
-        found = workbook.sheets.get(sheet)
-        if found is not None:
-            for word in _TRANSLATED:
-                faults.extend(_without_translation(found, word))
-    return faults
-
-
-def _without_translation(sheet: Sheet, word: str) -> Iterator[Fault]:
-    columns = [name for name in sheet.columns if name.partition("::")[0] == word and "::" in name]
-    for row in sheet.rows:
-        for column in columns:
-            if not row[column] and any(row[other] for other in columns):
-                language = column.partition("::")[2]
-                message = f"texte sans traduction ({language}) : un autre sera montré à sa place"
-                cell = row.cell(column)
-                yield Fault(sheet=sheet.name, cell=cell, message=message, warning=True)
 
 
 def _fault(row: Row, column: str, message: str, correction: str = "") -> Fault:

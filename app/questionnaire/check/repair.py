@@ -6,8 +6,10 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from app.questionnaire.expressions.context import Function
+from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.expressions.functions import FUNCTIONS
 from app.questionnaire.expressions.parser import parse
+from app.questionnaire.expressions.patterns import check_pattern
 from app.questionnaire.expressions.syntax import (
     BinaryOperation,
     Expression,
@@ -79,6 +81,20 @@ def right_count(source: str, call: FunctionCall, function: Function) -> str:
         return _readable(source[: _end(source, call, function.most - 1)] + source[closed:])
     rewritten = proposal(source)
     return rewritten if rewritten and _takes(rewritten, call, function) else ""
+
+
+def closed_pattern(pattern: str) -> str:
+    """Return a pattern with what it never closes closed at its end, blank when that is not it."""
+    bare = pattern.removesuffix("$")
+    end = pattern[len(bare) :]
+    for closing in (")", "))", "]", "])"):
+        attempt = f"{bare}{closing}{end}"
+        try:
+            check_pattern(attempt)
+        except EvaluationError:
+            continue
+        return attempt
+    return ""
 
 
 def without(source: str, name: str, *, condition: bool) -> str:

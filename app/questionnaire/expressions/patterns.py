@@ -33,6 +33,15 @@ def matches(text: str, pattern: str) -> bool:
         ) from None
 
 
+def check_pattern(pattern: str) -> None:
+    """Read a pattern without matching anything.
+
+    Raises:
+        EvaluationError: the pattern cannot be read.
+    """
+    _compiled(pattern)
+
+
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> regex.Pattern[str]:
     if len(pattern) > MAX_PATTERN:
