@@ -7,6 +7,7 @@ from app.storage.acces import MotifAcces
 from app.storage.conservations import Conservation, MotifConservation
 from app.storage.destructions import Destruction, MotifDestruction
 from app.storage.evenements import Evenement
+from app.storage.journal_sceaux import Etat, Mois
 from app.storage.outbox import Attente
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
@@ -17,9 +18,11 @@ __all__ = [
     "Attente",
     "Conservation",
     "Destruction",
+    "Etat",
     "EtatRapport",
     "Evenement",
     "IssueItem",
+    "Mois",
     "MotifAcces",
     "MotifConservation",
     "MotifDestruction",

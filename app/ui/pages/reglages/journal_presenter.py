@@ -6,7 +6,6 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
-from app.storage.journal_sceaux import Mois
 from app.ui.messages import failure_text
 from app.ui.pages.reglages import journal_words as words
 from app.ui.pages.reglages.journal_state import JournalState
@@ -14,6 +13,7 @@ from app.ui.tasks import TaskRunner
 from app.ui.widgets.tones import Tone
 from app.usecases import colleagues, journal
 from app.usecases.journal import Famille, Ligne
+from app.usecases.records import Mois
 from app.usecases.workplace import Workplace
 
 SHOWN = 200

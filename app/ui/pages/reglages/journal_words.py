@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 from app.domain.prescription import Sens, Suivi
-from app.storage.acces import MotifAcces
-from app.storage.journal_sceaux import Etat, Mois
 from app.ui.dates import day_words, month_words
 from app.ui.dossiers.rows import Row
 from app.ui.widgets.tones import Tone
 from app.usecases.journal import Ligne
+from app.usecases.records import Etat, Mois, MotifAcces
 
 _DEPARTEMENT = "Le Département"
 _KINDS = {
