@@ -27,6 +27,13 @@ _HOW: Final = {
 _CELLS: Final = {  # groups of little cells, one a sign, and what stands between the groups
     Answer.DATE: ((2, "jour"), (2, "mois"), (4, "année")),
     Answer.TIME: ((2, "heures"), (2, "minutes")),
+    Answer.MOMENT: (
+        (2, "jour"),
+        (2, "mois"),
+        (4, "année"),
+        (2, "heures"),
+        (2, "minutes"),
+    ),
 }
 
 
@@ -95,7 +102,7 @@ def _rows(item: Item, jumps: Mapping[str, str], width: float, node: Node) -> lis
         case Answer.TICK:
             option = Option(key="1", code="OK", label="Fait")
             return [_option_row([_option(option, "", width, node)], width)]
-        case Answer.DATE | Answer.TIME:
+        case Answer.DATE | Answer.TIME | Answer.MOMENT:
             return [_cells(_CELLS[item.answer], node)]
         case Answer.NUMBER | Answer.DECIMAL:
             return [_line(130, node)]

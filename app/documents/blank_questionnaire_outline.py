@@ -43,6 +43,7 @@ class Answer(StrEnum):
     DECIMAL = "decimal"
     DATE = "date"
     TIME = "time"
+    MOMENT = "moment"  # a day with its hour
     TICK = "tick"  # something to confirm
     NOTE = "note"  # to read, nothing to answer
     SCREEN = "screen"  # of a kind that only the screen takes
@@ -56,6 +57,7 @@ _CONTROLS: Final = {
 _TYPES: Final = {
     ValueType.STRING: Answer.TEXT, ValueType.BARCODE: Answer.TEXT, ValueType.INT: Answer.NUMBER,
     ValueType.DECIMAL: Answer.DECIMAL, ValueType.DATE: Answer.DATE, ValueType.TIME: Answer.TIME,
+    ValueType.DATE_TIME: Answer.MOMENT,
 }  # fmt: skip
 
 

@@ -55,3 +55,37 @@ def test_a_day_is_read_without_signs_too() -> None:
     assert value_of(Kind.DATE_TIME, "05031958 9h") == "1958-03-05T09:00:00"
     with pytest.raises(TypedError, match="Ce jour n’existe pas"):
         value_of(Kind.DATE, "31021958")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("5 mars 1958", "1958-03-05"),
+        ("05 MARS 1958", "1958-03-05"),
+        ("1er août 1958", "1958-08-01"),
+        ("1 aout 1958", "1958-08-01"),
+        ("3 févr. 1958", "1958-02-03"),
+    ],
+)
+def test_a_month_may_be_named(text: str, value: str) -> None:
+    assert value_of(Kind.DATE, text) == value
+
+
+@pytest.mark.parametrize("text", ["05/03/58", "5-3-58", "050358", "5 mars 58"])
+def test_a_year_of_two_figures_is_refused_in_its_own_words(text: str) -> None:
+    with pytest.raises(TypedError, match="Écrivez l’année avec quatre chiffres"):
+        value_of(Kind.DATE, text)
+
+
+@pytest.mark.parametrize("text", ["5 ju 1958", "5 jui 1958", "5 brumaire 1958"])
+def test_a_month_that_names_none_or_two_is_refused(text: str) -> None:
+    with pytest.raises(TypedError, match="comme ceci"):
+        value_of(Kind.DATE, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["05/03/2026 14:30", "5 mars 2026 à 14h30", "05 03 2026 14 h 30", "05032026, 14:30"],
+)
+def test_a_day_with_its_hour_is_read(text: str) -> None:
+    assert value_of(Kind.DATE_TIME, text) == "2026-03-05T14:30:00"

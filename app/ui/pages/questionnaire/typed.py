@@ -1,6 +1,5 @@
 """Answers typed in a line: what people write, and the form's notation of it."""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -11,6 +10,8 @@ from app.ui.interview.written import (
     decimal_text,
     hour_of,
     hour_text,
+    moment_of,
+    moment_text,
     number_of,
 )
 from app.ui.pages.questionnaire.state import Kind
@@ -18,9 +19,6 @@ from app.ui.widgets import rank_list
 from app.ui.widgets.scales import Scale, number_text
 
 __all__ = ["HINTS", "TypedError", "text_of", "value_of"]
-
-_MOMENT = re.compile(r"(\S+|\d+ \d+ \d+)\s+(?:à\s+)?(\d.*)")
-_ISO_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*")
 
 HINTS = {
     Kind.DATE: "Jour, mois, année\u00a0: 05/03/1958",
@@ -45,7 +43,7 @@ def value_of(kind: Kind, text: str, scale: Scale | None = None) -> str:
     if kind is Kind.SCALE and scale is not None:
         return _on_scale(written, scale)
     if kind is Kind.DATE_TIME:
-        return _moment(written)
+        return moment_of(written)
     if kind is Kind.DATE:
         return day_of(written).isoformat()
     if kind is Kind.TIME:
@@ -59,26 +57,13 @@ def text_of(kind: Kind, value: str) -> str:
     return value if write is None or not value else write(value)
 
 
-def _moment_text(value: str) -> str:
-    match = _ISO_MOMENT.fullmatch(value)
-    return f"{day_text(match.group(1))} {hour_text(match.group(2))}" if match else value
-
-
 _WRITTEN: dict[Kind, Callable[[str], str]] = {
     Kind.DATE: day_text,
     Kind.TIME: hour_text,
-    Kind.DATE_TIME: _moment_text,
+    Kind.DATE_TIME: moment_text,
     Kind.SCALE: lambda value: number_text(Decimal(value)),
     Kind.DECIMAL: decimal_text,
 }
-
-
-def _moment(written: str) -> str:
-    match = _MOMENT.fullmatch(written)
-    if match is None:
-        raise TypedError("Écrivez le jour et l’heure comme ceci\u00a0: 05/03/1958 14 h 30.")
-    day, hour = day_of(match.group(1)), hour_of(match.group(2))
-    return f"{day.isoformat()}T{hour}"  # without offset: the laptop's zone
 
 
 def _on_scale(written: str, scale: Scale) -> str:

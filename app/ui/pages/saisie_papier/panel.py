@@ -3,7 +3,8 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.pages.saisie_papier.state import Cell, Entry, Mark, Row, SaisieState
+from app.ui.pages.saisie_papier.rows import KEYED
+from app.ui.pages.saisie_papier.state import Cell, Mark, Row, SaisieState
 from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
@@ -77,7 +78,7 @@ class CellPanel(Card):
             self._keys.removeWidget(old)
             old.hide()
             old.deleteLater()
-        wanted = row.keys if row.entry in (Entry.ONE, Entry.SEVERAL) else ()
+        wanted = row.keys if row.entry in KEYED else ()
         self._hints = [KeyHint(one.key.upper(), one.label) for one in wanted]
         for made in self._hints:
             self._keys.addWidget(made)

@@ -15,6 +15,7 @@ from app.ui.pages.saisie_papier import rows as names
 from app.ui.pages.saisie_papier.rows import AGREED, NO, YES
 from app.ui.pages.saisie_papier.state import Cell, Column, Entry, Mark, Row
 from app.ui.pages.saisie_papier.typed import TypedError, text_of, value_of
+from app.ui.pages.saisie_papier.words import left_to_rank
 from app.usecases.answers import session_of
 from app.usecases.paper_sheets import Agreement, Sheet
 
@@ -36,6 +37,7 @@ class Paper:
         self._items = {item.path: item for item in items}
         self._clock = clock
         self._session = session_of(sheet.taken.questionnaire, sheet.taken.answers, clock)
+        self._ranks: dict[str, list[str]] = {}  # by row: an order that is not whole yet
         self.mistyped: dict[str, tuple[str, str]] = {}  # by row: what was typed, what is wrong
 
     # -- typing --------------------------------------------------------------------------------
@@ -43,8 +45,9 @@ class Paper:
     def refuse(self, row: Row, key: str, words: str) -> None:
         """Show a key that names no answer; the one answer it would have replaced is gone."""
         text = key
-        if row.entry is Entry.SEVERAL:
-            text = f"{_keyed(row, self._session.state(row.name).value.split())} {key}".strip()
+        if row.entry in (Entry.SEVERAL, Entry.RANK):
+            given = self._ranks.get(row.name) or self._session.state(row.name).value.split()
+            text = f"{_keyed(row, given)} {key}".strip()
         elif row.number:
             self._take(row, "")
         self.mistyped[row.name] = (text, words)
@@ -71,11 +74,29 @@ class Paper:
         if row.entry is Entry.ONE:
             self._take(row, code)
             return ""
+        if row.entry is Entry.RANK:
+            self._rank(row, code, len(state.options or row.keys))
+            return ""
         chosen = state.value.split()
         kept = [one for one in chosen if one != code] if code in chosen else [*chosen, code]
         order = [one.code for one in row.keys]
         self._take(row, " ".join(sorted(kept, key=order.index)))
         return ""
+
+    def _rank(self, row: Row, code: str, wanted: int) -> None:
+        """Take the next answer of an order, or take it out; only a whole order is an answer.
+
+        Source: ODK XForms, « rank »: the value holds every item of the list.
+        """
+        order = self._ranks.get(row.name) or self._session.state(row.name).value.split()
+        order = [one for one in order if one != code] if code in order else [*order, code]
+        whole = len(order) == wanted
+        try:
+            self._take(row, " ".join(order) if whole else "")
+        finally:
+            if order and not whole:
+                self._ranks[row.name] = order
+                self.mistyped[row.name] = (_keyed(row, order), left_to_rank(wanted - len(order)))
 
     def write(self, row: Row, text: str) -> str:
         """Take a line; return what is wrong with it, and then it is no answer.
@@ -104,6 +125,7 @@ class Paper:
 
     def _take(self, row: Row, value: str) -> None:
         self.mistyped.pop(row.name, None)
+        self._ranks.pop(row.name, None)
         self._session.now = self._clock.now()
         self._session.answer(row.name, value)
 
@@ -206,6 +228,9 @@ def _given(text: str) -> Cell:
 
 def _keyed(row: Row, codes: Sequence[str]) -> str:
     """Return « 2 Non » for one answer, the keys alone for several."""
+    if row.entry is Entry.RANK:
+        keys = {one.code: one.key.upper() for one in row.keys}
+        return " ".join(keys.get(code, "?") for code in codes)
     found = [one for one in row.keys if one.code in codes]
     if row.entry is Entry.SEVERAL:
         return " ".join(one.key.upper() for one in found)

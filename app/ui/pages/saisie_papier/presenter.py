@@ -32,7 +32,6 @@ from app.usecases.paper_sheets import Sheet
 from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
-_KEYED = (Entry.ONE, Entry.SEVERAL)
 _FRENCH_ROW = dict(zip("&é\"'(-è_ç", "123456789", strict=True))  # digits without Shift on AZERTY
 
 
@@ -124,7 +123,7 @@ class SaisiePresenter:
     def press(self, key: str) -> None:
         """Take a key of the answer where one types; say why where nothing takes it."""
         here = self._typing()
-        if here is None or here[1].entry not in _KEYED:
+        if here is None or here[1].entry not in names.KEYED:
             self._say_untaken()
             return
         paper, row = here

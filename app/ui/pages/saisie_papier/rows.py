@@ -11,15 +11,22 @@ READING: Final = "lecture"
 AGREED: Final = "accord."  # before the name of a purpose
 YES, NO = "oui", "non"
 
+KEYED: Final = (Entry.ONE, Entry.SEVERAL, Entry.RANK)
+"""How rows are typed whose answers have each its key."""
+
 _ENTRIES: Final = {
     Answer.ONE: Entry.ONE, Answer.SEVERAL: Entry.SEVERAL, Answer.TICK: Entry.ONE,
     Answer.TEXT: Entry.LINE, Answer.NUMBER: Entry.LINE, Answer.DECIMAL: Entry.LINE,
-    Answer.DATE: Entry.LINE, Answer.TIME: Entry.LINE,
+    Answer.DATE: Entry.LINE, Answer.TIME: Entry.LINE, Answer.MOMENT: Entry.LINE,
+    Answer.RANK: Entry.RANK,
 }  # fmt: skip
 _HELP: Final = {
     Answer.SEVERAL: "Plusieurs réponses\u00a0: une touche coche ou décoche, Entrée continue.",
     Answer.DATE: "Jour, mois, année\u00a0: 05/03/1958.",
     Answer.TIME: "Par exemple 14 h 30.",
+    Answer.MOMENT: "Le jour, puis l’heure\u00a0: 05/03/2026 14:30.",
+    Answer.RANK: "Toutes les touches, dans l’ordre voulu\u00a0: d’abord celle de la réponse "
+    "numérotée 1. Une touche déjà donnée s’enlève, Entrée continue.",
     Answer.NUMBER: "Un nombre entier.",
     Answer.DECIMAL: "Un nombre, avec une virgule s’il le faut.",
 }
@@ -51,7 +58,7 @@ def question_row(item: Item) -> Row:
     """Return the row of one question."""
     entry = _ENTRIES.get(item.answer, Entry.SCREEN)
     keyed = all(option.key for option in item.options)
-    if item.repeated or (entry in (Entry.ONE, Entry.SEVERAL) and not keyed):
+    if item.repeated or (entry in KEYED and not keyed):
         entry = Entry.SCREEN
     keys = tuple(Key(one.key, one.code, one.label) for one in item.options)
     if item.answer is Answer.TICK:

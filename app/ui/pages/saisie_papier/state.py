@@ -10,6 +10,7 @@ class Entry(StrEnum):
     SECTION = "section"  # a title: nothing is typed
     ONE = "one"  # one key, and the next question comes
     SEVERAL = "several"  # a key ticks or unticks; Enter goes on
+    RANK = "rank"  # keys in the order that is wanted; Enter goes on
     LINE = "line"  # written in the cell
     PERSON = "person"  # Enter opens the search
     SCREEN = "screen"  # only the interview's own page takes it

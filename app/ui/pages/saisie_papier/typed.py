@@ -4,7 +4,15 @@ from datetime import date
 
 from app.documents.blank_questionnaire_outline import Answer
 from app.ui.interview import written
-from app.ui.interview.written import TypedError, day_text, decimal_text, hour_of, hour_text
+from app.ui.interview.written import (
+    TypedError,
+    day_text,
+    decimal_text,
+    hour_of,
+    hour_text,
+    moment_of,
+    moment_text,
+)
 
 __all__ = ["TypedError", "day_of", "text_of", "value_of"]
 
@@ -33,6 +41,8 @@ def value_of(answer: Answer, text: str) -> str:
         return day_of(line).isoformat()
     if answer is Answer.TIME:
         return hour_of(line)
+    if answer is Answer.MOMENT:
+        return moment_of(line, like=_LIKE)
     return written.number_of(line, whole=answer is Answer.NUMBER)
 
 
@@ -42,4 +52,6 @@ def text_of(answer: Answer, value: str) -> str:
         return day_text(value)
     if answer is Answer.TIME:
         return hour_text(value)
+    if answer is Answer.MOMENT:
+        return moment_text(value)
     return decimal_text(value) if answer is Answer.DECIMAL else value

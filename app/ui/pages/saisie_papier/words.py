@@ -47,3 +47,9 @@ def finished(column: Column) -> str:
         f"{column.title}\u00a0: le diagnostic est établi. L’entretien attend votre décision dans "
         "« À finir », sur Aujourd’hui. Le papier peut être détruit."
     )
+
+
+def left_to_rank(count: int) -> str:
+    """Say how many answers an order still lacks."""
+    plural = "s" if count > 1 else ""
+    return f"encore {count}\u00a0réponse{plural} à classer."
