@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -11,7 +12,10 @@ from app.questionnaire import commands
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return its exit status."""
+    """Run one command and return its exit status.
+
+    When whoever reads the output has had enough (`| head`), it ends without a word.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m app.questionnaire", description="Vérifier et essayer un questionnaire."
     )
@@ -19,7 +23,13 @@ def main(arguments: list[str] | None = None) -> int:
     for module in iter_modules(commands.__path__):
         import_module(f"{commands.__name__}.{module.name}").register(subparsers)
     chosen = parser.parse_args(arguments)
-    status: int = chosen.run(chosen)
+    try:
+        status: int = chosen.run(chosen)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends: that has to go somewhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return status
 
 

@@ -21,6 +21,10 @@ MAX_LOOKED_AT_ROWS: Final = 20_000  # some spreadsheets write a format down to r
 MAX_COLUMNS: Final = 200
 MAX_CELL_CHARACTERS: Final = 10_000
 
+_DAMAGED: Final = (
+    "classeur abîmé : son contenu ne se lit pas. L’ouvrir dans un tableur et l’enregistrer de"
+    " nouveau au format .xlsx"
+)
 _OTHER_FORMATS: Final = {
     ".ods": "format LibreOffice (.ods) : l’enregistrer au format Excel (.xlsx)",
     ".xls": "ancien format Excel (.xls) : l’enregistrer au format .xlsx",
@@ -65,7 +69,7 @@ def read_bytes(content: bytes, *, name: str) -> Workbook:
     except Exception as problem:
         # openpyxl lets ValueError, KeyError, TypeError, ParseError… of foreign data through:
         # the list is open, and every one means the same to the reader.
-        raise _whole_file(name, f"classeur abîmé ({type(problem).__name__})") from problem
+        raise _whole_file(name, _DAMAGED) from problem
     return Workbook(name=name, sha256=hashlib.sha256(content).hexdigest(), sheets=sheets)
 
 
