@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, uuid7
+from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.guide.diagnosis import Diagnosis, diagnose
 from app.questionnaire.guide.model import Guide, Question
 from app.storage import (
@@ -110,7 +111,10 @@ def reevaluate(workplace: Workplace, entretien_id: EntretienId) -> None:
         before = _of(session, workplace, taken.entretien)
     if before is None or before.now is not Now.POSSIBLE:
         raise CannotReevaluateError
-    given = answers_by_name(taken.questionnaire, taken.answers, workplace.clock)
+    try:
+        given = answers_by_name(taken.questionnaire, taken.answers, workplace.clock)
+    except EvaluationError:  # its own form cannot be computed: what applied cannot be known
+        raise CannotReevaluateError from None
     current = workplace.questionnaire
     known, left_out = _known(current.guide, given)
     diagnosis = diagnose(
@@ -206,6 +210,19 @@ def _exercise(guide: Guide, points: int | None) -> int | None:
     """Return the points of the exercise where the guide's own exercise can give as many."""
     most = max((band.high for band in guide.exercise_bands), default=-1)
     return points if points is not None and points <= most else None
+
+
+def left_out_labels(
+    workplace: Workplace, entretien: Entretien, assessed: Assessed
+) -> tuple[str, ...]:
+    """Return the questions whose answers were not used, in the words in which they were asked.
+
+    The version of the interview asked them; the one that assessed may not know them at all.
+    """
+    asked = questionnaire_of(workplace, entretien.questionnaire_hash).guide.questions
+    later = questionnaire_of(workplace, assessed.guide_hash).guide.questions
+    known = {**later, **asked}
+    return tuple(known[name].label if name in known else name for name in assessed.left_out)
 
 
 def service_label(workplace: Workplace, assessed: Assessed) -> str:

@@ -131,4 +131,11 @@ def test_answers_that_the_later_version_does_not_know_are_left_out_and_named(
     reevaluating.reevaluate(workplace, entretien_id)
     (again,) = only(workplace, entretien_id).later
     assert again.left_out == ("C1",)
+    entretien = only(workplace, entretien_id).entretien
+    assert reevaluating.left_out_labels(workplace, entretien, again) == (c1.label,)
+    del questions["C1"]  # a version that does not even ask it: still in the words of the first
+    gone = replace(guide, questions=questions)
+    workplace.shelf.current = replace(current, guide=gone, hash="9" * 64)
+    assert reevaluating.left_out_labels(workplace, entretien, again) == (c1.label,)
+    assert c1.label != "C1"
     assert again.content["score_total"] is None, "a score without C1 would be a guess"

@@ -7,7 +7,7 @@ from app.ui.dossiers.words import at_words, carnets_words
 from app.ui.pages.personnes.state import DiagnosesLine, DiagnosisLine
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.interviewing import questionnaire_of
-from app.usecases.reevaluating import Assessed, Assessments, Now, service_label
+from app.usecases.reevaluating import Assessed, Assessments, Now, left_out_labels, service_label
 from app.usecases.workplace import Workplace
 
 _FIRST = Pill("Premier diagnostic", Tone.INFO)
@@ -27,20 +27,23 @@ def diagnoses_line(found: Assessments, workplace: Workplace) -> DiagnosesLine:
         interview=found.entretien.id,
         heading=f"Entretien du {day_words(day)}",
         diagnoses=(
-            _line(found.first, _FIRST, workplace),
-            *(_line(one, _AGAIN, workplace) for one in found.later),
+            _line(found, found.first, _FIRST, workplace),
+            *(_line(found, one, _AGAIN, workplace) for one in found.later),
         ),
         proposal=f"Réévaluer avec la version {number}…" if possible else "",
         why_not=_WHY_NOT.get(found.now, ""),
     )
 
 
-def _line(assessed: Assessed, pill: Pill, workplace: Workplace) -> DiagnosisLine:
+def _line(
+    found: Assessments, assessed: Assessed, pill: Pill, workplace: Workplace
+) -> DiagnosisLine:
     lines = [_origin(assessed, workplace)]
     if assessed.left_out:
+        labels = left_out_labels(workplace, found.entretien, assessed)
         lines.append(
             "Réponses que cette version ne connaît pas, laissées de côté\u00a0: "
-            + ", ".join(_labels(assessed, workplace))
+            + ", ".join(f"«\u00a0{label}\u00a0»" for label in labels)
         )
     return DiagnosisLine(pill=pill, result=_result(assessed, workplace), lines=tuple(lines))
 
@@ -71,12 +74,3 @@ def _origin(assessed: Assessed, workplace: Workplace) -> str:
     by = f", par {assessed.by}" if assessed.by else ""
     at = at_words(assessed.established_at, workplace).capitalize()
     return f"{at}{by} · questionnaire {number} ({assessed.guide_hash[:12]})"
-
-
-def _labels(assessed: Assessed, workplace: Workplace) -> list[str]:
-    """Return the questions by their text in the version in force, else by their name."""
-    questions = questionnaire_of(workplace, assessed.guide_hash).guide.questions
-    return [
-        f"{name} ({questions[name].label})" if name in questions else name
-        for name in assessed.left_out
-    ]
