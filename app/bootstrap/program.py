@@ -33,6 +33,7 @@ from app.usecases.trying import wait_s
 
 if TYPE_CHECKING:
     from app.bootstrap.session import Session
+    from app.bootstrap.system_lock import SystemWatch
     from app.domain.clock import Clock
     from app.usecases.installing import Installed
     from app.usecases.workplace import Surroundings, Workplace
@@ -54,6 +55,7 @@ class Program:
         self.resources = options.resources or resources_folder()
         self.clock: Clock = clock or SystemClock()
         self.session: Session | None = None
+        self.system: SystemWatch | None = None
         self.closed = False
         self._alone = OneProcess(self.folder)
         self._wait_for_other = QTimer()
@@ -218,6 +220,14 @@ class Program:
             self.folder, AgentId(agent_id), sheet, passphrase, self.surroundings()
         )
 
+    def _listen_to_the_system(self) -> None:
+        if self.system is None:
+            from app.bootstrap.system_lock import SystemWatch  # noqa: PLC0415 - after the gate
+
+            self.system = SystemWatch(self.window)
+            self.system.away.connect(self.lock)
+            self.system.follow(int(self.window.winId()) if sys.platform == "win32" else 0)
+
     def open_installed(self, installed: "Installed", passphrase: str) -> None:
         """Open the session of a vault that was just made."""
         self.database_runner.run(
@@ -231,6 +241,7 @@ class Program:
 
         self.session = Session(self, workplace)
         self.session.start()
+        self._listen_to_the_system()
         gc.freeze()  # else each full collection goes through the questionnaire: 150 ms
 
 

@@ -189,3 +189,15 @@ def test_the_journal_is_read_filtered_checked_and_saved_by_keys(
     saved = file.read_text(encoding="utf-8")
     assert "Camille Martin\u00a0: poste ouvert" in saved
     assert "Le journal est entier" in saved
+
+
+def test_the_laptop_going_to_sleep_locks_even_while_somebody_is_received(laptop: Laptop) -> None:
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        gestures.receive(hand)
+        assert screen.program.system is not None
+        screen.program.system.away.emit()
+        hand.find("passphrase")
+        assert screen.program.session is None
+        gestures.unlock(hand, PASSPHRASE)
