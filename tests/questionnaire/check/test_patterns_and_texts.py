@@ -50,4 +50,4 @@ def test_a_question_with_advice_and_a_text_is_none(tmp_path: Path) -> None:
 def test_a_choice_without_text_is_a_warning_in_french_at_its_text(tmp_path: Path) -> None:
     (fault,) = _checked(tmp_path, {"choices!C3": ""})
     assert (fault.place, fault.warning) == ("choices!C3", True)
-    assert fault.message == "cette réponse n’a pas de texte : son code serait montré à sa place."
+    assert fault.message.startswith("cette réponse n’a pas de texte")
