@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.questionnaire.check.circles import Dependencies, circles
-from app.questionnaire.check.reach import unreachable
+from app.questionnaire.check.reach import is_self, unreachable
 from app.questionnaire.check.repair import closed_pattern, closest, known_function, right_count
 from app.questionnaire.check.texts import missing_texts
 from app.questionnaire.expressions.failures import EvaluationError
@@ -16,12 +16,10 @@ from app.questionnaire.expressions.functions import FUNCTIONS, GEOGRAPHIC
 from app.questionnaire.expressions.parser import parse
 from app.questionnaire.expressions.patterns import check_pattern
 from app.questionnaire.expressions.syntax import (
-    Axis,
     BinaryOperation,
     Expression,
     ExpressionError,
     FunctionCall,
-    Path,
     Reference,
     StringLiteral,
     names,
@@ -186,7 +184,7 @@ def _code(
     form: _Form, row: Row, column: str, source: str, sides: tuple[Expression, StringLiteral]
 ) -> Iterator[Fault]:
     subject, literal = sides
-    question = row["name"] if _is_self(subject) else ""
+    question = row["name"] if is_self(subject) else ""
     if isinstance(subject, Reference):
         question = subject.name
     codes = form.codes_of(question)
@@ -199,10 +197,6 @@ def _code(
     offered = ", ".join(sorted(codes)[:_SHOWN_CODES]) + (", …" if len(codes) > _SHOWN_CODES else "")
     message = f"« {literal.value} » n’est pas une réponse de {question} ({offered})."
     yield _fault(row, column, message, correction if near else "")
-
-
-def _is_self(expression: Expression) -> bool:
-    return isinstance(expression, Path) and [step.axis for step in expression.steps] == [Axis.SELF]
 
 
 def _fault(row: Row, column: str, message: str, correction: str = "") -> Fault:

@@ -1,4 +1,4 @@
-"""Find questions whose condition no interview can meet.
+"""Find conditions that no interview can meet, and constraints that no answer can.
 
 A condition is split into its alternatives; an alternative is impossible when it wants two
 different answers of one question, or a number that no range holds. What is not understood is
@@ -12,24 +12,36 @@ from typing import Final
 
 from app.questionnaire.expressions.parser import parse
 from app.questionnaire.expressions.syntax import (
+    Axis,
     BinaryOperation,
     Expression,
     ExpressionError,
     FunctionCall,
     Negation,
     NumberLiteral,
+    Path,
     Reference,
     StringLiteral,
     names,
+    walk,
 )
 from app.questionnaire.workbook.cells import Fault, Row, Workbook
 
 _MOST: Final = 64
 """Alternatives looked at; a condition with more is taken as possible."""
 
+_SELF: Final = "."
 _MIRRORED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _OPPOSITE: Final = {"=": "!=", "!=": "="}
 _Alternative = tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Questions that may stand for several answers, and how many answers others can have."""
+
+    several: frozenset[str]
+    most: Mapping[str, int]
 
 
 @dataclass(slots=True)
@@ -55,31 +67,49 @@ def unreachable(workbook: Workbook) -> list[Fault]:
     rows = survey.rows if survey else ()
     around: list[tuple[Row, list[_Alternative] | None]] = []
     faults: list[Fault] = []
-    several = _repeated(rows)
+    known = _Known(several=_repeated(rows), most=_most_ticked(workbook))
     for row in rows:
         word = row["type"].replace("_", " ").split()[:1]
         if word == ["end"] and around and row["type"] != "end":
             around.pop()
             continue
-        own = _alternatives(row["relevant"], several)
+        if _alternatives(row["constraint"], known, answer=row["name"]) == []:
+            message = "aucune réponse ne remplit cette contrainte : toutes seraient refusées"
+            faults.append(_warning(row, "constraint", message))
+        own = _alternatives(row["relevant"], known)
         outer: list[_Alternative] | None = around[-1][1] if around else [()]
         both = _joined(outer, own)
         if outer != [] and both == []:
-            faults.append(_warning(row))
+            faults.append(_warning(row, "relevant", _never_shown(row)))
         if word == ["begin"]:
             around.append((row, both))
     return faults
 
 
-def _warning(row: Row) -> Fault:
+def _never_shown(row: Row) -> str:
     what = "ce groupe ne sera jamais montré" if row["type"].startswith("begin") else ""
     message = what or "cette question ne sera jamais posée"
-    return Fault(
-        sheet=row.sheet,
-        cell=row.cell("relevant"),
-        message=f"{message} : aucune réponse ne remplit sa condition",
-        warning=True,
-    )
+    return f"{message} : aucune réponse ne remplit sa condition"
+
+
+def _warning(row: Row, column: str, message: str) -> Fault:
+    return Fault(sheet=row.sheet, cell=row.cell(column), message=message, warning=True)
+
+
+def _most_ticked(workbook: Workbook) -> dict[str, int]:
+    """Return how many answers each choice question can have at once."""
+    survey, choices = workbook.sheets.get("survey"), workbook.sheets.get("choices")
+    codes: dict[str, set[str]] = {}
+    for row in choices.rows if choices else ():
+        codes.setdefault(row["list_name"], set()).add(row["name"])
+    most: dict[str, int] = {}
+    for row in survey.rows if survey else ():
+        word, _, name = row["type"].partition(" ")
+        if word == "select_one":
+            most[row["name"]] = 1
+        elif word == "select_multiple" and name in codes:
+            most[row["name"]] = len(codes[name])
+    return most
 
 
 def _repeated(rows: tuple[Row, ...]) -> frozenset[str]:
@@ -93,18 +123,54 @@ def _repeated(rows: tuple[Row, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _alternatives(source: str, several: frozenset[str]) -> list[_Alternative] | None:
-    """Return the possible alternatives of a condition; `None` when it is not understood."""
+def _alternatives(source: str, known: _Known, *, answer: str = "") -> list[_Alternative] | None:
+    """Return the possible alternatives of a condition; `None` when it is not understood.
+
+    In the constraint of a question, « . » is its `answer`.
+    """
     if not source:
         return [()]
     try:
         tree = parse(source)
     except ExpressionError:
         return None
-    if names(tree) & several:
+    if names(tree) & known.several or (not answer and any(is_self(part) for part in walk(tree))):
         return None
     split = _split(tree, wanted=True)
-    return None if split is None else [found for found in split if _possible(found)]
+    if split is None:
+        return None
+    limits = tuple(_limits(tree, known, answer))
+    return [found for found in split if _possible((*found, *limits))]
+
+
+def _limits(tree: Expression, known: _Known, answer: str) -> Iterator[Expression]:
+    """Yield what is true anyway: no question has more answers than it offers."""
+    for part in walk(tree):
+        question = _counted(part)
+        most = known.most.get(answer if question == _SELF else question)
+        if most is not None:
+            number = NumberLiteral(value=float(most))
+            yield BinaryOperation(operator="<=", left=part, right=number)
+
+
+def _counted(part: Expression) -> str:
+    """Return the question whose answers are counted, blank for anything else."""
+    match part:
+        case FunctionCall(name="count-selected", arguments=(inner,)):
+            return _question(inner)
+        case _:
+            return ""
+
+
+def _question(part: Expression) -> str:
+    if isinstance(part, Reference) and not part.last_saved:
+        return part.name
+    return _SELF if is_self(part) else ""
+
+
+def is_self(expression: Expression) -> bool:
+    """Tell whether an expression is « . »."""
+    return isinstance(expression, Path) and [step.axis for step in expression.steps] == [Axis.SELF]
 
 
 def _joined(
@@ -175,13 +241,15 @@ def _facts(part: Expression) -> Iterator[tuple[str, str, str | float]]:
     if not isinstance(part, BinaryOperation):
         return
     left, right, operator = part.left, part.right, part.operator
-    if isinstance(right, Reference):
+    if _literal(right) is None:
         left, right, operator = right, left, _MIRRORED[operator]
     literal = _literal(right)
     if literal is None:
         return
-    if isinstance(left, Reference) and not left.last_saved:
-        yield left.name, operator, literal
+    subject = _question(left)
+    counted = _counted(left)
+    if subject or counted:
+        yield subject or f"count-selected({counted})", operator, literal
         return
     other = _literal(left)
     if other is not None and type(other) is type(literal) and not _true(other, operator, literal):

@@ -51,3 +51,36 @@ def test_a_choice_without_text_is_a_warning_in_french_at_its_text(tmp_path: Path
     (fault,) = _checked(tmp_path, {"choices!C3": ""})
     assert (fault.place, fault.warning) == ("choices!C3", True)
     assert fault.message.startswith("cette réponse n’a pas de texte")
+
+
+@pytest.mark.parametrize(
+    "constraint", [". > 5 and . < 3", "false()", ". = 4 and . != 4 and . > 4", "5 < . and 3 > ."]
+)
+def test_a_constraint_that_no_answer_meets_is_a_warning(constraint: str, tmp_path: Path) -> None:
+    (fault,) = _checked(tmp_path, {"survey!E2": constraint})
+    assert (fault.place, fault.warning) == ("survey!E2", True)
+    assert "toutes seraient refusées" in fault.message
+
+
+@pytest.mark.parametrize(
+    "constraint", [". > 3 and . < 5", ". > 5 or . < 3", ". >= 0 and . <= 0", "${points} = 4"]
+)
+def test_a_constraint_that_some_answer_meets_is_none(constraint: str, tmp_path: Path) -> None:
+    assert not _checked(tmp_path, {"survey!E2": constraint})
+
+
+@pytest.mark.parametrize(
+    ("kind", "condition", "places"),
+    [
+        ("select_one ouinon", "count-selected(${internet}) > 1", ["survey!D4"]),
+        ("select_one ouinon", "count-selected(${internet}) = 1", []),
+        ("select_multiple ouinon", "count-selected(${internet}) > 2", ["survey!D4"]),
+        ("select_multiple ouinon", "3 <= count-selected(${internet})", ["survey!D4"]),
+        ("select_multiple ouinon", "count-selected(${internet}) >= 2", []),
+    ],
+)
+def test_more_answers_than_a_question_offers_are_never_given(
+    kind: str, condition: str, places: list[str], tmp_path: Path
+) -> None:
+    found = _checked(tmp_path, {"survey!A3": kind, "survey!D4": condition})
+    assert [(fault.place, fault.warning) for fault in found] == [(place, True) for place in places]
