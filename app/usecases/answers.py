@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.clock import Clock
+from app.questionnaire.form.markdown import verbatim
 from app.questionnaire.form.session import FormSession
 from app.usecases.questionnaires import Questionnaire
 
@@ -10,7 +11,11 @@ from app.usecases.questionnaires import Questionnaire
 def session_of(questionnaire: Questionnaire, kept: Mapping[str, str], clock: Clock) -> FormSession:
     """Return the form as it stood when these answers (by path) had been given."""
     return FormSession(
-        questionnaire.form, now=clock.now(), zone=clock.zone(), restored=kept or None
+        questionnaire.form,
+        now=clock.now(),
+        zone=clock.zone(),
+        restored=kept or None,  # nothing kept yet: the form begins with its own first values
+        echo=verbatim,
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from app.domain.convention import Convention
 from app.domain.entretien import Entretien
 from app.domain.identifiers import EntretienId
+from app.questionnaire.form.markdown import verbatim
 from app.questionnaire.form.session import FormSession
 from app.questionnaire.form.state import NodeState
 from app.questionnaire.guide.model import ExerciseTask
@@ -102,6 +103,7 @@ def _asked(
         now=entretien.touched_at,  # « today » in a formula is the day of the interview
         zone=workplace.clock.zone(),
         restored=kept or None,
+        echo=verbatim,
     )
     found: list[Asked] = []
     for step in session.steps():

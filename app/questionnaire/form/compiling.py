@@ -81,7 +81,7 @@ class Compiler:
         reference = element.get("ref")
         if reference is not None:
             return self.reference_text(reference, place, part)
-        return Text(chunks=self._chunks(element, place, part))
+        return Text(chunks=self._chunks(element, place, part), echoes=True)
 
     def reference_text(self, reference: str, place: str, part: str) -> Text:
         """Return the text that a `ref` stands for: a translation or a value."""
@@ -114,7 +114,7 @@ class Compiler:
                     self.problem(message, path, kind)
             elif kind != _GUIDANCE:
                 chunks.extend(self._chunks(value, place, "label"))
-        return Text(chunks=tuple(chunks))
+        return Text(chunks=tuple(chunks), echoes=True)
 
     def _chunks(self, element: Element, place: str, part: str) -> tuple[str | Formula, ...]:
         chunks: list[str | Formula] = []

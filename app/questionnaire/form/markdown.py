@@ -19,6 +19,8 @@ _EMPHASIS = (
     re.compile(r"(?<!\\)\*(?=[^\s*])(.{1,500}?)(?<=[^\s*])\*"),
     re.compile(r"(?<![\\\w])_(?=[^\s_])(.{1,500}?)(?<=[^\s_])_(?!\w)"),
 )
+_HELD = str.maketrans("\\*_#<[]()", "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008")
+_LET_GO = {held: mark for mark, held in _HELD.items()}
 _ESCAPED = re.compile(r"\\([\\*_#<\[\]])")
 
 
@@ -28,12 +30,25 @@ def plain(text: str) -> str:
     A mark that is not closed, or written after a backslash, stays as a character.
     """
     if not any(mark in text for mark in "*_#<[\\"):
-        return text
+        return text.translate(_LET_GO)
     words = _TITLE.sub("", _TAG.sub("", text))
     words = _LINK.sub(_link, words)
     for emphasis in _EMPHASIS:
         words = emphasis.sub(r"\1", words)
-    return _ESCAPED.sub(r"\1", words)
+    return _ESCAPED.sub(r"\1", words).translate(_LET_GO)
+
+
+def verbatim(text: str) -> str:
+    """Write words so that `plain` gives them back as they are: what people typed is no mark.
+
+    The marks are held as private signs until then: a backslash would not keep a tag from being one.
+    """
+    return text.translate(_HELD)
+
+
+def released(text: str) -> str:
+    """Give back what `verbatim` holds, where the text is not shown but computed with."""
+    return text.translate(_LET_GO)
 
 
 def _link(match: re.Match[str]) -> str:

@@ -27,10 +27,12 @@ class Formula:
 class Text:
     """A label, hint or message: fixed parts and values in turn, or a translated text.
 
-    `translation` gives the name of a text of the form's languages.
+    `translation` gives the name of a text of the form's languages. `echoes` when a value among the
+    `chunks` is put into words of the form (`<output>`), and is not the whole text by itself.
     """
 
     chunks: tuple[str | Formula, ...] = ()
+    echoes: bool = False
     translation: Formula | None = None
 
 

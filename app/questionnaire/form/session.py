@@ -14,6 +14,7 @@ from app.questionnaire.form.collecting import building
 from app.questionnaire.form.environment import Interview
 from app.questionnaire.form.failures import AnswerRefusedError
 from app.questionnaire.form.growth import MAX_TURNS, Growth
+from app.questionnaire.form.markdown import released
 from app.questionnaire.form.nodes import Document, Node, ParentNode, Range, Subtree, World
 from app.questionnaire.form.places import changed_keys, key_of
 from app.questionnaire.form.questions import Question
@@ -23,7 +24,7 @@ from app.questionnaire.form.steps import Step, steps_of
 from app.questionnaire.form.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime, tzinfo
 
     from app.questionnaire.expressions.values import TreeNode
@@ -42,6 +43,9 @@ class FormSession:
     everything else comes from the form and the answers, so that `answers()` given to a new
     session as `restored` makes the same interview again.
 
+    `echo` writes an answer that a text repeats (`<output>`): a window that reads Markdown gives
+    `markdown.verbatim`; without it the answer stands as it is, as in the ODK engine.
+
     Raises:
         EvaluationError: a formula of the form has no value, or demands too much.
     """
@@ -56,10 +60,11 @@ class FormSession:
         restored: Mapping[str, str] | None = None,
         properties: Mapping[str, str] | None = None,
         generator: random.Random | None = None,
+        echo: Callable[[str], str] | None = None,
     ) -> None:
         self.definition = definition
         self._graph = Graph()
-        self._texts = Texts(self._graph, definition, language)
+        self._texts = Texts(self._graph, definition, language, echo)
         document = Document()
         self._interview = Interview(
             graph=self._graph,
@@ -345,4 +350,4 @@ class FormSession:
 def _label_of_choice(node: TreeNode, value: str) -> str:
     if not isinstance(node, Question):
         raise EvaluationError("jr:choice-name() attend une question à choix")
-    return node.choice_label(value)
+    return released(node.choice_label(value))

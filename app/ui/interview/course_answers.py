@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.clock import Clock
+from app.questionnaire.form.markdown import verbatim
 from app.questionnaire.form.session import FormSession
 from app.questionnaire.guide.model import Guide
 from app.usecases.interviewing import LANGUAGE, Taken
@@ -18,6 +19,7 @@ def session_of(taken: Taken, clock: Clock) -> FormSession:
         now=clock.now(),
         zone=clock.zone(),
         restored=kept or None,
+        echo=verbatim,
     )
 
 
