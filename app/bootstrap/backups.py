@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from app.storage.sauvegarde.leftovers import discard_leftovers
-from app.storage.sauvegarde.swapping import discard, finish_or_discard
+from app.storage.sauvegarde.leftovers import discard_leftovers, restore_was_cut
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program
@@ -33,7 +32,12 @@ class Backups:
             BackupError: a restore cannot be finished now; nothing is lost.
         """
         discard_leftovers(self._program.folder)
-        finish_or_discard(self._program.folder)
+        if restore_was_cut(self._program.folder):
+            from app.storage.sauvegarde.swapping import (  # noqa: PLC0415 - rarely needed
+                finish_or_discard,
+            )
+
+            finish_or_discard(self._program.folder)
 
     def add_to(self, page: "ReglagesPage", workplace: "Workplace", navigate: "Navigator") -> None:
         """Wire the part « Sauvegardes » of Réglages."""
@@ -117,6 +121,8 @@ class Backups:
         )
 
     def _leave(self) -> None:
+        from app.storage.sauvegarde.swapping import discard  # noqa: PLC0415 - rarely needed
+
         discard(self._program.folder)
         self._program.show_gate()
 

@@ -18,7 +18,15 @@ from app.domain.sauvegarde import ledger_covers
 from app.storage import appareil, registre, structure
 from app.storage.database import Database, open_database
 from app.storage.failures import UnreadableDatabaseError
-from app.storage.sauvegarde import choice, container, folder, ledger_file, packing, swapping
+from app.storage.sauvegarde import (
+    choice,
+    container,
+    folder,
+    ledger_file,
+    leftovers,
+    packing,
+    swapping,
+)
 from app.storage.sauvegarde.container import Content, Progress, quietly
 from app.storage.sauvegarde.counts import Counts, counts
 from app.storage.sauvegarde.failures import (
@@ -177,7 +185,7 @@ def _stage(
     clock: Clock,
     progress: Progress,
 ) -> Preview:
-    name, staging = found.path.name, data / swapping.STAGING
+    name, staging = found.path.name, data / leftovers.STAGING
     with translated():
         write_whole(staging / "vault.json", found.content.header)
     vault = unlocked(staging)  # before the large part: a wrong passphrase is said at once

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.sauvegarde import swapping
+from app.storage.sauvegarde import leftovers, swapping
 from app.storage.sauvegarde.leftovers import discard_leftovers
 from app.usecases import restoring, saving
 from tests.fast_vault import fast_vaults
@@ -68,7 +68,7 @@ class Scene:
         place = opened(self.data, self.agent, self.clock)
         try:
             assert not list(self.data.glob("*.tmp"))
-            assert not (self.data / swapping.STAGING).exists()
+            assert not (self.data / leftovers.STAGING).exists()
             return sorted(names(place))
         finally:
             place.close()

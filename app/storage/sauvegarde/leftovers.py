@@ -1,9 +1,10 @@
-"""What a backup in the making leaves in the data folder. Light: the program asks at its start."""
+"""What a backup or a restore leaves when it is killed. Light: the program asks at its start."""
 
 import contextlib
 from pathlib import Path
 from typing import Final
 
+STAGING: Final = "restauration"  # the folder of a state that is not in force yet
 WAITING: Final = "sauvegarde-prete.tmp"
 COPY: Final = "sauvegarde-copie.tmp"
 
@@ -13,3 +14,8 @@ def discard_leftovers(folder: Path) -> None:
     for name in (WAITING, COPY, f"{COPY}-wal", f"{COPY}-shm"):
         with contextlib.suppress(OSError):
             (folder / name).unlink(missing_ok=True)
+
+
+def restore_was_cut(folder: Path) -> bool:
+    """Tell whether a restore was under way when the program ended."""
+    return (folder / STAGING).exists()

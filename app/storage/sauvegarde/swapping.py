@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from app.storage.sauvegarde.failures import NothingToRestoreError, translated
+from app.storage.sauvegarde.leftovers import STAGING, restore_was_cut
 from app.storage.sauvegarde.writing import sync_folder, write_whole
 
-STAGING: Final = "restauration"
 FORMER: Final = "avant-restauration"
 _READY: Final = "pret"
 _SINCE: Final = "depuis"
@@ -73,7 +73,7 @@ def finish_or_discard(folder: Path) -> None:
     Raises:
         BackupError: the moves are refused; nothing is lost, the next start tries again.
     """
-    if not (folder / STAGING).exists():
+    if not restore_was_cut(folder):
         return
     if (folder / STAGING / _READY).exists():
         with translated():
