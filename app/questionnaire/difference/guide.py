@@ -7,7 +7,7 @@ from app.questionnaire.difference.answers import GUIDE_COLUMNS, lists_of
 from app.questionnaire.difference.model import Change, Detail, Happened
 from app.questionnaire.difference.rows import details, keyed, moved, rows_of
 from app.questionnaire.difference.words import SHEETS, guide_heading, label_heading
-from app.questionnaire.workbook.building import ORDER
+from app.questionnaire.workbook.tabs import ORDER
 from app.questionnaire.workbook.cells import Row, Workbook
 
 _FORM: Final = frozenset({"survey", "choices", "settings"})
