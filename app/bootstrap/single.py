@@ -1,7 +1,8 @@
 """One process for a data folder: two would each believe to be the only writer of the vault's files.
 
 The lock is the system's on an open file: it goes with the process, however that ends, so a killed
-program never keeps anybody out. The file itself stays and says nothing.
+program never keeps anybody out. The file stands beside the folder, which is as it was found (and may
+be put in the place of another by a restoration); it stays and says nothing.
 """
 
 import contextlib
@@ -13,7 +14,7 @@ from typing import Final
 
 from app.domain.failures import AppError
 
-FILE: Final = "passerelle.verrou"
+SUFFIX: Final = ".verrou"
 _HELD: Final = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 _OWNER_ONLY: Final = 0o600
 
@@ -26,7 +27,7 @@ class OneProcess:
     """The right to work with `folder`, for as long as this process holds it."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / FILE
+        self._file = folder.with_name(f".{folder.name}{SUFFIX}")
         self._descriptor: int | None = None
 
     def take(self) -> bool:

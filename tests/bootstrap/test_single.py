@@ -64,4 +64,4 @@ def test_another_folder_is_free(tmp_path: Path) -> None:
 
 def test_a_place_where_nothing_can_be_made_is_left_to_the_opening(tmp_path: Path) -> None:
     (tmp_path / "fichier").write_bytes(b"")
-    assert OneProcess(tmp_path / "fichier").take()
+    assert OneProcess(tmp_path / "fichier" / "coffre").take()
