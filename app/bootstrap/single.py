@@ -1,8 +1,8 @@
 """One process for a data folder: two would each believe to be the only writer of the vault's files.
 
 The lock is the system's on an open file: it goes with the process, however that ends, so a killed
-program never keeps anybody out. The file stands beside the folder, which is as it was found (and may
-be put in the place of another by a restoration); it stays and says nothing.
+program never keeps anybody out. The file stands beside the folder, which stays as it was found (and
+may be replaced as a whole by a restoration); it remains and says nothing.
 """
 
 import contextlib
