@@ -4,20 +4,26 @@ Nothing here puts a version into force: that is a decision of its own (`question
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
+from typing import Final
 
 from app.questionnaire.difference.comparing import compare
 from app.questionnaire.difference.model import Difference
 from app.questionnaire.guide.model import Guide
 from app.questionnaire.workbook.cells import Fault, Workbook, WorkbookError
-from app.storage import evenements, versions
+from app.storage import evenements, materiel, versions
 from app.storage.evenements import Evenement
+from app.storage.materiel import KindMateriel
 from app.storage.versions import Source
 from app.usecases.questionnaires import Compiled, compile_workbook, keep_version, version_of
 from app.usecases.workplace import Workplace
+
+_INSTANCES: Final = re.compile(r'<instance id="[^"]*"(?:/>|>.*?</instance>)', re.DOTALL)
+"""The lists of a form, written in it; the first instance, of the answers, has no identifier."""
 
 
 class Step(Enum):
@@ -27,6 +33,15 @@ class Step(Enum):
     CHECKING = auto()
     COMPILING = auto()
     KEEPING = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """A workbook that was read, its bytes, and where its tables lie when they came with it."""
+
+    workbook: Workbook
+    content: bytes
+    folder: Path | None
 
 
 Tell = Callable[[Step], None]
@@ -83,7 +98,8 @@ def import_file(
         return Imported(file=path.name, faults=(_whole("le fichier n’est plus lisible"),))
     if hashlib.sha256(content).hexdigest() != workbook.sha256:
         return Imported(file=path.name, faults=(_whole("le fichier a changé pendant la lecture"),))
-    return _take_in(workplace, workbook, content, tell=tell, source=source)
+    given = _Given(workbook=workbook, content=content, folder=path.parent)
+    return _take_in(workplace, given, tell=tell, source=source)
 
 
 def import_content(
@@ -97,26 +113,26 @@ def import_content(
         workbook = read_bytes(content, name=name)
     except WorkbookError as problem:
         return Imported(file=name, faults=problem.faults)
-    return _take_in(workplace, workbook, content, tell=tell, source=source)
+    given = _Given(workbook=workbook, content=content, folder=None)
+    return _take_in(workplace, given, tell=tell, source=source)
 
 
-def _take_in(
-    workplace: Workplace, workbook: Workbook, content: bytes, *, tell: Tell, source: Source
-) -> Imported:
+def _take_in(workplace: Workplace, given: _Given, *, tell: Tell, source: Source) -> Imported:
     from app.questionnaire.check.workbook import check_content  # noqa: PLC0415 - pyxform is slow
 
+    workbook, content, folder = given.workbook, given.content, given.folder
     found = Imported(
         file=workbook.name,
         sha256=workbook.sha256,
         difference=compare(workplace.questionnaire.guide.workbook, workbook),
     )
     tell(Step.CHECKING)
-    found = replace(found, faults=tuple(check_content(workbook, content)))
+    found = replace(found, faults=tuple(check_content(workbook, content, folder=folder)))
     if found.errors:
         return found
     tell(Step.COMPILING)
     try:
-        compiled = compile_workbook(workbook, content)
+        compiled = compile_workbook(workbook, content, folder=folder)
     except WorkbookError as problem:  # a workbook without the sheets of a guide
         return replace(found, faults=(*problem.faults, *found.warnings))
     guide = compiled.questionnaire.guide
@@ -158,7 +174,26 @@ def _keep(workplace: Workplace, compiled: Compiled, found: Imported, source: Sou
             )
             evenements.note(session, version.sha256, event)
         kept = versions.load(session, version.sha256) or version
+        form = materiel.load(session, KindMateriel.FORMULAIRE, version.sha256)
+    again = not new and form is not None and _names_tables(guide.workbook)
+    if again and form is not None and _tables_differ(form.decode("utf-8"), compiled.xform):
+        message = (
+            "cette version est déjà là avec d’autres tables jointes (CSV), qu’elle garde. Pour "
+            "prendre les nouvelles, changer le numéro de version dans settings."
+        )
+        found = replace(found, faults=(*found.faults, replace(_whole(message), warning=True)))
     return replace(found, new=new, titre=kept.titre, numero=kept.numero)
+
+
+def _names_tables(workbook: Workbook) -> bool:
+    survey = workbook.sheets.get("survey")
+    texts = [text for row in (survey.rows if survey else ()) for text in row.values.values()]
+    return any("pulldata" in text or ".csv" in text for text in texts)
+
+
+def _tables_differ(kept: str, compiled: str) -> bool:
+    """Tell whether the lists of two forms of one workbook differ: that is, those from tables."""
+    return _INSTANCES.findall(kept) != _INSTANCES.findall(compiled)
 
 
 def _whole(message: str) -> Fault:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.failures import UnusableFileError
 from app.questionnaire.form.definition import FormDefinition, load_form
+from app.questionnaire.form.tables import table_names, tables_beside, with_tables
 from app.questionnaire.guide.frozen import from_json, to_json
 from app.questionnaire.guide.loading import load_guide
 from app.questionnaire.guide.model import Guide
@@ -87,8 +88,10 @@ def kept_questionnaire(database: Database, workbook_hash: str) -> Questionnaire 
     )
 
 
-def compile_workbook(workbook: Workbook, content: bytes) -> Compiled:
+def compile_workbook(workbook: Workbook, content: bytes, *, folder: Path | None = None) -> Compiled:
     """Compile a workbook that was read from the bytes `content`; about a second.
+
+    The CSV tables of its form, which lie in `folder`, are written into what is compiled.
 
     Raises:
         UnusableFileError: it has a fault.
@@ -97,6 +100,7 @@ def compile_workbook(workbook: Workbook, content: bytes) -> Compiled:
 
     guide = load_guide(workbook)
     xform = xform_of(content)
+    xform = with_tables(xform, tables_beside(folder, table_names(xform)).texts)
     questionnaire = Questionnaire(hash=workbook.sha256, form=load_form(xform), guide=guide)
     return Compiled(questionnaire=questionnaire, content=content, xform=xform)
 

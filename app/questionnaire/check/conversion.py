@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final, cast
 
 from pyxform import xls2xform
@@ -13,6 +14,7 @@ from app.questionnaire.check.playing import played
 from app.questionnaire.check.sentences import SENTENCES, Place, Sentence
 from app.questionnaire.form.definition import load_form
 from app.questionnaire.form.failures import FormError, FormProblem
+from app.questionnaire.form.tables import table_names, tables_beside, with_tables
 from app.questionnaire.workbook.cells import Fault, Row, Workbook
 
 _ROW: Final = re.compile(r"\[row : (\d+)\]")
@@ -24,11 +26,14 @@ _PARTS: Final = {"calculate": "calculation"}
 """Columns that a bind calls otherwise."""
 
 
-def check_conversion(workbook: Workbook, content: bytes, *, load: bool) -> list[Fault]:
+def check_conversion(
+    workbook: Workbook, content: bytes, *, load: bool, folder: Path | None = None
+) -> list[Fault]:
     """Return what pyxform refuses in the .xlsx `content`, and its warnings.
 
     pyxform stops at the first fault: at most one is an error. With `load`, the form it makes is
-    then read as for an interview, so that what the engine cannot do is named too.
+    then read as for an interview, so that what the engine cannot do is named too. The tables that
+    the form names are looked for in `folder`.
     """
     warnings: list[str] = []
     try:
@@ -38,12 +43,28 @@ def check_conversion(workbook: Workbook, content: bytes, *, load: bool) -> list[
     except Exception as problem:  # noqa: BLE001  pyxform lets KeyError, TypeError… through
         message = f"le formulaire ne se convertit pas ({type(problem).__name__})"
         return [Fault(sheet="survey", cell="", message=message)]
-    return _told(workbook, warnings) + (_unsupported(workbook, xform) if load else [])
+    tables = tables_beside(folder, table_names(xform))
+    found = [_table(workbook, name, why) for name, why in tables.refused.items()]
+    if load and not found:
+        found = _unsupported(workbook, with_tables(xform, tables.texts))
+    return _told(workbook, warnings) + found
 
 
 def _convert(content: BytesIO, warnings: list[str]) -> str:
     convert = cast("Any", xls2xform).convert  # half typed: a bare `dict` in its signature
     return str(convert(content, warnings=warnings, validate=False, file_type=".xlsx").xform)
+
+
+def _table(workbook: Workbook, name: str, why: str) -> Fault:
+    """Say why a table cannot be used, at the first cell that names it."""
+    survey = workbook.sheets.get("survey")
+    quoted = (f"'{name.removesuffix('.csv')}'", f'"{name.removesuffix(".csv")}"')
+    for row in survey.rows if survey else ():
+        for heading, text in row.values.items():
+            pulled = "pulldata" in text and any(word in text for word in quoted)
+            if pulled or (heading == "type" and name in text.split()):
+                return Fault(sheet="survey", cell=row.cell(heading), message=why)
+    return Fault(sheet="survey", cell="", message=why)
 
 
 def _unsupported(workbook: Workbook, xform: str) -> list[Fault]:
@@ -121,7 +142,7 @@ def _of_a_sheet(
     if known.heading and found is not None:
         letter = found.columns.get(known.heading.format(*groups), "A")
         return replace(fault, cell=f"{letter}1")
-    meant = sheet != groups[0] and fault.sheet in workbook.sheets and groups[0] == "survey"
+    meant = groups[:1] == ("survey",) and sheet != "survey" and sheet in workbook.sheets
     return replace(fault, correction=groups[0]) if meant else fault
 
 

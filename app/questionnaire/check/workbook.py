@@ -23,12 +23,17 @@ def check_workbook(path: Path, *, form_only: bool = False) -> list[Fault]:
         content = path.read_bytes()
     except WorkbookError as problem:
         return list(problem.faults)
-    return check_content(workbook, content, form_only=form_only)
+    return check_content(workbook, content, form_only=form_only, folder=path.parent)
 
 
-def check_content(workbook: Workbook, content: bytes, *, form_only: bool = False) -> list[Fault]:
-    """Return all that is wrong with a workbook that was read from the bytes `content`."""
-    form = _form(workbook, content)
+def check_content(
+    workbook: Workbook, content: bytes, *, form_only: bool = False, folder: Path | None = None
+) -> list[Fault]:
+    """Return all that is wrong with a workbook that was read from the bytes `content`.
+
+    `folder` is where the CSV tables of its form lie; None for a workbook that comes alone.
+    """
+    form = _form(workbook, content, folder)
     if workbook.sheets.keys().isdisjoint(GUIDE):
         alone = _without_guide(form_only=form_only)
         return _told(workbook, [*form, alone], check_form)
@@ -57,11 +62,11 @@ def _without_guide(*, form_only: bool) -> Fault:
     return Fault(sheet="", cell="", message=f"{message}{', '.join(GUIDE)}.")
 
 
-def _form(workbook: Workbook, content: bytes) -> list[Fault]:
+def _form(workbook: Workbook, content: bytes, folder: Path | None) -> list[Fault]:
     """Return what is wrong with the form; what pyxform cannot place is left for later."""
     own = check_form(workbook)
     wrong = any(not fault.warning for fault in own)
-    converted = check_conversion(workbook, content, load=not wrong)
+    converted = check_conversion(workbook, content, load=not wrong, folder=folder)
     return [*own, *(fault for fault in converted if fault.cell or not wrong)]
 
 

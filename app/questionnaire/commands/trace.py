@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.form.definition import load_form
 from app.questionnaire.form.failures import FormError
+from app.questionnaire.form.tables import table_names, tables_beside
 from app.questionnaire.trace import steps_of, traced
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
         zone = ZoneInfo(arguments.tz)
         now = datetime.fromisoformat(arguments.now)
         steps = steps_of(json.loads(arguments.steps.read_text(encoding="utf-8")))
-        definition = load_form(_xml_of(arguments.form), strict=False, files=_tables(arguments.form))
+        xml = _xml_of(arguments.form)
+        tables = tables_beside(arguments.form.parent, table_names(xml))
+        definition = load_form(xml, strict=False, files=tables.texts)
         local = now if now.tzinfo else now.replace(tzinfo=zone)
         trace = traced(definition, steps, now=local, zone=zone)
     except (FormError, EvaluationError) as fault:
@@ -54,14 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _xml_of(form: Path) -> str | bytes:
+def _xml_of(form: Path) -> str:
     if form.suffix.lower() in _WORKBOOKS:
         from app.questionnaire.form.workbook import xform_of  # noqa: PLC0415 -- slow to import
 
         return xform_of(form)
-    return form.read_bytes()
-
-
-def _tables(form: Path) -> dict[str, str]:
-    """Return the CSV tables that lie beside the form."""
-    return {path.name: path.read_text(encoding="utf-8-sig") for path in form.parent.glob("*.csv")}
+    return form.read_text(encoding="utf-8-sig")

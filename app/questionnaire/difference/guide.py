@@ -7,8 +7,8 @@ from app.questionnaire.difference.answers import GUIDE_COLUMNS, lists_of
 from app.questionnaire.difference.model import Change, Detail, Happened
 from app.questionnaire.difference.rows import details, keyed, moved, rows_of
 from app.questionnaire.difference.words import SHEETS, guide_heading, label_heading
-from app.questionnaire.workbook.tabs import ORDER
 from app.questionnaire.workbook.cells import Row, Workbook
+from app.questionnaire.workbook.tabs import ORDER
 
 _FORM: Final = frozenset({"survey", "choices", "settings"})
 _KEYS: Final = {

@@ -20,7 +20,7 @@ from app.questionnaire.form.lists import ListNode, table_of
 MAX_TABLE_BYTES: Final = 1_000_000
 MAX_TABLES: Final = 20
 
-_SOURCE: Final = re.compile(r'src="jr://file-csv/([^"/\\]+)"')
+_SOURCE: Final = re.compile(r'src="jr://file-csv/([^"/\\:]+)"')
 _NAME: Final = re.compile(r"[^\W\d][\w.-]*")
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -102,7 +102,7 @@ def _unusable(text: str) -> str:
     for column in root.child_nodes()[0].child_nodes():
         if column.name and not _NAME.fullmatch(column.name):
             return f"le titre « {column.name[:40]} » n’est pas un nom, sans espace ni signe."
-    first = next(csv.reader(io.StringIO(text)), [])
+    first = next(csv.reader(io.StringIO(text)), list[str]())
     return "" if first else "elle commence par une ligne vide."
 
 
