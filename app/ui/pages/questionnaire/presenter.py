@@ -162,8 +162,7 @@ class QuestionnairePresenter:
 
     def previous(self) -> None:
         """Go back one question; from the end or the list, to the question left."""
-        course = self._course
-        if course is None:
+        if (course := self._course) is None:
             return
         if self._state.place is not Place.QUESTION:
             self._show_question()
@@ -282,8 +281,7 @@ class QuestionnairePresenter:
 
     def _came(self) -> None:
         """Show the question one has just come to, and keep where one stands."""
-        course = self._course
-        if course is None or course.step is None:
+        if (course := self._course) is None or course.step is None:
             return
         self._forget_step()
         self._keeper.keep_position(course.step.path)
@@ -297,8 +295,7 @@ class QuestionnairePresenter:
         self._passing = ""
 
     def _show_question(self, *, problem: str = "", offer_stop: bool = False) -> None:
-        course = self._course
-        if course is None or course.step is None:
+        if (course := self._course) is None or course.step is None:
             return
         paths = [one.path for one in course.steps()]
         here = course.step.path
@@ -325,8 +322,7 @@ class QuestionnairePresenter:
         return tuple(self._insisting(one) for one in views) if self._insisted else tuple(views)
 
     def _show_end(self) -> None:
-        course = self._course
-        if course is None:
+        if (course := self._course) is None:
             return
         rows = tuple(row for row in course.rows() if not row.answered)
         self._show(
