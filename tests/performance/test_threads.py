@@ -38,6 +38,7 @@ def test_the_window_never_waits_for_a_commit(qapp: QApplication, tmp_path: Path)
         before = len(committing)
         gestures.answer(hand, person, place.questionnaire.guide, until=ANSWERS)
         gestures.on_hold(hand)
-        program.window.close()
-    assert len(committing) - before >= ANSWERS
-    assert threading.get_ident() not in committing
+        kept = committing[before:]
+        program.window.close()  # the window is gone when the last backup is made
+    assert len(kept) >= ANSWERS
+    assert threading.get_ident() not in kept

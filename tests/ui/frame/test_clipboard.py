@@ -6,6 +6,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.ui.shell import clipboard as clipboard_watch
 from app.ui.shell.clipboard import KEPT_MS, ClipboardWatch
 
 
@@ -69,12 +70,12 @@ def test_what_a_clipboard_manager_took_over_goes_too(
 
 
 def test_what_another_program_copied_is_left(
-    line: QLineEdit, clipboard: QClipboard, qtbot: QtBot
+    line: QLineEdit, clipboard: QClipboard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watch = ClipboardWatch()
     _copy(line, "AAAA-CCAS-0001")
     line.close()
-    qtbot.waitUntil(lambda: not _active())
+    monkeypatch.setattr(clipboard_watch, "_at_work", lambda: False)  # windows of other tests
     clipboard.setText("d’ailleurs")
     assert not watch.timer.isActive()
     watch.clear()
