@@ -8,6 +8,7 @@ from app.ui.theme.current import current_theme
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.busy_overlay import BusyOverlay
+from app.ui.widgets.centred import centred_column
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import body, hint, title
 from app.ui.widgets.layouts import column, row, sized
@@ -70,20 +71,7 @@ class Gate(QWidget):
         super().resizeEvent(event)
 
     def _content(self, width: int) -> QScrollArea:
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("pageScroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        content.setObjectName("pageBody")
-        self._scroll.setWidget(content)
-        around = row(content, gap=0, pad=Space.XXL)
-        middle = sized(QWidget(), max_width=width)
-        around.addStretch(1)
-        around.addWidget(middle, 100)
-        around.addStretch(1)
-        inside = column(middle, gap=Space.L)
+        self._scroll, inside = centred_column(width)
         inside.addStretch(1)
         inside.addWidget(self._heading)
         inside.addLayout(self.body)

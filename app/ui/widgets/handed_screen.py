@@ -12,4 +12,4 @@ class HandedScreen(QWidget):
 
     def take_focus(self) -> None:
         """Give the focus to the first place to act."""
-        raise NotImplementedError
+        raise NotImplementedError  # each screen's own; Qt's metaclass leaves no room for ABC's

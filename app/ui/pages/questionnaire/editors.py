@@ -41,11 +41,11 @@ class Editor(QWidget):
     @property
     def place(self) -> QWidget:
         """Return where the focus goes."""
-        raise NotImplementedError
+        raise NotImplementedError  # each editor's own; Qt's metaclass leaves no room for ABC's
 
     def show_view(self, view: QuestionView) -> None:
         """Show the question and its answer. Emits nothing."""
-        raise NotImplementedError
+        raise NotImplementedError  # each editor's own
 
     def text(self) -> str:
         """Return what is typed."""

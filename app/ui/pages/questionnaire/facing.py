@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.pages.questionnaire.language_choice import LanguageChoice
 from app.ui.pages.questionnaire.question_block import QuestionBlock
@@ -23,9 +22,10 @@ from app.ui.pages.questionnaire.state import (
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.buttons import primary, secondary
+from app.ui.widgets.centred import centred_column
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.labels import body, hint, strong, title
-from app.ui.widgets.layouts import column, row, sized
+from app.ui.widgets.layouts import column, row
 
 _WIDTH = 860
 _SKIP = (
@@ -70,7 +70,7 @@ class FacingScreen(HandedScreen):
         self._label = title("")
         self._label.setObjectName("facingQuestion")
         self._thanks = body("Rendez l’ordinateur à la personne qui vous accompagne.")
-        self._column: QVBoxLayout = column(gap=Space.XL)
+        self._column = column(gap=Space.XL)
         self._said = strong("")
         self._said.setObjectName("facingSaid")
         self._previous = secondary("&Précédent", icon="retour", name="facingPrevious")
@@ -181,20 +181,8 @@ class FacingScreen(HandedScreen):
             block.flush()
 
     def _build(self) -> None:
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("pageScroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        content.setObjectName("pageBody")
-        self._scroll.setWidget(content)
-        around = row(content, gap=0, pad=Space.XXL)
-        middle = sized(QWidget(), max_width=_WIDTH)
-        around.addStretch(1)
-        around.addWidget(middle, 100)
-        around.addStretch(1)
-        self._lines = lines = column(middle, gap=Space.L)
+        self._scroll, self._lines = centred_column(_WIDTH)
+        lines = self._lines
         for part in (self._where, self._label, self._thanks):
             lines.addWidget(part)
         lines.addLayout(self._column)
