@@ -1,6 +1,6 @@
 """What is to be erased, what was, and for how long things are kept, in words."""
 
-from app.domain.retention import Horloge, Objet
+from app.domain.retention import Horloge
 from app.ui.dates import day_words, moment_words
 from app.ui.dossiers.holding import IN_A_SENTENCE
 from app.ui.dossiers.rows import Row
@@ -10,19 +10,8 @@ from app.usecases.certificate_words import EVENTS, summary
 from app.usecases.erasing import Foreseen
 from app.usecases.erasing_certificate import Checked
 from app.usecases.records import Destruction
+from app.usecases.retention_words import OBJECTS
 from app.usecases.workplace import Workplace
-
-_OBJECTS = {
-    Objet.PRESCRIPTION: "Prescription et son dossier",
-    Objet.SANS_PRESCRIPTION: "Entretien sans prescription",
-    Objet.INACHEVE: "Entretien inachevé",
-    Objet.REPONSES: "Réponses au questionnaire",
-    Objet.CONSENTEMENT: "Accord donné à la notice",
-    Objet.JOURNAUX: "Journaux de ce poste",
-    Objet.SAUVEGARDES: "Sauvegardes",
-    Objet.INDICATEURS: "Compteurs anonymes",
-    Objet.DESTRUCTIONS: "Preuves de destruction",
-}
 
 
 def foreseen_row(one: Foreseen) -> Row:
@@ -63,7 +52,7 @@ def clock_fact(clock: Horloge) -> Fact:
     counted = clock.depart not in {"sans objet", clock.duree}
     start = f", à partir de\u00a0: {clock.depart}" if counted else ""
     kept = f"{clock.duree[:1].upper()}{clock.duree[1:]}{start}."
-    return Fact(_OBJECTS[clock.objet], f"{kept}\n{clock.source[:1].upper()}{clock.source[1:]}")
+    return Fact(OBJECTS[clock.objet], f"{kept}\n{clock.source[:1].upper()}{clock.source[1:]}")
 
 
 def checked_facts(checked: Checked) -> tuple[Fact, ...]:
