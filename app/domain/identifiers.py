@@ -13,6 +13,8 @@ PersonneId = NewType("PersonneId", str)
 EntretienId = NewType("EntretienId", str)
 PrescriptionId = NewType("PrescriptionId", str)
 PapierId = NewType("PapierId", str)
+DemandeId = NewType("DemandeId", str)
+ViolationId = NewType("ViolationId", str)
 
 
 def uuid7(now: datetime) -> str:

@@ -79,6 +79,7 @@ INACHEVE: Final = Duree(days=30)  # retention-and-deadlines.md (c): draft never 
 SANS_PRESCRIPTION: Final = Duree(months=12)  # (c): questionnaire without a prescription
 JOURNAUX: Final = Duree(months=12)  # (c): access log, 6 to 12 months rolling
 SAUVEGARDES: Final = Duree(days=30)  # (c): backups rotate within 30 days
+REGISTRES: Final = Duree(months=60)  # (c): rights requests and breach log, 5 years from closing
 CONSERVER_AU_PLUS: Final = Duree(months=12)  # a hold is short and is renewed knowingly
 _RECO: Final = "minimisation (RGPD, art. 5.1 c), durée proposée à la validation du délégué"
 
@@ -95,6 +96,8 @@ class Objet(StrEnum):
     SAUVEGARDES = "sauvegardes"
     INDICATEURS = "indicateurs"
     DESTRUCTIONS = "destructions"
+    DEMANDES = "demandes"
+    VIOLATIONS = "violations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +174,18 @@ def horloges(rule: RetentionRule, *, answers_kept_linked: bool) -> tuple[Horloge
             depart="sans objet",
             duree="sans limite",
             source="RGPD, art. 5.2 : preuve sans nom",
+        ),
+        Horloge(
+            objet=Objet.DEMANDES,
+            depart="clôture de la demande (nom effacé avec le dossier)",
+            duree="5 ans",
+            source="RGPD, art. 5.2 et 12 ; durée proposée à la validation du délégué",
+        ),
+        Horloge(
+            objet=Objet.VIOLATIONS,
+            depart="clôture de la violation",
+            duree="5 ans",
+            source="RGPD, art. 33.5 ; durée proposée à la validation du délégué",
         ),
     )
 

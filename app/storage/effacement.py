@@ -19,6 +19,7 @@ from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.storage import destructions, linked_rows, parametres
 from app.storage.database import Database
 from app.storage.destructions import Ouverture
+from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.dossiers import EntretienRow, PersonneRow
 from app.storage.tables.envois import PrescriptionRow
 
@@ -34,6 +35,7 @@ class Objet(StrEnum):
     PERSONNE = "personne"
     ENTRETIEN = "entretien"
     PRESCRIPTION = "prescription"
+    DEMANDE = "demande"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,7 @@ def echus(session: Session, today: date, *, limit: int = 1000) -> Sequence[Echu]
                 (EntretienRow.personne_id, EntretienRow.due_on),
             ),
         ),
+        (Objet.DEMANDE, DemandeRow.id, DemandeRow.due_on, ()),
     ):
         query = select(column, term).where(term <= today).order_by(term, column).limit(limit)
         for owner, later in still_needed:
@@ -224,6 +227,8 @@ def _erase(database: Database, objet: Objet, ids: Sequence[str], proof: Ouvertur
                 linked_rows.erase_entretiens(session, ids)
             case Objet.PRESCRIPTION:
                 linked_rows.erase_prescriptions(session, ids)
+            case Objet.DEMANDE:
+                linked_rows.erase_demandes(session, ids)
         if proof is not None:
             destructions.count(session, proof, linked_rows.tally(session))
     return perf_counter() - started

@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.domain.prescription import Suivi
 from app.storage import journal, outbox, registre
 from app.storage.database import INCLUDE_DUE
+from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.destructions import ConservationRow
 from app.storage.tables.dossiers import (
     ChoixRow,
@@ -62,10 +63,29 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
         update(AccesRow).where(AccesRow.personne_id.in_(ids)).values(personne_id=None),
         execution_options=_QUIET,
     )
+    _unname_demandes(session, ids)
     registre.note(session, ids)
     journal.forget(session, ids)
     _erase_rows(session, ConservationRow.personne_id, ids)
     return _erase_rows(session, PersonneRow.id, ids)
+
+
+def _unname_demandes(session: Session, ids: Sequence[str]) -> None:
+    """Leave of their requests the proof that each was dealt with, and nothing of whose it was."""
+    session.execute(
+        update(DemandeRow)
+        .where(DemandeRow.personne_id.in_(ids))
+        .values(personne_id=None, personne="", joindre="", mots="", representant=""),
+        execution_options=_QUIET,
+    )
+
+
+def erase_demandes(session: Session, ids: Sequence[str]) -> int:
+    """Erase requests past their term with their histories; return how many they were."""
+    _erase_rows(session, EvenementRow.subject_id, ids)
+    registre.note(session, ids)
+    journal.forget(session, ids)
+    return _erase_rows(session, DemandeRow.id, ids)
 
 
 def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:

@@ -10,13 +10,14 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 KNOWN: Final = (
     "0001",
     "0002",
     "0003",
     "0004",
     "0005",
+    "0006",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

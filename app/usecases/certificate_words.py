@@ -25,6 +25,7 @@ _KINDS: Final = {  # in the order of the certificate; what is missing here count
     "papiers": "Papiers produits",
     "evenements": "Lignes d’historique",
     "envois": "Envois en attente",
+    "demandes": "Demandes d’exercice de droits",
     "conservations": "Conservations au-delà de l’échéance",
 }
 

@@ -14,4 +14,6 @@ OBJECTS: Final = {
     Objet.SAUVEGARDES: "Sauvegardes",
     Objet.INDICATEURS: "Compteurs anonymes",
     Objet.DESTRUCTIONS: "Preuves de destruction",
+    Objet.DEMANDES: "Demandes d’exercice de droits",
+    Objet.VIOLATIONS: "Violations de données",
 }

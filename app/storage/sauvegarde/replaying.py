@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.identifiers import EntretienId
 from app.storage import linked_rows, parametres, registre, reponses
 from app.storage.database import Database
+from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.dossiers import EntretienRow, PersonneRow, ReponseRow
 from app.storage.tables.envois import PrescriptionRow
 
@@ -62,14 +63,17 @@ def _erase(database: Database, unknown: Collection[str], today: date) -> int:
             one for one, of in rows if of in left or registre.mark_of(key, one) in unknown
         ]
         persons = marked(linked_rows.ids_of(session, PersonneRow.id, PersonneRow.id != ""))
+        demandes = marked(linked_rows.ids_of(session, DemandeRow.id, DemandeRow.id != ""))
     _in_batches(database, prescriptions, linked_rows.erase_prescriptions)
     _in_batches(database, interviews, linked_rows.erase_entretiens)
     _in_batches(database, persons, linked_rows.erase_personnes)
+    _in_batches(database, demandes, linked_rows.erase_demandes)
     for one in answered:
         with database.writing() as session:
             parametres.keep(session, _TO_REWRITE, value=True)
             reponses.erase(session, EntretienId(one), today=today)
-    return len(prescriptions) + len(interviews) + len(persons) + len(answered)
+    records = (prescriptions, interviews, persons, demandes, answered)
+    return sum(map(len, records))
 
 
 def _in_batches(

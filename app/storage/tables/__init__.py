@@ -1,6 +1,7 @@
 """The tables of the encrypted database; importing this package knows them all."""
 
 from app.storage.tables import (
+    demandes,
     destructions,
     dossiers,
     envois,
@@ -17,6 +18,7 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "Base",
+    "demandes",
     "destructions",
     "dossiers",
     "envois",
