@@ -38,6 +38,10 @@ class ReadOnlyFolderError(AppError):
     """The file or its folder cannot be written."""
 
 
+class LimitedRecordError(AppError):
+    """The record is limited at the person's request: it is kept, read, and not used."""
+
+
 class LockedVaultError(AppError):
     """The database was closed (the vault was locked) while somebody still wanted it."""
 
@@ -135,5 +139,6 @@ _SITUATIONS: Final[tuple[tuple[str, Callable[[Path], AppError]], ...]] = (
     ("is locked", lambda _: BusyDatabaseError(_BUSY)),
     ("unable to open", _cannot_open),
     ("readonly", lambda _: ReadOnlyFolderError(_READ_ONLY)),
+    ("limited record", lambda _: LimitedRecordError()),  # our own triggers (migration 0007)
     ("interrupted", lambda _: LockedVaultError()),  # `Database.close` stops what still reads
 )

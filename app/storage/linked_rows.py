@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.domain.droits import Sort
 from app.domain.prescription import Suivi
 from app.storage import journal, outbox, registre
 from app.storage.database import INCLUDE_DUE
@@ -25,6 +26,7 @@ from app.storage.tables.dossiers import (
     PersonneRow,
     ReponseRow,
 )
+from app.storage.tables.droits import ExportRow, LimitationRow, OppositionRow
 from app.storage.tables.envois import DecisionRow, EnvoiRow, PrescriptionRow, RapportItemRow
 from app.storage.tables.questionnaires import ReevaluationRow
 from app.storage.tables.structure import AccesRow, EvenementRow
@@ -40,6 +42,7 @@ _TALLY: Final = "erased"
 
 # what the proof of a destruction counts apart from the rows: where something stays out of reach
 TRANSMISES, IMPRIMES, REMIS = "transmises", "imprimes", "remis"
+FICHIERS_EFFACES, FICHIERS_DEHORS = "fichiers_effaces", "fichiers_dehors"
 
 
 def tally(session: Session) -> Counter[str]:
@@ -66,7 +69,13 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
     _unname_demandes(session, ids)
     registre.note(session, ids)
     journal.forget(session, ids)
-    _erase_rows(session, ConservationRow.personne_id, ids)
+    _erase_exports(session, ExportRow.personne_id.in_(ids))
+    for column in (
+        ConservationRow.personne_id,
+        LimitationRow.personne_id,
+        OppositionRow.personne_id,
+    ):
+        _erase_rows(session, column, ids)
     return _erase_rows(session, PersonneRow.id, ids)
 
 
@@ -96,6 +105,7 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
     if not ids:
         return 0
     _erase_papiers(session, ids_of(session, PapierRow.id, PapierRow.prescription_id.in_(ids)))
+    _erase_exports(session, ExportRow.prescription_id.in_(ids))
     _erase_rows(session, DecisionRow.prescription_id, ids)
     _withdraw(session, ids)
     session.execute(
@@ -136,6 +146,7 @@ def erase_entretiens(session: Session, ids: Sequence[str]) -> int:
     if not ids:
         return 0
     _erase_papiers(session, ids_of(session, PapierRow.id, PapierRow.entretien_id.in_(ids)))
+    _erase_exports(session, ExportRow.entretien_id.in_(ids))
     for column in (
         ReponseRow.entretien_id,
         DiagnosticRow.entretien_id,
@@ -158,6 +169,17 @@ def _erase_papiers(session: Session, ids: Sequence[str]) -> None:
     _erase_rows(session, EvenementRow.subject_id, ids)
     journal.forget(session, ids)
     _erase_rows(session, PapierRow.id, ids)
+
+
+def _erase_exports(session: Session, condition: ColumnElement[bool]) -> None:
+    """Erase what is known of files that left; `exports.reach` has removed those it could."""
+    gone = session.scalars(
+        select(ExportRow.sort).where(condition), execution_options=EVERYTHING
+    ).all()
+    reached = sum(sort == Sort.EFFACE.value for sort in gone)
+    tally(session)[FICHIERS_EFFACES] += reached
+    tally(session)[FICHIERS_DEHORS] += len(gone) - reached
+    session.execute(delete(ExportRow).where(condition), execution_options=_QUIET)
 
 
 def _erase_rows(session: Session, column: InstrumentedAttribute[str], ids: Sequence[str]) -> int:

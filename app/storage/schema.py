@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -18,6 +18,7 @@ KNOWN: Final = (
     "0004",
     "0005",
     "0006",
+    "0007",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

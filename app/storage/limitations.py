@@ -1,0 +1,76 @@
+"""Limited records: kept, read, and neither changed nor used (GDPR, art. 18).
+
+Functions take the caller's session and never commit. Triggers of the database refuse the rest with
+a `LimitedRecordError`, whatever the program does; what is asked here is asked before, so that a
+page can say so and a synchronisation goes past it. Decision: docs/decisions/0024.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.domain.droits import MotifLimitation
+from app.domain.identifiers import AgentId, PersonneId
+from app.storage.tables.droits import LimitationRow
+from app.storage.tables.envois import PrescriptionRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limitation:
+    """Why, since when and by whom a record is limited."""
+
+    personne_id: PersonneId
+    motif: MotifLimitation
+    agent_id: AgentId
+    at: datetime
+
+
+def limit(session: Session, limitation: Limitation) -> None:
+    """Limit a record; another reason takes the place of the former."""
+    session.merge(
+        LimitationRow(
+            personne_id=limitation.personne_id,
+            motif=limitation.motif.value,
+            agent_id=limitation.agent_id,
+            at=limitation.at,
+        )
+    )
+    session.flush()
+
+
+def lift(session: Session, personne_id: PersonneId) -> bool:
+    """Let a record be used again; tell whether it was limited."""
+    gone = delete(LimitationRow).where(LimitationRow.personne_id == personne_id)
+    return bool(session.scalars(gone.returning(LimitationRow.personne_id)).all())
+
+
+def of(session: Session, personne_id: PersonneId) -> Limitation | None:
+    """Return why a record is limited, None when it is not."""
+    row = session.get(LimitationRow, personne_id)
+    if row is None:
+        return None
+    return Limitation(
+        personne_id=PersonneId(row.personne_id),
+        motif=MotifLimitation(row.motif),
+        agent_id=AgentId(row.agent_id),
+        at=row.at,
+    )
+
+
+def limited(session: Session) -> Sequence[PersonneId]:
+    """Return whose records are limited."""
+    return [PersonneId(one) for one in session.scalars(select(LimitationRow.personne_id))]
+
+
+def holds_back(session: Session, prescription_id: str) -> bool:
+    """Tell whether this prescription may not leave: its person's record is limited."""
+    return bool(
+        session.scalars(
+            select(LimitationRow.personne_id)
+            .join(PrescriptionRow, PrescriptionRow.personne_id == LimitationRow.personne_id)
+            .where(PrescriptionRow.id == prescription_id)
+        ).first()
+    )
