@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -19,6 +19,7 @@ KNOWN: Final = (
     "0005",
     "0006",
     "0007",
+    "0008",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

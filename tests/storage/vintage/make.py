@@ -6,9 +6,11 @@ persons are fictitious and the key is the tests' own.
 
 from pathlib import Path
 
+from app.domain.habilitation import Role
 from app.storage import (
     agents,
     entretiens,
+    habilitations,
     outbox,
     personnes,
     prescriptions,
@@ -29,6 +31,8 @@ def make() -> None:
     with database.writing() as session:
         structure.keep(session, world.STRUCTURE)
         agents.keep(session, world.AGENT_CLAIRE, today=world.TODAY)
+        roles = {Role.REFERENT, Role.PRESCRIPTEUR}
+        habilitations.put(session, world.CLAIRE, roles, at=world.NOW, by=None)
         personnes.keep(session, world.personne(), world.CONVENTION, due_on=world.DUE)
         entretiens.keep(session, world.entretien(), due_on=world.DUE)
         reponses.keep(session, world.entretien().id, "/data/A1", ["smartphone"])

@@ -1,0 +1,101 @@
+"""The roles of the agents, with their history. Functions take the caller's session, never commit."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.domain.habilitation import Role
+from app.domain.identifiers import AgentId
+from app.storage import evenements
+from app.storage.evenements import Evenement
+from app.storage.tables.habilitations import HabilitationRow
+from app.storage.tables.structure import AgentRow
+
+GIVEN, ENDED = "role_donne", "role_retire"  # in the history of the agent, and in the journal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habilitation:
+    """A role that an agent holds, or held; `given_by` is None for what nobody present gave."""
+
+    agent_id: AgentId
+    role: Role
+    given_at: datetime
+    given_by: AgentId | None
+    ended_at: datetime | None
+
+
+def of(session: Session, agent_id: AgentId) -> frozenset[Role]:
+    """Return the roles that an agent holds now; none once he was removed."""
+    rows = session.scalars(_in_force().where(HabilitationRow.agent_id == agent_id))
+    return frozenset(Role(row.role) for row in rows)
+
+
+def holders(session: Session, role: Role) -> Sequence[AgentId]:
+    """Return the agents present who hold a role, in the order in which they got it."""
+    rows = session.scalars(
+        _in_force()
+        .join(AgentRow, AgentRow.id == HabilitationRow.agent_id)
+        .where(HabilitationRow.role == role.value, AgentRow.removed_on.is_(None))
+        .order_by(HabilitationRow.id)
+    )
+    return [AgentId(row.agent_id) for row in rows]
+
+
+def put(
+    session: Session,
+    agent_id: AgentId,
+    roles: Collection[Role],
+    *,
+    at: datetime,
+    by: AgentId | None,
+) -> None:
+    """Let an agent hold `roles` and no other from now on; each change goes into his history."""
+    held = of(session, agent_id)
+    for role in sorted(held - set(roles)):
+        row = session.scalars(
+            _in_force().where(
+                HabilitationRow.agent_id == agent_id, HabilitationRow.role == role.value
+            )
+        ).one()
+        row.ended_at, row.ended_by = at, by
+        _note(session, agent_id, ENDED, role, at, by)
+    for role in sorted(set(roles) - held):
+        row = HabilitationRow(agent_id=agent_id, role=role.value, given_at=at, given_by=by)
+        session.add(row)
+        _note(session, agent_id, GIVEN, role, at, by)
+    session.flush()
+
+
+def history(session: Session) -> Sequence[Habilitation]:
+    """Return every role that was ever given here, oldest first."""
+    rows = session.scalars(select(HabilitationRow).order_by(HabilitationRow.id))
+    return [
+        Habilitation(
+            agent_id=AgentId(row.agent_id),
+            role=Role(row.role),
+            given_at=row.given_at,
+            given_by=None if row.given_by is None else AgentId(row.given_by),
+            ended_at=row.ended_at,
+        )
+        for row in rows
+    ]
+
+
+def _in_force() -> Select[tuple[HabilitationRow]]:
+    return select(HabilitationRow).where(HabilitationRow.ended_at.is_(None))
+
+
+def _note(  # noqa: PLR0913 -- an event is made of all this
+    session: Session,
+    agent_id: AgentId,
+    kind: str,
+    role: Role,
+    at: datetime,
+    by: AgentId | None,
+) -> None:
+    event = Evenement(kind=kind, detail=role.value, at=at, agent_id=by)
+    evenements.note(session, agent_id, event)
