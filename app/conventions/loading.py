@@ -5,7 +5,10 @@ import tomllib
 from pathlib import Path
 
 from app.conventions.reading import ConventionError, Table
+from app.conventions.traitement import read_traitement
 from app.domain.convention import (
+    RESPONSABLE_DE_TRAITEMENT,
+    SOUS_TRAITANT,
     Champ,
     Convention,
     Motif,
@@ -95,6 +98,7 @@ def _convention(root: Table, digest: str) -> Convention:
     autre_choix, ailleurs = listes.texts("autre_choix"), listes.texts("hors_territoire")
     listes.close()
     protection = _protection(root.table("protection"))
+    traitement = read_traitement(root)
     mentions_table = root.table("mentions")
     mentions = mentions_table.texts("textes")
     mentions_table.close()
@@ -131,6 +135,7 @@ def _convention(root: Table, digest: str) -> Convention:
         indicateurs=frozenset(indicateurs),
         portes=portes,
         sources=dict(root.sources),
+        traitement=traitement,
     )
 
 
@@ -219,7 +224,9 @@ def _protection(table: Table) -> Protection:
     delai = table.whole("droits_delai_h", low=1, high=720) if table.has("droits_delai_h") else None
     found = Protection(
         responsable=table.text("responsable"),
-        role_structure=table.text("role_structure"),
+        role_structure=table.choice(
+            "role_structure", str, [SOUS_TRAITANT, RESPONSABLE_DE_TRAITEMENT]
+        ),
         finalite=table.text("finalite"),
         base_legale=table.text("base_legale"),
         destinataires=table.texts("destinataires"),

@@ -5,11 +5,16 @@ code holds none of them. Each value names its source (`Convention.sources`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
+from app.domain.conformite import Traitement
 from app.domain.retention import RetentionRule
+
+SOUS_TRAITANT: Final = "sous-traitant"
+RESPONSABLE_DE_TRAITEMENT: Final = "responsable de traitement"
 
 
 class Champ(StrEnum):
@@ -86,7 +91,7 @@ class Protection:
     """Data protection as the notice states it (documents.md b4)."""
 
     responsable: str
-    role_structure: str  # « sous-traitant » or « responsable de traitement »
+    role_structure: str  # SOUS_TRAITANT or RESPONSABLE_DE_TRAITEMENT
     finalite: str
     base_legale: str
     destinataires: tuple[str, ...]
@@ -94,6 +99,11 @@ class Protection:
     dpo_courriel: str
     droits_courriel: str
     droits_delai_h: int | None
+
+    @property
+    def structure_decides(self) -> bool:
+        """Tell whether the structure of the laptop is itself the controller."""
+        return self.role_structure == RESPONSABLE_DE_TRAITEMENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +150,7 @@ class Convention:
     indicateurs: frozenset[str]  # names of the anonymous indicators that the convention asks for
     portes: tuple[Porte, ...]
     sources: Mapping[str, Source]
+    traitement: Traitement = field(default_factory=Traitement)
 
     def allows(self, champ: Champ) -> bool:
         """Tell whether this convention lets `champ` stand in the database."""
