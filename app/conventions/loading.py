@@ -19,6 +19,7 @@ from app.domain.convention import (
     Remise,
     Territory,
 )
+from app.domain.delais import Delais
 from app.domain.retention import RetentionRule
 
 FORMAT = 1
@@ -98,6 +99,7 @@ def _convention(root: Table, digest: str) -> Convention:
     autre_choix, ailleurs = listes.texts("autre_choix"), listes.texts("hors_territoire")
     listes.close()
     protection = _protection(root.table("protection"))
+    delais = _delais(root.table("delais"), protection) if root.has("delais") else Delais()
     traitement = read_traitement(root)
     mentions_table = root.table("mentions")
     mentions = mentions_table.texts("textes")
@@ -135,6 +137,7 @@ def _convention(root: Table, digest: str) -> Convention:
         indicateurs=frozenset(indicateurs),
         portes=portes,
         sources=dict(root.sources),
+        delais=delais,
         traitement=traitement,
     )
 
@@ -235,5 +238,23 @@ def _protection(table: Table) -> Protection:
         droits_courriel=table.text("droits_courriel", empty=True),
         droits_delai_h=delai,
     )
+    table.close()
+    return found
+
+
+def _delais(table: Table, protection: Protection) -> Delais:
+    """Read the hours within which something is passed on (decision 0025 where there is none)."""
+    hours = {
+        key: table.whole(key, low=1, high=720)
+        for key in ("droits_h", "violation_h", "orange_h", "rouge_h")
+    }
+    if protection.droits_delai_h not in {None, hours["droits_h"]}:
+        raise table.refuse("droits_h", "contredit « droits_delai_h » de [protection].")
+    try:
+        found = Delais(**hours)
+    except ValueError as error:
+        raise table.refuse("rouge_h", "orange, puis rouge, puis le terme : dans cet ordre.") from (
+            error
+        )
     table.close()
     return found

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.domain.conformite import Traitement
+from app.domain.delais import Delais
 from app.domain.retention import RetentionRule
 
 SOUS_TRAITANT: Final = "sous-traitant"
@@ -150,6 +151,7 @@ class Convention:
     indicateurs: frozenset[str]  # names of the anonymous indicators that the convention asks for
     portes: tuple[Porte, ...]
     sources: Mapping[str, Source]
+    delais: Delais = Delais()
     traitement: Traitement = field(default_factory=Traitement)
 
     def allows(self, champ: Champ) -> bool:

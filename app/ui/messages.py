@@ -60,6 +60,34 @@ _FAILURES = {
     "PersonGoneError": Message(
         "Ce dossier n’est plus ici\u00a0: il a été effacé, ou son terme est passé.", "", ""
     ),
+    "RequestGoneError": Message(
+        "Cette demande n’est plus dans le registre\u00a0: son terme est passé.", "", ""
+    ),
+    "SkippedHourError": Message(
+        "Cette heure n’existe pas\u00a0: cette nuit-là, l’horloge l’a sautée.",
+        "Rien n’a été modifié.",
+        "Notez une heure d’avant ou d’après.",
+    ),
+    "FutureHourError": Message(
+        "Cette date et cette heure ne sont pas encore venues.",
+        "Rien n’a été modifié.",
+        "Vérifiez la date, l’heure, et celles de cet ordinateur.",
+    ),
+    "TooEarlyHourError": Message(
+        "Cette date ou cette heure est avant ce qui précède.",
+        "Rien n’a été modifié.",
+        "Vérifiez la date et l’heure.",
+    ),
+    "DelayReasonError": Message(
+        "L’envoi est parti après le délai.",
+        "Il n’est pas encore noté.",
+        "Choisissez dans la liste pourquoi il est en retard.",
+    ),
+    "NothingSentError": Message(
+        "La demande n’a pas encore été transmise.",
+        "Rien n’a été modifié.",
+        "Notez d’abord son envoi, avec l’heure réelle.",
+    ),
     "SheetDayError": Message(
         "Un papier de cette date ne peut pas être saisi.",
         "Rien n’a été modifié.",
