@@ -4,9 +4,9 @@ Every function takes the caller's session and never commits: the use case owns t
 prescription and its place in the outbox are kept together or not at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.sqlite import insert
@@ -99,6 +99,28 @@ def by_suivi(
 def of_personne(session: Session, personne_id: PersonneId) -> Sequence[SuiviPrescription]:
     """Return the prescriptions of a person, the latest first."""
     return _found(session, PrescriptionRow.personne_id == personne_id)
+
+
+def summaries(
+    session: Session, personne_ids: Sequence[PersonneId]
+) -> Mapping[PersonneId, tuple[int, date]]:
+    """Return, for the persons who have any, how many prescriptions stand and the last one's day.
+
+    One that was undone before it left does not count. One query for a whole list of persons.
+    """
+    rows = session.execute(
+        select(
+            PrescriptionRow.personne_id,
+            func.count(PrescriptionRow.id),
+            func.max(PrescriptionRow.prescribed_on),
+        )
+        .where(
+            PrescriptionRow.personne_id.in_(personne_ids),
+            PrescriptionRow.suivi != Suivi.ANNULEE.value,
+        )
+        .group_by(PrescriptionRow.personne_id)
+    )
+    return {PersonneId(id_): (number, last_on) for id_, number, last_on in rows}
 
 
 def of_entretien(session: Session, entretien_id: EntretienId) -> SuiviPrescription | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0008"
+HEAD: Final = "0009"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -20,6 +20,7 @@ KNOWN: Final = (
     "0006",
     "0007",
     "0008",
+    "0009",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.storage.tables.base import Base, Retained
@@ -16,6 +16,7 @@ class PersonneRow(Retained, Base):
         Index(None, "nom_norm", "prenom_norm"),
         Index(None, "prenom_norm", "nom_norm"),
         Index(None, "owner", "nom_norm", "prenom_norm"),
+        Index(None, "owner", "prenom_norm", "nom_norm"),
         Index(None, "code_insee", "nom_son"),
     )
 
@@ -72,7 +73,10 @@ class EntretienRow(Retained, Base):
     """An interview; `reponses_erased_on` says since when its answers are gone."""
 
     __tablename__ = "entretiens"
-    __table_args__ = (Index(None, "agent_id", "on_hold"),)
+    __table_args__ = (
+        Index(None, "agent_id", "on_hold"),
+        Index(None, "agent_id", "touched_at", sqlite_where=text("issue IS NULL")),  # « À finir »
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"))
@@ -120,7 +124,9 @@ class PapierRow(Retained, Base):
     """A paper: what it belongs to, and what happened to it."""
 
     __tablename__ = "papiers"
-    __table_args__ = (Index(None, "wanted_on"),)
+    __table_args__ = (
+        Index(None, "wanted_on", sqlite_where=text("printed_on IS NULL")),  # « à imprimer »
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]

@@ -12,13 +12,17 @@ class PrescriptionRow(Retained, Base):
     """A prescription and where it stands."""
 
     __tablename__ = "prescriptions"
-    __table_args__ = (Index(None, "suivi", "prescribed_on"), Index(None, "prescribed_on"))
+    __table_args__ = (
+        Index(None, "suivi", "prescribed_on"),
+        Index(None, "prescribed_on"),
+        Index(None, "agent_id", "prescribed_on"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)
     personne_id: Mapped[str] = mapped_column(ForeignKey("personnes.id"), index=True)
     entretien_id: Mapped[str] = mapped_column(ForeignKey("entretiens.id"), index=True)
-    agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), index=True)
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"))
     prescribed_on: Mapped[date]
     service: Mapped[str]
     carnets: Mapped[int]
