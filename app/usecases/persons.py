@@ -11,7 +11,6 @@ from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, uuid7
 from app.domain.personne import AdressePostale, Personne
-from app.domain.prescription import Suivi
 from app.domain.territoire import is_resident
 from app.storage import acces, agents, entretiens, evenements, journal, personnes, prescriptions
 from app.storage.acces import MotifAcces
@@ -90,15 +89,14 @@ def find(workplace: Workplace, text: str, *, everyone: bool = False) -> list[Fou
     """Return the persons whose name begins as `text`: mine, or everybody's."""
     owner = None if everyone else workplace.agent.id
     with workplace.database.reading() as session:
-        found = personnes.search(session, text, owner=owner)
-        return [_found(workplace, prescriptions.of_personne(session, p.id), p) for p in found]
+        return _all_found(session, workplace, personnes.search(session, text, owner=owner))
 
 
 def doubles(workplace: Workplace, *, nom: str, prenom: str, code_insee: str = "") -> list[Found]:
     """Return who may be the person about to be typed, whoever owns the record."""
     with workplace.database.reading() as session:
         found = personnes.doubles(session, nom=nom, prenom=prenom, code_insee=code_insee)
-        return [_found(workplace, prescriptions.of_personne(session, p.id), p) for p in found]
+        return _all_found(session, workplace, found)
 
 
 def eligible(workplace: Workplace, code_insee: str) -> bool:
@@ -251,15 +249,17 @@ def _keep_changed(session: "Session", workplace: Workplace, personne: Personne) 
     personnes.keep(session, personne, workplace.convention, due_on=due_on)
 
 
-def _found(workplace: Workplace, known: Sequence[SuiviPrescription], personne: Personne) -> Found:
-    """Return a person for a list; a prescription undone before it left does not count."""
-    standing = [one for one in known if one.suivi is not Suivi.ANNULEE]
-    return Found(
-        personne=personne,
-        mine=personne.owner == workplace.agent.id,
-        prescriptions=len(standing),
-        last_on=standing[0].prescription.prescribed_on if standing else None,
-    )
+def _all_found(
+    session: "Session", workplace: Workplace, rows: Sequence[Personne]
+) -> list[Found]:
+    """Return persons for a list; a prescription undone before it left does not count."""
+    known = prescriptions.summaries(session, [one.id for one in rows])
+    found: list[Found] = []
+    for personne in rows:
+        number, last_on = known.get(personne.id, (0, None))
+        mine = personne.owner == workplace.agent.id
+        found.append(Found(personne=personne, mine=mine, prescriptions=number, last_on=last_on))
+    return found
 
 
 def _reason_kept(workplace: Workplace, adresse: AdressePostale, reason: str) -> str:
