@@ -20,36 +20,39 @@ from app.sync.gateway import (
 )
 from app.sync.keys import DeviceKeys, Link
 from app.sync.line import Answer, Line, Surroundings
-from app.sync.outcomes import Outcome, outcome_of_code
+from app.sync.outcomes import Outcome
 from app.sync.protocol import routes
 from app.sync.protocol.activation import activation_request, parse_activation_answer
 from app.sync.protocol.activation_code import ActivationCode
 from app.sync.protocol.answers import (
     FeedPage,
     parse_batch_answer,
-    parse_fault,
     parse_feed_page,
 )
-from app.sync.protocol.bodies import decode_body, encode_body
+from app.sync.protocol.bodies import encode_body
 from app.sync.protocol.canonical import Json
+from app.sync.protocol.erasures import Deposit, ErasurePage
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import batch_content
 from app.sync.protocol.limits import CONTENT_ENCODING, MAX_FEED, MAX_MATERIAL, MEDIA_TYPE
-from app.sync.protocol.requests import (
-    AnswerStamp,
-    new_nonce,
-    open_request,
-    parse_answer_stamp,
-    sign_request,
-)
+from app.sync.protocol.requests import AnswerStamp, new_nonce, open_request, sign_request
 from app.sync.protocol.signed import (
     KeyUse,
     Manifest,
     MaterialEntry,
-    open_manifest,
+    SignedDocument,
     parse_signed,
 )
-from app.sync.stranger import not_the_service, retry_after
+from app.sync.service_answers import (
+    bad_answer,
+    certificate_in,
+    erasures_in,
+    fault_of,
+    json_of,
+    manifest_in,
+    stamp_of,
+    unproved_fault,
+)
 
 CAPABILITIES: Final = Capabilities(
     channel=Channel.DEPARTMENT_SERVICE,
@@ -61,6 +64,8 @@ CAPABILITIES: Final = Capabilities(
     withdraws=True,
     returns_decisions=True,
     publishes_material=True,
+    certifies=True,
+    keeps_erasures=True,
 )
 _OK: Final = 200
 _UPLOAD: Final = {"content-type": MEDIA_TYPE, "content-encoding": CONTENT_ENCODING}
@@ -91,6 +96,7 @@ class DepartmentService:
         self._link = link
         self._now = now
         self._clock_ahead_s: float | None = None
+        self._heard_at: datetime | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -117,6 +123,11 @@ class DepartmentService:
         """Return by how many seconds this machine's clock was ahead at the last signed answer."""
         return self._clock_ahead_s
 
+    @property
+    def heard_at(self) -> datetime | None:
+        """Return the service's own instant in its last signed answer, None while none came."""
+        return self._heard_at
+
     def activate(self, code: ActivationCode, *, structure: str = "") -> Link:
         """Make this device known at the service, and know the service.
 
@@ -135,15 +146,15 @@ class DepartmentService:
         body = encode_body(request.content())
         answer = self._line.ask("POST", routes.ACTIVATION, headers=headers, body=body)
         if answer.status != _OK:
-            raise _unproved_fault(answer)
-        stamp = _stamp(answer)
+            raise unproved_fault(answer)
+        stamp = stamp_of(answer)
         try:
-            found = parse_activation_answer(_json(answer))
+            found = parse_activation_answer(json_of(answer))
             known = found.verify(code, request)
             key = known.find(KeyUse.SIGN, stamp.key)
             stamp.verify(key.public, status=answer.status, body=answer.body, nonce=nonce)
         except ProtocolError as fault:
-            raise _bad_answer(fault) from fault
+            raise bad_answer(fault) from fault
         self._learn_clock(stamp)
         self._link = Link(
             structure=found.structure,
@@ -164,14 +175,14 @@ class DepartmentService:
         link = self._activated()
         answer = self._line.ask("GET", routes.KEYS, headers=open_request(new_nonce()))
         if answer.status != _OK:
-            raise _unproved_fault(answer)
-        _stamp(answer)  # a page of somebody else has none
+            raise unproved_fault(answer)
+        stamp_of(answer)  # a page of somebody else has none
         try:
-            self._link = link.with_keys(parse_signed(_json(answer)))
+            self._link = link.with_keys(parse_signed(json_of(answer)))
         except ProtocolError as fault:
             if fault.code is ErrorCode.BAD_SIGNATURE:
                 raise GatewayError(Outcome.FAUX_SERVICE, detail="key list") from fault
-            raise _bad_answer(fault) from fault
+            raise bad_answer(fault) from fault
         return self._link
 
     def push(self, outgoing: Sequence[Outgoing]) -> Sequence[ItemResult]:
@@ -233,15 +244,7 @@ class DepartmentService:
         """
         link = self._activated()
         answer = self._line.ask("GET", routes.MATERIAL, headers=open_request(new_nonce()))
-        if answer.status != _OK:
-            raise _unproved_fault(answer)
-        _stamp(answer)  # a page of somebody else has none
-        try:
-            return open_manifest(parse_signed(_json(answer)), link.root)
-        except ProtocolError as fault:
-            if fault.code is ErrorCode.BAD_SIGNATURE:
-                raise GatewayError(Outcome.FAUX_SERVICE, detail="material") from fault
-            raise _bad_answer(fault) from fault
+        return manifest_in(answer, link.root)
 
     def document(self, entry: MaterialEntry) -> bytes:
         """Fetch one published document and compare it with what the list says.
@@ -254,18 +257,52 @@ class DepartmentService:
         headers = open_request(new_nonce())
         answer = self._line.ask("GET", target, headers=headers, limit=MAX_MATERIAL)
         if answer.status != _OK:
-            raise _unproved_fault(answer)
-        _stamp(answer)
+            raise unproved_fault(answer)
+        stamp_of(answer)
         if len(answer.body) != entry.size or sha256(answer.body).digest() != entry.sha256:
             raise GatewayError(Outcome.REPONSE_ILLISIBLE, detail="another document")
         return answer.body
+
+    def ask_time(self) -> datetime:
+        """Return the service's instant, whatever the clock of this machine says.
+
+        Raises:
+            GatewayError: no answer, or none that a key of this Département signed.
+        """
+        nonce = new_nonce()
+        answer = self._line.ask("GET", routes.STATUS, headers=open_request(nonce))
+        return self._verify(answer, nonce).at
+
+    def certificate(self) -> SignedDocument | None:
+        """Return this device's key as the root certifies it; None from an older service."""
+        value = self._ask_if_there("GET", routes.DEVICE)
+        return None if value is None else certificate_in(value, self._activated().root)
+
+    def erasures(self, ledger: str, after: int) -> ErasurePage | None:
+        """Return one page of a ledger of erasures; None from an older service."""
+        value = self._ask_if_there("GET", routes.erasures_target(ledger, after))
+        return None if value is None else erasures_in(value)
+
+    def deposit_erasures(self, ledger: str, marks: Sequence[str]) -> bool:
+        """Deposit marks of erasures; false from an older service."""
+        body = encode_body(Deposit(ledger=ledger, marks=marks).content())
+        return self._ask_if_there("POST", routes.ERASURES, body) is not None
+
+    def _ask_if_there(self, method: str, target: str, body: bytes = b"") -> Json:
+        """Ask what a service of the first days does not know; None there."""
+        try:
+            return self._ask(method, target, body)
+        except GatewayError as failure:
+            if failure.detail.startswith(ErrorCode.NOT_FOUND.value):
+                return None
+            raise
 
     def _page(self, after: int) -> FeedPage:
         value = self._ask("GET", routes.feed_target(after, MAX_FEED))
         try:
             return parse_feed_page(value)
         except ProtocolError as fault:
-            raise _bad_answer(fault) from fault
+            raise bad_answer(fault) from fault
 
     def _push_once(self, outgoing: Sequence[Outgoing]) -> list[ItemResult]:
         items = seal_outgoing(outgoing, keys=self._keys, link=self._activated())
@@ -273,7 +310,7 @@ class DepartmentService:
         try:
             receipts = parse_batch_answer(value).receipts
         except ProtocolError as fault:
-            raise _bad_answer(fault) from fault
+            raise bad_answer(fault) from fault
         if [(r.item, r.revision) for r in receipts] != [(o.item, o.revision) for o in outgoing]:
             raise GatewayError(Outcome.REPONSE_ILLISIBLE, detail="receipts of other items")
         return results_of(receipts)
@@ -294,18 +331,19 @@ class DepartmentService:
         answer = self._line.ask(method, target, headers={**headers, **upload}, body=body)
         self._verify(answer, nonce)
         if answer.status != _OK:
-            raise _fault(answer)
-        return _json(answer)
+            raise fault_of(answer)
+        return json_of(answer)
 
-    def _verify(self, answer: Answer, nonce: bytes) -> None:
+    def _verify(self, answer: Answer, nonce: bytes) -> AnswerStamp:
         """Believe an answer that a listed key signed; a key not seen before is looked up once."""
-        stamp = _stamp(answer)
+        stamp = stamp_of(answer)
         try:
             public = self._signing_key(stamp.key)
             stamp.verify(public, status=answer.status, body=answer.body, nonce=nonce)
         except ProtocolError as fault:
-            raise _bad_answer(fault) from fault
+            raise bad_answer(fault) from fault
         self._learn_clock(stamp)
+        return stamp
 
     def _signing_key(self, name: str) -> bytes:
         try:
@@ -323,46 +361,4 @@ class DepartmentService:
 
     def _learn_clock(self, stamp: AnswerStamp) -> None:
         self._clock_ahead_s = (self._now() - stamp.at).total_seconds()
-
-
-def _stamp(answer: Answer) -> AnswerStamp:
-    try:
-        return parse_answer_stamp(answer.headers)
-    except ProtocolError as fault:
-        raise not_the_service(answer) from fault
-
-
-def _json(answer: Answer) -> Json:
-    try:
-        return decode_body(answer.body, answer.headers.get("content-encoding"))
-    except ProtocolError as fault:
-        raise _bad_answer(fault) from fault
-
-
-def _fault(answer: Answer) -> GatewayError:
-    """Return what a refused request means; the answer was verified, or cannot be yet."""
-    try:
-        fault = parse_fault(_json(answer))
-    except ProtocolError as error:
-        return _bad_answer(error)
-    wait = fault.retry_after_s
-    return GatewayError(
-        outcome_of_code(fault.code),
-        retry_after_s=retry_after(answer) if wait is None else wait,
-        detail=f"{fault.code.value} {fault.place}".strip(),
-    )
-
-
-def _unproved_fault(answer: Answer) -> GatewayError:
-    """Return what a fault means before any key is known: it can only make us give up."""
-    _stamp(answer)
-    return _fault(answer)
-
-
-def _bad_answer(fault: ProtocolError) -> GatewayError:
-    outcomes = {
-        ErrorCode.WRONG_ROOT: Outcome.FAUX_SERVICE,
-        ErrorCode.UNKNOWN_KEY: Outcome.CLE_INCONNUE,
-        ErrorCode.PROTOCOL_VERSION: Outcome.VERSION_REFUSEE,
-    }
-    return GatewayError(outcomes.get(fault.code, Outcome.REPONSE_ILLISIBLE), detail=str(fault))
+        self._heard_at = stamp.at

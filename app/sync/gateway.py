@@ -6,6 +6,7 @@ promises nothing that a gateway declares it cannot do (docs/decisions/0009).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -14,10 +15,11 @@ from app.sync.keys import Link
 from app.sync.outcomes import Outcome
 from app.sync.protocol.activation_code import ActivationCode
 from app.sync.protocol.answers import DecisionEntry
+from app.sync.protocol.erasures import ErasurePage
 from app.sync.protocol.errors import ErrorCode
 from app.sync.protocol.limits import MAX_BODY, MAX_ITEMS
 from app.sync.protocol.payload import Kind
-from app.sync.protocol.signed import Manifest, MaterialEntry
+from app.sync.protocol.signed import Manifest, MaterialEntry, SignedDocument
 
 _ENVELOPE = 700  # header, signature and names of one item, generously
 _SEALING = 1136 + 64  # what sealing adds; zlib may add a little to what cannot shrink
@@ -38,6 +40,8 @@ class Capabilities:
     `acknowledges`: the answer to `push` says that the Département holds the item.
     `deposits`: what is pushed arrives; false where a person must still deposit it by hand.
     `deduplicates`: sending twice is harmless; false where every possible double is reported.
+    `certifies`: the Département certifies the device's key. `keeps_erasures`: it keeps the marks of
+    the ledger of erasures.
     """
 
     channel: Channel
@@ -49,6 +53,8 @@ class Capabilities:
     withdraws: bool
     returns_decisions: bool
     publishes_material: bool
+    certifies: bool = False
+    keeps_erasures: bool = False
     most_items: int = MAX_ITEMS
 
 
@@ -159,6 +165,27 @@ class Gateway(Protocol):
 
     def document(self, entry: MaterialEntry) -> bytes:
         """Return one published document, of the size and the hash that the list says."""
+        ...
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """Return the service's own instant in its last signed answer, None while none came."""
+        ...
+
+    def ask_time(self) -> datetime:
+        """Return the service's instant, in an answer that one of its keys signed."""
+        ...
+
+    def certificate(self) -> SignedDocument | None:
+        """Return this device's key as the root certifies it; None where the service does not."""
+        ...
+
+    def erasures(self, ledger: str, after: int) -> ErasurePage | None:
+        """Return the marks of a ledger after a number; None where the service keeps none."""
+        ...
+
+    def deposit_erasures(self, ledger: str, marks: Sequence[str]) -> bool:
+        """Deposit at most `MAX_MARKS` marks; false where the service keeps none."""
         ...
 
     def close(self) -> None:

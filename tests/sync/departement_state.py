@@ -20,6 +20,8 @@ from app.sync.protocol.answers import (
     Receipt,
     ReceiptStatus,
 )
+from app.sync.protocol.device import DeviceCertificate, sign_device
+from app.sync.protocol.erasures import Deposit, ErasureEntry, ErasurePage
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import (
     Header,
@@ -30,6 +32,7 @@ from app.sync.protocol.items import (
     split_batch,
     verify_item,
 )
+from app.sync.protocol.limits import MAX_MARKS
 from app.sync.protocol.payload import Kind, Payload, plaintext_digest
 from app.sync.protocol.sealing import new_receiving_key, receiving_public
 from app.sync.protocol.signed import (
@@ -100,6 +103,8 @@ class FakeDepartement:
         self.feed: list[DecisionEntry] = []
         self.forbidden_fields: set[str] = set()
         self.now = NOW
+        self.marks: dict[tuple[str, str], list[str]] = {}
+        self.is_old = False  # a service that knows neither certificates nor ledgers
 
     # What an agent does
 
@@ -138,6 +143,7 @@ class FakeDepartement:
         """Restore the backup of before any item and any decision."""
         self.held.clear()
         self.feed.clear()
+        self.marks.clear()
         self.epoch = uuid.uuid4().hex
 
     # What a laptop sees
@@ -206,6 +212,45 @@ class FakeDepartement:
         if device.revoked:
             raise ProtocolError(ErrorCode.DEVICE_REVOKED)
         return device
+
+    def certificate(self, device_name: str) -> SignedDocument:
+        self._not_old()
+        device = self.device(device_name)
+        return sign_device(
+            DeviceCertificate(
+                device=device_name,
+                signing=device.signing,
+                structure=device.structure,
+                structure_name="CCAS d’Illkirch",
+                service="Département de démonstration",
+                activated_on=date(2026, 11, 23),
+            ),
+            self.root,
+        )
+
+    def deposit(self, device_name: str, deposit: Deposit) -> None:
+        self._not_old()
+        kept = self.marks.setdefault((self.device(device_name).structure, deposit.ledger), [])
+        kept += [mark for mark in deposit.marks if mark not in kept]
+
+    def erasures(self, device_name: str, ledger: str, after: int) -> ErasurePage:
+        self._not_old()
+        kept = self.marks.get((self.device(device_name).structure, ledger), [])
+        entries = [
+            ErasureEntry(seq=number, mark=mark, received_on=self.now.date())
+            for number, mark in enumerate(kept, 1)
+            if number > after
+        ]
+        return ErasurePage(
+            epoch=self.epoch,
+            high_water=len(kept),
+            entries=entries[:MAX_MARKS],
+            more=len(entries) > MAX_MARKS,
+        )
+
+    def _not_old(self) -> None:
+        if self.is_old:
+            raise ProtocolError(ErrorCode.NOT_FOUND)
 
     def receive(self, device_name: str, batch: object) -> BatchAnswer:
         device = self.device(device_name)

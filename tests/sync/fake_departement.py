@@ -1,7 +1,9 @@
 """A gateway to a Département in memory, for the tests of whoever sends and receives."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from hashlib import sha256
+from typing import TypeVar
 
 from app.sync.department_service import CAPABILITIES
 from app.sync.envelopes import results_of, seal_outgoing
@@ -10,12 +12,16 @@ from app.sync.keys import DeviceKeys, Link
 from app.sync.outcomes import Outcome, outcome_of_code
 from app.sync.protocol.activation import activation_request
 from app.sync.protocol.activation_code import ActivationCode
+from app.sync.protocol.device import open_device
+from app.sync.protocol.erasures import Deposit, ErasurePage
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import batch_content
-from app.sync.protocol.signed import Manifest, MaterialEntry, open_manifest
+from app.sync.protocol.signed import Manifest, MaterialEntry, SignedDocument, open_manifest
 from tests.sync.departement_state import FakeDepartement
 
 __all__ = ["FakeDepartement", "FakeGateway"]  # one import for the tests of other rooms
+
+AnswerT = TypeVar("AnswerT")
 
 
 class FakeGateway:
@@ -32,6 +38,7 @@ class FakeGateway:
         self.keys = keys
         self.breaks_with: list[Outcome | None] = []
         self.after_arrival = False
+        self.hears: datetime | None = None
         self._link = link
 
     @property
@@ -114,6 +121,44 @@ class FakeGateway:
         if content is None or sha256(content).digest() != entry.sha256:
             raise GatewayError(Outcome.REPONSE_ILLISIBLE)
         return content
+
+    @property
+    def heard_at(self) -> datetime | None:
+        return self.hears
+
+    def ask_time(self) -> datetime:
+        self._may_break()
+        self.hears = self.departement.now
+        return self.hears
+
+    def certificate(self) -> SignedDocument | None:
+        link = self._activated()
+        found = self._if_there(lambda: self.departement.certificate(self.keys.device))
+        if found is not None:
+            open_device(found, link.root)
+        return found
+
+    def erasures(self, ledger: str, after: int) -> ErasurePage | None:
+        self._activated()
+        return self._if_there(lambda: self.departement.erasures(self.keys.device, ledger, after))
+
+    def deposit_erasures(self, ledger: str, marks: Sequence[str]) -> bool:
+        self._activated()
+        deposit = Deposit(ledger=ledger, marks=marks)
+
+        def kept() -> bool:
+            self.departement.deposit(self.keys.device, deposit)
+            return True
+
+        return self._if_there(kept) is True
+
+    def _if_there(self, ask: Callable[[], AnswerT]) -> AnswerT | None:
+        try:
+            return ask()
+        except ProtocolError as fault:
+            if fault.code is ErrorCode.NOT_FOUND:
+                return None
+            raise GatewayError(outcome_of_code(fault.code)) from fault
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -20,8 +20,10 @@ from app.sync.keys import DeviceKeys, new_device_keys
 from app.sync.outcomes import Outcome
 from app.sync.protocol.activation_code import ActivationCode, new_activation_code
 from app.sync.protocol.answers import DecisionSens
+from app.sync.protocol.device import open_device
 from app.sync.protocol.payload import Kind, prescription_payload
 from app.sync.protocol.signed import MaterialKind
+from app.sync.protocol.signing import public_of
 from tests.workbooks import BUNDLED, written
 
 
@@ -340,6 +342,51 @@ class GatewaySuite:
         assert {result.outcome for result in results} == {Outcome.ACCUSEE}
         assert len(bench.held()) == len(full)
         assert rest == queue[-1:]
+
+    def test_the_key_of_a_device_is_certified_by_the_root(self, bench: Bench) -> None:
+        keys = new_device_keys()
+        gateway = bench.gateway(keys)
+        link = gateway.activate(bench.new_code())
+        _needs(can=gateway.capabilities.certifies)
+        document = gateway.certificate()
+        assert document is not None
+        certified = open_device(document, link.root)
+        assert (certified.device, certified.structure) == (keys.device, link.structure)
+        assert certified.signing == public_of(keys.signing)
+        assert gateway.certificate() == document
+
+    def test_a_ledger_of_erasures_comes_back_whole_and_once(self, gateway: Gateway) -> None:
+        _needs(can=gateway.capabilities.keeps_erasures)
+        ledger, marks = "0" * 32, [f"{number:032x}" for number in range(5)]
+        empty = gateway.erasures(ledger, 0)
+        assert empty is not None
+        assert (list(empty.entries), empty.high_water, empty.more) == ([], 0, False)
+        assert gateway.deposit_erasures(ledger, marks[:3])
+        assert gateway.deposit_erasures(ledger, marks[2:])
+        page = gateway.erasures(ledger, 0)
+        assert page is not None
+        assert [entry.mark for entry in page.entries] == marks
+        later = gateway.erasures(ledger, page.entries[3].seq)
+        assert later is not None
+        assert [entry.mark for entry in later.entries] == marks[4:]
+        other = gateway.erasures("f" * 32, 0)
+        assert other is not None
+        assert not other.entries
+
+    def test_another_laptop_of_the_structure_reads_the_ledger(self, bench: Bench) -> None:
+        first, second = bench.gateway(new_device_keys()), bench.gateway(new_device_keys())
+        first.activate(bench.new_code())
+        _needs(can=first.capabilities.keeps_erasures)
+        first.deposit_erasures("a" * 32, ["b" * 32])
+        second.activate(bench.new_code())
+        page = second.erasures("a" * 32, 0)
+        assert page is not None
+        assert [entry.mark for entry in page.entries] == ["b" * 32]
+
+
+def _needs(*, can: bool) -> None:
+    if not can:
+        pytest.skip("this gateway does not promise it")
 
 
 def _stops(outcome: Outcome) -> "pytest.RaisesExc[GatewayError]":

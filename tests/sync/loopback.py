@@ -12,6 +12,7 @@ from app.sync.protocol.activation import parse_activation_request
 from app.sync.protocol.answers import Fault
 from app.sync.protocol.bodies import decode_body
 from app.sync.protocol.canonical import canonical
+from app.sync.protocol.erasures import parse_deposit
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.limits import MEDIA_TYPE
 from app.sync.protocol.requests import (
@@ -82,12 +83,8 @@ class WireDepartement:
                 return self.departement.key_list().wire()
             case "POST", routes.ACTIVATION:
                 return self.departement.activate(parse_activation_request(body)).content()
-            case "POST", routes.BATCHES:
-                return self.departement.receive(self._device(asked), body).content()
-            case "GET", routes.FEED:
-                query = parse_qs(urlsplit(asked.target).query)
-                after, limit = int(query["after"][0]), int(query["limit"][0])
-                return self.departement.page(self._device(asked), after, limit).content()
+            case "GET", routes.STATUS:
+                return {"epoch": self.departement.epoch}
             case "GET", routes.MATERIAL:
                 return self.departement.published().wire()
             case "GET", _ if path.startswith(f"{routes.MATERIAL}/"):
@@ -95,6 +92,26 @@ class WireDepartement:
                 if digest not in self.departement.documents:
                     raise ProtocolError(ErrorCode.NOT_FOUND)
                 return self.departement.documents[digest]
+            case _:
+                return self._of_devices(asked, path, body)
+
+    def _of_devices(self, asked: Asked, path: str, body: object) -> object:
+        device = self._device(asked)
+        query = parse_qs(urlsplit(asked.target).query)
+        match asked.method, path:
+            case "POST", routes.BATCHES:
+                return self.departement.receive(device, body).content()
+            case "GET", routes.FEED:
+                after, limit = int(query["after"][0]), int(query["limit"][0])
+                return self.departement.page(device, after, limit).content()
+            case "GET", routes.DEVICE:
+                return {"certificate": self.departement.certificate(device).wire()}
+            case "POST", routes.ERASURES:
+                self.departement.deposit(device, parse_deposit(body))
+                return {"epoch": self.departement.epoch, "high_water": 0}
+            case "GET", routes.ERASURES:
+                ledger, after = query["ledger"][0], int(query["after"][0])
+                return self.departement.erasures(device, ledger, after).content()
             case _:
                 raise ProtocolError(ErrorCode.NOT_FOUND)
 

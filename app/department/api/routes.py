@@ -7,6 +7,7 @@ from app.department.api.envelope import Asked, answered, sender_of
 from app.department.database.actors import FeedRow, StructureRow
 from app.department.database.prescriptions import DecisionRow
 from app.department.records import activation
+from app.department.records import erasures as ledgers
 from app.department.records.material import document, signed_manifest
 from app.department.records.reception import receive
 from app.department.web import Part, Service
@@ -14,6 +15,7 @@ from app.sync.protocol import routes
 from app.sync.protocol.activation import parse_activation_request
 from app.sync.protocol.answers import BatchAnswer, DecisionEntry, DecisionSens, FeedPage
 from app.sync.protocol.bodies import decode_body
+from app.sync.protocol.erasures import LEDGER_FORM, parse_deposit
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import split_batch
 from app.sync.protocol.limits import MAX_FEED, MAX_INTEGER, PROTOCOL
@@ -61,6 +63,24 @@ async def material(request: Request, service: Part) -> Response:
 async def published(request: Request, service: Part, digest: str) -> Response:
     """Give the bytes of a published document."""
     return await answered(request, service, lambda _: document(service, digest))
+
+
+@router.get(routes.DEVICE, summary="Le certificat du poste, signé par la racine")
+async def device(request: Request, service: Part) -> Response:
+    """Give the certificate of the device that asks."""
+    return await answered(request, service, lambda asked: _device(service, asked))
+
+
+@router.post(routes.ERASURES, summary="Déposer les marques d’effacements")
+async def deposit(request: Request, service: Part) -> Response:
+    """Keep marks of erasures; nothing of a person can be read in them."""
+    return await answered(request, service, lambda asked: _deposit(service, asked))
+
+
+@router.get(routes.ERASURES, summary="Les marques d’effacements d’un registre")
+async def erasures(request: Request, service: Part) -> Response:
+    """Give back the marks of a ledger of the device's structure."""
+    return await answered(request, service, lambda asked: _erasures(service, asked, request))
 
 
 @router.api_route("/v1/{rest:path}", methods=["GET", "POST"], include_in_schema=False)
@@ -146,6 +166,33 @@ def _entry(sequence: int, decision: DecisionRow) -> DecisionEntry:
         motif=decision.motif,
         message=decision.message,
     )
+
+
+def _device(service: Service, asked: Asked) -> dict[str, object]:
+    sender = sender_of(service, asked)
+    with service.database.reading() as session:
+        return {"certificate": activation.certificate(session, service, sender.device).wire()}
+
+
+def _deposit(service: Service, asked: Asked) -> dict[str, object]:
+    sender = sender_of(service, asked)
+    wanted = parse_deposit(_content(asked))
+    with service.database.writing() as session:
+        ledgers.keep(session, sender.structure, wanted, service.clock.today())
+        return {
+            "epoch": activation.epoch(session),
+            "high_water": ledgers.high_water(session, sender.structure, wanted.ledger),
+        }
+
+
+def _erasures(service: Service, asked: Asked, request: Request) -> dict[str, object]:
+    sender = sender_of(service, asked)
+    ledger = request.query_params.get("ledger", "")
+    if not LEDGER_FORM.match(ledger):
+        raise ProtocolError(ErrorCode.MALFORMED, "ledger")
+    after = _number(request, "after", lowest=0, highest=MAX_INTEGER)
+    with service.database.reading() as session:
+        return ledgers.page(session, sender.structure, ledger, after).content()
 
 
 def _content(asked: Asked) -> object:

@@ -3,10 +3,10 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from app.department.database import actors, prescriptions
+from app.department.database import actors, erasures, prescriptions
 from app.department.database.base import Base
 
-TABLES = (actors, prescriptions)  # read so that `Base.metadata` knows them
+TABLES = (actors, erasures, prescriptions)  # read so that `Base.metadata` knows them
 
 
 def run() -> None:

@@ -1,7 +1,7 @@
 """One-time codes, and the devices that they make known."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from app.department.records.journal import Action, Actor, note
 from app.department.web import Service
 from app.sync.protocol.activation import ActivationAnswer, ActivationRequest
 from app.sync.protocol.activation_code import new_activation_code
+from app.sync.protocol.device import DeviceCertificate, sign_device
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.sealing import receiving_public
 from app.sync.protocol.signed import (
@@ -102,6 +103,22 @@ def key_list(keys: ServiceKeys, service: str) -> SignedDocument:
     ]
     content = KeyList(serial=keys.serial, issued_at=keys.issued_at, service=service, keys=listed)
     return sign_key_list(content, keys.root)
+
+
+def certificate(session: Session, service: Service, device_id: str) -> SignedDocument:
+    """Return the device's key as the root certifies it; the same bytes each time."""
+    device = session.get_one(DeviceRow, device_id)
+    return sign_device(
+        DeviceCertificate(
+            device=device.id,
+            signing=device.signing_key,
+            structure=device.structure.id,
+            structure_name=device.structure.name,
+            service=service.settings.departement,
+            activated_on=device.activated_at.astimezone(UTC).date(),
+        ),
+        service.keys.root,
+    )
 
 
 def epoch(session: Session) -> str:

@@ -12,6 +12,7 @@ MAX_PAYLOAD: Final = 16 * 1024  # bytes of one item's canonical payload
 MAX_SEALED: Final = MAX_PAYLOAD + 2048  # the same, compressed and sealed
 MAX_MATERIAL: Final = 8 * 1024 * 1024  # bytes of one published document
 MAX_FEED: Final = 200  # entries of a page of the feed
+MAX_MARKS: Final = 2000  # marks of a deposit, entries of a page of a ledger of erasures
 MAX_KEYS: Final = 32  # keys of a key list
 MAX_DEPTH: Final = 8
 MAX_INTEGER: Final = 2**53 - 1  # what every JSON reader keeps exactly

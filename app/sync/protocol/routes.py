@@ -8,6 +8,13 @@ ACTIVATION: Final = "/v1/activation"  # POST, open: proved by the code
 BATCHES: Final = "/v1/batches"  # POST, signed by a device
 FEED: Final = "/v1/feed"  # GET ?after=SEQ&limit=N, signed by a device
 MATERIAL: Final = "/v1/material"  # GET, open: manifest; /v1/material/SHA256HEX: one document
+DEVICE: Final = "/v1/device"  # GET, signed by a device: its certificate
+ERASURES: Final = "/v1/erasures"  # POST, or GET ?ledger=NAME&after=SEQ; signed by a device
+
+
+def erasures_target(ledger: str, after: int) -> str:
+    """Return path and query of one page of a ledger of erasures."""
+    return f"{ERASURES}?ledger={ledger}&after={after}"
 
 
 def material_target(sha256: bytes) -> str:
