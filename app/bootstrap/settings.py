@@ -9,7 +9,7 @@ from app.domain.identifiers import AgentId
 from app.storage import parametres
 from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords
 from app.ui.presenting import Sheet, Strength
-from app.usecases import activating, colleagues
+from app.usecases import activating, colleagues, journal
 from app.usecases.activating import DeviceState
 from app.usecases.installing import NewAgent
 from app.usecases.workplace import Workplace
@@ -84,6 +84,7 @@ class Settings:
         """Keep another idle time."""
         with self._workplace.database.writing() as session:
             parametres.keep(session, _IDLE, minutes)
+        journal.note(self._workplace, "reglage_change", f"verrouillage_{minutes}")
 
     def about(self) -> Sequence[AboutLine]:
         """Return the facts about the program and this laptop."""

@@ -86,18 +86,17 @@ def forget(session: Session, subject_ids: Sequence[str]) -> None:
 
 
 def noted_since(
-    session: Session, *, agent_id: AgentId, kind: str, subject_id: str, since: datetime
+    session: Session, *, agent_id: AgentId, kind: str, subject_id: str = "", since: datetime
 ) -> bool:
-    """Tell whether this agent did this to the record already, at `since` or later."""
-    found = session.scalars(
-        select(JournalRow.rang).where(
-            JournalRow.pseudonyme == pseudonym_of(session, subject_id),
-            JournalRow.agent_id == agent_id,
-            JournalRow.kind == kind,
-            JournalRow.at >= since,
-        )
+    """Tell whether this agent did this already, to the record if any, at `since` or later."""
+    query = select(JournalRow.rang).where(
+        JournalRow.agent_id == agent_id, JournalRow.kind == kind, JournalRow.at >= since
     )
-    return found.first() is not None
+    if subject_id:
+        query = query.where(JournalRow.pseudonyme == pseudonym_of(session, subject_id))
+    else:  # by month: what concerns no record has no index of its own
+        query = query.where(JournalRow.segment >= segment_of(since))
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def entries(

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.failures import AppError
-from app.storage import appareil
+from app.storage import appareil, journal
 from app.storage.appareil import Activation, Appareil
+from app.storage.journal import Entree
 from app.sync.gateway import Gateway
 from app.sync.keys import DeviceKeys, Link, new_device_keys
 from app.sync.protocol.activation_code import (
@@ -104,6 +105,8 @@ def activate(workplace: Workplace, address: str, typed_code: str, connect: Conne
                 activated_on=workplace.clock.today(),
             ),
         )
+        act = Entree(at=workplace.clock.now(), kind="poste_active", agent_id=workplace.agent.id)
+        journal.append(session, act)
     return device_state(workplace)
 
 

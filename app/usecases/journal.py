@@ -28,18 +28,32 @@ class Famille(StrEnum):
     TOUT = "tout"
     ACCES = "acces"
     POSTE = "poste"
+    SORTIES = "sorties"
     ACTES = "actes"
 
 
-ACCES = ("consultation", "acces_collegue")
+ACCES = ("consultation", "acces_collegue", "recherche_collegue")
+SORTIES = ("synchronisation", "impression", "enregistrement", "export_complet")
 POSTE = (
     "ouverture",
     "ouverture_secours",
+    "verrouillage",
+    "fermeture",
+    "information_lue",
     "collegue_ajoute",
     "collegue_retire",
     "phrase_changee",
     "feuille_refaite",
+    "reglage_change",
+    "poste_active",
+    "sauvegarde",
+    "sauvegarde_echouee",
+    "restauration",
+    "restauration_secours",
+    "retour_avant",
+    "etat_detruit",
 )
+_FAMILIES = {Famille.ACCES: ACCES, Famille.SORTIES: SORTIES, Famille.POSTE: POSTE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +67,10 @@ class Ligne:
     dossier: str
 
 
-def note(workplace: Workplace, kind: str, detail: str = "") -> None:
-    """Note an act of the agent at work that concerns no record."""
+def note(workplace: Workplace, kind: str, detail: str = "", *, subject_id: str = "") -> None:
+    """Note an act of the agent at work; `subject_id` is the record that it concerns, if any."""
     with workplace.database.writing() as session:
-        journal.append(session, _entry(workplace, kind, detail))
+        journal.append(session, _entry(workplace, kind, detail), subject_id=subject_id)
 
 
 def keep_in_order(workplace: Workplace) -> None:
@@ -80,8 +94,8 @@ def read(
     limit: int | None = None,
 ) -> list[Ligne]:
     """Return the entries, the newest first."""
-    kinds = {Famille.ACCES: ACCES, Famille.POSTE: POSTE}.get(famille, ())
-    without = (*ACCES, *POSTE) if famille is Famille.ACTES else ()
+    kinds = _FAMILIES.get(famille, ())
+    without = (*ACCES, *SORTIES, *POSTE) if famille is Famille.ACTES else ()
     with workplace.database.reading() as session:
         found = journal.entries(
             session, kinds=kinds, without=without, agent_id=agent_id, limit=limit

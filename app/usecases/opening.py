@@ -19,6 +19,7 @@ from app.storage.vault.people import reset_passphrase
 from app.storage.vault.rekeying import discard_leftovers
 from app.usecases.erasing_again import erase_again
 from app.usecases.questionnaires import Shelf, current_questionnaire
+from app.usecases.saving_noted import note_exchange
 from app.usecases.trying import forgive, missed_before, try_passphrase
 from app.usecases.workplace import Resources, Safe, Surroundings, Workplace
 
@@ -96,6 +97,7 @@ def recover_workplace(
 def _note_opening(workplace: Workplace, kind: str, detail: str = "") -> None:
     entry = Entree(at=workplace.clock.now(), kind=kind, agent_id=workplace.agent.id, detail=detail)
     with workplace.database.writing() as session:
+        note_exchange(session, workplace)
         journal.append(session, entry)
 
 

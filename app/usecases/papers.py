@@ -8,11 +8,13 @@ from app.documents.kinds import TEMPLATES, PapierKind
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PapierId
-from app.storage import entretiens, papiers, reponses
+from app.storage import entretiens, journal, papiers, reponses
+from app.storage.journal import Entree
 from app.storage.papiers import Papier
 from app.usecases.paper_contents import Gathered, gather, letter, notice, personal, sheet
 from app.usecases.workplace import Workplace
 
+PRINTED, SAVED = "impression", "enregistrement"  # in the journal
 INDICATEURS = {  # what the slip says of each anonymous indicator (001 l. 172)
     "tranche_age": "la tranche d’âge",
     "sexe": "le sexe",
@@ -40,12 +42,17 @@ class PaperState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProducedPaper:
-    """A PDF ready to be shown, printed or saved; `file_name` names no person."""
+    """A PDF ready to be shown, printed or saved; `file_name` names no person.
+
+    `code` and `subject_id` say in the journal what is printed or saved, and of which record if any.
+    """
 
     title: str
     file_name: str
     content: bytes
     pdf_hash: str
+    code: str = "papier"
+    subject_id: str = ""
 
 
 def papers_of(workplace: Workplace, entretien_id: EntretienId) -> list[PaperState]:
@@ -90,8 +97,10 @@ def notice_version(workplace: Workplace) -> str:
     return version(workplace.convention, workplace.structure)
 
 
-def mark_printed(workplace: Workplace, papier_id: PapierId, pdf_hash: str) -> None:
-    """Note that a paper was printed or saved for another's printer.
+def mark_printed(
+    workplace: Workplace, papier_id: PapierId, pdf_hash: str, *, act: str = PRINTED
+) -> None:
+    """Note that a paper was printed, or saved for another's printer (`act` is `SAVED`).
 
     Where answers may not stay with a name, the printing of the last paper that needs them ends
     their time (000 l. 116; docs/decisions/0012).
@@ -103,6 +112,16 @@ def mark_printed(workplace: Workplace, papier_id: PapierId, pdf_hash: str) -> No
         if papier is None or papier.entretien_id is None:
             return
         entretien = entretiens.load(session, papier.entretien_id)
+        journal.append(
+            session,
+            Entree(
+                at=workplace.clock.now(),
+                kind=act,
+                agent_id=workplace.agent.id,
+                detail=papier.kind,
+            ),
+            subject_id=(entretien and entretien.personne_id) or papier.entretien_id,
+        )
         if entretien is None or entretien.etape is not Etape.TERMINE:
             return
         if answers_must_go(workplace, entretien, papiers.of_entretien(session, entretien.id)):
@@ -177,4 +196,6 @@ def _produced(kind: PapierKind, gathered: Gathered, content: bytes) -> ProducedP
         file_name=f"{reference}-{kind.value}.pdf",
         content=content,
         pdf_hash=pdf_hash(content),
+        code=kind.value,
+        subject_id=gathered.entretien.personne_id or gathered.entretien.id,
     )

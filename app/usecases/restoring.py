@@ -15,9 +15,10 @@ from app.domain.clock import Clock
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
 from app.domain.sauvegarde import ledger_covers
-from app.storage import appareil, registre, structure
+from app.storage import appareil, journal, parametres, registre, structure
 from app.storage.database import Database, open_database
 from app.storage.failures import UnreadableDatabaseError
+from app.storage.journal import Entree
 from app.storage.sauvegarde import (
     choice,
     container,
@@ -41,6 +42,7 @@ from app.storage.vault import header_text
 from app.storage.vault.failures import VaultError
 from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
 from app.storage.vault.pepper import Pepper
+from app.usecases.saving_noted import RESTORED_HERE
 
 SHEET: Final = AgentId("")  # « nobody »: the recovery sheet opens
 
@@ -145,7 +147,12 @@ def stage(  # noqa: PLR0913 -- who opens what, where, with which clock and keyri
     swapping.new_staging(data)
     try:
         return _stage(
-            data, found, lambda place: _unlock(place, agent_id, secret, pepper), clock, progress
+            data,
+            found,
+            agent_id,
+            lambda place: _unlock(place, agent_id, secret, pepper),
+            clock,
+            progress,
         )
     except BaseException:
         swapping.discard(data)
@@ -178,9 +185,10 @@ def return_to_former(data: Path, clock: Clock) -> None:
     swapping.return_to_former(data, clock.now())
 
 
-def _stage(
+def _stage(  # noqa: PLR0913, PLR0917 -- `stage`, with the secret turned into a way to open
     data: Path,
     found: Found,
+    agent_id: AgentId,
     unlocked: Callable[[Path], OpenVault],
     clock: Clock,
     progress: Progress,
@@ -194,6 +202,7 @@ def _stage(
         with translated():
             container.verify(found.path, progress, database_to=vault.database_path)
         with closing(_database(vault, name, clock)) as database:
+            _note(database, found, agent_id, clock)
             return _replayed(data, found, database, clock)
     finally:
         vault.forget()
@@ -204,6 +213,23 @@ def _database(vault: OpenVault, name: str, clock: Clock) -> Database:
         return open_database(vault.database_path, vault.database_key(), today=clock.today)
     except UnreadableDatabaseError:
         raise DamagedBackupError(name) from None
+
+
+def _note(database: Database, found: Found, agent_id: AgentId, clock: Clock) -> None:
+    """Note the restore in the journal that it brings back, by whom and of which day."""
+    by_sheet = agent_id == SHEET
+    made_on = found.made_at.astimezone(clock.zone()).date()
+    with database.writing() as session:
+        journal.append(
+            session,
+            Entree(
+                at=clock.now(),
+                kind="restauration_secours" if by_sheet else "restauration",
+                agent_id=None if by_sheet else agent_id,
+                detail=f"du_{made_on:%Y%m%d}",
+            ),
+        )
+        parametres.keep(session, RESTORED_HERE, value=True)
 
 
 def _replayed(data: Path, found: Found, database: Database, clock: Clock) -> Preview:

@@ -15,8 +15,9 @@ from typing import Final
 from app.domain.clock import Clock
 from app.domain.failures import AppError
 from app.domain.sauvegarde import former_state_ends, is_due
-from app.storage import registre
+from app.storage import journal, registre
 from app.storage.failures import LockedVaultError
+from app.storage.journal import Entree
 from app.storage.sauvegarde import choice, folder, ledger_file, swapping
 from app.storage.sauvegarde.choice import Choice
 from app.storage.sauvegarde.container import SUFFIX, Progress, quietly
@@ -30,9 +31,11 @@ from app.storage.sauvegarde.folder import Listed
 from app.storage.sauvegarde.manifest import Manifest
 from app.storage.sauvegarde.packing import Packed, pack
 from app.storage.vault.failures import VaultForgottenError
+from app.usecases.saving_noted import note_outcome
 from app.usecases.workplace import Workplace
 
 EXPORT_SUFFIX: Final = SUFFIX
+LOCKED, CLOSED = "verrouillage", "fermeture"  # in the journal
 _carrying = threading.Lock()
 
 
@@ -105,6 +108,7 @@ def choose_folder(workplace: Workplace, path: Path) -> None:
         raise BackupFolderAbsentError
     with workplace.database.writing() as session:
         ledger_file.publish(session, workplace.vault.place.vault_id, [path, data])
+        journal.append(session, _act(workplace, "reglage_change", "dossier_sauvegardes"))
     choice.keep(data, Choice(folder=path))
 
 
@@ -118,10 +122,13 @@ def back_up(workplace: Workplace, progress: Progress = quietly) -> Manifest:
     chosen = choice.load(workplace.vault.folder)
     if chosen.folder is None:
         raise BackupFolderAbsentError
-    with _carrying:
-        with _noted(workplace.vault.folder):
-            packed = _pack(workplace, chosen.folder, progress)
-        return _carry(packed, chosen.folder, workplace.clock, progress)
+    try:
+        with _carrying:
+            with _noted(workplace.vault.folder):
+                packed = _pack(workplace, chosen.folder, progress)
+            return _carry(packed, chosen.folder, workplace.clock, progress)
+    finally:
+        note_outcome(workplace)
 
 
 def pack_if_due(workplace: Workplace, *, tolerant: bool) -> Packed | None:
@@ -135,6 +142,7 @@ def pack_if_due(workplace: Workplace, *, tolerant: bool) -> Packed | None:
     chosen = choice.load(data)
     with contextlib.suppress(AppError), _noted(data):
         _destroy_former_in_time(workplace)
+        note_outcome(workplace)
         with workplace.database.writing() as session:
             registre.forget_old(session, workplace.clock.today())
             ledger_file.publish(session, workplace.vault.place.vault_id, [data])
@@ -166,8 +174,13 @@ def carry(packed: Packed, clock: Clock) -> None:
 
 
 def lock_with_backup(workplace: Workplace, *, tolerant: bool) -> Packed | None:
-    """Prepare what is due, then close the connections and forget the keys, whatever happened."""
+    """Prepare what is due, then close the connections and forget the keys, whatever happened.
+
+    `tolerant` at a lock, not at the close of the program: the journal tells the two apart.
+    """
     try:
+        with contextlib.suppress(AppError), workplace.database.writing() as session:
+            journal.append(session, _act(workplace, LOCKED if tolerant else CLOSED))
         return pack_if_due(workplace, tolerant=tolerant)
     finally:
         workplace.close()
@@ -185,14 +198,23 @@ def export(workplace: Workplace, target: Path, progress: Progress = quietly) -> 
     with _carrying:
         packed = pack(workplace.database, workplace.vault, workplace.clock.now())
         try:
-            return folder.deposit(packed.path, target, progress)
+            manifest = folder.deposit(packed.path, target, progress)
         finally:
             packed.discard()
+    with workplace.database.writing() as session:
+        journal.append(session, _act(workplace, "export_complet"))
+    return manifest
 
 
 def destroy_former(workplace: Workplace) -> None:
     """Destroy the state before the restore: the agent has seen that everything is there."""
     swapping.destroy_former(workplace.vault.folder)
+    with workplace.database.writing() as session:
+        journal.append(session, _act(workplace, "etat_detruit"))
+
+
+def _act(workplace: Workplace, kind: str, detail: str = "") -> Entree:
+    return Entree(at=workplace.clock.now(), kind=kind, agent_id=workplace.agent.id, detail=detail)
 
 
 def _pack(workplace: Workplace, target: Path, progress: Progress) -> Packed:

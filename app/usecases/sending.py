@@ -9,7 +9,8 @@ from datetime import datetime
 
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Decision, Sens, Suivi
-from app.storage import decisions, instant, outbox, prescriptions, rapports
+from app.storage import decisions, instant, journal, outbox, prescriptions, rapports
+from app.storage.journal import Entree
 from app.storage.outbox import Attente, Envoi, KindEnvoi
 from app.storage.rapports import EtatRapport, Rapport
 from app.sync.gateway import Cursor, Gateway, GatewayError, ItemResult, Outgoing, batches
@@ -75,6 +76,13 @@ def synchronise(
         gateway.close()
     with workplace.database.writing() as session:
         rapports.finish(session, number, state, at=clock.now(), code=code)
+        act = Entree(
+            at=clock.now(),
+            kind="synchronisation",
+            agent_id=workplace.agent.id,
+            detail=state.value,
+        )
+        journal.append(session, act)
         if state in {EtatRapport.REUSSIE, EtatRapport.PARTIELLE} and not code:
             # the service refuses a request whose hour is not its own: the clock is right
             instant.confirm(session, clock.now())

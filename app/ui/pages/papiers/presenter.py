@@ -78,11 +78,11 @@ class PapiersPresenter:
 
     def printed(self) -> None:
         """Note that the paper on screen went to a printer."""
-        self._note_printed("Papier envoyé à l’imprimante.")
+        self._note_printed("Papier envoyé à l’imprimante.", papers.PRINTED)
 
     def saved(self) -> None:
         """Note that the paper on screen was saved for another's printer."""
-        self._note_printed(SAVED)
+        self._note_printed(SAVED, papers.SAVED)
 
     def not_saved(self) -> None:
         """Say that the paper could not be saved where the agent wanted."""
@@ -146,12 +146,14 @@ class PapiersPresenter:
         else:
             self._navigate.go_home()
 
-    def _note_printed(self, said: str) -> None:
+    def _note_printed(self, said: str, act: str) -> None:
         opened, preview = self._state.opened, self._state.preview
         if opened is None or preview is None:
             return
         self._show(replace(self._state, said=said, problem="", opened=None, preview=None))
-        self._change(lambda: papers.mark_printed(self._workplace, opened, preview.pdf_hash))
+        self._change(
+            lambda: papers.mark_printed(self._workplace, opened, preview.pdf_hash, act=act)
+        )
 
     def _change(self, work: Callable[[], None]) -> None:
         self._runner.run(work, on_success=lambda _done: self.load(), on_failure=self._failed)

@@ -3,58 +3,23 @@
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
-from app.domain.prescription import Sens, Suivi
 from app.ui.dates import day_words, month_words
 from app.ui.dossiers.rows import Row
+from app.ui.pages.reglages.journal_kinds import (
+    ACTORS,
+    DEPARTEMENT,
+    DETAILS,
+    FIELDS,
+    KINDS,
+    PAPERS,
+    REASONS,
+)
 from app.ui.widgets.tones import Tone
 from app.usecases.journal import Ligne
-from app.usecases.records import Etat, Mois, MotifAcces
+from app.usecases.records import Etat, Mois
 
-_DEPARTEMENT = "Le Département"
-_KINDS = {
-    "ouverture": "Poste ouvert",
-    "ouverture_secours": "Poste ouvert avec la feuille de secours",
-    "collegue_ajoute": "Collègue ajouté",
-    "collegue_retire": "Accès d’un collègue retiré",
-    "phrase_changee": "Phrase de passe changée",
-    "feuille_refaite": "Nouvelle feuille de secours",
-    "consultation": "Dossier consulté",
-    "acces_collegue": "Dossier d’un collègue consulté",
-    "enregistree": "Dossier créé",
-    "reconnue": "Personne reçue de nouveau",
-    "corrigee": "Dossier corrigé",
-    "reevaluee": "Diagnostic réévalué",
-    "conservee": "Dossier conservé malgré l’échéance",
-    "conservation_levee": "Conservation levée",
-    "hors_territoire": "Personne d’un autre territoire reçue",
-    "prescrite": "Prescription préparée",
-    "annulee": "Prescription annulée avant l’envoi",
-    "saisie_papier": "Questionnaire papier saisi",
-    "version_importee": "Version du questionnaire importée",
-    "version_activee": "Version du questionnaire mise en service",
-    Suivi.PREPAREE.value: "Prescription remise en attente d’envoi",
-    Suivi.A_CORRIGER.value: "Prescription à corriger avant l’envoi",
-    Suivi.REMISE.value: "Prescription envoyée",
-    Suivi.ACCUSEE.value: "Prescription reçue par le Département",
-    Sens.ACCEPTEE.value: "Prescription acceptée",
-    Sens.REFUSEE.value: "Prescription refusée",
-}
-_REASONS = {
-    MotifAcces.ACCUEIL.value: "la personne était là",
-    MotifAcces.REMPLACEMENT.value: "collègue absent",
-    MotifAcces.DOUBLON.value: "vérification d’un double",
-    MotifAcces.DROITS.value: "droits de la personne",
-    MotifAcces.CONTROLE.value: "contrôle du référent",
-}
-_FIELDS = {
-    "civilite": "civilité",
-    "nom": "nom",
-    "prenom": "prénom",
-    "adresse": "adresse",
-    "tranche_age": "tranche d’âge",
-    "foyer": "foyer",
-}
-_TRIES = "essais_"
+_TRIES, _IDLE, _MADE_ON = "essais_", "verrouillage_", "du_"
+_PRINTED = ("impression", "enregistrement")
 _WRONG = {
     Etat.ENTREE: "une ligne a été modifiée",
     Etat.MANQUE: "il manque des lignes, ou il y en a trop",
@@ -76,23 +41,42 @@ def moment(at: datetime, zone: tzinfo) -> str:
 
 
 def _title(line: Ligne) -> str:
-    what = _KINDS.get(line.kind, line.kind.replace("_", " ").capitalize())
-    return f"{line.agent or _DEPARTEMENT}\u00a0: {what[0].lower()}{what[1:]}"
+    return f"{actor(line)}\u00a0: {act(line)}"
+
+
+def actor(line: Ligne) -> str:
+    """Return who did it: a worker, the program, or the Département."""
+    return line.agent or ACTORS.get(line.kind, DEPARTEMENT)
+
+
+def act(line: Ligne) -> str:
+    """Return what was done, without a capital: « dossier consulté »."""
+    what = KINDS.get(line.kind, line.kind.replace("_", " ").capitalize())
+    return what if what.startswith("Passerelle") else f"{what[0].lower()}{what[1:]}"
 
 
 def _about(line: Ligne) -> tuple[str, ...]:
-    return _detail(line), f"dossier {dossier_words(line.dossier)}" if line.dossier else ""
+    return detail(line), f"dossier {dossier_words(line.dossier)}" if line.dossier else ""
 
 
-def _detail(line: Ligne) -> str:
-    if line.detail.startswith(_TRIES):
-        number = line.detail.removeprefix(_TRIES)
+def detail(line: Ligne) -> str:
+    """Return what more is known of an entry, empty when nothing is."""
+    code = line.detail
+    if code.startswith(_TRIES):
+        number = code.removeprefix(_TRIES)
         return (
             "après 1 mauvaise phrase de passe"
             if number == "1"
             else (f"après {number}\u00a0mauvaises phrases de passe")
         )
-    return _REASONS.get(line.detail) or _FIELDS.get(line.detail, "")
+    if code.startswith(_IDLE):
+        return f"verrouillage après {code.removeprefix(_IDLE)}\u00a0minutes"
+    if code.startswith(_MADE_ON):
+        made_on = datetime.strptime(code, f"{_MADE_ON}%Y%m%d")  # noqa: DTZ007 - a day of the wall
+        return f"celle du {day_words(made_on.date())}"
+    if line.kind in _PRINTED:
+        return PAPERS.get(code, "")
+    return DETAILS.get((line.kind, code)) or REASONS.get(code) or FIELDS.get(code, "")
 
 
 def dossier_words(pseudonym: str) -> str:

@@ -1,0 +1,105 @@
+"""What each code of the journal means in words; a new kind or detail gets its word here."""
+
+from typing import Final
+
+from app.domain.prescription import Sens, Suivi
+from app.usecases.records import MotifAcces
+
+DEPARTEMENT: Final = "Le Département"
+ACTORS: Final = {  # who acts where no worker does; else it is the Département
+    "sauvegarde": "Passerelle",
+    "sauvegarde_echouee": "Passerelle",
+    "retour_avant": "Passerelle",
+    "restauration_secours": "Feuille de secours",
+}
+KINDS: Final = {
+    "ouverture": "Poste ouvert",
+    "ouverture_secours": "Poste ouvert avec la feuille de secours",
+    "verrouillage": "Poste verrouillé",
+    "fermeture": "Passerelle fermé",
+    "information_lue": "Information sur le journal lue",
+    "collegue_ajoute": "Collègue ajouté",
+    "collegue_retire": "Accès d’un collègue retiré",
+    "phrase_changee": "Phrase de passe changée",
+    "feuille_refaite": "Nouvelle feuille de secours",
+    "reglage_change": "Réglage changé",
+    "poste_active": "Poste activé auprès du Département",
+    "sauvegarde": "Sauvegarde faite et relue",
+    "sauvegarde_echouee": "Sauvegarde non faite",
+    "restauration": "Sauvegarde restaurée sur ce poste",
+    "restauration_secours": "Sauvegarde restaurée sur ce poste",
+    "retour_avant": "Retour à l’état d’avant la restauration",
+    "etat_detruit": "État d’avant la restauration détruit",
+    "synchronisation": "Synchronisation avec le Département",
+    "impression": "Papier imprimé",
+    "enregistrement": "Papier enregistré dans un fichier",
+    "export_complet": "Tout exporté dans un fichier chiffré",
+    "consultation": "Dossier consulté",
+    "acces_collegue": "Dossier d’un collègue consulté",
+    "recherche_collegue": "Recherche parmi les dossiers des collègues",
+    "enregistree": "Dossier créé",
+    "reconnue": "Personne reçue de nouveau",
+    "corrigee": "Dossier corrigé",
+    "reevaluee": "Diagnostic réévalué",
+    "conservee": "Dossier conservé malgré l’échéance",
+    "conservation_levee": "Conservation levée",
+    "hors_territoire": "Personne d’un autre territoire reçue",
+    "prescrite": "Prescription préparée",
+    "annulee": "Prescription annulée avant l’envoi",
+    "saisie_papier": "Questionnaire papier saisi",
+    "demande_recue": "Demande de droits notée",
+    "demande_action": "Fait pour une demande de droits",
+    "demande_transmise": "Demande de droits transmise",
+    "demande_accusee": "Demande de droits reçue par le Département",
+    "demande_repondue": "Réponse à une demande de droits notée",
+    "demande_close": "Demande de droits close",
+    "violation_notee": "Violation de données notée",
+    "violation_notifiee": "Violation de données notifiée",
+    "violation_close": "Violation de données close",
+    "version_importee": "Version du questionnaire importée",
+    "version_activee": "Version du questionnaire mise en service",
+    Suivi.PREPAREE.value: "Prescription remise en attente d’envoi",
+    Suivi.A_CORRIGER.value: "Prescription à corriger avant l’envoi",
+    Suivi.REMISE.value: "Prescription envoyée",
+    Suivi.ACCUSEE.value: "Prescription reçue par le Département",
+    Sens.ACCEPTEE.value: "Prescription acceptée",
+    Sens.REFUSEE.value: "Prescription refusée",
+}
+REASONS: Final = {
+    MotifAcces.ACCUEIL.value: "la personne était là",
+    MotifAcces.REMPLACEMENT.value: "collègue absent",
+    MotifAcces.DOUBLON.value: "vérification d’un double",
+    MotifAcces.DROITS.value: "droits de la personne",
+    MotifAcces.CONTROLE.value: "contrôle du référent",
+}
+FIELDS: Final = {
+    "civilite": "civilité",
+    "nom": "nom",
+    "prenom": "prénom",
+    "adresse": "adresse",
+    "tranche_age": "tranche d’âge",
+    "foyer": "foyer",
+}
+DETAILS: Final = {
+    ("synchronisation", "reussie"): "réussie",
+    ("synchronisation", "partielle"): "en partie",
+    ("synchronisation", "echouee"): "sans résultat",
+    ("synchronisation", "interrompue"): "interrompue",
+    ("sauvegarde_echouee", "absente"): "dossier ou clé introuvable",
+    ("sauvegarde_echouee", "pleine"): "plus de place",
+    ("sauvegarde_echouee", "protegee"): "écriture refusée",
+    ("sauvegarde_echouee", "illisible"): "la copie n’a pas pu être relue",
+    ("reglage_change", "dossier_sauvegardes"): "dossier des sauvegardes",
+}
+PAPERS: Final = {
+    "notice": "notice",
+    "feuille": "feuille de la personne",
+    "prescription": "fiche de prescription",
+    "lettre": "lettre",
+    "enveloppe": "enveloppe",
+    "questionnaire_vierge": "questionnaire vierge",
+    "notice_vierge": "notice vierge",
+    "attestation": "attestation de destruction",
+    "journal": "journal",
+    "papier": "papier",
+}
