@@ -16,7 +16,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
-from app.storage import destructions, linked_rows, parametres
+from app.storage import destructions, exports, linked_rows, parametres
 from app.storage.database import Database
 from app.storage.destructions import Ouverture
 from app.storage.tables.demandes import DemandeRow
@@ -73,8 +73,9 @@ def effacer_pour_de_bon(
     """Erase a person at once and from the whole file; tell whether there was somebody.
 
     The erasure and what `proof` counts are one transaction; killed after it, the next purge writes
-    the file anew.
+    the file anew. Files that left with her data go before, where they can be reached.
     """
+    exports.reach(database, [personne_id])
     with database.writing() as session:
         parametres.keep(session, _TO_REWRITE, value=True)
         there = effacer_personne(session, personne_id)
@@ -217,6 +218,7 @@ def _due(database: Database, today: date) -> Sequence[Echu]:
 
 def _erase(database: Database, objet: Objet, ids: Sequence[str], proof: Ouverture | None) -> float:
     """Erase a batch in one transaction; return how many seconds it took."""
+    exports.reach(database, ids)
     started = perf_counter()
     with database.writing() as session:
         parametres.keep(session, _TO_REWRITE, value=True)

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from app.domain.droits import MotifLimitation
 from app.domain.identifiers import AgentId, PersonneId
 from app.storage.tables.droits import LimitationRow
-from app.storage.tables.envois import PrescriptionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +62,3 @@ def of(session: Session, personne_id: PersonneId) -> Limitation | None:
 def limited(session: Session) -> Sequence[PersonneId]:
     """Return whose records are limited."""
     return [PersonneId(one) for one in session.scalars(select(LimitationRow.personne_id))]
-
-
-def holds_back(session: Session, prescription_id: str) -> bool:
-    """Tell whether this prescription may not leave: its person's record is limited."""
-    return bool(
-        session.scalars(
-            select(LimitationRow.personne_id)
-            .join(PrescriptionRow, PrescriptionRow.personne_id == LimitationRow.personne_id)
-            .where(PrescriptionRow.id == prescription_id)
-        ).first()
-    )

@@ -11,12 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.prescription import Suivi
 from app.storage.database import INCLUDE_DUE
 from app.storage.evenements import Evenement, note
+from app.storage.tables.droits import LimitationRow
 from app.storage.tables.envois import EnvoiRow, PrescriptionRow
 
 NAMELESS: Final = "{}"  # the payload of a withdrawal: the item's id says everything
@@ -107,21 +108,44 @@ def to_send(session: Session) -> Sequence[Envoi]:
     """Return what the next synchronisation sends, oldest first.
 
     An item handed over without an acknowledgement is sent again: its id makes that harmless. An
-    item to correct is not sent, and holds nothing back.
+    item to correct is not sent, and holds nothing back; nor does that of a limited record, which
+    waits until the limitation is lifted (its withdrawal does not).
     """
     rows = session.scalars(
-        select(EnvoiRow).where(EnvoiRow.state.in_(_TO_SEND)).order_by(EnvoiRow.sequence)
+        select(EnvoiRow)
+        .where(EnvoiRow.state.in_(_TO_SEND), ~_limited())
+        .order_by(EnvoiRow.sequence)
     )
     return [_envoi(row) for row in rows]
+
+
+def held_back(session: Session) -> int:
+    """Count what would be sent, were its record not limited."""
+    query = select(func.count(EnvoiRow.sequence))
+    return session.scalars(query.where(EnvoiRow.state.in_(_TO_SEND), _limited())).one()
+
+
+def _limited() -> ColumnElement[bool]:
+    """Match the prescriptions of limited records."""
+    return and_(
+        EnvoiRow.kind == KindEnvoi.PRESCRIPTION.value,
+        EnvoiRow.item_id.in_(
+            select(PrescriptionRow.id).join(
+                LimitationRow, LimitationRow.personne_id == PrescriptionRow.personne_id
+            )
+        ),
+    )
 
 
 def advance(session: Session, envoi: Envoi, suivi: Suivi, *, code: str = "", at: datetime) -> bool:
     """Record where an item stands after an attempt; tell whether it is still in the outbox.
 
     Mark it `Suivi.REMISE` in a transaction of its own *before* the request leaves: from then on it
-    cannot be undone. False means that it was undone or erased meanwhile: do not send it.
+    cannot be undone. False means that it was undone, erased or limited meanwhile: do not send it.
     An acknowledged withdrawal has done its work and leaves the outbox.
     """
+    if suivi is Suivi.REMISE and _is_limited(session, envoi):
+        return False
     changed = session.scalars(
         update(EnvoiRow)
         .where(EnvoiRow.sequence == envoi.sequence)
@@ -212,6 +236,11 @@ def withdraw(session: Session, item_id: str) -> None:
         revision=max(revisions) + 1,
         kind=KindEnvoi.RETRAIT,
     )
+
+
+def _is_limited(session: Session, envoi: Envoi) -> bool:
+    query = select(EnvoiRow.sequence).where(EnvoiRow.sequence == envoi.sequence, _limited())
+    return session.scalars(query).first() is not None
 
 
 def _follow(session: Session, prescription_id: str, suivi: Suivi, at: datetime) -> None:

@@ -27,6 +27,9 @@ _KINDS: Final = {  # in the order of the certificate; what is missing here count
     "envois": "Envois en attente",
     "demandes": "Demandes d’exercice de droits",
     "conservations": "Conservations au-delà de l’échéance",
+    "limitations": "Limitations du dossier",
+    "oppositions": "Accords retirés et oppositions",
+    "fichiers_effaces": "Fichiers enregistrés, retrouvés et supprimés",
 }
 
 
@@ -63,11 +66,18 @@ def beyond_reach(
             f"{_plural(printed, 'papier')} imprimé{_s(printed)}, dont {handed} remis à la "
             "personne : les exemplaires de la structure sont à broyer à la main."
         )
+    if files := bilan.get("fichiers_dehors", 0):
+        found.append(
+            f"{_plural(files, 'fichier')} enregistré{_s(files)} hors de l’application et non "
+            f"retrouvé{_s(files)} tel{_s(files)} quel{_s(files)} (déplacement, modification, clé "
+            "débranchée) : à supprimer à la main."
+        )
+    else:
+        found.append(
+            "Aucun fichier enregistré depuis l’application n’est resté en place. Les copies faites "
+            "ensuite hors d’elle ne sont pas connues."
+        )
     found += [
-        (
-            "Les fichiers enregistrés hors de l’application (PDF, exports) : à supprimer là où ils "
-            "ont été enregistrés."
-        ),
         (
             "Les sauvegardes antérieures, chiffrées : renouvelées en 30 jours, au plus tard le "
             f"{rotated} si leur support est branché. Une clé USB débranchée n’est pas atteinte."

@@ -1,0 +1,158 @@
+"""The files that left with data of a person: what, when, where to, and what became of each.
+
+Functions that take a session never commit. The path stands in the encrypted database alone; at the
+erasure the file is removed if it is still what was written, else the proof counts it as out of
+reach (documents.md b3). Decision: docs/decisions/0024.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from app.domain.droits import Lieu, Sort
+from app.domain.identifiers import AgentId, EntretienId, PersonneId, PrescriptionId
+from app.storage.database import INCLUDE_DUE
+from app.storage.tables.dossiers import EntretienRow
+from app.storage.tables.droits import ExportRow
+from app.storage.tables.envois import PrescriptionRow
+
+if TYPE_CHECKING:
+    from app.storage.database import Database
+
+_EVERYTHING: Final = {INCLUDE_DUE: True}
+_LEFT_ALONE: Final = (Sort.EFFACE.value, Sort.MODIFIE.value)
+_CHUNK: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A file that left. `sha256` is that of its content; `chiffre` tells whether it is locked."""
+
+    id: str
+    kind: str  # « donnees », « portabilite », or the code of a paper
+    lieu: Lieu
+    chiffre: bool
+    sha256: str
+    agent_id: AgentId
+    at: datetime
+    chemin: Path = field(repr=False)  # a folder may be named after somebody: never log it
+    sort: Sort = Sort.PRESENT
+    personne_id: PersonneId | None = None
+    entretien_id: EntretienId | None = None
+    prescription_id: PrescriptionId | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.personne_id or self.entretien_id or self.prescription_id):
+            raise ValueError("a file that left belongs to a record")
+
+
+def keep(session: Session, export: Export) -> None:
+    """Keep what is known of a file that left."""
+    session.add(
+        ExportRow(
+            id=export.id,
+            personne_id=export.personne_id,
+            entretien_id=export.entretien_id,
+            prescription_id=export.prescription_id,
+            kind=export.kind,
+            lieu=export.lieu.value,
+            chiffre=export.chiffre,
+            chemin=str(export.chemin),
+            sha256=export.sha256,
+            agent_id=export.agent_id,
+            at=export.at,
+            sort=export.sort.value,
+        )
+    )
+    session.flush()
+
+
+def of_personne(session: Session, personne_id: PersonneId) -> Sequence[Export]:
+    """Return the files that left with data of a person, oldest first."""
+    rows = session.scalars(
+        select(ExportRow).where(_about([personne_id])).order_by(ExportRow.at, ExportRow.id)
+    )
+    return [_export(row) for row in rows]
+
+
+def reach(database: "Database", ids: Sequence[str]) -> None:
+    """Remove the files that left with data of these records, where they still are.
+
+    `ids` are of persons, interviews or prescriptions. Done before the rows go and noted in a
+    transaction of its own: no file waits for the disk inside the erasure, and killed in between,
+    the next erasure finds what was done. A file that changed since is somebody's own: left alone.
+    """
+    with database.reading() as session:
+        if session.scalar(select(exists().select_from(ExportRow))) is False:
+            return
+        rows = session.scalars(
+            select(ExportRow).where(_about(ids), ExportRow.sort.not_in(_LEFT_ALONE)),
+            execution_options=_EVERYTHING,
+        )
+        known = [_export(row) for row in rows]
+    became = {export.id: _remove(export) for export in known}
+    if became:
+        with database.writing() as session:
+            for export_id, sort in became.items():
+                session.get_one(ExportRow, export_id).sort = sort.value
+
+
+def _remove(export: Export) -> Sort:
+    """Remove a file that is what was written; say what became of it."""
+    try:
+        if export.chemin.is_symlink() or not export.chemin.is_file():
+            return Sort.ABSENT
+        if _digest(export.chemin) != export.sha256:
+            return Sort.MODIFIE
+        export.chemin.unlink()
+    except OSError:  # its stick, its share or the right to write there is missing
+        return Sort.ABSENT
+    return Sort.EFFACE
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _about(ids: Sequence[str]) -> ColumnElement[bool]:
+    """Match what belongs to these persons, interviews or prescriptions, whichever they are."""
+    interviews = select(EntretienRow.id).where(EntretienRow.personne_id.in_(ids))
+    given = select(PrescriptionRow.id).where(
+        or_(PrescriptionRow.personne_id.in_(ids), PrescriptionRow.entretien_id.in_(ids))
+    )
+    return or_(
+        ExportRow.personne_id.in_(ids),
+        ExportRow.entretien_id.in_(ids),
+        ExportRow.prescription_id.in_(ids),
+        ExportRow.entretien_id.in_(interviews),
+        ExportRow.prescription_id.in_(given),
+    )
+
+
+def _export(row: ExportRow) -> Export:
+    return Export(
+        id=row.id,
+        kind=row.kind,
+        lieu=Lieu(row.lieu),
+        chiffre=row.chiffre,
+        sha256=row.sha256,
+        agent_id=AgentId(row.agent_id),
+        at=row.at,
+        chemin=Path(row.chemin),
+        sort=Sort(row.sort),
+        personne_id=None if row.personne_id is None else PersonneId(row.personne_id),
+        entretien_id=None if row.entretien_id is None else EntretienId(row.entretien_id),
+        prescription_id=(
+            None if row.prescription_id is None else PrescriptionId(row.prescription_id)
+        ),
+    )

@@ -1,0 +1,124 @@
+"""A limited record stays as it is, whatever the program tries; it can be read and erased."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.domain.droits import MotifLimitation
+from app.domain.entretien import Etape
+from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.domain.prescription import Suivi
+from app.storage import (
+    effacement,
+    entretiens,
+    limitations,
+    outbox,
+    personnes,
+    prescriptions,
+    reponses,
+)
+from app.storage.database import Database
+from app.storage.failures import LimitedRecordError
+from app.storage.limitations import Limitation
+from tests.storage.database import sending, world
+
+MARIE = world.personne()
+LIMITED = Limitation(
+    personne_id=MARIE.id,
+    motif=MotifLimitation.EXACTITUDE,
+    agent_id=world.AGENT_CLAIRE.id,
+    at=world.NOW,
+)
+
+
+@pytest.fixture
+def limited(queued: Database) -> Database:
+    """A person with an interview, an answer and a queued prescription, limited."""
+    with queued.writing() as session:
+        reponses.keep(session, world.entretien().id, "/data/A1", "oui")
+        limitations.limit(session, LIMITED)
+    return queued
+
+
+def corrected(session: Session) -> None:
+    personnes.keep(session, replace(MARIE, nom="Autre"), world.CONVENTION, due_on=world.DUE)
+
+
+def answered(session: Session) -> None:
+    reponses.keep(session, world.entretien().id, "/data/A2", "oui")
+
+
+def answered_again(session: Session) -> None:
+    reponses.keep(session, world.entretien().id, "/data/A1", ["tablette"])
+
+
+def moved_on(session: Session) -> None:
+    moved = replace(world.entretien(), etape=Etape.NOTICE)
+    entretiens.keep(session, moved, due_on=world.DUE)
+
+
+def received_again(session: Session) -> None:
+    again = replace(world.entretien(), id=EntretienId("neuf"))
+    entretiens.keep(session, again, due_on=world.DUE)
+
+
+def prescribed_again(session: Session) -> None:
+    again = replace(world.prescription(), id=PrescriptionId("neuve"), reference="2026-X-0099")
+    prescriptions.keep(session, again, world.CONVENTION, at=world.NOW)
+
+
+def queued_again(session: Session) -> None:
+    outbox.queue(session, sending.ID, payload="{}", revision=2)
+
+
+def handed_over(session: Session) -> None:
+    session.execute(text("UPDATE envois SET state = 'remise'"))
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        corrected, answered, answered_again, moved_on, received_again, prescribed_again,
+        queued_again, handed_over,
+    ],
+)  # fmt: skip
+def test_the_database_itself_refuses_to_use_a_limited_record(
+    limited: Database, attempt: Callable[[Session], None]
+) -> None:
+    with pytest.raises(LimitedRecordError), limited.writing() as session:
+        attempt(session)
+    with limited.writing() as session:
+        assert limitations.lift(session, MARIE.id) is True
+    with limited.writing() as session:
+        attempt(session)
+
+
+def test_a_limited_record_is_read_and_says_why(limited: Database) -> None:
+    with limited.reading() as session:
+        assert personnes.load(session, MARIE.id) == MARIE
+        assert limitations.of(session, MARIE.id) == LIMITED
+        assert limitations.limited(session) == [MARIE.id]
+        assert limitations.of(session, PersonneId("autre")) is None
+
+
+def test_nothing_of_a_limited_record_is_sent_and_the_rest_is(limited: Database) -> None:
+    with limited.writing() as session:
+        outbox.queue(session, "autre", payload="{}")
+    with limited.reading() as session:
+        assert [envoi.id for envoi in outbox.to_send(session)] == ["autre"]
+        assert outbox.held_back(session) == 1
+        (held,) = outbox.of_item(session, sending.ID)
+    with limited.writing() as session:
+        assert outbox.advance(session, held, Suivi.REMISE, at=world.NOW) is False
+    with limited.writing() as session:
+        limitations.lift(session, MARIE.id)
+        assert outbox.advance(session, held, Suivi.REMISE, at=world.NOW) is True
+
+
+def test_a_limited_record_can_be_erased_with_its_limitation(limited: Database) -> None:
+    assert effacement.effacer_pour_de_bon(limited, MARIE.id)
+    with limited.reading() as session:
+        assert limitations.limited(session) == []
