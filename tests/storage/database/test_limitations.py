@@ -75,14 +75,18 @@ def queued_again(session: Session) -> None:
 
 
 def handed_over(session: Session) -> None:
-    session.execute(text("UPDATE envois SET state = 'remise'"))
+    session.execute(text("UPDATE envois SET state = :sent"), {"sent": Suivi.REMISE.value})
+
+
+def followed(session: Session) -> None:
+    session.execute(text("UPDATE prescriptions SET suivi = :sent"), {"sent": Suivi.REMISE.value})
 
 
 @pytest.mark.parametrize(
     "attempt",
     [
         corrected, answered, answered_again, moved_on, received_again, prescribed_again,
-        queued_again, handed_over,
+        queued_again, handed_over, followed,
     ],
 )  # fmt: skip
 def test_the_database_itself_refuses_to_use_a_limited_record(

@@ -98,7 +98,7 @@ _HELD: Final = (
     ),
     (
         "UPDATE OF suivi ON prescriptions",
-        _LIMITED.format("OLD.personne_id") + " AND NEW.suivi = 'remise'",
+        _LIMITED.format("OLD.personne_id") + " AND NEW.suivi = 'remise_au_canal'",
     ),
     (
         "INSERT ON envois",
@@ -106,7 +106,8 @@ _HELD: Final = (
     ),
     (
         "UPDATE OF state ON envois",
-        _OF_ITEM.format("NEW.item_id") + " AND NEW.kind = 'prescription' AND NEW.state = 'remise'",
+        _OF_ITEM.format("NEW.item_id")
+        + " AND NEW.kind = 'prescription' AND NEW.state = 'remise_au_canal'",
     ),
 )
 
