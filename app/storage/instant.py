@@ -9,6 +9,7 @@ from app.domain.clock import TrustedInstant
 from app.storage import parametres
 
 _KEY: Final = "instant.de_confiance"
+_HEARD: Final = "instant.du_departement"
 
 
 def trusted(session: Session) -> TrustedInstant | None:
@@ -35,3 +36,14 @@ def confirm(session: Session, now: datetime) -> TrustedInstant:
     """
     parametres.keep(session, _KEY, now.isoformat())
     return TrustedInstant(at=now)
+
+
+def hear(session: Session, server: datetime) -> None:
+    """Keep the service's own instant, as one of its keys signed it; the last one heard counts."""
+    parametres.keep(session, _HEARD, server.isoformat())
+
+
+def heard(session: Session) -> datetime | None:
+    """Return the service's instant when it was last heard, None before that."""
+    text = parametres.text(session, _HEARD)
+    return datetime.fromisoformat(text) if text else None

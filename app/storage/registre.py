@@ -79,6 +79,25 @@ def count(session: Session) -> int:
     return session.scalar(text(query)) or 0
 
 
+def name_at_service(session: Session) -> str:
+    """Return the name under which the Département's service keeps these marks (writing session).
+
+    Only a database of this vault can tell it: it names neither the laptop nor anybody.
+    """
+    return mark_of(key(session), "registre-au-service")
+
+
+def after(session: Session, number: int, *, limit: int) -> list[tuple[int, str]]:
+    """Return the marks noted after `number`, in order, with their numbers."""
+    query = (
+        select(EffacementRow.id, EffacementRow.mark)
+        .where(EffacementRow.id > number)
+        .order_by(EffacementRow.id)
+        .limit(limit)
+    )
+    return [(id_, mark) for id_, mark in session.execute(query)]
+
+
 def forget_old(session: Session, today: date) -> None:
     """Forget the marks that no backup may need any more."""
     ended = today - timedelta(days=LEDGER_DAYS)

@@ -1,5 +1,6 @@
 """Make this laptop known to the Département with a one-time code."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -8,13 +9,14 @@ from app.domain.failures import AppError
 from app.storage import appareil, journal
 from app.storage.appareil import Activation, Appareil
 from app.storage.journal import Entree
-from app.sync.gateway import Gateway
+from app.sync.gateway import Gateway, GatewayError
 from app.sync.keys import DeviceKeys, Link, new_device_keys
 from app.sync.protocol.activation_code import (
     ActivationCodeError,
     CodeProblem,
     parse_activation_code,
 )
+from app.usecases.service_ledger import exchange, take_certificate
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -67,7 +69,8 @@ def device_state(workplace: Workplace) -> DeviceState:
 def activate(workplace: Workplace, address: str, typed_code: str, connect: Connect) -> DeviceState:
     """Activate this laptop, in the network thread; repeating it with the same code is harmless.
 
-    The keys are kept before the request leaves: an answer lost on the way costs nothing.
+    The keys are kept before the request leaves: an answer lost on the way costs nothing. What the
+    service knows to be erased is erased here at once: this may be a restored laptop.
 
     Raises:
         WrongCodeError, WrongAddressError: nothing was sent.
@@ -91,8 +94,16 @@ def activate(workplace: Workplace, address: str, typed_code: str, connect: Conne
         raise WrongAddressError from error
     try:
         link = gateway.activate(code, structure=workplace.structure.code)
+        _keep_activation(workplace, device, address, link)
+        with contextlib.suppress(GatewayError):  # the next synchronisation asks again
+            take_certificate(workplace, gateway)
+            exchange(workplace, gateway)
     finally:
         gateway.close()
+    return device_state(workplace)
+
+
+def _keep_activation(workplace: Workplace, device: Appareil, address: str, link: Link) -> None:
     with workplace.database.writing() as session:
         appareil.keep(
             session,
@@ -107,7 +118,6 @@ def activate(workplace: Workplace, address: str, typed_code: str, connect: Conne
         )
         act = Entree(at=workplace.clock.now(), kind="poste_active", agent_id=workplace.agent.id)
         journal.append(session, act)
-    return device_state(workplace)
 
 
 def gateway_of(workplace: Workplace, connect: Connect) -> Gateway:

@@ -1,5 +1,6 @@
 """Synchronise: pull decisions, push prescriptions, each its own outcome and its own commit.
 
+What was erased elsewhere goes first, before anything is sent (`service_ledger`).
 What the Département publishes comes last: prescriptions never wait for a questionnaire.
 """
 
@@ -19,6 +20,7 @@ from app.sync.protocol.answers import DecisionEntry, DecisionSens
 from app.sync.protocol.payload import Kind, prescription_payload
 from app.usecases.activating import keep_link
 from app.usecases.published import Taken, take_published
+from app.usecases.service_ledger import exchange, take_certificate
 from app.usecases.workplace import Workplace
 
 MANY_UNSENT = 5  # « warning above 5 unsent or 5 days » (issue Synchroniser; peers.md)
@@ -83,6 +85,8 @@ def synchronise(
             detail=state.value,
         )
         journal.append(session, act)
+        if gateway.heard_at is not None:
+            instant.hear(session, gateway.heard_at)
         if state in {EtatRapport.REUSSIE, EtatRapport.PARTIELLE} and not code:
             # the service refuses a request whose hour is not its own: the clock is right
             instant.confirm(session, clock.now())
@@ -115,6 +119,8 @@ class _Run:
     def go(self) -> tuple[EtatRapport, str]:
         """Run to the end, or to what stops the run; return how it ended and why."""
         try:
+            exchange(self._workplace, self._gateway, stop_if_cancelled=self._stop_if_cancelled)
+            take_certificate(self._workplace, self._gateway)
             self._pull()
             self._push()
             self._take_published()
