@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from app.conventions.reading import ConventionError, Table
+from app.conventions.roles import read_habilitations
 from app.conventions.traitement import read_traitement
 from app.domain.convention import (
     RESPONSABLE_DE_TRAITEMENT,
@@ -110,6 +111,7 @@ def _convention(root: Table, digest: str) -> Convention:
     portes_table = root.table("portes")
     portes = portes_table.choices("ouvertes", Porte, list(Porte))
     portes_table.close()
+    habilitations = read_habilitations(root)
     root.close()
     return Convention(
         profile=profile,
@@ -138,6 +140,7 @@ def _convention(root: Table, digest: str) -> Convention:
         portes=portes,
         sources=dict(root.sources),
         delais=delais,
+        habilitations=habilitations,
         traitement=traitement,
     )
 

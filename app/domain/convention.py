@@ -12,6 +12,7 @@ from typing import Final
 
 from app.domain.conformite import Traitement
 from app.domain.delais import Delais
+from app.domain.habilitation import BY_DEFAULT, Habilitations
 from app.domain.retention import RetentionRule
 
 SOUS_TRAITANT: Final = "sous-traitant"
@@ -152,6 +153,7 @@ class Convention:
     portes: tuple[Porte, ...]
     sources: Mapping[str, Source]
     delais: Delais = Delais()
+    habilitations: Habilitations = BY_DEFAULT
     traitement: Traitement = field(default_factory=Traitement)
 
     def allows(self, champ: Champ) -> bool:

@@ -31,6 +31,7 @@ class Acte(StrEnum):
     CLES = "cles"  # the recovery sheet, the structure's key, the keyring
 
 
+_NEEDS = ((Acte.PRESCRIRE, Acte.RECEVOIR), (Acte.RECEVOIR, Acte.CONSULTER))
 OF_THE_REFERENT = frozenset({Acte.VERSIONS, Acte.AGENTS, Acte.CLES})
 
 
@@ -63,6 +64,9 @@ class Habilitations:
             theirs = regle.actes & OF_THE_REFERENT
             if theirs != (OF_THE_REFERENT if regle.role is Role.REFERENT else frozenset()):
                 raise ValueError("the référent, and nobody else, answers for the laptop")
+            for needs, needed in _NEEDS:
+                if needs in regle.actes and needed not in regle.actes:
+                    raise ValueError("whoever prescribes receives, whoever receives looks up")
         if Role.REFERENT not in roles or not self.ordinary:
             raise ValueError("a référent and another role are needed")
         for pair in self.incompatibles:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.agent import Agent
@@ -48,21 +48,6 @@ def is_present(session: Session, agent_id: AgentId) -> bool:
     """Tell whether this worker is known and was not removed."""
     row = session.get(AgentRow, agent_id)
     return row is not None and row.removed_on is None
-
-
-def referent(session: Session) -> AgentId | None:
-    """Return who answers for this laptop: of those present, the one who came first.
-
-    The first agent installs the laptop; when he leaves, the next in line answers for it
-    (docs/decisions/0017).
-    """
-    row = session.scalars(
-        select(AgentRow)
-        .where(AgentRow.removed_on.is_(None))
-        .order_by(AgentRow.created_on, literal_column("agents.rowid"))  # as they were added
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else AgentId(row.id)
 
 
 def _agent(row: AgentRow) -> Agent:

@@ -1,4 +1,4 @@
-"""The roles of the agents, with their history. Functions take the caller's session, never commit."""
+"""The roles of the agents, with their history. Functions take the caller's session."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,11 @@ def put(
     at: datetime,
     by: AgentId | None,
 ) -> None:
-    """Let an agent hold `roles` and no other from now on; each change goes into his history."""
+    """Let an agent hold `roles` and no other from now on.
+
+    Each change goes into his history with who decided it; what nobody decided (`by` is None: the
+    installation, an access found gone) is in the rows alone.
+    """
     held = of(session, agent_id)
     for role in sorted(held - set(roles)):
         row = session.scalars(
@@ -62,11 +66,11 @@ def put(
             )
         ).one()
         row.ended_at, row.ended_by = at, by
-        _note(session, agent_id, ENDED, role, at, by)
+        _note(session, agent_id, ENDED, row)
     for role in sorted(set(roles) - held):
         row = HabilitationRow(agent_id=agent_id, role=role.value, given_at=at, given_by=by)
         session.add(row)
-        _note(session, agent_id, GIVEN, role, at, by)
+        _note(session, agent_id, GIVEN, row)
     session.flush()
 
 
@@ -89,13 +93,8 @@ def _in_force() -> Select[tuple[HabilitationRow]]:
     return select(HabilitationRow).where(HabilitationRow.ended_at.is_(None))
 
 
-def _note(  # noqa: PLR0913 -- an event is made of all this
-    session: Session,
-    agent_id: AgentId,
-    kind: str,
-    role: Role,
-    at: datetime,
-    by: AgentId | None,
-) -> None:
-    event = Evenement(kind=kind, detail=role.value, at=at, agent_id=by)
-    evenements.note(session, agent_id, event)
+def _note(session: Session, agent_id: AgentId, kind: str, row: HabilitationRow) -> None:
+    at, by = (row.given_at, row.given_by) if kind == GIVEN else (row.ended_at, row.ended_by)
+    if at is not None and by is not None:
+        event = Evenement(kind=kind, detail=row.role, at=at, agent_id=AgentId(by))
+        evenements.note(session, agent_id, event)

@@ -134,10 +134,13 @@ _FAILURES = {
         "Le référent peut remettre en service la version précédente, dans Réglages, onglet "
         "Questionnaire.",
     ),
-    "NotReferentError": Message(
-        "Seul le référent de ce poste met une version en service.",
-        "La version reste gardée, à activer.",
-        "Demandez-le-lui.",
+    "RolesMissingError": Message(
+        "Il faut choisir au moins un rôle.", "Rien n’a été modifié.", "Cochez celui qui convient."
+    ),
+    "LastReferentError": Message(
+        "C’est le dernier référent de ce poste.",
+        "Rien n’a été modifié.",
+        "Donnez d’abord ce rôle à un collègue.",
     ),
     "VersionGoneError": Message(
         "Cette version du questionnaire n’est pas entière sur ce poste.",
@@ -183,6 +186,21 @@ _CODE_PROBLEMS = {
     "length": "Il manque des caractères au code, ou il y en a trop.",
     "symbol": "Un caractère ne peut pas se trouver dans un code d’activation.",
     "checksum": "Il y a une faute de frappe dans le code.",
+}
+
+_ACTES = {  # by the act that the agent's roles do not allow
+    "recevoir": "Vos rôles sur ce poste ne comprennent pas l’entretien. Rien n’a été ouvert. "
+    "Orientez la personne vers un prescripteur.",
+    "prescrire": "Vos rôles sur ce poste ne comprennent pas la prescription de Pass. Ce qui est "
+    "saisi est gardé. Demandez à un prescripteur de reprendre, ou choisissez une suite sans Pass.",
+    "consulter": "Vos rôles sur ce poste ne comprennent pas les dossiers. Rien n’a été ouvert. "
+    "Demandez à votre référent.",
+    "versions": "Seul le référent de ce poste met une version en service. La version reste gardée, "
+    "à activer. Demandez-le-lui.",
+    "agents": "Seul le référent de ce poste ajoute, retire un collègue et donne les rôles. Rien "
+    "n’a été modifié. Demandez-le-lui.",
+    "cles": "Seul le référent de ce poste change ses clés de secours. Celles en place servent "
+    "toujours. Demandez-le-lui.",
 }
 
 _UNEXPECTED = Message(
@@ -231,4 +249,21 @@ def _code_text(failure: Exception) -> str:
     return f"{problem}{where} Rien n’a été envoyé. Comparez avec la feuille du Département."
 
 
-_MADE: Final = {"WrongCodeError": _code_text, "TooSoonError": _wait_text}
+def _not_allowed_text(failure: Exception) -> str:
+    return _ACTES.get(str(getattr(failure, "acte", "")), _ACTES["consulter"])
+
+
+def _incompatible_text(failure: Exception) -> str:
+    first, second = (*getattr(failure, "roles", ()), "", "")[:2]
+    return (
+        f"La convention interdit à une même personne d’être {first.lower()} et {second.lower()}. "
+        "Rien n’a été modifié. Choisissez l’un des deux."
+    )
+
+
+_MADE: Final = {
+    "IncompatibleRolesError": _incompatible_text,
+    "NotAllowedError": _not_allowed_text,
+    "TooSoonError": _wait_text,
+    "WrongCodeError": _code_text,
+}

@@ -3,14 +3,18 @@
 from typing import TYPE_CHECKING
 
 from app.domain.agent import Agent
+from app.domain.clock import Clock
+from app.domain.habilitation import Acte
 from app.domain.identifiers import AgentId, uuid7
 from app.storage import agents, journal, parametres
+from app.storage import habilitations as kept_roles
 from app.storage.database import open_database, rekeyed_copy
 from app.storage.journal import Entree
 from app.storage.vault import people, rekeying
 from app.storage.vault.kdf import KdfParameters
 from app.storage.vault.pepper import Pepper
 from app.storage.vault.recovery import RecoverySheet
+from app.usecases import habilitations
 from app.usecases.installing import NewAgent
 from app.usecases.opening import SHEET_CHECKED
 from app.usecases.trying import try_passphrase
@@ -32,12 +36,18 @@ def add(
     """Give a colleague access with a passphrase of his own; about a second, so in a thread.
 
     Raises:
+        NotAllowedError: only the référent does this.
+        RolesMissingError, IncompatibleRolesError: the roles do not do.
         WeakPassphraseError, VaultError: nobody was added.
     """
+    habilitations.require(workplace, Acte.AGENTS)
+    roles = new.roles or {workplace.convention.habilitations.ordinary[0]}
+    habilitations.check(workplace, roles)
     now = workplace.clock.now()
     agent = Agent(id=AgentId(uuid7(now)), prenom=new.prenom, nom=new.nom, fonction=new.fonction)
     with workplace.database.writing() as session:
         agents.keep(session, agent, today=workplace.clock.today())
+        habilitations.put(session, workplace, agent.id, roles)
         people.add_agent(workplace.vault, agent, passphrase=passphrase, cost=cost)
         _note(workplace, session, "collegue_ajoute")
     return agent
@@ -50,11 +60,13 @@ def remove(workplace: Workplace, agent_id: AgentId) -> None:
     on with the new generation.
 
     Raises:
+        NotAllowedError: only the référent does this.
+        LastReferentError: another référent must be named first.
         LastAgentError, VaultError, DiskFullError: he still has access, nothing else changed.
     """
-    with workplace.database.writing() as session:
-        agents.remove(session, agent_id, today=workplace.clock.today())
-        _note(workplace, session, "collegue_retire")
+    habilitations.require(workplace, Acte.AGENTS)
+    with workplace.database.reading() as session:
+        habilitations.require_another_referent(session, agent_id)
     with workplace.database.exclusive():
         staged = rekeying.remove_agent(workplace.vault, agent_id)
         try:
@@ -70,6 +82,15 @@ def remove(workplace: Workplace, agent_id: AgentId) -> None:
     rekeying.discard_leftovers(vault)
     database = open_database(vault.database_path, vault.database_key(), today=workplace.clock.today)
     workplace.safe.vault, workplace.safe.database = vault, database
+    with workplace.database.writing() as session:
+        leave(session, agent_id, workplace.clock, by=workplace.agent.id)
+        _note(workplace, session, "collegue_retire")
+
+
+def leave(session: "Session", agent_id: AgentId, clock: Clock, *, by: AgentId | None) -> None:
+    """Note that an agent has no access any more; his roles end, his records stay."""
+    agents.remove(session, agent_id, today=clock.today())
+    kept_roles.put(session, agent_id, (), at=clock.now(), by=by)
 
 
 def change_passphrase(
@@ -95,7 +116,13 @@ def change_passphrase(
 
 
 def new_sheet(workplace: Workplace) -> RecoverySheet:
-    """Make a new recovery sheet; the former one no longer opens."""
+    """Make a new recovery sheet; the former one no longer opens.
+
+    Raises:
+        NotAllowedError: only the référent does this.
+        VaultError: the former one is still good.
+    """
+    habilitations.require(workplace, Acte.CLES)
     sheet = people.replace_recovery(workplace.vault)
     with workplace.database.writing() as session:
         parametres.keep(session, SHEET_CHECKED, value=False)

@@ -9,6 +9,7 @@ from app.documents.kinds import PapierKind
 from app.domain.convention import Champ
 from app.domain.entretien import Choix, Entretien, Etape, Issue
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PapierId, PrescriptionId, uuid7
 from app.domain.indicateurs import Fiche
 from app.domain.personne import Personne
@@ -25,6 +26,7 @@ from app.storage import (
 )
 from app.storage.papiers import Papier
 from app.usecases.counting import count_ending
+from app.usecases.habilitations import require
 from app.usecases.interviewing import questionnaire_of
 from app.usecases.papers import answers_must_go
 from app.usecases.payloads import payload_of
@@ -85,7 +87,10 @@ def decide(workplace: Workplace, entretien_id: EntretienId, choix: Choix) -> Dec
     Raises:
         ReasonMissingError: another choice than the advice, without a reason of the list.
         InterviewGoneError: the interview was erased meanwhile.
+        NotAllowedError: Pass, by somebody who may not prescribe (001, art. 4, l. 112).
     """
+    if choix.carnets > 0:
+        require(workplace, Acte.PRESCRIRE)
     if not choix.follows and choix.reason not in workplace.convention.autre_choix:
         raise ReasonMissingError
     due_on = _due_on_without_prescription(workplace)  # a prescription puts it later

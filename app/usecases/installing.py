@@ -7,8 +7,9 @@ from pathlib import Path
 from app.domain.agent import Agent, Structure
 from app.domain.clock import Clock
 from app.domain.failures import AppError
+from app.domain.habilitation import Role
 from app.domain.identifiers import AgentId, uuid7
-from app.storage import agents, instant, parametres, structure
+from app.storage import agents, habilitations, instant, parametres, structure
 from app.storage.database import create_database
 from app.storage.vault.kdf import KdfParameters
 from app.storage.vault.people import create
@@ -22,11 +23,16 @@ class AlreadyInstalledError(AppError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAgent:
-    """What the assistant asks of an agent."""
+    """What the assistant asks of an agent.
+
+    Without `roles` a colleague has the first ordinary role of the profile, the first agent is a
+    prescripteur; he is the référent besides, whatever is asked for him.
+    """
 
     prenom: str
     nom: str
     fonction: str
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +92,8 @@ def _make(folder: Path, new: NewVault, clock: Clock) -> Installed:
             with database.writing() as session:
                 structure.keep(session, new.structure)
                 agents.keep(session, agent, today=clock.today())
+                roles = {Role.REFERENT} | (first.roles or {Role.PRESCRIPTEUR})
+                habilitations.put(session, agent.id, roles, at=now, by=None)
                 parametres.keep(session, PROFILE, new.profile)
                 parametres.keep(session, SHEET_CHECKED, value=False)
                 instant.see(session, now)

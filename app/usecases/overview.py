@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
 from app.storage import agents, evenements, outbox, papiers, personnes, prescriptions
@@ -12,6 +13,7 @@ from app.storage.outbox import Attente
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.colleagues import is_sheet_checked
+from app.usecases.habilitations import require
 from app.usecases.openings import may_see
 from app.usecases.persons import ReasonNeededError
 from app.usecases.receiving import Unfinished, unfinished
@@ -91,7 +93,9 @@ def detail(workplace: Workplace, prescription_id: PrescriptionId) -> Prescriptio
         PrescriptionGoneError: erased, or past its term.
         ReasonNeededError: a colleague made it for a person of his, whose record was not opened
             today with a reason.
+        NotAllowedError: the agent's roles do not let him look people up.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         known = prescriptions.load(session, prescription_id)
         if known is None:

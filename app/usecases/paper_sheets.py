@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.entretien import Canal, Consentement, Entretien, Etape, LectureNotice
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, uuid7
 from app.storage import entretiens, evenements, personnes
 from app.storage.evenements import Evenement
 from app.usecases import interviewing, papers, receiving
 from app.usecases.answers import answers_by_name
+from app.usecases.habilitations import require
 from app.usecases.interviewing import Taken
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import UNFINISHED_DAYS, Workplace
@@ -138,7 +140,9 @@ def open_sheet(workplace: Workplace, *, canal: Canal, day: date) -> Sheet:
 
     Raises:
         SheetDayError: a sheet of that day cannot be typed.
+        NotAllowedError: the agent's roles do not let him receive.
     """
+    require(workplace, Acte.RECEVOIR)
     _check(workplace, day)
     now = workplace.clock.now()
     entretien = Entretien(

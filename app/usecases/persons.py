@@ -9,6 +9,7 @@ from app.domain.champs import without_forbidden
 from app.domain.convention import Champ
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PersonneId, uuid7
 from app.domain.personne import AdressePostale, Personne
 from app.domain.territoire import is_resident
@@ -17,6 +18,7 @@ from app.storage.acces import MotifAcces
 from app.storage.evenements import Evenement
 from app.storage.journal import Entree
 from app.storage.prescriptions import SuiviPrescription
+from app.usecases.habilitations import require
 from app.usecases.payloads import queue_again
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
@@ -86,7 +88,14 @@ class Dossier:
 
 
 def find(workplace: Workplace, text: str, *, everyone: bool = False) -> list[Found]:
-    """Return the persons whose name begins as `text`: mine, or everybody's."""
+    """Return the persons whose name begins as `text`: mine, or everybody's.
+
+    A list that names persons of colleagues is in the journal, once a quarter of an hour.
+
+    Raises:
+        NotAllowedError: the agent's roles do not let him look people up.
+    """
+    require(workplace, Acte.CONSULTER)
     owner = None if everyone else workplace.agent.id
     with workplace.database.reading() as session:
         return _all_found(session, workplace, personnes.search(session, text, owner=owner))
@@ -194,7 +203,9 @@ def open_record(
     """
     with workplace.database.reading() as session:
         personne = personnes.load(session, personne_id)
+        NotAllowedError: the agent's roles do not let him look people up.
         if personne is None:
+    require(workplace, Acte.CONSULTER)
             raise PersonGoneError
         owner = agents.load(session, personne.owner)
     if personne.owner != workplace.agent.id:

@@ -6,19 +6,17 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.failures import AppError, UnusableFileError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import AgentId
 from app.questionnaire.difference.comparing import compare
 from app.questionnaire.difference.model import Difference
 from app.storage import agents, evenements, versions
 from app.storage.evenements import Evenement
 from app.storage.versions import Activation, VersionQuestionnaire
+from app.usecases import habilitations
 from app.usecases.questionnaire_import import unfit
 from app.usecases.questionnaires import Questionnaire, kept_questionnaire
 from app.usecases.workplace import Workplace
-
-
-class NotReferentError(AppError):
-    """Only the laptop's référent puts a version into force."""
 
 
 class VersionGoneError(AppError):
@@ -62,7 +60,7 @@ def shelved(workplace: Workplace) -> Shelved:
             if known is not None and known not in names:
                 gone = agents.load(session, known)
                 names[known] = gone.display_name if gone else ""
-        referent = agents.referent(session)
+        who = habilitations.referents(session)
     latest = {one.sha256: one for one in reversed(made)}
     held = [_held(version, latest.get(version.sha256), names) for version in kept]
     current = workplace.questionnaire.hash
@@ -70,8 +68,8 @@ def shelved(workplace: Workplace) -> Shelved:
         current=next(one for one in held if one.version.sha256 == current),
         others=tuple(one for one in held if one.version.sha256 != current),
         bundled=_bundled(workplace, {version.sha256 for version in kept}),
-        referent=names.get(referent, "") if referent else "",
-        may_activate=referent == workplace.agent.id,
+        referent=" ou ".join(who),
+        may_activate=Acte.VERSIONS in habilitations.actes(workplace),
     )
 
 
@@ -91,13 +89,11 @@ def activate(workplace: Workplace, sha256: str) -> None:
     The way back to a former version is the same act. The history says who did it and when.
 
     Raises:
-        NotReferentError: another than the référent asks for it.
+        NotAllowedError: another than the référent asks for it.
         VersionGoneError: the version is not here.
         UnusableFileError: it does not fit the convention or the records of this laptop.
     """
-    with workplace.database.reading() as session:
-        if agents.referent(session) != workplace.agent.id:
-            raise NotReferentError
+    habilitations.require(workplace, Acte.VERSIONS)
     wanted = _load(workplace, sha256)
     wrong = unfit(workplace, wanted.guide)
     if wrong:

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from app.domain.entretien import Canal, Consentement, Entretien, Etape, Issue
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, uuid7
 from app.storage import effacement, entretiens, personnes, prescriptions, reponses
 from app.usecases.counting import count_ending
+from app.usecases.habilitations import require
 from app.usecases.workplace import Workplace
 
 
@@ -29,7 +31,12 @@ class Unfinished:
 
 
 def receive(workplace: Workplace, canal: Canal) -> Entretien:
-    """Open an interview, on the notice."""
+    """Open an interview, on the notice.
+
+    Raises:
+        NotAllowedError: the agent's roles do not let him receive.
+    """
+    require(workplace, Acte.RECEVOIR)
     now = workplace.clock.now()
     entretien = Entretien(
         id=EntretienId(uuid7(now)),

@@ -69,11 +69,13 @@ def test_what_changes_who_may_open_is_there_even_after_new_keys(workplace: Workp
         colleagues.change_passphrase(workplace, PASSPHRASE, "carotte bleue sous le piano droit")
         colleagues.new_sheet(workplace)
         colleagues.remove(workplace, other.id)
-    assert _kinds(workplace, Famille.POSTE)[:4] == [
+    assert _kinds(workplace, Famille.POSTE)[:6] == [
         "collegue_retire",
+        "role_retire",
         "feuille_refaite",
         "phrase_changee",
         "collegue_ajoute",
+        "role_donne",
     ]
     assert [one.etat for one in journal.check(workplace)] == [Etat.OUVERT]
 

@@ -22,8 +22,9 @@ from app.usecases import (
     questionnaire_versions,
     receiving,
 )
+from app.usecases.habilitations import NotAllowedError
 from app.usecases.questionnaire_import import Imported, Step
-from app.usecases.questionnaire_versions import NotReferentError, VersionGoneError
+from app.usecases.questionnaire_versions import VersionGoneError
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
 from tests.paths import RESOURCES
@@ -216,7 +217,7 @@ def test_only_the_referent_activates(workplace: Workplace, tmp_path: Path) -> No
     found = questionnaire_versions.shelved(colleague)
     assert (found.may_activate, found.referent) == (False, "Camille Martin")
     assert found.others[0].by == "Dominique Petit"
-    with pytest.raises(NotReferentError):
+    with pytest.raises(NotAllowedError):
         questionnaire_versions.activate(colleague, new.sha256)
     assert workplace.questionnaire.hash != new.sha256
 

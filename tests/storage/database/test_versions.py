@@ -1,11 +1,11 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.identifiers import EntretienId
-from app.storage import agents, entretiens, personnes, reevaluations, reponses, versions
+from app.storage import entretiens, personnes, reevaluations, reponses, versions
 from app.storage.database import Database
 from app.storage.reevaluations import Reevaluation
 from app.storage.versions import Activation, Source, VersionQuestionnaire
@@ -57,16 +57,6 @@ def test_the_last_activation_is_in_force_and_the_way_back_is_one_more(database: 
 def test_a_version_that_is_not_here_cannot_come_into_force(database: Database) -> None:
     with pytest.raises(IntegrityError), database.writing() as session:
         versions.activate(session, Activation(sha256="4" * 64, at=world.NOW))
-
-
-def test_the_referent_is_the_first_of_those_who_are_there(database: Database) -> None:
-    with database.writing() as session:
-        agents.keep(session, replace(world.AGENT_CLAIRE, id=world.CLAIRE), today=date(2026, 1, 1))
-        assert agents.referent(session) == world.CLAIRE
-        agents.remove(session, world.CLAIRE, today=world.TODAY)
-        assert agents.referent(session) == world.PAUL
-        agents.remove(session, world.PAUL, today=world.TODAY)
-        assert agents.referent(session) is None
 
 
 def _interview(database: Database) -> EntretienId:
