@@ -1,24 +1,16 @@
 """An interview to read, in words."""
 
-import re
-from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 
-from app.documents.typography import french
 from app.domain.entretien import Canal, Entretien, Etape
-from app.questionnaire.form.markdown import plain
 from app.ui.dates import day_words
 from app.ui.dossiers.words import Fact, at_words, plural_words
 from app.ui.pages.relecture.state import Line, Part, ReviewState
 from app.ui.widgets.tones import Pill, Tone
+from app.usecases.answer_words import answer_words, question_words
 from app.usecases.reviewing import Asked, Review
 from app.usecases.workplace import Workplace
 
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")  # the workbook's reader straightens them
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DECIMAL = re.compile(r"-?\d+\.\d+")
-_TIME = re.compile(r"(\d{2}):(\d{2})(:\d{2}.*)?")
 _HASH_SHOWN = 8
 _CANAUX = {Canal.SUR_PLACE: "Sur place", Canal.TELEPHONE: "Par téléphone"}
 _OUTCOMES = {2: "seul", 1: "avec de l’aide", 0: "pas fait"}
@@ -37,7 +29,7 @@ def state_of(review: Review, workplace: Workplace) -> ReviewState:
     mine = entretien.agent_id == workplace.agent.id
     lines = [(one.section, _line(one)) for one in review.asked]
     parts = tuple(
-        Part(heading=_plain(section), lines=tuple(line for _, line in found))
+        Part(heading=question_words(section), lines=tuple(line for _, line in found))
         for section, found in groupby(lines, key=lambda pair: pair[0])
     )
     left = sum(not line.answer for _, line in lines)
@@ -100,23 +92,11 @@ def _pill(entretien: Entretien) -> Pill:
 
 
 def _line(asked: Asked) -> Line:
-    return Line(question=_plain(asked.label), answer=_answer(asked.values), by_agent=asked.by_agent)
-
-
-def _answer(values: Iterable[str]) -> str:
-    return " · ".join(_value(_plain(value)) for value in values)
-
-
-def _value(value: str) -> str:
-    """Return a date, an hour or a number as people write it; words stay as they are."""
-    if _DAY.fullmatch(value):
-        try:
-            return day_words(date.fromisoformat(value))
-        except ValueError:
-            return value
-    if hour := _TIME.fullmatch(value):
-        return f"{hour.group(1)}\u00a0h\u00a0{hour.group(2)}"
-    return value.replace(".", ",") if _DECIMAL.fullmatch(value) else value
+    return Line(
+        question=question_words(asked.label),
+        answer=answer_words(asked.values),
+        by_agent=asked.by_agent,
+    )
 
 
 def _exercise(review: Review) -> tuple[Fact, ...]:
@@ -136,7 +116,3 @@ def _count_words(answered: int, left: int) -> str:
     if not left:
         return words
     return f"{words}, {plural_words(left, 'question', 'questions')} sans réponse"
-
-
-def _plain(text: str) -> str:
-    return french(_APOSTROPHE.sub("’", plain(text)).strip())
