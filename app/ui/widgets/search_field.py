@@ -21,6 +21,7 @@ class SearchField(QWidget):
     """Says what is looked for and shows suggestions; Down goes into them, Escape empties.
 
     The suggestions are part of the page, not a pop-up: a screen reader finds them with Tab.
+    `at_once` is for who answers each letter and skips those that were typed over meanwhile.
 
     Signals:
         query_changed: what is looked for, without blanks around it, after a short pause.
@@ -37,6 +38,7 @@ class SearchField(QWidget):
         name: str,
         hint_text: str = "",
         rows_shown: int = 6,
+        at_once: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,7 +51,7 @@ class SearchField(QWidget):
         self._none = hint("")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._pause.setInterval(0 if at_once else _PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.line.textEdited.connect(self._typed)
         self.line.returnPressed.connect(self._enter)
@@ -68,9 +70,11 @@ class SearchField(QWidget):
         return self.line.text().strip()
 
     def set_query(self, text: str) -> None:
-        """Write `text` without looking for it."""
-        self._pause.stop()
-        if self.line.text() != text:
+        """Write `text` without looking for it; what somebody is typing is left to him.
+
+        The blank between two words is his too, although nothing is looked for at it.
+        """
+        if not self._pause.isActive() and self.query() != text:
             self.line.setText(text)
 
     def show_suggestions(self, rows: Sequence[ListRow], *, nothing: str = "") -> None:

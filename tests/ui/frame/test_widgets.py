@@ -147,6 +147,23 @@ def test_one_question_of_a_fast_typist_is_asked_once(qtbot: QtBot) -> None:
     assert asked == ["exemple"]
 
 
+def test_a_search_that_answers_each_letter_leaves_what_is_typed_alone(qtbot: QtBot) -> None:
+    search = SearchField("Chercher", name="recherche", at_once=True)
+    qtbot.addWidget(search)
+    asked: list[str] = []
+    search.query_changed.connect(asked.append)
+    qtbot.keyClicks(search.line, "jean")
+    qtbot.waitUntil(lambda: asked == ["jean"])
+    qtbot.keyClicks(search.line, " ")
+    search.set_query("jean")  # the answer to what stood there a letter ago
+    assert search.line.text() == "jean "
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    search.set_query("jean")
+    assert search.line.text() == "jean "
+    search.set_query("")
+    assert search.line.text() == ""
+
+
 def test_the_veil_comes_only_after_half_a_second(qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)

@@ -11,6 +11,7 @@ from app.storage.acces import MotifAcces
 from app.ui.pages.personnes import open_dossier, open_personnes
 from app.ui.pages.personnes.dossier import DossierPage
 from app.ui.pages.personnes.page import PersonnesPage
+from app.ui.pages.personnes.presenter import PersonnesPresenter
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.ui.widgets.list_rows import ROW_ROLE
@@ -25,6 +26,7 @@ from app.usecases.persons import Found
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.examples import known_person, known_persons
+from tests.ui.frame.fakes import HoldingRunner
 from tests.ui.pages_b.conftest import Show
 from tests.ui.pages_b.reading import button, focused, go_to, press, seen
 from tests.ui.paths import Paths
@@ -67,6 +69,22 @@ def test_one_types_and_opens_a_person_by_keyboard(
     press(page, Qt.Key.Key_Return)
     assert paths.last == ("person", found(workplace, "maquette").personne.id)
     assert nameless(page) == []
+
+
+def test_what_was_typed_during_a_search_is_looked_for_once_and_only_the_last_is_shown(
+    workplace: Workplace, show: Show
+) -> None:
+    known_persons(workplace)
+    runner, page = HoldingRunner(), PersonnesPage()
+    presenter = PersonnesPresenter(page, runner, workplace, Paths())
+    show(page)
+    for text in ("m", "ma", "maq"):
+        presenter.look_for(text)
+    assert runner.finish() == 1
+    assert listed(page) == []  # those of « m » are nobody's question any more
+    assert runner.finish() == 1
+    assert listed(page) == ["Monique MAQUETTE"]
+    assert runner.finish() == 0
 
 
 def test_everybody_s_records_come_after_mine_and_are_marked(

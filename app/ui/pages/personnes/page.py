@@ -39,6 +39,7 @@ class PersonnesPage(Page):
             name="searchPerson",
             hint_text="Début du nom ou du prénom",
             rows_shown=_SHOWN,
+            at_once=True,
         )
         self._whose = ShortChoice("Quels dossiers")
         self._whose.answered.connect(self._whose_picked)

@@ -24,7 +24,10 @@ class ListView(Protocol):
 
 
 class PersonnesPresenter:
-    """What was typed last is what is shown, whatever arrives meanwhile."""
+    """What was typed last is what is shown, whatever arrives meanwhile.
+
+    One search at a time: what is typed while it runs is looked for after it, the last alone.
+    """
 
     def __init__(
         self, view: ListView, runner: TaskRunner, workplace: Workplace, navigate: Navigator
@@ -33,7 +36,7 @@ class PersonnesPresenter:
         self._runner = runner
         self._workplace = workplace
         self._navigate = navigate
-        self._asked = 0
+        self._looking = self._asked_again = False
         self._state = ListState()
 
     def load(self) -> None:
@@ -54,22 +57,27 @@ class PersonnesPresenter:
 
     def _find(self, state: ListState) -> None:
         self._state = state
-        self._asked += 1
-        asked = self._asked
+        if self._looking:
+            self._asked_again = True
+            return
+        self._looking, self._asked_again = True, False
         self._runner.run(
             lambda: persons.find(self._workplace, state.query, everyone=state.everyone),
-            on_success=lambda found: self._found(asked, found),
+            on_success=self._found,
             on_failure=self._failed,
         )
 
-    def _found(self, asked: int, found: list[Found]) -> None:
-        if asked != self._asked:
-            return  # somebody has typed on
+    def _found(self, found: list[Found]) -> None:
+        self._looking = False
+        if self._asked_again:
+            self._find(self._state)  # somebody has typed on
+            return
         mine_first = sorted(found, key=lambda one: not one.mine)
         rows = tuple(found_row(one) for one in mine_first)
         self._show(replace(self._state, rows=rows, loaded=True, problem=""))
 
     def _failed(self, failure: Exception) -> None:
+        self._looking = False
         self._show(replace(self._state, problem=failure_text(failure)))
         if not isinstance(failure, AppError):
             raise failure  # a bug: the crash handler reports it
