@@ -39,9 +39,8 @@ class SearchField(QWidget):
         hint_text: str = "",
         rows_shown: int = 6,
         at_once: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._rows_shown = rows_shown
         self.line = QLineEdit()
         self.field = FormField(label, self.line, hint_text=hint_text, name=name)
