@@ -16,6 +16,7 @@ def verify_certificate(arguments: Sequence[str]) -> int:
     Returns 0 when it is, 1 when it is not, 2 when it cannot be read.
     """
     from app.ui.messages import failure_text  # noqa: PLC0415 - only when asked
+    from app.usecases.certificate_claims import whose  # noqa: PLC0415
     from app.usecases.erasing_certificate import (  # noqa: PLC0415
         ForgedCertificateError,
         NotACertificateError,
@@ -48,8 +49,18 @@ def verify_certificate(arguments: Sequence[str]) -> int:
         *(f"  {words} : {number}" for words, number in said.counts),
         "Hors de portée :",
         *(f"  {line}" for line in said.beyond),
-        f"Poste {said.device}, clé {checked.key} : le Département connaît la clé de ses postes.",
+        f"Poste {said.device}, clé {checked.key}.",
+        whose(checked.certified, checked.root),
+        *(
+            ["Papier refait par une autre clé du poste, après une restauration."]
+            * bool(checked.remade)
+        ),
     ]
+    if checked.certified is not None:
+        lines.append(
+            "Comparez l’empreinte avec celle que publie ce Département : elle est aussi dans ses "
+            "codes d’activation (caractères 18 à 34)."
+        )
     sys.stdout.write("\n".join(lines) + "\n")
     return _HOLDS
 

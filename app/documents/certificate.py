@@ -57,6 +57,8 @@ class CertificateData:
     device: str
     key: str
     printed_on: date
+    certified: str  # who vouches for the key
+    remade: bool = False  # printed by the key that came after a restore
 
 
 def certificate_pdf(data: CertificateData) -> bytes:
@@ -101,7 +103,13 @@ def _blocks(data: CertificateData, size: float) -> Sequence[Block]:
         Bullets([plain(sentence) for sentence in data.beyond], Style(size=size)),
         Text(plain(_CHECK), small),
         Text(
-            plain(f"Poste {data.device} – clé {data.key}"),
+            plain(f"Poste {data.device} – clé {data.key}. {data.certified}{_again(data)}"),
             Style(size=SMALL, color=MUTED, leading=1.3),
         ),
     ]
+
+
+def _again(data: CertificateData) -> str:
+    if not data.remade:
+        return ""
+    return " Papier refait après une restauration ; la signature d’origine est gardée."

@@ -2,7 +2,8 @@
 
 The statement stands in a comment after the PDF's end, before a second end mark: readers show the
 paper, and anybody with the program can check that neither has changed. A key signs it; whose key it
-is, the Département knows from the activation.
+is, a certificate of the Département says where the laptop has one. After a restore the laptop makes
+the paper again with its new key: the statement keeps the signature of the former one.
 """
 
 import base64
@@ -11,17 +12,20 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from app.domain.failures import AppError
+from app.sync.protocol.activation_code import root_fingerprint
 from app.sync.protocol.canonical import Json, canonical, parse_canonical
+from app.sync.protocol.device import DeviceCertificate
 from app.sync.protocol.errors import ProtocolError
 from app.sync.protocol.reading import Fields, to_base64
 from app.sync.protocol.signing import PUBLIC_BYTES, key_id, sign, verify
+from app.usecases.certificate_claims import Claims
 
 STATEMENT: Final = "passerelle destruction 1"
 _FILE: Final = "passerelle attestation 1"
 _MARK: Final = b"\n%PASSERELLE-ATTESTATION-1 "
 _END: Final = b"\n%%EOF\n"
 _LARGEST: Final = 8 * 1024 * 1024
-_PARTS: Final = 3
+_PARTS: Final = (3, 4)
 _LONG: Final = 2000
 
 
@@ -99,21 +103,44 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A certificate that holds. `mine` tells whether this laptop signed it, None when unknown."""
+    """A certificate that holds.
+
+    `mine` tells whether this laptop signed it, None when unknown. `certified` says whose the key
+    is, as the Département of `root` states it; None where no Département vouches for it. `remade`
+    names the key of the laptop that made the paper again after a restore, empty otherwise.
+    """
 
     statement: Statement
     mine: bool | None
+    certified: DeviceCertificate | None = None
+    root: bytes = b""
+    remade: str = ""
 
     @property
     def key(self) -> str:
         """Return the name of the key that signed."""
         return key_id(self.statement.public)
 
+    @property
+    def fingerprint(self) -> str:
+        """Return the fingerprint of the Département's root, as activation codes carry it."""
+        return root_fingerprint(self.root) if self.root else ""
 
-def seal(pdf: bytes, statement: bytes, signature: bytes, private: bytes) -> bytes:
-    """Return `pdf` with its statement, the statement's signature and one over both."""
-    over_both = sign(private, _FILE, pdf, statement)
-    parts = b" ".join(base64.b64encode(part) for part in (statement, signature, over_both))
+
+def seal(
+    pdf: bytes,
+    statement: bytes,
+    signature: bytes,
+    private: bytes,
+    claims: bytes,
+) -> bytes:
+    """Return `pdf` with its statement, the statement's signature, the claims, one over all of it.
+
+    `private` is the key of the laptop at work: another than the statement's where it was restored.
+    `claims` as `certificate_claims.write` gives them.
+    """
+    over_all = sign(private, _FILE, pdf, statement, claims)
+    parts = b" ".join(base64.b64encode(part) for part in (statement, signature, over_all, claims))
     return pdf + _MARK + parts + b"\nstartxref\n" + _start(pdf) + _END
 
 
@@ -132,16 +159,28 @@ def check(content: bytes, *, own_public: bytes | None = None) -> Checked:
         parts = [base64.b64decode(part, validate=True) for part in line.split(b" ")]
     except (binascii.Error, ValueError) as fault:
         raise ForgedCertificateError from fault
-    if len(parts) != _PARTS or rest != b"startxref\n" + _start(pdf) + _END:
+    if len(parts) not in _PARTS or rest != b"startxref\n" + _start(pdf) + _END:
         raise ForgedCertificateError
-    statement, signature, over_both = parts
     try:
-        said = Statement.read(statement)
-        verify(said.public, signature, STATEMENT, statement)
-        verify(said.public, over_both, _FILE, pdf, statement)
+        return _checked(pdf, parts, own_public)
     except (ProtocolError, TypeError) as fault:
         raise ForgedCertificateError from fault
-    return Checked(statement=said, mine=None if own_public is None else own_public == said.public)
+
+
+def _checked(pdf: bytes, parts: list[bytes], own_public: bytes | None) -> Checked:
+    statement, signature, over_all, *written = parts
+    said = Statement.read(statement)
+    verify(said.public, signature, STATEMENT, statement)
+    claims = Claims.read(written[0]) if written else Claims(maker=said.public)
+    verify(claims.maker, over_all, _FILE, pdf, statement, *written)
+    claims.check(said.device, said.public)
+    return Checked(
+        statement=said,
+        mine=None if own_public is None else own_public == said.public,
+        certified=claims.certified,
+        root=claims.root,
+        remade="" if claims.maker == said.public else key_id(claims.maker),
+    )
 
 
 def _listed(value: object) -> list[object]:

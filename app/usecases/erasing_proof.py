@@ -7,11 +7,12 @@ from app.documents.sheet import pdf_hash
 from app.documents.typography import french_date
 from app.domain.failures import AppError
 from app.domain.retention import day_of
-from app.storage import agents, appareil, destructions, effacement
+from app.storage import agents, appareil, certifications, destructions, effacement
 from app.storage.appareil import Appareil
 from app.storage.destructions import Destruction, MotifDestruction, Ouverture
 from app.sync.keys import new_device_keys
 from app.sync.protocol.signing import key_id, public_of, sign
+from app.usecases import certificate_claims
 from app.usecases import certificate_words as words
 from app.usecases.erasing_certificate import (
     STATEMENT,
@@ -78,7 +79,8 @@ def certificate(workplace: Workplace, numero: str) -> ProducedPaper:
 
     Raises:
         DestructionUnknownError: no such destruction, or it is not signed yet.
-        FormerKeyError: signed before this laptop had its present key.
+        FormerKeyError: signed before this laptop had its present key, and no Département vouches
+            for both.
     """
     from app.documents.certificate import (  # noqa: PLC0415 - reportlab is slow
         CertificateData,
@@ -87,11 +89,14 @@ def certificate(workplace: Workplace, numero: str) -> ProducedPaper:
 
     with workplace.database.writing() as session:  # may make the keys of a laptop never activated
         destruction = destructions.load(session, numero)
+        if destruction is None or destruction.ended_at is None:
+            raise DestructionUnknownError
         device = _device(session)
-    if destruction is None or destruction.ended_at is None:
-        raise DestructionUnknownError
-    statement = Statement.read(destruction.attestation)
-    if statement.public != public_of(device.signing_key):
+        statement = Statement.read(destruction.attestation)
+        own = public_of(device.signing_key)
+        signer = certifications.load(session, key_id(statement.public))
+        maker = certifications.load(session, key_id(own)) if own != statement.public else None
+    if own != statement.public and (signer is None or maker is None or signer.root != maker.root):
         raise FormerKeyError
     pdf = certificate_pdf(
         CertificateData(
@@ -107,15 +112,24 @@ def certificate(workplace: Workplace, numero: str) -> ProducedPaper:
             beyond=statement.beyond,
             device=statement.device,
             key=key_id(statement.public),
+            certified=certificate_claims.whose_key(signer),
+            remade=own != statement.public,
             printed_on=day_of(destruction.ended_at, workplace.clock.zone()),
         )
     )
-    content = seal(pdf, destruction.attestation, destruction.signature, device.signing_key)
+    content = seal(
+        pdf,
+        destruction.attestation,
+        destruction.signature,
+        device.signing_key,
+        certificate_claims.write(own, signer, maker),
+    )
     return ProducedPaper(
         title=f"Attestation de destruction {numero}",
         file_name=f"attestation-destruction-{numero}.pdf",
         content=content,
         pdf_hash=pdf_hash(content),
+        code="attestation",
     )
 
 

@@ -6,6 +6,7 @@ from app.ui.dossiers.holding import IN_A_SENTENCE
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import Fact
 from app.ui.widgets.tones import Pill, Tone
+from app.usecases.certificate_claims import whose
 from app.usecases.certificate_words import EVENTS, summary
 from app.usecases.erasing import Foreseen
 from app.usecases.erasing_certificate import Checked
@@ -66,5 +67,10 @@ def checked_facts(checked: Checked) -> tuple[Fact, ...]:
         Fact("Achevée le", said.ended),
         Fact("Détruit", "\n".join(f"{words}\u00a0: {number}" for words, number in said.counts)),
         Fact("Hors de portée", "\n".join(said.beyond)),
-        Fact("Signée par", f"{signer}\nclé {checked.key}"),
+        Fact("Signée par", f"{signer}\nclé {checked.key}{_remade(checked)}"),
+        Fact("Certifiée par", whose(checked.certified, checked.root)),
     )
+
+
+def _remade(checked: Checked) -> str:
+    return "\npapier refait après une restauration" if checked.remade else ""
