@@ -181,8 +181,42 @@ class WrongRecoveryKeyError(UnlockError):
         super().__init__(sentence)
 
 
+class NoStructureKeyError(UnlockError):
+    """This vault has no share for the structure."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce poste n’a pas de part pour la clé de la structure. Ouvrez avec la feuille de "
+            "secours."
+        )
+
+
+class WrongStructureKeyError(UnlockError):
+    """The vault's share is for another key than this one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce n’est pas la clé de structure que ce poste attend\u00a0: comparez les empreintes. "
+            "Rien n’a été modifié."
+        )
+
+
+class StructureKeyFileError(UnusableFileError):
+    """This file is not the half of a structure's key that was asked for."""
+
+
+class WrongStructurePassphraseError(UnlockError):
+    """The passphrase is not that of the private half."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce n’est pas la phrase de passe de la clé de la structure. Rien n’a été modifié. "
+            "Vérifiez les majuscules et le clavier, puis recommencez."
+        )
+
+
 class ResetRefusedError(UnlockError):
-    """A passphrase may be set without the old one only after opening by the recovery sheet."""
+    """A passphrase is set without the old one only after the sheet or the structure opened."""
 
     def __init__(self) -> None:
         super().__init__(

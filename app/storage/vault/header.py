@@ -11,7 +11,8 @@ from app.domain.identifiers import AgentId
 from app.storage.vault.kdf import KdfParameters
 
 FORMAT: Final = "passerelle-vault"
-VERSION: Final = 1
+VERSION: Final = 1  # of the ciphers and of what they are bound to
+NEWEST: Final = 2  # of the file: 2 has a share for the structure, which 1 does not know
 NONCE_BYTES: Final = 12
 MAC_BYTES: Final = 32
 LOCKED_BYTES: Final = 32 + 32 + 16  # private half, vault secret, tag
@@ -57,6 +58,19 @@ class RecoverySlot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StructureSlot:
+    """How the structure's own key opens the vault.
+
+    `share` is the secret that locks the pair, sealed to `structure_key`: a public key that serves
+    many laptops, whose private half is in none of them.
+    """
+
+    structure_key: bytes
+    share: bytes
+    pair: LockedPair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """Everything that `vault.json` holds.
 
@@ -69,7 +83,13 @@ class Header:
     agents: tuple[AgentSlot, ...]
     removed: tuple[AgentId, ...]
     recovery: RecoverySlot
+    structure: StructureSlot | None = None
     mac: bytes = b""
+
+    @property
+    def version(self) -> int:
+        """Return the oldest version of the file that can say all this."""
+        return VERSION if self.structure is None else NEWEST
 
     @property
     def database_name(self) -> str:

@@ -13,6 +13,7 @@ from app.storage.vault.header import (
     FORMAT,
     LOCKED_BYTES,
     MAC_BYTES,
+    NEWEST,
     NONCE_BYTES,
     SEALED_BYTES,
     VERSION,
@@ -20,6 +21,7 @@ from app.storage.vault.header import (
     Header,
     LockedPair,
     RecoverySlot,
+    StructureSlot,
 )
 from app.storage.vault.kdf import KEY_BYTES, SALT_BYTES, KdfParameters
 
@@ -50,6 +52,14 @@ def agent_parameters(slot: AgentSlot) -> dict[str, object]:
 def recovery_parameters(slot: RecoverySlot) -> dict[str, object]:
     """Return what is fixed when the sheet is made."""
     return {"kind": "recovery", "sheet": slot.sheet} | pair_parameters(slot.pair)
+
+
+def structure_parameters(slot: StructureSlot) -> dict[str, object]:
+    """Return what is fixed when the structure's share is made."""
+    return {
+        "kind": "structure",
+        "structure_key": _text(slot.structure_key),
+    } | pair_parameters(slot.pair)
 
 
 def pair_parameters(pair: LockedPair) -> dict[str, object]:
@@ -84,10 +94,10 @@ def read(data: bytes) -> Header:
     if value.get("format") != FORMAT:
         raise DamagedVaultError(place="format")
     version = value.get("version")
-    if type(version) is int and version > VERSION:
+    if type(version) is int and version > NEWEST:
         raise NewerVaultError(version)
     checksum = value.pop("checksum", None)
-    if version != VERSION or checksum != _checksum(value):
+    if version not in (VERSION, NEWEST) or checksum != _checksum(value):
         raise DamagedVaultError(place="checksum")
     try:
         header = _header(value)
@@ -118,15 +128,19 @@ def _checksum(value: Mapping[str, object]) -> str:
 
 
 def _body(header: Header) -> dict[str, object]:
-    return {
+    body: dict[str, object] = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": header.version,
         "vault_id": header.vault_id,
         "generation": header.generation,
         "agents": [agent_parameters(slot) | _ciphertexts(slot.pair) for slot in header.agents],
         "removed": list(header.removed),
         "recovery": recovery_parameters(header.recovery) | _ciphertexts(header.recovery.pair),
     }
+    if (slot := header.structure) is not None:
+        share: dict[str, object] = {"share": _text(slot.share)}
+        body["structure"] = structure_parameters(slot) | _ciphertexts(slot.pair) | share
+    return body
 
 
 def _ciphertexts(pair: LockedPair) -> dict[str, object]:
@@ -147,6 +161,7 @@ def _header(value: Mapping[str, object]) -> Header:
         agents=agents,
         removed=tuple(AgentId(_str(item)) for item in _list(value["removed"])),
         recovery=_recovery(_object(value["recovery"])),
+        structure=_structure(_object(value["structure"])) if value["version"] == NEWEST else None,
         mac=_bytes(value["mac"], MAC_BYTES),
     )
 
@@ -173,6 +188,14 @@ def _agent(item: object, place: int) -> AgentSlot:
 
 def _recovery(value: Mapping[str, object]) -> RecoverySlot:
     return RecoverySlot(sheet=_positive(value["sheet"]), pair=_pair(value))
+
+
+def _structure(value: Mapping[str, object]) -> StructureSlot:
+    return StructureSlot(
+        structure_key=_bytes(value["structure_key"], KEY_BYTES),
+        share=_bytes(value["share"], SEALED_BYTES),
+        pair=_pair(value),
+    )
 
 
 def _pair(value: Mapping[str, object]) -> LockedPair:

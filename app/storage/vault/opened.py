@@ -8,6 +8,7 @@ from app.domain.identifiers import AgentId
 from app.storage.vault import files, header_text, recovery, slots
 from app.storage.vault.failures import (
     DamagedVaultError,
+    NoStructureKeyError,
     NoSuchAgentError,
     RemovedAgentError,
     StaleVaultError,
@@ -22,7 +23,8 @@ class OpenVault:
     """Holds the keys in memory from unlocking to locking.
 
     One value belongs to one generation: after a re-keying the caller takes the new one and
-    forgets this one. `opened_by` is None when the recovery sheet opened it. Any thread may use it.
+    forgets this one. `opened_by` is None when the sheet or the structure opened it. Any thread
+    may use it.
     """
 
     def __init__(
@@ -145,6 +147,22 @@ def unlock_with_recovery(folder: Path, typed: str) -> OpenVault:
     data = files.read_bytes(folder)
     header = header_text.read(data)
     held = slots.open_recovery(header, recovery.key_of(typed))
+    return _opened(folder, data, header, held, None)
+
+
+def unlock_with_structure(folder: Path, private_key: bytes) -> OpenVault:
+    """Open the vault with the structure's own key; no passphrase of an agent, no keyring, at once.
+
+    Raises:
+        NoStructureKeyError: this vault has no share for a structure.
+        WrongStructureKeyError: its share is for another key.
+        VaultError: the file cannot be used.
+    """
+    data = files.read_bytes(folder)
+    header = header_text.read(data)
+    if header.structure is None:
+        raise NoStructureKeyError
+    held = slots.open_structure(header, header.structure, private_key)
     return _opened(folder, data, header, held, None)
 
 

@@ -28,15 +28,18 @@ from app.storage.vault.slots import Place, VaultSecrets
 from app.storage.vault.strength import require_strong
 
 
-def create(
+def create(  # noqa: PLR0913 -- a vault is made of all this, once
     folder: Path,
     agent: Agent,
     *,
     passphrase: str,
     cost: KdfParameters | None = None,
     pepper: Pepper | None = None,
+    structure_key: bytes | None = None,
 ) -> tuple[OpenVault, RecoverySheet]:
     """Make a vault for its first agent; the sheet is to be printed now and is kept nowhere.
+
+    With `structure_key` the structure can open it too.
 
     Raises:
         VaultExistsError: the folder holds a vault, a copy of one, or a database.
@@ -63,6 +66,9 @@ def create(
         agents=(slot,),
         removed=(),
         recovery=slots.lock_recovery(place, sheet=1, key=key, held=held),
+        structure=slots.lock_structure(place, structure_key=structure_key, held=held)
+        if structure_key
+        else None,
     )
     vault = OpenVault(folder, place, held, opened_by=agent.id)
     files.put_in_force(folder, vault.signed(header))
@@ -158,6 +164,22 @@ def replace_recovery(vault: OpenVault) -> RecoverySheet:
     slot = slots.lock_recovery(vault.place, sheet=number, key=key, held=vault.secrets())
     _keep(vault, replace(header, recovery=slot))
     return recovery.sheet_of(key, number)
+
+
+def put_structure(vault: OpenVault, structure_key: bytes | None) -> Header:
+    """Give the structure's key a share of this vault, in the place of the one before if any.
+
+    None takes the share away: a copy of the file made before still opens with that key, as far as
+    the next re-keying.
+
+    Raises:
+        VaultError: the header cannot be used or written; nothing was changed.
+    """
+    header = vault.current_header()
+    slot = structure_key and slots.lock_structure(
+        vault.place, structure_key=structure_key, held=vault.secrets()
+    )
+    return _keep(vault, replace(header, structure=slot or None))
 
 
 def _new_slot(

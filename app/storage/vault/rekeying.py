@@ -100,6 +100,7 @@ def prepare_rekey(vault: OpenVault, *, without: Collection[AgentId] = ()) -> Sta
         agents=tuple(slots.reseal_agent(place, slot, held) for slot in staying),
         removed=(*header.removed, *sorted(without)),
         recovery=slots.reseal_recovery(place, header.recovery, held),
+        structure=header.structure and slots.reseal_structure(place, header.structure, held),
     )
     data = header_text.write(staged.signed(after))
     files.write_whole(vault.folder / files.NEXT_FILE, data)

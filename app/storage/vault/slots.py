@@ -24,6 +24,7 @@ from app.storage.vault.failures import (
     DamagedVaultError,
     WrongPassphraseError,
     WrongRecoveryKeyError,
+    WrongStructureKeyError,
 )
 from app.storage.vault.header import (
     FORMAT,
@@ -33,6 +34,7 @@ from app.storage.vault.header import (
     Header,
     LockedPair,
     RecoverySlot,
+    StructureSlot,
 )
 from app.storage.vault.kdf import KEY_BYTES, SALT_BYTES, KdfParameters, derive
 
@@ -132,6 +134,35 @@ def open_recovery(header: Header, key: bytes) -> VaultSecrets:
     return _unseal(header, slot.pair, private, header_text.recovery_parameters(slot))
 
 
+def lock_structure(place: Place, *, structure_key: bytes, held: VaultSecrets) -> StructureSlot:
+    """Return a new share of the structure: nobody of the structure need be there."""
+    private, pair = _new_pair()
+    key = secrets.token_bytes(KEY_BYTES)
+    slot = StructureSlot(structure_key=structure_key, share=b"", pair=pair)
+    public = X25519PublicKey.from_public_bytes(structure_key)
+    share = _SUITE.encrypt(key, public, info=_share_binding(place.vault_id, slot))
+    kek = subkey(key, salt=pair.salt, label="structure")
+    locked = _lock(private, pair, kek, _structure_binding(place.vault_id, slot), held)
+    return reseal_structure(place, replace(slot, share=share, pair=locked), held)
+
+
+def open_structure(header: Header, slot: StructureSlot, private_key: bytes) -> VaultSecrets:
+    """Return what the structure's share holds; `private_key` is the structure's.
+
+    Raises:
+        WrongStructureKeyError: the key is of another structure, or was replaced.
+        DamagedVaultError: the private half opens, but not what was sealed to it.
+    """
+    own = X25519PrivateKey.from_private_bytes(private_key)
+    try:
+        key = _SUITE.decrypt(slot.share, own, info=_share_binding(header.vault_id, slot))
+        kek = subkey(key, salt=slot.pair.salt, label="structure")
+        private = _unlock(slot.pair, kek, _structure_binding(header.vault_id, slot))
+    except InvalidTag:
+        raise WrongStructureKeyError from None
+    return _unseal(header, slot.pair, private, header_text.structure_parameters(slot))
+
+
 def reseal_agent(place: Place, slot: AgentSlot, held: VaultSecrets) -> AgentSlot:
     """Return the slot with the data key of this generation; the agent need not be there."""
     parameters = header_text.agent_parameters(slot)
@@ -141,6 +172,12 @@ def reseal_agent(place: Place, slot: AgentSlot, held: VaultSecrets) -> AgentSlot
 def reseal_recovery(place: Place, slot: RecoverySlot, held: VaultSecrets) -> RecoverySlot:
     """Return the slot with the data key of this generation; the sheet stays in its drawer."""
     parameters = header_text.recovery_parameters(slot)
+    return replace(slot, pair=_seal(place, slot.pair, held.data_key, parameters))
+
+
+def reseal_structure(place: Place, slot: StructureSlot, held: VaultSecrets) -> StructureSlot:
+    """Return the share with the data key of this generation; the private key stays away."""
+    parameters = header_text.structure_parameters(slot)
     return replace(slot, pair=_seal(place, slot.pair, held.data_key, parameters))
 
 
@@ -161,6 +198,14 @@ def _agent_binding(vault_id: str, slot: AgentSlot) -> bytes:
 
 def _recovery_binding(vault_id: str, slot: RecoverySlot) -> bytes:
     return _binding("private half", vault_id, header_text.recovery_parameters(slot))
+
+
+def _structure_binding(vault_id: str, slot: StructureSlot) -> bytes:
+    return _binding("private half", vault_id, header_text.structure_parameters(slot))
+
+
+def _share_binding(vault_id: str, slot: StructureSlot) -> bytes:
+    return _binding("share", vault_id, header_text.structure_parameters(slot))
 
 
 def _binding(purpose: str, vault_id: str, slot: dict[str, object], generation: int = 0) -> bytes:

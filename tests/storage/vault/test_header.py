@@ -241,10 +241,10 @@ def test_fields_missing_or_of_another_kind_are_damage(vault: OpenVault) -> None:
 
 
 def test_a_newer_version_says_so(vault: OpenVault) -> None:
-    rewrite(vault, lambda value: value.update(version=2, slots="of another form"))
+    rewrite(vault, lambda value: value.update(version=3, slots="of another form"))
     with pytest.raises(NewerVaultError, match="mettez le programme à jour") as refused:
         unlock(vault.folder, CLAIRE.id, PHRASE)
-    assert refused.value.version == 2
+    assert refused.value.version == 3
 
 
 def test_the_same_values_written_otherwise_are_refused(vault: OpenVault) -> None:
