@@ -129,7 +129,7 @@ def _demande(row: DemandeRow) -> Demande:
         faits=tuple(
             Fait(action=ActionLocale(code), at=datetime.fromisoformat(at)) for code, at in faits
         ),
-        transmise=transmission(row.transmise_at, row.transmise_canal, row.retard),
+        transmise=_transmission(row.transmise_at, row.transmise_canal, row.retard),
         accusee_at=row.accusee_at,
         repondue_on=row.repondue_on,
         reponse=Reponse(row.reponse) if row.reponse else None,
@@ -137,7 +137,7 @@ def _demande(row: DemandeRow) -> Demande:
     )
 
 
-def transmission(at: datetime | None, canal: str, retard: str) -> Transmission | None:
+def _transmission(at: datetime | None, canal: str, retard: str) -> Transmission | None:
     """Return a sending as its columns say it, None while nothing was sent."""
     if at is None:
         return None

@@ -5,9 +5,11 @@ with the unlock window. `tests/ui/frame/test_messages.py` walks the program's fa
 one that would have no sentence.
 """
 
+from datetime import date
 from typing import Final
 
 from app.domain.failures import AppError, UnusableFileError
+from app.ui.dates import long_day_words
 from app.ui.message import Message
 from app.ui.outcome_messages import OUTCOMES
 from app.ui.waiting import wait_words
@@ -22,10 +24,10 @@ _FAILURES = {
         _NOTHING_LOST,
         "Vérifiez les majuscules et le clavier, puis recommencez.",
     ),
-    "ClockSetBackError": Message(
-        "La date de cet ordinateur est revenue en arrière.",
+    "DateRefusedError": Message(
+        "Cette date ne peut pas être confirmée ici.",
         _SAFE,
-        "Corrigez la date et l’heure, puis ouvrez de nouveau.",
+        "Corrigez l’horloge de l’ordinateur, ou demandez au référent d’ouvrir.",
     ),
     "IncompleteVaultError": Message(
         "L’installation de ce poste n’est pas allée à son terme.",
@@ -87,6 +89,19 @@ _FAILURES = {
         "La demande n’a pas encore été transmise.",
         "Rien n’a été modifié.",
         "Notez d’abord son envoi, avec l’heure réelle.",
+    ),
+    "AddressMissingError": Message(
+        "Il manque une adresse de courriel valable pour l’envoi.",
+        "Rien n’a été modifié.",
+        "Écrivez l’adresse du délégué à la protection des données.",
+    ),
+    "BreachGoneError": Message(
+        "Cette violation n’est plus dans le registre\u00a0: son terme est passé.", "", ""
+    ),
+    "NothingNewError": Message(
+        "Tout ce qui est connu a déjà été notifié.",
+        "Le dernier envoi est gardé.",
+        "Complétez d’abord ce qui a changé.",
     ),
     "SheetDayError": Message(
         "Un papier de cette date ne peut pas être saisi.",

@@ -13,6 +13,7 @@ from app.storage import (
     materiel,
     rapports,
     reponses,
+    violations,
 )
 from app.storage.destructions import MotifDestruction
 from app.storage.effacement import Purge
@@ -51,6 +52,7 @@ def _follow_the_rule(workplace: Workplace) -> None:
         conservations.apply_all(session)
         acces.erase_before(session, oldest)
         rapports.erase_before(session, oldest)
+        violations.erase_due(session, clock.today())
 
 
 def _erase_answers_of_past_days(workplace: Workplace) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.domain.demande import CanalDemande, Droit
 from app.domain.prescription import Sens, Suivi
 from app.usecases.records import MotifAcces
 
@@ -20,10 +21,20 @@ KINDS: Final = {
     "information_lue": "Information sur le journal lue",
     "collegue_ajoute": "Collègue ajouté",
     "collegue_retire": "Accès d’un collègue retiré",
+    "role_donne": "Rôle donné à un collègue",
+    "role_retire": "Rôle retiré à un collègue",
+    "ouverture_structure": "Poste ouvert avec la clé de la structure",
+    "cle_structure_posee": "Clé de la structure mise en place",
+    "cle_structure_retiree": "Clé de la structure retirée",
+    "trousseau_lie": "Ouverture liée au trousseau de cet ordinateur",
+    "trousseau_delie": "Ouverture déliée du trousseau",
     "phrase_changee": "Phrase de passe changée",
     "feuille_refaite": "Nouvelle feuille de secours",
     "reglage_change": "Réglage changé",
     "poste_active": "Poste activé auprès du Département",
+    "date_confirmee": "Date de l’ordinateur confirmée, après la date sûre",
+    "date_reculee": "Date de l’ordinateur confirmée, avant la date sûre",
+    "date_du_departement": "Date demandée au Département",
     "sauvegarde": "Sauvegarde faite et relue",
     "sauvegarde_echouee": "Sauvegarde non faite",
     "restauration": "Sauvegarde restaurée sur ce poste",
@@ -89,6 +100,27 @@ DETAILS: Final = {
     ("sauvegarde_echouee", "pleine"): "plus de place",
     ("sauvegarde_echouee", "protegee"): "écriture refusée",
     ("sauvegarde_echouee", "illisible"): "la copie n’a pas pu être relue",
+    ("role_donne", "referent"): "référent",
+    ("role_donne", "prescripteur"): "prescripteur",
+    ("role_donne", "facilitateur"): "facilitateur",
+    ("role_donne", "operateur"): "opérateur",
+    ("role_retire", "referent"): "référent",
+    ("role_retire", "prescripteur"): "prescripteur",
+    ("role_retire", "facilitateur"): "facilitateur",
+    ("role_retire", "operateur"): "opérateur",
+    ("violation_notifiee", "initiale"): "première notification",
+    ("violation_notifiee", "complementaire"): "complément",
+    ("demande_transmise", CanalDemande.GUICHET.value): "en main propre",
+    ("demande_transmise", CanalDemande.TELEPHONE.value): "par téléphone",
+    ("demande_transmise", CanalDemande.COURRIER.value): "par courrier",
+    ("demande_transmise", CanalDemande.COURRIEL.value): "par courriel",
+    ("demande_recue", Droit.ACCES.value): "accès",
+    ("demande_recue", Droit.RECTIFICATION.value): "rectification",
+    ("demande_recue", Droit.EFFACEMENT.value): "effacement",
+    ("demande_recue", Droit.LIMITATION.value): "limitation",
+    ("demande_recue", Droit.OPPOSITION.value): "opposition",
+    ("demande_recue", Droit.PORTABILITE.value): "portabilité",
+    ("demande_recue", Droit.RETRAIT_CONSENTEMENT.value): "retrait du consentement",
     ("reglage_change", "dossier_sauvegardes"): "dossier des sauvegardes",
 }
 PAPERS: Final = {
@@ -101,5 +133,10 @@ PAPERS: Final = {
     "notice_vierge": "notice vierge",
     "attestation": "attestation de destruction",
     "journal": "journal",
+    "transmission_droits": "transmission d’une demande de droits",
+    "recu_droits": "reçu d’une demande de droits",
+    "notification_violation": "notification d’une violation",
+    "courriel_droits": "courriel d’une demande de droits",
+    "courriel_violation": "courriel d’une violation",
     "papier": "papier",
 }
