@@ -11,6 +11,8 @@ def read_traitement(root: Table) -> Traitement:
     table = root.table("traitement")
     found = Traitement(
         activite=table.text("activite"),
+        finalite=table.text("finalite"),
+        base_legale=table.text("base_legale"),
         operations=table.texts("operations"),
         personnes=table.texts("personnes"),
         transferts=table.texts("transferts", empty=True),

@@ -13,7 +13,7 @@ from app.domain.agent import Structure
 from app.domain.convention import Champ, Convention
 from app.domain.entretien import Consentement
 
-_FIELD_WORDS: Final = {
+FIELD_WORDS: Final = {
     Champ.NOM: "nom", Champ.PRENOM: "prénom", Champ.ADRESSE: "adresse postale",
     Champ.CIVILITE: "civilité", Champ.TRANCHE_AGE: "tranche d’âge",
     Champ.CATEGORIE: "catégorie de public",
@@ -88,7 +88,7 @@ def _controller_address(convention: Convention, structure: Structure) -> str:
 
 
 def _kept_fields(convention: Convention) -> str:
-    words = [word for champ, word in _FIELD_WORDS.items() if convention.allows(champ)]
+    words = [word for champ, word in FIELD_WORDS.items() if convention.allows(champ)]
     return ", ".join(words).capitalize()
 
 

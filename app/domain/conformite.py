@@ -47,7 +47,7 @@ class EngagementDemande:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traitement:
-    """The processing as the register names it, beyond what the notice says (RGPD art. 30).
+    """The processing as the register names it, where the notice speaks to the person (art. 30).
 
     Empty for a convention kept by an earlier program, which did not say it. `transferts` is empty
     when nothing leaves the European Union. `dpo_ecrit` is the structure's delegate as the
@@ -55,6 +55,8 @@ class Traitement:
     """
 
     activite: str = ""
+    finalite: str = ""
+    base_legale: str = ""
     operations: tuple[str, ...] = ()
     personnes: tuple[str, ...] = ()
     transferts: tuple[str, ...] = ()
