@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.bootstrap.dates import date_question
+from app.bootstrap.dates import Dates
 from app.bootstrap.french import speak_french
 from app.bootstrap.network import ServiceConnector, network_after
 from app.bootstrap.paper_way import back_to_papers
+from app.bootstrap.paper_window import show_paper
 from app.bootstrap.settings import Settings, idle_minutes
 from app.domain.entretien import Entretien, Etape
 from app.domain.essais import FREE
@@ -36,16 +37,13 @@ from app.ui.pages.relecture import open_relecture
 from app.ui.pages.saisie_papier import open_saisie_papier
 from app.ui.pages.synchroniser import open_synchroniser
 from app.ui.shell.navigation import NavEntry
-from app.ui.shell.paper_dialog import PaperDialog
 from app.ui.shell.status import Network, StatusState
 from app.ui.shell.window import SessionWords
 from app.ui.tasks import CancelFlag
-from app.ui.widgets.confirm_dialog import ask
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 from app.usecases.activating import gateway_of
-from app.usecases.dating import Doubt, confirm_date, doubt
 from app.usecases.housekeeping import tidy
 from app.usecases.papers import ProducedPaper, produce_notice
 from app.usecases.receiving import load_interview
@@ -74,6 +72,7 @@ class Session:
         self._network = Network.UNKNOWN
         self._space: Workspace | None = None
         self._connector = ServiceConnector(program.clock)
+        self._dates = Dates(program, workplace, self._connector, self._tidy, self._failed)
 
     def start(self) -> None:
         """Show Aujourd'hui; erase in the background what is due."""
@@ -87,13 +86,12 @@ class Session:
         self.refresh_status()
         if place.missed > FREE:
             self.show_message(_missed_words(place.missed), Tone.WARNING)
-        self._runner.run(
-            lambda: doubt(place), on_success=self._tidy_or_ask, on_failure=self._failed
-        )
+        self._dates.begin()
 
     def stop(self) -> None:
         """Cancel what runs; the pages are about to be destroyed."""
         self._stopping.set()
+        self._dates.stop()
         self._space = None
 
     # -- Navigator ----------------------------------------------------------------------------
@@ -278,9 +276,7 @@ class Session:
 
     def _show_paper(self, paper: ProducedPaper) -> None:
         if self._space is not None:
-            PaperDialog(
-                paper.title, paper.content, file_name=paper.file_name, parent=self._window
-            ).open()
+            show_paper(paper, self.workplace, self._runner, self._window, failed=self._failed)
 
     def _page_on_screen(self) -> QWidget | None:
         if self._space is None:
@@ -326,24 +322,6 @@ class Session:
         )
         self._network = network_after(report)
         return report
-
-    def _tidy_or_ask(self, found: Doubt | None) -> None:
-        """Erase in the background what is due, once the date is believed."""
-        if self._space is None:
-            return
-        if found is None:
-            self._tidy()
-        else:
-            question = date_question(found)
-            ask(question, self._date_confirmed, self._window).rejected.connect(self._program.lock)
-
-    def _date_confirmed(self) -> None:
-        place = self.workplace
-        self._runner.run(
-            lambda: confirm_date(place),
-            on_success=lambda _: self._tidy(),
-            on_failure=self._failed,
-        )
 
     def _tidy(self) -> None:
         place = self.workplace

@@ -4,11 +4,13 @@ An erasure cannot be undone, and a record past its term may not be shown: a cloc
 keep too long, a clock set ahead would erase too early. Both are asked about.
 """
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
 from app.domain.clock import CLOCK_TOLERANCE, TrustedInstant
+from app.domain.retention import day_of
 
 LONGEST_ABSENCE: Final = timedelta(days=45)  # holidays and a month's leave; a set clock leaps more
 SERVER_TOLERANCE: Final = timedelta(hours=12)  # a wrong zone is bothersome, and erases nothing
@@ -38,3 +40,58 @@ def judge(
     if not trusted.accepts(now):
         return Verdict.EN_ARRIERE
     return Verdict.EN_AVANT if now - trusted.at > LONGEST_ABSENCE else Verdict.SURE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vecu:
+    """What a database knows of the time: what it lived through, and what the service last said.
+
+    `trusted` may be wrong too: a clock that was ahead for a while leaves it ahead. `heard` comes
+    under a signature, so that no clock can be before it.
+    """
+
+    trusted: TrustedInstant | None = None
+    heard: datetime | None = None
+
+    def judge(self, now: datetime) -> Verdict:
+        """Compare the clock with what was lived through."""
+        return judge(now, trusted=self.trusted)
+
+    def seen(self, now: datetime) -> "Vecu":
+        """Return what is known once the program was opened at `now`: only a sure date counts."""
+        if self.judge(now) is not Verdict.SURE:
+            return self
+        later = TrustedInstant(at=now) if self.trusted is None else self.trusted.after(now)
+        return replace(self, trusted=later)
+
+    def can_be(self, now: datetime) -> bool:
+        """Tell whether somebody may confirm `now`: never before what the service has signed."""
+        return self.heard is None or now >= self.heard - SERVER_TOLERANCE
+
+    def confirmed(self, now: datetime) -> "Vecu":
+        """Return what is known once somebody confirmed `now`, even before what was believed.
+
+        Raises:
+            ValueError: the service has signed a later date.
+        """
+        if not self.can_be(now):
+            raise ValueError("the service has signed a later date")
+        return replace(self, trusted=TrustedInstant(at=now))
+
+    def told(self, server: datetime) -> "Vecu":
+        """Return what is known once the service said its date: it decides, forwards and back."""
+        return Vecu(trusted=TrustedInstant(at=server), heard=server)
+
+    def day(self, now: datetime, zone: tzinfo) -> date:
+        """Return the day by which what is due is hidden: the later one while a date is in doubt.
+
+        So a clock set back shows nothing that was hidden the day before.
+        """
+        today = day_of(now, zone)
+        if self.trusted is None or self.judge(now) is not Verdict.EN_ARRIERE:
+            return today
+        return max(today, day_of(self.trusted.at, zone))
+
+    def may_erase(self, now: datetime) -> bool:
+        """Tell whether what is due by `now` may be erased without asking anybody."""
+        return self.judge(now) is Verdict.SURE

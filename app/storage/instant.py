@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.domain.clock import TrustedInstant
+from app.domain.retention_clock import Vecu
 from app.storage import parametres
 
 _KEY: Final = "instant.de_confiance"
@@ -47,3 +48,16 @@ def heard(session: Session) -> datetime | None:
     """Return the service's instant when it was last heard, None before that."""
     text = parametres.text(session, _HEARD)
     return datetime.fromisoformat(text) if text else None
+
+
+def lived(session: Session) -> Vecu:
+    """Return everything that this database knows of the time."""
+    return Vecu(trusted=trusted(session), heard=heard(session))
+
+
+def keep(session: Session, vecu: Vecu) -> None:
+    """Keep what is known of the time now."""
+    if vecu.trusted is not None:
+        parametres.keep(session, _KEY, vecu.trusted.at.isoformat())
+    if vecu.heard is not None:
+        parametres.keep(session, _HEARD, vecu.heard.isoformat())

@@ -276,7 +276,17 @@ def _incompatible_text(failure: Exception) -> str:
     )
 
 
+def _date_text(failure: Exception) -> str:
+    day = getattr(failure, "day", None)
+    said = f" que nous sommes le {long_day_words(day)}" if isinstance(day, date) else ""
+    return (
+        f"Le Département dit{said}. Rien n’est effacé. Corrigez l’horloge de l’ordinateur, puis "
+        "ouvrez de nouveau."
+    )
+
+
 _MADE: Final = {
+    "WrongDateError": _date_text,
     "IncompatibleRolesError": _incompatible_text,
     "NotAllowedError": _not_allowed_text,
     "TooSoonError": _wait_text,

@@ -1,7 +1,7 @@
 """A person asks to be erased: by keys, in the real window, then nothing of her is found."""
 
 from app.storage import indicateurs
-from app.usecases import erasing, papers, persons
+from app.usecases import dating, erasing, papers, persons
 from app.usecases.erasing_certificate import check
 from app.usecases.erasing_proof import certificate
 from demonstration import gestures
@@ -122,3 +122,24 @@ def test_a_clock_set_ahead_erases_nothing_when_the_user_says_no(laptop: Laptop) 
     with laptop.opened() as place:  # the right date is believed again
         assert len(persons.find(place, NAME)) == 1
         assert erasing.done(place) == []
+
+
+def test_a_clock_that_went_back_is_asked_about_and_the_referent_leads_back(
+    laptop: Laptop,
+) -> None:
+    receive(laptop, NAME)
+    assert isinstance(laptop.clock, WallClock)
+    right = laptop.clock.at
+    laptop.clock.at = right.replace(year=2027, day=2)  # a laptop that was a year ahead for a day
+    with laptop.opened() as place:
+        dating.confirm_date(place)
+    laptop.clock.at = right
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.see("Sommes-nous bien le dimanche 22 novembre 2026 ?", "L’horloge a reculé.")
+        hand.confirm()
+        hand.until(hand.window.isActiveWindow, "the window in front")
+        hand.until(lambda: dating.doubt(screen.workplace) is None, "the date believed")
+        assert len(persons.find(screen.workplace, NAME)) == 1
+        hand.lock()

@@ -14,10 +14,11 @@ from app.domain.identifiers import PersonneId
 from app.ui.pages.personnes import open_dossier
 from app.ui.pages.reglages.effacements_wiring import add_effacements
 from app.ui.pages.reglages.page import ReglagesPage
+from app.ui.shell.date_dialog import DateDialog
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
 from app.ui.theme.current import current_appearance
-from app.ui.widgets.confirm_dialog import ConfirmDialog, ask
+from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.usecases import erasing, erasing_proof, persons
 from app.usecases.dating import Doubt
 from app.usecases.records import MotifConservation
@@ -124,12 +125,25 @@ screen("reglages-6-effacements-rien", lambda w: _tab(w, empty=True))
 screen("reglages-6-effacements-regles", _rules)
 
 
-def _date(window: MainWindow) -> QWidget | None:
+def _date(window: MainWindow, doubt: Doubt) -> QWidget | None:
     workspace(window, QWidget())
-    doubt = Doubt(today=date(2035, 11, 22), last=date(2026, 11, 22), records=12)
-    asked = ask(date_question(doubt), lambda: None, window)
+    dialog = DateDialog(date_question(doubt), window)
+    dialog.open()
     settle()
-    return asked
+    return dialog
 
 
-screen("ouverture-date-incertaine", _date)
+_AHEAD = Doubt(today=date(2035, 11, 22), last=date(2026, 11, 22), records=12)
+_BACK = Doubt(
+    today=date(2026, 11, 22),
+    last=date(2031, 3, 1),
+    back=True,
+    heard=date(2026, 11, 20),
+    may_ask=True,
+)
+_BACK_NO_REFERENT = Doubt(
+    today=date(2026, 11, 22), last=date(2031, 3, 1), back=True, may_confirm=False, may_ask=True
+)
+screen("ouverture-date-incertaine", lambda w: _date(w, _AHEAD))
+screen("ouverture-date-reculee", lambda w: _date(w, _BACK))
+screen("ouverture-date-reculee-collegue", lambda w: _date(w, _BACK_NO_REFERENT))

@@ -1,11 +1,22 @@
 from datetime import timedelta
 
-from app.storage import instant
-from app.usecases import dating
+import pytest
+
+from app.storage import instant, journal
+from app.usecases import dating, persons
 from app.usecases.activating import gateway_of
+from app.usecases.dating import DateRefusedError, WrongDateError
 from app.usecases.sending import synchronise
 from app.usecases.workplace import Workplace
-from tests.ui.workplace import MakeWorkplace, WallClock, new_workplace
+from tests.fast_vault import fast_vaults
+from tests.ui.workplace import (
+    MakeWorkplace,
+    WallClock,
+    add_colleague,
+    as_agent,
+    new_workplace,
+)
+from tests.usecases.backing import opened
 from tests.usecases.test_erasing import prescribed
 from tests.usecases.test_sending import Line
 
@@ -55,4 +66,74 @@ def test_the_service_confirms_the_date_and_repairs_one_that_was_too_far_ahead(
     line.activate(place)
     gateway = gateway_of(place, line.connect)
     synchronise(place, gateway, progress=lambda _: None, cancelled=lambda: False)
+    assert trusted(place) == clock.at
+
+
+def reopened(place: Workplace, clock: WallClock) -> Workplace:
+    place.close()
+    with fast_vaults():
+        return opened(place.vault.folder, place.agent.id, clock)
+
+
+def test_a_clock_set_back_opens_hides_what_was_hidden_and_asks(
+    new_workplace: MakeWorkplace,
+) -> None:
+    clock = WallClock()
+    place = new_workplace(clock=clock)
+    person = prescribed(place)
+    right = clock.at
+    with place.database.writing() as session:
+        instant.confirm(session, right.replace(year=2031))
+    again = reopened(place, clock)
+    assert persons.find(again, "Zwingelstein") == [], "hidden as in 2031"
+    found = dating.doubt(again)
+    assert found is not None
+    assert (found.back, found.today, found.last.year) == (True, right.date(), 2031)
+    assert (found.may_confirm, found.may_ask) == (True, False)
+    dating.confirm_date(again)
+    assert dating.doubt(again) is None
+    assert [one.personne.id for one in persons.find(again, "Zwingelstein")] == [person]
+    with again.database.reading() as session:
+        (noted,) = [one for one in journal.entries(session) if one.kind == "date_reculee"]
+    assert (noted.agent_id, noted.detail) == (again.agent.id, "du_20311122")
+    again.close()
+
+
+def test_a_colleague_may_not_go_back_nor_anybody_behind_the_service(
+    new_workplace: MakeWorkplace,
+) -> None:
+    clock = WallClock()
+    place = new_workplace(clock=clock)
+    with fast_vaults():
+        colleague = add_colleague(place)
+    with place.database.writing() as session:
+        instant.confirm(session, clock.at + timedelta(days=300))
+    found = dating.doubt(as_agent(place, colleague))
+    assert found is not None
+    assert not found.may_confirm
+    with pytest.raises(DateRefusedError):
+        dating.confirm_date(as_agent(place, colleague))
+    with place.database.writing() as session:
+        instant.hear(session, clock.at + timedelta(days=2))
+    with pytest.raises(DateRefusedError):
+        dating.confirm_date(place)
+
+
+def test_the_service_s_date_leads_back_and_says_when_the_laptop_is_wrong(
+    new_workplace: MakeWorkplace,
+) -> None:
+    clock = WallClock()
+    place = new_workplace(clock=clock)
+    line = Line()
+    line.activate(place)
+    with place.database.writing() as session:
+        instant.confirm(session, clock.at + timedelta(days=3000))
+    line.departement.now = clock.at - timedelta(days=90)
+    with pytest.raises(WrongDateError) as told:
+        dating.ask_service(place, line.connect)
+    assert told.value.day == (clock.at - timedelta(days=90)).date()
+    assert trusted(place) == clock.at - timedelta(days=90)
+    line.departement.now = clock.at + timedelta(hours=2)
+    dating.ask_service(place, line.connect)
+    assert dating.doubt(place) is None
     assert trusted(place) == clock.at

@@ -117,6 +117,11 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.strip.show_state(state)
 
+    @property
+    def is_receiving(self) -> bool:
+        """Tell whether somebody is being received."""
+        return self._receiving
+
     def set_receiving(self, *, receiving: bool) -> None:
         """Idle locking waits while somebody is being received and the agent has the laptop."""
         self._receiving = receiving
