@@ -14,6 +14,12 @@ def segment_of(at: datetime) -> str:
     return f"{at:%Y-%m}"
 
 
+def segment_before(segment: str) -> str:
+    """Return the month before a month: « 2025-12 » for « 2026-01 »."""
+    year, month = (int(part) for part in segment.split("-"))
+    return f"{year - (month == 1)}-{(month - 2) % 12 + 1:02}"
+
+
 def gone_on(segment: str) -> date:
     """Return the first day on which a segment must be gone.
 

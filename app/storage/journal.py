@@ -105,10 +105,12 @@ def entries(
     kinds: Sequence[str] = (),
     without: Sequence[str] = (),
     agent_id: AgentId | None = None,
-    limit: int | None = None,
+    segment: str = "",
 ) -> Sequence[Entree]:
-    """Return the entries, the newest first; of some kinds, not of others, of one agent."""
+    """Return the entries, the newest first; of some kinds, not of others, of one agent or month."""
     query = select(JournalRow).order_by(JournalRow.segment.desc(), JournalRow.rang.desc())
+    if segment:
+        query = query.where(JournalRow.segment == segment)
     if kinds:
         query = query.where(JournalRow.kind.in_(kinds))
     if without:
@@ -123,7 +125,7 @@ def entries(
             detail=row.detail,
             pseudonyme=row.pseudonyme,
         )
-        for row in session.scalars(query.limit(limit))
+        for row in session.scalars(query)
     ]
 
 

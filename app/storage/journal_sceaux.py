@@ -5,7 +5,7 @@ Signing and checking a signature come from outside: storage knows no keys.
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -41,12 +41,16 @@ class Etat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mois:
-    """A month that was checked; `rang` is the first entry that is wrong, 0 when none is."""
+    """A month that was checked; `rang` is the first entry that is wrong, 0 when none is.
+
+    `empreinte` is the digest that sums the month up, for a copy kept elsewhere.
+    """
 
     segment: str
     entrees: int
     etat: Etat
     rang: int = 0
+    empreinte: str = field(default="", compare=False)
 
 
 def seal(session: Session, sign: Sign, public: bytes, *, now: datetime) -> int:
@@ -135,7 +139,13 @@ def _wrong_entry(session: Session, segment: SegmentRow) -> Mois | None:
 
 
 def _month(segment: SegmentRow, etat: Etat, rang: int = 0) -> Mois:
-    return Mois(segment=segment.segment, entrees=segment.nombre, etat=etat, rang=rang)
+    return Mois(
+        segment=segment.segment,
+        entrees=segment.nombre,
+        etat=etat,
+        rang=rang,
+        empreinte=segment.derniere,
+    )
 
 
 def _sealed(segment: SegmentRow) -> bytes:

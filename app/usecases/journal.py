@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.identifiers import AgentId
+from app.domain.journal import segment_before, segment_of
 from app.storage import agents, appareil, journal, journal_sceaux
 from app.storage.appareil import Appareil
 from app.storage.journal import Entree
@@ -32,6 +33,14 @@ class Famille(StrEnum):
     ACTES = "actes"
 
 
+class Periode(StrEnum):
+    """Which months are read."""
+
+    CE_MOIS = "ce_mois"
+    MOIS_DERNIER = "mois_dernier"
+    TOUS = "tous"
+
+
 ACCES = ("consultation", "acces_collegue", "recherche_collegue")
 SORTIES = ("synchronisation", "impression", "enregistrement", "export_complet")
 POSTE = (
@@ -42,6 +51,13 @@ POSTE = (
     "information_lue",
     "collegue_ajoute",
     "collegue_retire",
+    "role_donne",
+    "role_retire",
+    "ouverture_structure",
+    "cle_structure_posee",
+    "cle_structure_retiree",
+    "trousseau_lie",
+    "trousseau_delie",
     "phrase_changee",
     "feuille_refaite",
     "reglage_change",
@@ -86,19 +102,33 @@ def keep_in_order(workplace: Workplace) -> None:
         journal_sceaux.let_go(session, workplace.clock.today())
 
 
+def month_of(workplace: Workplace, periode: Periode) -> str:
+    """Return the month of a period as the journal names it, empty for every month."""
+    this = segment_of(workplace.clock.now())
+    return {
+        Periode.CE_MOIS: this,
+        Periode.MOIS_DERNIER: segment_before(this),
+        Periode.TOUS: "",
+    }[periode]
+
+
 def read(
     workplace: Workplace,
     famille: Famille = Famille.TOUT,
     *,
     agent_id: AgentId | None = None,
-    limit: int | None = None,
+    periode: Periode = Periode.TOUS,
 ) -> list[Ligne]:
     """Return the entries, the newest first."""
     kinds = _FAMILIES.get(famille, ())
     without = (*ACCES, *SORTIES, *POSTE) if famille is Famille.ACTES else ()
     with workplace.database.reading() as session:
         found = journal.entries(
-            session, kinds=kinds, without=without, agent_id=agent_id, limit=limit
+            session,
+            kinds=kinds,
+            without=without,
+            agent_id=agent_id,
+            segment=month_of(workplace, periode),
         )
         names = {"": ""}
         for known in {entry.agent_id for entry in found if entry.agent_id}:

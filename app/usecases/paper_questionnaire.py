@@ -34,7 +34,7 @@ def blank_questionnaire(workplace: Workplace) -> ProducedPaper:
         workbook_hash=workplace.questionnaire.hash,
         printed_on=workplace.clock.today(),
     )
-    return _produced(TEMPLATE.title, "questionnaire-vierge.pdf", blank_questionnaire_pdf(data))
+    return _produced(TEMPLATE.title, "questionnaire-vierge", blank_questionnaire_pdf(data))
 
 
 def blank_notice(workplace: Workplace) -> ProducedPaper:
@@ -51,12 +51,16 @@ def blank_notice(workplace: Workplace) -> ProducedPaper:
         indicateurs=tuple(words for name, words in INDICATEURS.items() if name in asked),
     )
     title = TEMPLATES[PapierKind.NOTICE].title
-    return _produced(title, "notice-vierge.pdf", notice_pdf(data))
+    return _produced(title, "notice-vierge", notice_pdf(data))
 
 
-def _produced(title: str, file_name: str, content: bytes) -> ProducedPaper:
+def _produced(title: str, name: str, content: bytes) -> ProducedPaper:
     from app.documents.sheet import pdf_hash  # noqa: PLC0415 - reportlab is slow
 
     return ProducedPaper(
-        title=title, file_name=file_name, content=content, pdf_hash=pdf_hash(content)
+        title=title,
+        file_name=f"{name}.pdf",
+        content=content,
+        pdf_hash=pdf_hash(content),
+        code=name.replace("-", "_"),
     )

@@ -26,7 +26,7 @@ from app.usecases.workplace import Workplace
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_OPENED = "consultation"
+_OPENED, _SEARCHED = "consultation", "recherche_collegue"
 _SAME_OPENING = timedelta(minutes=15)  # coming back from a paper is no other reading
 _ELSEWHERE, _REASON = "hors_territoire", "raison_"  # in the history, with a rank in the list
 
@@ -98,7 +98,10 @@ def find(workplace: Workplace, text: str, *, everyone: bool = False) -> list[Fou
     require(workplace, Acte.CONSULTER)
     owner = None if everyone else workplace.agent.id
     with workplace.database.reading() as session:
-        return _all_found(session, workplace, personnes.search(session, text, owner=owner))
+        found = _all_found(session, workplace, personnes.search(session, text, owner=owner))
+    if not all(one.mine for one in found):
+        _note_search(workplace)
+    return found
 
 
 def doubles(workplace: Workplace, *, nom: str, prenom: str, code_insee: str = "") -> list[Found]:
@@ -200,12 +203,12 @@ def open_record(
     Raises:
         PersonGoneError: the record is no longer here.
         ReasonNeededError: the record is a colleague's and no `reason` was given.
+        NotAllowedError: the agent's roles do not let him look people up.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         personne = personnes.load(session, personne_id)
-        NotAllowedError: the agent's roles do not let him look people up.
         if personne is None:
-    require(workplace, Acte.CONSULTER)
             raise PersonGoneError
         owner = agents.load(session, personne.owner)
     if personne.owner != workplace.agent.id:
@@ -236,6 +239,16 @@ def open_record(
         )
 
 
+def _note_search(workplace: Workplace) -> None:
+    now, agent_id = workplace.clock.now(), workplace.agent.id
+    since = now - _SAME_OPENING
+    with workplace.database.reading() as session:
+        if journal.noted_since(session, agent_id=agent_id, kind=_SEARCHED, since=since):
+            return
+    with workplace.database.writing() as session:
+        journal.append(session, Entree(at=now, kind=_SEARCHED, agent_id=agent_id))
+
+
 def _note_opening(workplace: Workplace, personne_id: PersonneId) -> None:
     """Note that an agent opens the record of his own person, once a quarter of an hour."""
     now, agent_id = workplace.clock.now(), workplace.agent.id
@@ -260,9 +273,7 @@ def _keep_changed(session: "Session", workplace: Workplace, personne: Personne) 
     personnes.keep(session, personne, workplace.convention, due_on=due_on)
 
 
-def _all_found(
-    session: "Session", workplace: Workplace, rows: Sequence[Personne]
-) -> list[Found]:
+def _all_found(session: "Session", workplace: Workplace, rows: Sequence[Personne]) -> list[Found]:
     """Return persons for a list; a prescription undone before it left does not count."""
     known = prescriptions.summaries(session, [one.id for one in rows])
     found: list[Found] = []

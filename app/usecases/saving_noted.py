@@ -50,12 +50,13 @@ def note_exchange(session: "Session", workplace: Workplace) -> None:
     Nobody could note it while it was done: neither state was open.
     """
     since = swapping.former_since(workplace.vault.folder)
+    here = parametres.load(session, RESTORED_HERE) is True  # the restore itself has its line
+    if here:
+        parametres.remove(session, RESTORED_HERE)
     if since is None or parametres.text(session, _EXCHANGED) == since.isoformat():
         return
     parametres.keep(session, _EXCHANGED, since.isoformat())
-    if parametres.load(session, RESTORED_HERE) is True:
-        parametres.remove(session, RESTORED_HERE)  # the restore itself has its line
-    else:
+    if not here:
         journal.append(session, _by_itself(since, RETURNED))
 
 

@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from app.ui.pages.reglages import journal_wiring
 from app.usecases import colleagues
-from app.usecases.journal import Famille
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.bootstrap.test_single import other_process
@@ -167,28 +164,6 @@ def test_locking_forgets_what_was_copied(laptop: Laptop) -> None:
         assert QApplication.clipboard().text() == "Lefèvre"
         hand.lock()
         assert QApplication.clipboard().text() == ""
-
-
-def test_the_journal_is_read_filtered_checked_and_saved_by_keys(
-    laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "journal.txt"
-    monkeypatch.setattr(journal_wiring, "ask_where", lambda *_, **__: file)
-    with laptop.window() as screen:
-        hand = screen.hand
-        gestures.unlock(hand, PASSPHRASE)
-        hand.open_tab("checkJournal")
-        hand.see("Journal des accès et des actes", "Camille Martin : poste ouvert")
-        hand.push("checkJournal")
-        hand.see("Le journal est entier")
-        hand.pick(f"short-{Famille.ACCES.value}")
-        hand.see("Aucune ligne ne correspond à ce choix.")
-        hand.pick(f"short-{Famille.POSTE.value}")
-        hand.push("saveJournal")
-        hand.see("Le journal est enregistré.")
-    saved = file.read_text(encoding="utf-8")
-    assert "Camille Martin\u00a0: poste ouvert" in saved
-    assert "Le journal est entier" in saved
 
 
 def test_the_laptop_going_to_sleep_locks_even_while_somebody_is_received(laptop: Laptop) -> None:

@@ -1,16 +1,26 @@
 """One paper in a window of its own: read it, print it, save it, close it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.ui.theme.tokens import Space
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.layouts import column
 from app.ui.widgets.pdf_preview import PdfPreview
+from app.ui.widgets.tones import Tone
 
 
 class PaperDialog(QDialog):
-    """Shows a PDF held in memory; closing it forgets the PDF."""
+    """Shows a PDF held in memory; closing it forgets the PDF.
+
+    Signals:
+        printed: the pages went to a printer.
+        saved: the path where the user kept the document.
+    """
+
+    printed = Signal()
+    saved = Signal(object)
 
     def __init__(self, title: str, content: bytes, *, file_name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -18,10 +28,34 @@ class PaperDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(parent.size() * 0.9)
+        self.banner = Banner()
         preview = PdfPreview()
+        preview.printed.connect(self._printed)
+        preview.saved.connect(self._saved)
+        preview.save_failed.connect(self._not_saved)
         close = secondary("&Fermer", name="closePaper")
         close.clicked.connect(self.close)
         layout = column(self, gap=Space.M)
+        layout.addWidget(self.banner)
         layout.addWidget(preview)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         preview.show_pdf(content, suggested_name=file_name, job_name=title)
+
+    def _printed(self) -> None:
+        self.banner.say(Tone.SUCCESS, "Document envoyé à l’imprimante.")
+        self.printed.emit()
+
+    def _saved(self, path: object) -> None:
+        self.banner.say(
+            Tone.SUCCESS,
+            "Le document est enregistré. Ce fichier n’est pas chiffré\u00a0: gardez-le en lieu "
+            "sûr.",
+        )
+        self.saved.emit(path)
+
+    def _not_saved(self, _failure: object) -> None:
+        self.banner.say(
+            Tone.DANGER,
+            "Ce document n’a pas pu être écrit à cet endroit. Rien n’est perdu. Choisissez un "
+            "autre dossier.",
+        )

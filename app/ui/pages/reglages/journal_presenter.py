@@ -1,4 +1,4 @@
-"""Reads, filters and checks the journal for its tab."""
+"""Reads, filters and checks the journal for its tab, and makes its PDF and its table."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -7,12 +7,16 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
 from app.ui.messages import failure_text
+from app.ui.navigation import Navigator
 from app.ui.pages.reglages import journal_words as words
+from app.ui.pages.reglages.journal_paper_words import paper_words, table_of
 from app.ui.pages.reglages.journal_state import JournalState
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.tones import Tone
 from app.usecases import colleagues, journal
-from app.usecases.journal import Famille, Ligne
+from app.usecases.journal import Famille, Ligne, Periode
+from app.usecases.journal_paper import CODE, JournalWords, produce_journal
+from app.usecases.papers import SAVED, ProducedPaper
 from app.usecases.records import Mois
 from app.usecases.workplace import Workplace
 
@@ -36,10 +40,13 @@ class _Loaded:
 class JournalPresenter:
     """One filter at a time; what a check found stays said until something else is asked."""
 
-    def __init__(self, view: JournalView, runner: TaskRunner, workplace: Workplace) -> None:
+    def __init__(
+        self, view: JournalView, runner: TaskRunner, workplace: Workplace, navigate: Navigator
+    ) -> None:
         self._view = view
         self._runner = runner
         self._workplace = workplace
+        self._navigate = navigate
         self._state = JournalState()
         view.show_state(self._state)
 
@@ -50,6 +57,11 @@ class JournalPresenter:
     def pick_famille(self, famille: Famille) -> None:
         """Show the entries of one family."""
         self._state = replace(self._state, famille=famille, message="")
+        self.load()
+
+    def pick_periode(self, periode: Periode) -> None:
+        """Show the entries of one month, or of all."""
+        self._state = replace(self._state, periode=periode, message="")
         self.load()
 
     def pick_agent(self, agent_id: AgentId | None) -> None:
@@ -67,23 +79,75 @@ class JournalPresenter:
             lambda: journal.check(place), on_success=self._checked, on_failure=self._failed
         )
 
-    def make_text(self, deliver: Callable[[str], None]) -> None:
-        """Make the text of all entries of the filter, with a check, and give it to `deliver`."""
-        self._runner.run(self._text, on_success=deliver, on_failure=self._failed)
-
-    def kept(self, *, well: bool) -> None:
-        """Say that the file was written, or that it could not be."""
-        done = (
-            "Le journal est enregistré. Ce fichier n’est pas chiffré\u00a0: gardez-le en lieu sûr."
+    def make_paper(self) -> None:
+        """Make the PDF of what is chosen, with a check, and show it."""
+        place, state = self._workplace, self._state
+        self._show(replace(state, working=True, message="Préparation du PDF…", tone=Tone.INFO))
+        self._runner.run(
+            lambda: produce_journal(place, self._words(state)),
+            on_success=self._produced,
+            on_failure=self._failed,
         )
-        failed = "Ce fichier n’a pas pu être écrit. Rien n’est perdu. Choisissez un autre endroit."
-        self._say(Tone.SUCCESS if well else Tone.DANGER, done if well else failed)
+
+    def make_table(self, deliver: Callable[[bytes], None]) -> None:
+        """Make the table of what is chosen and give it to `deliver`."""
+        place, state = self._workplace, self._state
+        self._show(replace(state, working=True, message=""))
+        self._runner.run(
+            lambda: table_of(self._lines(state), place.clock.zone()),
+            on_success=deliver,
+            on_failure=self._failed,
+        )
+
+    def kept(self) -> None:
+        """Say that the table was written, and note it."""
+        place = self._workplace
+        self._runner.run(
+            lambda: journal.note(place, SAVED, CODE),
+            on_success=lambda _: self._say(
+                Tone.SUCCESS,
+                "Le tableau est enregistré. Ce fichier n’est pas chiffré et nomme vos "
+                "collègues\u00a0: gardez-le en lieu sûr.",
+            ),
+            on_failure=self._failed,
+        )
+
+    def not_kept(self) -> None:
+        """Go on: the user did not want the file after all."""
+        self._show(replace(self._state, working=False))
+
+    def refused(self) -> None:
+        """Say that the file could not be written there."""
+        self._say(
+            Tone.DANGER,
+            "Ce fichier n’a pas pu être écrit. Rien n’est perdu. Choisissez un autre endroit.",
+        )
+
+    def _lines(self, state: JournalState) -> list[Ligne]:
+        return journal.read(
+            self._workplace, state.famille, agent_id=state.who, periode=state.periode
+        )
+
+    def _words(self, state: JournalState) -> JournalWords:
+        place = self._workplace
+        return paper_words(
+            self._lines(state),
+            journal.check(place),
+            segment=journal.month_of(place, state.periode),
+            famille=state.famille,
+            who=dict(state.agents).get(state.who, "") if state.who else "",
+            zone=place.clock.zone(),
+            today=place.clock.today(),
+        )
+
+    def _produced(self, paper: ProducedPaper) -> None:
+        self._show(replace(self._state, working=False, message=""))
+        self._navigate.show_paper(paper)
 
     def _read(self) -> _Loaded:
-        place, state = self._workplace, self._state
         return _Loaded(
-            lines=journal.read(place, state.famille, agent_id=state.who),
-            agents=tuple((one.id, one.display_name) for one in colleagues.present(place)),
+            lines=self._lines(self._state),
+            agents=tuple((one.id, one.display_name) for one in colleagues.present(self._workplace)),
         )
 
     def _loaded(self, loaded: _Loaded) -> None:
@@ -100,16 +164,6 @@ class JournalPresenter:
 
     def _checked(self, months: Sequence[Mois]) -> None:
         self._say(*words.verdict(months))
-
-    def _text(self) -> str:
-        place, state = self._workplace, self._state
-        return words.text_of(
-            journal.read(place, state.famille, agent_id=state.who),
-            journal.check(place),
-            structure=place.structure.name,
-            zone=place.clock.zone(),
-            today=place.clock.today(),
-        )
 
     def _failed(self, failure: Exception) -> None:
         self._say(Tone.DANGER, failure_text(failure))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.identifiers import AgentId
 from app.ui.dossiers.rows import Row
 from app.ui.widgets.tones import Tone
-from app.usecases.journal import Famille
+from app.usecases.journal import Famille, Periode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,7 @@ class JournalState:
     rows: tuple[Row, ...] = ()
     more: int = 0
     famille: Famille = Famille.TOUT
+    periode: Periode = Periode.CE_MOIS
     agents: tuple[tuple[AgentId, str], ...] = ()
     who: AgentId | None = None
     message: str = ""

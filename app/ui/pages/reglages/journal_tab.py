@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.identifiers import AgentId
 from app.ui.dossiers.lists import RowsPart
 from app.ui.interview.short_choice import Short, ShortChoice
+from app.ui.pages.reglages.journal_paper_words import FAMILIES
 from app.ui.pages.reglages.journal_state import JournalState
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
@@ -16,14 +17,17 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import body, hint
 from app.ui.widgets.layouts import column
-from app.usecases.journal import Famille
+from app.usecases.journal import Famille, Periode
 
 _EVERYBODY = ""
-_FAMILIES = (
-    Short(Famille.TOUT.value, "Tout"),
-    Short(Famille.ACCES.value, "Dossiers consultés"),
-    Short(Famille.ACTES.value, "Actes"),
-    Short(Famille.POSTE.value, "Poste et accès"),
+_SHORTER = {Famille.SORTIES: "Sorties", Famille.POSTE: "Poste"}  # one line of answers, not two
+_FAMILIES = tuple(
+    Short(famille.value, _SHORTER.get(famille, words), words) for famille, words in FAMILIES.items()
+)
+_PERIODS = (
+    Short(Periode.CE_MOIS.value, "Ce mois-ci"),
+    Short(Periode.MOIS_DERNIER.value, "Le mois dernier"),
+    Short(Periode.TOUS.value, "Tous les mois"),
 )
 _ROWS_SHOWN = 8
 
@@ -34,23 +38,27 @@ class JournalTab(QWidget):
     Signals:
         came: the tab comes on screen; what it shows is read again.
         famille_picked: a `Famille`.
+        periode_picked: a `Periode`.
         agent_picked: an `AgentId`, None for everybody.
-        check_asked, print_asked, save_asked: the user wants the journal checked, on paper, as a
-            file.
+        check_asked, paper_asked, table_asked: the user wants the journal checked, as a PDF to read,
+            print or save, as a file for a spreadsheet.
     """
 
     came = Signal()
     famille_picked = Signal(object)
+    periode_picked = Signal(object)
     agent_picked = Signal(object)
     check_asked = Signal()
-    print_asked = Signal()
-    save_asked = Signal()
+    paper_asked = Signal()
+    table_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.banner = Banner()
         self._families = ShortChoice("Quelles lignes")
         self._families.answered.connect(self._family_answered)
+        self._periods = ShortChoice("Quels mois")
+        self._periods.answered.connect(self._period_answered)
         self._agents = ShortChoice("De qui")
         self._agents.answered.connect(self._agent_answered)
         self._rows = RowsPart("Les lignes, la plus récente d’abord", name="journalRows",
@@ -59,8 +67,8 @@ class JournalTab(QWidget):
         self._more = hint("")
         layout = column(self)
         for part in (
-            self.banner, self._about(), self._families, self._agents, self._rows, self._none,
-            self._more,
+            self.banner, self._about(), self._periods, self._families, self._agents, self._rows,
+            self._none, self._more,
         ):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
@@ -70,6 +78,7 @@ class JournalTab(QWidget):
         if (self.banner.text, state.message) != ("", ""):
             self.banner.say(state.tone, state.message)
         self._families.show_choices(_FAMILIES, state.famille.value)
+        self._periods.show_choices(_PERIODS, state.periode.value)
         people = [Short(agent_id, name) for agent_id, name in state.agents]
         self._agents.show_choices([Short(_EVERYBODY, "Tous"), *people], state.who or _EVERYBODY)
         self._agents.setVisible(len(people) > 1)
@@ -77,10 +86,10 @@ class JournalTab(QWidget):
         self._none.setVisible(not state.rows)
         self._more.setText(
             f"{state.more}\u00a0lignes plus anciennes ne sont pas montrées\u00a0: elles sont dans "
-            "le texte imprimé ou enregistré."
+            "le PDF et dans le tableau."
         )
         self._more.setVisible(bool(state.more))
-        for button in (self.check, self.printing, self.saving):
+        for button in (self.check, self.paper, self.table):
             button.setEnabled(not state.working)
 
     @override
@@ -91,6 +100,9 @@ class JournalTab(QWidget):
 
     def _family_answered(self, code: str) -> None:
         self.famille_picked.emit(Famille(code))
+
+    def _period_answered(self, code: str) -> None:
+        self.periode_picked.emit(Periode(code))
 
     def _agent_answered(self, code: str) -> None:
         self.agent_picked.emit(AgentId(code) if code else None)
@@ -107,13 +119,13 @@ class JournalTab(QWidget):
             )
         )
         self.check = primary("&Vérifier", icon="fait", name="checkJournal")
-        self.printing = secondary("&Imprimer…", icon="imprimer", name="printJournal")
-        self.saving = secondary("&Enregistrer…", icon="enregistrer", name="saveJournal")
+        self.paper = secondary("&Imprimer ou PDF…", icon="imprimer", name="printJournal")
+        self.table = secondary("&Enregistrer un tableau…", icon="enregistrer", name="saveJournal")
         self.check.clicked.connect(self.check_asked)
-        self.printing.clicked.connect(self.print_asked)
-        self.saving.clicked.connect(self.save_asked)
+        self.paper.clicked.connect(self.paper_asked)
+        self.table.clicked.connect(self.table_asked)
         buttons = flow(gap=Space.M)
-        for button in (self.check, self.printing, self.saving):
+        for button in (self.check, self.paper, self.table):
             buttons.addWidget(button)
         card.body.addLayout(buttons)
         return card

@@ -6,10 +6,10 @@ from app.ui.pages.reglages.journal_presenter import JournalPresenter
 from app.ui.pages.reglages.journal_tab import JournalTab
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.tasks import TaskRunner
-from app.ui.widgets.printing import ask_where, print_text, save_bytes
+from app.ui.widgets.printing import ask_where, save_bytes
 from app.usecases.workplace import Workplace
 
-_TEXT = "Texte (*.txt)"
+_TABLE = "Tableau (*.csv)"
 
 
 def add_journal(
@@ -17,27 +17,27 @@ def add_journal(
 ) -> None:
     """Wire the tab of `page`; `runner` is the database's."""
     tab = page.journal
-    presenter = JournalPresenter(tab, PageRunner(runner, page, navigate), workplace)
+    presenter = JournalPresenter(tab, PageRunner(runner, page, navigate), workplace, navigate)
     tab.came.connect(presenter.load)
     tab.famille_picked.connect(presenter.pick_famille)
+    tab.periode_picked.connect(presenter.pick_periode)
     tab.agent_picked.connect(presenter.pick_agent)
     tab.check_asked.connect(presenter.check)
-    tab.print_asked.connect(lambda: presenter.make_text(lambda text: _print(tab, text)))
-    tab.save_asked.connect(lambda: presenter.make_text(lambda text: _save(tab, presenter, text)))
+    tab.paper_asked.connect(presenter.make_paper)
+    tab.table_asked.connect(
+        lambda: presenter.make_table(lambda table: _save(tab, presenter, table))
+    )
     page.keep(presenter)
 
 
-def _print(tab: JournalTab, text: str) -> None:
-    print_text(text, tab, "Journal")
-
-
-def _save(tab: JournalTab, presenter: JournalPresenter, text: str) -> None:
-    path = ask_where(tab, "journal-passerelle.txt", _TEXT, suffix=".txt")
+def _save(tab: JournalTab, presenter: JournalPresenter, table: bytes) -> None:
+    path = ask_where(tab, "journal-passerelle.csv", _TABLE, suffix=".csv")
     if path is None:
+        presenter.not_kept()
         return
     try:
-        save_bytes(path, text.encode("utf-8"))
+        save_bytes(path, table)
     except OSError:
-        presenter.kept(well=False)
+        presenter.refused()
     else:
-        presenter.kept(well=True)
+        presenter.kept()

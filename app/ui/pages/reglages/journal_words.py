@@ -1,7 +1,7 @@
-"""The journal in words: its entries, what a check found, and the text that is printed or saved."""
+"""The journal in words: its entries and what a check found."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from app.ui.dates import day_words, month_words
 from app.ui.dossiers.rows import Row
@@ -36,8 +36,13 @@ def row_of(number: int, line: Ligne, zone: tzinfo) -> Row:
 
 def moment(at: datetime, zone: tzinfo) -> str:
     """Return « 22 novembre 2026, 10 h 12 » on the laptop's wall."""
+    return f"{day_words(at.astimezone(zone).date())}, {hour_words(at, zone)}"
+
+
+def hour_words(at: datetime, zone: tzinfo) -> str:
+    """Return « 10 h 12 » on the laptop's wall."""
     local = at.astimezone(zone)
-    return f"{day_words(local.date())}, {local.hour}\u00a0h\u00a0{local.minute:02}"
+    return f"{local.hour}\u00a0h\u00a0{local.minute:02}"
 
 
 def _title(line: Ligne) -> str:
@@ -100,19 +105,6 @@ def verdict(months: Sequence[Mois]) -> tuple[Tone, str]:
     if any(one.etat is Etat.AUTRE_CLE for one in months):
         said += " Une partie a été scellée par un autre poste, avant une restauration."
     return Tone.SUCCESS, said
-
-
-def text_of(
-    lines: Sequence[Ligne], months: Sequence[Mois], *, structure: str, zone: tzinfo, today: date
-) -> str:
-    """Return the journal as a text for paper or a file, with the result of its check."""
-    _, result = verdict(months)
-    head = [f"Journal de Passerelle, {structure}", f"Établi le {day_words(today)}", result, ""]
-    return "\n".join([*head, *(f"{moment(one.at, zone)} · {_line_text(one)}" for one in lines), ""])
-
-
-def _line_text(line: Ligne) -> str:
-    return " · ".join(part for part in (_title(line), *_about(line)) if part)
 
 
 def _month(one: Mois) -> str:

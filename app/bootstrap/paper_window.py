@@ -1,0 +1,34 @@
+"""A paper in a window of its own; the journal learns that it was printed or saved."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.shell.paper_dialog import PaperDialog
+from app.ui.tasks import TaskRunner
+from app.usecases import journal
+from app.usecases.papers import PRINTED, SAVED, ProducedPaper
+from app.usecases.workplace import Workplace
+
+
+def show_paper(
+    paper: ProducedPaper,
+    workplace: Workplace,
+    runner: TaskRunner,
+    window: QWidget,
+    *,
+    failed: Callable[[Exception], None],
+) -> None:
+    """Preview `paper` over `window`; `runner` is the database's."""
+
+    def note(act: str) -> None:
+        runner.run(
+            lambda: journal.note(workplace, act, paper.code, subject_id=paper.subject_id),
+            on_success=lambda _: None,
+            on_failure=failed,
+        )
+
+    dialog = PaperDialog(paper.title, paper.content, file_name=paper.file_name, parent=window)
+    dialog.printed.connect(lambda: note(PRINTED))
+    dialog.saved.connect(lambda _path: note(SAVED))
+    dialog.open()
