@@ -1,0 +1,46 @@
+"""What happened to a record, said to the person whom it is about."""
+
+from typing import Final
+
+from app.domain.prescription import Sens, Suivi
+from app.storage.evenements import Evenement
+
+_EVENTS: Final = {
+    "enregistree": "dossier ouvert",
+    "reconnue": "reçue de nouveau",
+    "corrigee": "corrigé",
+    "reevaluee": "diagnostic refait",
+    "conservee": "gardé plus longtemps",
+    "conservation_levee": "plus gardé plus longtemps",
+    "hors_territoire": "reçue bien que l’adresse soit ailleurs",
+    "prescrite": "préparée",
+    "annulee": "annulée avant l’envoi",
+    "acces": "copie de vos données préparée",
+    "portabilite": "fichier de vos données préparé",
+    "limitee": "dossier limité",
+    "limitation_levee": "limitation levée",
+    "opposition": "opposition notée",
+    "accord_retire": "accord retiré",
+    "reponses_effacees": "réponses et diagnostics effacés",
+    Suivi.PREPAREE.value: "remise en attente d’envoi",
+    Suivi.A_CORRIGER.value: "à corriger avant l’envoi",
+    Suivi.REMISE.value: "envoyée au Département",
+    Suivi.ACCUSEE.value: "reçue par le Département",
+    Sens.ACCEPTEE.value: "acceptée par le Département",
+    Sens.REFUSEE.value: "refusée par le Département",
+}
+_FIELDS: Final = {
+    "civilite": "civilité",
+    "nom": "nom",
+    "prenom": "prénom",
+    "adresse": "adresse",
+    "tranche_age": "tranche d’âge",
+    "foyer": "foyer",
+}
+
+
+def event_words(event: Evenement) -> str:
+    """Return what happened, in a few words."""
+    words = _EVENTS.get(event.kind, "dossier modifié")
+    field = _FIELDS.get(event.detail, "") if event.kind == "corrigee" else ""
+    return f"{words} ({field})" if field else words
