@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -36,14 +38,21 @@ UNTESTED = VERSION_2[:-1]
 
 def written(path: Path, cells: Sequence[Cell] = VERSION_2) -> Path:
     """Write a copy of the bundled workbook with these cells changed, and return its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_content(tuple(cells)))
+    return path
+
+
+@cache
+def _content(cells: tuple[Cell, ...]) -> bytes:
     book = openpyxl.load_workbook(BUNDLED)
     for cell in cells:
         sheet = book[cell.sheet]
         titles = [one.value for one in sheet[1]]
         sheet.cell(_row(sheet, cell.key), titles.index(cell.column) + 1, cell.value)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
-    return path
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def _row(sheet: object, key: tuple[str, ...] | int) -> int:

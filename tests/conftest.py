@@ -1,0 +1,28 @@
+"""What a process of tests reads once: files of the program that never change under it."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from unittest.mock import patch
+
+import pytest
+
+import app.ui  # noqa: F401  # pyright: ignore[reportUnusedImport] - before any other use of Qt
+from app.conventions.communes import load_communes
+from app.questionnaire.form.definition import load_form
+from app.questionnaire.guide.frozen import from_json
+
+_read_once = lru_cache(maxsize=8)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """Read the communes once, and each version of the questionnaire, however many laptops open.
+
+    Nobody who holds them can alter them: the program itself gives them to all its interviews.
+    """
+    with (
+        patch("app.usecases.opening.load_communes", _read_once(load_communes)),
+        patch("app.usecases.questionnaires.load_form", _read_once(load_form)),
+        patch("app.usecases.questionnaires.from_json", _read_once(from_json)),
+    ):
+        yield
