@@ -28,6 +28,7 @@ from app.ui.pages.personne import open_personne
 from app.ui.pages.personnes import open_dossier, open_personnes
 from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.pages.questionnaire import open_questionnaire
+from app.ui.pages.reglages.conformite_wiring import add_conformite
 from app.ui.pages.reglages.effacements_wiring import add_effacements
 from app.ui.pages.reglages.journal_wiring import add_journal
 from app.ui.pages.reglages.page import ReglagesPage
@@ -182,6 +183,13 @@ class Session:
         if self._space is not None:
             self._space.go_to(REGLAGES)
 
+    def open_backups(self) -> None:
+        """Show Réglages at the backups."""
+        self.open_settings()
+        page = self._page_on_screen()
+        if isinstance(page, ReglagesPage):
+            page.tabs.show_part(page.sauvegardes)
+
     def open_versions(self) -> None:
         """Show Réglages at the versions of the questionnaire."""
         self.open_settings()
@@ -221,6 +229,7 @@ class Session:
             )
             add_effacements(page, runner, place, self)
             add_journal(page, runner, place, self)
+            add_conformite(page, (runner, self._program.network_runner), place, self)
             add_questionnaire(page, (runner, self._program.network_runner), place, self)
             self._program.backups.add_to(page, place, self)
             return page

@@ -12,6 +12,7 @@ from typing import Final
 KEPT: Final = timedelta(days=30)
 OFTEN: Final = timedelta(hours=4)  # what a stolen laptop may cost, at most, on a working day
 LEDGER_DAYS: Final = 400  # a stick forgotten for a year must still not bring anybody back
+LATE: Final = timedelta(days=7)  # a week of work lost with the laptop: the agent is told before
 FORMER_KEPT: Final = timedelta(days=7)  # the state before a restore
 
 
@@ -39,6 +40,11 @@ def is_due(
     if last is None or last.generation < generation or last.erasures < erasures:
         return True
     return not tolerant or not timedelta(0) <= now - last.made_at < OFTEN
+
+
+def is_late(last_success: datetime, now: datetime) -> bool:
+    """Tell whether the last backup is so old that the agent must be told."""
+    return now - last_success >= LATE
 
 
 def replaced_by(new: Sauvegarde, others: Sequence[Sauvegarde]) -> list[Sauvegarde]:

@@ -80,6 +80,10 @@ class Navigator(Protocol):
         """Show Réglages (activation, recovery sheet)."""
         ...
 
+    def open_backups(self) -> None:
+        """Show Réglages at the backups."""
+        ...
+
     def open_versions(self) -> None:
         """Show the part of Réglages about the versions of the questionnaire."""
         ...

@@ -79,6 +79,9 @@ class Paths:
     def open_settings(self) -> None:
         self.taken.append(("settings",))
 
+    def open_backups(self) -> None:
+        self.taken.append(("backups",))
+
     def open_versions(self) -> None:
         self.taken.append(("versions",))
 

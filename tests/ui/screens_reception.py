@@ -107,6 +107,31 @@ screen("aujourdhui-plein", _today(BUSY))
 screen("aujourdhui-calme", _today(QUIET))
 screen("aujourdhui-canal", _today(CHANNEL))
 screen(
+    "aujourdhui-premier-jour",
+    _today(
+        replace(
+            QUIET,
+            untold=True,
+            sheet_unchecked=True,
+            backup="Rien n’est sauvegardé\u00a0: si cet ordinateur est perdu, vos dossiers le sont "
+            "avec lui.",
+            backup_action="Choisir où sauvegarder",
+        )
+    ),
+)
+screen(
+    "aujourdhui-sauvegarde-tardive",
+    _today(
+        replace(
+            BUSY,
+            backup="La dernière sauvegarde a 9\u00a0jours. Le dossier des sauvegardes est "
+            "introuvable\u00a0: la clé est-elle branchée\u00a0? Les données de ce poste sont "
+            "entières. Branchez-la\u00a0: Passerelle réessaiera de lui-même.",
+            backup_action="Voir les sauvegardes",
+        )
+    ),
+)
+screen(
     "aujourdhui-version",
     _today(
         replace(

@@ -20,14 +20,19 @@ class Notice(TurningRow):
 
     def __init__(self, text: str, action: str, *, name: str) -> None:
         super().__init__(needs=620, gap=Space.M)
+        self._said = (Tone.WARNING, text)
         self._banner = Banner(Tone.WARNING, text)
-        button = secondary(action, name=name)
-        button.clicked.connect(self.asked)
+        self._button = secondary(action, name=name)
+        self._button.clicked.connect(self.asked)
         self.add(self._banner, 1)
-        self.add(button, stays_small=True)
+        self.add(self._button, stays_small=True)
         self._banner.show()
 
-    def say(self, tone: Tone, text: str) -> None:
-        """Say `text`; an empty text hides the notice with its button."""
-        self._banner.say(tone, text)
+    def say(self, tone: Tone, text: str, *, action: str = "") -> None:
+        """Say `text`, with another word on the button if given; an empty text hides both."""
+        if self._said != (tone, text):  # else a screen reader hears it at each look
+            self._said = (tone, text)
+            self._banner.say(tone, text)
+        if action:
+            self._button.setText(action)
         self.setVisible(bool(text))

@@ -28,6 +28,8 @@ def open_aujourdhui(
     page.synchronise_asked.connect(presenter.synchronise)
     page.settings_asked.connect(presenter.open_settings)
     page.versions_asked.connect(presenter.open_versions)
+    page.backups_asked.connect(presenter.open_backups)
+    page.told_accepted.connect(presenter.accept_journal)
     page.keep(presenter)
     presenter.load()
     return page

@@ -12,6 +12,7 @@ from app.ui.pages.aujourdhui.channel import ChannelChoice
 from app.ui.pages.aujourdhui.paper_row import PaperRow
 from app.ui.pages.aujourdhui.state import PlainRow, TodayState
 from app.ui.pages.aujourdhui.tray import Tray
+from app.ui.pages.aujourdhui.words import TOLD
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.data_list import DataList
@@ -39,7 +40,8 @@ class AujourdhuiPage(Page):
         take_up_asked, review_asked: the id of an interview.
         abandon_asked: the id of an interview; the agent has confirmed.
         paper_asked, answer_asked: the id of a paper to print, of a decided prescription.
-        synchronise_asked, settings_asked, versions_asked: the way to those pages.
+        synchronise_asked, settings_asked, versions_asked, backups_asked: the way to those pages.
+        told_accepted: the agent has read that a journal is kept.
     """
 
     came = Signal()
@@ -56,6 +58,8 @@ class AujourdhuiPage(Page):
     synchronise_asked = Signal()
     settings_asked = Signal()
     versions_asked = Signal()
+    backups_asked = Signal()
+    told_accepted = Signal()
 
     def __init__(self) -> None:
         super().__init__("Aujourd’hui", width=_WIDTH)
@@ -67,6 +71,8 @@ class AujourdhuiPage(Page):
             "Vérifier la feuille",
             name="checkSheet",
         )
+        self._told = Notice(TOLD, "J’ai lu", name="acceptJournal")
+        self._backup = Notice("", "", name="goBackups")
         self._waiting = Notice("", "Synchroniser", name="goSynchronise")
         self._version = Notice("", "Voir ce qui change", name="seeVersion")
         self._door_row = TurningRow(needs=620)
@@ -93,6 +99,8 @@ class AujourdhuiPage(Page):
             self.say(Tone.DANGER, state.problem)
         self._waiting.say(Tone.WARNING if state.waiting_late else Tone.INFO, state.waiting)
         self._version.say(Tone.INFO, state.version)
+        self._told.say(Tone.INFO, TOLD if state.untold else "")
+        self._backup.say(Tone.WARNING, state.backup, action=state.backup_action)
         for porte, door in self._doors.items():
             door.setVisible(porte in state.doors)
         self._typed.show_count(state.typed)
@@ -107,7 +115,9 @@ class AujourdhuiPage(Page):
         for part, wanted in (
             (self._door_row, True),
             (self._typed, Porte.DIAGNOSTIC in state.doors),
+            (self._told, state.untold),
             (self._sheet, state.sheet_unchecked),
+            (self._backup, bool(state.backup)),
             (self._waiting, bool(state.waiting)),
             (self._tray, bool(state.tray)),
             (self._version, bool(state.version)),
@@ -166,8 +176,8 @@ class AujourdhuiPage(Page):
         """Put the parts in their order; each shows itself when it has something to say."""
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
-            self._typed, self._channel, self._sheet, self._waiting, self._tray,
-            self._papers_part, self._decided_part, self._version, self._quiet,
+            self._typed, self._channel, self._told, self._sheet, self._backup, self._waiting,
+            self._tray, self._papers_part, self._decided_part, self._version, self._quiet,
         )  # fmt: skip
         for part in parts:
             self.body.addWidget(part)
@@ -185,6 +195,8 @@ class AujourdhuiPage(Page):
         self._sheet.asked.connect(self.settings_asked)
         self._waiting.asked.connect(self.synchronise_asked)
         self._version.asked.connect(self.versions_asked)
+        self._backup.asked.connect(self.backups_asked)
+        self._told.asked.connect(self.told_accepted)
         self._channel.picked.connect(self._channel_picked)
         self._channel.left.connect(self.channel_left)
         self._tray.take_up_asked.connect(self.take_up_asked)

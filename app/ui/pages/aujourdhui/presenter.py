@@ -16,14 +16,16 @@ from app.ui.navigation import Navigator
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.aujourdhui.words import (
     answer_row,
+    backup_words,
     paper_rows,
     tray_row,
     version_words,
     waiting_words,
 )
 from app.ui.tasks import TaskRunner
-from app.usecases import overview, paper_sheets, receiving
+from app.usecases import informing, overview, paper_sheets, receiving
 from app.usecases.questionnaire_waiting import WaitingVersion, waiting_version
+from app.usecases.saving_late import Standing, standing
 from app.usecases.sending import MANY_UNSENT
 from app.usecases.workplace import Workplace
 
@@ -49,6 +51,8 @@ class _Loaded:
     oldest_unsent: date | None
     typed: frozenset[EntretienId]  # on the page of the papers, not in the tray
     version: WaitingVersion | None
+    backups: Standing
+    told: bool
 
 
 class AujourdhuiPresenter:
@@ -92,6 +96,14 @@ class AujourdhuiPresenter:
     def open_versions(self) -> None:
         """Go and see what a waiting version of the questionnaire changes."""
         self._navigate.open_versions()
+
+    def open_backups(self) -> None:
+        """Go and see how the backups stand, or choose where they go."""
+        self._navigate.open_backups()
+
+    def accept_journal(self) -> None:
+        """Note that the agent has read that a journal is kept."""
+        self._run(lambda: informing.accept(self._workplace), self.load)
 
     def choose_channel(self) -> None:
         """Ask where the interview takes place."""
@@ -154,6 +166,8 @@ class AujourdhuiPresenter:
             oldest_unsent=min(days, default=None),
             typed=paper_sheets.sheet_ids(self._workplace),
             version=waiting_version(self._workplace),
+            backups=standing(self._workplace),
+            told=informing.is_told(self._workplace),
         )
 
     def _loaded(self, loaded: _Loaded) -> None:
@@ -161,6 +175,7 @@ class AujourdhuiPresenter:
         today = clock.today()
         days = (today - loaded.oldest_unsent).days if loaded.oldest_unsent else 0
         self._papers = {one.papier.id: one.papier for one in found.to_print}
+        backup, backup_action = backup_words(loaded.backups)
         self._show(
             replace(
                 self._state,
@@ -177,6 +192,9 @@ class AujourdhuiPresenter:
                 waiting_late=found.waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,
                 version=version_words(loaded.version),
                 sheet_unchecked=not found.sheet_checked,
+                untold=not loaded.told,
+                backup=backup,
+                backup_action=backup_action,
                 problem="",
                 loaded=True,
             )

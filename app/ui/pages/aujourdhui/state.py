@@ -42,6 +42,9 @@ class TodayState:
     waiting_late: bool = False
     version: str = ""  # of the questionnaire, waiting for the référent
     sheet_unchecked: bool = False
+    untold: bool = False  # the agent has not read yet that a journal is kept
+    backup: str = ""  # what is wrong with the backups
+    backup_action: str = ""
     problem: str = ""
     loaded: bool = False
 

@@ -13,7 +13,17 @@ from app.usecases.overview import ToPrint
 from app.usecases.questionnaire_waiting import WaitingVersion
 from app.usecases.receiving import Unfinished
 from app.usecases.records import Attente, Source, SuiviPrescription
+from app.usecases.saving_late import Standing, Suite
 
+_NOWHERE = (
+    "Rien n’est sauvegardé\u00a0: si cet ordinateur est perdu, vos dossiers le sont avec lui."
+)
+_BACKUPS = "Voir les sauvegardes"
+TOLD = (
+    "Ce poste tient un journal\u00a0: qui l’ouvre, quels dossiers sont consultés, ce qui y est "
+    "fait, à votre nom, pendant douze mois au plus. Il protège les personnes aidées\u00a0; il ne "
+    "mesure pas votre travail. Vous pouvez tout relire dans Réglages, Journal."
+)
 STEPS = {
     Etape.NOTICE: "Information de la personne",
     Etape.PERSONNE: "Identité et adresse",
@@ -97,6 +107,23 @@ def waiting_words(waiting: Attente, *, days: int) -> str:
     if waiting.a_corriger:
         words += f"\u00a0; {waiting.a_corriger}\u00a0à corriger avant l’envoi"
     return f"{words}."
+
+
+def backup_words(found: Standing) -> tuple[str, str]:
+    """Return what is wrong with the backups and the words of the button; empty when all is well."""
+    days = f"{found.days}\u00a0jour{'s' if found.days > 1 else ''}"
+    match found.suite:
+        case Suite.A_JOUR:
+            return "", ""
+        case Suite.AUCUN_DOSSIER:
+            return _NOWHERE, "Choisir où sauvegarder"
+        case Suite.JAMAIS:
+            return f"Aucune sauvegarde n’a encore été faite. {found.problem}".rstrip(), _BACKUPS
+        case Suite.EN_RETARD:
+            missing = found.problem or "Branchez la clé, ou choisissez un autre dossier."
+            return f"La dernière sauvegarde a {days}. {missing}", _BACKUPS
+        case Suite.ECHEC:
+            return f"La dernière sauvegarde n’a pas réussi. {found.problem}", _BACKUPS
 
 
 def version_words(found: WaitingVersion | None) -> str:

@@ -1,22 +1,21 @@
 """The backups in words."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.domain.clock import Clock
-from app.domain.sauvegarde import FORMER_KEPT, KEPT
+from app.domain.sauvegarde import FORMER_KEPT, KEPT, LATE, is_late
 from app.ui.dates import day_words, moment_words
 from app.ui.pages.reglages.sauvegardes_state import NO_FOLDER, BackupLine, BackupsState
 from app.ui.sizes import size_words
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.saving import BackupFile, BackupState
 
-_LATE = timedelta(days=7)
 _NOTHING_SAVED = (
     "Rien n’est sauvegardé\u00a0: si cet ordinateur est perdu, vos dossiers le sont avec lui. "
     "Choisissez une clé, ou un dossier du réseau de votre structure."
 )
 _FRESH = Pill("À jour", Tone.SUCCESS)
-_OLD = Pill("Plus de 7\u00a0jours sans sauvegarde", Tone.WARNING)
+_OLD = Pill(f"Plus de {LATE.days}\u00a0jours sans sauvegarde", Tone.WARNING)
 _NEVER = Pill("Pas encore de sauvegarde", Tone.WARNING)
 _ABSENT = Pill("Dossier ou clé introuvable", Tone.WARNING)
 _FAILED = Pill("La dernière n’a pas réussi", Tone.DANGER)
@@ -46,7 +45,7 @@ def _pill(found: BackupState, now: datetime) -> Pill:
         return _FAILED
     if found.last_success is None:
         return _NEVER
-    return _OLD if now - found.last_success >= _LATE else _FRESH
+    return _OLD if is_late(found.last_success, now) else _FRESH
 
 
 def _line(one: BackupFile, clock: Clock) -> BackupLine:
