@@ -89,7 +89,7 @@ def history(session: Session) -> Sequence[Habilitation]:
     ]
 
 
-def _in_force() -> Select[tuple[HabilitationRow]]:
+def _in_force() -> Select[HabilitationRow]:
     return select(HabilitationRow).where(HabilitationRow.ended_at.is_(None))
 
 

@@ -3,22 +3,20 @@
 from typing import TYPE_CHECKING
 
 from app.domain.agent import Agent
-from app.domain.clock import Clock
 from app.domain.habilitation import Acte
 from app.domain.identifiers import AgentId, uuid7
 from app.storage import agents, journal, parametres
-from app.storage import habilitations as kept_roles
 from app.storage.database import open_database, rekeyed_copy
 from app.storage.journal import Entree
 from app.storage.vault import people, rekeying
 from app.storage.vault.kdf import KdfParameters
-from app.storage.vault.pepper import Pepper
 from app.storage.vault.recovery import RecoverySheet
 from app.usecases import habilitations
 from app.usecases.installing import NewAgent
-from app.usecases.opening import SHEET_CHECKED
+from app.usecases.leaving import leave
+from app.usecases.trousseau import place_for_new
 from app.usecases.trying import try_passphrase
-from app.usecases.workplace import Workplace
+from app.usecases.workplace import SHEET_CHECKED, Workplace
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -87,15 +85,7 @@ def remove(workplace: Workplace, agent_id: AgentId) -> None:
         _note(workplace, session, "collegue_retire")
 
 
-def leave(session: "Session", agent_id: AgentId, clock: Clock, *, by: AgentId | None) -> None:
-    """Note that an agent has no access any more; his roles end, his records stay."""
-    agents.remove(session, agent_id, today=clock.today())
-    kept_roles.put(session, agent_id, (), at=clock.now(), by=by)
-
-
-def change_passphrase(
-    workplace: Workplace, current: str, passphrase: str, *, pepper: Pepper | None = None
-) -> None:
+def change_passphrase(workplace: Workplace, current: str, passphrase: str) -> None:
     """Replace the passphrase of the agent at work; about two seconds, so in a thread.
 
     Raises:
@@ -108,7 +98,11 @@ def change_passphrase(
         agent_id,
         workplace.clock,
         lambda: people.change_passphrase(
-            workplace.vault, agent_id, current=current, passphrase=passphrase, pepper=pepper
+            workplace.vault,
+            agent_id,
+            current=current,
+            passphrase=passphrase,
+            pepper=place_for_new(workplace),
         ),
     )
     with workplace.database.writing() as session:

@@ -14,7 +14,8 @@ from app.storage.database import create_database
 from app.storage.vault.kdf import KdfParameters
 from app.storage.vault.people import create
 from app.storage.vault.recovery import RecoverySheet
-from app.usecases.opening import PROFILE, SHEET_CHECKED
+from app.usecases.opening import PROFILE
+from app.usecases.workplace import SHEET_CHECKED
 
 
 class AlreadyInstalledError(AppError):

@@ -9,27 +9,25 @@ from app.conventions.loading import load_convention, parse_convention
 from app.domain.convention import Convention
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
-from app.domain.retention_clock import Verdict, judge
 from app.storage import agents, instant, journal, materiel, parametres, structure
 from app.storage.database import Database, open_database
 from app.storage.journal import Entree
 from app.storage.materiel import KindMateriel, Materiel
 from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
 from app.storage.vault.people import reset_passphrase
+from app.storage.vault.pepper import ReadOnly
 from app.storage.vault.rekeying import discard_leftovers
+from app.usecases.cautious_clock import CautiousClock
 from app.usecases.erasing_again import erase_again
+from app.usecases.leaving import follow_vault
 from app.usecases.questionnaires import Shelf, current_questionnaire
 from app.usecases.saving_noted import note_exchange
+from app.usecases.trousseau import follow
 from app.usecases.trying import forgive, missed_before, try_passphrase
-from app.usecases.workplace import Resources, Safe, Surroundings, Workplace
+from app.usecases.workplace import SHEET_CHECKED, Resources, Safe, Surroundings, Workplace
 
 PROFILE = "profil"
 OPENED, OPENED_BY_SHEET = "ouverture", "ouverture_secours"  # in the journal
-SHEET_CHECKED = "feuille_de_secours_verifiee"
-
-
-class ClockSetBackError(AppError):
-    """The laptop's clock is before what this database has already lived through."""
 
 
 class IncompleteVaultError(AppError):
@@ -48,7 +46,6 @@ def open_workplace(
         TooSoonError: after wrong passphrases there is a wait; nothing was tried.
         UnlockError, VaultError: the vault does not open; nothing was changed.
         UnusableFileError: the database, the convention or the questionnaire cannot be used.
-        ClockSetBackError: the date must be checked first.
     """
     missed = missed_before(folder, agent_id)
     vault = try_passphrase(
@@ -64,6 +61,7 @@ def open_workplace(
         raise
     try:
         _note_opening(place, OPENED, f"essais_{missed}" if missed else "")
+        follow(place, passphrase)
     except BaseException:
         place.close()
         raise
@@ -84,14 +82,35 @@ def recover_workplace(
         as `open_workplace`.
     """
     vault = unlock_with_recovery(folder, sheet)
+    return reopen(vault, agent_id, passphrase, surroundings, kind=OPENED_BY_SHEET)
+
+
+def reopen(
+    vault: OpenVault,
+    agent_id: AgentId,
+    passphrase: str,
+    surroundings: Surroundings,
+    *,
+    kind: str,
+) -> Workplace:
+    """Give an agent a new passphrase in a vault that was opened without him, and let him in.
+
+    `kind` says in the journal how it was opened. The new passphrase takes a part from the
+    keyring only once the vault has told whether it is wanted.
+
+    Raises:
+        WeakPassphraseError, VaultError: nothing was changed.
+        as `open_workplace`.
+    """
+    place = surroundings.pepper and ReadOnly(surroundings.pepper)
     try:
-        reset_passphrase(vault, agent_id, passphrase=passphrase, pepper=surroundings.pepper)
+        reset_passphrase(vault, agent_id, passphrase=passphrase, pepper=place)
     finally:
         vault.forget()
-    forgive(folder, agent_id)  # whoever holds the sheet need not wait
-    place = open_workplace(folder, agent_id, passphrase, surroundings)
-    _note_opening(place, OPENED_BY_SHEET)
-    return place
+    forgive(vault.folder, agent_id)  # whoever holds the other way in need not wait
+    opened = open_workplace(vault.folder, agent_id, passphrase, surroundings)
+    _note_opening(opened, kind)
+    return opened
 
 
 def _note_opening(workplace: Workplace, kind: str, detail: str = "") -> None:
@@ -108,27 +127,30 @@ def enter(vault: OpenVault, agent_id: AgentId, surroundings: Surroundings) -> Wo
         as `open_workplace`.
     """
     discard_leftovers(vault)
-    today = surroundings.clock.today
-    database = open_database(vault.database_path, vault.database_key(), today=today)
+    clock = CautiousClock(surroundings.clock)
+    database = open_database(vault.database_path, vault.database_key(), today=clock.today)
     try:
-        erase_again(database, vault.folder, today())
-        return _workplace(vault, database, agent_id, surroundings)
+        erase_again(database, vault.folder, clock.today())
+        return _workplace(vault, database, agent_id, surroundings, clock)
     except BaseException:
         database.close()
         raise
 
 
 def _workplace(
-    vault: OpenVault, database: Database, agent_id: AgentId, surroundings: Surroundings
+    vault: OpenVault,
+    database: Database,
+    agent_id: AgentId,
+    surroundings: Surroundings,
+    cautious: CautiousClock,
 ) -> Workplace:
     resources, clock = surroundings.resources, surroundings.clock
     now = clock.now()
     with database.writing() as session:
-        verdict = judge(now, trusted=instant.trusted(session))
-        if verdict is Verdict.EN_ARRIERE:
-            raise ClockSetBackError
-        if verdict is Verdict.SURE:  # a leap is believed once somebody confirms it
-            instant.see(session, now)
+        lived = instant.lived(session)
+        cautious.not_before(lived.day(now, clock.zone()))  # asked about once the window is there
+        instant.keep(session, lived.seen(now))  # a leap is believed once somebody confirms it
+        follow_vault(session, vault, clock)
     with database.reading() as session:
         agent = agents.load(session, agent_id)
         owner = structure.load(session)
@@ -143,8 +165,9 @@ def _workplace(
         convention=convention,
         shelf=Shelf(current=current_questionnaire(database, resources.workbook(convention), now)),
         communes=load_communes(resources.communes),
+        pepper=surroundings.pepper,
         resources=resources,
-        clock=clock,
+        clock=cautious if cautious.is_in_doubt else clock,
     )
 
 

@@ -13,6 +13,7 @@ from app.storage.vault.opened import OpenVault
 from app.storage.vault.pepper import Pepper
 from app.usecases.questionnaires import Questionnaire, Shelf
 
+SHEET_CHECKED = "feuille_de_secours_verifiee"  # a setting: a part of the sheet was typed back
 UNFINISHED_DAYS = 30  # a draft never sent: retention-and-deadlines.md (c), « 30 days »
 
 
@@ -69,6 +70,7 @@ class Workplace:
     communes: Communes
     resources: Resources
     clock: Clock
+    pepper: Pepper | None = None
     missed: int = 0
     """How many wrong passphrases were typed for this agent right before he opened."""
 

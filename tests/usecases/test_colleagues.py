@@ -1,9 +1,15 @@
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from app.domain.identifiers import AgentId
+from app.storage import habilitations
+from app.storage.database import open_database
+from app.storage.failures import UnreadableDatabaseError
 from app.storage.vault.failures import RemovedAgentError, WrongPassphraseError
+from app.storage.vault.opened import unlock
 from app.usecases import colleagues, opening, persons
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
@@ -54,6 +60,60 @@ def test_a_removed_colleague_no_longer_opens_and_work_goes_on(workplace: Workpla
     mine = reopened(workplace, workplace.agent.id)
     assert len(persons.find(mine, "exempl")) == 1
     mine.close()
+
+
+def test_an_old_copy_of_the_keys_does_not_open_what_is_written_after_a_removal(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    """Dominique kept the whole folder, keys and database; later she gets at the new database."""
+    other = add_colleague(workplace)
+    folder, stolen = workplace.vault.folder, tmp_path / "copie"
+    shutil.copytree(folder, stolen)
+    colleagues.remove(workplace, other.id)
+    interview(workplace)
+    after = workplace.database.path
+    workplace.close()
+    hers = unlock(stolen, other.id, PASSPHRASE)
+    open_database(hers.database_path, hers.database_key(), today=WallClock().today).close()
+    shutil.copy(after, stolen)
+    keys = {hers.database_key(), *(hers.subkey(label) for label in ("database", "backup", ""))}
+    for key in keys:
+        with pytest.raises(UnreadableDatabaseError):
+            open_database(stolen / after.name, key, today=WallClock().today)
+    shutil.copy(folder / "vault.json", stolen)  # and the new header gives her nothing either
+    with pytest.raises(RemovedAgentError):
+        unlock(stolen, other.id, PASSPHRASE)
+
+
+def test_a_removal_stopped_after_the_keys_changed_is_noted_at_the_next_opening(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = add_colleague(workplace)
+    monkeypatch.setattr(colleagues, "leave", _killed)
+    with pytest.raises(KeyboardInterrupt):
+        colleagues.remove(workplace, other.id)
+    workplace.close()
+    mine = reopened(workplace, workplace.agent.id)
+    assert [agent.id for agent in colleagues.present(mine)] == [workplace.agent.id]
+    with mine.database.reading() as session:
+        assert habilitations.of(session, other.id) == set()
+    mine.close()
+
+
+def test_a_removal_that_fails_leaves_everything_as_it_was(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = add_colleague(workplace)
+    monkeypatch.setattr(colleagues, "rekeyed_copy", _killed)
+    with pytest.raises(KeyboardInterrupt):
+        colleagues.remove(workplace, other.id)
+    assert len(colleagues.present(workplace)) == 2
+    workplace.close()
+    reopened(workplace, other.id).close()
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_changed_passphrase_replaces_the_old_one(workplace: Workplace) -> None:

@@ -158,6 +158,18 @@ class PepperMissingError(UnlockError):
         )
 
 
+class KeyringLockedError(PepperMissingError):
+    """The slot needs a secret of the system's keyring, which is locked or does not answer."""
+
+    def __init__(self) -> None:
+        UnlockError.__init__(
+            self,
+            "Le trousseau de clés de cet ordinateur est verrouillé ou ne répond pas. Rien n’est "
+            "perdu\u00a0: déverrouillez-le (il s’ouvre avec votre session), puis recommencez. "
+            "Sinon, la feuille de secours ouvre sans lui.",
+        )
+
+
 class WrongRecoveryKeyError(UnlockError):
     """What was typed is not the current recovery sheet.
 

@@ -107,7 +107,7 @@ def add_agent(
         held=vault.secrets(),
     )
     removed = tuple(gone for gone in header.removed if gone != agent.id)
-    return _keep(vault, replace(header, agents=(*header.agents, slot), removed=removed))
+    return keep_header(vault, replace(header, agents=(*header.agents, slot), removed=removed))
 
 
 def change_passphrase(  # noqa: PLR0913 -- old, new and their circumstances
@@ -162,7 +162,7 @@ def replace_recovery(vault: OpenVault) -> RecoverySheet:
     key = recovery.new_key()
     number = header.recovery.sheet + 1
     slot = slots.lock_recovery(vault.place, sheet=number, key=key, held=vault.secrets())
-    _keep(vault, replace(header, recovery=slot))
+    keep_header(vault, replace(header, recovery=slot))
     return recovery.sheet_of(key, number)
 
 
@@ -179,7 +179,7 @@ def put_structure(vault: OpenVault, structure_key: bytes | None) -> Header:
     slot = structure_key and slots.lock_structure(
         vault.place, structure_key=structure_key, held=vault.secrets()
     )
-    return _keep(vault, replace(header, structure=slot or None))
+    return keep_header(vault, replace(header, structure=slot or None))
 
 
 def _new_slot(
@@ -202,12 +202,17 @@ def _new_slot(
         held=vault.secrets(),
     )
     agents = tuple(after if slot is before else slot for slot in header.agents)
-    kept = _keep(vault, replace(header, agents=agents))
+    kept = keep_header(vault, replace(header, agents=agents))
     erase_pepper(pepper, header, before)
     return kept
 
 
-def _keep(vault: OpenVault, header: Header) -> Header:
+def keep_header(vault: OpenVault, header: Header) -> Header:
+    """Put a changed header in force, with the vault's MAC.
+
+    Raises:
+        VaultNotWrittenError: the one before is in force.
+    """
     signed = vault.signed(header)
     files.put_in_force(vault.folder, signed)
     return signed

@@ -1,15 +1,14 @@
 """The optional second part of a passphrase's key, kept in the system's keyring.
 
-With it a stolen copy of the folder alone cannot be guessed at. It may vanish (a new session, a
-reinstalled keyring): the recovery sheet never needs it.
+With it a stolen copy of the folder alone, or of a backup, cannot be guessed at. It may vanish (a
+new session, a reinstalled keyring): the recovery sheet and the structure's key never need it.
 """
 
 import contextlib
 import secrets
-from binascii import Error as HexError
 from typing import Final, Protocol
 
-from app.storage.vault.failures import PepperMissingError
+from app.storage.vault.failures import KeyringLockedError, PepperMissingError
 from app.storage.vault.header import AgentSlot, Header
 from app.storage.vault.slots import pepper_fingerprint
 
@@ -18,7 +17,14 @@ PEPPER_BYTES: Final = 32
 
 
 class PepperUnavailableError(Exception):
-    """The keyring is absent, locked or refuses; callers of the vault never see it."""
+    """The keyring is absent, locked or refuses; callers of the vault never see it.
+
+    `locked` when it is there and may answer later.
+    """
+
+    def __init__(self, *, locked: bool = False) -> None:
+        self.locked = locked
+        super().__init__()
 
 
 class Pepper(Protocol):
@@ -37,37 +43,56 @@ class Pepper(Protocol):
         ...
 
 
-class KeyringPepper:
-    """The system's keyring; `keyring` is imported at the first use, it is slow to start."""
+class Remembering:
+    """A keyring asked once a session: emptied while somebody works, it stops nobody.
+
+    Who hands the laptop to a person must be able to take it back. Goes with the workplace.
+    """
+
+    def __init__(self, place: Pepper) -> None:
+        self._place = place
+        self._read: dict[str, bytes] = {}
+
+    def __repr__(self) -> str:
+        return f"Remembering({len(self._read)})"
 
     def read(self, name: str) -> bytes | None:
-        """Return the secret, or None when the keyring does not know it or holds no hex."""
-        import keyring  # noqa: PLC0415 -- 0.3 s, kept out of the unlock window's start
-        from keyring.errors import KeyringError  # noqa: PLC0415
-
-        try:
-            found = keyring.get_password(SERVICE, name)
-            return bytes.fromhex(found) if found else None
-        except (KeyringError, ValueError, HexError) as failure:
-            raise PepperUnavailableError from failure
+        """Return the secret, from memory when it was read before."""
+        if name not in self._read:
+            found = self._place.read(name)
+            if found is None:
+                return None
+            self._read[name] = found
+        return self._read[name]
 
     def keep(self, name: str, secret: bytes) -> None:
-        """Keep the secret as 64 hexadecimal characters (Windows takes 1 280 at most)."""
-        import keyring  # noqa: PLC0415
-        from keyring.errors import KeyringError  # noqa: PLC0415
-
-        try:
-            keyring.set_password(SERVICE, name, secret.hex())
-        except KeyringError as failure:
-            raise PepperUnavailableError from failure
+        """Keep a secret where it outlives the session, and remember nothing of it yet."""
+        self._place.keep(name, secret)
 
     def erase(self, name: str) -> None:
-        """Erase the secret, if the keyring lets it."""
-        import keyring  # noqa: PLC0415
-        from keyring.errors import KeyringError  # noqa: PLC0415
+        """Erase a secret here and there."""
+        self._read.pop(name, None)
+        self._place.erase(name)
 
-        with contextlib.suppress(KeyringError):
-            keyring.delete_password(SERVICE, name)
+
+class ReadOnly:
+    """A keyring that new slots do without: what is there is still read, and can go."""
+
+    def __init__(self, place: Pepper) -> None:
+        self._place = place
+
+    def read(self, name: str) -> bytes | None:
+        """Return the secret, or None when it is not there."""
+        return self._place.read(name)
+
+    def keep(self, name: str, secret: bytes) -> None:
+        """Refuse."""
+        del name, secret
+        raise PepperUnavailableError
+
+    def erase(self, name: str) -> None:
+        """Erase a secret that is no longer needed."""
+        self._place.erase(name)
 
 
 def new_pepper(place: Pepper | None, vault_id: str) -> bytes | None:
@@ -91,13 +116,16 @@ def pepper_of(place: Pepper | None, header: Header, slot: AgentSlot) -> bytes | 
     """Return the pepper that the slot was made with; None when it was made without.
 
     Raises:
+        KeyringLockedError: it needs one, and the keyring does not answer.
         PepperMissingError: it needs one, and the keyring gives none or another.
     """
     if not slot.pepper:
         return None
     try:
         pepper = place.read(_name(header.vault_id, slot.pepper)) if place else None
-    except PepperUnavailableError:
+    except PepperUnavailableError as failure:
+        if failure.locked:
+            raise KeyringLockedError from None
         pepper = None
     if pepper is None or pepper_fingerprint(pepper) != slot.pepper:
         raise PepperMissingError

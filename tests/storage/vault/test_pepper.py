@@ -9,9 +9,9 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 from app.storage.vault.failures import PepperMissingError
 from app.storage.vault.files import read_header
 from app.storage.vault.kdf import derive, strong
+from app.storage.vault.keyring_pepper import KeyringPepper
 from app.storage.vault.opened import unlock, unlock_with_recovery
 from app.storage.vault.people import create
-from app.storage.vault.pepper import KeyringPepper
 from tests.storage.vault.people import CLAIRE, PHRASE
 
 

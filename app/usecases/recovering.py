@@ -1,0 +1,119 @@
+"""Ways in when a passphrase is lost and the sheet too: the structure's own key."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from app.domain.failures import AppError
+from app.domain.habilitation import Acte
+from app.domain.identifiers import AgentId
+from app.storage.vault import people, structure_key
+from app.storage.vault.failures import StructureKeyFileError
+from app.storage.vault.files import write_whole
+from app.storage.vault.kdf import KdfParameters
+from app.storage.vault.opened import unlock_with_structure
+from app.storage.vault.structure_key import LARGEST_FILE, StructureKey, fingerprint
+from app.usecases import journal
+from app.usecases.habilitations import require
+from app.usecases.opening import reopen
+from app.usecases.workplace import Surroundings, Workplace
+
+OPENED_BY_STRUCTURE: Final = "ouverture_structure"  # in the journal
+PUT, TAKEN_AWAY = "cle_structure_posee", "cle_structure_retiree"
+
+
+class KeyFileExistsError(AppError):
+    """A key is there already under this name: writing over it would lose laptops."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldKey:
+    """The private half as whoever keeps it brings it: its file and the file's passphrase."""
+
+    file: Path
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeKey:
+    """A new key pair: its public half, and where both files are."""
+
+    key: StructureKey
+    private: Path
+    public: Path
+
+
+def recover_with_structure(
+    folder: Path,
+    agent_id: AgentId,
+    held: HeldKey,
+    passphrase: str,
+    surroundings: Surroundings,
+) -> Workplace:
+    """Unlock with the structure's key and give the agent a new passphrase; about two seconds.
+
+    Raises:
+        StructureKeyFileError, WrongStructurePassphraseError, WrongStructureKeyError,
+        NoStructureKeyError, WeakPassphraseError, VaultError: nothing was changed.
+        as `open_workplace`.
+    """
+    private = structure_key.open_private(_bytes(held.file), held.file.name, held.passphrase)
+    vault = unlock_with_structure(folder, private)
+    return reopen(vault, agent_id, passphrase, surroundings, kind=OPENED_BY_STRUCTURE)
+
+
+def read_structure_key(file: Path) -> StructureKey:
+    """Return the public key that a file holds, to be compared with what the structure printed.
+
+    Raises:
+        StructureKeyFileError: it holds something else, or cannot be read.
+    """
+    return structure_key.read_public(_bytes(file), file.name)
+
+
+def structure_fingerprint(workplace: Workplace) -> str:
+    """Return the fingerprint of the key that has a share of this vault, empty when none has."""
+    slot = workplace.vault.current_header().structure
+    return fingerprint(slot.structure_key) if slot else ""
+
+
+def put_structure_key(workplace: Workplace, key: StructureKey | None) -> None:
+    """Give a structure's key its share of this vault, or take it away.
+
+    Raises:
+        NotAllowedError: only the référent does this.
+        VaultError: nothing was changed.
+    """
+    require(workplace, Acte.CLES)
+    people.put_structure(workplace.vault, key.public_key if key else None)
+    journal.note(workplace, PUT if key else TAKEN_AWAY)
+
+
+def make_structure_key(
+    folder: Path, name: str, passphrase: str, *, cost: KdfParameters | None = None
+) -> MadeKey:
+    """Make the structure's key pair in `folder`; about a second, so in a thread.
+
+    Raises:
+        WeakPassphraseError: nothing was written.
+        KeyFileExistsError: there is a key there; nothing was written.
+        VaultNotWrittenError: the folder takes no file.
+    """
+    private = folder / f"passerelle{structure_key.PRIVATE_SUFFIX}"
+    public = folder / f"passerelle{structure_key.PUBLIC_SUFFIX}"
+    if private.exists() or public.exists():
+        raise KeyFileExistsError
+    key, private_file, public_file = structure_key.create(name, passphrase, cost=cost)
+    write_whole(private, private_file)
+    write_whole(public, public_file)
+    return MadeKey(key=key, private=private, public=public)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1)
+    except OSError:
+        raise StructureKeyFileError(
+            file.name, "ce fichier ne peut pas être lu. La clé USB est-elle branchée\u00a0?"
+        ) from None
