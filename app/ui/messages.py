@@ -18,6 +18,16 @@ _SAFE = "Tout ce qui était enregistré est gardé."
 _NOTHING_LOST = "Rien n’est perdu."
 
 _FAILURES = {
+    "OnlyReferentError": Message(
+        "Seul le référent de ce poste complète la conformité.",
+        "Rien n’a été modifié.",
+        "Demandez-le-lui\u00a0; vous pouvez lire et imprimer les papiers.",
+    ),
+    "MistakenError": Message(
+        "Un renseignement ne peut pas être gardé tel qu’il est écrit.",
+        "Rien n’a été modifié.",
+        "Corrigez ce qui est signalé, puis enregistrez.",
+    ),
     "CancelledError": Message("Vous avez arrêté.", "Ce qui était fini est gardé.", ""),
     "WrongPassphraseError": Message(
         "Ce n’est pas la bonne phrase de passe.",

@@ -31,7 +31,7 @@ _KEY: Final = "conformite"
 CHANGED, DATED = "conformite_modifiee", "aipd_datee"  # in the journal
 
 
-class NotForReferentError(AppError):
+class OnlyReferentError(AppError):
     """Only the référent answers for what the conformity papers say."""
 
 
@@ -74,7 +74,7 @@ def keep(workplace: Workplace, said: Renseignements) -> None:
     assessment that stays as it was keeps its convention.
 
     Raises:
-        NotForReferentError: another than the référent; nothing was kept.
+        OnlyReferentError: another than the référent; nothing was kept.
         MistakenError: something cannot be kept as it is; nothing was kept.
     """
     if wrong := mistakes(said, today=workplace.clock.today()):
@@ -82,7 +82,7 @@ def keep(workplace: Workplace, said: Renseignements) -> None:
     with workplace.database.writing() as session:
         former = _load(session)
         if not _may_write(session, workplace):
-            raise NotForReferentError
+            raise OnlyReferentError
         dated = (said.aipd_on, said.aipd_par) != (former.aipd_on, former.aipd_par)
         under = workplace.convention.hash if dated and said.aipd_on else former.aipd_sous
         kept = replace(said, aipd_sous=under if said.aipd_on else "")

@@ -4,7 +4,7 @@ It names nobody who is helped; workers stand by their function.
 """
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -23,20 +23,14 @@ from app.sync.protocol.signing import key_id, public_of
 from app.usecases import conformite, habilitations, journal, questionnaire_versions, saving
 from app.usecases.colleagues import is_sheet_checked
 from app.usecases.conformite import Etat
+from app.usecases.conformite_steps import STEPS, Step, quietly
 from app.usecases.idling import idle_minutes
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-Step = Callable[[int, int], None]
-"""Hears how many steps of how many are done; raises to stop between two."""
-STEPS: Final = 5
 _LAST: Final = 20
-
-
-def quietly(_done: int, _total: int) -> None:
-    """Hear nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ slow thread, with `step` to show how far it is and to stop.
 
 from typing import TYPE_CHECKING
 
-from app.usecases.conformite_facts import STEPS, Facts, Step, gather, quietly
+from app.usecases.conformite_steps import STEPS, Step, quietly
 from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from app.documents.conformity import Chapter
     from app.documents.kinds import Template
+    from app.usecases.conformite_facts import Facts
 
 DATA_NAME = "dossier-conformite"
 
@@ -22,6 +23,7 @@ DATA_NAME = "dossier-conformite"
 def produce_register(workplace: Workplace, step: Step = quietly) -> ProducedPaper:
     """Make the register of RGPD art. 30 that the convention wants of this structure."""
     from app.documents.conformity import REGISTER  # noqa: PLC0415 - reportlab is slow
+    from app.usecases.conformite_facts import gather  # noqa: PLC0415
     from app.usecases.conformite_register import register  # noqa: PLC0415
 
     facts = gather(workplace, step)
@@ -32,6 +34,7 @@ def produce_assessment(workplace: Workplace, step: Step = quietly) -> ProducedPa
     """Make the prefilled impact assessment."""
     from app.documents.conformity import AIPD  # noqa: PLC0415 - reportlab is slow
     from app.usecases.conformite_aipd import assessment  # noqa: PLC0415
+    from app.usecases.conformite_facts import gather  # noqa: PLC0415
 
     facts = gather(workplace, step)
     return _paper(workplace, facts, AIPD, [assessment(workplace, facts)], step)
@@ -42,6 +45,7 @@ def produce_file(workplace: Workplace, step: Step = quietly) -> ProducedPaper:
     from app.documents.conformity import DOSSIER  # noqa: PLC0415 - reportlab is slow
     from app.usecases import conformite_state as parts  # noqa: PLC0415
     from app.usecases.conformite_aipd import assessment  # noqa: PLC0415
+    from app.usecases.conformite_facts import gather  # noqa: PLC0415
     from app.usecases.conformite_register import register  # noqa: PLC0415
 
     facts = gather(workplace, step)
@@ -57,6 +61,7 @@ def produce_file(workplace: Workplace, step: Step = quietly) -> ProducedPaper:
 
 def produce_data(workplace: Workplace, step: Step = quietly) -> bytes:
     """Make the conformity file as data (docs/dossier-conformite.md)."""
+    from app.usecases.conformite_facts import gather  # noqa: PLC0415
     from app.usecases.conformite_json import file_json  # noqa: PLC0415 - only when asked
 
     facts = gather(workplace, step)
@@ -67,7 +72,7 @@ def produce_data(workplace: Workplace, step: Step = quietly) -> bytes:
 
 def _paper(
     workplace: Workplace,
-    facts: Facts,
+    facts: "Facts",
     template: "Template",
     chapters: "Sequence[Chapter]",
     step: Step,

@@ -15,7 +15,7 @@ from app.storage import appareil
 from app.storage.appareil import Activation, Appareil
 from app.ui.tasks import CancelledError
 from app.usecases import conformite, conformite_papers, journal, saving
-from app.usecases.conformite import MistakenError, NotForReferentError
+from app.usecases.conformite import MistakenError, OnlyReferentError
 from app.usecases.retention_words import OBJECTS
 from app.usecases.workplace import Workplace
 from tests.documents.examples import fonts_of, info_of, text_of
@@ -90,7 +90,7 @@ def test_a_mistake_or_another_agent_keeps_nothing(workplace: Workplace) -> None:
         conformite.keep(workplace, replace(SAID, dpo="sichardaire@albretcommunaute"))
     assert caught.value.fautes == {Rubrique.DPO: Faute.COURRIEL}
     other = as_agent(workplace, add_colleague(workplace))
-    with pytest.raises(NotForReferentError):
+    with pytest.raises(OnlyReferentError):
         conformite.keep(other, SAID)
     assert conformite.state(workplace).said == Renseignements()
     assert not conformite.state(other).may_write

@@ -31,6 +31,8 @@ KINDS: Final = {
     "phrase_changee": "Phrase de passe changée",
     "feuille_refaite": "Nouvelle feuille de secours",
     "reglage_change": "Réglage changé",
+    "conformite_modifiee": "Renseignements de conformité changés",
+    "aipd_datee": "Analyse d’impact datée",
     "poste_active": "Poste activé auprès du Département",
     "date_confirmee": "Date de l’ordinateur confirmée, après la date sûre",
     "date_reculee": "Date de l’ordinateur confirmée, avant la date sûre",

@@ -1,4 +1,4 @@
-"""The settings, in eight parts."""
+"""The settings, a part a tab."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.pages.reglages.about_tab import AboutTab
 from app.ui.pages.reglages.agents_tab import AgentsTab
 from app.ui.pages.reglages.appearance_tab import AppearanceTab
+from app.ui.pages.reglages.conformite_tab import ConformiteTab
 from app.ui.pages.reglages.departement_tab import DepartementTab
 from app.ui.pages.reglages.effacements_tab import EffacementsTab
 from app.ui.pages.reglages.journal_tab import JournalTab
@@ -41,6 +42,7 @@ class ReglagesPage(Page):
         self.sauvegardes = SauvegardesTab()
         self.effacements = EffacementsTab()
         self.journal = JournalTab()
+        self.conformite = ConformiteTab()
         self.about = AboutTab()
         self.tabs = Tabs("Parties des réglages", name="reglagesTabs")
         for tab, words in (
@@ -52,6 +54,7 @@ class ReglagesPage(Page):
             (self.sauvegardes, "Sauvegardes"),
             (self.effacements, "Effacements"),
             (self.journal, "Journal"),
+            (self.conformite, "Conformité"),
             (self.about, "À propos"),
         ):
             self.tabs.add(tab, words)

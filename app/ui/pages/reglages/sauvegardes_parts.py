@@ -30,13 +30,13 @@ _HUNDRED = 100
 class Progress(QWidget):
     """A bar with « Arrêter », there while something is under way."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, name: str = "cancelBackup") -> None:
         super().__init__()
         self._words = body("")
         self._words.setObjectName("backupWords")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.stop = secondary("&Arrêter", icon="fermer", name="cancelBackup")
+        self.stop = secondary("&Arrêter", icon="fermer", name=name)
         inside = column(self, gap=Space.S)
         inside.addWidget(self._words)
         inside.addWidget(self._bar)
