@@ -21,6 +21,7 @@ from app.domain.convention import (
     Territory,
 )
 from app.domain.delais import Delais
+from app.domain.droits import BaseLegale
 from app.domain.retention import RetentionRule
 
 FORMAT = 1
@@ -240,6 +241,9 @@ def _protection(table: Table) -> Protection:
         dpo_courriel=table.text("dpo_courriel", empty=True),
         droits_courriel=table.text("droits_courriel", empty=True),
         droits_delai_h=delai,
+        base=table.choice("base", BaseLegale, [one.value for one in BaseLegale])
+        if table.has("base")
+        else BaseLegale.CONSENTEMENT,
     )
     table.close()
     return found

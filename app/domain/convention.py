@@ -12,6 +12,7 @@ from typing import Final
 
 from app.domain.conformite import Traitement
 from app.domain.delais import Delais
+from app.domain.droits import BaseLegale
 from app.domain.habilitation import BY_DEFAULT, Habilitations
 from app.domain.retention import RetentionRule
 
@@ -101,6 +102,7 @@ class Protection:
     dpo_courriel: str
     droits_courriel: str
     droits_delai_h: int | None
+    base: BaseLegale = BaseLegale.CONSENTEMENT  # what `base_legale` says to people, as a value
 
     @property
     def structure_decides(self) -> bool:

@@ -3,8 +3,8 @@
 The rights themselves are `demande.Droit`. The lists are closed: no free text says why.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class MotifLimitation(StrEnum):
@@ -43,8 +43,15 @@ class Sort(StrEnum):
     MODIFIE = "modifie"  # there, but no longer what was written: left alone
 
 
+class BaseLegale(StrEnum):
+    """What allows the processing (art. 6.1), as far as it changes what a person's no does."""
+
+    CONSENTEMENT = "consentement"  # a; 000 l. 122, 001 l. 130
+    MISSION = "mission"  # e, a task of public interest: the controller answers an objection
+
+
 class Effet(StrEnum):
-    """What serving a withdrawal or an objection does to the record."""
+    """What a person's no does to her record."""
 
     TOUT_EFFACER = "tout_effacer"
     EFFACER_REPONSES = "effacer_reponses"
@@ -52,9 +59,21 @@ class Effet(StrEnum):
     LIMITER = "limiter"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consequence:
-    """What follows from a person's no; `transmit` when the controller has to answer."""
+_OPTIONAL: Final = (Finalite.INDICATEURS, Finalite.RECONTACT)
 
-    effet: Effet
-    transmit: bool
+
+def effet_du_refus(base: BaseLegale, finalite: Finalite) -> Effet:
+    """Return what follows when a person withdraws her consent to `finalite`, or objects to it.
+
+    What is optional rests on consent whatever the basis (documents.md b4) and simply ends. Under
+    consent, nothing is left to keep the answers by (art. 17.1 b), nor the record once the request
+    itself is refused. Under a public task the record is limited until the controller has answered
+    (art. 18.1 d and 21.1). Consent has no objection: one is served as a withdrawal.
+    """
+    if finalite in _OPTIONAL:
+        return Effet.NE_PLUS_UTILISER
+    if base is BaseLegale.MISSION:
+        return Effet.LIMITER
+    if finalite is Finalite.QUESTIONNAIRE:
+        return Effet.EFFACER_REPONSES
+    return Effet.TOUT_EFFACER

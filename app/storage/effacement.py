@@ -85,6 +85,24 @@ def effacer_pour_de_bon(
     return there
 
 
+def effacer_reponses(
+    database: Database, personne_id: PersonneId, today: date, proof: Ouverture | None = None
+) -> int:
+    """Erase the answers and diagnoses of every ended interview of a person; return how many.
+
+    The interviews, the decisions and the prescriptions stay, as does a limitation. Files that left
+    with her answers go before, where they can be reached.
+    """
+    exports.reach(database, [personne_id], kinds=exports.WITH_ANSWERS)
+    with database.writing() as session:
+        parametres.keep(session, _TO_REWRITE, value=True)
+        erased = linked_rows.erase_answers(session, personne_id, today)
+        if erased and proof is not None:
+            destructions.count(session, proof, linked_rows.tally(session))
+    _rewrite(database)
+    return erased
+
+
 def effacer_entretien(session: Session, entretien_id: EntretienId) -> bool:
     """Erase an interview that led to no prescription; tell whether there was one.
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.storage.database import Database
 
 _EVERYTHING: Final = {INCLUDE_DUE: True}
+WITH_ANSWERS: Final = ("donnees", "portabilite", "feuille")  # kinds of files that repeat answers
 _LEFT_ALONE: Final = (Sort.EFFACE.value, Sort.MODIFIE.value)
 _CHUNK: Final = 1024 * 1024
 
@@ -81,20 +82,21 @@ def of_personne(session: Session, personne_id: PersonneId) -> Sequence[Export]:
     return [_export(row) for row in rows]
 
 
-def reach(database: "Database", ids: Sequence[str]) -> None:
+def reach(database: "Database", ids: Sequence[str], *, kinds: Sequence[str] = ()) -> None:
     """Remove the files that left with data of these records, where they still are.
 
-    `ids` are of persons, interviews or prescriptions. Done before the rows go and noted in a
-    transaction of its own: no file waits for the disk inside the erasure, and killed in between,
-    the next erasure finds what was done. A file that changed since is somebody's own: left alone.
+    `ids` are of persons, interviews or prescriptions; no `kinds` takes every kind of file. Done
+    before the rows go and noted in a transaction of its own: no file waits for the disk inside the
+    erasure, and killed in between, the next erasure finds what was done. A file that changed since
+    is somebody's own: left alone.
     """
     with database.reading() as session:
         if session.scalar(select(exists().select_from(ExportRow))) is False:
             return
-        rows = session.scalars(
-            select(ExportRow).where(_about(ids), ExportRow.sort.not_in(_LEFT_ALONE)),
-            execution_options=_EVERYTHING,
-        )
+        query = select(ExportRow).where(_about(ids), ExportRow.sort.not_in(_LEFT_ALONE))
+        if kinds:
+            query = query.where(ExportRow.kind.in_(kinds))
+        rows = session.scalars(query, execution_options=_EVERYTHING)
         known = [_export(row) for row in rows]
     became = {export.id: _remove(export) for export in known}
     if became:

@@ -5,7 +5,8 @@ a `LimitedRecordError`, whatever the program does; what is asked here is asked b
 page can say so and a synchronisation goes past it. Decision: docs/decisions/0024.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,6 +45,18 @@ def lift(session: Session, personne_id: PersonneId) -> bool:
     """Let a record be used again; tell whether it was limited."""
     gone = delete(LimitationRow).where(LimitationRow.personne_id == personne_id)
     return bool(session.scalars(gone.returning(LimitationRow.personne_id)).all())
+
+
+@contextmanager
+def suspended(session: Session, personne_id: PersonneId) -> Generator[None]:
+    """Let the caller's transaction serve another right of the person, then limit her as before."""
+    held = of(session, personne_id)
+    if held is not None:
+        lift(session, personne_id)
+    yield
+    session.flush()
+    if held is not None:
+        limit(session, held)
 
 
 def of(session: Session, personne_id: PersonneId) -> Limitation | None:

@@ -6,14 +6,18 @@ purge of thousands is a few statements for each batch instead of twenty for each
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.droits import Sort
+from app.domain.entretien import Etape
+from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.prescription import Suivi
-from app.storage import journal, outbox, registre
+from app.storage import journal, limitations, outbox, registre, reponses
+from app.storage.among import among
 from app.storage.database import INCLUDE_DUE
 from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.destructions import ConservationRow
@@ -32,6 +36,8 @@ from app.storage.tables.questionnaires import ReevaluationRow
 from app.storage.tables.structure import AccesRow, EvenementRow
 
 if TYPE_CHECKING:
+    from sqlalchemy import CursorResult
+
     from app.storage.tables.base import Base
 
 EVERYTHING: Final = {INCLUDE_DUE: True}
@@ -56,20 +62,20 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
 
     The journal of accesses keeps who and why, and forgets whose record it was.
     """
-    _erase_papiers(session, ids_of(session, PapierRow.id, PapierRow.personne_id.in_(ids)))
+    _erase_papiers(session, ids_of(session, PapierRow.id, among(PapierRow.personne_id, ids)))
     erase_prescriptions(
-        session, ids_of(session, PrescriptionRow.id, PrescriptionRow.personne_id.in_(ids))
+        session, ids_of(session, PrescriptionRow.id, among(PrescriptionRow.personne_id, ids))
     )
-    erase_entretiens(session, ids_of(session, EntretienRow.id, EntretienRow.personne_id.in_(ids)))
+    erase_entretiens(session, ids_of(session, EntretienRow.id, among(EntretienRow.personne_id, ids)))
     _erase_rows(session, EvenementRow.subject_id, ids)
     session.execute(
-        update(AccesRow).where(AccesRow.personne_id.in_(ids)).values(personne_id=None),
+        update(AccesRow).where(among(AccesRow.personne_id, ids)).values(personne_id=None),
         execution_options=_QUIET,
     )
     _unname_demandes(session, ids)
     registre.note(session, ids)
     journal.forget(session, ids)
-    _erase_exports(session, ExportRow.personne_id.in_(ids))
+    _erase_exports(session, among(ExportRow.personne_id, ids))
     for column in (
         ConservationRow.personne_id,
         LimitationRow.personne_id,
@@ -83,7 +89,7 @@ def _unname_demandes(session: Session, ids: Sequence[str]) -> None:
     """Leave of their requests the proof that each was dealt with, and nothing of whose it was."""
     session.execute(
         update(DemandeRow)
-        .where(DemandeRow.personne_id.in_(ids))
+        .where(among(DemandeRow.personne_id, ids))
         .values(personne_id=None, personne="", joindre="", mots="", representant=""),
         execution_options=_QUIET,
     )
@@ -104,16 +110,16 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
     """
     if not ids:
         return 0
-    _erase_papiers(session, ids_of(session, PapierRow.id, PapierRow.prescription_id.in_(ids)))
-    _erase_exports(session, ExportRow.prescription_id.in_(ids))
+    _erase_papiers(session, ids_of(session, PapierRow.id, among(PapierRow.prescription_id, ids)))
+    _erase_exports(session, among(ExportRow.prescription_id, ids))
     _erase_rows(session, DecisionRow.prescription_id, ids)
     _withdraw(session, ids)
     session.execute(
-        update(PrescriptionRow).where(PrescriptionRow.earlier.in_(ids)).values(earlier=None),
+        update(PrescriptionRow).where(among(PrescriptionRow.earlier, ids)).values(earlier=None),
         execution_options=_QUIET,
     )
     session.execute(
-        update(RapportItemRow).where(RapportItemRow.item_id.in_(ids)).values(item_id=""),
+        update(RapportItemRow).where(among(RapportItemRow.item_id, ids)).values(item_id=""),
         execution_options=_QUIET,
     )
     _erase_rows(session, EvenementRow.subject_id, ids)
@@ -125,13 +131,13 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
 def _withdraw(session: Session, ids: Sequence[str]) -> None:
     """Leave nameless withdrawals, but for what was decided or undone."""
     left = ids_of(
-        session, PrescriptionRow.id, PrescriptionRow.id.in_(ids) & PrescriptionRow.suivi.in_(_LEFT)
+        session, PrescriptionRow.id, among(PrescriptionRow.id, ids) & PrescriptionRow.suivi.in_(_LEFT)
     )
     tally(session)[TRANSMISES] += len(left)
     settled = ids_of(
         session,
         PrescriptionRow.id,
-        PrescriptionRow.id.in_(ids) & PrescriptionRow.suivi.in_(_SETTLED),
+        among(PrescriptionRow.id, ids) & PrescriptionRow.suivi.in_(_SETTLED),
     )
     _erase_rows(session, EnvoiRow.item_id, settled)
     for prescription_id in sorted(set(ids) - set(settled)):
@@ -145,8 +151,8 @@ def erase_entretiens(session: Session, ids: Sequence[str]) -> int:
     """
     if not ids:
         return 0
-    _erase_papiers(session, ids_of(session, PapierRow.id, PapierRow.entretien_id.in_(ids)))
-    _erase_exports(session, ExportRow.entretien_id.in_(ids))
+    _erase_papiers(session, ids_of(session, PapierRow.id, among(PapierRow.entretien_id, ids)))
+    _erase_exports(session, among(ExportRow.entretien_id, ids))
     for column in (
         ReponseRow.entretien_id,
         DiagnosticRow.entretien_id,
@@ -161,10 +167,35 @@ def erase_entretiens(session: Session, ids: Sequence[str]) -> int:
     return _erase_rows(session, EntretienRow.id, ids)
 
 
+def erase_answers(session: Session, personne_id: PersonneId, today: date) -> int:
+    """Erase answers, diagnoses and exercise of the ended interviews of a person; return how many.
+
+    An interview under way keeps them until its end: they serve the person who is there.
+    """
+    ended = ids_of(
+        session,
+        EntretienRow.id,
+        (EntretienRow.personne_id == personne_id)
+        & (EntretienRow.etape == Etape.TERMINE.value)
+        & EntretienRow.reponses_erased_on.is_(None),
+    )
+    for table in (ReponseRow, DiagnosticRow, ReevaluationRow):
+        counted = select(func.count()).select_from(table).where(table.entretien_id.in_(ended))
+        tally(session)[table.__tablename__] += session.scalars(counted).one()
+    for entretien_id in ended:
+        reponses.erase(session, EntretienId(entretien_id), today=today)
+    with limitations.suspended(session, personne_id):
+        session.execute(
+            update(EntretienRow).where(among(EntretienRow.id, ended)).values(exercice=None),
+            execution_options=_QUIET,
+        )
+    return len(ended)
+
+
 def _erase_papiers(session: Session, ids: Sequence[str]) -> None:
     for name, day in ((IMPRIMES, PapierRow.printed_on), (REMIS, PapierRow.handed_on)):
         tally(session)[name] += len(
-            ids_of(session, PapierRow.id, PapierRow.id.in_(ids) & day.is_not(None))
+            ids_of(session, PapierRow.id, among(PapierRow.id, ids) & day.is_not(None))
         )
     _erase_rows(session, EvenementRow.subject_id, ids)
     journal.forget(session, ids)
@@ -185,12 +216,11 @@ def _erase_exports(session: Session, condition: ColumnElement[bool]) -> None:
 def _erase_rows(session: Session, column: InstrumentedAttribute[str], ids: Sequence[str]) -> int:
     if not ids:
         return 0
-    result = session.execute(
-        delete(cast("type[Base]", column.class_)).where(column.in_(ids)).returning(column),
-        execution_options=_QUIET,
-    )
-    number = len(result.all())
-    tally(session)[column.class_.__tablename__] += number
+    table = cast("type[Base]", column.class_)
+    deleted = delete(table).where(among(column, ids))
+    result = session.execute(deleted, execution_options=_QUIET)
+    number = cast("CursorResult[tuple[()]]", result).rowcount
+    tally(session)[table.__tablename__] += number
     return number
 
 

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.domain.demande import Droit
 from app.domain.droits import Finalite
+from app.domain.entretien import Etape
 from app.domain.identifiers import AgentId, PersonneId
+from app.storage import limitations
+from app.storage.tables.dossiers import ConsentementRow, EntretienRow
 from app.storage.tables.droits import OppositionRow
 
 
@@ -29,7 +32,19 @@ class Opposition:
 
 
 def keep(session: Session, opposition: Opposition) -> None:
-    """Keep a person's no; the latest stands."""
+    """Keep a person's no; the latest stands. An interview under way ends as if it began with it."""
+    finalite = opposition.finalite.value
+    under_way = select(EntretienRow.id).where(
+        EntretienRow.personne_id == opposition.personne_id,
+        EntretienRow.etape != Etape.TERMINE.value,
+    )
+    with limitations.suspended(session, opposition.personne_id):
+        session.execute(
+            update(ConsentementRow)
+            .where(ConsentementRow.entretien_id.in_(under_way))
+            .values({finalite: False}),
+            execution_options={"synchronize_session": False},
+        )
     session.merge(
         OppositionRow(
             personne_id=opposition.personne_id,

@@ -22,6 +22,7 @@ _EVENTS: Final = {
     "opposition": "opposition notée",
     "accord_retire": "accord retiré",
     "reponses_effacees": "réponses et diagnostics effacés",
+    "correction_a_transmettre": "correction à transmettre au Département",
     Suivi.PREPAREE.value: "remise en attente d’envoi",
     Suivi.A_CORRIGER.value: "à corriger avant l’envoi",
     Suivi.REMISE.value: "envoyée au Département",
