@@ -96,7 +96,8 @@ def transmission(workplace: Workplace, demande_id: DemandeId) -> ProducedPaper:
     from app.documents.demande import transmission_pdf  # noqa: PLC0415 - reportlab is slow
 
     data = _data(workplace, demande_id)
-    return _produced(data.numero, "Transmission", CODE, transmission_pdf(data), demande_id)
+    about = _about(workplace, demande_id)
+    return _produced(data.numero, "Transmission", CODE, transmission_pdf(data), about)
 
 
 def receipt(workplace: Workplace, demande_id: DemandeId) -> ProducedPaper:
@@ -108,7 +109,8 @@ def receipt(workplace: Workplace, demande_id: DemandeId) -> ProducedPaper:
     from app.documents.demande import receipt_pdf  # noqa: PLC0415 - as above
 
     data = _data(workplace, demande_id)
-    return _produced(data.numero, "Reçu", RECEIPT_CODE, receipt_pdf(data), demande_id)
+    about = _about(workplace, demande_id)
+    return _produced(data.numero, "Reçu", RECEIPT_CODE, receipt_pdf(data), about)
 
 
 def mail(workplace: Workplace, demande_id: DemandeId) -> MailFile:
@@ -145,16 +147,20 @@ def mail(workplace: Workplace, demande_id: DemandeId) -> MailFile:
     return MailFile(file_name=f"{data.numero}.eml", content=content, to=to)
 
 
-def _produced(
-    numero: str, title: str, code: str, content: bytes, demande_id: DemandeId
-) -> ProducedPaper:
+def _about(workplace: Workplace, demande_id: DemandeId) -> str:
+    """Return whose the paper is: the person's when she is known here, so that it is tracked."""
+    with workplace.database.reading() as session:
+        return load_in(session, demande_id).personne_id or demande_id
+
+
+def _produced(numero: str, title: str, code: str, content: bytes, subject_id: str) -> ProducedPaper:
     return ProducedPaper(
         title=f"{title} {numero}",
         file_name=f"{numero}-{'recu' if code == RECEIPT_CODE else 'transmission'}.pdf",
         content=content,
         pdf_hash=pdf_hash(content),
         code=code,
-        subject_id=demande_id,
+        subject_id=subject_id,
     )
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 
 from app.domain.identifiers import AgentId
 from app.domain.violation import Etendue, Inventaire
-from app.storage import inventaire
+from app.storage import recensement
 from app.storage.database import open_database
 from app.storage.failures import UnreadableDatabaseError
 from app.storage.sauvegarde import container, packing, swapping
@@ -64,4 +64,4 @@ def _counted(
     except UnreadableDatabaseError:
         raise DamagedBackupError(name) from None
     with closing(database), database.reading() as session:
-        return inventaire.take(session, Etendue.SAUVEGARDE, found.made_at, backup_at=found.made_at)
+        return recensement.take(session, Etendue.SAUVEGARDE, found.made_at, backup_at=found.made_at)

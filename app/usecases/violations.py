@@ -11,7 +11,7 @@ from app.domain.delais import Compte, compte_violation
 from app.domain.failures import AppError
 from app.domain.identifiers import ViolationId, uuid7
 from app.domain.violation import Constat, Envoi, Etendue, Inventaire, Violation
-from app.storage import inventaire, violations
+from app.storage import recensement, violations
 from app.storage.sauvegarde import choice
 from app.usecases.demandes import note
 from app.usecases.hours import Sent, believed_now, moment, sending
@@ -183,7 +183,7 @@ def _followed(workplace: Workplace, violation: Violation) -> ViolationSuivie:
 
 
 def _counted(session: "Session", workplace: Workplace) -> Inventaire:
-    return inventaire.take(
+    return recensement.take(
         session,
         Etendue.POSTE,
         workplace.clock.now(),
