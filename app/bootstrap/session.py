@@ -185,17 +185,21 @@ class Session:
 
     def open_backups(self) -> None:
         """Show Réglages at the backups."""
-        self.open_settings()
-        page = self._page_on_screen()
-        if isinstance(page, ReglagesPage):
-            page.tabs.show_part(page.sauvegardes)
+        self._open_part(lambda page: page.sauvegardes)
+
+    def open_conformity(self) -> None:
+        """Show Réglages at register, impact assessment and conformity file."""
+        self._open_part(lambda page: page.conformite)
 
     def open_versions(self) -> None:
         """Show Réglages at the versions of the questionnaire."""
+        self._open_part(lambda page: page.questionnaire)
+
+    def _open_part(self, part: Callable[[ReglagesPage], QWidget]) -> None:
         self.open_settings()
         page = self._page_on_screen()
         if isinstance(page, ReglagesPage):
-            page.tabs.show_part(page.questionnaire)
+            page.tabs.show_part(part(page))
 
     def refresh_status(self) -> None:
         """Read again what the strip says."""

@@ -84,6 +84,10 @@ class Navigator(Protocol):
         """Show Réglages at the backups."""
         ...
 
+    def open_conformity(self) -> None:
+        """Show Réglages at register, impact assessment and conformity file."""
+        ...
+
     def open_versions(self) -> None:
         """Show the part of Réglages about the versions of the questionnaire."""
         ...

@@ -5,7 +5,7 @@ It names nobody who is helped; workers stand by their function.
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,14 @@ from app.storage.sauvegarde import counts
 from app.storage.sauvegarde.counts import Counts
 from app.storage.vault.kdf import KdfParameters
 from app.sync.protocol.signing import key_id, public_of
-from app.usecases import conformite, habilitations, journal, questionnaire_versions, saving
+from app.usecases import (
+    conformite,
+    habilitations,
+    informing,
+    journal,
+    questionnaire_versions,
+    saving,
+)
 from app.usecases.colleagues import is_sheet_checked
 from app.usecases.conformite import Etat
 from app.usecases.conformite_steps import STEPS, Step, quietly
@@ -40,6 +47,7 @@ class AgentFact:
     fonction: str
     roles: tuple[str, ...]
     since: date | None
+    told: bool  # that a journal is kept of what he does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +163,7 @@ def _agents(workplace: Workplace) -> tuple[AgentFact, ...]:
             fonction=one.agent.fonction,
             roles=tuple(rules.label(role) for role in one.roles),
             since=day_of(one.since, zone) if one.since else None,
+            told=informing.is_told(replace(workplace, agent=one.agent)),
         )
         for one in habilitations.listed(workplace)
     ]

@@ -40,6 +40,7 @@ def file_json(workplace: Workplace, facts: Facts) -> bytes:
                 "fonction": one.fonction,
                 "roles": list(one.roles),
                 "depuis": one.since.isoformat() if one.since else None,
+                "information_journal_lue": one.told,
             }
             for one in facts.agents
         ],

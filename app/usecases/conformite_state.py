@@ -21,10 +21,11 @@ _MONTH: dict[Etat, str] = {
     Etat.SUITE: "MODIFIÉ : ne suit pas le mois d’avant",
 }
 _TOLD = (
-    "Les agents figurent par leur fonction, sans nom. Ils sont informés dans l’onglet Journal que "
-    f"leurs consultations et leurs actes sont notés, {MOIS_GARDES} mois au plus ; ils y lisent "
-    "tout."
+    "Les agents figurent par leur fonction, sans nom. Chacun est informé, à sa première ouverture "
+    f"puis dans l’onglet Journal, que ses consultations et ses actes sont notés {MOIS_GARDES} mois "
+    "au plus ; tous y lisent tout."
 )
+_READ, _UNREAD = "A lu l’information sur le journal", "N’a PAS ENCORE lu l’information"
 SOURCES = {
     "programme": "avec le programme",
     "fichier": "importée",
@@ -115,6 +116,7 @@ def _agents(facts: Facts) -> tuple[tuple[str, str], ...]:
                     words.capital(one.fonction),
                     f"Rôles : {', '.join(one.roles)}" if one.roles else "",
                     f"Depuis le {french_date(one.since)}" if one.since else "",
+                    _READ if one.told else _UNREAD,
                 )
                 if part
             ),

@@ -82,6 +82,9 @@ class Paths:
     def open_backups(self) -> None:
         self.taken.append(("backups",))
 
+    def open_conformity(self) -> None:
+        self.taken.append(("conformity",))
+
     def open_versions(self) -> None:
         self.taken.append(("versions",))
 

@@ -1,18 +1,21 @@
-"""What Aujourd’hui reminds of: that a journal is kept, and how the backups stand."""
+"""What Aujourd’hui reminds of: the journal, how the backups stand, the impact assessment."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
+from app.domain.conformite import Renseignements
+from app.storage import appareil
+from app.storage.appareil import Activation, Appareil
 from app.storage.sauvegarde import choice
 from app.storage.sauvegarde.choice import Choice
 from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.tasks import InlineRunner
-from app.usecases import informing, journal, saving
+from app.usecases import colleagues, conformite, informing, journal, saving
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.ui.pages_a.conftest import Desk
@@ -111,3 +114,57 @@ def test_the_two_reminders_are_answered_by_their_buttons(desk: Desk, workplace: 
     button("acceptJournal").click()
     assert not button("acceptJournal").isVisible()
     assert informing.is_told(workplace)
+
+
+def test_the_assessment_is_recalled_to_the_referent_once_the_first_things_are_done(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    other = as_agent(workplace, add_colleague(workplace))
+    state = shown(workplace)
+    assert state.aipd == (
+        "La date de l’analyse d’impact (AIPD) est à renseigner\u00a0: avant l’usage réel."
+    )
+    assert not state.recalls_aipd  # the journal, the sheet and the backups come first
+    informing.accept(workplace)
+    keep(workplace, tmp_path, days=1)
+    colleagues.sheet_checked(workplace)
+    assert shown(workplace).recalls_aipd
+    assert shown(other).aipd == ""
+    said = Renseignements(aipd_on=date(2026, 3, 1), aipd_par="le Président")
+    conformite.keep(workplace, said)
+    assert not shown(workplace).recalls_aipd
+
+
+def test_once_the_laptop_works_with_a_departement_the_assessment_waits_for_nothing_else(
+    workplace: Workplace,
+) -> None:
+    with workplace.database.writing() as session:
+        appareil.keep(
+            session,
+            Appareil(
+                device_id="poste",
+                signing_key=b"k" * 32,
+                receiving_key=b"r",
+                activation=Activation.ACTIVE,
+            ),
+        )
+    state = shown(workplace)
+    assert state.untold
+    assert state.aipd_pressing
+    assert state.recalls_aipd
+
+
+def test_the_reminder_of_the_assessment_leads_to_the_place_where_it_is_dated(
+    desk: Desk, workplace: Workplace, tmp_path: Path
+) -> None:
+    informing.accept(workplace)
+    keep(workplace, tmp_path, days=1)
+    colleagues.sheet_checked(workplace)
+    paths = Paths()
+    page = open_aujourdhui(workplace, InlineRunner(), paths)
+    desk.show(page)
+    button = page.findChild(QAbstractButton, "goConformity")
+    assert isinstance(button, QAbstractButton)
+    assert button.isVisible()
+    button.click()
+    assert paths.last == ("conformity",)

@@ -29,6 +29,7 @@ def open_aujourdhui(
     page.settings_asked.connect(presenter.open_settings)
     page.versions_asked.connect(presenter.open_versions)
     page.backups_asked.connect(presenter.open_backups)
+    page.conformity_asked.connect(presenter.open_conformity)
     page.told_accepted.connect(presenter.accept_journal)
     page.keep(presenter)
     presenter.load()

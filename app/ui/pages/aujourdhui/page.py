@@ -40,7 +40,8 @@ class AujourdhuiPage(Page):
         take_up_asked, review_asked: the id of an interview.
         abandon_asked: the id of an interview; the agent has confirmed.
         paper_asked, answer_asked: the id of a paper to print, of a decided prescription.
-        synchronise_asked, settings_asked, versions_asked, backups_asked: the way to those pages.
+        synchronise_asked, settings_asked, versions_asked, backups_asked, conformity_asked: the way
+            to those pages.
         told_accepted: the agent has read that a journal is kept.
     """
 
@@ -59,6 +60,7 @@ class AujourdhuiPage(Page):
     settings_asked = Signal()
     versions_asked = Signal()
     backups_asked = Signal()
+    conformity_asked = Signal()
     told_accepted = Signal()
 
     def __init__(self) -> None:
@@ -73,6 +75,7 @@ class AujourdhuiPage(Page):
         )
         self._told = Notice(TOLD, "J’ai lu", name="acceptJournal")
         self._backup = Notice("", "", name="goBackups")
+        self._aipd = Notice("", "Compléter", name="goConformity")
         self._waiting = Notice("", "Synchroniser", name="goSynchronise")
         self._version = Notice("", "Voir ce qui change", name="seeVersion")
         self._door_row = TurningRow(needs=620)
@@ -101,6 +104,7 @@ class AujourdhuiPage(Page):
         self._version.say(Tone.INFO, state.version)
         self._told.say(Tone.INFO, TOLD if state.untold else "")
         self._backup.say(Tone.WARNING, state.backup, action=state.backup_action)
+        self._aipd.say(Tone.WARNING if state.aipd_pressing else Tone.INFO, state.aipd)
         for porte, door in self._doors.items():
             door.setVisible(porte in state.doors)
         self._typed.show_count(state.typed)
@@ -121,6 +125,7 @@ class AujourdhuiPage(Page):
             (self._waiting, bool(state.waiting)),
             (self._tray, bool(state.tray)),
             (self._version, bool(state.version)),
+            (self._aipd, state.recalls_aipd),
             (self._papers_part, bool(state.papers)),
             (self._decided_part, bool(state.answers)),
             (self._quiet, state.is_quiet),
@@ -177,7 +182,8 @@ class AujourdhuiPage(Page):
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
             self._typed, self._channel, self._told, self._sheet, self._backup, self._waiting,
-            self._tray, self._papers_part, self._decided_part, self._version, self._quiet,
+            self._tray, self._papers_part, self._decided_part, self._version, self._aipd,
+            self._quiet,
         )  # fmt: skip
         for part in parts:
             self.body.addWidget(part)
@@ -196,6 +202,7 @@ class AujourdhuiPage(Page):
         self._waiting.asked.connect(self.synchronise_asked)
         self._version.asked.connect(self.versions_asked)
         self._backup.asked.connect(self.backups_asked)
+        self._aipd.asked.connect(self.conformity_asked)
         self._told.asked.connect(self.told_accepted)
         self._channel.picked.connect(self._channel_picked)
         self._channel.left.connect(self.channel_left)

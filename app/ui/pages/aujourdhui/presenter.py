@@ -15,6 +15,7 @@ from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.aujourdhui.words import (
+    aipd_words,
     answer_row,
     backup_words,
     paper_rows,
@@ -23,7 +24,7 @@ from app.ui.pages.aujourdhui.words import (
     waiting_words,
 )
 from app.ui.tasks import TaskRunner
-from app.usecases import informing, overview, paper_sheets, receiving
+from app.usecases import conformite, informing, overview, paper_sheets, receiving
 from app.usecases.questionnaire_waiting import WaitingVersion, waiting_version
 from app.usecases.saving_late import Standing, standing
 from app.usecases.sending import MANY_UNSENT
@@ -53,6 +54,7 @@ class _Loaded:
     version: WaitingVersion | None
     backups: Standing
     told: bool
+    aipd: conformite.Rappel | None
 
 
 class AujourdhuiPresenter:
@@ -100,6 +102,10 @@ class AujourdhuiPresenter:
     def open_backups(self) -> None:
         """Go and see how the backups stand, or choose where they go."""
         self._navigate.open_backups()
+
+    def open_conformity(self) -> None:
+        """Go and date the impact assessment."""
+        self._navigate.open_conformity()
 
     def accept_journal(self) -> None:
         """Note that the agent has read that a journal is kept."""
@@ -168,6 +174,7 @@ class AujourdhuiPresenter:
             version=waiting_version(self._workplace),
             backups=standing(self._workplace),
             told=informing.is_told(self._workplace),
+            aipd=conformite.reminder(self._workplace),
         )
 
     def _loaded(self, loaded: _Loaded) -> None:
@@ -195,6 +202,8 @@ class AujourdhuiPresenter:
                 untold=not loaded.told,
                 backup=backup,
                 backup_action=backup_action,
+                aipd=aipd_words(loaded.aipd),
+                aipd_pressing=loaded.aipd is not None and loaded.aipd.pressing,
                 problem="",
                 loaded=True,
             )

@@ -45,8 +45,16 @@ class TodayState:
     untold: bool = False  # the agent has not read yet that a journal is kept
     backup: str = ""  # what is wrong with the backups
     backup_action: str = ""
+    aipd: str = ""  # what the référent is reminded of about the impact assessment
+    aipd_pressing: bool = False
     problem: str = ""
     loaded: bool = False
+
+    @property
+    def recalls_aipd(self) -> bool:
+        """Tell whether the assessment is recalled: on a new laptop other things come first."""
+        first = self.untold or self.sheet_unchecked or bool(self.backup)
+        return bool(self.aipd) and (self.aipd_pressing or not first)
 
     @property
     def is_quiet(self) -> bool:

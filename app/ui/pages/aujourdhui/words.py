@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 
 from app.documents.kinds import ORDER, TEMPLATES, PapierKind
+from app.domain.conformite import EtatAipd
 from app.domain.entretien import Etape
 from app.domain.prescription import Sens
 from app.ui.dates import day_words, moment_words
 from app.ui.pages.aujourdhui.state import PlainRow, TrayRow
 from app.ui.widgets.tones import Pill, Tone
+from app.usecases.conformite import Rappel
 from app.usecases.overview import ToPrint
 from app.usecases.questionnaire_waiting import WaitingVersion
 from app.usecases.receiving import Unfinished
@@ -124,6 +126,17 @@ def backup_words(found: Standing) -> tuple[str, str]:
             return f"La dernière sauvegarde a {days}. {missing}", _BACKUPS
         case Suite.ECHEC:
             return f"La dernière sauvegarde n’a pas réussi. {found.problem}", _BACKUPS
+
+
+def aipd_words(found: Rappel | None) -> str:
+    """Return that the impact assessment has no date, or an old one; empty when all is well."""
+    if found is None:
+        return ""
+    if found.aipd is EtatAipd.A_REVOIR:
+        why = "la convention a changé, ou trois ans ont passé"
+        return f"L’analyse d’impact (AIPD) est à revoir\u00a0: {why}."
+    when = "ce poste sert déjà avec le Département" if found.pressing else "avant l’usage réel"
+    return f"La date de l’analyse d’impact (AIPD) est à renseigner\u00a0: {when}."
 
 
 def version_words(found: WaitingVersion | None) -> str:
