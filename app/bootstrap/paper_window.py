@@ -1,12 +1,17 @@
-"""A paper in a window of its own; the journal learns that it was printed or saved."""
+"""A paper in a window of its own; the journal learns that it was printed or saved.
+
+A file that was saved is tracked, so that the erasure of its person reaches it.
+"""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from app.ui.shell.paper_dialog import PaperDialog
 from app.ui.tasks import TaskRunner
 from app.usecases import journal
+from app.usecases.exporting import track_paper
 from app.usecases.papers import PRINTED, SAVED, ProducedPaper
 from app.usecases.workplace import Workplace
 
@@ -28,7 +33,15 @@ def show_paper(
             on_failure=failed,
         )
 
+    def saved(path: Path) -> None:
+        note(SAVED)
+        runner.run(
+            lambda: track_paper(workplace, paper, path),
+            on_success=lambda _: None,
+            on_failure=failed,
+        )
+
     dialog = PaperDialog(paper.title, paper.content, file_name=paper.file_name, parent=window)
     dialog.printed.connect(lambda: note(PRINTED))
-    dialog.saved.connect(lambda _path: note(SAVED))
+    dialog.saved.connect(saved)
     dialog.open()

@@ -72,6 +72,11 @@ _FAILURES = {
     "PersonGoneError": Message(
         "Ce dossier n’est plus ici\u00a0: il a été effacé, ou son terme est passé.", "", ""
     ),
+    "LimitedRecordError": Message(
+        "Ce dossier est limité\u00a0: il se lit, mais il ne se modifie pas et ne sert plus.",
+        "Rien n’a été modifié.",
+        "Pour l’utiliser de nouveau, levez la limitation dans «\u00a0Droits de la personne\u00a0».",
+    ),
     "RequestGoneError": Message(
         "Cette demande n’est plus dans le registre\u00a0: son terme est passé.", "", ""
     ),
@@ -158,6 +163,21 @@ _FAILURES = {
         _SAFE,
         "Le référent peut remettre en service la version précédente, dans Réglages, onglet "
         "Questionnaire.",
+    ),
+    "NoKeyringHereError": Message(
+        "Le trousseau de clés de cet ordinateur ne répond pas, ou ne garde rien.",
+        "Rien n’a été modifié.",
+        "Déverrouillez-le, ou laissez les phrases de passe sans lui.",
+    ),
+    "NoOtherWayError": Message(
+        "Si le trousseau disparaissait, personne ne pourrait plus ouvrir.",
+        "Rien n’a été modifié.",
+        "Vérifiez d’abord la feuille de secours, ou mettez la clé de la structure en place.",
+    ),
+    "KeyFileExistsError": Message(
+        "Ce dossier contient déjà une clé de structure.",
+        "Elle n’a pas été touchée.",
+        "Choisissez un autre dossier.",
     ),
     "RolesMissingError": Message(
         "Il faut choisir au moins un rôle.", "Rien n’a été modifié.", "Cochez celui qui convient."

@@ -9,6 +9,7 @@ from app.domain.droits import Lieu
 from app.domain.identifiers import EntretienId, PersonneId, uuid7
 from app.storage import entretiens, exports, personnes
 from app.storage.exports import Export
+from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ def track(workplace: Workplace, left: Left) -> bool:
     """Note that a file left, in a transaction of its own; tell whether it was about somebody."""
     with workplace.database.writing() as session:
         return track_in(session, workplace, left)
+
+
+def track_paper(workplace: Workplace, paper: ProducedPaper, path: Path) -> bool:
+    """Note that a paper was saved as a file, readable by whoever has it; as `track`."""
+    left = Left(subject_id=paper.subject_id, kind=paper.code, sha256=paper.pdf_hash, path=path)
+    return track(workplace, left)
 
 
 def track_in(session: "Session", workplace: Workplace, left: Left) -> bool:

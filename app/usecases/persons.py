@@ -13,10 +13,20 @@ from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PersonneId, uuid7
 from app.domain.personne import AdressePostale, Personne
 from app.domain.territoire import is_resident
-from app.storage import acces, agents, entretiens, evenements, journal, personnes, prescriptions
+from app.storage import (
+    acces,
+    agents,
+    entretiens,
+    evenements,
+    journal,
+    limitations,
+    personnes,
+    prescriptions,
+)
 from app.storage.acces import MotifAcces
 from app.storage.evenements import Evenement
 from app.storage.journal import Entree
+from app.storage.limitations import Limitation
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.habilitations import require
 from app.usecases.payloads import queue_again
@@ -85,6 +95,7 @@ class Dossier:
     prescriptions: tuple[SuiviPrescription, ...]
     history: tuple[Evenement, ...]
     due_on: date | None
+    limitation: Limitation | None = None
 
 
 def find(workplace: Workplace, text: str, *, everyone: bool = False) -> list[Found]:
@@ -236,6 +247,7 @@ def open_record(
             prescriptions=tuple(prescriptions.of_personne(session, personne_id)),
             history=tuple(evenements.of(session, personne_id)),
             due_on=personnes.due_on(session, personne_id),
+            limitation=limitations.of(session, personne_id),
         )
 
 

@@ -261,8 +261,8 @@ def papers_part(held: Held) -> Part:
 
 
 def paper_title(kind: str) -> str:
-    """Return the name of a paper."""
-    return TEMPLATES[PapierKind(kind)].title
+    """Return the name of a paper; one that no interview gives is a paper like another."""
+    return TEMPLATES[PapierKind(kind)].title if kind in set(PapierKind) else "Papier"
 
 
 def _paper(paper: Papier) -> str:

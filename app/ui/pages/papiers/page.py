@@ -47,7 +47,7 @@ class PapiersPage(StepPage):
     handed = Signal(str)
     closed = Signal()
     printed = Signal()
-    saved = Signal()
+    saved = Signal(object)
     save_failed = Signal()
     trait_noted = Signal(str, str)
     ending_picked = Signal(object)
@@ -161,8 +161,8 @@ class PapiersPage(StepPage):
             self.to_top()
         self._previewed = preview
 
-    def _paper_saved(self, _path: Path) -> None:
-        self.saved.emit()
+    def _paper_saved(self, path: Path) -> None:
+        self.saved.emit(path)
 
     def _paper_not_saved(self, _failure: OSError) -> None:
         self.save_failed.emit()

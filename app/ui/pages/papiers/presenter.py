@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 from app.documents.kinds import ORDER
@@ -22,6 +23,7 @@ from app.ui.pages.papiers.words import (
 from app.ui.tasks import TaskRunner
 from app.usecases import deciding, papers, receiving
 from app.usecases.at_papers import AtPapers, at_papers
+from app.usecases.exporting import track_paper
 from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
@@ -80,8 +82,15 @@ class PapiersPresenter:
         """Note that the paper on screen went to a printer."""
         self._note_printed("Papier envoyé à l’imprimante.", papers.PRINTED)
 
-    def saved(self) -> None:
-        """Note that the paper on screen was saved for another's printer."""
+    def saved(self, path: Path) -> None:
+        """Note that the paper on screen was saved for another's printer, and where."""
+        preview = self._state.preview
+        if preview is not None:
+            self._runner.run(
+                lambda: track_paper(self._workplace, preview, path),
+                on_success=lambda _done: None,
+                on_failure=self._failed,
+            )
         self._note_printed(SAVED, papers.SAVED)
 
     def not_saved(self) -> None:
