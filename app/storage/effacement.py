@@ -5,7 +5,8 @@ of them stay in the write-ahead log and, rarely, in the unused space of pages th
 go when the file is written anew: `purger` and `effacer_pour_de_bon` end with it.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +14,7 @@ from time import perf_counter
 from typing import Final
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.storage import destructions, exports, linked_rows, parametres
@@ -23,10 +24,14 @@ from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.dossiers import EntretienRow, PersonneRow
 from app.storage.tables.envois import PrescriptionRow
 
+_Id = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+_Term = InstrumentedAttribute[date]
+_Terms = tuple[InstrumentedAttribute[str], _Term, tuple[tuple[_Id, _Term], ...]]
 _TO_REWRITE: Final = "effacement.a_reecrire"
 _LONGEST_S: Final = 0.05  # how long one batch may make a writer wait
 _LARGEST: Final = 200
 _FIRST_SIZE: Final = 8
+_AT_ONCE: Final = 50_000  # how many identifiers are read before they are erased
 
 
 class Objet(StrEnum):
@@ -36,6 +41,27 @@ class Objet(StrEnum):
     ENTRETIEN = "entretien"
     PRESCRIPTION = "prescription"
     DEMANDE = "demande"
+
+
+_ORDER: Final = (Objet.PRESCRIPTION, Objet.ENTRETIEN, Objet.PERSONNE, Objet.DEMANDE)
+# of each: its identifier, its term, and the terms of what may still need it
+_TERMS: Final[Mapping[Objet, _Terms]] = {
+    Objet.PRESCRIPTION: (PrescriptionRow.id, PrescriptionRow.due_on, ()),
+    Objet.ENTRETIEN: (
+        EntretienRow.id,
+        EntretienRow.due_on,
+        ((PrescriptionRow.entretien_id, PrescriptionRow.due_on),),
+    ),
+    Objet.PERSONNE: (
+        PersonneRow.id,
+        PersonneRow.due_on,
+        (
+            (PrescriptionRow.personne_id, PrescriptionRow.due_on),
+            (EntretienRow.personne_id, EntretienRow.due_on),
+        ),
+    ),
+    Objet.DEMANDE: (DemandeRow.id, DemandeRow.due_on, ()),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,31 +154,18 @@ def echus(session: Session, today: date, *, limit: int = 1000) -> Sequence[Echu]
     something else with a later term still needs is not listed: nothing is ever erased early.
     """
     found: list[Echu] = []
-    for objet, column, term, still_needed in (
-        (Objet.PRESCRIPTION, PrescriptionRow.id, PrescriptionRow.due_on, ()),
-        (
-            Objet.ENTRETIEN,
-            EntretienRow.id,
-            EntretienRow.due_on,
-            ((PrescriptionRow.entretien_id, PrescriptionRow.due_on),),
-        ),
-        (
-            Objet.PERSONNE,
-            PersonneRow.id,
-            PersonneRow.due_on,
-            (
-                (PrescriptionRow.personne_id, PrescriptionRow.due_on),
-                (EntretienRow.personne_id, EntretienRow.due_on),
-            ),
-        ),
-        (Objet.DEMANDE, DemandeRow.id, DemandeRow.due_on, ()),
-    ):
-        query = select(column, term).where(term <= today).order_by(term, column).limit(limit)
-        for owner, later in still_needed:
-            query = query.where(~exists().where(owner == column, later > today))
-        rows = session.execute(query, execution_options=linked_rows.EVERYTHING)
-        found += [Echu(objet=objet, id=id_, due_on=due_on) for id_, due_on in rows]
+    for objet in _ORDER:
+        found += _echus_of(session, objet, today, limit)
     return found[:limit]
+
+
+def _echus_of(session: Session, objet: Objet, today: date, limit: int) -> list[Echu]:
+    column, term, still_needed = _TERMS[objet]
+    query = select(column, term).where(term <= today).order_by(term, column).limit(limit)
+    for owner, later in still_needed:
+        query = query.where(~exists().where(owner == column, later > today))
+    rows = session.execute(query, execution_options=linked_rows.EVERYTHING)
+    return [Echu(objet=objet, id=id_, due_on=due_on) for id_, due_on in rows]
 
 
 def purger(
@@ -168,22 +181,21 @@ def purger(
     last step, 1 s for 50 MB, makes him. Stopped or killed anywhere, calling it again goes on. What
     `proof` opens counts each batch in the transaction that erases it.
     """
-    numbers = dict.fromkeys(Objet, 0)
+    erased: Counter[str] = Counter()
     complete, size = True, _FIRST_SIZE
     while complete and (due := _due(database, today)):
-        while due and (complete := keep_going()):
-            objet = due[0].objet
-            batch = [echu.id for echu in due[:size] if echu.objet is objet]
-            seconds = _erase(database, objet, batch, proof)
-            numbers[objet] += len(batch)
-            size = _next_size(size, seconds)
-            due = due[len(batch) :]
+        done = 0
+        while done < len(due) and (complete := keep_going()):
+            batch = [echu.id for echu in due[done : done + size]]
+            seconds, counted = _erase(database, due[0].objet, batch, proof)
+            erased += counted
+            done, size = done + len(batch), _next_size(size, seconds)
     if complete:
         _rewrite(database)
     return Purge(
-        personnes=numbers[Objet.PERSONNE],
-        entretiens=numbers[Objet.ENTRETIEN],
-        prescriptions=numbers[Objet.PRESCRIPTION],
+        personnes=erased[PersonneRow.__tablename__],
+        entretiens=erased[EntretienRow.__tablename__],
+        prescriptions=erased[PrescriptionRow.__tablename__],
         complete=complete,
     )
 
@@ -230,12 +242,18 @@ def a_venir(session: Session, today: date, until: date, *, limit: int = 200) -> 
 
 
 def _due(database: Database, today: date) -> Sequence[Echu]:
+    """Return what is due of one kind: persons with all that hangs on them, then what is left."""
     with database.reading() as session:
-        return echus(session, today)
+        for objet in (Objet.PERSONNE, *_ORDER):
+            if found := _echus_of(session, objet, today, _AT_ONCE):
+                return found
+    return []
 
 
-def _erase(database: Database, objet: Objet, ids: Sequence[str], proof: Ouverture | None) -> float:
-    """Erase a batch in one transaction; return how many seconds it took."""
+def _erase(
+    database: Database, objet: Objet, ids: Sequence[str], proof: Ouverture | None
+) -> tuple[float, Counter[str]]:
+    """Erase a batch in one transaction; return how many seconds it took, and what it erased."""
     exports.reach(database, ids)
     started = perf_counter()
     with database.writing() as session:
@@ -249,13 +267,13 @@ def _erase(database: Database, objet: Objet, ids: Sequence[str], proof: Ouvertur
                 linked_rows.erase_prescriptions(session, ids)
             case Objet.DEMANDE:
                 linked_rows.erase_demandes(session, ids)
+        counted = linked_rows.tally(session)
         if proof is not None:
-            destructions.count(session, proof, linked_rows.tally(session))
-    return perf_counter() - started
+            destructions.count(session, proof, counted)
+    return perf_counter() - started, counted
 
 
 def _next_size(size: int, seconds: float) -> int:
-    """Aim at half of the time that a writer may be made to wait."""
-    if seconds > _LONGEST_S:
-        return max(1, size // 2)
-    return min(_LARGEST, size * 2) if seconds < _LONGEST_S / 3 else size
+    """Aim at two thirds of the time that a writer may be made to wait, growing step by step."""
+    wanted = int(size * _LONGEST_S * 2 / 3 / max(seconds, 1e-6))
+    return max(1, min(wanted, size * 2, _LARGEST))

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import AgentId
 from app.domain.journal import segment_of
+from app.storage.among import erase_among
 from app.storage.tables.journal import JournalRow, PseudonymeRow, SegmentRow
 
 BEGINNING: Final = hashlib.sha256(b"passerelle-journal").hexdigest()
@@ -79,10 +80,9 @@ def pseudonym_of(session: Session, subject_id: str) -> str:
 
 def forget(session: Session, subject_ids: Sequence[str]) -> None:
     """Erase what ties these records to their pseudonyms; their entries stay, about nobody."""
-    session.execute(
-        delete(PseudonymeRow).where(PseudonymeRow.subject_id.in_(subject_ids)),
-        execution_options={"synchronize_session": "fetch"},
-    )
+    erase_among(session, PseudonymeRow.subject_id, subject_ids)
+    for known in [one for one in session.identity_map.values() if isinstance(one, PseudonymeRow)]:
+        session.expunge(known)  # or this session would take it for kept
 
 
 def noted_since(

@@ -7,9 +7,9 @@ purge of thousands is a few statements for each batch instead of twenty for each
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.droits import Sort
@@ -17,7 +17,7 @@ from app.domain.entretien import Etape
 from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.prescription import Suivi
 from app.storage import journal, limitations, outbox, registre, reponses
-from app.storage.among import among
+from app.storage.among import Key, blank_among, erase_among, ids_among, rows_among
 from app.storage.database import INCLUDE_DUE
 from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.destructions import ConservationRow
@@ -34,11 +34,6 @@ from app.storage.tables.droits import ExportRow, LimitationRow, OppositionRow
 from app.storage.tables.envois import DecisionRow, EnvoiRow, PrescriptionRow, RapportItemRow
 from app.storage.tables.questionnaires import ReevaluationRow
 from app.storage.tables.structure import AccesRow, EvenementRow
-
-if TYPE_CHECKING:
-    from sqlalchemy import CursorResult
-
-    from app.storage.tables.base import Base
 
 EVERYTHING: Final = {INCLUDE_DUE: True}
 _QUIET: Final = {"synchronize_session": False}
@@ -62,20 +57,17 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
 
     The journal of accesses keeps who and why, and forgets whose record it was.
     """
-    _erase_papiers(session, ids_of(session, PapierRow.id, among(PapierRow.personne_id, ids)))
+    _erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.personne_id, ids))
     erase_prescriptions(
-        session, ids_of(session, PrescriptionRow.id, among(PrescriptionRow.personne_id, ids))
+        session, ids_among(session, PrescriptionRow.id, PrescriptionRow.personne_id, ids)
     )
-    erase_entretiens(session, ids_of(session, EntretienRow.id, among(EntretienRow.personne_id, ids)))
+    erase_entretiens(session, ids_among(session, EntretienRow.id, EntretienRow.personne_id, ids))
     _erase_rows(session, EvenementRow.subject_id, ids)
-    session.execute(
-        update(AccesRow).where(among(AccesRow.personne_id, ids)).values(personne_id=None),
-        execution_options=_QUIET,
-    )
+    blank_among(session, AccesRow.personne_id, ids, {"personne_id": None})
     _unname_demandes(session, ids)
     registre.note(session, ids)
     journal.forget(session, ids)
-    _erase_exports(session, among(ExportRow.personne_id, ids))
+    _erase_exports(session, ExportRow.personne_id, ids)
     for column in (
         ConservationRow.personne_id,
         LimitationRow.personne_id,
@@ -87,12 +79,8 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
 
 def _unname_demandes(session: Session, ids: Sequence[str]) -> None:
     """Leave of their requests the proof that each was dealt with, and nothing of whose it was."""
-    session.execute(
-        update(DemandeRow)
-        .where(among(DemandeRow.personne_id, ids))
-        .values(personne_id=None, personne="", joindre="", mots="", representant=""),
-        execution_options=_QUIET,
-    )
+    nothing = {"personne_id": None, "personne": "", "joindre": "", "mots": "", "representant": ""}
+    blank_among(session, DemandeRow.personne_id, ids, nothing)
 
 
 def erase_demandes(session: Session, ids: Sequence[str]) -> int:
@@ -110,18 +98,12 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
     """
     if not ids:
         return 0
-    _erase_papiers(session, ids_of(session, PapierRow.id, among(PapierRow.prescription_id, ids)))
-    _erase_exports(session, among(ExportRow.prescription_id, ids))
+    _erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.prescription_id, ids))
+    _erase_exports(session, ExportRow.prescription_id, ids)
     _erase_rows(session, DecisionRow.prescription_id, ids)
     _withdraw(session, ids)
-    session.execute(
-        update(PrescriptionRow).where(among(PrescriptionRow.earlier, ids)).values(earlier=None),
-        execution_options=_QUIET,
-    )
-    session.execute(
-        update(RapportItemRow).where(among(RapportItemRow.item_id, ids)).values(item_id=""),
-        execution_options=_QUIET,
-    )
+    blank_among(session, PrescriptionRow.earlier, ids, {"earlier": None})
+    blank_among(session, RapportItemRow.item_id, ids, {"item_id": ""})
     _erase_rows(session, EvenementRow.subject_id, ids)
     registre.note(session, ids)
     journal.forget(session, ids)
@@ -130,15 +112,10 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
 
 def _withdraw(session: Session, ids: Sequence[str]) -> None:
     """Leave nameless withdrawals, but for what was decided or undone."""
-    left = ids_of(
-        session, PrescriptionRow.id, among(PrescriptionRow.id, ids) & PrescriptionRow.suivi.in_(_LEFT)
-    )
-    tally(session)[TRANSMISES] += len(left)
-    settled = ids_of(
-        session,
-        PrescriptionRow.id,
-        among(PrescriptionRow.id, ids) & PrescriptionRow.suivi.in_(_SETTLED),
-    )
+    found = rows_among(session, PrescriptionRow.id, ids, PrescriptionRow.id, PrescriptionRow.suivi)
+    suivis = {str(id_): str(suivi) for id_, suivi in found}
+    tally(session)[TRANSMISES] += sum(suivi in _LEFT for suivi in suivis.values())
+    settled = [id_ for id_, suivi in suivis.items() if suivi in _SETTLED]
     _erase_rows(session, EnvoiRow.item_id, settled)
     for prescription_id in sorted(set(ids) - set(settled)):
         outbox.withdraw(session, prescription_id)
@@ -151,8 +128,8 @@ def erase_entretiens(session: Session, ids: Sequence[str]) -> int:
     """
     if not ids:
         return 0
-    _erase_papiers(session, ids_of(session, PapierRow.id, among(PapierRow.entretien_id, ids)))
-    _erase_exports(session, among(ExportRow.entretien_id, ids))
+    _erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.entretien_id, ids))
+    _erase_exports(session, ExportRow.entretien_id, ids)
     for column in (
         ReponseRow.entretien_id,
         DiagnosticRow.entretien_id,
@@ -186,41 +163,35 @@ def erase_answers(session: Session, personne_id: PersonneId, today: date) -> int
         reponses.erase(session, EntretienId(entretien_id), today=today)
     with limitations.suspended(session, personne_id):
         session.execute(
-            update(EntretienRow).where(among(EntretienRow.id, ended)).values(exercice=None),
+            update(EntretienRow).where(EntretienRow.id.in_(ended)).values(exercice=None),
             execution_options=_QUIET,
         )
     return len(ended)
 
 
 def _erase_papiers(session: Session, ids: Sequence[str]) -> None:
-    for name, day in ((IMPRIMES, PapierRow.printed_on), (REMIS, PapierRow.handed_on)):
-        tally(session)[name] += len(
-            ids_of(session, PapierRow.id, among(PapierRow.id, ids) & day.is_not(None))
-        )
+    if not ids:
+        return
+    rows = rows_among(session, PapierRow.id, ids, PapierRow.printed_on, PapierRow.handed_on)
+    tally(session)[IMPRIMES] += sum(printed_on is not None for printed_on, _ in rows)
+    tally(session)[REMIS] += sum(handed_on is not None for _, handed_on in rows)
     _erase_rows(session, EvenementRow.subject_id, ids)
     journal.forget(session, ids)
     _erase_rows(session, PapierRow.id, ids)
 
 
-def _erase_exports(session: Session, condition: ColumnElement[bool]) -> None:
+def _erase_exports(session: Session, column: Key, ids: Sequence[str]) -> None:
     """Erase what is known of files that left; `exports.reach` has removed those it could."""
-    gone = session.scalars(
-        select(ExportRow.sort).where(condition), execution_options=EVERYTHING
-    ).all()
-    reached = sum(sort == Sort.EFFACE.value for sort in gone)
+    gone = rows_among(session, column, ids, ExportRow.sort)
+    reached = sum(sort == Sort.EFFACE.value for (sort,) in gone)
     tally(session)[FICHIERS_EFFACES] += reached
     tally(session)[FICHIERS_DEHORS] += len(gone) - reached
-    session.execute(delete(ExportRow).where(condition), execution_options=_QUIET)
+    erase_among(session, column, ids)
 
 
 def _erase_rows(session: Session, column: InstrumentedAttribute[str], ids: Sequence[str]) -> int:
-    if not ids:
-        return 0
-    table = cast("type[Base]", column.class_)
-    deleted = delete(table).where(among(column, ids))
-    result = session.execute(deleted, execution_options=_QUIET)
-    number = cast("CursorResult[tuple[()]]", result).rowcount
-    tally(session)[table.__tablename__] += number
+    number = erase_among(session, column, ids)
+    tally(session)[column.class_.__tablename__] += number
     return number
 
 

@@ -8,6 +8,7 @@ Decision: docs/decisions/0019.
 
 import hashlib
 import hmac
+import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -25,6 +26,10 @@ _KEY: Final = "registre.cle"
 _KEY_BYTES: Final = 32
 _MARK_BYTES: Final = 16
 _CHUNK: Final = 500
+_NOTE: Final = text(  # one statement for a whole batch of a purge
+    "INSERT INTO effacements (mark, erased_on) SELECT value, :today FROM json_each(:marks) "
+    "WHERE true ON CONFLICT DO NOTHING"
+)
 
 
 def key(session: Session) -> bytes:
@@ -52,7 +57,8 @@ def note(session: Session, ids: Iterable[str]) -> None:
     wanted = tuple(ids)
     if wanted:
         held = key(session)
-        add(session, {mark_of(held, one): today for one in wanted})
+        marks_made = json.dumps([mark_of(held, one) for one in wanted])
+        session.connection().execute(_NOTE, {"marks": marks_made, "today": today.isoformat()})
 
 
 def add(session: Session, marks: Mapping[str, date]) -> None:

@@ -85,17 +85,20 @@ def test_nobody_erased_leaves_no_number(database: Database) -> None:
 
 def test_a_purge_that_was_killed_goes_on_under_the_same_number(database: Database) -> None:
     whole_record(database)
-    answers = iter([True, True, False])
+    with database.writing() as session:
+        alone = world.entretien("seul", personne_id=None)
+        entretiens.keep(session, alone, due_on=world.DUE)
+    answers = iter([True, False])
     effacement.purger(database, world.DUE, keep_going=lambda: next(answers), proof=AUTOMATIC)
     with database.reading() as session:
         (half,) = destructions.unsigned(session)
         assert not effacement.is_rewritten(session)
-    assert (half.bilan.get("prescriptions"), half.bilan.get("personnes")) == (1, None)
+    assert (half.bilan["personnes"], half.bilan["entretiens"]) == (1, 1)
     later = replace(AUTOMATIC, at=AUTOMATIC.at + timedelta(days=1))
     effacement.purger(database, world.DUE, proof=later)
     with database.writing() as session:
         (whole,) = destructions.unsigned(session)
-        assert (whole.numero, whole.bilan["personnes"]) == (half.numero, 1)
+        assert (whole.numero, whole.bilan["entretiens"]) == (half.numero, 2)
         destructions.sign(session, whole.id, at=world.NOW, attestation=b"x", signature=b"y")
         with pytest.raises(ValueError, match="does not change"):
             destructions.sign(session, whole.id, at=world.NOW, attestation=b"z", signature=b"y")
