@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.documents.kinds import Template
     from app.usecases.conformite_facts import Facts
 
-DATA_NAME = "dossier-conformite"
+DATA = "conformite_donnees"  # in the journal
 
 
 def produce_register(workplace: Workplace, step: Step = quietly) -> ProducedPaper:
@@ -101,4 +101,5 @@ def _paper(
         file_name=f"{template.code.lower()}-{facts.today:%Y-%m-%d}.pdf",
         content=content,
         pdf_hash=pdf_hash(content),
+        code=template.code.lower(),
     )

@@ -14,9 +14,9 @@ from app.ui.pages.reglages import conformite_words as words
 from app.ui.pages.reglages.conformite_state import ConformiteState, Typed
 from app.ui.tasks import CancelledError, ResultT, TaskRunner
 from app.ui.widgets.tones import Tone
-from app.usecases import conformite, conformite_papers
+from app.usecases import conformite, conformite_papers, journal
 from app.usecases.conformite import Etat, MistakenError
-from app.usecases.papers import ProducedPaper
+from app.usecases.papers import SAVED, ProducedPaper
 from app.usecases.workplace import Workplace
 
 Progress = Callable[[int, int], None]
@@ -108,6 +108,7 @@ class ConformitePresenter:
                 self._save(path, content)
             except OSError:
                 return False
+            journal.note(place, SAVED, conformite_papers.DATA)
             return True
 
         self._work(work, "Données…", self._written)
