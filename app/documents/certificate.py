@@ -59,6 +59,7 @@ class CertificateData:
     printed_on: date
     certified: str  # who vouches for the key
     remade: bool = False  # printed by the key that came after a restore
+    method: str = _METHOD
 
 
 def certificate_pdf(data: CertificateData) -> bytes:
@@ -88,7 +89,7 @@ def _blocks(data: CertificateData, size: float) -> Sequence[Block]:
                 ("Commencée le", data.begun),
                 ("Achevée le", data.ended),
                 ("Agent", data.agent or "Effacement automatique, sans intervention"),
-                ("Méthode", _METHOD),
+                ("Méthode", data.method),
             ),
             size=size,
         ),

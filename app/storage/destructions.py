@@ -104,6 +104,15 @@ def load(session: Session, numero: str) -> Destruction | None:
     return None if row is None else _destruction(row)
 
 
+def next_number(session: Session, structure: str, at: datetime) -> str:
+    """Return the number that a destruction opened now would bear."""
+    begin = f"{at.year}-{structure}-D"
+    known = session.scalars(
+        select(func.count(DestructionRow.id)).where(DestructionRow.numero.startswith(begin))
+    ).one()  # none is ever removed: the count gives the next number
+    return f"{begin}{known + 1:04}"
+
+
 def _open_row(session: Session, motif: MotifDestruction) -> DestructionRow | None:
     return session.scalars(
         select(DestructionRow).where(
@@ -113,12 +122,8 @@ def _open_row(session: Session, motif: MotifDestruction) -> DestructionRow | Non
 
 
 def _new_row(session: Session, opening: Ouverture) -> DestructionRow:
-    begin = f"{opening.at.year}-{opening.structure}-D"
-    known = session.scalars(
-        select(func.count(DestructionRow.id)).where(DestructionRow.numero.startswith(begin))
-    ).one()  # none is ever removed: the count gives the next number
     row = DestructionRow(
-        numero=f"{begin}{known + 1:04}",
+        numero=next_number(session, opening.structure, opening.at),
         motif=opening.motif.value,
         regle=opening.regle,
         agent_id=opening.agent_id,

@@ -1,61 +1,39 @@
-"""What a database holds, in numbers and categories: what a breach of it would be about.
+"""Everything that the database holds of persons, counted or read whole, past its term or not.
 
-Everything in the file counts, rows past their term included: whoever has it has them. Functions
-take the caller's session and change nothing.
+Functions take the caller's session and never commit. Tables are taken as they are, so that none is
+forgotten: whatever points to a person, an interview or a prescription belongs to somebody.
 """
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from app.domain.violation import Donnees, Etendue, Inventaire
-from app.storage import appareil, rapports
-from app.storage.database import INCLUDE_DUE
-from app.storage.tables.dossiers import EntretienRow, PapierRow, PersonneRow, ReponseRow
+from app.domain.prescription import Suivi
+from app.storage.linked_rows import IMPRIMES, REMIS, TRANSMISES
+from app.storage.tables import METADATA
+from app.storage.tables.dossiers import PapierRow, PersonneRow
 from app.storage.tables.envois import PrescriptionRow
-from app.storage.tables.structure import AgentRow
+
+_LEFT = (Suivi.REMISE.value, Suivi.ACCUSEE.value, Suivi.DECIDEE.value)
 
 
-def take(
-    session: Session, etendue: Etendue, at: datetime, *, backup_at: datetime | None
-) -> Inventaire:
-    """Count what this database holds; `at` is the instant of its state."""
-    persons = _number(session, PersonneRow.id)
-    interviews = _number(session, EntretienRow.id)
-    given = _number(session, PrescriptionRow.id)
-    papers = _number(session, PapierRow.id)
-    answers = _number(session, ReponseRow.entretien_id)
-    device = appareil.load(session)
-    found = (
-        (Donnees.IDENTITE, persons),
-        (Donnees.ADRESSE, persons),
-        (Donnees.CIVILITE_AGE, _with_civility_or_age(session)),
-        (Donnees.REPONSES, answers),
-        (Donnees.PRESCRIPTIONS, given),
-        (Donnees.AGENTS, 1),
-    )
-    return Inventaire(
-        etendue=etendue,
-        at=at,
-        personnes=persons,
-        agents=_number(session, AgentRow.id),
-        enregistrements=persons + interviews + given + papers,
-        donnees=tuple(kind for kind, number in found if number),
-        chiffre=True,  # a database of Passerelle is never in clear
-        backup_at=backup_at,
-        sync_at=rapports.last_success(session),
-        appareil=device.device_id if device else "",
-    )
+def counted(session: Session) -> Mapping[str, int]:
+    """Return how many rows each table holds, and what is out of reach of the program."""
+    connection = session.connection()
+    found: Counter[str] = Counter()
+    for table in METADATA.sorted_tables:
+        found[table.name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    for name, column, condition in (
+        (TRANSMISES, PrescriptionRow.id, PrescriptionRow.suivi.in_(_LEFT)),
+        (IMPRIMES, PapierRow.id, PapierRow.printed_on.is_not(None)),
+        (REMIS, PapierRow.id, PapierRow.handed_on.is_not(None)),
+    ):
+        found[name] = connection.execute(select(func.count(column)).where(condition)).scalar_one()
+    return found
 
 
-def _number(session: Session, column: InstrumentedAttribute[str]) -> int:
-    query = select(func.count(column))
-    return session.scalar(query, execution_options={INCLUDE_DUE: True}) or 0
-
-
-def _with_civility_or_age(session: Session) -> int:
-    query = select(func.count(PersonneRow.id)).where(
-        or_(PersonneRow.civilite != "", PersonneRow.tranche_age != "")
-    )
-    return session.scalar(query, execution_options={INCLUDE_DUE: True}) or 0
+def personnes(session: Session) -> Sequence[str]:
+    """Return every person's identifier."""
+    return list(session.connection().execute(select(PersonneRow.id)).scalars())

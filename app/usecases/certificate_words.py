@@ -45,7 +45,7 @@ def summary(bilan: Mapping[str, int]) -> str:
         (bilan.get("entretiens", 0), "entretien"),
         (bilan.get("prescriptions", 0), "prescription"),
     )
-    return ", ".join(_plural(number, word) for number, word in parts if number) or "rien"
+    return ", ".join(plural(number, word) for number, word in parts if number) or "rien"
 
 
 def beyond_reach(
@@ -56,19 +56,19 @@ def beyond_reach(
     handed = bilan.get("remis", 0)
     rotated = french_date(SAUVEGARDES.after(ended_on))
     found = [
-        f"{_plural(sent, 'prescription')} déjà transmise{_s(sent)} au Département : ces données "
+        f"{plural(sent, 'prescription')} déjà transmise{_s(sent)} au Département : ces données "
         f"relèvent de {responsable}. Adressez-vous à {contact}."
         if sent
         else "Aucune donnée n’avait été transmise au Département."
     ]
     if printed:
         found.append(
-            f"{_plural(printed, 'papier')} imprimé{_s(printed)}, dont {handed} remis à la "
+            f"{plural(printed, 'papier')} imprimé{_s(printed)}, dont {handed} remis à la "
             "personne : les exemplaires de la structure sont à broyer à la main."
         )
     if files := bilan.get("fichiers_dehors", 0):
         found.append(
-            f"{_plural(files, 'fichier')} enregistré{_s(files)} hors de l’application et non "
+            f"{plural(files, 'fichier')} enregistré{_s(files)} hors de l’application et non "
             f"retrouvé{_s(files)} tel{_s(files)} quel{_s(files)} (déplacement, modification, clé "
             "débranchée) : à supprimer à la main."
         )
@@ -86,7 +86,8 @@ def beyond_reach(
     return tuple(found)
 
 
-def _plural(number: int, word: str) -> str:
+def plural(number: int, word: str) -> str:
+    """Return « 2 personnes »."""
     return f"{number} {word}{_s(number)}"
 
 

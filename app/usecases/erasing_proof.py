@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.documents.sheet import pdf_hash
 from app.documents.typography import french_date
+from app.domain.clock import Clock
 from app.domain.failures import AppError
 from app.domain.retention import day_of
 from app.storage import agents, appareil, certifications, destructions, effacement
@@ -58,7 +59,7 @@ def prove(workplace: Workplace) -> list[Destruction]:
         if not effacement.is_rewritten(session):
             return []
         for destruction in destructions.unsigned(session):
-            device = _device(session)
+            device = device_of(session)
             now = workplace.clock.now()
             statement = _statement(workplace, session, destruction, device, now)
             destructions.sign(
@@ -91,7 +92,7 @@ def certificate(workplace: Workplace, numero: str) -> ProducedPaper:
         destruction = destructions.load(session, numero)
         if destruction is None or destruction.ended_at is None:
             raise DestructionUnknownError
-        device = _device(session)
+        device = device_of(session)
         statement = Statement.read(destruction.attestation)
         own = public_of(device.signing_key)
         signer = certifications.load(session, key_id(statement.public))
@@ -160,8 +161,8 @@ def _statement(
         event=words.EVENTS[destruction.motif],
         rule=destruction.regle,
         agent=agent.display_name if agent else "",
-        begun=_moment(workplace, destruction.begun_at),
-        ended=_moment(workplace, ended_at),
+        begun=moment(workplace.clock, destruction.begun_at),
+        ended=moment(workplace.clock, ended_at),
         counts=words.counted(destruction.bilan),
         beyond=words.beyond_reach(
             destruction.bilan,
@@ -174,7 +175,7 @@ def _statement(
     ).to_bytes()
 
 
-def _device(session: "Session") -> Appareil:
+def device_of(session: "Session") -> Appareil:
     """Return the device, with keys made now if it was never activated: activation keeps them."""
     device = appareil.load(session)
     if device is None:
@@ -186,6 +187,7 @@ def _device(session: "Session") -> Appareil:
     return device
 
 
-def _moment(workplace: Workplace, instant: datetime) -> str:
-    local = instant.astimezone(workplace.clock.zone())
+def moment(clock: Clock, instant: datetime) -> str:
+    """Return « 22 novembre 2026 à 10 h 12 », on the wall of the laptop."""
+    local = instant.astimezone(clock.zone())
     return f"{french_date(local.date())} à {local:%H} h {local:%M}"

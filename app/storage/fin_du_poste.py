@@ -1,0 +1,162 @@
+"""The end of a laptop: keys first, then backups within reach, then every file of the data folder.
+
+`fin-du-poste.json` is written before anything goes. From then on the end is to be finished, whoever
+starts the program next: nothing is opened meanwhile. The slots of the header go first, without
+which the rest is noise; overwriting comes before unlinking, though a disk of today may keep what it
+likes. The marker goes last. Imports nothing heavy: the gate asks at each start.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from app.domain.failures import AppError
+
+if TYPE_CHECKING:
+    from app.storage.vault.pepper import Pepper
+
+MARKER: Final = "fin-du-poste.json"
+_HEADERS: Final = ("vault.json", "vault.json.bak", "vault.json.next")
+_LEDGER: Final = "effacements.registre"
+_CHUNK: Final = 1024 * 1024
+_MOST_OVERWRITTEN: Final = 64 * _CHUNK  # more would make somebody wait for what is noise already
+
+
+class EndUnfinishedError(AppError):
+    """Something of the laptop's end is refused: the next start goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinDuPoste:
+    """What is to be destroyed beyond the data folder: backups of this vault, keyring entries."""
+
+    vault_id: str
+    folders: Sequence[Path] = ()
+    keyring: Sequence[str] = ()
+
+
+def is_under_way(folder: Path) -> bool:
+    """Tell whether the end of this laptop was begun and not finished."""
+    return (folder / MARKER).exists()
+
+
+def begin(folder: Path, end: FinDuPoste) -> None:
+    """Write the marker: there is no way back from here.
+
+    Raises:
+        OSError: the folder refuses; nothing was destroyed.
+    """
+    value = {
+        "coffre": end.vault_id,
+        "dossiers": [str(path) for path in end.folders],
+        "trousseau": list(end.keyring),
+    }
+    part = folder / f"{MARKER}.tmp"
+    with part.open("w", encoding="utf-8") as stream:
+        json.dump(value, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(folder / MARKER)
+    _sync(folder)
+
+
+def finish(folder: Path, keyring: "Pepper | None" = None) -> None:
+    """Destroy everything, the keys first. Killed anywhere, calling it again goes on.
+
+    Raises:
+        EndUnfinishedError: a file is refused; what is gone is gone, the next start goes on.
+    """
+    end = _read(folder)
+    try:
+        for header in _headers(folder):
+            _destroy(header)
+        _sync(folder)
+        if keyring is not None:
+            for name in end.keyring:
+                keyring.erase(name)
+        for place in end.folders:
+            _destroy_backups(place, end.vault_id)
+        for path in sorted(folder.iterdir()):
+            if path.name != MARKER:
+                _destroy_whole(path)
+        (folder / MARKER).unlink(missing_ok=True)
+    except OSError as failure:
+        raise EndUnfinishedError from failure
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def _headers(folder: Path) -> Iterator[Path]:
+    """Yield every file that holds slots of a key: in force, staged, and of before a restore."""
+    for place in (folder, *(path for path in folder.iterdir() if path.is_dir())):
+        for name in _HEADERS:
+            if (place / name).exists():
+                yield place / name
+
+
+def _destroy_backups(place: Path, vault_id: str) -> None:
+    """Destroy this vault's backups in a folder, if it is there; others' are left alone."""
+    from app.storage.sauvegarde import folder as backups  # noqa: PLC0415 - rarely needed
+    from app.storage.sauvegarde.failures import BackupError  # noqa: PLC0415
+
+    with contextlib.suppress(BackupError):  # a stick that is not there, or not any more
+        found = backups.listed(place)
+        mine = [one.path for one in found if one.manifest and one.manifest.vault_id == vault_id]
+        for path in mine:
+            _destroy(path)
+        for part in place.glob("passerelle-*.sauvegarde.partiel"):
+            _destroy(part)
+        if not any(one.manifest and one.manifest.vault_id != vault_id for one in found):
+            (place / _LEDGER).unlink(missing_ok=True)
+
+
+def _destroy_whole(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        for inside in sorted(path.rglob("*"), reverse=True):
+            if inside.is_file() and not inside.is_symlink():
+                _destroy(inside)
+        shutil.rmtree(path)
+    else:
+        _destroy(path)
+
+
+def _destroy(path: Path) -> None:
+    """Overwrite a file with noise, then unlink it; one that is gone already is fine."""
+    if path.is_symlink() or not path.is_file():
+        path.unlink(missing_ok=True)
+        return
+    with contextlib.suppress(PermissionError), path.open("r+b") as stream:
+        left = min(path.stat().st_size, _MOST_OVERWRITTEN)
+        while left > 0:
+            left -= stream.write(secrets.token_bytes(min(_CHUNK, left)))
+        stream.flush()
+        os.fsync(stream.fileno())
+    path.unlink(missing_ok=True)
+
+
+def _read(folder: Path) -> FinDuPoste:
+    """Read the marker; a damaged one still says that everything here must go."""
+    try:
+        value: dict[str, Any] = json.loads((folder / MARKER).read_bytes())
+        return FinDuPoste(
+            vault_id=str(value["coffre"]),
+            folders=[Path(str(path)) for path in value["dossiers"]],
+            keyring=[str(name) for name in value["trousseau"]],
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return FinDuPoste(vault_id="")
+
+
+def _sync(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # a directory cannot be flushed on every system
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

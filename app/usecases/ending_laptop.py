@@ -1,0 +1,260 @@
+"""The end of a laptop: what it holds, its certificate first, then the point of no return.
+
+Nothing is destroyed here: `destroy` writes the marker, and whoever closed the vault calls
+`finish`. The certificate is made while the key that signs it is there; it is made again, with the
+hour of the end, once everything is gone (docs/decisions/0028).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from app.domain.failures import AppError
+from app.domain.habilitation import Acte
+from app.domain.retention import day_of
+from app.storage import certifications, destructions, exports, fin_du_poste, inventaire, outbox
+from app.storage.fin_du_poste import FinDuPoste
+from app.storage.linked_rows import IMPRIMES, REMIS, TRANSMISES
+from app.storage.sauvegarde import choice
+from app.storage.vault.pepper import Pepper
+from app.sync.protocol.signing import key_id, public_of, sign
+from app.usecases import certificate_claims
+from app.usecases import certificate_words as words
+from app.usecases.erasing_certificate import STATEMENT, Statement, seal
+from app.usecases.erasing_proof import device_of, moment
+from app.usecases.habilitations import require
+from app.usecases.returning import confirm_agent
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from app.domain.agent import Structure
+    from app.domain.clock import Clock
+    from app.domain.convention import Convention
+    from app.storage.certifications import Certification
+
+EVENT: Final = "Fin d’utilisation de ce poste"
+RULE: Final = "Décision de la structure : plus rien n’est à conserver ici (RGPD, art. 5.1 e)"
+METHOD: Final = (
+    "Destruction des clés du coffre, sans lesquelles aucun fichier ne s’ouvre, puis des "
+    "sauvegardes à portée, puis écrasement et suppression de tous les fichiers du poste. "
+    "Interrompue, elle s’achève au démarrage suivant, avant toute autre chose."
+)
+_UNDER_WAY: Final = "engagée ; l’attestation est refaite avec l’heure de fin"
+
+
+class CertificatePlaceError(AppError):
+    """The certificate cannot be written there: another place must be chosen. Nothing was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What stands on this laptop before its end. `unsent` waits for the Département."""
+
+    counts: tuple[tuple[str, int], ...]
+    unsent: int
+    backups: Path | None
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Farewell:
+    """Everything that the certificate needs once the folder is gone; the key with it."""
+
+    path: Path
+    statement: Statement
+    convention: "Convention"
+    structure: "Structure"
+    certified: "Certification | None"
+    clock: "Clock"
+    private: bytes = field(repr=False)
+
+    def paper(self, *, ended: datetime | None = None) -> bytes:
+        """Return the certificate; `ended` once everything is gone. Imports reportlab."""
+        from app.documents.certificate import (  # noqa: PLC0415 - reportlab is slow
+            CertificateData,
+            certificate_pdf,
+        )
+
+        said = self.statement
+        if ended is not None:
+            said = replace(said, ended=moment(self.clock, ended))
+        pdf = certificate_pdf(
+            CertificateData(
+                convention=self.convention,
+                structure=self.structure,
+                numero=said.numero,
+                event=said.event,
+                rule=said.rule,
+                agent=said.agent,
+                begun=said.begun,
+                ended=said.ended,
+                counts=said.counts,
+                beyond=said.beyond,
+                device=said.device,
+                key=key_id(said.public),
+                certified=certificate_claims.whose_key(self.certified),
+                method=METHOD,
+                printed_on=day_of(ended or self.clock.now(), self.clock.zone()),
+            )
+        )
+        raw = said.to_bytes()
+        claims = certificate_claims.write(said.public, self.certified)
+        return seal(pdf, raw, sign(self.private, STATEMENT, raw), self.private, claims)
+
+
+def holding(workplace: Workplace) -> Holding:
+    """Return what would go, for the page that asks."""
+    with workplace.database.reading() as session:
+        return Holding(
+            counts=words.counted(inventaire.counted(session)),
+            unsent=outbox.waiting(session).total,
+            backups=choice.load(workplace.vault.folder).folder,
+            number=destructions.next_number(
+                session, workplace.structure.code, workplace.clock.now()
+            ),
+        )
+
+
+def prepare(workplace: Workplace, passphrase: str, path: Path) -> Farewell:
+    """Check the passphrase and write the certificate to `path`; nothing is destroyed yet.
+
+    About a second and a PDF, so in a thread.
+
+    Raises:
+        NotAllowedError: only the référent ends a laptop.
+        TooSoonError, WrongPassphraseError: as `confirm_agent`.
+        CertificatePlaceError: `path` lies in the folder that goes, or refuses.
+    """
+    require(workplace, Acte.CLES)
+    if path.resolve().is_relative_to(workplace.vault.folder.resolve()):
+        raise CertificatePlaceError
+    confirm_agent(workplace, passphrase)
+    farewell = _farewell(workplace, path)
+    _write(path, farewell.paper())
+    return farewell
+
+
+def destroy(workplace: Workplace) -> FinDuPoste:
+    """Pass the point of no return: files that left go where they are, then the marker is written.
+
+    Close the workplace afterwards, then call `finish`.
+
+    Raises:
+        EndUnfinishedError: the folder refuses the marker; nothing of the vault was destroyed.
+    """
+    vault = workplace.vault
+    header = vault.current_header()
+    chosen = choice.load(vault.folder).folder
+    end = FinDuPoste(
+        vault_id=vault.place.vault_id,
+        folders=() if chosen is None else (chosen,),
+        keyring=[f"{header.vault_id}:{slot.pepper}" for slot in header.agents if slot.pepper],
+    )
+    with workplace.database.reading() as session:
+        persons = inventaire.personnes(session)
+    exports.reach(workplace.database, persons)
+    try:
+        fin_du_poste.begin(vault.folder, end)
+    except OSError as failure:
+        raise fin_du_poste.EndUnfinishedError from failure
+    return end
+
+
+def finish(data: Path, farewell: Farewell, keyring: Pepper | None = None) -> bool:
+    """Destroy everything, then make the certificate again with its end; tell whether that worked.
+
+    The vault is closed. A certificate whose place went meanwhile stays as it was first written.
+
+    Raises:
+        EndUnfinishedError: the next start goes on.
+    """
+    fin_du_poste.finish(data, keyring)
+    try:
+        _write(farewell.path, farewell.paper(ended=farewell.clock.now()))
+    except CertificatePlaceError:
+        return False
+    return True
+
+
+def _farewell(workplace: Workplace, path: Path) -> Farewell:
+    protection = workplace.convention.protection
+    now = workplace.clock.now()
+    with workplace.database.writing() as session:
+        device = device_of(session)
+        public = public_of(device.signing_key)
+        bilan = inventaire.counted(session)
+        statement = Statement(
+            numero=destructions.next_number(session, workplace.structure.code, now),
+            structure=workplace.structure.name,
+            event=EVENT,
+            rule=RULE,
+            agent=workplace.agent.display_name,
+            begun=moment(workplace.clock, now),
+            ended=_UNDER_WAY,
+            counts=words.counted(bilan),
+            beyond=_beyond(
+                bilan,
+                unsent=outbox.waiting(session).total,
+                responsable=protection.responsable,
+                contact=protection.droits_courriel or protection.dpo_courriel,
+            ),
+            device=device.device_id,
+            public=public,
+        )
+        certified = certifications.load(session, key_id(public))
+    return Farewell(
+        path=path,
+        statement=statement,
+        convention=workplace.convention,
+        structure=workplace.structure,
+        certified=certified,
+        clock=workplace.clock,
+        private=device.signing_key,
+    )
+
+
+def _beyond(
+    bilan: Mapping[str, int], *, unsent: int, responsable: str, contact: str
+) -> tuple[str, ...]:
+    sent, printed = bilan.get(TRANSMISES, 0), bilan.get(IMPRIMES, 0)
+    found = []
+    if sent:
+        who = f" Adressez-vous à {contact}." if contact else ""
+        found.append(
+            f"{words.plural(sent, 'prescription')} déjà au Département : ces données relèvent de "
+            f"{responsable}.{who}"
+        )
+    if unsent:
+        found.append(f"{words.plural(unsent, 'envoi')} en attente : rien ne partira plus d’ici.")
+    if printed:
+        found.append(
+            f"{words.plural(printed, 'papier')} sur papier, dont {bilan.get(REMIS, 0)} remis aux "
+            "personnes : les exemplaires de la structure sont à broyer à la main."
+        )
+    found += [
+        (
+            "Les clés USB et dossiers de sauvegarde débranchés : ils s’ouvrent encore avec une "
+            "phrase de passe de ce poste. Aucune rotation ne les renouvellera plus : détruisez-les "
+            "à la main."
+        ),
+        (
+            "Les fichiers enregistrés ailleurs et modifiés depuis, la dernière sauvegarde faite "
+            "exprès : à supprimer là où ils sont."
+        ),
+        (
+            "Chez le Département : les marques d’effacement, illisibles sans la clé détruite, "
+            "oubliées après 400 jours."
+        ),
+    ]
+    return tuple(found)
+
+
+def _write(path: Path, content: bytes) -> None:
+    part = path.with_name(f".{path.name}.partiel")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as failure:
+        raise CertificatePlaceError from failure
