@@ -11,20 +11,13 @@ from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords
 from app.ui.presenting import Sheet, Strength
 from app.usecases import activating, colleagues, journal
 from app.usecases.activating import DeviceState
+from app.usecases.idling import IDLE_KEY, idle_minutes
 from app.usecases.installing import NewAgent
 from app.usecases.workplace import Workplace
 
-IDLE_MINUTES = 10
-_IDLE = "minutes_avant_verrouillage"
 DATA_NOTICE = (
     "INSEE (COG 2026), DGCL, La Poste, IGN Admin Express 2018, via Etalab – Licence Ouverte 2.0"
 )
-
-
-def idle_minutes(workplace: Workplace) -> int:
-    """Return after how many minutes without a touch the program locks."""
-    with workplace.database.reading() as session:
-        return parametres.number(session, _IDLE, IDLE_MINUTES)
 
 
 class Settings:
@@ -83,7 +76,7 @@ class Settings:
     def keep_idle_minutes(self, minutes: int) -> None:
         """Keep another idle time."""
         with self._workplace.database.writing() as session:
-            parametres.keep(session, _IDLE, minutes)
+            parametres.keep(session, IDLE_KEY, minutes)
         journal.note(self._workplace, "reglage_change", f"verrouillage_{minutes}")
 
     def about(self) -> Sequence[AboutLine]:
