@@ -170,13 +170,19 @@ class Program:
                 unlock=self._unlock,
                 recover=self._recover,
                 estimate=_estimate,
-                on_unlocked=self._open_session,
+                on_unlocked=self.open_session,
                 wait_s=self._wait_s,
             ),
-            first_state(agents, note=note),
+            first_state(agents, note=note, structure=header.structure is not None),
         )
         page.restore_asked.connect(self.backups.show_restore)
+        page.structure_asked.connect(self._show_structure)
         return page
+
+    def _show_structure(self) -> None:
+        from app.bootstrap.structure_recovery import show_structure_recovery  # noqa: PLC0415 - rare
+
+        show_structure_recovery(self)
 
     def _closed_gate(self, failure: AppError) -> QWidget:
         from app.ui.messages import failure_text  # noqa: PLC0415 - a vault that opens needs none
@@ -186,7 +192,7 @@ class Program:
             unlock=self._unlock,
             recover=None,
             estimate=_estimate,
-            on_unlocked=self._open_session,
+            on_unlocked=self.open_session,
         )
         page = create_unlock(self.database_runner, ports, state)
         page.restore_asked.connect(self.backups.show_restore)
@@ -200,9 +206,15 @@ class Program:
 
     def surroundings(self) -> "Surroundings":
         """Return what the machine gives to every use case."""
-        from app.usecases.workplace import Resources, Surroundings  # noqa: PLC0415 - after the gate
+        from app.storage.vault.keyring_pepper import KeyringPepper  # noqa: PLC0415 - after the gate
+        from app.storage.vault.pepper import Remembering  # noqa: PLC0415
+        from app.usecases.workplace import Resources, Surroundings  # noqa: PLC0415
 
-        return Surroundings(resources=Resources(folder=self.resources), clock=self.clock)
+        return Surroundings(
+            resources=Resources(folder=self.resources),
+            clock=self.clock,
+            pepper=Remembering(KeyringPepper()),
+        )
 
     def _wait_s(self, agent_id: str) -> int:
         return wait_s(self.folder, AgentId(agent_id), self.clock)
@@ -232,11 +244,12 @@ class Program:
         """Open the session of a vault that was just made."""
         self.database_runner.run(
             lambda: self._unlock(installed.agent.id, passphrase),
-            on_success=self._open_session,
+            on_success=self.open_session,
             on_failure=_raise,
         )
 
-    def _open_session(self, workplace: "Workplace") -> None:
+    def open_session(self, workplace: "Workplace") -> None:
+        """Show the workspace of an open vault."""
         from app.bootstrap.session import Session  # noqa: PLC0415 - imported in a thread before
 
         self.session = Session(self, workplace)

@@ -9,7 +9,7 @@ from app.domain.habilitation import Acte
 from app.domain.identifiers import AgentId
 from app.storage.vault import people, structure_key
 from app.storage.vault.failures import StructureKeyFileError
-from app.storage.vault.files import write_whole
+from app.storage.vault.files import read_header, write_whole
 from app.storage.vault.kdf import KdfParameters
 from app.storage.vault.opened import unlock_with_structure
 from app.storage.vault.structure_key import LARGEST_FILE, StructureKey, fingerprint
@@ -69,6 +69,25 @@ def read_structure_key(file: Path) -> StructureKey:
         StructureKeyFileError: it holds something else, or cannot be read.
     """
     return structure_key.read_public(_bytes(file), file.name)
+
+
+def look(file: Path) -> str:
+    """Return the fingerprint of the private key in a file, which stays closed.
+
+    Raises:
+        StructureKeyFileError: it holds something else, or cannot be read.
+    """
+    return structure_key.read_private(_bytes(file), file.name).fingerprint
+
+
+def expected_fingerprint(folder: Path) -> str:
+    """Return which structure's key opens the vault of `folder`, empty when none does.
+
+    Raises:
+        VaultError: the file of the keys cannot be read.
+    """
+    slot = read_header(folder).structure
+    return fingerprint(slot.structure_key) if slot else ""
 
 
 def structure_fingerprint(workplace: Workplace) -> str:

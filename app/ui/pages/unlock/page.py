@@ -36,6 +36,7 @@ class UnlockPage(Gate):
         recover_asked: the sheet's text and the new passphrase, twice.
         estimate_asked: the new passphrase as it is being typed.
         restore_asked: the user wants a backup instead of what is here.
+        structure_asked: the sheet is lost too, the structure's key is at hand.
         second_passed: somebody still waits for the next try.
     """
 
@@ -46,6 +47,7 @@ class UnlockPage(Gate):
     recover_asked = Signal(str, str, str)
     estimate_asked = Signal(str)
     restore_asked = Signal()
+    structure_asked = Signal()
     second_passed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -81,6 +83,7 @@ class UnlockPage(Gate):
             form = RecoveryForm()
             form.recover_asked.connect(self.recover_asked)
             form.back_asked.connect(self.passphrase_asked)
+            form.structure_asked.connect(self.structure_asked)
             form.estimate_asked.connect(self.estimate_asked)
             self.body.insertWidget(self.body.indexOf(self._note), form)
             self._recovery = form

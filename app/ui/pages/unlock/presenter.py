@@ -41,6 +41,7 @@ class UnlockState:
     note: str = ""
     way: Way = Way.PASSPHRASE
     can_recover: bool = True
+    structure: bool = False  # whether the structure's key opens, too
     can_open: bool = True
     problem: str = ""
     first_mistake: str = ""
@@ -200,12 +201,13 @@ class UnlockPresenter(Generic[SessionT]):
         self._view.show_state(state)
 
 
-def first_state(
+def first_state(  # noqa: PLR0913 -- what the page is told about the vault
     agents: Sequence[AgentEntry],
     *,
     last: str = "",
     note: str = "",
     can_recover: bool = True,
+    structure: bool = False,
     problem: str = "",
 ) -> UnlockState:
     """Return what the page shows at first: the agent of last time, or the only one, is picked.
@@ -219,6 +221,7 @@ def first_state(
         selected=last if last in known else only,
         note=note,
         can_recover=can_recover and not problem,
+        structure=structure,
         can_open=not problem,
         problem=problem,
     )
