@@ -28,6 +28,7 @@ LARGEST_BYTES = 120_000
 SCREENS = {
     "ecran-personne": "questionnaire-personne",
     "relecture": "relecture-en-attente",
+    "reglages-conformite": "reglages-9-conformite",
     "reglages-questionnaire": "reglages-8-questionnaire-change",
     "reglages-sauvegardes": "sauvegardes-2-a-jour",
 }
