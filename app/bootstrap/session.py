@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap import register_way
 from app.bootstrap.dates import Dates
 from app.bootstrap.french import speak_french
 from app.bootstrap.network import ServiceConnector, network_after
@@ -191,6 +192,11 @@ class Session:
         """Show Réglages at register, impact assessment and conformity file."""
         self._open_part(lambda page: page.conformite)
 
+    def open_register(self) -> None:
+        """Show the rights requests and the breaches."""
+        if self._space is not None:
+            self._space.go_to(register_way.KEY)
+
     def open_versions(self) -> None:
         """Show Réglages at the versions of the questionnaire."""
         self._open_part(lambda page: page.questionnaire)
@@ -264,6 +270,9 @@ class Session:
             ),
             (SYNCHRONISER, "Synchroniser", "synchroniser", synchronising),
             (REGLAGES, "Réglages", "reglages", settings),
+            register_way.entry(
+                place, (runner, self._program.network_runner), self, self._show_task
+            ),
         )
         return [
             NavEntry(key=key, title=title, icon=icon, make=make)

@@ -11,6 +11,18 @@ if TYPE_CHECKING:  # presenters and their tests need no window
     from app.usecases.papers import ProducedPaper
 
 
+class RecordBelow(Protocol):
+    """A record over which another page stands."""
+
+    def load(self) -> None:
+        """Read the record again: something of it changed."""
+        ...
+
+    def rectify(self) -> None:
+        """Begin a correction that the person asked for as her right."""
+        ...
+
+
 class Navigator(Protocol):
     """Where a presenter may send the user. Called in the window's thread; returns at once."""
 
@@ -28,6 +40,10 @@ class Navigator(Protocol):
 
     def open_person(self, personne_id: PersonneId) -> None:
         """Show the record of a person."""
+        ...
+
+    def open_rights(self, personne_id: PersonneId, below: RecordBelow) -> None:
+        """Show what a person may ask of her data, over her record."""
         ...
 
     def open_prescription(self, prescription_id: PrescriptionId) -> None:
@@ -86,6 +102,10 @@ class Navigator(Protocol):
 
     def open_conformity(self) -> None:
         """Show Réglages at register, impact assessment and conformity file."""
+        ...
+
+    def open_register(self) -> None:
+        """Show the rights requests and the breaches."""
         ...
 
     def open_versions(self) -> None:

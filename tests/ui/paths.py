@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.ui.navigation import RecordBelow
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.tones import Tone
 from app.usecases.papers import ProducedPaper
@@ -18,6 +19,7 @@ class Paths:
     shown: list[ProducedPaper] = field(default_factory=list[ProducedPaper])
     screen: HandedScreen | None = None
     returned: Callable[[], None] | None = None
+    below: RecordBelow | None = None
 
     @property
     def last(self) -> tuple[str, ...]:
@@ -35,6 +37,10 @@ class Paths:
 
     def open_person(self, personne_id: PersonneId) -> None:
         self.taken.append(("person", personne_id))
+
+    def open_rights(self, personne_id: PersonneId, below: RecordBelow) -> None:
+        self.taken.append(("rights", personne_id))
+        self.below = below
 
     def open_prescription(self, prescription_id: PrescriptionId) -> None:
         self.taken.append(("prescription", prescription_id))
@@ -84,6 +90,9 @@ class Paths:
 
     def open_conformity(self) -> None:
         self.taken.append(("conformity",))
+
+    def open_register(self) -> None:
+        self.taken.append(("register",))
 
     def open_versions(self) -> None:
         self.taken.append(("versions",))

@@ -28,6 +28,7 @@ def open_aujourdhui(
     page.synchronise_asked.connect(presenter.synchronise)
     page.settings_asked.connect(presenter.open_settings)
     page.versions_asked.connect(presenter.open_versions)
+    page.register_asked.connect(presenter.open_register)
     page.backups_asked.connect(presenter.open_backups)
     page.conformity_asked.connect(presenter.open_conformity)
     page.told_accepted.connect(presenter.accept_journal)

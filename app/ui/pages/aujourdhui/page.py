@@ -42,6 +42,7 @@ class AujourdhuiPage(Page):
         paper_asked, answer_asked: the id of a paper to print, of a decided prescription.
         synchronise_asked, settings_asked, versions_asked, backups_asked, conformity_asked: the way
             to those pages.
+        register_asked: the way to the rights requests and breaches.
         told_accepted: the agent has read that a journal is kept.
     """
 
@@ -59,6 +60,7 @@ class AujourdhuiPage(Page):
     synchronise_asked = Signal()
     settings_asked = Signal()
     versions_asked = Signal()
+    register_asked = Signal()
     backups_asked = Signal()
     conformity_asked = Signal()
     told_accepted = Signal()
@@ -77,6 +79,7 @@ class AujourdhuiPage(Page):
         self._backup = Notice("", "", name="goBackups")
         self._aipd = Notice("", "Compléter", name="goConformity")
         self._waiting = Notice("", "Synchroniser", name="goSynchronise")
+        self._urgent = Notice("", "Voir les demandes", name="seeRegister")
         self._version = Notice("", "Voir ce qui change", name="seeVersion")
         self._door_row = TurningRow(needs=620)
         self._typed = PaperRow()
@@ -102,6 +105,7 @@ class AujourdhuiPage(Page):
             self.say(Tone.DANGER, state.problem)
         self._waiting.say(Tone.WARNING if state.waiting_late else Tone.INFO, state.waiting)
         self._version.say(Tone.INFO, state.version)
+        self._urgent.say(state.urgent.tone, state.urgent.words)
         self._told.say(Tone.INFO, TOLD if state.untold else "")
         self._backup.say(Tone.WARNING, state.backup, action=state.backup_action)
         self._aipd.say(Tone.WARNING if state.aipd_pressing else Tone.INFO, state.aipd)
@@ -119,6 +123,7 @@ class AujourdhuiPage(Page):
         for part, wanted in (
             (self._door_row, True),
             (self._typed, Porte.DIAGNOSTIC in state.doors),
+            (self._urgent, bool(state.urgent.words)),
             (self._told, state.untold),
             (self._sheet, state.sheet_unchecked),
             (self._backup, bool(state.backup)),
@@ -181,9 +186,9 @@ class AujourdhuiPage(Page):
         """Put the parts in their order; each shows itself when it has something to say."""
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
-            self._typed, self._channel, self._told, self._sheet, self._backup, self._waiting,
-            self._tray, self._papers_part, self._decided_part, self._version, self._aipd,
-            self._quiet,
+            self._typed, self._channel, self._urgent, self._told, self._sheet, self._backup,
+            self._waiting, self._tray, self._papers_part, self._decided_part, self._version,
+            self._aipd, self._quiet,
         )  # fmt: skip
         for part in parts:
             self.body.addWidget(part)
@@ -201,6 +206,7 @@ class AujourdhuiPage(Page):
         self._sheet.asked.connect(self.settings_asked)
         self._waiting.asked.connect(self.synchronise_asked)
         self._version.asked.connect(self.versions_asked)
+        self._urgent.asked.connect(self.register_asked)
         self._backup.asked.connect(self.backups_asked)
         self._aipd.asked.connect(self.conformity_asked)
         self._told.asked.connect(self.told_accepted)

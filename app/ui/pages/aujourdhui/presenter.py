@@ -14,6 +14,7 @@ from app.ui.dates import long_day_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.aujourdhui.state import TodayState
+from app.ui.pages.aujourdhui.urgent import Urgent, urgent
 from app.ui.pages.aujourdhui.words import (
     aipd_words,
     answer_row,
@@ -52,6 +53,7 @@ class _Loaded:
     oldest_unsent: date | None
     typed: frozenset[EntretienId]  # on the page of the papers, not in the tray
     version: WaitingVersion | None
+    urgent: Urgent
     backups: Standing
     told: bool
     aipd: conformite.Rappel | None
@@ -110,6 +112,10 @@ class AujourdhuiPresenter:
     def accept_journal(self) -> None:
         """Note that the agent has read that a journal is kept."""
         self._run(lambda: informing.accept(self._workplace), self.load)
+
+    def open_register(self) -> None:
+        """Go and see the rights requests and breaches."""
+        self._navigate.open_register()
 
     def choose_channel(self) -> None:
         """Ask where the interview takes place."""
@@ -172,6 +178,7 @@ class AujourdhuiPresenter:
             oldest_unsent=min(days, default=None),
             typed=paper_sheets.sheet_ids(self._workplace),
             version=waiting_version(self._workplace),
+            urgent=urgent(self._workplace),
             backups=standing(self._workplace),
             told=informing.is_told(self._workplace),
             aipd=conformite.reminder(self._workplace),
@@ -198,6 +205,7 @@ class AujourdhuiPresenter:
                 waiting=waiting_words(found.waiting, days=days),
                 waiting_late=found.waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,
                 version=version_words(loaded.version),
+                urgent=loaded.urgent,
                 sheet_unchecked=not found.sheet_checked,
                 untold=not loaded.told,
                 backup=backup,

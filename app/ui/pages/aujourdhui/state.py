@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from app.domain.convention import Porte
+from app.ui.pages.aujourdhui.urgent import Urgent
 from app.ui.widgets.tones import Pill
+
+_NOTHING_URGENT = Urgent()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class TodayState:
     waiting: str = ""
     waiting_late: bool = False
     version: str = ""  # of the questionnaire, waiting for the référent
+    urgent: Urgent = _NOTHING_URGENT  # rights requests and breaches
     sheet_unchecked: bool = False
     untold: bool = False  # the agent has not read yet that a journal is kept
     backup: str = ""  # what is wrong with the backups
@@ -60,5 +64,10 @@ class TodayState:
     def is_quiet(self) -> bool:
         """Tell whether nothing waits at all."""
         return self.loaded and not (
-            self.tray or self.typed or self.papers or self.answers or self.waiting
+            self.tray
+            or self.typed
+            or self.papers
+            or self.answers
+            or self.waiting
+            or self.urgent.words
         )

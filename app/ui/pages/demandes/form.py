@@ -1,0 +1,121 @@
+"""Shows a `Form`: lines and choices made once, shown again with other values."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.interview.short_choice import Short, ShortChoice
+from app.ui.interview.turning import TurningRow
+from app.ui.pages.demandes.asking import Asked, Form, Kind
+from app.ui.theme.tokens import Space
+from app.ui.widgets.choice_list import Choice, ChoiceList
+from app.ui.widgets.form_field import FormField, LineField
+from app.ui.widgets.layouts import clear, column
+
+_SIDE_BY_SIDE = 420
+
+
+class AskedForm(QWidget):
+    """Makes an editor for each thing that is asked; the focus stays where it is.
+
+    Signals:
+        edited: the code of what changed, and its value as a tuple.
+        submitted: Enter was pressed in a line or on an answer.
+    """
+
+    edited = Signal(str, object)
+    submitted = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._asked: tuple[Asked, ...] = ()
+        self._fields: dict[str, FormField] = {}
+        self._layout = column(self, gap=Space.L)
+
+    def show_form(self, form: Form) -> None:
+        """Show `form` and nothing else."""
+        if form.asked != self._asked:
+            self._make(form.asked)
+        for asked in form.asked:
+            made = self._fields[asked.code]
+            value = form.values.get(asked.code, ())
+            if isinstance(made, LineField):
+                text = value[0] if value else ""
+                if made.text() != text.strip():
+                    made.set_text(text)
+            elif isinstance(made.editor, ShortChoice):
+                shorts = [Short(code, words) for code, words in asked.choices]
+                made.editor.show_choices(shorts, value[0] if value else None)
+            elif isinstance(made.editor, ChoiceList):
+                made.editor.show_choices(
+                    [Choice(code, words) for code, words in asked.choices],
+                    multiple=asked.kind is Kind.MANY,
+                    selected=value,
+                    keys=False,
+                )
+            if made.error != form.mistakes.get(asked.code, ""):
+                made.set_error(form.mistakes.get(asked.code, ""))
+
+    def focus_on(self, code: str) -> None:
+        """Put the focus on what is asked under `code`."""
+        if code in self._fields:
+            self._fields[code].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def field(self, code: str) -> FormField:
+        """Return the field of `code`."""
+        return self._fields[code]
+
+    def _make(self, asked: tuple[Asked, ...]) -> None:
+        clear(self._layout)
+        self._asked = asked
+        self._fields = {}
+        line: TurningRow | None = None
+        for place, one in enumerate(asked):
+            made = self._field(one)
+            self._fields[one.code] = made
+            if one.beside and line is not None:
+                line.add(made, 1)
+                continue
+            if asked[place + 1 : place + 2] and asked[place + 1].beside:
+                line = TurningRow(needs=_SIDE_BY_SIDE, gap=Space.M)
+                line.add(made, 1)
+                self._layout.addWidget(line)
+            else:
+                self._layout.addWidget(made)
+
+    def _field(self, asked: Asked) -> FormField:
+        if asked.kind is Kind.LINE:
+            line = LineField(
+                asked.words,
+                name=asked.code,
+                hint_text=asked.hint,
+                optional=asked.optional,
+                max_length=asked.most,
+            )
+            line.changed.connect(partial(self._line_edited, asked.code))
+            line.submitted.connect(self.submitted)
+            return line
+        if asked.kind is Kind.SHORT:
+            short = ShortChoice(asked.words)
+            short.answered.connect(partial(self._line_edited, asked.code))
+            short.submitted.connect(self.submitted)
+            return self._wrapped(asked, short)
+        choices = ChoiceList(asked.words)
+        choices.answered.connect(partial(self.edited.emit, asked.code))
+        choices.submitted.connect(self.submitted)
+        return self._wrapped(asked, choices)
+
+    @staticmethod
+    def _wrapped(asked: Asked, editor: QWidget) -> FormField:
+        return FormField(
+            asked.words,
+            editor,
+            hint_text=asked.hint,
+            optional=asked.optional,
+            name=asked.code,
+        )
+
+    def _line_edited(self, code: str, text: str) -> None:
+        self.edited.emit(code, (text,) if text else ())
