@@ -16,7 +16,7 @@ from app.domain.droits import Sort
 from app.domain.entretien import Etape
 from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.prescription import Suivi
-from app.storage import journal, limitations, outbox, registre, reponses
+from app.storage import dossiers_prepares, journal, limitations, outbox, registre, reponses
 from app.storage.among import Key, blank_among, erase_among, ids_among, rows_among
 from app.storage.database import INCLUDE_DUE
 from app.storage.tables.demandes import DemandeRow
@@ -30,6 +30,7 @@ from app.storage.tables.dossiers import (
     PersonneRow,
     ReponseRow,
 )
+from app.storage.tables.dossiers_prepares import DossierPrepareRow
 from app.storage.tables.droits import ExportRow, LimitationRow, OppositionRow
 from app.storage.tables.envois import DecisionRow, EnvoiRow, PrescriptionRow, RapportItemRow
 from app.storage.tables.questionnaires import ReevaluationRow
@@ -102,6 +103,7 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
     _erase_exports(session, ExportRow.prescription_id, ids)
     _erase_rows(session, DecisionRow.prescription_id, ids)
     _withdraw(session, ids)
+    tally(session)[DossierPrepareRow.__tablename__] += dossiers_prepares.erase(session, ids)
     blank_among(session, PrescriptionRow.earlier, ids, {"earlier": None})
     blank_among(session, RapportItemRow.item_id, ids, {"item_id": ""})
     _erase_rows(session, EvenementRow.subject_id, ids)

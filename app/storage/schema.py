@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0009"
+HEAD: Final = "0010"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -21,6 +21,7 @@ KNOWN: Final = (
     "0007",
     "0008",
     "0009",
+    "0010",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -22,6 +22,7 @@ _KINDS: Final = {  # in the order of the certificate; what is missing here count
     "choix": "Décisions prises après diagnostic",
     "prescriptions": "Prescriptions",
     "decisions": "Décisions du Département",
+    "dossiers_prepares": "Dossiers préparés sur Démarches simplifiées",
     "papiers": "Papiers produits",
     "evenements": "Lignes d’historique",
     "envois": "Envois en attente",
