@@ -8,19 +8,22 @@ from PySide6.QtWidgets import QWidget
 
 from app.bootstrap import register_way
 from app.bootstrap.dates import Dates
+from app.bootstrap.ends import Ends
 from app.bootstrap.french import speak_french
 from app.bootstrap.network import ServiceConnector, network_after
 from app.bootstrap.paper_way import back_to_papers
 from app.bootstrap.paper_window import show_paper
-from app.bootstrap.settings import Settings, idle_minutes
+from app.bootstrap.settings import Settings
 from app.domain.entretien import Entretien, Etape
 from app.domain.essais import FREE
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.storage.rapports import Rapport
 from app.ui.messages import failure_text
+from app.ui.navigation import RecordBelow
 from app.ui.pages.aide_rapide import open_aide_rapide
 from app.ui.pages.aujourdhui import open_aujourdhui
+from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.diagnostic import open_diagnostic
 from app.ui.pages.exercice import open_exercice
 from app.ui.pages.notice import open_notice
@@ -47,6 +50,7 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 from app.usecases.activating import gateway_of
 from app.usecases.housekeeping import tidy
+from app.usecases.idling import idle_minutes
 from app.usecases.papers import ProducedPaper, produce_notice
 from app.usecases.receiving import load_interview
 from app.usecases.returning import confirm_agent
@@ -125,6 +129,14 @@ class Session:
     def open_person(self, personne_id: PersonneId) -> None:
         """Show the record of a person."""
         self._show_task(open_dossier(self.workplace, self._runner, self, personne_id))
+
+    def open_rights(self, personne_id: PersonneId, below: RecordBelow) -> None:
+        """Show the rights of a person over her record."""
+        from app.ui.pages.droits import open_droits  # noqa: PLC0415 - few days need it
+
+        page = open_droits(self.workplace, self._runner, self, personne_id, below=below)
+        if self._space is not None:
+            self._space.open_task(page, over=True)
 
     def open_prescription(self, prescription_id: PrescriptionId) -> None:
         """Show a prescription with its history."""
@@ -207,6 +219,12 @@ class Session:
         if isinstance(page, ReglagesPage):
             page.tabs.show_part(part(page))
 
+    def reread_today(self) -> None:
+        """Read again what Aujourd’hui shows, if it is on screen."""
+        page = self._page_on_screen()
+        if isinstance(page, AujourdhuiPage):
+            page.came.emit()
+
     def refresh_status(self) -> None:
         """Read again what the strip says."""
         place = self.workplace
@@ -242,6 +260,7 @@ class Session:
             add_conformite(page, (runner, self._program.network_runner), place, self)
             add_questionnaire(page, (runner, self._program.network_runner), place, self)
             self._program.backups.add_to(page, place, self)
+            Ends(self._program, place, self, self._show_task).add_to(page)
             return page
 
         def synchronising() -> QWidget:

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from app.domain.droits import Sort
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.prescription import Suivi
 from app.domain.retention import day_of, hold_is_possible
 from app.storage import (
     conservations,
+    demandes,
     destructions,
     effacement,
     entretiens,
     evenements,
+    exports,
     papiers,
     personnes,
     prescriptions,
@@ -48,6 +51,8 @@ class Loss:
     transmises: int
     imprimes: int
     hold: Conservation | None
+    fichiers: int = 0
+    demandes: int = 0  # not transmitted yet: they lose their name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,13 @@ def loss(workplace: Workplace, personne_id: PersonneId) -> Loss:
             transmises=sum(one.suivi in _LEFT for one in given),
             imprimes=sum(papier.printed_on is not None for papier in sheets.values()),
             hold=conservations.of(session, personne_id),
+            fichiers=sum(
+                one.sort is not Sort.EFFACE for one in exports.of_personne(session, personne_id)
+            ),
+            demandes=sum(
+                one.is_open and one.transmise is None
+                for one in demandes.of_personne(session, personne_id)
+            ),
         )
 
 

@@ -7,7 +7,9 @@ from app.storage.acces import MotifAcces
 from app.storage.conservations import Conservation, MotifConservation
 from app.storage.destructions import Destruction, MotifDestruction
 from app.storage.evenements import Evenement
+from app.storage.exports import Export
 from app.storage.journal_sceaux import Etat, Mois
+from app.storage.limitations import Limitation
 from app.storage.outbox import Attente
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
@@ -21,7 +23,9 @@ __all__ = [
     "Etat",
     "EtatRapport",
     "Evenement",
+    "Export",
     "IssueItem",
+    "Limitation",
     "Mois",
     "MotifAcces",
     "MotifConservation",

@@ -38,6 +38,11 @@ class Served:
     effet: Effet
     proof: Destruction | None = None
 
+    @property
+    def is_everything(self) -> bool:
+        """Tell whether the whole record is gone."""
+        return self.effet is Effet.TOUT_EFFACER
+
 
 def consequence(workplace: Workplace, finalite: Finalite) -> Effet:
     """Return what a no to this purpose does, for the question before it."""

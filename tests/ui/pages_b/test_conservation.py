@@ -47,7 +47,7 @@ def test_one_erases_a_person_by_keyboard_and_gets_the_certificate(
         "Effacer cette personne ?",
         "1 entretien, 1 prescription, 4 papiers.",
         "C’est immédiat et définitif.",
-        "Hors de portée du programme : les fichiers enregistrés ailleurs.",
+        "Hors de portée du programme : les copies faites ailleurs.",
     ):
         assert expected in words
     asked.reject()  # the harmless answer is the first

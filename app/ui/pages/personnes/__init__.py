@@ -45,6 +45,7 @@ def open_dossier(
     page.keep(keeping)
     page.reason_picked.connect(presenter.pick_reason)
     page.reason_given.connect(presenter.open_with_reason)
+    page.rights_asked.connect(presenter.open_rights)
     page.correct_asked.connect(presenter.correct)
     page.edited.connect(presenter.edit)
     page.keep_asked.connect(presenter.keep)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.identifiers import PersonneId
+from app.ui.dossiers.erasing import erasure_words, held_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.personnes import conservation_words as words
@@ -80,7 +81,7 @@ class ConservationPresenter:
                     )
                     if hold is None
                     else "",
-                    held=words.held_words(hold),
+                    held=held_words(hold),
                     may_hold=words.may_hold(
                         dossier.due_on, self._workplace.clock.today(), held=hold is not None
                     ),
@@ -143,7 +144,7 @@ class ConservationPresenter:
 
         def ask(loss: Loss) -> None:
             self._show(replace(self._state, working=False))
-            text = words.erasure_words(personne.display_name, loss)
+            text = erasure_words(personne.display_name, loss)
             self._view.ask_erasure(text, lambda: self._erase(personne.id))
 
         self._do(lambda: erasing.loss(self._workplace, personne.id), ask)

@@ -12,6 +12,7 @@ from app.ui.pages.personnes.correction import Correction
 from app.ui.pages.personnes.diagnoses import Diagnoses
 from app.ui.pages.personnes.state import DossierState
 from app.ui.typed import override
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
@@ -29,6 +30,7 @@ class DossierPage(Page):
         edited: a `Field` of the correction and its text.
         person_opened, interview_opened, prescription_opened: the id of a row.
         reevaluate_asked: the id of an interview whose diagnosis is made again, confirmed.
+        rights_asked: the person asks something of her data.
         back_asked: the agent leaves the correction, or the page.
     """
 
@@ -41,11 +43,14 @@ class DossierPage(Page):
     interview_opened = Signal(str)
     prescription_opened = Signal(str)
     reevaluate_asked = Signal(str)
+    rights_asked = Signal()
     back_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("Dossier")
         self._make_reason()
+        self._limited = Banner()
+        self.body.addWidget(self._limited)
         self._make_record()
         self.correction = Correction()
         self.correction.edited.connect(self.edited)
@@ -54,14 +59,16 @@ class DossierPage(Page):
         self.correction.hide()
         self._back = secondary("&Retour", icon="retour", name="leaveRecord")
         self._open = primary("&Ouvrir le dossier", name="openWithReason")
+        self._rights = secondary("&Droits de la personne…", icon="personne", name="personRights")
         self._correct = secondary("&Corriger", icon="modifier", name="correctRecord")
         self._keep = primary("&Enregistrer la correction", icon="fait", name="keepCorrection")
         self._back.clicked.connect(self.back_asked)
         self._open.clicked.connect(self.reason_given)
+        self._rights.clicked.connect(self.rights_asked)
         self._correct.clicked.connect(self.correct_asked)
         self._keep.clicked.connect(self.keep_asked)
         self.add_answer(self._back, left=True)
-        for button in (self._open, self._correct, self._keep):
+        for button in (self._open, self._rights, self._correct, self._keep):
             self.add_answer(button)
         self.set_first_focus(self._back)
 
@@ -72,6 +79,7 @@ class DossierPage(Page):
         self.set_heading(state.who or "Dossier", state.about)
         message = state.problem or ("" if edits else state.said)
         self.say(Tone.DANGER if state.problem else Tone.SUCCESS, message)
+        self._limited.say(Tone.WARNING, state.limited)
         self._show_reason(state)
         self._show_record(state)
         for part in self._parts:
@@ -91,6 +99,7 @@ class DossierPage(Page):
             self.correction.take_focus()
         for button, wanted in (
             (self._open, asks),
+            (self._rights, opened),
             (self._correct, opened and state.may_correct),
             (self._keep, edits),
         ):

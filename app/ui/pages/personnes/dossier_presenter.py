@@ -8,6 +8,7 @@ from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
 from app.domain.personne import Personne
 from app.domain.territoire import Commune
+from app.ui.dossiers.limited import limited_words
 from app.ui.dossiers.words import history_facts
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
@@ -17,6 +18,7 @@ from app.ui.pages.personnes.form import corrected, fields_asked, mistakes_of, va
 from app.ui.pages.personnes.state import DiagnosesLine, DossierState, Field, Form, Pick
 from app.ui.tasks import TaskRunner
 from app.usecases import persons, reevaluating
+from app.usecases.droits.rectifying import rectify
 from app.usecases.nomenclatures import nomenclature
 from app.usecases.persons import Dossier, ReasonNeededError
 from app.usecases.records import MotifAcces
@@ -70,6 +72,7 @@ class DossierPresenter:
         self._dossier: Dossier | None = None
         self._ages: tuple[Pick, ...] = ()
         self._reason: MotifAcces | None = None
+        self._as_right = False
         self._state = DossierState()
 
     def load(self) -> None:
@@ -95,6 +98,19 @@ class DossierPresenter:
 
     def correct(self) -> None:
         """Begin a correction."""
+        self._as_right = False
+        self._begin()
+
+    def rectify(self) -> None:
+        """Begin a correction that the person asked for as her right."""
+        self._as_right = True
+        self._begin()
+
+    def open_rights(self) -> None:
+        """Show what the person may ask of her data."""
+        self._navigate.open_rights(self._id, self)
+
+    def _begin(self) -> None:
         if self._dossier is None:
             return
         values = values_of(self._dossier.personne)
@@ -144,8 +160,8 @@ class DossierPresenter:
         personne = corrected(dossier.personne, form.values, commune)
         self._work()
         self._runner.run(
-            lambda: persons.correct(self._workplace, personne),
-            on_success=lambda _done: self._kept(personne),
+            lambda: self._corrected(personne, as_right=self._as_right),
+            on_success=lambda left: self._kept(personne, left),
             on_failure=self._failed,
         )
 
@@ -209,7 +225,8 @@ class DossierPresenter:
                 ),
                 diagnoses=read.diagnoses,
                 history=history_facts(dossier.history, workplace),
-                may_correct=True,
+                limited=limited_words(dossier.limitation, workplace.clock.zone()),
+                may_correct=dossier.limitation is None,
                 working=False,
             )
         )
@@ -226,10 +243,16 @@ class DossierPresenter:
         else:
             self._failed(failure)
 
-    def _kept(self, personne: Personne) -> None:
+    def _corrected(self, personne: Personne, *, as_right: bool) -> tuple[str, ...]:
+        if as_right:
+            return rectify(self._workplace, personne)
+        persons.correct(self._workplace, personne)
+        return ()
+
+    def _kept(self, personne: Personne, left: tuple[str, ...]) -> None:
         if self._dossier is not None:
             self._dossier = replace(self._dossier, personne=personne)
-        self._show(replace(self._state, form=None, said="Correction enregistrée."))
+        self._show(replace(self._state, form=None, said=words.corrected_words(left)))
         self.load()
 
     def _reevaluated(self) -> None:

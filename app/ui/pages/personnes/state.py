@@ -96,6 +96,7 @@ class DossierState:
     diagnoses: tuple[DiagnosesLine, ...] = ()
     history: tuple[Fact, ...] = ()
     form: Form | None = None
+    limited: str = ""
     may_correct: bool = False
     said: str = ""
     problem: str = ""

@@ -110,3 +110,13 @@ def about_words(dossier: Dossier, *, mine: bool) -> str:
 def goes_on(entretien: Entretien) -> bool:
     """Tell whether an interview is still to be finished."""
     return entretien.etape is not Etape.TERMINE
+
+
+def corrected_words(left: tuple[str, ...]) -> str:
+    """Return what was done, and who else has to hear of it (RGPD art. 19)."""
+    if not left:
+        return "Correction enregistrée."
+    return (
+        f"Correction enregistrée. Le Département a déjà reçu {', '.join(left)}\u00a0: signalez-lui "
+        "la correction avec la demande."
+    )

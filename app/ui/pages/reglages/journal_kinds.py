@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.domain.demande import CanalDemande, Droit
+from app.domain.droits import Finalite, MotifLimitation
 from app.domain.prescription import Sens, Suivi
 from app.usecases.records import MotifAcces
 
@@ -60,6 +61,14 @@ KINDS: Final = {
     "prescrite": "Prescription préparée",
     "annulee": "Prescription annulée avant l’envoi",
     "saisie_papier": "Questionnaire papier saisi",
+    "acces": "Copie des données préparée pour la personne",
+    "portabilite": "Fichier des données enregistré pour la personne",
+    "limitee": "Dossier limité",
+    "limitation_levee": "Limitation d’un dossier levée",
+    "accord_retire": "Accord de la personne retiré",
+    "opposition": "Opposition de la personne notée",
+    "reponses_effacees": "Réponses et diagnostics effacés",
+    "correction_a_transmettre": "Correction à transmettre au Département",
     "demande_recue": "Demande de droits notée",
     "demande_action": "Fait pour une demande de droits",
     "demande_transmise": "Demande de droits transmise",
@@ -123,6 +132,23 @@ DETAILS: Final = {
     ("demande_recue", Droit.OPPOSITION.value): "opposition",
     ("demande_recue", Droit.PORTABILITE.value): "portabilité",
     ("demande_recue", Droit.RETRAIT_CONSENTEMENT.value): "retrait du consentement",
+    ("portabilite", "avec_mot_de_passe"): "avec mot de passe",
+    ("portabilite", "sans_mot_de_passe"): "sans mot de passe",
+    ("limitee", MotifLimitation.EXACTITUDE.value): "exactitude contestée",
+    ("limitee", MotifLimitation.ILLICITE.value): "plutôt que l’effacement",
+    ("limitee", MotifLimitation.JUSTICE.value): "pour défendre ses droits",
+    ("limitee", MotifLimitation.OPPOSITION.value): "opposition examinée",
+    ("limitee", MotifLimitation.INSTRUCTION.value): "à la demande du responsable",
+    **{
+        (kind, finalite.value): said
+        for kind in ("accord_retire", "opposition")
+        for finalite, said in (
+            (Finalite.PRESCRIPTION, "demande de Pass"),
+            (Finalite.QUESTIONNAIRE, "réponses et diagnostic"),
+            (Finalite.INDICATEURS, "statistiques sans nom"),
+            (Finalite.RECONTACT, "être recontactée"),
+        )
+    },
     ("reglage_change", "dossier_sauvegardes"): "dossier des sauvegardes",
 }
 PAPERS: Final = {
@@ -144,5 +170,6 @@ PAPERS: Final = {
     "notification_violation": "notification d’une violation",
     "courriel_droits": "courriel d’une demande de droits",
     "courriel_violation": "courriel d’une violation",
+    "donnees": "copie des données d’une personne",
     "papier": "papier",
 }

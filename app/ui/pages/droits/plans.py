@@ -1,0 +1,132 @@
+"""What serving each right does, said before it is done."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.domain.droits import Effet, Finalite
+from app.ui.dossiers.limited import MOTIVES
+from app.ui.pages.droits.state import Ask, Option, Plan
+from app.ui.pages.droits.words import EFFECTS, PURPOSES
+from app.usecases.droits.overview import Standing
+
+_REGISTER: Final = "La demande est notée au registre\u00a0; son délai de transmission court."
+_SEEING: Final = Plan(
+    heading="Un papier avec tout ce qui est gardé",
+    lines=(
+        (
+            "Identité, entretiens et réponses, diagnostics et raisons, prescriptions, papiers, "
+            "durées, destinataires, ouvertures du dossier."
+        ),
+        "Ce qui concerne d’autres personnes n’y est pas.",
+        "Vous l’imprimez, ou vous l’enregistrez.",
+        _REGISTER,
+    ),
+    act="&Préparer le document",
+)
+_TAKING: Final = Plan(
+    heading="Un fichier fermé par un mot de passe",
+    lines=(
+        "Le même papier, et les données pour un autre logiciel (JSON et tableau CSV).",
+        (
+            "Le mot de passe s’affichera une fois. Donnez-le de vive voix ou sur papier, jamais "
+            "avec le fichier."
+        ),
+        (
+            "Il s’ouvre avec 7-Zip (Windows, gratuit) ou Keka (Mac). L’explorateur de Windows ne "
+            "l’ouvre pas seul."
+        ),
+        _REGISTER,
+    ),
+    act="&Enregistrer le fichier…",
+    unlocked=True,
+)
+_ERASING: Final = Plan(
+    heading="Tout effacer, maintenant et pour toujours",
+    lines=(
+        "Avant d’effacer, Passerelle dit ce qui part et ce qui est hors de portée.",
+        "Une attestation sans nom est signée.",
+        _REGISTER,
+    ),
+    act="E&ffacer cette personne…",
+    danger=True,
+)
+_CORRECTING: Final = Plan(
+    heading="La correction, dans le dossier",
+    lines=(
+        "L’échéance du dossier ne change pas. Ce qui n’est pas encore envoyé part corrigé.",
+        "Ce que le Département a déjà reçu lui est à signaler avec la demande.",
+        _REGISTER,
+    ),
+    act="&Corriger le dossier",
+)
+_LIMITED_FIRST: Final = Plan(
+    heading="Le dossier est limité",
+    lines=("Levez d’abord la limitation (choix 4), puis corrigez.",),
+)
+_LIMITING: Final = Plan(
+    heading="Le dossier reste, il ne sert plus",
+    lines=(
+        "Il se lit. Il ne se modifie pas, ni entretien, ni prescription, et rien n’en part.",
+        "L’effacement à l’échéance et à la demande reste possible.",
+        _REGISTER,
+    ),
+    question="Pourquoi le limiter\u00a0?",
+    choices=tuple(Option(code=motif.value, words=said) for motif, said in MOTIVES.items()),
+    act="&Limiter le dossier",
+)
+_LIFTING: Final = Plan(
+    heading="Le dossier est limité",
+    lines=(
+        "Lever la limitation rend le dossier à son usage\u00a0: il se modifie, il part.",
+        "La personne doit le savoir avant (RGPD, art. 18.3).",
+    ),
+    act="&Lever la limitation…",
+)
+_NOTHING_AGREED: Final = Plan(
+    heading="Aucun accord à retirer",
+    lines=("Aucun accord de cette personne n’est en vigueur dans ce dossier.",),
+)
+_OBJECTING: Final = (
+    "Quand tout repose sur son accord, s’opposer vaut retrait de l’accord.",
+    "Sinon le responsable répond, et le dossier est limité en attendant.",
+    _REGISTER,
+)
+
+
+def plan_of(ask: Ask, found: Standing, effects: Mapping[Finalite, Effet]) -> Plan:
+    """Return what serving `ask` does, and what has to be chosen first."""
+    limited = found.limitation is not None
+    plans = {
+        Ask.VOIR: _SEEING,
+        Ask.EMPORTER: _TAKING,
+        Ask.CORRIGER: _LIMITED_FIRST if limited else _CORRECTING,
+        Ask.LIMITER: _LIFTING if limited else _LIMITING,
+        Ask.RETIRER: _withdrawing(found, effects),
+        Ask.OPPOSER: Plan(
+            heading="S’opposer à une utilisation",
+            lines=_OBJECTING,
+            question="À quoi s’oppose-t-elle\u00a0?",
+            choices=tuple(_option(one, effects) for one in Finalite),
+            act="&Noter l’opposition…",
+            danger=True,
+        ),
+        Ask.EFFACER: _ERASING,
+    }
+    return plans[ask]
+
+
+def _withdrawing(found: Standing, effects: Mapping[Finalite, Effet]) -> Plan:
+    if not found.agreed:
+        return _NOTHING_AGREED
+    return Plan(
+        heading="Retirer est aussi simple qu’accorder",
+        lines=("Elle n’a pas à dire pourquoi. Ce qui a été fait avant reste valable.", _REGISTER),
+        question="Quel accord retire-t-elle\u00a0?",
+        choices=tuple(_option(one, effects) for one in found.agreed),
+        act="Re&tirer cet accord…",
+        danger=True,
+    )
+
+
+def _option(finalite: Finalite, effects: Mapping[Finalite, Effet]) -> Option:
+    return Option(code=finalite.value, words=PURPOSES[finalite], hint=EFFECTS[effects[finalite]])
