@@ -65,6 +65,7 @@ def values_of(workplace: Workplace, facts: Facts) -> dict[str, str]:
         "convention": convention.title,
         "reference": convention.reference,
         "delai_droits": "" if hours is None else str(hours),
+        "delai_violation": str(convention.delais.violation_h),
         "droits_courriel": protection.droits_courriel,
         "notice": facts.notice,
         "kdf_mio": str(facts.kdf.memory_kib // 1024),
