@@ -26,6 +26,7 @@ PAGES = (ROOT / "README.md", ROOT / "docs" / "GUIDE-UTILISATEUR.md")
 WIDTH, HEIGHT = 880, 600
 LARGEST_BYTES = 120_000
 SCREENS = {
+    "fermeture": "fermeture-2-ecrit",
     "ecran-personne": "questionnaire-personne",
     "relecture": "relecture-en-attente",
     "reglages-conformite": "reglages-9-conformite",

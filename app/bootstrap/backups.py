@@ -1,10 +1,18 @@
 """When the program backs up by itself, and the way to a restore and back."""
 
+import threading
 from typing import TYPE_CHECKING
 
-from app.storage.sauvegarde.leftovers import discard_leftovers, restore_was_cut
+from PySide6.QtCore import QObject, Signal
+
+from app.bootstrap.backup_watch import BackupWatch
+from app.bootstrap.carrying import Carrier
+from app.storage.sauvegarde.leftovers import ENDING, discard_leftovers, restore_was_cut
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.bootstrap.closing import Closing
     from app.bootstrap.program import Program
     from app.storage.sauvegarde.packing import Packed
     from app.ui.navigation import Navigator
@@ -18,19 +26,59 @@ RESTORED = (
 RETURNED = "L’état d’avant la restauration est de retour."
 
 
-class Backups:
-    """The backups of a program, whatever session is open."""
+class Backups(QObject):
+    """The backups of a program, whatever session is open.
+
+    Signals:
+        settled: nothing is being prepared nor carried any more.
+    """
+
+    settled = Signal()
 
     def __init__(self, program: "Program") -> None:
+        super().__init__()
         self._program = program
-        self._waiting: Packed | None = None
+        self._preparing = 0
+        self._closing: Closing | None = None
+        self.carrier = Carrier(program.clock)
+        self.carrier.ended.connect(self._carried)
+        self.watch = BackupWatch(self._back_up_again)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a backup is being prepared or carried."""
+        return self._preparing > 0 or self.carrier.busy
+
+    def may_close(self) -> bool:
+        """Tell whether the window may go now; else the last backup begins, then it goes by itself.
+
+        Nothing to wait for: no folder was chosen, or nothing was open since the last backup.
+        """
+        if self._closing is not None:
+            return self._closing.over
+        from app.usecases.saving_late import has_folder  # noqa: PLC0415 - after the gate
+
+        program = self._program
+        if not self.busy and (program.session is None or not has_folder(program.folder)):
+            return True
+        from app.bootstrap.closing import Closing  # noqa: PLC0415 - at the end
+
+        self._closing = Closing(program, self)
+        self._closing.begin()
+        return self._closing.over
 
     def start(self) -> None:
         """Finish or forget what a kill interrupted, before the gate looks at the vault.
 
         Raises:
             BackupError: a restore cannot be finished now; nothing is lost.
+            EndUnfinishedError: the end of this laptop cannot; nothing can be opened either.
         """
+        self._program.window.may_close = self.may_close
+        if (self._program.folder / ENDING).exists():
+            from app.bootstrap.ends import finish_what_was_cut  # noqa: PLC0415 - rarely needed
+
+            finish_what_was_cut(self._program)
         discard_leftovers(self._program.folder)
         if restore_was_cut(self._program.folder):
             from app.storage.sauvegarde.swapping import (  # noqa: PLC0415 - rarely needed
@@ -58,38 +106,36 @@ class Backups:
         """What was due is erased: back up, if the last backup is old or holds what was erased."""
         if workplace.vault.is_forgotten:
             return
+        self.watch.start(workplace)
+        self._back_up_again(workplace)
+
+    def _back_up_again(self, workplace: "Workplace") -> None:
         from app.usecases.saving import pack_if_due  # noqa: PLC0415 - after the gate
 
-        self._program.database_runner.run(
-            lambda: pack_if_due(workplace, tolerant=True),
-            on_success=self._carry,
-            on_failure=_raise,
-        )
+        self._prepare(lambda: pack_if_due(workplace, tolerant=True))
 
     def lock(self, workplace: "Workplace") -> None:
         """Prepare what is due, close the vault, then carry without its keys."""
         from app.usecases.saving import lock_with_backup  # noqa: PLC0415 - after the gate
 
-        def work() -> "Packed | None":
-            self._waiting = lock_with_backup(workplace, tolerant=True)
-            return self._waiting
-
-        self._program.database_runner.run(work, on_success=self._carry, on_failure=_raise)
+        self.watch.stop()
+        closing = self._closing is not None
+        progress = self.carrier.progress() if closing else None
+        self._prepare(lambda: lock_with_backup(workplace, tolerant=not closing, progress=progress))
 
     def end(self, workplace: "Workplace | None") -> None:
-        """Back up and close the vault, in this thread: the runners are closed.
+        """Close the vault if it is open; nothing is waited for any more.
 
-        Without a session, what the last lock prepared and nobody carried yet is carried.
+        The keys are forgotten in a thread, as every other work on the database.
         """
-        packed = self._waiting
+        self.watch.stop()
+        self.carrier.stop()
         if workplace is not None:
-            from app.usecases.saving import lock_with_backup  # noqa: PLC0415 - after the gate
+            from app.usecases.saving import lock_at_once  # noqa: PLC0415 - after the gate
 
-            packed = lock_with_backup(workplace, tolerant=False)
-        if packed is not None:
-            from app.usecases.saving import carry  # noqa: PLC0415 - after the gate
-
-            carry(packed, self._program.clock)
+            ending = threading.Thread(target=lock_at_once, args=(workplace,), name="end")
+            ending.start()
+            ending.join()
 
     def show_restore(self) -> None:
         """Show the page that restores; an open session is locked first."""
@@ -126,17 +172,27 @@ class Backups:
         discard(self._program.folder)
         self._program.show_gate()
 
-    def _carry(self, packed: "Packed | None") -> None:
-        self._waiting = None
-        if packed is None:
-            return
-        from app.usecases.saving import carry  # noqa: PLC0415 - after the gate
-
-        clock = self._program.clock
-        self._program.network_runner.run(
-            lambda: carry(packed, clock), on_success=lambda _: None, on_failure=_raise
+    def _prepare(self, work: "Callable[[], Packed | None]") -> None:
+        self._preparing += 1
+        self._program.database_runner.run(
+            work, on_success=self._prepared, on_failure=self._not_prepared
         )
 
+    def _prepared(self, packed: "Packed | None") -> None:
+        self._preparing -= 1
+        if packed is not None:
+            self.carrier.carry(packed)
+        elif not self.busy:
+            self.settled.emit()
 
-def _raise(failure: Exception) -> None:
-    raise failure
+    def _not_prepared(self, failure: Exception) -> None:
+        self._prepared(None)
+        raise failure  # a bug: the crash handler reports it
+
+    def _carried(self) -> None:
+        """Say on Aujourd’hui how the backups stand now, and that it is over."""
+        session = self._program.session
+        if session is not None:
+            session.reread_today()
+        if not self.busy:
+            self.settled.emit()

@@ -4,7 +4,7 @@ The settings are those that were measured before the project began: raw 32-byte 
 WAL with full synchronisation, deleted content overwritten, temporary tables in memory only.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol, cast
 
@@ -44,8 +44,13 @@ class RawConnection(Protocol):
         """Run one statement."""
         ...
 
-    def backup(self, target: "RawConnection", /) -> None:
-        """Copy the whole database into `target`."""
+    def backup(
+        self, target: "RawConnection", /, *, pages: int, progress: Callable[[int, int, int], None]
+    ) -> None:
+        """Copy the whole database into `target`, `pages` at a time (-1: all at once).
+
+        `progress` is told a status, the pages that remain and how many there are.
+        """
         ...
 
     def interrupt(self) -> None:

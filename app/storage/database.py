@@ -25,6 +25,7 @@ INCLUDE_DUE: Final = "include_due"  # execution option of the queries that must 
 _PATIENCE_S: Final = 2.0  # a reader's usual query takes milliseconds
 _BETWEEN_S: Final = 0.05
 _INTERRUPTIONS: Final = 100
+_PAGES_A_STEP: Final = 2_000  # 8 MB of a copy: a few times a second it tells how far it is
 
 Today = Callable[[], date]
 
@@ -79,6 +80,29 @@ class Database:
             yield session
 
     @contextmanager
+    def erasing(self) -> Generator[Session]:
+        """Open a writing transaction that is done again if the power goes: it need not wait.
+
+        As `writing`, without waiting for the disk: a purge commits hundreds of times, and begins
+        again where it was. A kill loses nothing; a power cut may undo the last of these and no
+        other, since whoever writes next waits for the disk for both.
+        """
+        with self.exclusive(), failures.translated(self.path):
+            self._wait_for_the_disk(wait=False)
+            try:
+                with (
+                    self._writing_sessions(info={"today": self._today()}) as session,
+                    session.begin(),
+                ):
+                    yield session
+            finally:
+                self._wait_for_the_disk(wait=True)
+
+    def _wait_for_the_disk(self, *, wait: bool) -> None:
+        with closing(self._writer.raw_connection()) as connection:
+            connection.cursor().execute(f"PRAGMA synchronous={'FULL' if wait else 'NORMAL'}")
+
+    @contextmanager
     def reading(self) -> Generator[Session]:
         """Open a reading transaction: one consistent view, whatever is written meanwhile.
 
@@ -127,10 +151,13 @@ class Database:
             busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return busy is not None and busy[0] == 0
 
-    def copy_to(self, path: Path, key: bytes) -> None:
+    def copy_to(
+        self, path: Path, key: bytes, progress: Callable[[int, int], None] | None = None
+    ) -> None:
         """Copy the database page by page to a new file under `key`, and verify the copy.
 
-        Every page is read back and its authenticity checked before this returns.
+        Every page is read back and its authenticity checked before this returns. `progress` is told
+        how many pages of how many are copied, some thousands at a time; what it raises stops here.
 
         Raises:
             FileExistsError: there is a file at `path` already.
@@ -140,16 +167,20 @@ class Database:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
             with failures.translated(path):
-                self._fill(path, key)
+                self._fill(path, key, progress)
         except BaseException:
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
             raise
 
-    def _fill(self, path: Path, key: bytes) -> None:
+    def _fill(self, path: Path, key: bytes, progress: Callable[[int, int], None] | None) -> None:
+        def copied(_status: int, remaining: int, total: int) -> None:
+            if progress is not None:
+                progress(total - remaining, total)
+
         with closing(connect(path, key, create=True)) as copy:
             with self._bare(reading=True) as raw:
-                raw.backup(copy)
+                raw.backup(copy, pages=_PAGES_A_STEP if progress else -1, progress=copied)
             copy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         with closing(connect(path, key)) as copy:
             if copy.execute("PRAGMA cipher_integrity_check").fetchall():

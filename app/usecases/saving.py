@@ -131,22 +131,21 @@ def back_up(workplace: Workplace, progress: Progress = quietly) -> Manifest:
         note_outcome(workplace)
 
 
-def pack_if_due(workplace: Workplace, *, tolerant: bool) -> Packed | None:
+def pack_if_due(
+    workplace: Workplace, *, tolerant: bool, progress: Progress | None = None
+) -> Packed | None:
     """Prepare an automatic backup where one is due; what hinders it is noted, never raised.
 
     None when there is nothing to carry: no folder was chosen, the stick is absent (the next moment
     tries again), another backup is under way, or the last one will do. The ledger in the data
     folder is brought up to date in any case.
+
+    An `AppError` raised by `progress` ends it likewise.
     """
     data = workplace.vault.folder
     chosen = choice.load(data)
     with contextlib.suppress(AppError), _noted(data):
-        _destroy_former_in_time(workplace)
-        note_outcome(workplace)
-        with workplace.database.writing() as session:
-            registre.forget_old(session, workplace.clock.today())
-            ledger_file.publish(session, workplace.vault.place.vault_id, [data])
-            erasures = registre.count(session)
+        erasures = _upkeep(workplace)
         if chosen.folder is None or _carrying.locked():
             return None
         if not chosen.folder.is_dir():
@@ -159,31 +158,62 @@ def pack_if_due(workplace: Workplace, *, tolerant: bool) -> Packed | None:
             erasures=erasures,
             tolerant=tolerant,
         ):
-            return _pack(workplace, chosen.folder, quietly)
+            return _pack(workplace, chosen.folder, progress)
     return None
 
 
-def carry(packed: Packed, clock: Clock) -> None:
-    """Carry an automatic backup to its folder; the vault may be locked. A failure is noted."""
+def _upkeep(workplace: Workplace) -> int:
+    """Do what needs no stick: note, forget, publish the ledger beside the data; count erasures."""
+    data = workplace.vault.folder
+    _destroy_former_in_time(workplace)
+    note_outcome(workplace)
+    with workplace.database.writing() as session:
+        registre.forget_old(session, workplace.clock.today())
+        ledger_file.publish(session, workplace.vault.place.vault_id, [data])
+        return registre.count(session)
+
+
+def carry(packed: Packed, clock: Clock, progress: Progress = quietly) -> None:
+    """Carry an automatic backup to its folder; the vault may be locked. A failure is noted.
+
+    Raises:
+        whatever `progress` raises: nothing bears the name of a backup that did not before.
+    """
     chosen = choice.load(packed.path.parent)
     if chosen.folder is None:
         packed.discard()
         return
     with _carrying, contextlib.suppress(BackupError):
-        _carry(packed, chosen.folder, clock, quietly)
+        _carry(packed, chosen.folder, clock, progress)
 
 
-def lock_with_backup(workplace: Workplace, *, tolerant: bool) -> Packed | None:
+def lock_with_backup(
+    workplace: Workplace, *, tolerant: bool, progress: Progress | None = None
+) -> Packed | None:
     """Prepare what is due, then close the connections and forget the keys, whatever happened.
 
     `tolerant` at a lock, not at the close of the program: the journal tells the two apart.
     """
     try:
-        with contextlib.suppress(AppError), workplace.database.writing() as session:
-            journal.append(session, _act(workplace, LOCKED if tolerant else CLOSED))
-        return pack_if_due(workplace, tolerant=tolerant)
+        _note_end(workplace, LOCKED if tolerant else CLOSED)
+        return pack_if_due(workplace, tolerant=tolerant, progress=progress)
     finally:
         workplace.close()
+
+
+def lock_at_once(workplace: Workplace) -> None:
+    """Close the connections and forget the keys without a backup: no folder, or no time."""
+    try:
+        _note_end(workplace, CLOSED)
+        with contextlib.suppress(AppError):
+            _upkeep(workplace)
+    finally:
+        workplace.close()
+
+
+def _note_end(workplace: Workplace, kind: str) -> None:
+    with contextlib.suppress(AppError), workplace.database.writing() as session:
+        journal.append(session, _act(workplace, kind))
 
 
 def export(workplace: Workplace, target: Path, progress: Progress = quietly) -> Manifest:
@@ -196,7 +226,7 @@ def export(workplace: Workplace, target: Path, progress: Progress = quietly) -> 
     if target.parent.resolve().is_relative_to(workplace.vault.folder.resolve()):
         raise BackupInsideVaultError
     with _carrying:
-        packed = pack(workplace.database, workplace.vault, workplace.clock.now())
+        packed = pack(workplace.database, workplace.vault, workplace.clock.now(), progress)
         try:
             manifest = folder.deposit(packed.path, target, progress)
         finally:
@@ -217,12 +247,13 @@ def _act(workplace: Workplace, kind: str, detail: str = "") -> Entree:
     return Entree(at=workplace.clock.now(), kind=kind, agent_id=workplace.agent.id, detail=detail)
 
 
-def _pack(workplace: Workplace, target: Path, progress: Progress) -> Packed:
-    progress(0, 0)
+def _pack(workplace: Workplace, target: Path, progress: Progress | None) -> Packed:
+    if progress is not None:
+        progress(0, 0)
     data = workplace.vault.folder
     with workplace.database.writing() as session:
         ledger_file.publish(session, workplace.vault.place.vault_id, [data, target])
-    return pack(workplace.database, workplace.vault, workplace.clock.now())
+    return pack(workplace.database, workplace.vault, workplace.clock.now(), progress)
 
 
 def _carry(packed: Packed, target: Path, clock: Clock, progress: Progress) -> Manifest:

@@ -1,7 +1,9 @@
 """How the backups stand, from what is known on the laptop alone: no stick is looked at."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from app.domain.sauvegarde import is_late
 from app.storage.sauvegarde import choice
@@ -29,11 +31,16 @@ class Standing:
 
 
 def standing(workplace: Workplace) -> Standing:
-    """Return how the backups stand.
+    """Return how the backups stand."""
+    return standing_in(workplace.vault.folder, workplace.clock.now())
+
+
+def standing_in(data: Path, now: datetime) -> Standing:
+    """Return how the backups of a data folder stand; the vault may be locked.
 
     A stick that is merely not there is a problem once the last backup is late, not before.
     """
-    known, now = choice.load(workplace.vault.folder), workplace.clock.now()
+    known = choice.load(data)
     if known.folder is None:
         return Standing(suite=Suite.AUCUN_DOSSIER)
     problem = sentence_of(known.problem)
@@ -46,3 +53,18 @@ def standing(workplace: Workplace) -> Standing:
     if is_late(known.last_success, now):
         return Standing(suite=Suite.EN_RETARD, days=days, problem=problem)
     return Standing(suite=Suite.A_JOUR, days=days)
+
+
+def has_folder(data: Path) -> bool:
+    """Tell whether somebody chose where the backups go."""
+    return choice.load(data).folder is not None
+
+
+def folder_came_back(data: Path) -> bool:
+    """Tell whether the folder that the last backup did not find is there; it may be slow to say.
+
+    No stick is looked at unless one was missing.
+    """
+    known = choice.load(data)
+    waited_for = known.problem == BackupFolderAbsentError.__name__
+    return known.folder is not None and waited_for and known.folder.is_dir()

@@ -4,6 +4,7 @@ import atexit
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.network import ServiceConnector
@@ -29,11 +30,13 @@ from app.storage.acces import MotifAcces
 from app.usecases import activating, interviewing, opening, overview, receiving
 from app.usecases.installing import NewAgent, NewVault, install
 from app.usecases.workplace import Resources, Surroundings, Workplace
+from demonstration.hand import LOOK_EVERY_MS
 from tests.fast_vault import fast_vaults
 from tests.journeys.witness import Witness
 from tests.paths import RESOURCES
 from tests.ui.workplace import CCAS, PASSPHRASE, STRASBOURG, WallClock
 
+_PATIENCE_S = 20
 LONG_AGO = datetime(2024, 1, 2, 9, tzinfo=UTC)  # before any clock that a test may have
 
 
@@ -118,7 +121,7 @@ class Laptop:
                 program.start()
                 yield Screen(program)
             finally:
-                program.window.close()
+                close(program)
                 program.window.deleteLater()
                 QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -137,6 +140,22 @@ class Laptop:
         """Make this laptop known to a Département, as Réglages does."""
         with self.opened() as place:
             activating.activate(place, address, code, ServiceConnector(self.clock))
+
+
+def close(program: Program) -> None:
+    """Close the window and wait for the last backup, as somebody does who is in no hurry."""
+    program.window.close()
+    wait_for_end(program)
+
+
+def wait_for_end(program: Program) -> None:
+    """Let the program work until it has ended."""
+    until = time.monotonic() + _PATIENCE_S
+    while not program.closed:
+        assert time.monotonic() < until, "the program did not end"
+        pause = QEventLoop()
+        QTimer.singleShot(LOOK_EVERY_MS, pause.quit)
+        pause.exec()
 
 
 class Screen:

@@ -17,7 +17,7 @@ from app.storage.database import Database
 from app.storage.failures import DiskFullError, ReadOnlyFolderError
 from app.storage.sauvegarde import container
 from app.storage.sauvegarde import counts as counting
-from app.storage.sauvegarde.container import Content
+from app.storage.sauvegarde.container import Content, Progress
 from app.storage.sauvegarde.counts import Counts
 from app.storage.sauvegarde.failures import (
     BackupDiskFullError,
@@ -48,13 +48,21 @@ class Packed:
         self.path.unlink(missing_ok=True)
 
 
-def pack(database: Database, vault: OpenVault, made_at: datetime) -> Packed:
+def pack(
+    database: Database,
+    vault: OpenVault,
+    made_at: datetime,
+    progress: Progress | None = None,
+) -> Packed:
     """Copy and verify the database page by page, seal what it counts, make one file of it.
+
+    `progress` is told how many pages of how many are copied.
 
     Raises:
         BackupError: no room or no right in the data folder; nothing is left there.
         VaultError, UnreadableDatabaseError: the vault or the database is not as it should be.
         LockedVaultError: the vault was locked meanwhile.
+        whatever `progress` raises: nothing is left there.
     """
     folder = vault.folder
     discard_leftovers(folder)
@@ -65,7 +73,7 @@ def pack(database: Database, vault: OpenVault, made_at: datetime) -> Packed:
             erasures, found = registre.count(session), counting.counts(session)
         header = header_text.write(vault.current_header())
         with _translated():
-            database.copy_to(copy, vault.database_key())
+            database.copy_to(copy, vault.database_key(), progress)
             manifest = Manifest(
                 made_at=made_at,
                 program=__version__,

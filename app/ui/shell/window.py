@@ -1,6 +1,6 @@
 """The main window: a gate (unlock, first run) or a workspace, never both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,9 @@ class MainWindow(QMainWindow):
             the session ends it, then calls `show_gate`.
         synchronise_asked: the user pressed the state of the outbox.
         closing: the window is about to close; the session must end now.
+
+    Attributes:
+        may_close: asked when somebody closes the window; False keeps it until it is closed anew.
     """
 
     lock_asked = Signal()
@@ -64,6 +67,7 @@ class MainWindow(QMainWindow):
         self._before = Qt.WindowState.WindowNoState
         self._agents_keys: list[QShortcut] = []
         self._receiving = False
+        self.may_close: Callable[[], bool] = lambda: True
         self.workspace: Workspace | None = None
         self.setCentralWidget(self._root)
         self.idle = IdleWatch(self)
@@ -172,6 +176,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.handed is not None and event.spontaneous() and not _ending_for_all():
             event.ignore()  # Alt+F4 by somebody who does not know it
+            return
+        if not _ending_for_all() and not self.may_close():
+            event.ignore()  # it closes by itself in a moment
             return
         self.closing.emit()
         self.idle.stop()
