@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.failures import AppError
+from app.storage.sauvegarde.leftovers import ENDING
 
 if TYPE_CHECKING:
     from app.storage.vault.pepper import Pepper
 
-MARKER: Final = "fin-du-poste.json"
+MARKER: Final = ENDING
 _HEADERS: Final = ("vault.json", "vault.json.bak", "vault.json.next")
 _LEDGER: Final = "effacements.registre"
 _CHUNK: Final = 1024 * 1024
@@ -81,7 +82,7 @@ def finish(folder: Path, keyring: "Pepper | None" = None) -> None:
             for name in end.keyring:
                 keyring.erase(name)
         for place in end.folders:
-            _destroy_backups(place, end.vault_id)
+            destroy_backups(place, end.vault_id)
         for path in sorted(folder.iterdir()):
             if path.name != MARKER:
                 _destroy_whole(path)
@@ -100,7 +101,7 @@ def _headers(folder: Path) -> Iterator[Path]:
                 yield place / name
 
 
-def _destroy_backups(place: Path, vault_id: str) -> None:
+def destroy_backups(place: Path, vault_id: str) -> None:
     """Destroy this vault's backups in a folder, if it is there; others' are left alone."""
     from app.storage.sauvegarde import folder as backups  # noqa: PLC0415 - rarely needed
     from app.storage.sauvegarde.failures import BackupError  # noqa: PLC0415

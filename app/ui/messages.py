@@ -34,6 +34,22 @@ _FAILURES = {
         _NOTHING_LOST,
         "Vérifiez les majuscules et le clavier, puis recommencez.",
     ),
+    "BackupUnderWayError": Message(
+        "Une sauvegarde est en cours\u00a0: une copie resterait après la destruction.",
+        "Rien n’a été détruit.",
+        "Attendez qu’elle soit finie, puis recommencez.",
+    ),
+    "CertificatePlaceError": Message(
+        "L’attestation ne peut pas être enregistrée là.",
+        "Rien n’a été détruit.",
+        "Choisissez une clé ou un dossier hors du poste, où l’on peut écrire.",
+    ),
+    "EndUnfinishedError": Message(
+        "La destruction des données de ce poste n’a pas pu s’achever.",
+        "Les clés détruites le restent\u00a0: plus rien ne s’ouvre.",
+        "Fermez les programmes qui lisent ce dossier, puis ouvrez Passerelle de nouveau\u00a0: il "
+        "continue.",
+    ),
     "DateRefusedError": Message(
         "Cette date ne peut pas être confirmée ici.",
         _SAFE,

@@ -6,6 +6,7 @@ from typing import Final
 
 STAGING: Final = "restauration"  # the folder of a state that is not in force yet
 WAITING: Final = "sauvegarde-prete.tmp"
+ENDING: Final = "fin-du-poste.json"  # everything here is to be destroyed, see `fin_du_poste`
 COPY: Final = "sauvegarde-copie.tmp"
 
 

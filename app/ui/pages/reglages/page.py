@@ -9,6 +9,7 @@ from app.ui.pages.reglages.appearance_tab import AppearanceTab
 from app.ui.pages.reglages.conformite_tab import ConformiteTab
 from app.ui.pages.reglages.departement_tab import DepartementTab
 from app.ui.pages.reglages.effacements_tab import EffacementsTab
+from app.ui.pages.reglages.fin_tab import FinTab
 from app.ui.pages.reglages.journal_tab import JournalTab
 from app.ui.pages.reglages.questionnaire_tab import QuestionnaireTab
 from app.ui.pages.reglages.sauvegardes_tab import SauvegardesTab
@@ -43,6 +44,7 @@ class ReglagesPage(Page):
         self.effacements = EffacementsTab()
         self.journal = JournalTab()
         self.conformite = ConformiteTab()
+        self.fin = FinTab()
         self.about = AboutTab()
         self.tabs = Tabs("Parties des réglages", name="reglagesTabs")
         for tab, words in (
@@ -55,6 +57,7 @@ class ReglagesPage(Page):
             (self.effacements, "Effacements"),
             (self.journal, "Journal"),
             (self.conformite, "Conformité"),
+            (self.fin, "Fin"),
             (self.about, "À propos"),
         ):
             self.tabs.add(tab, words)
@@ -80,7 +83,8 @@ class ReglagesPage(Page):
     def show_strength(self, strength: Strength | None) -> None:
         """Show the estimate where a passphrase is being typed."""
         self.security.meter.show_strength(strength if self.security.first.passphrase() else None)
-        self.agents.meter.show_strength(strength if self.agents.first.passphrase() else None)
+        form = self.agents.form
+        form.meter.show_strength(strength if form.first.passphrase() else None)
 
     def forget_secrets(self) -> None:
         """Empty every field that holds a secret."""

@@ -1,0 +1,91 @@
+"""Both ends by keys in the real window: of a laptop, then of a convention."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from app.storage import fin_du_poste
+from app.usecases import saving
+from app.usecases.erasing_certificate import check
+from demonstration import gestures
+from demonstration.hand import Key
+from tests.journeys.laptop import Laptop
+from tests.leaks import leaks
+from tests.ui.workplace import PASSPHRASE
+from tests.usecases.test_day import interview
+
+NAME = "Tourterellier"
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    made = tmp_path / "cle"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Say what the system's dialogs answer: they are no part of the window."""
+
+    def answer(path: Path) -> None:
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+    return answer
+
+
+def with_somebody(laptop: Laptop, stick: Path) -> None:
+    with laptop.opened() as place:
+        interview(place, nom=NAME)
+        saving.choose_folder(place, stick)
+        saving.back_up(place)
+
+
+def test_a_laptop_ends_by_keys_and_nothing_is_left_but_its_certificate(
+    laptop: Laptop, stick: Path, tmp_path: Path, at: Callable[[Path], None]
+) -> None:
+    with_somebody(laptop, stick)
+    paper = tmp_path / "attestation.pdf"
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.open_tab("endPoste")
+        hand.push("endPoste")
+        hand.see("Détruire toutes les données de ce poste", "celles du dossier")
+        hand.write("endPassphrase", PASSPHRASE)
+        hand.push("endLaptop")
+        hand.see("Choisissez d’abord où enregistrer l’attestation")
+        at(paper)
+        hand.push("paperWhere")
+        hand.write("endPassphrase", "une autre phrase de passe")
+        hand.push("endLaptop")
+        hand.see("Tout détruire pour toujours ?")
+        hand.confirm()
+        hand.see("Ce n’est pas la bonne phrase de passe.")
+        assert not fin_du_poste.is_under_way(laptop.data)
+        hand.write("endPassphrase", PASSPHRASE)
+        hand.press(Key.Key_Return)
+        hand.see("Tout détruire pour toujours ?")
+        hand.confirm()
+        hand.see("Les données de ce poste sont détruites", str(paper))
+        assert screen.program.session is None
+        assert not list(laptop.data.glob("*"))
+        hand.push("installAgain")
+        hand.see("Bienvenue")
+    assert list(stick.iterdir()) == []
+    assert check(paper.read_bytes()).statement.ended.startswith("22")
+    assert leaks([laptop.data, laptop.home, laptop.temporary, stick, tmp_path], [NAME]) == []
+
+
+def test_an_end_that_was_killed_is_finished_before_the_gate(laptop: Laptop, stick: Path) -> None:
+    with_somebody(laptop, stick)
+    with laptop.opened() as place:
+        vault_id = place.vault.place.vault_id
+    end = fin_du_poste.FinDuPoste(vault_id=vault_id, folders=[stick])
+    fin_du_poste.begin(laptop.data, end)  # and then the process was killed
+    with laptop.window() as screen:
+        screen.hand.see("Bienvenue")
+        assert not (laptop.data / "vault.json").exists()
+    assert not list(stick.glob("*.sauvegarde"))
