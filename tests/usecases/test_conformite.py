@@ -2,7 +2,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,15 @@ import pytest
 
 from app.documents.sheet import pdf_hash
 from app.domain.conformite import EtatAipd, Faute, Renseignements, Rubrique
+from app.domain.demande import CanalDemande, Droit
 from app.domain.retention import Objet, RetentionRule
 from app.storage import appareil
 from app.storage.appareil import Activation, Appareil
 from app.ui.tasks import CancelledError
-from app.usecases import conformite, conformite_papers, journal, saving
+from app.usecases import conformite, conformite_papers, demandes, journal, saving, violations
 from app.usecases.conformite import MistakenError, OnlyReferentError
+from app.usecases.demandes import NewDemande
+from app.usecases.hours import Sent
 from app.usecases.retention_words import OBJECTS
 from app.usecases.workplace import Workplace
 from tests.documents.examples import fonts_of, info_of, text_of
@@ -104,14 +107,14 @@ def test_the_date_is_recalled_to_the_referent_and_presses_once_the_laptop_is_act
     recalled = conformite.reminder(workplace)
     assert recalled is not None
     assert (recalled.aipd, recalled.pressing) == (EtatAipd.A_RENSEIGNER, False)
+    device = Appareil(device_id="poste", signing_key=b"k" * 32, receiving_key=b"r")
     with workplace.database.writing() as session:
-        appareil.keep(
-            session,
-            Appareil(
-                device_id="poste", signing_key=b"k" * 32, receiving_key=b"r",
-                activation=Activation.ACTIVE,
-            ),
-        )  # fmt: skip
+        appareil.keep(session, device)  # its keys are there for the journal, nobody knows it yet
+    recalled = conformite.reminder(workplace)
+    assert recalled is not None
+    assert not recalled.pressing
+    with workplace.database.writing() as session:
+        appareil.keep(session, replace(device, activation=Activation.ACTIVE))
     pressed = conformite.reminder(workplace)
     assert pressed is not None
     assert pressed.pressing
@@ -293,6 +296,32 @@ def test_the_data_have_the_values_of_the_convention_and_of_the_laptop(
     assert data["sauvegardes"]["autre_disque"] is False
     assert data["sauvegardes"]["derniere_reussie"] == "2026-11-22T09:12:00+00:00"
     assert data["habilitations"][0]["fonction"] == "conseillère numérique"
+
+
+def test_requests_and_breaches_are_counted_and_not_told(workplace: Workplace) -> None:
+    asked = NewDemande(
+        droits=(Droit.ACCES,),
+        day=date(2026, 11, 22),
+        hour=time(9, 30),
+        canal=CanalDemande.GUICHET,
+        recue_par="l’accueil",
+        personne="Zwingelstein Zoé",
+    )
+    first = demandes.register(workplace, asked)
+    demandes.register(workplace, asked)
+    sent = Sent(day=date(2026, 11, 22), hour=time(10, 0), canal=CanalDemande.COURRIEL)
+    demandes.note_sending(workplace, first.id, sent)
+    demandes.close(workplace, first.id)
+    violations.declare(workplace, date(2026, 11, 22), time(8, 0))
+    made = conformite_papers.produce_data(workplace)
+    assert json.loads(made)["registres"] == {
+        "demandes_en_cours": 1,
+        "demandes_closes": 1,
+        "demandes_en_retard": 0,
+        "violations_en_cours": 1,
+        "violations_closes": 0,
+    }
+    assert b"Zwingelstein" not in made
 
 
 def test_a_changed_journal_is_said(workplace: Workplace, tmp_path: Path) -> None:
