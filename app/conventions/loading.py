@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from pathlib import Path
 
+from app.conventions.fin import read_fin
 from app.conventions.reading import ConventionError, Table
 from app.conventions.roles import read_habilitations
 from app.conventions.traitement import read_traitement
@@ -113,6 +114,7 @@ def _convention(root: Table, digest: str) -> Convention:
     portes = portes_table.choices("ouvertes", Porte, list(Porte))
     portes_table.close()
     habilitations = read_habilitations(root)
+    fin = read_fin(root, protection.role_structure)
     root.close()
     return Convention(
         profile=profile,
@@ -143,6 +145,7 @@ def _convention(root: Table, digest: str) -> Convention:
         delais=delais,
         habilitations=habilitations,
         traitement=traitement,
+        fin=fin,
     )
 
 

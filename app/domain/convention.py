@@ -13,6 +13,7 @@ from typing import Final
 from app.domain.conformite import Traitement
 from app.domain.delais import Delais
 from app.domain.droits import BaseLegale
+from app.domain.fin_convention import FinConvention
 from app.domain.habilitation import BY_DEFAULT, Habilitations
 from app.domain.retention import RetentionRule
 
@@ -157,6 +158,7 @@ class Convention:
     delais: Delais = Delais()
     habilitations: Habilitations = BY_DEFAULT
     traitement: Traitement = field(default_factory=Traitement)
+    fin: FinConvention = field(default_factory=FinConvention)
 
     def allows(self, champ: Champ) -> bool:
         """Tell whether this convention lets `champ` stand in the database."""
