@@ -78,6 +78,12 @@ class Scene:
         saving.back_up(place)
         place.close()
 
+    def end_the_day(self) -> None:
+        place = opened(self.data, self.agent, self.clock)
+        packed = saving.lock_with_backup(place, tolerant=False)
+        assert packed is not None
+        saving.carry(packed, self.clock)
+
     def restore(self) -> None:
         found = restoring.examine(self.backup, self.clock)
         restoring.stage(self.data, found, self.agent, PASSPHRASE, self.clock)
@@ -133,8 +139,11 @@ def every_kill(scene: Scene, work: Callable[[], None]) -> Iterator[int]:
             return
 
 
-def test_a_killed_backup_leaves_whole_ones_and_the_next_succeeds(scene: Scene) -> None:
-    for number in every_kill(scene, scene.back_up):
+@pytest.mark.parametrize("work", [Scene.back_up, Scene.end_the_day])
+def test_a_killed_backup_leaves_whole_ones_and_the_next_succeeds(
+    scene: Scene, work: Callable[[Scene], None]
+) -> None:
+    for number in every_kill(scene, lambda: work(scene)):
         assert scene.started() == BOTH, number
         files = list(scene.stick.glob("*.sauvegarde"))
         assert files, number

@@ -1,6 +1,6 @@
 """The end of the program: how far the last backup is, or why there is none."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar
 
 from app.ui.pages.fermeture.state import FermetureState
@@ -57,7 +57,8 @@ class FermeturePage(Gate):
         for part in (self._problem, self._about, self._bar):
             self.body.addWidget(part)
         self.body.addLayout(buttons)
-        self.set_first_focus(self.leave)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_first_focus(self)  # a key too many must not give up the backup
         self.show_state(FermetureState())
 
     def show_state(self, state: FermetureState) -> None:
