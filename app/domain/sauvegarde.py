@@ -67,6 +67,16 @@ def replaced_by(new: Sauvegarde, others: Sequence[Sauvegarde]) -> list[Sauvegard
     ]
 
 
+def over_age(backups: Sequence[Sauvegarde], now: datetime) -> list[Sauvegarde]:
+    """Return the backups to remove although no new one succeeded: over 30 days, save the latest.
+
+    The latest stays whatever its age: an old copy is worth more than none. What replaces it removes
+    it.
+    """
+    latest = max((one.made_at for one in backups), default=now)
+    return [one for one in backups if one.made_at + KEPT <= now and one.made_at < latest]
+
+
 def ledger_covers(made_at: datetime, now: datetime) -> bool:
     """Tell whether every erasure since `made_at` still stands in the ledger."""
     return now - made_at < timedelta(days=LEDGER_DAYS)

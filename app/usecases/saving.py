@@ -148,8 +148,9 @@ def pack_if_due(
         erasures = _upkeep(workplace)
         if chosen.folder is None or _carrying.locked():
             return None
-        if not chosen.folder.is_dir():
+        if not folder.answers(chosen.folder):
             raise BackupFolderAbsentError
+        folder.remove_over_age(chosen.folder, workplace.vault.place.vault_id, workplace.clock.now())
         last = folder.latest(chosen.folder, workplace.vault.place.vault_id)
         if is_due(
             last.sauvegarde if last else None,

@@ -1,5 +1,6 @@
 import errno
 import os
+import threading
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.storage import effacement, registre
+from app.storage.sauvegarde import choice, folder
 from app.storage.sauvegarde.failures import (
     BackupDiskFullError,
     BackupFolderAbsentError,
@@ -35,6 +37,46 @@ def test_rotation_keeps_thirty_days_one_a_day(workplace: Workplace, stick: Path)
     days = [path.name[11:19] for path in backups(stick)]
     assert len(days) == len(set(days)) == 30
     assert (days[0], days[-1]) == ("20261124", "20261223")
+
+
+def test_what_is_over_thirty_days_goes_even_when_no_new_backup_succeeds(
+    workplace: Workplace, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = workplace.clock
+    assert isinstance(clock, WallClock)
+    saving.choose_folder(workplace, stick)
+    for _ in range(3):
+        saving.back_up(workplace)
+        clock.go_on(days=1)
+    full = SimpleNamespace(free=0)
+    monkeypatch.setattr("app.storage.sauvegarde.folder.shutil.disk_usage", lambda _: full)
+    clock.go_on(days=28)  # the first two are 31 and 30 days old
+    packed = saving.pack_if_due(workplace, tolerant=True)
+    assert packed is not None
+    saving.carry(packed, clock)
+    assert [path.name[11:19] for path in backups(stick)] == ["20261124"]
+    clock.go_on(days=100)
+    assert saving.pack_if_due(workplace, tolerant=True) is not None
+    assert [path.name[11:19] for path in backups(stick)] == ["20261124"], "the latest stays"
+
+
+def test_a_folder_that_does_not_answer_keeps_nobody_from_locking(
+    workplace: Workplace, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saving.choose_folder(workplace, stick)
+    network, is_dir = threading.Event(), Path.is_dir
+
+    def slow(path: Path) -> bool:
+        if path == stick:
+            network.wait(20)
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", slow)
+    monkeypatch.setattr(folder.answers, "__defaults__", (0.05,))
+    assert saving.lock_with_backup(workplace, tolerant=True) is None
+    network.set()
+    assert workplace.vault.is_forgotten
+    assert choice.load(workplace.vault.folder).problem == "BackupFolderAbsentError"
 
 
 def test_a_colleague_who_left_finds_no_backup_that_opens_for_him(

@@ -4,13 +4,14 @@ import contextlib
 import errno
 import os
 import shutil
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from app.domain.failures import UnusableFileError
-from app.domain.sauvegarde import replaced_by
+from app.domain.sauvegarde import over_age, replaced_by
 from app.storage.sauvegarde import container
 from app.storage.sauvegarde.container import CHUNK, SUFFIX, Progress, quietly
 from app.storage.sauvegarde.failures import (
@@ -22,6 +23,7 @@ from app.storage.sauvegarde.failures import (
 from app.storage.sauvegarde.manifest import Manifest
 from app.storage.sauvegarde.writing import forget_cache, part_beside, sync_folder
 
+PATIENCE_S: Final = 2.0
 _PREFIX: Final = "passerelle-"
 
 
@@ -45,6 +47,39 @@ def listed(folder: Path) -> list[Listed]:
     with translated():
         found = [_look(path) for path in folder.glob(f"*{SUFFIX}") if path.is_file()]
     return sorted(found, key=_age, reverse=True)
+
+
+def answers(folder: Path, patience_s: float = PATIENCE_S) -> bool:
+    """Tell whether the folder is there.
+
+    A network folder without its network may take a minute to say no, and nobody may wait for that
+    before the keys are forgotten: what has not answered in time counts as absent.
+    """
+    found: list[bool] = []
+    asking = threading.Thread(target=lambda: found.append(folder.is_dir()), daemon=True)
+    asking.start()
+    asking.join(patience_s)
+    return found == [True]
+
+
+def remove_over_age(folder: Path, vault_id: str, now: datetime) -> int:
+    """Remove this vault's backups whose time is over, save the latest; return how many went.
+
+    Before a new one is tried: a stick that old backups fill would refuse it for ever.
+
+    Raises:
+        BackupError: the folder refuses.
+    """
+    mine = {
+        one.manifest.sauvegarde: one.path
+        for one in listed(folder)
+        if one.manifest is not None and one.manifest.vault_id == vault_id
+    }
+    gone = over_age(list(mine), now)
+    with translated():
+        for backup in gone:
+            mine[backup].unlink(missing_ok=True)
+    return len(gone)
 
 
 def latest(folder: Path, vault_id: str) -> Manifest | None:
