@@ -143,17 +143,33 @@ def test_a_new_laptop_begins_with_the_stick_of_the_old_one(
     assert leaks(new.folders, [NAME]) == []
 
 
-def test_everything_is_exported_to_one_file(
-    laptop: Laptop, tmp_path: Path, at: Callable[[Path], None]
+def test_everything_is_exported_to_one_file_for_another_laptop(
+    new_laptop: Callable[..., Laptop], tmp_path: Path, at: Callable[[Path], None]
 ) -> None:
     at(tmp_path / "export.sauvegarde")
-    with laptop.window() as screen:
+    old, new = new_laptop(), new_laptop()
+    for path in new.data.iterdir():
+        path.unlink()
+    with old.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
+        interview(screen.workplace, nom=NAME)
         hand.open_tab("exportAll")
         hand.push("exportAll")
         hand.see("L’export est fait et relu.")
-    assert (tmp_path / "export.sauvegarde").stat().st_size > 100_000
+    with new.window() as screen:
+        hand = screen.hand
+        hand.push("restoreFromFirstRun")
+        hand.push("restoreFile")
+        hand.see("Ouvrir la sauvegarde", "Camille M.")
+        restore(hand)
+        gestures.unlock(hand, PASSPHRASE)
+        assert names(screen) == [NAME]
+        hand.see("Rien n’est sauvegardé", "Ce poste tient un journal")
+        hand.push("acceptJournal")
+        hand.until(lambda: "Ce poste tient" not in hand.screen_text(), "told once")
+        hand.open_tab("checkJournal")
+        hand.see("sauvegarde restaurée sur ce poste", "information sur le journal lue")
 
 
 def test_an_absent_stick_is_said_and_the_next_close_backs_up(
