@@ -256,8 +256,9 @@ def _erase(
     """Erase a batch in one transaction; return how many seconds it took, and what it erased."""
     exports.reach(database, ids)
     started = perf_counter()
-    with database.writing() as session:
-        parametres.keep(session, _TO_REWRITE, value=True)
+    with database.erasing() as session:
+        if is_rewritten(session):
+            parametres.keep(session, _TO_REWRITE, value=True)
         match objet:
             case Objet.PERSONNE:
                 linked_rows.erase_personnes(session, ids)
@@ -274,6 +275,10 @@ def _erase(
 
 
 def _next_size(size: int, seconds: float) -> int:
-    """Aim at two thirds of the time that a writer may be made to wait, growing step by step."""
-    wanted = int(size * _LONGEST_S * 2 / 3 / max(seconds, 1e-6))
-    return max(1, min(wanted, size * 2, _LARGEST))
+    """Aim at three quarters of the time that a writer may be made to wait, growing step by step.
+
+    Never fewer than a few: on a busy machine the time is somebody else's, and what each batch
+    costs whatever its size would take the rest of it.
+    """
+    wanted = int(size * _LONGEST_S * 0.75 / max(seconds, 1e-6))
+    return max(_FIRST_SIZE, min(wanted, size * 2, _LARGEST))

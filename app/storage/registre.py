@@ -34,10 +34,11 @@ _NOTE: Final = text(  # one statement for a whole batch of a purge
 
 def key(session: Session) -> bytes:
     """Return the key of the marks, made when it is first needed (in a writing session)."""
-    kept = parametres.text(session, _KEY)
+    kept: str = session.info.get(_KEY, "") or parametres.text(session, _KEY)
     if not kept:
         kept = secrets.token_hex(_KEY_BYTES)
         parametres.keep(session, _KEY, kept)
+    session.info[_KEY] = kept  # a purge notes three kinds of records in each of its batches
     return bytes.fromhex(kept)
 
 
