@@ -11,7 +11,7 @@ from typing import Final
 
 from app.documents.blocks import Block, Bullets, Style, Text, heading
 from app.documents.kinds import Template
-from app.documents.panels import Fields
+from app.documents.panels import Card, Columns, Fields
 from app.documents.parties import letterhead
 from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
 from app.documents.tokens import BODY, MUTED, SMALL
@@ -19,9 +19,9 @@ from app.documents.typography import plain
 from app.domain.agent import Structure
 from app.domain.convention import Convention
 
-_TEMPLATE: Final = Template(code="DESTRUCTION", version=1, title="Attestation de destruction")
+_TEMPLATE: Final = Template(code="DESTRUCTION", version=2, title="Attestation de destruction")
 _SIZES: Final = (BODY, 10.0, SMALL)  # the largest that keeps it on one page
-_COUNTED: Final = 0.5
+_COUNTED: Final = 0.78
 _GONE: Final = (
     "Plus aucune donnée permettant d’identifier les personnes concernées n’est conservée dans "
     "l’application au titre de cette destruction."
@@ -94,12 +94,8 @@ def _blocks(data: CertificateData, size: float) -> Sequence[Block]:
             size=size,
         ),
         heading("Ce qui a été détruit", 2, size=14),
-        Fields(
-            tuple((label, str(number)) for label, number in data.counts),
-            size=size,
-            label_share=_COUNTED,
-        ),
-        Text(plain(_GONE), Style(size=size, before=8)),
+        _counts(data.counts, size),
+        Card([Text(plain(_GONE, bold=True), Style(size=size))], padding=9, before=10),
         heading("Ce qui est hors de portée du programme", 2, size=14),
         Bullets([plain(sentence) for sentence in data.beyond], Style(size=size)),
         Text(plain(_CHECK), small),
@@ -108,6 +104,14 @@ def _blocks(data: CertificateData, size: float) -> Sequence[Block]:
             Style(size=SMALL, color=MUTED, leading=1.3),
         ),
     ]
+
+
+def _counts(counts: Sequence[tuple[str, int]], size: float) -> Block:
+    """Return the numbers in two columns: a long list still leaves room for what is out of reach."""
+    rows = [(label, str(number)) for label, number in counts]
+    half = (len(rows) + 1) // 2
+    halves = [part for part in (rows[:half], rows[half:]) if part]
+    return Columns([[Fields(part, size=size, label_share=_COUNTED)] for part in halves], gap=24)
 
 
 def _again(data: CertificateData) -> str:
