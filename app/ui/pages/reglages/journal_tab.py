@@ -1,7 +1,6 @@
 """The journal of accesses and acts: read, filter, check, print, save."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.identifiers import AgentId
@@ -10,13 +9,13 @@ from app.ui.interview.short_choice import Short, ShortChoice
 from app.ui.pages.reglages.journal_paper_words import FAMILIES
 from app.ui.pages.reglages.journal_state import JournalState
 from app.ui.theme.tokens import Space
-from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import body, hint
 from app.ui.widgets.layouts import column
+from app.ui.widgets.moments import when_it_comes
 from app.usecases.journal import Famille, Periode
 
 _EVERYBODY = ""
@@ -72,6 +71,7 @@ class JournalTab(QWidget):
         ):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
+        when_it_comes(self, self.came)
 
     def show_state(self, state: JournalState) -> None:
         """Show `state` and nothing else."""
@@ -91,12 +91,6 @@ class JournalTab(QWidget):
         self._more.setVisible(bool(state.more))
         for button in (self.check, self.paper, self.table):
             button.setEnabled(not state.working)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.came.emit()
 
     def _family_answered(self, code: str) -> None:
         self.famille_picked.emit(Famille(code))

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from app.ui.dossiers.facts import Facts
@@ -12,13 +11,13 @@ from app.ui.interview.notices import Notice
 from app.ui.pages.reglages.questionnaire_parts import ChangeCard, CheckCard, VersionsCard
 from app.ui.pages.reglages.questionnaire_state import QuestionnaireState, VersionLine
 from app.ui.theme.tokens import Space
-from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import body, hint, strong
 from app.ui.widgets.layouts import column
+from app.ui.widgets.moments import stop_by_escape, when_it_comes
 from app.ui.widgets.tones import Tone
 
 _KINDS = "Classeurs (*.xlsx *.ods *.xls);;Tous les fichiers (*)"
@@ -71,6 +70,8 @@ class QuestionnaireTab(QWidget):
         ):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
+        when_it_comes(self, self.came)
+        stop_by_escape(self, self._progress, self.cancel_asked)
 
     def show_state(self, state: QuestionnaireState) -> None:
         """Show `state` and nothing else."""
@@ -95,19 +96,6 @@ class QuestionnaireTab(QWidget):
     def to_start(self) -> None:
         """Put the focus back where one begins: what had it is away."""
         self.import_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.came.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._progress.isVisible():
-            self.cancel_asked.emit()
-            return
-        super().keyPressEvent(event)
 
     def _current(self) -> Card:
         card = Card("Version en service")

@@ -3,20 +3,19 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.words import Fact
 from app.ui.pages.reglages.sauvegardes_parts import FormerCard, Progress
 from app.ui.pages.reglages.sauvegardes_state import BackupsState
-from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import body
 from app.ui.widgets.layouts import column
+from app.ui.widgets.moments import stop_by_escape, when_it_comes
 from app.ui.widgets.printing import ask_where
 from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill, Tone
@@ -56,6 +55,8 @@ class SauvegardesTab(QWidget):
         for part in (self.banner, self.former, self._where(), self._files(), self._others()):
             layout.addWidget(part)
         layout.addStretch(1)
+        when_it_comes(self, self.came)
+        stop_by_escape(self, self.progress, self.cancel_asked)
 
     def show_state(self, state: BackupsState) -> None:
         """Show `state` and nothing else."""
@@ -76,19 +77,6 @@ class SauvegardesTab(QWidget):
         self._lines.show_facts([Fact(line.when, line.about) for line in state.lines])
         self._list.setVisible(bool(state.lines))
         self.former.show_former(state.former, free=free)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.came.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.progress.isVisible():
-            self.cancel_asked.emit()
-            return
-        super().keyPressEvent(event)
 
     def _where(self) -> Card:
         card = Card(

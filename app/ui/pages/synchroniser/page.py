@@ -1,20 +1,19 @@
 """Synchroniser: what waits, one button, and what became of everything."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.ui.dossiers.lists import RowsPart
 from app.ui.pages.synchroniser.state import ItemLine, ReportDetail, SyncState
 from app.ui.pages.synchroniser.words import progress_words
 from app.ui.theme.tokens import Space
-from app.ui.typed import override
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import body, hint, section, strong
 from app.ui.widgets.layouts import clear, column
+from app.ui.widgets.moments import stop_by_escape, when_it_comes
 from app.ui.widgets.page import Page
 from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill
@@ -62,6 +61,8 @@ class SynchroniserPage(Page):
         for part in (self._inactive, self._card, self._detail, self._reports):
             self.body.addWidget(part)
             part.hide()
+        when_it_comes(self, self.came)
+        stop_by_escape(self, self._progress, self.cancel_asked)
         self._came = False
 
     def show_state(self, state: SyncState) -> None:
@@ -87,19 +88,6 @@ class SynchroniserPage(Page):
         if state.loaded and not self._came:
             self._came = True
             self.take_focus()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.came.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._progress.isVisible():
-            self.cancel_asked.emit()
-            return
-        super().keyPressEvent(event)
 
     def _make_card(self) -> None:
         self._card = Card()
