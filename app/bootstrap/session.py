@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap import register_way
+from app.bootstrap.allowed import hidden_pages
 from app.bootstrap.dates import Dates
 from app.bootstrap.ends import Ends
 from app.bootstrap.french import speak_french
@@ -244,6 +245,7 @@ class Session:
 
     def _entries(self) -> list[NavEntry]:
         place, runner = self.workplace, self._runner
+        hidden = hidden_pages(place)
 
         def settings() -> QWidget:
             ports = Settings(place, self._connector)
@@ -296,6 +298,7 @@ class Session:
         return [
             NavEntry(key=key, title=title, icon=icon, make=make)
             for key, title, icon, make in makers
+            if key not in hidden
         ]
 
     def _show_step(self, entretien: Entretien) -> None:

@@ -5,11 +5,20 @@ from collections.abc import Sequence
 
 from app import __version__
 from app.bootstrap.network import ServiceConnector
+from app.domain.convention import Convention
+from app.domain.habilitation import Acte, Role
 from app.domain.identifiers import AgentId
 from app.storage import parametres
-from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords
+from app.ui.pages.reglages.state import (
+    AboutLine,
+    AgentLine,
+    DeviceWords,
+    NewColleague,
+    Powers,
+    RoleEntry,
+)
 from app.ui.presenting import Sheet, Strength
-from app.usecases import activating, colleagues, journal
+from app.usecases import activating, colleagues, habilitations, journal
 from app.usecases.activating import DeviceState
 from app.usecases.idling import IDLE_KEY, idle_minutes
 from app.usecases.installing import NewAgent
@@ -32,18 +41,44 @@ class Settings:
         place = self._workplace
         return [
             AgentLine(
-                id=agent.id,
-                name=agent.display_name,
-                fonction=agent.fonction,
-                me=agent.id == place.agent.id,
+                id=one.agent.id,
+                name=one.agent.display_name,
+                fonction=one.agent.fonction,
+                me=one.agent.id == place.agent.id,
+                roles=one.roles,
             )
-            for agent in colleagues.present(place)
+            for one in habilitations.listed(place)
         ]
 
-    def add_agent(self, prenom: str, nom: str, fonction: str, passphrase: str) -> None:
+    def roles(self) -> Sequence[RoleEntry]:
+        """Return the roles of the convention."""
+        return role_entries(self._workplace.convention)
+
+    def powers(self) -> Powers:
+        """Return what the agent at work may do here."""
+        place = self._workplace
+        allowed = habilitations.actes(place)
+        with place.database.reading() as session:
+            names = habilitations.referents(session)
+        return Powers(
+            agents=Acte.AGENTS in allowed,
+            keys=Acte.CLES in allowed,
+            referents=" ou ".join(names) or "le référent de ce poste",
+        )
+
+    def add_agent(self, colleague: NewColleague, passphrase: str) -> None:
         """Give a colleague access."""
-        new = NewAgent(prenom=prenom, nom=nom, fonction=fonction)
+        new = NewAgent(
+            prenom=colleague.prenom,
+            nom=colleague.nom,
+            fonction=colleague.fonction,
+            roles=frozenset(map(Role, colleague.roles)),
+        )
         colleagues.add(self._workplace, new, passphrase)
+
+    def assign_roles(self, agent_id: str, roles: Sequence[str]) -> None:
+        """Let an agent hold these roles and no other."""
+        habilitations.assign(self._workplace, AgentId(agent_id), list(map(Role, roles)))
 
     def remove_agent(self, agent_id: str) -> None:
         """Withdraw a colleague's access, with new keys for those who stay."""
@@ -100,6 +135,14 @@ class Settings:
         from app.storage.vault.strength import strength_of  # noqa: PLC0415 - zxcvbn is slow
 
         return strength_of(passphrase, names)
+
+
+def role_entries(convention: Convention) -> list[RoleEntry]:
+    """Return the roles of a convention, in words."""
+    return [
+        RoleEntry(code=rule.role.value, label=rule.label, explanation=rule.explanation)
+        for rule in convention.habilitations.regles
+    ]
 
 
 def _words(state: DeviceState) -> DeviceWords:

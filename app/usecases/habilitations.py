@@ -60,6 +60,27 @@ def actes(workplace: Workplace) -> frozenset[Acte]:
     return workplace.convention.habilitations.actes(held)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """The roles of the agent at work in words, what they allow, whether they contradict."""
+
+    labels: tuple[str, ...]
+    actes: frozenset[Acte]
+    conflict: bool
+
+
+def mine(workplace: Workplace) -> Mine:
+    """Return what the agent at work is here."""
+    rules = workplace.convention.habilitations
+    with workplace.database.reading() as session:
+        held = habilitations.of(session, workplace.agent.id)
+    return Mine(
+        labels=tuple(rules.label(role) for role in Role if role in held),
+        actes=rules.actes(held),
+        conflict=rules.conflict(held) is not None,
+    )
+
+
 def require(workplace: Workplace, acte: Acte) -> None:
     """Go on only if the agent at work may do this.
 

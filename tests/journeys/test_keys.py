@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from app.usecases import recovering
+from app.domain.habilitation import Role
+from app.usecases import colleagues, habilitations, recovering
 from demonstration import gestures
+from demonstration.hand import Key
 from tests.fast_vault import fast_vaults
 from tests.journeys.laptop import Laptop
 from tests.ui.workplace import PASSPHRASE
@@ -72,3 +74,43 @@ def test_without_a_structures_key_the_gate_does_not_speak_of_one(laptop: Laptop)
         assert not hand.shows("recoverByStructure")
         hand.push("backToPassphrase")
         gestures.unlock(hand, PASSPHRASE)
+
+
+def test_the_referent_gives_roles_and_a_colleague_finds_only_what_they_allow(
+    laptop: Laptop,
+) -> None:
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.open_tab("newPrenom")
+        hand.write("newPrenom", "Dominique")
+        hand.write("newNom", "Fictif")
+        hand.write("colleaguePassphrase", NEW)
+        hand.write("colleaguePassphraseAgain", NEW)
+        hand.push("addAgent")
+        hand.see("Dominique Fictif", "Prescripteur")
+        other = next(one for one in colleagues.present(screen.workplace) if one.id != laptop.agent)
+        hand.push(f"roles-{other.id}")
+        hand.see("Que peut faire Dominique Fictif sur ce poste")
+        for role in ("choice-prescripteur", "choice-facilitateur"):
+            hand.push(role, inside="rolesOfAgent")
+        hand.push("keepRoles")
+        hand.see("les rôles valent dès maintenant", "Facilitateur")
+        assert [one.roles for one in habilitations.listed(screen.workplace)] == [
+            (Role.FACILITATEUR,),
+            (Role.REFERENT, Role.PRESCRIPTEUR),
+        ]
+        hand.push(f"roles-{laptop.agent}")
+        hand.see("Que peut faire Camille Martin sur ce poste")
+        hand.push("choice-referent", inside="rolesOfAgent")
+        hand.push("keepRoles")
+        hand.see("C’est le dernier référent de ce poste.")
+        hand.push("leaveRoles")
+        hand.lock()
+        hand.pick(f"choice-{other.id}")
+        hand.write("passphrase", NEW)
+        hand.press(Key.Key_Return)
+        hand.find("doorQuickHelp")
+        assert not hand.shows("doorInterview")
+        assert "Prescriptions" not in hand.screen_text()
+        hand.see("Vos rôles sur ce poste")

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from app.bootstrap.settings import role_entries
+from app.conventions.loading import load_convention
 from app.domain.identifiers import AgentId
 from app.ui.pages.reglages.journal_state import JournalState
 from app.ui.pages.reglages.journal_words import row_of
@@ -11,14 +13,25 @@ from app.ui.shell.window import MainWindow
 from app.ui.theme.current import current_appearance
 from app.ui.widgets.tones import Tone
 from app.usecases.journal import Ligne
+from tests.paths import RESOURCES
 from tests.screens import screen
 from tests.ui.screens_frame import workspace
+from tests.ui.workplace import STRASBOURG
 
 STATE = ReglagesState(
     agents=(
-        AgentLine(id="a1", name="Camille Exemple", fonction="Conseillère numérique", me=True),
-        AgentLine(id="a2", name="Dominique Fictif", fonction="Agent d’accueil"),
+        AgentLine(
+            id="a1",
+            name="Camille Exemple",
+            fonction="Conseillère numérique",
+            me=True,
+            roles=("referent", "prescripteur"),
+        ),
+        AgentLine(
+            id="a2", name="Dominique Fictif", fonction="Agent d’accueil", roles=("facilitateur",)
+        ),
     ),
+    roles=tuple(role_entries(load_convention(RESOURCES / "conventions" / STRASBOURG))),
     device=DeviceWords(active=True, service="Service des Pass, Département d’Illustration"),
     structure="CCAS d’Illustration",
     about=(

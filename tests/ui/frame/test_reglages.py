@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +9,14 @@ from pytestqt.qtbot import QtBot
 from app.storage.vault.failures import LastAgentError, WrongPassphraseError
 from app.sync.gateway import GatewayError
 from app.sync.outcomes import Outcome
-from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords
+from app.ui.pages.reglages.state import (
+    AboutLine,
+    AgentLine,
+    DeviceWords,
+    NewColleague,
+    Powers,
+    RoleEntry,
+)
 from app.ui.pages.reglages.wiring import create_reglages
 from app.ui.presenting import Sheet, Strength
 from app.ui.shell.window import MainWindow
@@ -17,12 +24,18 @@ from app.ui.tasks import InlineRunner
 from app.ui.theme.current import ThemeManager
 from app.ui.theme.tokens import Scheme
 from app.ui.widgets.confirm_dialog import ConfirmDialog
+from app.usecases.habilitations import LastReferentError
 from tests.screens import settle
 from tests.ui.frame.fakes import EasyStrength, PaperSheet
 from tests.ui.screens_frame import workspace
 
 OLD = "l’ancienne phrase"
 GOOD = "quatre canards traversent tranquillement"
+ROLES = (
+    RoleEntry(code="referent", label="Référent", explanation="Répond de ce poste."),
+    RoleEntry(code="prescripteur", label="Prescripteur", explanation="Reçoit et prescrit."),
+    RoleEntry(code="operateur", label="Opérateur", explanation="Assure les accompagnements."),
+)
 
 
 @dataclass
@@ -31,21 +44,37 @@ class _Program:
 
     people: list[AgentLine] = field(
         default_factory=lambda: [
-            AgentLine(id="a1", name="Camille Exemple", me=True),
-            AgentLine(id="a2", name="Dominique Fictif"),
+            AgentLine(id="a1", name="Camille Exemple", me=True, roles=("referent", "prescripteur")),
+            AgentLine(id="a2", name="Dominique Fictif", roles=("prescripteur",)),
         ]
     )
     passphrase: str = OLD
     minutes: int = 10
     checked: bool = False
     state: DeviceWords = field(default_factory=DeviceWords)
+    allowed: Powers = field(default_factory=Powers)
 
     def agents(self) -> Sequence[AgentLine]:
         return list(self.people)
 
-    def add_agent(self, prenom: str, nom: str, fonction: str, passphrase: str) -> None:
+    def roles(self) -> Sequence[RoleEntry]:
+        return ROLES
+
+    def powers(self) -> Powers:
+        return self.allowed
+
+    def add_agent(self, colleague: NewColleague, passphrase: str) -> None:
         assert passphrase == GOOD
-        self.people.append(AgentLine(id="a3", name=f"{prenom} {nom}", fonction=fonction))
+        name = f"{colleague.prenom} {colleague.nom}"
+        line = AgentLine(id="a3", name=name, fonction=colleague.fonction, roles=colleague.roles)
+        self.people.append(line)
+
+    def assign_roles(self, agent_id: str, roles: Sequence[str]) -> None:
+        if "referent" not in roles and agent_id == "a1":
+            raise LastReferentError
+        self.people = [
+            replace(one, roles=tuple(roles)) if one.id == agent_id else one for one in self.people
+        ]
 
     def remove_agent(self, agent_id: str) -> None:
         if len(self.people) == 1:
@@ -116,7 +145,7 @@ def room(window: MainWindow, themes: ThemeManager) -> _Room:
 
 
 def test_a_colleague_is_added_with_a_passphrase_of_his_own(room: _Room, qtbot: QtBot) -> None:
-    agents = room.page.agents
+    agents = room.page.agents.form
     qtbot.keyClicks(agents.prenom.line, "Sacha")
     agents.add_button.click()
     assert room.said() == "Le prénom et le nom du collègue sont nécessaires."
@@ -130,7 +159,8 @@ def test_a_colleague_is_added_with_a_passphrase_of_his_own(room: _Room, qtbot: Q
     assert [agent.name for agent in room.program.people][-1] == "Sacha Imaginaire"
     assert room.said().startswith("C’est fait")
     assert agents.first.passphrase() == "", "no secret stays on screen"
-    assert agents.findChild(QPushButton, "remove-a3") is not None
+    assert room.page.agents.findChild(QPushButton, "remove-a3") is not None
+    assert room.program.people[-1].roles == ("prescripteur",)
 
 
 def test_a_colleague_is_withdrawn_only_after_a_question(room: _Room, qtbot: QtBot) -> None:
@@ -145,6 +175,56 @@ def test_a_colleague_is_withdrawn_only_after_a_question(room: _Room, qtbot: QtBo
     dialog.confirm_button.click()
     assert [agent.id for agent in room.program.people] == ["a1"]
     qtbot.waitUntil(lambda: room.page.agents.findChild(QPushButton, "remove-a2") is None)
+
+
+def test_the_referent_changes_the_roles_of_a_colleague(room: _Room) -> None:
+    agents = room.page.agents
+    room.page.tabs.show_part(agents)
+    change = agents.findChild(QPushButton, "roles-a2")
+    assert isinstance(change, QPushButton)
+    assert change.accessibleName() == "Rôles de Dominique Fictif"
+    change.click()
+    card = agents.roles_card
+    assert card.whose.text() == "Que peut faire Dominique Fictif sur ce poste\u00a0?"
+    assert card.choices.selected() == ("prescripteur",)
+    assert card.choices.press_key("3")
+    card.keep_button.click()
+    assert room.program.people[1].roles == ("prescripteur", "operateur")
+    assert room.said() == "C’est fait\u00a0: les rôles valent dès maintenant."
+    assert card.isHidden()
+    focus = room.window.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "roles-a2"
+
+
+def test_a_refused_change_of_roles_leaves_the_question_open(room: _Room) -> None:
+    agents = room.page.agents
+    room.page.tabs.show_part(agents)
+    change = agents.findChild(QPushButton, "roles-a1")
+    assert isinstance(change, QPushButton)
+    change.click()
+    assert agents.roles_card.choices.press_key("1")
+    agents.roles_card.keep_button.click()
+    assert room.said().startswith("C’est le dernier référent de ce poste.")
+    assert not agents.roles_card.isHidden()
+    agents.roles_card.leave_button.click()
+    assert agents.roles_card.isHidden()
+    assert room.program.people[0].roles == ("referent", "prescripteur")
+
+
+def test_whoever_is_not_the_referent_sees_the_roles_and_whom_to_ask(
+    room: _Room, qtbot: QtBot
+) -> None:
+    room.program.allowed = Powers(agents=False, keys=False, referents="Camille Exemple")
+    room.page.stale.emit()
+    agents = room.page.agents
+    room.page.tabs.show_part(agents)
+    assert agents.form.isHidden()
+    qtbot.waitUntil(lambda: not agents.findChildren(QPushButton, "roles-a2"))
+    said = agents.findChild(QLabel, "whomToAsk")
+    assert isinstance(said, QLabel)
+    assert said.text().endswith(": Camille Exemple.")
+    assert room.page.security.sheet_button.isHidden()
 
 
 def remove(room: _Room, name: str, qtbot: QtBot) -> None:
@@ -164,17 +244,17 @@ def test_after_a_removal_the_focus_is_on_the_next_colleague_then_on_the_addition
 ) -> None:
     room.window.activateWindow()
     room.page.tabs.show_part(room.page.agents)
-    qtbot.keyClicks(room.page.agents.prenom.line, "Sacha")
-    qtbot.keyClicks(room.page.agents.nom.line, "Imaginaire")
-    for place in (room.page.agents.first, room.page.agents.second):
+    qtbot.keyClicks(room.page.agents.form.prenom.line, "Sacha")
+    qtbot.keyClicks(room.page.agents.form.nom.line, "Imaginaire")
+    for place in (room.page.agents.form.first, room.page.agents.form.second):
         qtbot.keyClicks(place.line, GOOD)
-    room.page.agents.add_button.setFocus()
-    qtbot.keyClick(room.page.agents.add_button, Qt.Key.Key_Return)
-    assert room.window.focusWidget() is room.page.agents.add_button, "not sent away either"
+    room.page.agents.form.add_button.setFocus()
+    qtbot.keyClick(room.page.agents.form.add_button, Qt.Key.Key_Return)
+    assert room.window.focusWidget() is room.page.agents.form.add_button, "not sent away either"
     remove(room, "remove-a2", qtbot)
     assert room.window.focusWidget().objectName() == "remove-a3"
     remove(room, "remove-a3", qtbot)
-    assert room.window.focusWidget() is room.page.agents.add_button
+    assert room.window.focusWidget() is room.page.agents.form.add_button
 
 
 def test_oneself_cannot_be_withdrawn(room: _Room) -> None:

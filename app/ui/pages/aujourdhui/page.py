@@ -18,7 +18,7 @@ from app.ui.typed import override
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.door import DoorButton
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.labels import section
+from app.ui.widgets.labels import body, section
 from app.ui.widgets.layouts import column
 from app.ui.widgets.list_rows import ListRow
 from app.ui.widgets.page import Page
@@ -75,6 +75,8 @@ class AujourdhuiPage(Page):
             "Vérifier la feuille",
             name="checkSheet",
         )
+        self._roles = body("")
+        self._roles.setObjectName("rolesNote")
         self._told = Notice(TOLD, "J’ai lu", name="acceptJournal")
         self._backup = Notice("", "", name="goBackups")
         self._aipd = Notice("", "Compléter", name="goConformity")
@@ -106,11 +108,14 @@ class AujourdhuiPage(Page):
         self._waiting.say(Tone.WARNING if state.waiting_late else Tone.INFO, state.waiting)
         self._version.say(Tone.INFO, state.version)
         self._urgent.say(state.urgent.tone, state.urgent.words)
+        self._roles.setText(state.roles)
         self._told.say(Tone.INFO, TOLD if state.untold else "")
         self._backup.say(Tone.WARNING, state.backup, action=state.backup_action)
         self._aipd.say(Tone.WARNING if state.aipd_pressing else Tone.INFO, state.aipd)
         for porte, door in self._doors.items():
             door.setVisible(porte in state.doors)
+        if Porte.DIAGNOSTIC not in state.doors:
+            self.set_first_focus(self._doors[Porte.AIDE_RAPIDE])
         self._typed.show_count(state.typed)
         self._tray.show_rows(state.tray)
         _show_rows(self._papers, state.papers)
@@ -123,6 +128,7 @@ class AujourdhuiPage(Page):
         for part, wanted in (
             (self._door_row, True),
             (self._typed, Porte.DIAGNOSTIC in state.doors),
+            (self._roles, bool(state.roles)),
             (self._urgent, bool(state.urgent.words)),
             (self._told, state.untold),
             (self._sheet, state.sheet_unchecked),
@@ -186,9 +192,9 @@ class AujourdhuiPage(Page):
         """Put the parts in their order; each shows itself when it has something to say."""
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
-            self._typed, self._channel, self._urgent, self._told, self._sheet, self._backup,
-            self._waiting, self._tray, self._papers_part, self._decided_part, self._version,
-            self._aipd, self._quiet,
+            self._typed, self._channel, self._roles, self._urgent, self._told, self._sheet,
+            self._backup, self._waiting, self._tray, self._papers_part, self._decided_part,
+            self._version, self._aipd, self._quiet,
         )  # fmt: skip
         for part in parts:
             self.body.addWidget(part)

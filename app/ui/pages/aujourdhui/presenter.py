@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain.convention import Porte
 from app.domain.entretien import Canal, Entretien, Issue
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PrescriptionId
 from app.domain.prescription import Suivi
 from app.ui.dates import long_day_words
@@ -20,12 +21,13 @@ from app.ui.pages.aujourdhui.words import (
     answer_row,
     backup_words,
     paper_rows,
+    roles_words,
     tray_row,
     version_words,
     waiting_words,
 )
 from app.ui.tasks import TaskRunner
-from app.usecases import conformite, informing, overview, paper_sheets, receiving
+from app.usecases import conformite, habilitations, informing, overview, paper_sheets, receiving
 from app.usecases.questionnaire_waiting import WaitingVersion, waiting_version
 from app.usecases.saving_late import Standing, standing
 from app.usecases.sending import MANY_UNSENT
@@ -70,12 +72,21 @@ class AujourdhuiPresenter:
         self._workplace = workplace
         self._navigate = navigate
         self._papers: dict[str, Papier] = {}
+        mine = habilitations.mine(workplace)
+        self._keeps_keys = Acte.CLES in mine.actes
+        receives = Acte.RECEVOIR in mine.actes
         self._state = TodayState(
             greeting=f"Bonjour {workplace.agent.prenom}",
             day="",
-            doors=tuple(porte for porte in workplace.convention.portes if porte in DOORS),
+            doors=tuple(
+                porte
+                for porte in workplace.convention.portes
+                if porte in DOORS and (receives or porte is not Porte.DIAGNOSTIC)
+            ),
+            roles="" if receives else roles_words(mine.labels, conflict=mine.conflict),
         )
         self._opening = False
+        view.show_state(self._state)  # no door that his roles do not open, not even for a moment
 
     def load(self) -> None:
         """Read again what waits."""
@@ -206,7 +217,7 @@ class AujourdhuiPresenter:
                 waiting_late=found.waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,
                 version=version_words(loaded.version),
                 urgent=loaded.urgent,
-                sheet_unchecked=not found.sheet_checked,
+                sheet_unchecked=not found.sheet_checked and self._keeps_keys,
                 untold=not loaded.told,
                 backup=backup,
                 backup_action=backup_action,

@@ -37,6 +37,7 @@ class TodayState:
     day: str
     doors: tuple[Porte, ...]
     choosing_channel: bool = False
+    roles: str = ""  # why there is no door to an interview, for whom his roles give none
     tray: tuple[TrayRow, ...] = ()
     typed: int = 0  # questionnaires on paper being typed
     papers: tuple[PlainRow, ...] = ()

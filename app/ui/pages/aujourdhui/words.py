@@ -37,6 +37,20 @@ STEPS = {
 }
 
 
+def roles_words(labels: Sequence[str], *, conflict: bool) -> str:
+    """Return why an agent with these roles finds no interview here."""
+    held = ", ".join(labels) or "aucun"
+    if conflict:
+        return (
+            f"Vos rôles sur ce poste\u00a0: {held}. La convention ne les permet pas ensemble. "
+            "Demandez au référent lequel vous gardez."
+        )
+    return (
+        f"Vos rôles sur ce poste\u00a0: {held}. Les entretiens et les dossiers sont tenus par les "
+        "prescripteurs\u00a0: orientez vers eux."
+    )
+
+
 def tray_row(found: Unfinished, *, today: date, zone: tzinfo) -> TrayRow:
     """Return an interview of the tray: who, step, how many answers, when."""
     parts = [STEPS[found.etape]]

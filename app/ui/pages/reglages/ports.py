@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords
+from app.ui.pages.reglages.state import (
+    AboutLine,
+    AgentLine,
+    DeviceWords,
+    NewColleague,
+    Powers,
+    RoleEntry,
+)
 from app.ui.presenting import Sheet, Strength
 
 
@@ -14,8 +21,20 @@ class ReglagesPorts(Protocol):
         """Return who has access to this laptop, by name."""
         ...
 
-    def add_agent(self, prenom: str, nom: str, fonction: str, passphrase: str) -> None:
+    def roles(self) -> Sequence[RoleEntry]:
+        """Return the roles of the convention."""
+        ...
+
+    def powers(self) -> Powers:
+        """Return what the agent at work may do here."""
+        ...
+
+    def add_agent(self, colleague: NewColleague, passphrase: str) -> None:
         """Give a colleague access."""
+        ...
+
+    def assign_roles(self, agent_id: str, roles: Sequence[str]) -> None:
+        """Let an agent hold these roles and no other."""
         ...
 
     def remove_agent(self, agent_id: str) -> None:

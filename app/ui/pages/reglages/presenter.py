@@ -7,7 +7,16 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.ui.messages import failure_text
 from app.ui.pages.reglages.ports import ReglagesPorts
-from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords, Form, ReglagesState
+from app.ui.pages.reglages.state import (
+    AboutLine,
+    AgentLine,
+    DeviceWords,
+    Form,
+    NewColleague,
+    Powers,
+    ReglagesState,
+    RoleEntry,
+)
 from app.ui.presenting import (
     Sheet,
     Strength,
@@ -41,6 +50,8 @@ class _Loaded:
     device: DeviceWords
     idle_minutes: int
     about: Sequence[AboutLine]
+    roles: Sequence[RoleEntry]
+    powers: Powers
 
 
 class ReglagesPresenter:
@@ -80,18 +91,25 @@ class ReglagesPresenter:
         names = (self._state.structure, *(agent.name for agent in self._state.agents))
         self._advisor.advise(passphrase, names)
 
-    def add_agent(self, names: tuple[str, str, str], first: str, second: str) -> None:
-        """Give a colleague access; `names` are prénom, nom and fonction."""
-        prenom, nom, fonction = names
-        if not prenom or not nom:
+    def add_agent(self, colleague: NewColleague, first: str, second: str) -> None:
+        """Give a colleague access."""
+        if not colleague.prenom or not colleague.nom:
             self._say(Tone.DANGER, "Le prénom et le nom du collègue sont nécessaires.")
             return
         if self._refuses(Form.COLLEAGUE, first, second):
             return
         self._do(
-            lambda: self._ports.add_agent(prenom, nom, fonction, first),
+            lambda: self._ports.add_agent(colleague, first),
             working="Ajout du collègue…",
             done="C’est fait\u00a0: votre collègue peut ouvrir ce poste avec sa phrase de passe.",
+        )
+
+    def assign_roles(self, agent_id: str, roles: tuple[str, ...]) -> None:
+        """Let an agent hold these roles and no other, from now on."""
+        self._do(
+            lambda: self._ports.assign_roles(agent_id, roles),
+            working="Enregistrement des rôles…",
+            done="C’est fait\u00a0: les rôles valent dès maintenant.",
         )
 
     def remove_agent(self, agent_id: str) -> None:
@@ -175,6 +193,8 @@ class ReglagesPresenter:
             device=ports.device(),
             idle_minutes=ports.idle_minutes(),
             about=ports.about(),
+            roles=ports.roles(),
+            powers=ports.powers(),
         )
 
     def _loaded(self, loaded: _Loaded) -> None:
@@ -185,6 +205,8 @@ class ReglagesPresenter:
                 device=loaded.device,
                 idle_minutes=loaded.idle_minutes,
                 about=tuple(loaded.about),
+                roles=tuple(loaded.roles),
+                powers=loaded.powers,
                 working="",
             )
         )

@@ -9,6 +9,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.flow import flow
+from app.ui.widgets.labels import hint
 from app.ui.widgets.layouts import column
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.widgets.recovery_view import RecoveryCheck, RecoveryView
@@ -69,7 +70,9 @@ class SecurityTab(QWidget):
         self.kept_button.setVisible(showing)
         self.check.setVisible(checking)
         self.check_button.setVisible(checking)
-        self.sheet_button.setVisible(not state.groups)
+        self.sheet_button.setVisible(not state.groups and state.powers.keys)
+        self._whom_to_ask.setText(f"Pour en refaire une\u00a0: {state.powers.referents}.")
+        self._whom_to_ask.setVisible(not state.powers.keys)
         stage = (showing, checking)
         self.sheet_moved = stage != self._stage
         self._stage = stage
@@ -130,6 +133,8 @@ class SecurityTab(QWidget):
         self.kept_button.clicked.connect(self.sheet_kept)
         self.check_button.clicked.connect(self.check.submit)
         self.check.submitted.connect(self.check_asked)
+        self._whom_to_ask = hint("")
+        card.body.addWidget(self._whom_to_ask)
         card.body.addWidget(self.sheet)
         card.body.addWidget(self.check)
         buttons = flow()

@@ -16,13 +16,45 @@ class Form(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEntry:
+    """A role of the convention, in words."""
+
+    code: str
+    label: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgentLine:
-    """A colleague with access to this laptop. `me` is the agent at work."""
+    """A colleague with access to this laptop. `me` is the agent at work; `roles` are codes."""
 
     id: str
     name: str
     fonction: str = ""
     me: bool = False
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewColleague:
+    """What the form says of a colleague to be added; `roles` are codes."""
+
+    prenom: str
+    nom: str
+    fonction: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Powers:
+    """What the agent at work may do here, and who may where he may not.
+
+    `referents` are names in a sentence.
+    """
+
+    agents: bool = True
+    keys: bool = True
+    referents: str = "le référent de ce poste"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +79,8 @@ class ReglagesState:
     """Everything the page shows; `message` says how the last action ended."""
 
     agents: tuple[AgentLine, ...] = ()
+    roles: tuple[RoleEntry, ...] = ()
+    powers: Powers = Powers()
     device: DeviceWords = DeviceWords()
     idle_minutes: int = 10
     structure: str = ""

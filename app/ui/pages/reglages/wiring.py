@@ -43,6 +43,7 @@ def create_reglages(  # noqa: PLR0913 -- everything that the one page is joined 
     security.check_asked.connect(presenter.check_sheet)
     agents.add_asked.connect(presenter.add_agent)
     agents.remove_asked.connect(presenter.remove_agent)
+    agents.roles_asked.connect(presenter.assign_roles)
     agents.estimate_asked.connect(presenter.estimate)
     departement.activate_asked.connect(presenter.activate)
     page.stale.connect(presenter.load)
