@@ -57,8 +57,8 @@ def beyond_reach(
     handed = bilan.get("remis", 0)
     rotated = french_date(SAUVEGARDES.after(ended_on))
     found = [
-        f"{plural(sent, 'prescription')} déjà transmise{_s(sent)} au Département : ces données "
-        f"relèvent de {responsable}. Adressez-vous à {contact}."
+        f"{plural(sent, 'prescription')} déjà transmise{_s(sent)} au Département. "
+        + in_charge(responsable, contact)
         if sent
         else "Aucune donnée n’avait été transmise au Département."
     ]
@@ -85,6 +85,12 @@ def beyond_reach(
         ),
     ]
     return tuple(found)
+
+
+def in_charge(responsable: str, contact: str) -> str:
+    """Return whom to ask about what was sent; no contact is named where the convention has none."""
+    asked = f" Contact : {contact}." if contact else ""
+    return f"Responsable de ces données : {responsable}.{asked}"
 
 
 def plural(number: int, word: str) -> str:

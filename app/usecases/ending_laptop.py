@@ -221,11 +221,8 @@ def _beyond(
     sent, printed = bilan.get(TRANSMISES, 0), bilan.get(IMPRIMES, 0)
     found = []
     if sent:
-        who = f" Adressez-vous à {contact}." if contact else ""
-        found.append(
-            f"{words.plural(sent, 'prescription')} déjà au Département : ces données relèvent de "
-            f"{responsable}.{who}"
-        )
+        charge = words.in_charge(responsable, contact)
+        found.append(f"{words.plural(sent, 'prescription')} déjà au Département. {charge}")
     if unsent:
         found.append(f"{words.plural(unsent, 'envoi')} en attente : rien ne partira plus d’ici.")
     if printed:
