@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.ui.tasks import TaskRunner
     from app.usecases.workplace import Workplace
 
-KEY, TITLE, ICON = "demandes", "Demandes et incidents", "mandat"
+KEY, TITLE, ICON = "demandes", "Demandes et incidents", "horloge"
 
 
 def entry(

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from app.domain.clock import Clock
 from app.domain.delais import Alerte, Compte
-from app.ui.dates import moment_words
+from app.ui.dates import day_words
 from app.ui.widgets.tones import Pill, Tone
 
 _TONES = {
@@ -39,18 +39,15 @@ def hours(length: timedelta) -> str:
     return f"{whole}\u00a0h\u00a0{rest:02}"
 
 
-def term_words(compte: Compte, clock: Clock) -> str:
-    """Return « demain à 9 h 05 », « le 23 novembre à 9 h 05 »: the term on the wall."""
-    zone = clock.zone()
-    local = compte.ends_at.astimezone(zone)
-    if local.date() == clock.today() + timedelta(days=1):
-        return f"demain à {local.hour}\u00a0h\u00a0{local.minute:02}"
-    return moment_words(compte.ends_at, today=clock.today(), zone=zone)
-
-
 def before_words(compte: Compte, clock: Clock) -> str:
-    """Return « avant demain, 9 h 05 », « avant le 23 novembre, 9 h 05 »."""
-    return f"avant {term_words(compte, clock).replace(' à ', ', ', 1)}"
+    """Return « demain avant 9 h 05 », « avant le 23 novembre à 9 h 05 »: the term on the wall."""
+    zone, today = clock.zone(), clock.today()
+    local = compte.ends_at.astimezone(zone)
+    near = {today: "aujourd’hui", today + timedelta(days=1): "demain"}.get(local.date())
+    hour = f"{local.hour}\u00a0h\u00a0{local.minute:02}"
+    if near:
+        return f"{near} avant {hour}"
+    return f"avant le {day_words(local.date())} à {hour}"
 
 
 def parse_hour(text: str) -> time | None:

@@ -42,7 +42,7 @@ def _new(profile: str) -> Workplace:
 
 def _noted(place: Workplace, ago: timedelta, droits: tuple[Droit, ...], who: str) -> Demande:
     at = (place.clock.now() - ago).astimezone(place.clock.zone())
-    found = persons.find(place, who.split()[-1])
+    found = persons.find(place, who.rsplit(maxsplit=1)[-1])
     return demandes.register(
         place,
         NewDemande(
@@ -100,8 +100,8 @@ def place(profile: str = LOT_ET_GARONNE) -> Workplace:
     return opened
 
 
-def _of(number: int, profile: str = LOT_ET_GARONNE) -> Demande:
-    return demandes.registre(place(profile)).ouvertes[number].demande
+def _of(number: int) -> Demande:
+    return demandes.registre(place()).ouvertes[number].demande
 
 
 def _open(window: MainWindow, page: QWidget) -> None:

@@ -6,10 +6,8 @@ Values are tuples of codes, or one text; a presenter checks them and says what i
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from types import MappingProxyType
 
 Values = Mapping[str, tuple[str, ...]]
-NOTHING: Values = MappingProxyType({})
 
 
 class Kind(Enum):
@@ -43,7 +41,7 @@ class Form:
     """What is asked, what stands there, what is wrong with it."""
 
     asked: tuple[Asked, ...] = ()
-    values: Values = field(default=NOTHING)
+    values: Values = field(default_factory=dict[str, tuple[str, ...]])
     mistakes: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def text(self, code: str) -> str:

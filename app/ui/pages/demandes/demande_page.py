@@ -97,6 +97,7 @@ class RequestPage(Page):
         self._done.setVisible(bool(state.done))
         self._nothing_done.setVisible(not state.done)
         self._followed.show_facts(state.followed)
+        self._followed.setVisible(any(fact.value for fact in state.followed))
         self._show_sending(state)
         self._person.setVisible(state.linked)
         self._close.setVisible(state.is_open and state.sent)
@@ -170,7 +171,7 @@ class RequestPage(Page):
             hint_text="La convention n’en donne pas\u00a0: demandez-la à votre référent.",
         )
         self.mail = primary("&Enregistrer le courriel…", icon="envoi", name="saveMail")
-        self.paper = secondary("&Voir la transmission", icon="mandat", name="showTransmission")
+        self.paper = secondary("&Voir la transmission", icon="oeil", name="showTransmission")
         self.receipt = secondary("Reç&u pour la personne", icon="imprimer", name="showReceipt")
         self.mail.clicked.connect(lambda: self.mail_asked.emit(self.address.text()))
         self.paper.clicked.connect(self.transmission_asked)

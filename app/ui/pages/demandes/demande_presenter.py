@@ -103,6 +103,8 @@ class RequestPresenter:
                 demandes_papers.keep_address(place, address.strip())
             return demandes_papers.mail(place, self._id)
 
+        if not self._state.stated:
+            self._state = replace(self._state, address=address)  # wrong, it can be mended
         self._do(work, self._mailed)
 
     def ask(self, asking: Asking) -> None:

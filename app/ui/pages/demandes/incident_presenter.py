@@ -153,6 +153,8 @@ class BreachPresenter:
                 demandes_papers.keep_address(place, address.strip())
             return violations_papers.mail(place, violation_id)
 
+        if not self._state.stated:
+            self._state = replace(self._state, address=address)  # wrong, it can be mended
         self._do(work, lambda file: self._mailed(violation_id, file))
 
     def ask_sending(self) -> None:

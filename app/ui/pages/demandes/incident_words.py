@@ -47,8 +47,8 @@ def gone_words(constat: Constat, workplace: Workplace) -> str:
     return (
         "Demandez tout de suite au Département de révoquer ce poste\u00a0: il ne recevra plus "
         f"rien.{device} Rien ne s’efface à distance\u00a0; les données restent chiffrées.{copy} "
-        "Si ce n’est pas l’ordinateur que vous avez devant vous, comptez dans sa sauvegarde "
-        "(étape Données)."
+        "Si ce n’est pas l’ordinateur que vous avez devant vous, faites compter sa dernière "
+        "sauvegarde."
     )
 
 

@@ -80,8 +80,14 @@ class RegisterPresenter:
         self._show(
             replace(
                 self._state,
-                requests=tuple(words.request_row(one, now, clock) for one in register.ouvertes),
-                breaches=tuple(words.breach_row(one, now, clock) for one in log.ouvertes),
+                requests=tuple(
+                    words.request_row(one, now, clock)
+                    for one in sorted(register.ouvertes, key=lambda one: not one.runs)
+                ),
+                breaches=tuple(
+                    words.breach_row(one, now, clock)
+                    for one in sorted(log.ouvertes, key=lambda one: not one.runs)
+                ),
                 closed=tuple(closed),
                 loaded=True,
                 problem="",

@@ -22,23 +22,24 @@ def rule_words(convention: Convention) -> str:
     """Return the terms of the convention, with their source."""
     delais = convention.delais
     known = convention.sources.get("delais")
-    source = f" ({known.reference})" if known else ""
+    source = f" Source\u00a0: {known.reference}." if known else ""
     return (
         f"Une demande se transmet {to_recipient(convention)} sous {delais.droits_h}\u00a0heures, "
         f"une violation se notifie sous {delais.violation_h}\u00a0heures, jours fermés "
-        f"compris{source}."
+        f"compris.{source}"
     )
 
 
 def request_row(one: Suivie, now: datetime, clock: Clock) -> Row:
     """Return a request: who, which rights, how urgent."""
     demande = one.demande
-    parts = [droits_words(demande), demande.numero]
+    parts = [droits_words(demande)]
     if one.runs:
         parts.append(f"à transmettre {before_words(one.compte, clock)}")
     elif demande.transmise:
         at = moment_words(demande.transmise.at, today=clock.today(), zone=clock.zone())
         parts.append(f"transmise {at}")
+    parts.append(demande.numero)
     return Row(
         id=f"{_REQUEST}{demande.id}",
         title=demande.personne or NAMELESS,
@@ -62,12 +63,13 @@ def request_pill(one: Suivie, now: datetime) -> Pill:
 def breach_row(one: ViolationSuivie, now: datetime, clock: Clock) -> Row:
     """Return a breach: what happened, and how urgent."""
     violation = one.violation
-    parts = [violation.numero]
+    parts: list[str] = []
     if one.runs:
         parts.append(f"à notifier {before_words(one.compte, clock)}")
     elif violation.initial:
         sent = violation.envois[-1].transmission.at
         parts.append(f"notifiée {moment_words(sent, today=clock.today(), zone=clock.zone())}")
+    parts.append(violation.numero)
     return Row(
         id=f"{_BREACH}{violation.id}",
         title=violation_words.title_of(violation.constat),

@@ -41,7 +41,7 @@ class SendCard(Card):
         )
         self._sent = Facts("Notifications envoyées")
         self.mail = primary("&Enregistrer le courriel…", icon="envoi", name="saveBreachMail")
-        self._paper = secondary("&Voir la notification", icon="mandat", name="showNotification")
+        self._paper = secondary("&Voir la notification", icon="oeil", name="showNotification")
         self.note = secondary("Noter l’env&oi réel…", icon="horloge", name="noteBreachSending")
         self.small = SmallForm("breachSmallForm")
         self.mail.clicked.connect(lambda: self.mail_asked.emit(self.address.text()))
