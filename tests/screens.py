@@ -1,7 +1,8 @@
 """Render every screen to PNG: `python -m tests.screens OUT`.
 
 A screen is registered by a module `tests/ui/screens_*.py` that calls `screen(name, factory)`; the
-factory gets a fresh window and fills it. Each is drawn at 100 % and 150 %, light and high contrast.
+factory gets a fresh window and fills it. Each is drawn at 100 % and 150 %, light and high contrast;
+`python -m tests.screens OUT "" sombre` draws each once, dark at 100 %.
 """
 
 import importlib
@@ -63,13 +64,19 @@ def settle() -> None:
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
 
 
-def draw(folder: Path, wanted: str = "") -> Iterator[Path]:
+def draw(
+    folder: Path,
+    wanted: str = "",
+    *,
+    zooms: Sequence[int] = ZOOMS,
+    schemes: Sequence[Scheme] = SCHEMES,
+) -> Iterator[Path]:
     """Draw the screens whose name holds `wanted` and yield the files."""
     instance = QApplication.instance()
     application = instance if isinstance(instance, QApplication) else QApplication([])
     themes = ThemeManager(application)
     folder.mkdir(parents=True, exist_ok=True)
-    for one, zoom, scheme in product(all_screens(), ZOOMS, SCHEMES):
+    for one, zoom, scheme in product(all_screens(), zooms, schemes):
         if wanted not in one.name:
             continue
         themes.apply(Appearance(scheme=scheme, zoom=zoom))
@@ -87,11 +94,20 @@ def draw(folder: Path, wanted: str = "") -> Iterator[Path]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Draw all screens into the folder given, or those whose name holds the second argument."""
+    """Draw all screens into the folder given, or those whose name holds the second argument.
+
+    A third one names the only palette, at 100 % alone.
+    """
     if not arguments:
-        print("usage: python -m tests.screens OUT [PART-OF-NAME]", file=sys.stderr)
+        print("usage: python -m tests.screens OUT [PART-OF-NAME [PALETTE]]", file=sys.stderr)
         return 2
-    count = sum(1 for _ in draw(Path(arguments[0]), "".join(arguments[1:2])))
+    folder, wanted = Path(arguments[0]), "".join(arguments[1:2])
+    drawn = (
+        draw(folder, wanted, zooms=(100,), schemes=(Scheme(arguments[2]),))
+        if arguments[2:]
+        else draw(folder, wanted)
+    )
+    count = sum(1 for _ in drawn)
     print(f"{count} images in {arguments[0]}")
     return 0
 
