@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from pathlib import Path
 
+from app.conventions.demarches import read_demarches
 from app.conventions.fin import read_fin
 from app.conventions.reading import ConventionError, Table
 from app.conventions.roles import read_habilitations
@@ -114,6 +115,7 @@ def _convention(root: Table, digest: str) -> Convention:
     portes = portes_table.choices("ouvertes", Porte, list(Porte))
     portes_table.close()
     habilitations = read_habilitations(root)
+    demarche = read_demarches(root, sent)
     fin = read_fin(root, protection.role_structure)
     root.close()
     return Convention(
@@ -145,6 +147,7 @@ def _convention(root: Table, digest: str) -> Convention:
         delais=delais,
         habilitations=habilitations,
         traitement=traitement,
+        demarche=demarche,
         fin=fin,
     )
 

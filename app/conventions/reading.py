@@ -37,6 +37,10 @@ class Table:
         """Tell whether `key` stands in the table and was not read yet."""
         return key in self._values
 
+    def left(self) -> tuple[str, ...]:
+        """Return the keys that were not read yet, for a table whose keys are the file's own."""
+        return tuple(self._values)
+
     def text(self, key: str, *, empty: bool = False) -> str:
         """Read a text; an empty one is refused unless `empty`."""
         value = self._take(key)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.domain.conformite import Traitement
 from app.domain.delais import Delais
@@ -16,6 +16,9 @@ from app.domain.droits import BaseLegale
 from app.domain.fin_convention import FinConvention
 from app.domain.habilitation import BY_DEFAULT, Habilitations
 from app.domain.retention import RetentionRule
+
+if TYPE_CHECKING:
+    from app.domain.demarche import Demarche
 
 SOUS_TRAITANT: Final = "sous-traitant"
 RESPONSABLE_DE_TRAITEMENT: Final = "responsable de traitement"
@@ -158,6 +161,7 @@ class Convention:
     delais: Delais = Delais()
     habilitations: Habilitations = BY_DEFAULT
     traitement: Traitement = field(default_factory=Traitement)
+    demarche: "Demarche | None" = None  # the channel; None: the Département's own service
     fin: FinConvention = field(default_factory=FinConvention)
 
     def allows(self, champ: Champ) -> bool:
