@@ -27,8 +27,11 @@ WIDTH, HEIGHT = 880, 600
 LARGEST_BYTES = 120_000
 SCREENS = {
     "fermeture": "fermeture-2-ecrit",
+    "ouverture-attente": "unlock-wait",
     "ecran-personne": "questionnaire-personne",
     "relecture": "relecture-en-attente",
+    "reglages-journal": "reglages-8-journal",
+    "reglages-effacements": "reglages-6-effacements",
     "reglages-conformite": "reglages-9-conformite",
     "reglages-questionnaire": "reglages-8-questionnaire-change",
     "reglages-sauvegardes": "sauvegardes-2-a-jour",
