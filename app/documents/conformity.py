@@ -5,16 +5,26 @@ years: body size, numbered chapters, tables of two columns. They name no person 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from app.documents.blocks import Block, Bullets, PageBreak, Space, Style, Text, heading
+from app.documents.blocks import (
+    Block,
+    Bullets,
+    PageBreak,
+    Piece,
+    Space,
+    Style,
+    Text,
+    heading,
+)
 from app.documents.forms import Signatures
 from app.documents.kinds import Template
 from app.documents.panels import Card, Fields
 from app.documents.parties import letterhead
 from app.documents.sheet import Sheet, data_hash, render
+from app.documents.structure import Node
 from app.documents.tokens import MUTED
 from app.documents.typography import plain
 from app.domain.agent import Structure
@@ -81,6 +91,18 @@ def conformity_pdf(data: ConformityData) -> bytes:
     return render(sheet, _blocks(data))
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that no page break parts, unless they are taller than a page."""
+
+    blocks: Sequence[Block]
+
+    def pieces(self, width: float, parent: Node) -> list[Piece]:
+        """Return the pieces of all, each but the last bound to the next."""
+        found = [piece for block in self.blocks for piece in block.pieces(width, parent)]
+        return [*(replace(piece, keep=True) for piece in found[:-1]), *found[-1:]]
+
+
 def _blocks(data: ConformityData) -> list[Block]:
     head: list[Block] = list(letterhead(data.convention, data.structure))
     if len(data.chapters) == 1:
@@ -126,8 +148,8 @@ def _section(section: Section, level: int) -> list[Block]:
     if section.points:
         points, style = [plain(one) for one in section.points], Style(size=_SIZE, leading=1.32)
         blocks.append(Bullets(points, style, numbered=section.numbered, gap=2))
-    if section.signatures:
-        blocks.append(Signatures(section.signatures))
+    if section.signatures:  # who signs has before his eyes what he signs
+        return [Together([*blocks, Signatures(section.signatures)])]
     return blocks
 
 

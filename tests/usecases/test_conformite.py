@@ -21,7 +21,7 @@ from app.usecases.demandes import NewDemande
 from app.usecases.hours import Sent
 from app.usecases.retention_words import OBJECTS
 from app.usecases.workplace import Workplace
-from tests.documents.examples import fonts_of, info_of, text_of
+from tests.documents.examples import fonts_of, info_of, pages_of, text_of
 from tests.fast_vault import fast_vaults
 from tests.ui.workplace import (
     LOT_ET_GARONNE,
@@ -226,6 +226,9 @@ def test_the_assessment_is_prefilled_says_its_limits_and_leaves_what_people_must
         return flat(text_of(tmp_path, conformite_papers.produce_assessment(place).content))
 
     first = text()
+    last = flat(pages_of(tmp_path, conformite_papers.produce_assessment(place).content)[-1])
+    assert "Validée par (fonction)" in last  # nobody signs a page that says nothing
+    assert "Le responsable de traitement" in last
     for expected in (
         "L’analyse est faite par le responsable de traitement : Le Département de Lot-et-Garonne",
         "Ce qui n’est pas protégé par le programme",
