@@ -21,6 +21,7 @@ _COMMANDS = {
     "restored": commands.restored,
     "rotate-keys": commands.rotate_keys,
     "publish-questionnaire": commands.publish_questionnaire,
+    "open-return": commands.open_return,
 }
 
 
@@ -65,6 +66,9 @@ def parser() -> argparse.ArgumentParser:
     add("rotate-keys", parents=[quiet], help="changer les clés du service, puis le redémarrer")
     publish = add("publish-questionnaire", parents=[quiet], help="publier un classeur vérifié")
     publish.add_argument("file", type=Path, help="le classeur .xlsx")
+    back = add("open-return", parents=[quiet], help="ouvrir une restitution de fin de convention")
+    back.add_argument("file", type=Path, help="le fichier remis par la structure")
+    back.add_argument("target", type=Path, help="le fichier JSON à écrire, lisible par vous seul")
     return top
 
 

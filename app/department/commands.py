@@ -21,7 +21,7 @@ from app.department.database.actors import ServiceRow, StructureRow
 from app.department.failures import AccountError, KeyFileError, ServiceError, UnknownStructureError
 from app.department.keys import open_or_make, read_keys, write_keys
 from app.department.passphrase import find_passphrase, read_secret_file
-from app.department.records import accounts, activation, material, structures
+from app.department.records import accounts, activation, material, restitution, structures
 from app.department.records.journal import OPERATOR, Action, note
 from app.department.server import serve_forever
 from app.department.settings import Settings
@@ -102,6 +102,12 @@ def publish_questionnaire(options: argparse.Namespace) -> None:
                 detail=entry.sha256.hex()[:12],
             )
         _say({"published": name, "sha256": entry.sha256.hex()})
+
+
+def open_return(options: argparse.Namespace) -> None:
+    """Open what a structure gave back; says the receipt code that it waits for."""
+    with _service(options) as service:
+        _say(restitution.open_return(service, options.file, options.target))
 
 
 def rotate_keys(options: argparse.Namespace) -> None:

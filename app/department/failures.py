@@ -29,3 +29,7 @@ class PublicationError(ServiceError):
 
 class ChangedMeanwhileError(AppError):
     """Somebody else changed the record since the page was shown; nothing was written."""
+
+
+class RestitutionError(ServiceError):
+    """A file that a structure gave back cannot be opened."""

@@ -24,17 +24,23 @@ class MotifDestruction(StrEnum):
 
     ECHEANCE = "echeance"
     DEMANDE = "demande"
+    FIN_CONVENTION = "fin_convention"
+    FIN_DE_JOURNEE = "fin_de_journee"  # answers that may not outlive the day (000 l. 116)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ouverture:
-    """What a destruction is opened with. `agent_id` is None when the program erases by itself."""
+    """What a destruction is opened with. `agent_id` is None when the program erases by itself.
+
+    With `since`, only a destruction begun after it is gone on with: one record a day.
+    """
 
     structure: str  # its code, for the number
     motif: MotifDestruction
     regle: str
     at: datetime
     agent_id: AgentId | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +64,7 @@ def count(session: Session, opening: Ouverture, tally: Mapping[str, int]) -> Non
 
     A request is a destruction of its own; erasures at their term share one until it is signed.
     """
-    row = _open_row(session, opening.motif)
+    row = _open_row(session, opening)
     if row is None or opening.motif is MotifDestruction.DEMANDE:
         row = _new_row(session, opening)
     bilan = _bilan(row.bilan)
@@ -113,12 +119,13 @@ def next_number(session: Session, structure: str, at: datetime) -> str:
     return f"{begin}{known + 1:04}"
 
 
-def _open_row(session: Session, motif: MotifDestruction) -> DestructionRow | None:
-    return session.scalars(
-        select(DestructionRow).where(
-            DestructionRow.ended_at.is_(None), DestructionRow.motif == motif.value
-        )
-    ).first()
+def _open_row(session: Session, opening: Ouverture) -> DestructionRow | None:
+    query = select(DestructionRow).where(
+        DestructionRow.ended_at.is_(None), DestructionRow.motif == opening.motif.value
+    )
+    if opening.since is not None:
+        query = query.where(DestructionRow.begun_at >= opening.since)
+    return session.scalars(query).first()
 
 
 def _new_row(session: Session, opening: Ouverture) -> DestructionRow:

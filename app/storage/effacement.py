@@ -209,6 +209,11 @@ def _rewrite(database: Database) -> None:
             parametres.remove(session, _TO_REWRITE)
 
 
+def ask_rewriting(session: Session) -> None:
+    """Let the next purge write the file anew: something was deleted outside of it."""
+    parametres.keep(session, _TO_REWRITE, value=True)
+
+
 def is_rewritten(session: Session) -> bool:
     """Tell whether the file was written anew since the last erasure: a proof waits for it."""
     return parametres.load(session, _TO_REWRITE) is None

@@ -101,8 +101,11 @@ def _headers(folder: Path) -> Iterator[Path]:
                 yield place / name
 
 
-def destroy_backups(place: Path, vault_id: str) -> None:
-    """Destroy this vault's backups in a folder, if it is there; others' are left alone."""
+def destroy_backups(place: Path, vault_id: str, *, ledger: bool = True) -> None:
+    """Destroy this vault's backups in a folder, if it is there; others' are left alone.
+
+    `ledger` tells whether the ledger of erasures beside them goes too, where it is nobody else's.
+    """
     from app.storage.sauvegarde import folder as backups  # noqa: PLC0415 - rarely needed
     from app.storage.sauvegarde.failures import BackupError  # noqa: PLC0415
 
@@ -113,7 +116,7 @@ def destroy_backups(place: Path, vault_id: str) -> None:
             _destroy(path)
         for part in place.glob("passerelle-*.sauvegarde.partiel"):
             _destroy(part)
-        if not any(one.manifest and one.manifest.vault_id != vault_id for one in found):
+        if ledger and not any(one.manifest and one.manifest.vault_id != vault_id for one in found):
             (place / _LEDGER).unlink(missing_ok=True)
 
 

@@ -5,6 +5,7 @@ a convention that allows only a name and an address with the record (000) lets t
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
@@ -64,17 +65,22 @@ def load(session: Session, entretien_id: EntretienId) -> Mapping[str, Valeur]:
     return {path: cast("Valeur", json.loads(value)) for path, value in rows}
 
 
-def erase(session: Session, entretien_id: EntretienId, *, today: date) -> None:
+def erase(session: Session, entretien_id: EntretienId, *, today: date) -> Counter[str]:
     """Erase the answers and the diagnoses of an interview, and note the day it was done.
 
     What was derived from the answers goes with them: a diagnosis quotes them in its reasons.
+    Returns how many rows of each table went.
     """
     row = session.get_one(EntretienRow, entretien_id)
     row.reponses_erased_on = today
+    gone: Counter[str] = Counter()
     for table in (ReponseRow, DiagnosticRow, ReevaluationRow):
-        session.execute(delete(table).where(table.entretien_id == entretien_id))
+        kept = table.entretien_id
+        erased = session.execute(delete(table).where(kept == entretien_id).returning(kept)).all()
+        gone[table.__tablename__] = len(erased)
     registre.note(session, [registre.answers_of(entretien_id)])
     session.flush()
+    return gone
 
 
 def erased_on(session: Session, entretien_id: EntretienId) -> date | None:
@@ -85,11 +91,11 @@ def erased_on(session: Session, entretien_id: EntretienId) -> date | None:
 
 def erase_opened_before(
     session: Session, instant: datetime, *, convention_hashes: AbstractSet[str], today: date
-) -> int:
+) -> Counter[str]:
     """Erase the answers of the interviews opened before `instant` under these conventions.
 
     Give the hashes of the conventions whose answers may not stay linked with the record
-    (`answers_kept_linked` false) and the beginning of today. Return how many it reached.
+    (`answers_kept_linked` false) and the beginning of today. Return how many rows went, by table.
     """
     due = session.scalars(
         select(EntretienRow.id).where(
@@ -98,6 +104,7 @@ def erase_opened_before(
             EntretienRow.reponses_erased_on.is_(None),
         )
     ).all()
+    gone: Counter[str] = Counter()
     for entretien_id in due:
-        erase(session, EntretienId(entretien_id), today=today)
-    return len(due)
+        gone += erase(session, EntretienId(entretien_id), today=today)
+    return gone

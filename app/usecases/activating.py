@@ -57,7 +57,7 @@ def device_state(workplace: Workplace) -> DeviceState:
     """Return whether this laptop is active and with which service."""
     with workplace.database.reading() as session:
         device = appareil.load(session)
-    link = _link(device)
+    link = link_of(device)
     return DeviceState(
         active=device is not None and device.activation is Activation.ACTIVE,
         address=device.service_url if device else "",
@@ -130,7 +130,7 @@ def gateway_of(workplace: Workplace, connect: Connect) -> Gateway:
         device = appareil.load(session)
     if device is None or device.activation is not Activation.ACTIVE:
         raise NotActivatedError
-    return connect(device.service_url, _keys(device), _link(device))
+    return connect(device.service_url, _keys(device), link_of(device))
 
 
 def keep_link(session: "Session", link: Link) -> None:
@@ -147,7 +147,7 @@ def _keys(device: Appareil) -> DeviceKeys:
     )
 
 
-def _link(device: Appareil | None) -> Link | None:
+def link_of(device: Appareil | None) -> Link | None:
     if device is None or not device.departement_keys:
         return None
     return Link.from_bytes(device.departement_keys.encode("utf-8"))

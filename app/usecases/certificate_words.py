@@ -11,6 +11,8 @@ from app.storage.destructions import MotifDestruction
 EVENTS: Final = {
     MotifDestruction.ECHEANCE: "Échéance de conservation atteinte",
     MotifDestruction.DEMANDE: "Demande d’effacement (RGPD, art. 17)",
+    MotifDestruction.FIN_CONVENTION: "Fin de la convention",
+    MotifDestruction.FIN_DE_JOURNEE: "Réponses effacées le jour même",
 }
 _KINDS: Final = {  # in the order of the certificate; what is missing here counts nothing of hers
     "personnes": "Personnes",
@@ -46,7 +48,9 @@ def summary(bilan: Mapping[str, int]) -> str:
         (bilan.get("entretiens", 0), "entretien"),
         (bilan.get("prescriptions", 0), "prescription"),
     )
-    return ", ".join(plural(number, word) for number, word in parts if number) or "rien"
+    found = ", ".join(plural(number, word) for number, word in parts if number)
+    answers = bilan.get("reponses", 0)  # alone in the record of a day
+    return found or (plural(answers, "réponse") if answers else "rien")
 
 
 def beyond_reach(

@@ -22,10 +22,10 @@ from app.storage import (
     papiers,
     personnes,
     prescriptions,
-    reponses,
 )
 from app.storage.papiers import Papier
 from app.usecases.counting import count_ending
+from app.usecases.daily_erasing import erase_answers
 from app.usecases.habilitations import require
 from app.usecases.interviewing import questionnaire_of
 from app.usecases.papers import answers_must_go
@@ -172,7 +172,7 @@ def finish(
             fiche=fiche,
         )
         if answers_must_go(workplace, ended, papiers.of_entretien(session, entretien_id)):
-            reponses.erase(session, entretien_id, today=workplace.clock.today())
+            erase_answers(workplace, session, entretien_id)
 
 
 def _due_on_without_prescription(workplace: Workplace) -> date:

@@ -15,6 +15,7 @@ from app.sync.keys import new_device_keys
 from app.sync.protocol.signing import key_id, public_of, sign
 from app.usecases import certificate_claims
 from app.usecases import certificate_words as words
+from app.usecases.daily_erasing import morning
 from app.usecases.erasing_certificate import (
     STATEMENT,
     Checked,
@@ -59,6 +60,8 @@ def prove(workplace: Workplace) -> list[Destruction]:
         if not effacement.is_rewritten(session):
             return []
         for destruction in destructions.unsigned(session):
+            if not _is_over(workplace, destruction):
+                continue
             device = device_of(session)
             now = workplace.clock.now()
             statement = _statement(workplace, session, destruction, device, now)
@@ -73,6 +76,12 @@ def prove(workplace: Workplace) -> list[Destruction]:
             if found is not None:
                 signed.append(found)
     return signed
+
+
+def _is_over(workplace: Workplace, destruction: Destruction) -> bool:
+    """Tell whether nothing will be counted any more: a day's record waits for midnight."""
+    daily = destruction.motif is MotifDestruction.FIN_DE_JOURNEE
+    return not daily or destruction.begun_at < morning(workplace)
 
 
 def certificate(workplace: Workplace, numero: str) -> ProducedPaper:

@@ -12,13 +12,13 @@ from app.storage import (
     effacement_regles,
     materiel,
     rapports,
-    reponses,
     violations,
 )
 from app.storage.destructions import MotifDestruction
 from app.storage.effacement import Purge
 from app.storage.materiel import KindMateriel
-from app.usecases import journal
+from app.usecases import ending_convention, journal
+from app.usecases.daily_erasing import close_past_days, erase_answers_of_past_days
 from app.usecases.erasing_proof import opening, prove
 from app.usecases.workplace import Workplace
 
@@ -31,7 +31,10 @@ def tidy(workplace: Workplace, *, keep_going: Callable[[], bool]) -> Purge:
     destruction without a name.
     """
     _erase_answers_of_past_days(workplace)
+    close_past_days(workplace)
     _follow_the_rule(workplace)
+    if ending_convention.is_destroying(workplace):  # it was killed: under its own number
+        ending_convention.go_on(workplace, keep_going=keep_going)
     purge = effacement.purger(
         workplace.database,
         workplace.clock.today(),
@@ -57,7 +60,6 @@ def _follow_the_rule(workplace: Workplace) -> None:
 
 def _erase_answers_of_past_days(workplace: Workplace) -> None:
     """Erase yesterday's answers under every version of a convention that keeps none."""
-    morning = datetime.combine(workplace.clock.today(), time.min, tzinfo=workplace.clock.zone())
     profile = workplace.convention.profile
     with workplace.database.reading() as session:
         kept = {
@@ -74,6 +76,4 @@ def _erase_answers_of_past_days(workplace: Workplace) -> None:
     }
     if forbidding:
         with workplace.database.writing() as session:
-            reponses.erase_opened_before(
-                session, morning, convention_hashes=forbidding, today=workplace.clock.today()
-            )
+            erase_answers_of_past_days(workplace, session, forbidding)

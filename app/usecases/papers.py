@@ -8,9 +8,10 @@ from app.documents.kinds import TEMPLATES, PapierKind
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PapierId
-from app.storage import entretiens, journal, papiers, reponses
+from app.storage import entretiens, journal, papiers
 from app.storage.journal import Entree
 from app.storage.papiers import Papier
+from app.usecases.daily_erasing import erase_answers
 from app.usecases.paper_contents import Gathered, gather, letter, notice, personal, sheet
 from app.usecases.workplace import Workplace
 
@@ -125,7 +126,7 @@ def mark_printed(
         if entretien is None or entretien.etape is not Etape.TERMINE:
             return
         if answers_must_go(workplace, entretien, papiers.of_entretien(session, entretien.id)):
-            reponses.erase(session, entretien.id, today=today)
+            erase_answers(workplace, session, entretien.id)
 
 
 def answers_must_go(workplace: Workplace, entretien: Entretien, known: Sequence[Papier]) -> bool:

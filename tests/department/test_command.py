@@ -16,12 +16,17 @@ from typing import Any
 import httpx
 import pytest
 
-from app.department.cli import main
+from app.department import commands
+from app.department.cli import main, parser
+from app.department.database.actors import DeviceRow
 from app.sync.department_service import DepartmentService
 from app.sync.gateway import Cursor, GatewayError
 from app.sync.keys import new_device_keys
 from app.sync.outcomes import Outcome
 from app.sync.protocol.activation_code import parse_activation_code
+from app.sync.protocol.restitution import ReturnHeader, write_return
+from app.sync.protocol.sealing import receiving_public
+from app.sync.protocol.signing import key_id, public_of
 from tests.department.support import AGENT, PASSWORD
 from tests.sync.gateway_suite import new_item, outgoing
 from tests.workbooks import BUNDLED, UNTESTED, written
@@ -204,3 +209,50 @@ def test_what_the_real_service_publishes_reaches_a_real_client(
         operator.tells("publish-questionnaire", str(written(tmp_path / "version-2.xlsx")))
         with pytest.raises(GatewayError):
             gateway.document(entry)  # no longer listed
+
+
+def test_a_return_is_opened_once_checked_and_gives_its_receipt(operator: Operator) -> None:
+    code = operator.tells(
+        "prepare", "--account", AGENT, "--password-file", operator.password,
+        "--structure", "CCAS d’Illkirch", "--code", "CCASILL",
+    )  # fmt: skip
+    assert code["structure"] == "CCASILL"
+    folder = operator.folder
+    options = parser().parse_args([*operator.options, "restored"])
+    keys = new_device_keys()
+    with commands._service(options) as service:
+        with service.database.writing() as session:
+            session.add(
+                DeviceRow(
+                    id=keys.device,
+                    structure_id="CCASILL",
+                    label="Poste 1",
+                    signing_key=public_of(keys.signing),
+                    receiving_key=b"",
+                    activated_at=datetime.now(UTC),
+                    last_contact_at=None,
+                    revoked_at=None,
+                )
+            )
+        public = receiving_public(service.keys.receiving[0])
+    header = ReturnHeader(
+        structure="CCASILL", device=keys.device, made_at="2026-11-22T09:12:00Z", key=key_id(public)
+    )
+    held = {
+        "convention": "essai",
+        "code": "ABCD2345",
+        "nombres": {"personnes": 1, "prescriptions": 0},
+        "tables": {"personnes": [{"nom": "Weber"}]},
+    }
+    file, target = folder / "restitution", folder / "rendu.json"
+    file.write_bytes(write_return(header, held, public=public, signing=keys.signing))
+    said = operator.tells("open-return", str(file), str(target))
+    assert (said["receipt"], said["persons"]) == ("ABCD-2345", "1")
+    assert json.loads(target.read_text()) == held["tables"]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    spoilt = bytearray(file.read_bytes())
+    spoilt[-1] ^= 1
+    file.write_bytes(spoilt)
+    status, _, err = operator.run("open-return", str(file), str(folder / "autre.json"))
+    assert (status, "ne s’ouvre pas" in err) == (1, True)
+    assert not (folder / "autre.json").exists()

@@ -32,6 +32,7 @@ ACTIONS = {
     Action.COMPTE_CREE.value: "Compte créé",
     Action.STRUCTURE_CREEE.value: "Structure créée",
     Action.QUESTIONNAIRE_PUBLIE.value: "Questionnaire publié",
+    Action.RESTITUTION_OUVERTE.value: "Restitution de fin de convention ouverte",
     Action.CODE_CREE.value: "Code d’activation créé",
     Action.POSTE_ACTIVE.value: "Poste activé",
     Action.POSTE_REVOQUE.value: "Poste révoqué",

@@ -31,6 +31,7 @@ class Action(StrEnum):
     CONFLIT_REGLE = "conflit_regle"
     DECISION = "decision"
     QUESTIONNAIRE_PUBLIE = "questionnaire_publie"
+    RESTITUTION_OUVERTE = "restitution_ouverte"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,7 +150,7 @@ def test_answers_of_former_days_go_for_the_conventions_that_do_not_keep_them(
             today=world.TODAY,
         )
     with known.reading() as session:
-        assert reached == 1
+        assert reached == {"reponses": 1}
         kept = {id_: len(reponses.load(session, EntretienId(id_))) for id_ in ("hier", "autre", ID)}
         assert kept == {"hier": 0, "autre": 1, ID: 1}
 

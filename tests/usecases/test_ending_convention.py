@@ -1,0 +1,196 @@
+"""The end of a convention: nothing unsent unsaid, a file for the Département alone, nobody left."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.fin_convention import EtapeFin, FinConvention, MotifReste, apres
+from app.storage import fin_convention
+from app.storage.conservations import MotifConservation
+from app.storage.vault.failures import WrongPassphraseError
+from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.restitution import read_return
+from app.sync.protocol.sealing import new_receiving_key
+from app.sync.protocol.signing import new_signing_key, public_of
+from app.usecases import ending_convention, erasing, housekeeping, persons, saving
+from app.usecases.activating import NotActivatedError
+from app.usecases.ending_convention import (
+    ReturnPlaceError,
+    StepError,
+    WrongReceiptError,
+)
+from app.usecases.erasing_certificate import check
+from app.usecases.habilitations import NotAllowedError
+from app.usecases.workplace import Workplace
+from tests.leaks import leaks
+from tests.storage.database.pages import decrypted, encodings
+from tests.ui.workplace import (
+    LOT_ET_GARONNE,
+    PASSPHRASE,
+    MakeWorkplace,
+    WallClock,
+    add_colleague,
+    as_agent,
+    new_workplace,
+    workplace,
+)
+from tests.usecases.backing import NAME, opened, quick, stick
+from tests.usecases.test_erasing import prescribed
+from tests.usecases.test_sending import Line, line
+
+__all__ = ["line", "new_workplace", "quick", "stick", "workplace"]  # fixtures
+
+
+def step(place: Workplace) -> EtapeFin:
+    return ending_convention.state(place).avancement.etape
+
+
+def with_return(place: Workplace) -> Workplace:
+    """A place whose convention wants its data back, and prescribes to the person of the tests."""
+    return replace(place, convention=replace(place.convention, fin=FinConvention()))
+
+
+def to_destruction(place: Workplace) -> None:
+    """A convention without return: one reason, and the rest is destruction."""
+    ending_convention.settle_rest(place, MotifReste.SERVICE_FERME)
+    assert step(place) is EtapeFin.DESTRUCTION
+
+
+def opened_by_the_departement(line: Line, path: Path) -> dict[str, Any]:
+    """Open a return with the Département's key, once nobody else's was seen to open it."""
+    file = read_return(path.read_bytes())
+    with pytest.raises(ProtocolError):
+        file.check(public_of(new_signing_key()))
+    with pytest.raises(ProtocolError) as closed:
+        file.open(new_receiving_key())
+    assert closed.value.code is ErrorCode.CANNOT_OPEN
+    file.check(next(iter(line.departement.devices.values())).signing)
+    return file.open(line.departement.receiving[0])
+
+
+def test_what_goes_back_is_the_profile_s_to_say(new_workplace: MakeWorkplace) -> None:
+    assert new_workplace(LOT_ET_GARONNE).convention.fin.restitution
+    assert not new_workplace().convention.fin.restitution
+    assert "28.3 g" in new_workplace(LOT_ET_GARONNE).convention.fin.source
+    assert apres(EtapeFin.RESTES, FinConvention(restitution=False)) is EtapeFin.DESTRUCTION
+    assert apres(EtapeFin.RESTES, FinConvention()) is EtapeFin.RESTITUTION
+
+
+def test_a_convention_ends_with_its_return_and_its_certificate(
+    new_workplace: MakeWorkplace, line: Line, stick: Path, tmp_path: Path
+) -> None:
+    place = with_return(new_workplace())
+    line.activate(place)
+    person = prescribed(place, NAME)
+    line.run(place)
+    assert len(line.departement.held) == 1
+    saving.choose_folder(place, stick)
+    saving.back_up(place)
+
+    assert ending_convention.state(place).unsent == 0
+    ending_convention.settle_rest(place, None)
+    path = tmp_path / "seul" / "restitution.passerelle"
+    path.parent.mkdir()
+    ending_convention.give_back(place, path)
+    assert step(place) is EtapeFin.RECEPTION
+    assert leaks([tmp_path / "seul"], [NAME]) == []
+
+    content = opened_by_the_departement(line, path)
+    assert content["nombres"]["personnes"] == 1
+    assert content["tables"]["personnes"][0]["id"] == person
+    assert NAME.upper() in json.dumps(content, ensure_ascii=False).upper()
+    with pytest.raises(WrongReceiptError):
+        ending_convention.confirm_receipt(place, "ABCD2345")
+    code = str(content["code"])
+    ending_convention.confirm_receipt(place, f"{code[:4].lower()}-{code[4:]}")
+    with pytest.raises(WrongPassphraseError):
+        ending_convention.destroy(place, "une autre phrase de passe")
+    assert len(persons.find(place, NAME)) == 1
+    ending_convention.destroy(place, PASSPHRASE)
+    assert step(place) is EtapeFin.ATTESTATION
+    assert persons.find(place, NAME) == []
+    assert not list(stick.glob("*.sauvegarde"))
+    held = line.departement.held.values()
+    line.run(place)
+    assert all(one.payloads for one in held), "what the Département holds stays with it"
+
+    paper = tmp_path / "attestation.pdf"
+    ending_convention.keep_certificate(place, paper)
+    said = check(paper.read_bytes())
+    assert said.statement.event == "Fin de la convention"
+    assert dict(said.statement.counts)["Personnes"] == 1
+    assert "1 prescription déjà transmise" in said.statement.beyond[0].replace("\xa0", " ")
+    state = ending_convention.state(place).avancement
+    assert (state.etape, state.terminee_on) == (EtapeFin.TERMINEE, "2026-11-22")
+    data, key, database = place.vault.folder, place.vault.database_key(), place.database.path
+    place.close()
+    pages = decrypted(database, key)
+    assert not any(form in pages for trace in (NAME, person) for form in encodings(trace))
+    assert leaks([data, stick], [NAME]) == []
+
+
+def test_what_is_unsent_is_sent_or_explained_by_the_referent(workplace: Workplace) -> None:
+    prescribed(workplace, NAME)
+    colleague = as_agent(workplace, add_colleague(workplace))
+    with pytest.raises(NotAllowedError):
+        ending_convention.settle_rest(colleague, MotifReste.ERREUR)
+    with pytest.raises(StepError):
+        ending_convention.settle_rest(workplace, None)
+    ending_convention.settle_rest(workplace, MotifReste.ACCORD)
+    assert ending_convention.state(workplace).avancement.reste == "accord_du_departement"
+    with pytest.raises(StepError):  # done already
+        ending_convention.settle_rest(workplace, MotifReste.ACCORD)
+    ending_convention.give_up(workplace)
+    assert step(workplace) is EtapeFin.RESTES
+
+
+def test_a_laptop_without_the_departement_s_key_cannot_seal(
+    new_workplace: MakeWorkplace, line: Line, tmp_path: Path
+) -> None:
+    place = new_workplace(LOT_ET_GARONNE)
+    ending_convention.settle_rest(place, None)
+    with pytest.raises(NotActivatedError):
+        ending_convention.give_back(place, tmp_path / "restitution.passerelle")
+    line.activate(place)
+    for wrong in (place.vault.folder / "r.passerelle", tmp_path / "absent" / "r.passerelle"):
+        with pytest.raises(ReturnPlaceError):
+            ending_convention.give_back(place, wrong)
+    assert step(place) is EtapeFin.RESTITUTION
+    ending_convention.give_back(place, tmp_path / "r.passerelle")
+    with pytest.raises(WrongReceiptError):
+        ending_convention.confirm_in_writing(place, "  ")
+    ending_convention.confirm_in_writing(place, "Courriel du 3 décembre 2026")
+    assert step(place) is EtapeFin.DESTRUCTION
+
+
+def test_killed_in_the_purge_nobody_is_seen_and_it_goes_on_under_its_number(
+    new_workplace: MakeWorkplace,
+) -> None:
+    clock = WallClock()
+    place = new_workplace(clock=clock)
+    person = prescribed(place, NAME)
+    prescribed(place, "Autrelieu")
+    clock.at = clock.at.replace(year=2030, month=9)
+    erasing.keep_longer(place, person, MotifConservation.LITIGE, date(2031, 3, 1))
+    to_destruction(place)
+    ending_convention.destroy(place, PASSPHRASE, keep_going=lambda: False)
+    assert step(place) is EtapeFin.DESTRUCTION
+    assert persons.find(place, NAME) == []
+    with pytest.raises(StepError):
+        ending_convention.give_up(place)
+    place.close()
+    clock.go_on(days=2)
+    again = opened(place.vault.folder, place.agent.id, clock)
+    housekeeping.tidy(again, keep_going=lambda: True)
+    assert step(again) is EtapeFin.ATTESTATION
+    with again.database.reading() as session:
+        assert fin_convention.is_empty(session)
+    found = ending_convention.proof(again)
+    assert found is not None
+    assert (found.numero, found.bilan["personnes"]) == ("2030-CCASILL-D0001", 2)
+    assert [one.numero for one in erasing.done(again)] == [found.numero]
+    again.close()
