@@ -85,6 +85,14 @@ def _tab(window: MainWindow, number: int, state: ReglagesState) -> None:
     workspace(window, page).go_to("reglages")
 
 
+def _about(window: MainWindow) -> None:
+    page = ReglagesPage()
+    page.show_appearance(current_appearance())
+    page.show_state(STATE)
+    page.tabs.show_part(page.about)
+    workspace(window, page).go_to("reglages")
+
+
 def _journal(window: MainWindow) -> None:
     page = ReglagesPage()
     page.show_appearance(current_appearance())
@@ -99,4 +107,4 @@ screen("reglages-2-securite", lambda w: _tab(w, 1, STATE))
 screen("reglages-3-collegues", lambda w: _tab(w, 2, STATE))
 screen("reglages-4-departement", lambda w: _tab(w, 3, NOT_ACTIVE))
 screen("reglages-8-journal", _journal)
-screen("reglages-5-a-propos", lambda w: _tab(w, 5, STATE))
+screen("reglages-5-a-propos", _about)

@@ -81,6 +81,7 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QAbstractSpinBox[wrong="t
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus,
   QAbstractSpinBox[wrong="true"]:focus { border: 3px solid $focus; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $surface_alt; color: $muted; }
+QLineEdit[paper="white"] { background: #ffffff; color: #16282d; }
 QLineEdit[echo="hidden"] { lineedit-password-character: 9679; }
 QListView { background: $surface; border: 1px solid $border; border-radius: ${r8}px;
   outline: none; padding: ${s4}px; }
@@ -94,11 +95,11 @@ QSlider::sub-page:horizontal { background: $primary; height: ${s6}px; border-rad
 QSlider::handle:horizontal { background: $surface; border: 2px solid $primary;
   width: ${s20}px; margin: -${s8}px 0; border-radius: ${r10}px; }
 QSlider[blank="true"]::handle:horizontal { border: 1px dashed $border_strong; }
-QTableView { background: $surface; border: 1px solid $border_strong; outline: none;
+QTableView { background: $surface; border: 1px solid $border_strong; padding: 2px; outline: none;
   gridline-color: $border_strong; selection-background-color: $primary;
   selection-color: $on_primary; }
 QTableView::item { padding: 0 ${s6}px; }
-QTableView:focus { border: 3px solid $focus; }
+QTableView:focus { border: 3px solid $focus; padding: 0; }
 QHeaderView { background: $surface_alt; border: none; }
 QHeaderView::section { background: $surface_alt; border: none; padding: ${s3}px ${s8}px;
   border-right: 1px solid $border_strong; border-bottom: 1px solid $border_strong; }

@@ -15,6 +15,7 @@ class PhrasePage(TaskPage):
         words = strong("Un prénom et une ville inventés")
         self.line = plain_line("Un prénom et une ville inventés")
         self.line.setObjectName("taskLine")
+        self.line.setProperty("paper", "white")  # « la case blanche », in every palette
         words.setBuddy(self.line)
         button = primary("Valider", name="taskValidate")
         button.clicked.connect(self._validate)
