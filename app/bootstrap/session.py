@@ -34,6 +34,7 @@ from app.ui.pages.personnes import open_dossier, open_personnes
 from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.pages.reglages.conformite_wiring import add_conformite
+from app.ui.pages.reglages.cles_wiring import add_cles
 from app.ui.pages.reglages.effacements_wiring import add_effacements
 from app.ui.pages.reglages.journal_wiring import add_journal
 from app.ui.pages.reglages.page import ReglagesPage
@@ -257,6 +258,7 @@ class Session:
                 idle_changed=self._window.idle.start,
                 navigate=self,
             )
+            add_cles(page, runner, place, self)
             add_effacements(page, runner, place, self)
             add_journal(page, runner, place, self)
             add_conformite(page, (runner, self._program.network_runner), place, self)

@@ -1,8 +1,10 @@
 """Ways in when a passphrase is lost and the sheet too: the structure's own key."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
@@ -10,13 +12,16 @@ from app.domain.identifiers import AgentId
 from app.storage.vault import people, structure_key
 from app.storage.vault.failures import StructureKeyFileError
 from app.storage.vault.files import read_header, write_whole
-from app.storage.vault.kdf import KdfParameters
+from app.storage.vault.kdf import KdfParameters, stronger
 from app.storage.vault.opened import unlock_with_structure
 from app.storage.vault.structure_key import LARGEST_FILE, StructureKey, fingerprint
 from app.usecases import journal
 from app.usecases.habilitations import require
 from app.usecases.opening import reopen
 from app.usecases.workplace import Surroundings, Workplace
+
+if TYPE_CHECKING:
+    from app.storage.vault.strength import Strength
 
 OPENED_BY_STRUCTURE: Final = "ouverture_structure"  # in the journal
 PUT, TAKEN_AWAY = "cle_structure_posee", "cle_structure_retiree"
@@ -106,6 +111,18 @@ def put_structure_key(workplace: Workplace, key: StructureKey | None) -> None:
     require(workplace, Acte.CLES)
     people.put_structure(workplace.vault, key.public_key if key else None)
     journal.note(workplace, PUT if key else TAKEN_AWAY)
+
+
+def usual_cost(workplace: Workplace) -> KdfParameters:
+    """Return the dearest derivation of this vault: its calibration, for a key of its structure."""
+    return reduce(stronger, (slot.kdf for slot in workplace.vault.current_header().agents))
+
+
+def estimate(passphrase: str, names: Iterable[str]) -> "Strength":
+    """Estimate the passphrase of a key; `names` count as easily guessed."""
+    from app.storage.vault.strength import strength_of  # noqa: PLC0415 - zxcvbn is slow
+
+    return strength_of(passphrase, names)
 
 
 def make_structure_key(

@@ -7,11 +7,14 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.habilitation import Role
+from app.storage.vault import keyring_pepper
+from app.ui.pages.reglages import cles_part
 from app.usecases import colleagues, habilitations, recovering
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.fast_vault import fast_vaults
 from tests.journeys.laptop import Laptop
+from tests.storage.vault.people import DictKeyring
 from tests.ui.workplace import PASSPHRASE
 
 SAFE = "douze girafes peignent le clocher"
@@ -64,6 +67,67 @@ def test_the_structure_lets_in_who_lost_passphrase_and_sheet(
         gestures.unlock(hand, NEW)
         hand.open_tab("checkJournal")
         hand.see("Camille Martin : poste ouvert avec la clé de la structure")
+
+
+def test_the_referent_makes_the_structures_key_and_takes_it_away_again(
+    laptop: Laptop, tmp_path: Path, choose: Choose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr(cles_part, "print_text", lambda text, *_: printed.append(text))
+    safe = tmp_path / "armoire"
+    safe.mkdir()
+    choose(safe)
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.open_tab("createStructureKey")
+        hand.see("Aucune clé de structure n’ouvre ce poste.")
+        hand.push("createStructureKey")
+        hand.write("structurePassphrase", SAFE)
+        hand.write("structurePassphraseAgain", NEW)
+        hand.push("makeKey")
+        hand.see("Les deux phrases ne sont pas les mêmes.")
+        hand.write("structurePassphraseAgain", SAFE)
+        hand.push("makeKey")
+        hand.see("La clé est créée et en place.", "En place. Empreinte")
+        fingerprint = recovering.look(safe / "passerelle.cle-privee")
+        hand.see(fingerprint)
+        hand.push("printFingerprint")
+        assert fingerprint in printed[0]
+        hand.push("removeStructureKey")
+        hand.confirm()
+        hand.see("C’est fait : cette clé n’ouvre plus ce poste.", "Aucune clé de structure")
+        choose(safe / "passerelle.cle-publique")
+        hand.push("putStructureKey")
+        hand.see("Mettre cette clé en place")
+        hand.confirm()
+        hand.see("C’est fait : la clé de la structure peut rouvrir ce poste.", fingerprint)
+
+
+def test_passphrases_are_tied_to_the_keyring_once_another_way_is_certain(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = DictKeyring()
+    monkeypatch.setattr(keyring_pepper, "KeyringPepper", lambda: system)
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.open_tab("tieKeyring")
+        hand.push("tieKeyring")
+        hand.see("Si le trousseau disparaissait, personne ne pourrait plus ouvrir.")
+        colleagues.sheet_checked(screen.workplace)
+        hand.push("tieKeyring")
+        hand.see("chaque phrase de passe est liée", "À leur prochaine ouverture : Camille Martin.")
+        hand.lock()
+        gestures.unlock(hand, PASSPHRASE)
+        hand.open_tab("untieKeyring")
+        hand.see("Déjà liés : Camille Martin.")
+        assert len(system.kept) == 1
+        hand.lock()
+        system.kept.clear()
+        hand.write("passphrase", PASSPHRASE)
+        hand.press(Key.Key_Return)
+        hand.see("ne contient plus la part de Passerelle", "feuille de secours")
 
 
 def test_without_a_structures_key_the_gate_does_not_speak_of_one(laptop: Laptop) -> None:

@@ -71,7 +71,7 @@ class AgentsTab(QWidget):
         self.roles_card.follow(state.agents)
         acted_on = self._focused_button()
         focus: QWidget | None = self.window().focusWidget()
-        named = focus.objectName() if focus is not None else ""
+        named = focus.objectName() if focus else ""
         self._buttons = []
         clear(self._lines)
         for number, agent in enumerate(state.agents):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.ui.pages.reglages.cles_part import ClesPart
 from app.ui.pages.reglages.state import IDLE_CHOICES, Form, ReglagesState
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
@@ -28,6 +29,7 @@ class SecurityTab(QWidget):
     """Signals say what the user wants; nothing is decided here.
 
     Attributes:
+        cles: the structure's key and the keyring, with a presenter of their own.
         sheet_card: where the recovery sheet is shown and checked.
         sheet_moved: whether the last state showed another step of the sheet.
 
@@ -52,7 +54,8 @@ class SecurityTab(QWidget):
         self._stage = (False, False)
         self.sheet_moved = False
         layout = column(self)
-        for card in (self._idle_card(), self._passphrase_card(), self._make_sheet()):
+        self.cles = ClesPart()
+        for card in (self._idle_card(), self._passphrase_card(), self._make_sheet(), self.cles):
             layout.addWidget(card)
         layout.addStretch(1)
 
@@ -91,6 +94,7 @@ class SecurityTab(QWidget):
         for field in (self.current, self.first, self.second):
             field.clear()
         self.meter.show_strength(None)
+        self.cles.forget_secrets()
 
     def _idle_card(self) -> Card:
         card = Card(
