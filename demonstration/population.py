@@ -6,8 +6,17 @@ from pathlib import Path
 from app.bootstrap.clock import SystemClock
 from app.bootstrap.network import ServiceConnector
 from app.bootstrap.places import resources_folder
+from app.domain.conformite import Renseignements
 from app.domain.entretien import Canal, Choix, Consentement, Issue, LectureNotice
-from app.usecases import activating, colleagues, deciding, interviewing, persons, receiving
+from app.usecases import (
+    activating,
+    colleagues,
+    conformite,
+    deciding,
+    interviewing,
+    persons,
+    receiving,
+)
 from app.usecases.answers import answers_by_name
 from app.usecases.installing import NewVault, install
 from app.usecases.opening import open_workplace
@@ -37,7 +46,19 @@ def make_vault(folder: Path) -> Workplace:
     place = open_workplace(folder, agent.id, PASSPHRASE, surroundings)
     colleagues.add(place, DOMINIQUE, COLLEAGUE_PASSPHRASE)
     colleagues.sheet_checked(place)
+    conformite.keep(place, _said(place))
     return place
+
+
+def _said(place: Workplace) -> Renseignements:
+    """Return what a fictitious structure says of its data protection."""
+    return Renseignements(
+        representant="la présidence du CCAS d’exemple",
+        dpo="Délégué d’exemple, dpo@ccas.example",
+        responsable="Service inclusion numérique",
+        aipd_on=place.clock.today(),
+        aipd_par="la présidence du CCAS d’exemple",
+    )
 
 
 def activate(place: Workplace, departement: Departement, code: str) -> None:
