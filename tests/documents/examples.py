@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from app.documents.conformity import DOSSIER, Chapter, ConformityData, Section
 from app.documents.letter import LetterData
 from app.documents.notice import NoticeData
 from app.documents.personal_sheet import NiveauFeuille, PersonalSheetData, ProchaineEtape
@@ -189,6 +190,38 @@ LOT_ET_GARONNE = Convention(
     mentions=("Avec la CAF, la MSA et la Conférence des financeurs.",),
     indicateurs=frozenset(),
 )
+
+
+def conformity(convention: Convention) -> ConformityData:
+    """Return a conformity file with everything that a chapter may hold."""
+    rows = (("Prescription et son dossier", "4 ans\nSource : 000, art. 5"), ("Vide", ""))
+    first = Chapter(
+        title="Registre du sous-traitant",
+        words=("RGPD, article 30, paragraphe 2.",),
+        todo=("Le représentant de la structure.",),
+        sections=(
+            Section(title="Durées de conservation", rows=rows),
+            Section(title="Mesures de sécurité"),
+            Section(title="Chiffrement", points=("Base chiffrée.", "Clé scellée."), under=True),
+        ),
+    )
+    second = Chapter(
+        title="Analyse d’impact",
+        sections=(
+            Section(title="Vie des données", points=("Informer.", "Noter."), numbered=True),
+            Section(title="Validation", rows=rows, signatures=("Le délégué", "Le responsable")),
+        ),
+    )
+    return ConformityData(
+        template=DOSSIER,
+        convention=convention,
+        structure=STRUCTURE,
+        reference="2026-CCASILL",
+        chapters=(first, second),
+        printed_on=DAY,
+        about="Établi pour le CCAS.",
+        summary=(("Registre", "À compléter"),),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.documents.conformity import conformity_pdf
 from app.documents.letter import letter_pdf
 from app.documents.notice import notice_pdf
 from app.documents.personal_sheet import personal_sheet_pdf
@@ -24,6 +25,7 @@ from tests.documents.examples import (
     LOT_ET_GARONNE,
     PERSONNE,
     STRASBOURG,
+    conformity,
     fonts_of,
     info_of,
     letter,
@@ -45,10 +47,12 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "lettre": lambda: letter_pdf(letter(STRASBOURG)),
     "lettre 47": lambda: letter_pdf(letter(LOT_ET_GARONNE)),
     "enveloppe": lambda: window_test_pdf(WindowTestData(printed_on=DAY)),
+    "conformite": lambda: conformity_pdf(conformity(LOT_ET_GARONNE)),
 }
 PAGES = {
     "notice": 3, "notice 47": 3, "prescription": 1, "prescription 47": 1,
     "feuille": 1, "lettre": 1, "lettre 47": 1, "enveloppe": 1,
+    "conformite": 3,
 }  # fmt: skip
 
 
@@ -89,7 +93,8 @@ def test_everything_printed_is_in_the_structure(name: str, tmp_path: Path) -> No
 def _in_foot(word: str, paper: bytes) -> bool:
     del paper
     return (len(word) == 12 and set(word) <= set("0123456789abcdef")) or word in {
-        "NOTICE", "PRESCRIPTION", "FEUILLE", "LETTRE", "ENVELOPPE", "2026-CCASILL-0007",
+        "NOTICE", "PRESCRIPTION", "FEUILLE", "LETTRE", "ENVELOPPE", "CONFORMITE",
+        "2026-CCASILL", "2026-CCASILL-0007",
     }  # fmt: skip
 
 
