@@ -107,6 +107,17 @@ screen("aujourdhui-plein", _today(BUSY))
 screen("aujourdhui-calme", _today(QUIET))
 screen("aujourdhui-canal", _today(CHANNEL))
 screen(
+    "aujourdhui-analyse",
+    _today(
+        replace(
+            QUIET,
+            aipd="La date de l’analyse d’impact (AIPD) est à renseigner\u00a0: ce poste sert déjà "
+            "avec le Département.",
+            aipd_pressing=True,
+        )
+    ),
+)
+screen(
     "aujourdhui-premier-jour",
     _today(
         replace(
