@@ -251,6 +251,19 @@ def open_record(
         )
 
 
+def name_of(workplace: Workplace, personne_id: PersonneId) -> str:
+    """Return « Prénom NOM », for a question about a record that is open.
+
+    Raises:
+        PersonGoneError: the record is no longer here.
+    """
+    with workplace.database.reading() as session:
+        personne = personnes.load(session, personne_id)
+    if personne is None:
+        raise PersonGoneError
+    return personne.display_name
+
+
 def _note_search(workplace: Workplace) -> None:
     now, agent_id = workplace.clock.now(), workplace.agent.id
     since = now - _SAME_OPENING

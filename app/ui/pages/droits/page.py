@@ -1,4 +1,4 @@
-"""The rights of a person: what she asks, what will happen, and the one button that does it."""
+"""The rights of a person: what she asks, then what will happen and the one button that does it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +11,7 @@ from app.ui.dossiers.facts import Facts, points
 from app.ui.pages.droits.state import Option, Plan, RightsState
 from app.ui.typed import override
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.buttons import Button, danger, primary, secondary
+from app.ui.widgets.buttons import danger, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.confirm_dialog import Question, ask
@@ -20,6 +20,7 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.printing import ask_where, save_bytes
 from app.ui.widgets.tones import Tone
 
+_GO_ON = "&Continuer"
 _KIND, _SUFFIX = "Archive (*.zip)", ".zip"
 ChoosePath = Callable[[QWidget, str], Path | None]
 
@@ -34,8 +35,9 @@ class RightsPage(Page):
 
     Signals:
         asked: the code of an `Ask`; chosen: the code of an answer of the question under it.
-        act_asked: do it; unlocked_asked: make the file without a passphrase.
-        back_asked: the agent leaves the page.
+        act_asked: go on to what is asked, then do it.
+        unlocked_asked: make the file without a passphrase.
+        back_asked: the agent leaves what is asked, or the page.
     """
 
     asked = Signal(str)
@@ -47,11 +49,13 @@ class RightsPage(Page):
     def __init__(self, *, choose_path: ChoosePath = ask_place) -> None:
         super().__init__("Droits de la personne")
         self._choose_path = choose_path
-        self._make_standing()
+        self._limited = Banner()
+        self.body.addWidget(self._limited)
+        self._make_passphrase()
         self._make_asking()
         self._make_plan()
-        self._make_passphrase()
-        back = secondary("&Retour", icon="retour", name="leaveRights")
+        self._make_standing()
+        self._back = back = secondary("&Retour", icon="retour", name="leaveRights")
         self._unlocked = secondary("Sans &mot de passe…", name="rightsUnlocked")
         self._act = primary("", name="rightsAct")
         self._danger = danger("", name="rightsDanger")
@@ -78,11 +82,18 @@ class RightsPage(Page):
             _choices(state.asks), selected=() if state.asked is None else (state.asked.value,)
         )
         self._show_passphrase(state.passphrase)
-        self._show_plan(state.plan, state)
+        self._show_plan(state.plan)
+        self._mistake.setText(state.mistake)
+        self._mistake.setVisible(bool(state.mistake))
+        if state.plan is not None:
+            self.choices.show_choices(_choices(state.plan.choices), selected=(state.chosen,))
+        self._show_buttons(state.plan, working=state.working)
+        self._follow_step(state.plan)
 
     def to_mistake(self) -> None:
         """Put the focus where something has to be chosen."""
-        self.choices.setFocus(Qt.FocusReason.OtherFocusReason)
+        target = self.asks if self._plan.isHidden() else self.choices
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def confirm(self, question: Question, confirmed: Callable[[], None]) -> None:
         """Ask before something that cannot be undone."""
@@ -104,12 +115,12 @@ class RightsPage(Page):
         if event.key() == Qt.Key.Key_Escape:
             self.back_asked.emit()
             return
-        if self.asks.press_key(event.text()):
+        shown = self.asks if self._plan.isHidden() else self.choices
+        if shown.isVisible() and shown.press_key(event.text()):
             return
         super().keyPressEvent(event)
 
     def _make_standing(self) -> None:
-        self._limited = Banner()
         card = Card("Où en est ce dossier")
         self._facts = Facts("Où en est ce dossier")
         self._files_title = strong("Fichiers enregistrés hors de Passerelle")
@@ -117,15 +128,14 @@ class RightsPage(Page):
         self._files.setObjectName("trackedFiles")
         for part in (self._facts, self._files_title, self._files):
             card.body.addWidget(part)
-        self._standing = card
-        self.body.addWidget(self._limited)
+        self.body.addWidget(card)
 
     def _make_asking(self) -> None:
         name = "Que demande la personne\u00a0?"
-        card = Card(name)
+        self._asking = card = Card(name)
         self.asks = ChoiceList(name)
         self.asks.answered.connect(self._ask_picked)
-        self.asks.submitted.connect(self._submitted)
+        self.asks.submitted.connect(self.act_asked)
         card.body.addWidget(self.asks)
         self.body.addWidget(card)
 
@@ -139,10 +149,10 @@ class RightsPage(Page):
         self.choices.answered.connect(self._choice_picked)
         self.choices.submitted.connect(self.act_asked)
         self._mistake = Text("", TextRole.ERROR)
-        parts = (self._heading, self._lines, self._question, self.choices, self._mistake)
-        for part in parts:
+        for part in (self._heading, self._lines, self._question, self.choices):
             self._plan.body.addWidget(part)
         self.body.addWidget(self._plan)
+        self.body.addWidget(self._mistake)
         self._plan.hide()
 
     def _make_passphrase(self) -> None:
@@ -159,42 +169,47 @@ class RightsPage(Page):
         )
         self.body.addWidget(self._secret)
         self._secret.hide()
-        self.body.addWidget(self._standing)
 
     def _show_passphrase(self, passphrase: str) -> None:
         self._secret.setVisible(bool(passphrase))
         self._passphrase.setText(passphrase)
         self._passphrase.setAccessibleDescription(passphrase)
 
-    def _show_plan(self, plan: Plan | None, state: RightsState) -> None:
-        self._plan.setVisible(plan is not None)
+    def _show_plan(self, plan: Plan | None) -> None:
         shown = plan or Plan(heading="", lines=())
         self._heading.setText(shown.heading)
         self._lines.setText(points(shown.lines).text())
         self._question.setText(shown.question)
         self.choices.setAccessibleName(shown.question)
-        self.choices.show_choices(_choices(shown.choices), selected=(state.chosen,), keys=False)
         for part in (self._question, self.choices):
             part.setVisible(bool(shown.choices))
-        self._mistake.setText(state.mistake)
-        self._mistake.setVisible(bool(state.mistake))
-        self._show_button(self._act, "" if shown.danger else shown.act, state)
-        self._show_button(self._danger, shown.act if shown.danger else "", state)
-        self._unlocked.setVisible(shown.unlocked)
-        self._unlocked.setEnabled(not state.working)
 
-    @staticmethod
-    def _show_button(button: Button, words: str, state: RightsState) -> None:
-        button.setText(words)
-        button.setVisible(bool(words))
-        button.setEnabled(not state.working)
+    def _show_buttons(self, plan: Plan | None, *, working: bool) -> None:
+        words = _GO_ON if plan is None else plan.act
+        dangerous = plan is not None and plan.danger
+        for button, said in (
+            (self._act, "" if dangerous else words),
+            (self._danger, words if dangerous else ""),
+        ):
+            button.setText(said)
+            button.setVisible(bool(said))
+            button.setEnabled(not working)
+        self._unlocked.setVisible(plan is not None and plan.unlocked)
+        self._unlocked.setEnabled(not working)
 
-    def _submitted(self) -> None:
-        """Enter on what is asked: to the choice under it if there is one, else do it."""
-        if self.choices.isVisible() and not self.choices.selected():
-            self.choices.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.act_asked.emit()
+    def _follow_step(self, plan: Plan | None) -> None:
+        """Show what is asked, or what will happen; the focus goes along."""
+        came = plan is not None and self._plan.isHidden()
+        went = plan is None and not self._plan.isHidden()
+        self._plan.setVisible(plan is not None)
+        self._asking.setVisible(plan is None)
+        if came and plan is not None:
+            self.to_top()
+            button = self._danger if plan.danger else self._act
+            target = self.choices if plan.choices else button if plan.act else self._back
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif went:
+            self.asks.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_picked(self, codes: tuple[str, ...]) -> None:
         for code in codes:

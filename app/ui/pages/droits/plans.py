@@ -72,7 +72,7 @@ _LIMITING: Final = Plan(
     ),
     question="Pourquoi le limiter\u00a0?",
     choices=tuple(Option(code=motif.value, words=said) for motif, said in MOTIVES.items()),
-    act="&Limiter le dossier",
+    act="Li&miter le dossier",
 )
 _LIFTING: Final = Plan(
     heading="Le dossier est limité",
@@ -80,7 +80,7 @@ _LIFTING: Final = Plan(
         "Lever la limitation rend le dossier à son usage\u00a0: il se modifie, il part.",
         "La personne doit le savoir avant (RGPD, art. 18.3).",
     ),
-    act="&Lever la limitation…",
+    act="Lever la li&mitation…",
 )
 _NOTHING_AGREED: Final = Plan(
     heading="Aucun accord à retirer",

@@ -13,20 +13,17 @@ from app.ui.dossiers.limited import limited_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator, RecordBelow
 from app.ui.pages.droits import words
+from app.ui.pages.droits.losing import Losing
 from app.ui.pages.droits.plans import plan_of
-from app.ui.pages.droits.questions import erasing_question, lifting, refusing, unlocking
+from app.ui.pages.droits.questions import lifting, unlocking
 from app.ui.pages.droits.state import Ask, Plan, RightsState
 from app.ui.tasks import ResultT, TaskRunner
 from app.ui.widgets.confirm_dialog import Question
-from app.usecases import erasing, erasing_proof
 from app.usecases.droits import access, limiting, portability
 from app.usecases.droits import refusing as refusals
 from app.usecases.droits.overview import Standing, standing
 from app.usecases.droits.portability import Package
-from app.usecases.droits.refusing import Served
-from app.usecases.erasing import Loss
 from app.usecases.papers import ProducedPaper
-from app.usecases.records import Destruction
 from app.usecases.workplace import Workplace
 
 _DROITS = {Ask.RETIRER: Droit.RETRAIT_CONSENTEMENT, Ask.OPPOSER: Droit.OPPOSITION}
@@ -71,55 +68,39 @@ class RightsPresenter:
         self._found: Standing | None = None
         self.below: RecordBelow | None = None
         self._state = RightsState()
+        self._losing = Losing(view, self, workplace, navigate, personne_id)
 
     def load(self) -> None:
         """Read where the rights of the person stand."""
-        self._do(lambda: standing(self._workplace, self._id), self._loaded)
+        self.do(lambda: standing(self._workplace, self._id), self._loaded)
 
     def ask(self, code: str) -> None:
-        """Show what serving this right does."""
-        if self._found is None or self._state.working:
-            return
-        asked = Ask(code)
-        self._show(
-            replace(
-                self._state,
-                asked=asked,
-                plan=self._plan(asked, self._found),
-                chosen="" if asked is not self._state.asked else self._state.chosen,
-                mistake="",
-                passphrase="",
-                said="",
-                problem="",
-            )
-        )
+        """Note what the person asks."""
+        self._show(replace(self._state, asked=Ask(code), mistake=""))
 
     def choose(self, code: str) -> None:
         """Note the reason, or the purpose."""
         self._show(replace(self._state, chosen=code, mistake=""))
 
     def act(self) -> None:
-        """Serve the right that is asked, once what it needs was chosen."""
+        """Say what serving the right does; then serve it, once what it needs was chosen."""
         plan, asked = self._state.plan, self._state.asked
-        if plan is None or asked is None or not plan.act or self._state.working:
+        if self._state.working or self._found is None:
+            return
+        if asked is None:
+            self._show(replace(self._state, mistake="Choisissez ce qu’elle demande."))
+            self._view.to_mistake()
+            return
+        if plan is None:
+            self._go_on(self._plan(asked, self._found))
+            return
+        if not plan.act:
             return
         if plan.choices and not self._state.chosen:
             self._show(replace(self._state, mistake="Choisissez dans la liste."))
             self._view.to_mistake()
             return
-        match asked:
-            case Ask.VOIR:
-                self._do(lambda: access.access(self._workplace, self._id), self._to_read)
-            case Ask.EMPORTER:
-                self._prepare(locked=True)
-            case Ask.CORRIGER:
-                self._correct()
-            case Ask.LIMITER:
-                self._limit_or_lift()
-            case Ask.RETIRER | Ask.OPPOSER:
-                self._ask_refusal(asked, Finalite(self._state.chosen))
-            case Ask.EFFACER:
-                self._do(lambda: erasing.loss(self._workplace, self._id), self._ask_erasure)
+        self._serve(asked)
 
     def ask_unlocked(self) -> None:
         """Warn, then make the file without a passphrase."""
@@ -127,14 +108,45 @@ class RightsPresenter:
             self._view.confirm(unlocking(), lambda: self._prepare(locked=False))
 
     def leave(self) -> None:
-        """Go back to the record."""
-        self._navigate.go_back()
+        """Go back to what may be asked, else to the record."""
+        if self._state.plan is None:
+            self._navigate.go_back()
+        else:
+            self._show(replace(self._state, plan=None, chosen="", mistake="", problem=""))
+
+    def _go_on(self, plan: Plan) -> None:
+        self._show(
+            replace(
+                self._state,
+                plan=plan,
+                chosen="",
+                mistake="",
+                passphrase="",
+                said="",
+                problem="",
+            )
+        )
+
+    def _serve(self, asked: Ask) -> None:
+        match asked:
+            case Ask.VOIR:
+                self.do(lambda: access.access(self._workplace, self._id), self._to_read)
+            case Ask.EMPORTER:
+                self._prepare(locked=True)
+            case Ask.CORRIGER:
+                self._correct()
+            case Ask.LIMITER:
+                self._limit_or_lift()
+            case Ask.RETIRER | Ask.OPPOSER:
+                self._losing.ask_refusal(_DROITS[asked], Finalite(self._state.chosen))
+            case Ask.EFFACER:
+                self._losing.ask_erasure()
 
     def _prepare(self, *, locked: bool) -> None:
-        self._do(lambda: portability.prepare(self._workplace, self._id, locked=locked), self._save)
+        self.do(lambda: portability.prepare(self._workplace, self._id, locked=locked), self._save)
 
     def _save(self, package: Package) -> None:
-        self._show(replace(self._state, working=False))
+        self.idle()
         try:
             path = self._view.save(package.file_name, package.content)
         except OSError:
@@ -151,13 +163,13 @@ class RightsPresenter:
         said = "Le fichier est enregistré. Donnez le mot de passe à part."
         if not package.locked:
             said = "Le fichier est enregistré sans mot de passe\u00a0: remettez-le en main propre."
-        self._do(
+        self.do(
             lambda: portability.saved(self._workplace, self._id, package, path),
-            lambda _: self._after(said, passphrase=package.passphrase),
+            lambda _: self.after(said, passphrase=package.passphrase),
         )
 
     def _to_read(self, paper: ProducedPaper) -> None:
-        self._after("Le document est prêt\u00a0: imprimez-le ou enregistrez-le.")
+        self.after("Le document est prêt\u00a0: imprimez-le ou enregistrez-le.")
         self._navigate.show_paper(paper)
 
     def _correct(self) -> None:
@@ -171,75 +183,30 @@ class RightsPresenter:
             self._view.confirm(lifting(), self._lift)
             return
         motif = MotifLimitation(self._state.chosen)
-        self._do(
+        self.do(
             lambda: limiting.limit(self._workplace, self._id, motif),
-            lambda _: self._after("Le dossier est limité\u00a0: il se lit, il ne sert plus."),
+            lambda _: self.after("Le dossier est limité\u00a0: il se lit, il ne sert plus."),
         )
 
     def _lift(self) -> None:
-        self._do(
+        self.do(
             lambda: limiting.lift(self._workplace, self._id),
-            lambda _: self._after("La limitation est levée\u00a0: le dossier sert de nouveau."),
+            lambda _: self.after("La limitation est levée\u00a0: le dossier sert de nouveau."),
         )
 
-    def _ask_refusal(self, asked: Ask, finalite: Finalite) -> None:
-        effet = refusals.consequence(self._workplace, finalite)
-        droit = _DROITS[asked]
-
-        def question(loss: Loss) -> None:
-            self._show(replace(self._state, working=False))
-            name = self._found.personne.display_name if self._found else ""
-            self._view.confirm(
-                refusing(droit, finalite, effet, name, loss),
-                lambda: self._refuse(finalite, droit),
+    def after(self, said: str, *, passphrase: str = "") -> None:
+        """Say what was done, and show what may be asked again."""
+        self._show(
+            replace(
+                self._state,
+                working=False,
+                said=said,
+                passphrase=passphrase,
+                asked=None,
+                plan=None,
+                chosen="",
             )
-
-        self._do(lambda: erasing.loss(self._workplace, self._id), question)
-
-    def _refuse(self, finalite: Finalite, droit: Droit) -> None:
-        def work() -> tuple[Served, ProducedPaper | None]:
-            served = refusals.refuse(self._workplace, self._id, finalite, droit)
-            return served, self._certificate(served.proof)
-
-        def done(result: tuple[Served, ProducedPaper | None]) -> None:
-            served, paper = result
-            if served.is_everything:
-                self._gone(paper)
-                return
-            self._after(words.DONE[served.effet])
-            if paper is not None:
-                self._navigate.show_paper(paper)
-
-        self._do(work, done)
-
-    def _ask_erasure(self, loss: Loss) -> None:
-        self._show(replace(self._state, working=False))
-        name = self._found.personne.display_name if self._found else ""
-        self._view.confirm(
-            erasing_question(name, loss),
-            lambda: self._do(
-                lambda: self._certificate(refusals.erase(self._workplace, self._id)), self._gone
-            ),
         )
-
-    def _certificate(self, proof: Destruction | None) -> ProducedPaper | None:
-        return None if proof is None else erasing_proof.certificate(self._workplace, proof.numero)
-
-    def _gone(self, paper: ProducedPaper | None) -> None:
-        """Leave the page and the record under it: nobody is there any more."""
-        self._navigate.go_back()
-        self._navigate.go_back()
-        self._navigate.refresh_status()
-        later = "L’attestation sera signée à la prochaine ouverture. "
-        self._navigate.show_message(
-            f"La personne est effacée. {'' if paper else later}L’attestation se retrouve dans "
-            "Réglages, Effacements."
-        )
-        if paper is not None:
-            self._navigate.show_paper(paper)
-
-    def _after(self, said: str, *, passphrase: str = "") -> None:
-        self._show(replace(self._state, working=False, said=said, passphrase=passphrase, chosen=""))
         self._runner.run(
             lambda: standing(self._workplace, self._id),
             on_success=self._loaded,
@@ -252,7 +219,6 @@ class RightsPresenter:
     def _loaded(self, found: Standing) -> None:
         self._found = found
         zone = self._workplace.clock.zone()
-        asked = self._state.asked
         self._show(
             replace(
                 self._state,
@@ -262,7 +228,6 @@ class RightsPresenter:
                 files=tuple(words.file_line(one, zone) for one in found.files),
                 limited=limited_words(found.limitation, zone),
                 asks=words.ASKS,
-                plan=None if asked is None else self._plan(asked, found),
             )
         )
 
@@ -270,7 +235,12 @@ class RightsPresenter:
         effects = {one: refusals.consequence(self._workplace, one) for one in Finalite}
         return plan_of(asked, found, effects)
 
-    def _do(self, work: Callable[[], ResultT], done: Callable[[ResultT], None]) -> None:
+    def idle(self) -> None:
+        """Nothing runs: something is asked, or somebody decides."""
+        self._show(replace(self._state, working=False))
+
+    def do(self, work: Callable[[], ResultT], done: Callable[[ResultT], None]) -> None:
+        """Do `work` in its thread; a failure is said on the page."""
         self._show(replace(self._state, working=True, problem=""))
         self._runner.run(work, on_success=done, on_failure=self._failed)
 

@@ -45,7 +45,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RightsState:
-    """Everything the page shows. `passphrase` is shown once, after the file was saved."""
+    """Everything the page shows: what is asked, then, with a `plan`, what will happen.
+
+    `passphrase` is shown once, after the file was saved.
+    """
 
     who: str = ""
     facts: tuple[Fact, ...] = ()

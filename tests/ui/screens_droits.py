@@ -1,0 +1,86 @@
+"""The screens of the rights of a person."""
+
+import atexit
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.droits import MotifLimitation
+from app.domain.identifiers import PersonneId
+from app.ui.pages.droits import open_droits
+from app.ui.pages.droits.page import RightsPage
+from app.ui.pages.personnes import open_dossier
+from app.ui.shell.window import MainWindow
+from app.ui.tasks import InlineRunner
+from app.usecases import persons
+from app.usecases.droits import limiting
+from app.usecases.workplace import Workplace
+from tests.fast_vault import fast_vaults
+from tests.screens import screen
+from tests.ui.paths import Paths
+from tests.ui.screens_frame import workspace
+from tests.ui.workplace import make_workplace
+from tests.usecases.test_day import follow, interview
+
+RUNNER = InlineRunner()
+
+
+@cache
+def _place(nom: str) -> tuple[Workplace, PersonneId]:
+    folder = Path(tempfile.mkdtemp(prefix="passerelle-ecrans-")) / "coffre"
+    with fast_vaults():
+        place = make_workplace(folder)
+    atexit.register(place.close)
+    follow(place, interview(place, nom=nom))
+    (found,) = persons.find(place, nom)
+    persons.open_record(place, found.personne.id)
+    if nom == "Limitée":
+        limiting.limit(place, found.personne.id, MotifLimitation.EXACTITUDE)
+    return place, found.personne.id
+
+
+def _rights(nom: str, *keys: str) -> Callable[[MainWindow], QWidget | None]:
+    def draw(window: MainWindow) -> QWidget | None:
+        place, personne_id = _place(nom)
+
+        def choose(_parent: QWidget, suggested: str) -> Path:
+            return Path(tempfile.gettempdir()) / suggested
+
+        page = open_droits(place, RUNNER, Paths(), personne_id, choose_path=choose)
+        workspace(window, QWidget()).open_task(page)
+        return _pressed(page, keys)
+
+    return draw
+
+
+def _pressed(page: RightsPage, keys: tuple[str, ...]) -> QWidget | None:
+    for key in keys:
+        if key.isdigit():
+            page.asks.press_key(key)
+            page.act_asked.emit()
+        elif key == "!":
+            page.act_asked.emit()
+        else:
+            page.chosen.emit(key)
+    return page.window().findChild(QWidget, "confirmDialog") if keys[-1:] == ("!",) else None
+
+
+def _record(window: MainWindow) -> None:
+    place, personne_id = _place("Limitée")
+    page = open_dossier(place, RUNNER, Paths(), personne_id)
+    workspace(window, QWidget()).open_task(page)
+
+
+screen("droits-depart", _rights("Exemplier"))
+screen("droits-voir", _rights("Exemplier", "1"))
+screen("droits-emporter", _rights("Exemplier", "2"))
+screen("droits-mot-de-passe", _rights("Emportée", "2", "!"))
+screen("droits-limiter", _rights("Exemplier", "4"))
+screen("droits-limite", _rights("Limitée", "4"))
+screen("droits-retirer", _rights("Exemplier", "5"))
+screen("droits-retirer-question", _rights("Exemplier", "5", "prescription", "!"))
+screen("droits-opposer", _rights("Exemplier", "6"))
+screen("droits-dossier-limite", _record)
