@@ -1,71 +1,47 @@
 """An unlocked session: its workspace, where pages lead, and what runs in the background."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap import register_way
-from app.bootstrap.allowed import hidden_pages
+from app.bootstrap.background import Background
+from app.bootstrap.column import AUJOURDHUI, REGLAGES, SYNCHRONISER, entries
 from app.bootstrap.dates import Dates
-from app.bootstrap.ends import Ends
 from app.bootstrap.french import speak_french
-from app.bootstrap.network import ServiceConnector, network_after
+from app.bootstrap.greeting import missed_words
+from app.bootstrap.handing import Handing
 from app.bootstrap.paper_way import back_to_papers
 from app.bootstrap.paper_window import show_paper
-from app.bootstrap.settings import Settings
+from app.bootstrap.steps import open_step
 from app.domain.entretien import Entretien, Etape
 from app.domain.essais import FREE
-from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
-from app.storage.rapports import Rapport
 from app.ui.messages import failure_text
 from app.ui.navigation import RecordBelow
 from app.ui.pages.aide_rapide import open_aide_rapide
-from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.aujourdhui.page import AujourdhuiPage
-from app.ui.pages.diagnostic import open_diagnostic
-from app.ui.pages.exercice import open_exercice
-from app.ui.pages.notice import open_notice
 from app.ui.pages.papiers import open_papiers
 from app.ui.pages.personne import open_personne
-from app.ui.pages.personnes import open_dossier, open_personnes
-from app.ui.pages.prescriptions import open_prescription, open_prescriptions
-from app.ui.pages.questionnaire import open_questionnaire
-from app.ui.pages.reglages.conformite_wiring import add_conformite
-from app.ui.pages.reglages.cles_wiring import add_cles
-from app.ui.pages.reglages.effacements_wiring import add_effacements
-from app.ui.pages.reglages.journal_wiring import add_journal
+from app.ui.pages.personnes import open_dossier
+from app.ui.pages.prescriptions import open_prescription
 from app.ui.pages.reglages.page import ReglagesPage
-from app.ui.pages.reglages.questionnaire_wiring import add_questionnaire
-from app.ui.pages.reglages.wiring import create_reglages
 from app.ui.pages.relecture import open_relecture
 from app.ui.pages.saisie_papier import open_saisie_papier
-from app.ui.pages.synchroniser import open_synchroniser
-from app.ui.shell.navigation import NavEntry
-from app.ui.shell.status import Network, StatusState
+from app.ui.shell.status import StatusState
 from app.ui.shell.window import SessionWords
-from app.ui.tasks import CancelFlag
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
-from app.usecases.activating import gateway_of
-from app.usecases.housekeeping import tidy
 from app.usecases.idling import idle_minutes
 from app.usecases.papers import ProducedPaper, produce_notice
 from app.usecases.receiving import load_interview
-from app.usecases.returning import confirm_agent
-from app.usecases.sending import OutboxState, Progress, outbox_state, synchronise
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program
-    from app.ui.shell.handed import HandedFrame
     from app.ui.shell.workspace import Workspace
-
-AUJOURDHUI, PERSONNES, PRESCRIPTIONS = "aujourdhui", "personnes", "prescriptions"
-SYNCHRONISER, REGLAGES = "synchroniser", "reglages"
 
 
 class Session:
@@ -76,11 +52,12 @@ class Session:
         self._program = program
         self._window = program.window
         self._runner = program.database_runner
-        self._stopping = CancelFlag()
-        self._network = Network.UNKNOWN
         self._space: Workspace | None = None
-        self._connector = ServiceConnector(program.clock)
-        self._dates = Dates(program, workplace, self._connector, self._tidy, self._failed)
+        self._background = Background(program, workplace, self._failed)
+        self._handing = Handing(program.window, program.database_runner, workplace)
+        self._dates = Dates(
+            program, workplace, self._background.connector, self._background.tidy, self._failed
+        )
 
     def start(self) -> None:
         """Show Aujourd'hui; erase in the background what is due."""
@@ -90,15 +67,17 @@ class Session:
         words = SessionWords(
             agent=place.agent.display_name, structure=place.structure.name, idle_minutes=minutes
         )
-        self._space = self._window.open_workspace(words, self._entries())
+        self._space = self._window.open_workspace(
+            words, entries(self, self._program, self._background, self._show_task)
+        )
         self.refresh_status()
         if place.missed > FREE:
-            self.show_message(_missed_words(place.missed), Tone.WARNING)
+            self.show_message(missed_words(place.missed), Tone.WARNING)
         self._dates.begin()
 
     def stop(self) -> None:
         """Cancel what runs; the pages are about to be destroyed."""
-        self._stopping.set()
+        self._background.stop()
         self._dates.stop()
         self._space = None
 
@@ -158,8 +137,7 @@ class Session:
         self, screen: HandedScreen, *, returned: Callable[[], None], larger: int = 0
     ) -> None:
         """Put `screen` in the person's hands until the agent types his passphrase."""
-        frame = self._window.hand_over(screen, larger=larger)
-        frame.return_asked.connect(partial(self._confirm_agent, frame, returned))
+        self._handing.hand_over(screen, returned=returned, larger=larger)
 
     def open_paper_sheets(self, at: EntretienId | None = None) -> None:
         """Show the questionnaires filled in on paper, standing in the paper `at`."""
@@ -229,12 +207,7 @@ class Session:
 
     def refresh_status(self) -> None:
         """Read again what the strip says."""
-        place = self.workplace
-        self._runner.run(
-            lambda: outbox_state(place, reports=1),
-            on_success=self._show_status,
-            on_failure=self._failed,
-        )
+        self._background.read_status(self._show_status)
 
     def show_message(self, text: str, tone: Tone = Tone.SUCCESS) -> None:
         """Say a sentence on the page that is on screen."""
@@ -242,79 +215,11 @@ class Session:
         if isinstance(page, Page):
             page.say(tone, text)
 
-    # -- pages --------------------------------------------------------------------------------
-
-    def _entries(self) -> list[NavEntry]:
-        place, runner = self.workplace, self._runner
-        hidden = hidden_pages(place)
-
-        def settings() -> QWidget:
-            ports = Settings(place, self._connector)
-            page = create_reglages(
-                (runner, self._program.network_runner),
-                ports,
-                self._program.themes,
-                structure=place.structure.name,
-                idle_changed=self._window.idle.start,
-                navigate=self,
-            )
-            add_cles(page, runner, place, self)
-            add_effacements(page, runner, place, self)
-            add_journal(page, runner, place, self)
-            add_conformite(page, (runner, self._program.network_runner), place, self)
-            add_questionnaire(page, (runner, self._program.network_runner), place, self)
-            self._program.backups.add_to(page, place, self)
-            Ends(self._program, place, self, self._show_task).add_to(page)
-            return page
-
-        def synchronising() -> QWidget:
-            return open_synchroniser(
-                place, runner, self._program.network_runner, self, self._run_sync
-            )
-
-        makers: tuple[tuple[str, str, str, Callable[[], QWidget]], ...] = (
-            (
-                AUJOURDHUI,
-                "Aujourd’hui",
-                "aujourdhui",
-                lambda: open_aujourdhui(place, runner, self),
-            ),
-            (
-                PERSONNES,
-                "Personnes",
-                "personnes",
-                lambda: open_personnes(place, runner, self),
-            ),
-            (
-                PRESCRIPTIONS,
-                "Prescriptions",
-                "prescription",
-                lambda: open_prescriptions(place, runner, self),
-            ),
-            (SYNCHRONISER, "Synchroniser", "synchroniser", synchronising),
-            (REGLAGES, "Réglages", "reglages", settings),
-            register_way.entry(
-                place, (runner, self._program.network_runner), self, self._show_task
-            ),
-        )
-        return [
-            NavEntry(key=key, title=title, icon=icon, make=make)
-            for key, title, icon, make in makers
-            if key not in hidden
-        ]
+    # -- what it shows ------------------------------------------------------------------------
 
     def _show_step(self, entretien: Entretien) -> None:
-        opener = {
-            Etape.NOTICE: open_notice,
-            Etape.PERSONNE: open_personne,
-            Etape.QUESTIONNAIRE: open_questionnaire,
-            Etape.EXERCICE: open_exercice,
-            Etape.DIAGNOSTIC: open_diagnostic,
-            Etape.PAPIERS: open_papiers,
-            Etape.TERMINE: open_papiers,
-        }[entretien.etape]
         self._receiving(receiving=entretien.etape is not Etape.TERMINE)
-        self._show_task(opener(self.workplace, self._runner, self, entretien.id))
+        self._show_task(open_step(self.workplace, self._runner, self, entretien))
 
     def _show_task(self, task: QWidget) -> None:
         if self._space is not None:
@@ -329,73 +234,12 @@ class Session:
             return None
         return self._space.task or self._space.page(self._space.here)
 
-    def _confirm_agent(
-        self, frame: "HandedFrame", returned: Callable[[], None], passphrase: str
-    ) -> None:
-        place = self.workplace
-
-        def confirmed(_done: None) -> None:
-            if self._window.handed is frame:  # else it has locked meanwhile
-                self._window.take_back()
-                returned()
-
-        def refused(failure: Exception) -> None:
-            if self._window.handed is frame:
-                frame.refuse(failure_text(failure))
-            if not isinstance(failure, AppError):
-                raise failure  # a bug: the crash handler reports it
-
-        self._runner.run(
-            lambda: confirm_agent(place, passphrase), on_success=confirmed, on_failure=refused
-        )
-
     def _receiving(self, *, receiving: bool) -> None:
         self._window.set_receiving(receiving=receiving)
 
-    # -- background ---------------------------------------------------------------------------
-
-    def _run_sync(
-        self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
-    ) -> Rapport:
-        """Run once, in the network thread; locking the vault stops it."""
-        place = self.workplace
-        gateway = gateway_of(place, self._connector)
-        report = synchronise(
-            place,
-            gateway,
-            progress=progress,
-            cancelled=lambda: cancelled() or self._stopping.is_set(),
-        )
-        self._network = network_after(report)
-        return report
-
-    def _tidy(self) -> None:
-        place = self.workplace
-        self._runner.run(
-            lambda: tidy(place, keep_going=lambda: not self._stopping.is_set()),
-            on_success=lambda _: self._program.backups.after_tidying(place),
-            on_failure=self._failed,
-        )
-
-    def _show_status(self, state: OutboxState) -> None:
-        if self._space is None:
-            return
-        self._window.show_status(
-            StatusState(
-                waiting=state.waiting.preparees + state.waiting.sans_accuse,
-                to_correct=state.waiting.a_corriger,
-                last_success=state.last_success,
-                network=self._network,
-            )
-        )
+    def _show_status(self, state: StatusState) -> None:
+        if self._space is not None:
+            self._window.show_status(state)
 
     def _failed(self, failure: Exception) -> None:
         self.show_message(failure_text(failure), Tone.DANGER)
-
-
-def _missed_words(missed: int) -> str:
-    return (
-        f"{missed}\u00a0mauvaises phrases de passe ont été tapées à votre nom juste avant cette "
-        "ouverture. Si ce n’était pas vous, parlez-en à votre référent et changez votre phrase de "
-        "passe dans Réglages."
-    )

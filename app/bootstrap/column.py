@@ -1,0 +1,92 @@
+"""The pages of the column on the left, and the parts of Réglages."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.bootstrap import register_way
+from app.bootstrap.allowed import hidden_pages
+from app.bootstrap.ends import Ends
+from app.bootstrap.settings import Settings
+from app.ui.pages.aujourdhui import open_aujourdhui
+from app.ui.pages.personnes import open_personnes
+from app.ui.pages.prescriptions import open_prescriptions
+from app.ui.pages.reglages.cles_wiring import add_cles
+from app.ui.pages.reglages.conformite_wiring import add_conformite
+from app.ui.pages.reglages.effacements_wiring import add_effacements
+from app.ui.pages.reglages.journal_wiring import add_journal
+from app.ui.pages.reglages.questionnaire_wiring import add_questionnaire
+from app.ui.pages.reglages.wiring import create_reglages
+from app.ui.pages.synchroniser import open_synchroniser
+from app.ui.shell.navigation import NavEntry
+
+if TYPE_CHECKING:
+    from app.bootstrap.background import Background
+    from app.bootstrap.program import Program
+    from app.bootstrap.session import Session
+
+AUJOURDHUI, PERSONNES, PRESCRIPTIONS = "aujourdhui", "personnes", "prescriptions"
+SYNCHRONISER, REGLAGES = "synchroniser", "reglages"
+
+
+def entries(
+    session: "Session",
+    program: "Program",
+    background: "Background",
+    show_task: Callable[[QWidget], None],
+) -> list[NavEntry]:
+    """Return the pages of the column on the left, each made when it is first gone to."""
+    place, runner, network = session.workplace, program.database_runner, program.network_runner
+    hidden = hidden_pages(place)
+
+    def settings() -> QWidget:
+        ports = Settings(place, background.connector)
+        page = create_reglages(
+            (runner, network),
+            ports,
+            program.themes,
+            structure=place.structure.name,
+            idle_changed=program.window.idle.start,
+            navigate=session,
+        )
+        add_cles(page, runner, place, session)
+        add_effacements(page, runner, place, session)
+        add_journal(page, runner, place, session)
+        add_conformite(page, (runner, network), place, session)
+        add_questionnaire(page, (runner, network), place, session)
+        program.backups.add_to(page, place, session)
+        Ends(program, place, session, show_task).add_to(page)
+        return page
+
+    def synchronising() -> QWidget:
+        return open_synchroniser(place, runner, network, session, background.run_sync)
+
+    makers: tuple[tuple[str, str, str, Callable[[], QWidget]], ...] = (
+        (
+            AUJOURDHUI,
+            "Aujourd’hui",
+            "aujourdhui",
+            lambda: open_aujourdhui(place, runner, session),
+        ),
+        (
+            PERSONNES,
+            "Personnes",
+            "personnes",
+            lambda: open_personnes(place, runner, session),
+        ),
+        (
+            PRESCRIPTIONS,
+            "Prescriptions",
+            "prescription",
+            lambda: open_prescriptions(place, runner, session),
+        ),
+        (SYNCHRONISER, "Synchroniser", "synchroniser", synchronising),
+        (REGLAGES, "Réglages", "reglages", settings),
+        register_way.entry(place, (runner, network), session, show_task),
+    )
+    return [
+        NavEntry(key=key, title=title, icon=icon, make=make)
+        for key, title, icon, make in makers
+        if key not in hidden
+    ]
