@@ -110,10 +110,18 @@ class RecuperationPage(Gate):
         self.meter.show_strength(None)
 
     def _build(self) -> None:
-        for part in (
-            self._about, self._problem, self._who, self._agents, self._facts, self.file_button,
+        file = flow()
+        file.addWidget(self.file_button)
+        above: tuple[QWidget, ...] = (
+            self._about, self._problem, self._who, self._agents, self._facts,
+        )  # fmt: skip
+        for part in above:
+            self.body.addWidget(part)
+        self.body.addLayout(file)
+        below: tuple[QWidget, ...] = (
             self._file_mistake, self.secret, self.first, self.meter, self.second,
-        ):  # fmt: skip
+        )  # fmt: skip
+        for part in below:
             self.body.addWidget(part)
         buttons = flow(gap=Space.M)
         buttons.addWidget(self.recover_button)

@@ -44,6 +44,7 @@ class ClesPart(QWidget):
         estimate_asked: the passphrase as it is being typed.
         print_asked: the fingerprint is wanted on paper.
         keyring_chosen: whether passphrases are tied to the keyring.
+        told: the banner says how an act ended.
     """
 
     came = Signal()
@@ -56,6 +57,7 @@ class ClesPart(QWidget):
     estimate_asked = Signal(str)
     print_asked = Signal()
     keyring_chosen = Signal(bool)
+    told = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,6 +87,8 @@ class ClesPart(QWidget):
         self.second.set_error(state.mistakes.get("second", ""))
         self._show_keyring(state)
         self._let_work(working=state.working)
+        if state.message and not state.working and state.message != before.message:
+            self.told.emit()
         if state.creating and not before.creating:
             self.first.line.setFocus(Qt.FocusReason.OtherFocusReason)
         elif before.creating and not state.creating:

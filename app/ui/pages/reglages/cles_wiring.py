@@ -32,4 +32,5 @@ def add_cles(
     part.estimate_asked.connect(presenter.estimate)
     part.print_asked.connect(presenter.print_fingerprint)
     part.keyring_chosen.connect(want)
+    part.told.connect(lambda: page.bring_into_view(part.banner))
     page.keep(presenter)
