@@ -48,8 +48,17 @@ class Ends:
 
     def add_to(self, page: "ReglagesPage") -> None:
         """Wire the part « Fin » of Réglages."""
+        page.fin.convention_asked.connect(self.show_fin_convention)
         page.fin.poste_asked.connect(self.show_fin_poste)
         page.keep(self)
+
+    def show_fin_convention(self) -> None:
+        """Show the page that leads through the end of the convention."""
+        from app.ui.pages.fin_convention import open_fin_convention  # noqa: PLC0415 - once
+
+        self._show_task(
+            open_fin_convention(self._workplace, self._program.database_runner, self._navigate)
+        )
 
     def show_fin_poste(self) -> None:
         """Show the page that ends the laptop."""

@@ -50,6 +50,21 @@ _FAILURES = {
         "Fermez les programmes qui lisent ce dossier, puis ouvrez Passerelle de nouveau\u00a0: il "
         "continue.",
     ),
+    "StepError": Message(
+        "Cette étape n’est pas à faire maintenant.",
+        "Ce qui est fait est gardé.",
+        "Revenez à la page\u00a0: elle montre l’étape en cours.",
+    ),
+    "ReturnPlaceError": Message(
+        "Le fichier ne peut pas être écrit là, ou ne s’est pas relu.",
+        "Rien n’a été détruit.",
+        "Choisissez une clé ou un dossier hors du poste, où l’on peut écrire.",
+    ),
+    "WrongReceiptError": Message(
+        "Ce n’est pas ce que le Département doit donner.",
+        "Rien n’a été détruit.",
+        "Recopiez les huit signes du code, ou la date de sa confirmation écrite.",
+    ),
     "DateRefusedError": Message(
         "Cette date ne peut pas être confirmée ici.",
         _SAFE,

@@ -7,14 +7,17 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from app.storage import fin_du_poste
-from app.usecases import saving
+from app.sync.protocol.restitution import read_return
+from app.usecases import persons, saving
 from app.usecases.erasing_certificate import check
 from demonstration import gestures
 from demonstration.hand import Key
+from tests.journeys.conftest import NewLaptop
 from tests.journeys.laptop import Laptop
 from tests.leaks import leaks
-from tests.ui.workplace import PASSPHRASE
+from tests.ui.workplace import LOT_ET_GARONNE, PASSPHRASE
 from tests.usecases.test_day import interview
+from tests.usecases.test_sending import Line
 
 NAME = "Tourterellier"
 
@@ -89,3 +92,47 @@ def test_an_end_that_was_killed_is_finished_before_the_gate(laptop: Laptop, stic
         screen.hand.see("Bienvenue")
         assert not (laptop.data / "vault.json").exists()
     assert not list(stick.glob("*.sauvegarde"))
+
+
+def test_a_convention_ends_by_keys_with_its_return_and_its_proof(
+    new_laptop: NewLaptop, tmp_path: Path, at: Callable[[Path], None]
+) -> None:
+    laptop, line = new_laptop(LOT_ET_GARONNE), Line()
+    with laptop.opened() as place:
+        line.activate(place)
+        interview(place, nom=NAME)
+    returned, paper = tmp_path / "restitution.passerelle", tmp_path / "attestation.pdf"
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.open_tab("endConvention")
+        hand.push("endConvention")
+        hand.see("Rien n’attend d’être envoyé.", "RGPD, art. 28.3 g")
+        hand.push("restNext")
+        hand.see("dans un fichier scellé que seul le Département peut ouvrir")
+        at(returned)
+        hand.push("returnFile")
+        hand.see("La réception par le Département", "Le fichier est écrit et relu")
+        hand.write("receiptCode", "AAAA-2222")
+        hand.push("checkReceipt")
+        hand.see("Ce n’est pas ce que le Département doit donner.")
+        content = read_return(returned.read_bytes()).open(line.departement.receiving[0])
+        hand.write("receiptCode", str(content["code"]))
+        hand.press(Key.Key_Return)
+        hand.see("Détruire les données des personnes", "Réception confirmée par son code.")
+        hand.push("destroyAll")
+        hand.see("Écrivez votre phrase de passe")
+        hand.write("endPassphrase", PASSPHRASE)
+        hand.push("destroyAll")
+        hand.see("Détruire les données de toutes les personnes ?")
+        hand.confirm()
+        hand.see("Garder l’attestation", "Destruction n° 2026-CCASILL-D0001.")
+        assert persons.find(screen.workplace, NAME) == []
+        at(paper)
+        hand.push("saveCertificate")
+        hand.see("La convention est terminée", "Terminée le 22 novembre 2026.")
+        hand.lock()
+    checked = check(paper.read_bytes())
+    assert checked.statement.event == "Fin de la convention"
+    assert checked.certified is not None
+    assert leaks([*laptop.folders, tmp_path], [NAME]) == []
