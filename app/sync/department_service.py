@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final, Self
 
+from app.sync.conversation import Conversation
 from app.sync.envelopes import results_of, seal_outgoing
 from app.sync.gateway import (
     Capabilities,
@@ -19,10 +20,9 @@ from app.sync.gateway import (
     Pulled,
 )
 from app.sync.keys import DeviceKeys, Link
-from app.sync.line import Answer, Line, Surroundings
+from app.sync.line import Line, Surroundings
 from app.sync.outcomes import Outcome
 from app.sync.protocol import routes
-from app.sync.protocol.activation import activation_request, parse_activation_answer
 from app.sync.protocol.activation_code import ActivationCode
 from app.sync.protocol.answers import (
     FeedPage,
@@ -30,25 +30,19 @@ from app.sync.protocol.answers import (
     parse_feed_page,
 )
 from app.sync.protocol.bodies import encode_body
-from app.sync.protocol.canonical import Json
 from app.sync.protocol.erasures import Deposit, ErasurePage
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import batch_content
-from app.sync.protocol.limits import CONTENT_ENCODING, MAX_FEED, MAX_MATERIAL, MEDIA_TYPE
-from app.sync.protocol.requests import AnswerStamp, new_nonce, open_request, sign_request
+from app.sync.protocol.limits import MAX_FEED, MAX_MATERIAL
 from app.sync.protocol.signed import (
-    KeyUse,
     Manifest,
     MaterialEntry,
     SignedDocument,
-    parse_signed,
 )
 from app.sync.service_answers import (
     bad_answer,
     certificate_in,
     erasures_in,
-    fault_of,
-    json_of,
     manifest_in,
     stamp_of,
     unproved_fault,
@@ -68,7 +62,6 @@ CAPABILITIES: Final = Capabilities(
     keeps_erasures=True,
 )
 _OK: Final = 200
-_UPLOAD: Final = {"content-type": MEDIA_TYPE, "content-encoding": CONTENT_ENCODING}
 
 
 class DepartmentService:
@@ -91,12 +84,8 @@ class DepartmentService:
         Raises:
             ValueError: the address is no `https://` origin.
         """
-        self._line = Line(address, surroundings or Surroundings())
-        self._keys = keys
-        self._link = link
-        self._now = now
-        self._clock_ahead_s: float | None = None
-        self._heard_at: datetime | None = None
+        line = Line(address, surroundings or Surroundings())
+        self._service = Conversation(line, keys, link, now)
 
     def __enter__(self) -> Self:
         return self
@@ -106,7 +95,7 @@ class DepartmentService:
 
     def close(self) -> None:
         """Close the connection."""
-        self._line.close()
+        self._service.close()
 
     @property
     def capabilities(self) -> Capabilities:
@@ -116,17 +105,17 @@ class DepartmentService:
     @property
     def link(self) -> Link | None:
         """Return what is known of the Département; keep it again when a run changed it."""
-        return self._link
+        return self._service.link
 
     @property
     def clock_ahead_s(self) -> float | None:
         """Return by how many seconds this machine's clock was ahead at the last signed answer."""
-        return self._clock_ahead_s
+        return self._service.clock_ahead_s
 
     @property
     def heard_at(self) -> datetime | None:
         """Return the service's own instant in its last signed answer, None while none came."""
-        return self._heard_at
+        return self._service.heard_at
 
     def activate(self, code: ActivationCode, *, structure: str = "") -> Link:
         """Make this device known at the service, and know the service.
@@ -134,37 +123,7 @@ class DepartmentService:
         Raises:
             GatewayError: refused, not the Département of the code, or no answer.
         """
-        request = activation_request(
-            code,
-            device=self._keys.device,
-            signing=self._keys.signing,
-            receiving=self._keys.receiving_public,
-            structure=structure,
-        )
-        nonce = new_nonce()
-        headers = {**open_request(nonce), **_UPLOAD}
-        body = encode_body(request.content())
-        answer = self._line.ask("POST", routes.ACTIVATION, headers=headers, body=body)
-        if answer.status != _OK:
-            raise unproved_fault(answer)
-        stamp = stamp_of(answer)
-        try:
-            found = parse_activation_answer(json_of(answer))
-            known = found.verify(code, request)
-            key = known.find(KeyUse.SIGN, stamp.key)
-            stamp.verify(key.public, status=answer.status, body=answer.body, nonce=nonce)
-        except ProtocolError as fault:
-            raise bad_answer(fault) from fault
-        self._learn_clock(stamp)
-        self._link = Link(
-            structure=found.structure,
-            structure_name=found.structure_name,
-            service=found.service,
-            epoch=found.epoch,
-            root=found.root,
-            key_list=found.key_list,
-        )
-        return self._link
+        return self._service.activate(code, structure=structure)
 
     def refresh_keys(self) -> Link:
         """Fetch the key list; its own signature by the root is what makes it believed.
@@ -172,18 +131,7 @@ class DepartmentService:
         Raises:
             GatewayError: no list of this root, or one older than the one held.
         """
-        link = self._activated()
-        answer = self._line.ask("GET", routes.KEYS, headers=open_request(new_nonce()))
-        if answer.status != _OK:
-            raise unproved_fault(answer)
-        stamp_of(answer)  # a page of somebody else has none
-        try:
-            self._link = link.with_keys(parse_signed(json_of(answer)))
-        except ProtocolError as fault:
-            if fault.code is ErrorCode.BAD_SIGNATURE:
-                raise GatewayError(Outcome.FAUX_SERVICE, detail="key list") from fault
-            raise bad_answer(fault) from fault
-        return self._link
+        return self._service.refresh_keys()
 
     def push(self, outgoing: Sequence[Outgoing]) -> Sequence[ItemResult]:
         """Send one batch; what the service cannot open for want of a key is sealed once again.
@@ -195,7 +143,7 @@ class DepartmentService:
             raise ValueError("a batch holds at most 50 items: cut the queue with `batches`")
         if not outgoing:
             return []
-        sealed_to = self._receiving_key()
+        sealed_to = self._service.receiving_key()
         results = self._push_once(outgoing)
         again = [
             one
@@ -205,7 +153,7 @@ class DepartmentService:
         if not again:
             return results
         self.refresh_keys()
-        if self._receiving_key() == sealed_to:
+        if self._service.receiving_key() == sealed_to:
             return results
         second = {(r.item, r.revision): r for r in self._push_once(again)}
         return [second.get((r.item, r.revision), r) for r in results]
@@ -242,9 +190,8 @@ class DepartmentService:
         Raises:
             GatewayError: no list of this root, or no answer was understood.
         """
-        link = self._activated()
-        answer = self._line.ask("GET", routes.MATERIAL, headers=open_request(new_nonce()))
-        return manifest_in(answer, link.root)
+        link = self._service.activated()
+        return manifest_in(self._service.fetch(routes.MATERIAL), link.root)
 
     def document(self, entry: MaterialEntry) -> bytes:
         """Fetch one published document and compare it with what the list says.
@@ -252,10 +199,8 @@ class DepartmentService:
         Raises:
             GatewayError: it is not there, not the one of the list, or no answer was understood.
         """
-        self._activated()
         target = routes.material_target(entry.sha256)
-        headers = open_request(new_nonce())
-        answer = self._line.ask("GET", target, headers=headers, limit=MAX_MATERIAL)
+        answer = self._service.fetch(target, limit=MAX_MATERIAL)
         if answer.status != _OK:
             raise unproved_fault(answer)
         stamp_of(answer)
@@ -269,44 +214,33 @@ class DepartmentService:
         Raises:
             GatewayError: no answer, or none that a key of this Département signed.
         """
-        nonce = new_nonce()
-        answer = self._line.ask("GET", routes.STATUS, headers=open_request(nonce))
-        return self._verify(answer, nonce).at
+        return self._service.ask_time()
 
     def certificate(self) -> SignedDocument | None:
         """Return this device's key as the root certifies it; None from an older service."""
-        value = self._ask_if_there("GET", routes.DEVICE)
-        return None if value is None else certificate_in(value, self._activated().root)
+        value = self._service.ask_if_there("GET", routes.DEVICE)
+        return None if value is None else certificate_in(value, self._service.activated().root)
 
     def erasures(self, ledger: str, after: int) -> ErasurePage | None:
         """Return one page of a ledger of erasures; None from an older service."""
-        value = self._ask_if_there("GET", routes.erasures_target(ledger, after))
+        value = self._service.ask_if_there("GET", routes.erasures_target(ledger, after))
         return None if value is None else erasures_in(value)
 
     def deposit_erasures(self, ledger: str, marks: Sequence[str]) -> bool:
         """Deposit marks of erasures; false from an older service."""
         body = encode_body(Deposit(ledger=ledger, marks=marks).content())
-        return self._ask_if_there("POST", routes.ERASURES, body) is not None
-
-    def _ask_if_there(self, method: str, target: str, body: bytes = b"") -> Json:
-        """Ask what a service of the first days does not know; None there."""
-        try:
-            return self._ask(method, target, body)
-        except GatewayError as failure:
-            if failure.detail.startswith(ErrorCode.NOT_FOUND.value):
-                return None
-            raise
+        return self._service.ask_if_there("POST", routes.ERASURES, body) is not None
 
     def _page(self, after: int) -> FeedPage:
-        value = self._ask("GET", routes.feed_target(after, MAX_FEED))
+        value = self._service.ask("GET", routes.feed_target(after, MAX_FEED))
         try:
             return parse_feed_page(value)
         except ProtocolError as fault:
             raise bad_answer(fault) from fault
 
     def _push_once(self, outgoing: Sequence[Outgoing]) -> list[ItemResult]:
-        items = seal_outgoing(outgoing, keys=self._keys, link=self._activated())
-        value = self._ask("POST", routes.BATCHES, encode_body(batch_content(items)))
+        items = seal_outgoing(outgoing, keys=self._service.keys, link=self._service.activated())
+        value = self._service.ask("POST", routes.BATCHES, encode_body(batch_content(items)))
         try:
             receipts = parse_batch_answer(value).receipts
         except ProtocolError as fault:
@@ -314,51 +248,3 @@ class DepartmentService:
         if [(r.item, r.revision) for r in receipts] != [(o.item, o.revision) for o in outgoing]:
             raise GatewayError(Outcome.REPONSE_ILLISIBLE, detail="receipts of other items")
         return results_of(receipts)
-
-    def _ask(self, method: str, target: str, body: bytes = b"") -> Json:
-        self._activated()
-        nonce = new_nonce()
-        headers = sign_request(
-            self._keys.signing,
-            device=self._keys.device,
-            method=method,
-            target=target,
-            body=body,
-            at=self._now(),
-            nonce=nonce,
-        )
-        upload = _UPLOAD if body else {}
-        answer = self._line.ask(method, target, headers={**headers, **upload}, body=body)
-        self._verify(answer, nonce)
-        if answer.status != _OK:
-            raise fault_of(answer)
-        return json_of(answer)
-
-    def _verify(self, answer: Answer, nonce: bytes) -> AnswerStamp:
-        """Believe an answer that a listed key signed; a key not seen before is looked up once."""
-        stamp = stamp_of(answer)
-        try:
-            public = self._signing_key(stamp.key)
-            stamp.verify(public, status=answer.status, body=answer.body, nonce=nonce)
-        except ProtocolError as fault:
-            raise bad_answer(fault) from fault
-        self._learn_clock(stamp)
-        return stamp
-
-    def _signing_key(self, name: str) -> bytes:
-        try:
-            return self._activated().keys().find(KeyUse.SIGN, name).public
-        except ProtocolError:
-            return self.refresh_keys().keys().find(KeyUse.SIGN, name).public
-
-    def _receiving_key(self) -> str:
-        return self._activated().keys().current(KeyUse.RECEIVE).id
-
-    def _activated(self) -> Link:
-        if self._link is None:
-            raise GatewayError(Outcome.POSTE_INCONNU, detail="not activated")
-        return self._link
-
-    def _learn_clock(self, stamp: AnswerStamp) -> None:
-        self._clock_ahead_s = (self._now() - stamp.at).total_seconds()
-        self._heard_at = stamp.at

@@ -42,7 +42,7 @@ def test_a_slow_answer_is_given_up(scene: Scene, service: DepartmentService) -> 
         return scene.wire(asked)
 
     scene.between = slow
-    with service_at(service._line.origin, scene, service.link, QUICK) as hurried:
+    with service_at(service._service.line.origin, scene, service.link, QUICK) as hurried:
         assert stopped(lambda: hurried.pull(Cursor())).outcome is Outcome.DELAI
     waited.set()
 
