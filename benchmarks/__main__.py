@@ -1,4 +1,7 @@
-"""`python -m benchmarks [NAME]`: all of them, or one."""
+"""`python -m benchmarks [NAME …]`: all of them, or some; `faults` and `storage` only when named.
+
+`python -m benchmarks faults [CAMPAIGN …] [--number N]` has arguments of its own.
+"""
 
 import json
 import os
@@ -7,13 +10,18 @@ from importlib import import_module
 
 BENCHMARKS = ("startup", "interview", "questionnaire", "engine")
 """Modules of this package, each with a `measure`; one is imported only when it is asked for."""
+LONG = ("storage", "faults")
+"""Those that take minutes: a vault of 100 000 persons, hundreds of faults."""
 
 
 def main(arguments: list[str]) -> int:
     """Run the benchmarks that are named; 1 when one is over its limit, 2 for an unknown name."""
-    unknown = [name for name in arguments if name not in BENCHMARKS]
+    if arguments[:1] == ["faults"]:
+        code: int = import_module("benchmarks.faults").main(arguments[1:])
+        return code
+    unknown = [name for name in arguments if name not in (*BENCHMARKS, *LONG)]
     if unknown:
-        print(f"inconnu : {', '.join(unknown)} ; possibles : {', '.join(BENCHMARKS)}")
+        print(f"inconnu : {', '.join(unknown)} ; possibles : {', '.join((*BENCHMARKS, *LONG))}")
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     within = True

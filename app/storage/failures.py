@@ -4,8 +4,9 @@ Each sentence says what happened, what is kept and what to do. None holds a reco
 """
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import disk_usage
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
@@ -82,6 +83,9 @@ _DISK_FAILED: Final = (
 )
 
 
+_NO_ROOM: Final = 64 * 1024  # what that index asks for at once, and as much again
+
+
 def missing(path: Path) -> MissingDatabaseError:
     """Say that there is no database at `path`."""
     return MissingDatabaseError(path.name, _MISSING)
@@ -131,10 +135,18 @@ def _cannot_open(path: Path) -> AppError:
     return ReadOnlyFolderError(_READ_ONLY) if path.exists() else missing(path)
 
 
+def _disk_failed(path: Path) -> AppError:
+    """Tell a disk that failed from a full one, of which SQLite's index of the log knows no more."""
+    with suppress(OSError):
+        if disk_usage(path.parent).free < _NO_ROOM:
+            return DiskFullError(_FULL)
+    return UnreadableDatabaseError(path.name, _DISK_FAILED)
+
+
 _SITUATIONS: Final[tuple[tuple[str, Callable[[Path], AppError]], ...]] = (
     ("not a database", unreadable),
     ("malformed", unreadable),
-    ("disk I/O error", lambda path: UnreadableDatabaseError(path.name, _DISK_FAILED)),
+    ("disk I/O error", _disk_failed),
     ("disk is full", lambda _: DiskFullError(_FULL)),
     ("is locked", lambda _: BusyDatabaseError(_BUSY)),
     ("unable to open", _cannot_open),

@@ -1,6 +1,7 @@
 """The first run: a vault, its database, the structure and the first agent, all or nothing."""
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.domain.habilitation import Role
 from app.domain.identifiers import AgentId, uuid7
 from app.storage import agents, habilitations, instant, parametres, structure
 from app.storage.database import create_database
+from app.storage.vault.failures import VaultNotWrittenError
 from app.storage.vault.kdf import KdfParameters
 from app.storage.vault.people import create
 from app.storage.vault.recovery import RecoverySheet
@@ -69,15 +71,26 @@ def install(folder: Path, new: NewVault, clock: Clock) -> Installed:
         raise AlreadyInstalledError
     staging = folder.with_name(f"{folder.name}.installation")
     shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True, mode=0o700)
     try:
+        staging.mkdir(parents=True, mode=0o700)
         installed = _make(staging, new, clock)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for made in sorted(staging.iterdir(), key=lambda path: path.name == "vault.json"):
-            made.replace(folder / made.name)
+        _put_in_place(staging, folder)
+    except OSError:
+        raise VaultNotWrittenError from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return installed
+
+
+def _put_in_place(staging: Path, folder: Path) -> None:
+    """Move the whole vault at once, or file by file where the folder holds something already."""
+    with suppress(OSError):  # not there, or not empty
+        folder.rmdir()
+    if not folder.exists():
+        staging.replace(folder)
+        return
+    for made in sorted(staging.iterdir(), key=lambda path: path.name == "vault.json"):
+        made.replace(folder / made.name)
 
 
 def _make(folder: Path, new: NewVault, clock: Clock) -> Installed:

@@ -22,7 +22,7 @@ _FILES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"}
 _LONGEST_DELAY_US = 4000
 _WHOLE, _FAILED = 0, 1
 
-Say = Callable[[object], None]
+Say = Callable[[Any], None]
 """Tells the parent what was committed, once it was."""
 
 
