@@ -16,7 +16,7 @@ from app.domain.droits import Sort
 from app.domain.entretien import Etape
 from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.prescription import Suivi
-from app.storage import dossiers_prepares, journal, limitations, outbox, registre, reponses
+from app.storage import dossiers_prepares, exports, journal, limitations, outbox, registre, reponses
 from app.storage.among import Key, blank_among, erase_among, ids_among, rows_among
 from app.storage.database import INCLUDE_DUE
 from app.storage.tables.demandes import DemandeRow
@@ -163,6 +163,11 @@ def erase_answers(session: Session, personne_id: PersonneId, today: date) -> int
         tally(session)[table.__tablename__] += session.scalars(counted).one()
     for entretien_id in ended:
         reponses.erase(session, EntretienId(entretien_id), today=today)
+    if ended:
+        for export in exports.of_personne(session, personne_id):
+            if export.kind in exports.WITH_ANSWERS:
+                reached = export.sort is Sort.EFFACE
+                tally(session)[FICHIERS_EFFACES if reached else FICHIERS_DEHORS] += 1
     with limitations.suspended(session, personne_id):
         session.execute(
             update(EntretienRow).where(EntretienRow.id.in_(ended)).values(exercice=None),

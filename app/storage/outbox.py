@@ -57,11 +57,15 @@ class Envoi:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attente:
-    """How many items have not been acknowledged, by the reason."""
+    """How many items have not been acknowledged, by the reason.
+
+    `retenues` wait until the limitation of their record is lifted: nothing sends them.
+    """
 
     preparees: int
     sans_accuse: int
     a_corriger: int
+    retenues: int = 0
 
     @property
     def total(self) -> int:
@@ -119,10 +123,10 @@ def to_send(session: Session) -> Sequence[Envoi]:
     return [_envoi(row) for row in rows]
 
 
-def held_back(session: Session) -> int:
-    """Count what would be sent, were its record not limited."""
+def _held_back(session: Session) -> int:
     query = select(func.count(EnvoiRow.sequence))
-    return session.scalars(query.where(EnvoiRow.state.in_(_TO_SEND), _limited())).one()
+    waits = (*_TO_SEND, Suivi.A_CORRIGER.value)
+    return session.scalars(query.where(EnvoiRow.state.in_(waits), _limited())).one()
 
 
 def _limited() -> ColumnElement[bool]:
@@ -179,13 +183,16 @@ def note_failure(session: Session, envoi: Envoi, *, code: str, at: datetime) -> 
 def waiting(session: Session) -> Attente:
     """Count what has not been acknowledged."""
     rows = session.execute(
-        select(EnvoiRow.state, func.count(EnvoiRow.sequence)).group_by(EnvoiRow.state)
+        select(EnvoiRow.state, func.count(EnvoiRow.sequence))
+        .where(~_limited())
+        .group_by(EnvoiRow.state)
     )
     numbers = dict(iter(rows))
     return Attente(
         preparees=numbers.get(Suivi.PREPAREE.value, 0),
         sans_accuse=numbers.get(Suivi.REMISE.value, 0),
         a_corriger=numbers.get(Suivi.A_CORRIGER.value, 0),
+        retenues=_held_back(session),
     )
 
 

@@ -79,8 +79,8 @@ def beyond_reach(
         )
     else:
         found.append(
-            "Aucun fichier enregistré depuis l’application n’est resté en place. Les copies faites "
-            "ensuite hors d’elle ne sont pas connues."
+            "Aucun fichier enregistré depuis l’application avec ces données n’est resté en place. "
+            "Les copies faites ensuite hors d’elle ne sont pas connues."
         )
     found += [
         (

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.droits import Lieu
-from app.domain.identifiers import EntretienId, PersonneId, uuid7
-from app.storage import entretiens, exports, personnes
+from app.domain.identifiers import DemandeId, EntretienId, PersonneId, uuid7
+from app.storage import demandes, entretiens, exports, personnes
 from app.storage.exports import Export
 from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
@@ -21,7 +21,10 @@ _DRIVES = {2: Lieu.AMOVIBLE, 4: Lieu.RESEAU, 5: Lieu.AMOVIBLE}  # GetDriveTypeW
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """A file as it left. `subject_id` is of a person or of an interview, else it is nobody's."""
+    """A file as it left.
+
+    `subject_id` is of a person, of an interview or of a request, else the file is nobody's.
+    """
 
     subject_id: str
     kind: str
@@ -43,13 +46,15 @@ def track_paper(workplace: Workplace, paper: ProducedPaper, path: Path) -> bool:
 
 
 def track_in(session: "Session", workplace: Workplace, left: Left) -> bool:
-    """Note it in the caller's transaction, as `track`."""
+    """Note it in the caller's transaction, as `track`. A paper of a request is its person's."""
     entretien_id: EntretienId | None = None
     personne_id: PersonneId | None = None
     if personnes.load(session, PersonneId(left.subject_id)) is not None:
         personne_id = PersonneId(left.subject_id)
     elif entretiens.load(session, EntretienId(left.subject_id)) is not None:
         entretien_id = EntretienId(left.subject_id)
+    elif (asked := demandes.load(session, DemandeId(left.subject_id))) and asked.personne_id:
+        personne_id = asked.personne_id
     else:
         return False  # a certificate, an empty questionnaire: nobody's
     now = workplace.clock.now()

@@ -8,7 +8,7 @@ from app.domain.entretien import Canal, Consentement, Entretien, Etape, Issue
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, uuid7
-from app.storage import effacement, entretiens, personnes, prescriptions, reponses
+from app.storage import effacement, entretiens, exports, personnes, prescriptions, reponses
 from app.usecases.counting import count_ending
 from app.usecases.habilitations import require
 from app.usecases.workplace import Workplace
@@ -149,6 +149,7 @@ def put_aside(workplace: Workplace, entretien_id: EntretienId, issue: Issue) -> 
     """
     entretien = load_interview(workplace, entretien_id)
     personne_id = entretien.personne_id
+    exports.reach(workplace.database, [entretien_id])
     with workplace.database.writing() as session:
         count_ending(session, workplace, replace(entretien, issue=issue))
         effacement.effacer_entretien(session, entretien_id)

@@ -179,6 +179,7 @@ def test_withdrawing_the_keeping_of_answers_erases_them_and_keeps_the_prescripti
     assert served.proof.bilan["reponses"] == 16
     assert served.proof.bilan["diagnostics"] == 1
     assert (repeats.exists(), sheet.exists()) == (False, True)
+    assert served.proof.bilan["fichiers_effaces"] == 1
     assert "personnes" not in served.proof.bilan
     found = held(workplace, somebody)
     assert [(one.asked, one.erased_on) for one in found.interviews] == [((), date(2026, 11, 22))]

@@ -17,7 +17,7 @@ QUESTIONNAIRE = "Questionnaire publié par le Département"
 
 def waiting_words(waiting: Attente) -> str:
     """Return what waits, by the reason."""
-    if not waiting.total:
+    if not waiting.total and not waiting.retenues:
         return "Rien n’attend d’être envoyé."
     parts: list[str] = []
     if waiting.preparees:
@@ -28,6 +28,9 @@ def waiting_words(waiting: Attente) -> str:
         parts.append(f"{count}, arrivée à confirmer")
     if waiting.a_corriger:
         parts.append(f"{waiting.a_corriger}\u00a0à corriger avant l’envoi")
+    if waiting.retenues:
+        held = plural_words(waiting.retenues, "retenue", "retenues")
+        parts.append(f"{held}, dossier limité à la demande de la personne")
     return "\u00a0; ".join(parts) + "."
 
 
