@@ -2,7 +2,8 @@
 
 Linux: logind (sleep, « Lock », the session that is no longer the active one) on the system bus and
 the screen savers of the desktops on the session bus. Who sends does not matter: the worst that a
-false signal does is to lock.
+false signal does is to lock. Another user's session that stops being active is none of ours, where
+the system says which session this is.
 """
 
 import os
@@ -12,6 +13,7 @@ from typing import Any, Final
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QObject, Signal, Slot
 
 _LOGIND: Final = "org.freedesktop.login1"
+_PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 _SAVERS: Final = (
     "org.freedesktop.ScreenSaver",
     "org.gnome.ScreenSaver",
@@ -55,6 +57,9 @@ class SystemWatch(QObject):
         if system.isConnected():
             system.connect("", "", f"{_LOGIND}.Manager", "PrepareForSleep", self, yes)
             system.connect("", "", f"{_LOGIND}.Session", "Lock", self, SLOT("_now()"))
+            changed = SLOT("_changed(QString,QVariantMap,QStringList)")
+            path = session_path(os.environ.get("XDG_SESSION_ID", ""))
+            system.connect("", path, _PROPERTIES, "PropertiesChanged", self, changed)
         if "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
             return  # asking for a bus that is not there would start one
         session: Any = QDBusConnection.sessionBus()
@@ -79,9 +84,31 @@ class SystemWatch(QObject):
         if begins:
             self.away.emit()
 
+    @Slot(str, "QVariantMap", "QStringList")
+    def _changed(self, interface: str, values: dict[str, Any], _gone: list[str]) -> None:
+        """Another session has taken the screen: somebody switched users, or to a console."""
+        if interface == f"{_LOGIND}.Session" and values.get("Active") is False:
+            self.away.emit()
+
     @Slot()
     def _now(self) -> None:
         self.away.emit()
+
+
+def session_path(session_id: str) -> str:
+    """Return logind's path of a session, empty (every session) when its id is not known.
+
+    As systemd encodes it: letters and digits stay, but for a digit at the beginning.
+    """
+    if not session_id:
+        return ""
+    encoded = "".join(
+        letter
+        if letter.isascii() and (letter.isalpha() or (letter.isdigit() and place))
+        else "".join(f"_{byte:02x}" for byte in letter.encode())
+        for place, letter in enumerate(session_id)
+    )
+    return f"/org/freedesktop/login1/session/{encoded}"
 
 
 class WindowsFilter(QAbstractNativeEventFilter):

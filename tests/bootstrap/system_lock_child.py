@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+os.environ["XDG_SESSION_ID"] = "1"
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
@@ -19,6 +20,15 @@ SIGNALS = (
     ("/ScreenSaver", "org.freedesktop.ScreenSaver.ActiveChanged", "true"),
     ("/essai", "org.exemple.Fin.ActiveChanged", "true"),
 )
+CHANGED = "org.freedesktop.DBus.Properties.PropertiesChanged"
+SESSION, OTHER = "/org/freedesktop/login1/session/_31", "/org/freedesktop/login1/session/_32"
+SWITCHES = (
+    (SESSION, "org.freedesktop.login1.Session", "{'Active': <false>}"),
+    (SESSION, "org.freedesktop.login1.Session", "{'Active': <true>}"),
+    (SESSION, "org.freedesktop.login1.Session", "{'IdleHint': <true>}"),
+    (SESSION, "org.freedesktop.login1.Seat", "{'Active': <false>}"),
+    (OTHER, "org.freedesktop.login1.Session", "{'Active': <false>}"),
+)
 
 
 def main() -> None:
@@ -28,13 +38,16 @@ def main() -> None:
     watch = SystemWatch()
     watch.away.connect(lambda: heard.append(1))
     watch.follow(0)
-    for path, signal, value in SIGNALS:
+    sent: list[tuple[str, str, tuple[str, ...]]]
+    sent = [(path, signal, (value,) if value else ()) for path, signal, value in SIGNALS]
+    sent += [(path, CHANGED, (repr(of), values, "@as []")) for path, of, values in SWITCHES]
+    for path, signal, values in sent:
         before = len(heard)
         arguments = ["--session", "--object-path", path, "--signal", signal]
-        subprocess.run(["gdbus", "emit", *arguments, *([value] if value else [])], check=True)
+        subprocess.run(["gdbus", "emit", *arguments, *values], check=True)
         QTimer.singleShot(300, application.quit)
         application.exec()
-        print(signal.rpartition(".")[2], value or "-", len(heard) - before)
+        print(signal.rpartition(".")[2], *(values[:2] or ("-",)), len(heard) - before)
 
 
 main()

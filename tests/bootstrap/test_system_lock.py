@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap.system_lock import goes_away
+from app.bootstrap.system_lock import goes_away, session_path
 
 CHILD = Path(__file__).with_name("system_lock_child.py")
 
@@ -31,7 +31,25 @@ def test_sleep_and_the_locks_of_the_desktops_are_heard_on_a_real_bus() -> None:
         "ActiveChanged false 0",
         "ActiveChanged true 1",
         "ActiveChanged true 0",
+        "PropertiesChanged 'org.freedesktop.login1.Session' {'Active': <false>} 1",
+        "PropertiesChanged 'org.freedesktop.login1.Session' {'Active': <true>} 0",
+        "PropertiesChanged 'org.freedesktop.login1.Session' {'IdleHint': <true>} 0",
+        "PropertiesChanged 'org.freedesktop.login1.Seat' {'Active': <false>} 0",
+        "PropertiesChanged 'org.freedesktop.login1.Session' {'Active': <false>} 0",  # another's
     ]
+
+
+@pytest.mark.parametrize(
+    ("session_id", "expected"),  # as `loginctl` and `busctl tree org.freedesktop.login1` show them
+    [
+        ("1", "/org/freedesktop/login1/session/_31"),
+        ("12", "/org/freedesktop/login1/session/_312"),
+        ("c2", "/org/freedesktop/login1/session/c2"),
+        ("", ""),
+    ],
+)
+def test_a_session_is_found_where_logind_keeps_it(session_id: str, expected: str) -> None:
+    assert session_path(session_id) == expected
 
 
 @pytest.mark.parametrize(

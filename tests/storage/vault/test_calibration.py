@@ -1,6 +1,10 @@
+import ctypes
 from collections.abc import Callable
 
-from app.storage.vault.calibration import calibrated
+import pytest
+
+from app.storage.vault.calibration import _MemoryStatus, calibrated, measure
+from app.storage.vault.failures import NotEnoughMemoryError
 from app.storage.vault.kdf import KdfParameters, derive, strong
 
 GIB = 1024 * 1024
@@ -37,6 +41,38 @@ def test_unknown_memory_stays_at_the_floor() -> None:
 def test_a_very_quick_machine_stays_within_the_limits() -> None:
     chosen = calibrated(physical_memory_kib=512 * GIB, seconds=laptop(0.0))
     assert chosen == KdfParameters(memory_kib=524288, iterations=64, lanes=4)
+
+
+def test_a_laptop_that_lends_no_more_memory_gets_passes_instead() -> None:
+    # 64 MiB take 0.25 s, 128 MiB are refused → 9 passes take 0.75 s
+    def seconds(kdf: KdfParameters) -> float:
+        if kdf.memory_kib > 65536:
+            raise NotEnoughMemoryError
+        return laptop(0.25)(kdf)
+
+    expected = KdfParameters(memory_kib=65536, iterations=9, lanes=4)
+    assert calibrated(physical_memory_kib=8 * GIB, seconds=seconds) == expected
+
+
+def test_a_laptop_without_memory_for_the_floor_says_so() -> None:
+    def seconds(_: KdfParameters) -> float:
+        raise NotEnoughMemoryError
+
+    with pytest.raises(NotEnoughMemoryError):
+        calibrated(physical_memory_kib=8 * GIB, seconds=seconds)
+
+
+def test_windows_is_asked_for_64_bytes_of_memory_status() -> None:
+    # MEMORYSTATUSEX (sysinfoapi.h): two DWORD and seven DWORDLONG
+    assert ctypes.sizeof(_MemoryStatus) == 64
+    assert _MemoryStatus.physical.offset == 8
+
+
+def test_what_is_chosen_here_lies_between_the_floor_and_the_limits() -> None:
+    chosen = calibrated()
+    assert chosen.memory_kib >= strong().memory_kib
+    assert chosen.iterations >= strong().iterations
+    assert measure(chosen) < 5
 
 
 def test_the_key_is_argon2id_as_the_reference_code_computes_it() -> None:
