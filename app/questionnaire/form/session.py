@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from typing import TYPE_CHECKING
 
 from app.questionnaire.expressions.failures import EvaluationError
@@ -14,6 +13,7 @@ from app.questionnaire.form.collecting import building
 from app.questionnaire.form.environment import Interview
 from app.questionnaire.form.failures import AnswerRefusedError
 from app.questionnaire.form.growth import MAX_TURNS, Growth
+from app.questionnaire.form.kept import answers_below, node_at, restore
 from app.questionnaire.form.markdown import released
 from app.questionnaire.form.nodes import Document, Node, ParentNode, Range, Subtree, World
 from app.questionnaire.form.places import changed_keys, key_of
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 
 __all__ = ["FormSession"]
-
-_PART = re.compile(r"(.+?)(?:\[(\d+|range)\])?")
 
 
 class FormSession:
@@ -103,7 +101,7 @@ class FormSession:
         if restored is None:
             self._growth.preload(self._root.below())
         else:
-            self._restore(restored)
+            restore(self._root, self._growth, restored)
         self._growth.activate(self._root)
         self._growth.follow_counts()
         if restored is None:
@@ -159,41 +157,14 @@ class FormSession:
         Raises:
             KeyError: no such node at present.
         """
-        names = path.strip("/").split("/")
-        node: Node = self._root
-        if names[0] != self._root.name:
-            raise KeyError(path)
-        for name in names[1:]:
-            match = _PART.fullmatch(name)
-            child = (
-                node.children.get(match.group(1))
-                if match and isinstance(node, ParentNode)
-                else None
-            )
-            if match is None or child is None:
-                raise KeyError(path)
-            place = match.group(2)
-            if isinstance(child, Range) and place not in {None, "range"}:
-                instances = child.existing()
-                if not 1 <= int(place) <= len(instances):
-                    raise KeyError(path)
-                child = instances[int(place) - 1]
-            node = child
-        return node
+        return node_at(self._root, path)
 
     def answers(self) -> dict[str, str]:
         """Return everything that has to be kept to take up the interview again.
 
         Values that do not apply at present are among them: they come back when they apply.
         """
-        kept: dict[str, str] = {}
-        for node in self._root.below():
-            if isinstance(node, Question):
-                if node.base:
-                    kept[node.path()] = node.base
-            elif isinstance(node, Range):
-                kept[key_of(node)] = str(len(node.existing()))
-        return kept
+        return answers_below(self._root)
 
     def relevant_answers(self) -> dict[str, str]:
         """Return the answers that apply and are not blank, by their paths."""
@@ -333,18 +304,6 @@ class FormSession:
         changed, self._graph.changed = self._graph.changed, set()
         self._changed = frozenset(changed_keys(changed))
         return self._changed
-
-    def _restore(self, answers: Mapping[str, str]) -> None:
-        for path in sorted((path for path in answers if path.endswith("[range]")), key=len):
-            try:
-                repeat = self.node(path)
-            except KeyError:
-                continue  # the form has another shape now: what no longer exists is left out
-            if isinstance(repeat, Range):
-                self._growth.resize(repeat, int(answers[path]))
-        for node in self._root.below():
-            if isinstance(node, Question):
-                node.restore(answers.get(node.path(), ""))
 
 
 def _label_of_choice(node: TreeNode, value: str) -> str:
