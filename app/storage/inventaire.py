@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.prescription import Suivi
+from app.storage import outbox
 from app.storage.linked_rows import IMPRIMES, REMIS, TRANSMISES
 from app.storage.tables import METADATA
 from app.storage.tables.dossiers import PapierRow, PersonneRow
@@ -25,6 +26,7 @@ def counted(session: Session) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for table in METADATA.sorted_tables:
         found[table.name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    found["envois"] = outbox.waiting(session).total  # those that were acknowledged wait no more
     for name, column, condition in (
         (TRANSMISES, PrescriptionRow.id, PrescriptionRow.suivi.in_(_LEFT)),
         (IMPRIMES, PapierRow.id, PapierRow.printed_on.is_not(None)),

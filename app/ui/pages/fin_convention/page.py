@@ -65,9 +65,9 @@ class FinConventionPage(Page):
         self.body.addWidget(self._step())
         self.body.addWidget(self._known())
         self._join()
-        back = secondary("&Retour", icon="retour", name="back")
-        back.clicked.connect(self.left)
-        self.add_answer(back, left=True)
+        self.back_button = secondary("&Retour", icon="retour", name="back")
+        self.back_button.clicked.connect(self.left)
+        self.add_answer(self.back_button, left=True)
         self.give_up_button = link("Renoncer à la &fin de convention…", name="giveUp")
         self.give_up_button.clicked.connect(
             lambda: ask(words.GIVE_UP, self.give_up_asked.emit, self)
@@ -87,6 +87,7 @@ class FinConventionPage(Page):
         for shown in (self.rest, self.back_part, self.destroying, self.certificate):
             shown.show_state(state)
         self._facts.show_facts(state.facts)
+        self._facts.setVisible(any(fact.value for fact in state.facts))
         self._source.setText(f"Règle\u00a0: {state.source}" if state.source else "")
         self.give_up_button.setVisible(state.begun and state.referent)
         if state.working:
@@ -96,7 +97,7 @@ class FinConventionPage(Page):
         if state.loaded and not state.working and state.etape is not self._shown:
             self._shown = state.etape
             part = self._parts.get(state.etape)
-            first = getattr(part, "first", self.give_up_button)
+            first = getattr(part, "first", self.back_button)
             self.set_first_focus(first)
             self.take_focus()
 
@@ -118,8 +119,8 @@ class FinConventionPage(Page):
         return card
 
     def _known(self) -> Card:
-        card = Card("Où l’on en est", soft=True)
-        self._facts = Facts("Où l’on en est")
+        card = Card("Repères", soft=True)
+        self._facts = Facts("Repères")
         self._source = hint("")
         card.body.addWidget(self._facts)
         card.body.addWidget(self._source)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from app.ui.pages.fin_convention import words
 from app.ui.pages.fin_convention.state import FinConventionState
@@ -13,7 +13,7 @@ from app.ui.widgets.choice_list import ChoiceList
 from app.ui.widgets.confirm_dialog import ask
 from app.ui.widgets.flow import FlowLayout, flow
 from app.ui.widgets.form_field import FormField
-from app.ui.widgets.labels import body
+from app.ui.widgets.labels import body, strong
 from app.ui.widgets.layouts import column
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.widgets.tones import Tone
@@ -34,17 +34,25 @@ class RestPart(QWidget):
         super().__init__()
         self._unsent = body("")
         self._unsent.setObjectName("unsentWords")
+        self._why = strong("Ou pourquoi elles ne partiront pas\u00a0:")
         self._reasons = ChoiceList("Pourquoi ces prescriptions ne partiront pas")
         self._reasons.setObjectName("restReasons")
         self._reasons.answered.connect(lambda codes: self.picked.emit(codes[0] if codes else ""))
         self.sync_button = secondary("&Synchroniser", icon="synchroniser", name="synchroniseRest")
         self.sync_button.clicked.connect(self.synchronise_asked)
-        self.first = primary("&Continuer", icon="suite", name="restNext")
-        self.first.clicked.connect(self.go_on_asked)
+        self.next_button = primary("&Continuer", icon="suite", name="restNext")
+        self.next_button.clicked.connect(self.go_on_asked)
         layout = column(self)
         layout.addWidget(self._unsent)
+        layout.addLayout(_row(self.sync_button))
+        layout.addWidget(self._why)
         layout.addWidget(self._reasons)
-        layout.addLayout(_row(self.sync_button, self.first))
+        layout.addLayout(_row(self.next_button))
+
+    @property
+    def first(self) -> QWidget:
+        """Return where to begin: sending, where something can be sent."""
+        return self.next_button if self.sync_button.isHidden() else self.sync_button
 
     def show_state(self, state: FinConventionState) -> None:
         """Show what is unsent and the reason that was picked."""
@@ -52,6 +60,7 @@ class RestPart(QWidget):
         picked = [state.reason] if state.reason else []
         self._reasons.show_choices(words.REASONS, selected=picked, keys=False)
         self._reasons.setVisible(bool(state.unsent))
+        self._why.setVisible(bool(state.unsent))
         self.sync_button.setVisible(bool(state.unsent))
 
 
@@ -150,18 +159,19 @@ class DestroyPart(QWidget):
         super().__init__()
         self._held = Banner()
         self.passphrase = PassphraseField("&Phrase de passe", name="endPassphrase")
-        self.first: QAbstractButton = danger("&Détruire…", name="destroyAll")
+        self.first = self.passphrase.line  # never the button that destroys
+        self.button = danger("&Détruire…", name="destroyAll")
         self.passphrase.submitted.connect(self._ask)
-        self.first.clicked.connect(self._ask)
+        self.button.clicked.connect(self._ask)
         layout = column(self)
         layout.addWidget(self._held)
         layout.addWidget(self.passphrase)
-        layout.addLayout(_row(self.first))
+        layout.addLayout(_row(self.button))
 
     def show_state(self, state: FinConventionState) -> None:
         """Warn of records that somebody asked to keep; say when it only goes on."""
         self._held.say(Tone.WARNING, words.kept_longer(state.kept_longer))
-        self.first.setText("Reprendre la &destruction…" if state.destroying else "&Détruire…")
+        self.button.setText("Reprendre la &destruction…" if state.destroying else "&Détruire…")
 
     def _ask(self) -> None:
         typed = self.passphrase.passphrase()
