@@ -98,6 +98,7 @@ class Facts:
     registres: ComptesRegistres
     kdf: KdfParameters
     pepper: bool
+    structure_key: bool
     sheet_checked: bool
     idle_minutes: int
     device: str
@@ -131,7 +132,8 @@ def gather(workplace: Workplace, step: Step = quietly) -> Facts:
     step(2, STEPS)
     backups = _backups(workplace)
     step(3, STEPS)
-    slots = workplace.vault.current_header().agents
+    header = workplace.vault.current_header()
+    slots = header.agents
     return Facts(
         made_at=workplace.clock.now(),
         today=workplace.clock.today(),
@@ -141,6 +143,7 @@ def gather(workplace: Workplace, step: Step = quietly) -> Facts:
         registres=registers,
         kdf=min((slot.kdf for slot in slots), key=lambda kdf: kdf.memory_kib * kdf.iterations),
         pepper=all(slot.pepper for slot in slots),
+        structure_key=header.structure is not None,
         sheet_checked=is_sheet_checked(workplace),
         idle_minutes=idle_minutes(workplace),
         device=device.device_id if device else "",

@@ -184,6 +184,7 @@ def _device(facts: Facts) -> Json:
             "voies": facts.kdf.lanes,
         },
         "trousseau": facts.pepper,
+        "cle_de_la_structure": facts.structure_key,
         "feuille_de_secours_verifiee": facts.sheet_checked,
         "verrouillage_min": facts.idle_minutes,
         "personnes": facts.counts.personnes,

@@ -134,6 +134,7 @@ def _vault(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("Poste", f"{key}\n{'Autorisé' if facts.active else 'Pas autorisé'} par le Département"),
         ("Coût le plus bas d’une phrase de passe", f"Argon2id, {cost}"),
         ("Secret de plus dans le trousseau du système", words.capital(pepper)),
+        ("Clé de la structure", "En place" if facts.structure_key else "Non"),
         ("Feuille de secours", "Vérifiée" if facts.sheet_checked else "PAS ENCORE VÉRIFIÉE"),
         ("Verrouillage", f"Après {facts.idle_minutes} minutes sans activité"),
         ("Contenu", words.volume(facts.counts)),
