@@ -1,17 +1,18 @@
 """When the program backs up by itself, and the way to a restore and back."""
 
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.bootstrap.backup_watch import BackupWatch
-from app.bootstrap.carrying import Carrier
 from app.storage.sauvegarde.leftovers import ENDING, discard_leftovers, restore_was_cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.bootstrap.backup_watch import BackupWatch
+    from app.bootstrap.carrying import Carrier
     from app.bootstrap.closing import Closing
     from app.bootstrap.program import Program
     from app.storage.sauvegarde.packing import Packed
@@ -40,14 +41,27 @@ class Backups(QObject):
         self._program = program
         self._preparing = 0
         self._closing: Closing | None = None
-        self.carrier = Carrier(program.clock)
-        self.carrier.ended.connect(self._carried)
-        self.watch = BackupWatch(self._back_up_again)
+
+    @cached_property
+    def carrier(self) -> "Carrier":
+        """Return what carries a packed backup."""
+        from app.bootstrap.carrying import Carrier  # noqa: PLC0415 - after the gate
+
+        made = Carrier(self._program.clock)
+        made.ended.connect(self._carried)
+        return made
+
+    @cached_property
+    def watch(self) -> "BackupWatch":
+        """Return what looks for a missing stick."""
+        from app.bootstrap.backup_watch import BackupWatch  # noqa: PLC0415 - after the gate
+
+        return BackupWatch(self._back_up_again)
 
     @property
     def busy(self) -> bool:
         """Tell whether a backup is being prepared or carried."""
-        return self._preparing > 0 or self.carrier.busy
+        return self._preparing > 0 or ("carrier" in vars(self) and self.carrier.busy)
 
     def may_close(self) -> bool:
         """Tell whether the window may go now; else the last backup begins, then it goes by itself.
@@ -56,11 +70,14 @@ class Backups(QObject):
         """
         if self._closing is not None:
             return self._closing.over
-        from app.usecases.saving_late import has_folder  # noqa: PLC0415 - after the gate
-
         program = self._program
-        if not self.busy and (program.session is None or not has_folder(program.folder)):
-            return True
+        if not self.busy:
+            if program.session is None:
+                return True
+            from app.usecases.saving_late import has_folder  # noqa: PLC0415 - after the gate
+
+            if not has_folder(program.folder):
+                return True
         from app.bootstrap.closing import Closing  # noqa: PLC0415 - at the end
 
         self._closing = Closing(program, self)
@@ -128,8 +145,10 @@ class Backups(QObject):
 
         The keys are forgotten in a thread, as every other work on the database.
         """
-        self.watch.stop()
-        self.carrier.stop()
+        if "watch" in vars(self):
+            self.watch.stop()
+        if "carrier" in vars(self):
+            self.carrier.stop()
         if workplace is not None:
             from app.usecases.saving import lock_at_once  # noqa: PLC0415 - after the gate
 
