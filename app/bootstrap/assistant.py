@@ -1,5 +1,6 @@
 """The first-run assistant with what it needs of the program."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -8,13 +9,16 @@ from app.bootstrap.french import speak_french
 from app.conventions.loading import load_convention
 from app.domain.agent import Structure
 from app.domain.convention import Convention, Remise
+from app.domain.habilitation import Role
 from app.storage.vault.calibration import calibrated
 from app.storage.vault.strength import strength_of
 from app.ui.pages.first_run.presenter import FirstRunPorts
-from app.ui.pages.first_run.state import FirstRunForm, ProfileEntry
+from app.ui.pages.first_run.state import FirstRunForm, KeyEntry, ProfileEntry, RoleEntry
 from app.ui.pages.first_run.wiring import create_first_run
+from app.usecases.habilitations import check_roles
 from app.usecases.installing import Installed, NewAgent, NewVault, install
 from app.usecases.opening import note_sheet_checked
+from app.usecases.recovering import read_structure_key
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program
@@ -32,7 +36,7 @@ def create_assistant(program: "Program") -> QWidget:
     chosen: dict[str, str] = {}  # the passphrase until the session opens; emptied right then
 
     def create(form: FirstRunForm, passphrase: str) -> Installed:
-        installed = install(program.folder, _new_vault(form, passphrase), program.clock)
+        installed = install(program.folder, _new_vault(program, form, passphrase), program.clock)
         chosen["passphrase"] = passphrase
         return installed
 
@@ -47,6 +51,8 @@ def create_assistant(program: "Program") -> QWidget:
     ports = FirstRunPorts(
         profiles=_profiles(program),
         create=create,
+        read_key=_key_entry,
+        key_file=program.options.structure_key,
         estimate=strength_of,
         on_checked=checked,
         on_finished=finished,
@@ -56,7 +62,11 @@ def create_assistant(program: "Program") -> QWidget:
     return page
 
 
-def _new_vault(form: FirstRunForm, passphrase: str) -> NewVault:
+def _new_vault(program: "Program", form: FirstRunForm, passphrase: str) -> NewVault:
+    convention = load_convention(program.resources / "conventions" / form.profile)
+    roles = frozenset({Role.REFERENT, *map(Role, form.roles)})
+    check_roles(convention.habilitations, roles)
+    key = read_structure_key(form.structure_key) if form.structure_key else None
     return NewVault(
         profile=form.profile,
         structure=Structure(
@@ -66,10 +76,21 @@ def _new_vault(form: FirstRunForm, passphrase: str) -> NewVault:
             telephone=form.telephone,
             courriel=form.courriel,
         ),
-        first=NewAgent(prenom=form.prenom, nom=form.nom, fonction=form.fonction),
+        first=NewAgent(
+            prenom=form.prenom,
+            nom=form.nom,
+            fonction=form.fonction,
+            roles=roles,
+        ),
         passphrase=passphrase,
+        structure_key=key.public_key if key else None,
         cost=calibrated(),
     )
+
+
+def _key_entry(file: Path) -> KeyEntry:
+    key = read_structure_key(file)
+    return KeyEntry(file=file, name=key.name, fingerprint=key.fingerprint)
 
 
 def _profiles(program: "Program") -> list[ProfileEntry]:
@@ -84,4 +105,9 @@ def _entry(convention: Convention) -> ProfileEntry:
         code=convention.profile,
         title=f"{convention.departement.name} : {convention.title.lower()}",
         explanation=EXPLANATIONS[convention.pass_numerique.remise],
+        roles=tuple(
+            RoleEntry(code=one.role.value, label=one.label, explanation=one.explanation)
+            for one in convention.habilitations.regles
+            if one.role is not Role.REFERENT
+        ),
     )

@@ -7,13 +7,18 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The command line. `note` is shown on the unlock page (the demonstration's passphrase)."""
+    """The command line. `note` is shown on the unlock page (the demonstration's passphrase).
+
+    `structure_key` is the structure's public key, proposed at the first run (a silent
+    installation gives it).
+    """
 
     data_dir: Path | None = None
     profile: str = ""
     resources: Path | None = None
     note: str = ""
     selftest: bool = False
+    structure_key: Path | None = None
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
@@ -27,6 +32,9 @@ def parse_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--profile", default="", help="la convention proposée au premier démarrage")
     parser.add_argument("--resources", type=Path, help="d’autres données de programme")
     parser.add_argument("--note", default="", help="une phrase sur la page d’ouverture")
+    parser.add_argument(
+        "--structure-key", type=Path, help="la clé publique de la structure, au premier démarrage"
+    )
     parser.add_argument("--selftest", action="store_true", help="vérifier l’installation")
     found = parser.parse_args(arguments)
     return Options(
@@ -35,4 +43,5 @@ def parse_options(arguments: Sequence[str]) -> Options:
         resources=found.resources,
         note=found.note,
         selftest=found.selftest,
+        structure_key=found.structure_key,
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.agent import Agent
 from app.domain.failures import AppError
-from app.domain.habilitation import Acte, Role
+from app.domain.habilitation import Acte, Habilitations, Role
 from app.domain.identifiers import AgentId
 from app.storage import agents, habilitations
 from app.usecases.workplace import Workplace
@@ -141,7 +141,15 @@ def check(workplace: Workplace, roles: Collection[Role]) -> None:
     Raises:
         RolesMissingError, IncompatibleRolesError: see their names (003, art. 8, l. 174).
     """
-    rules = workplace.convention.habilitations
+    check_roles(workplace.convention.habilitations, roles)
+
+
+def check_roles(rules: Habilitations, roles: Collection[Role]) -> None:
+    """Refuse roles that nobody may have together under these rules, or none at all.
+
+    Raises:
+        RolesMissingError, IncompatibleRolesError: see their names (003, art. 8, l. 174).
+    """
     if not roles or not set(roles) <= set(rules.roles):
         raise RolesMissingError
     if pair := rules.conflict(roles):

@@ -40,13 +40,17 @@ class NewAgent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewVault:
-    """What the assistant gathered; `cost` is the calibrated one, None for the floor."""
+    """What the assistant gathered; `cost` is the calibrated one, None for the floor.
+
+    `structure_key` is the structure's public key, which gets a share of the vault.
+    """
 
     profile: str
     structure: Structure
     first: NewAgent
     passphrase: str = field(repr=False)
     cost: KdfParameters | None = None
+    structure_key: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +103,13 @@ def _make(folder: Path, new: NewVault, clock: Clock) -> Installed:
     agent = Agent(
         id=AgentId(uuid7(now)), prenom=first.prenom, nom=first.nom, fonction=first.fonction
     )
-    vault, sheet = create(folder, agent, passphrase=new.passphrase, cost=new.cost)
+    vault, sheet = create(
+        folder,
+        agent,
+        passphrase=new.passphrase,
+        cost=new.cost,
+        structure_key=new.structure_key,
+    )
     try:
         database = create_database(vault.database_path, vault.database_key(), today=clock.today)
         try:

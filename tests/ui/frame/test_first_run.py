@@ -12,6 +12,7 @@ from app.ui.pages.first_run.presenter import FirstRunPorts, FirstRunPresenter
 from app.ui.pages.first_run.state import (
     FirstRunForm,
     FirstRunState,
+    KeyEntry,
     ProfileEntry,
     Step,
     mistakes_of,
@@ -44,6 +45,9 @@ class _View:
 
     def show_state(self, state: FirstRunState) -> None:
         self.shown.append(state)
+
+    def show_key(self, key: KeyEntry | None, mistake: str) -> None:
+        pass
 
     def show_strength(self, strength: Strength | None) -> None:
         pass
@@ -81,6 +85,7 @@ class _Program:
         return FirstRunPorts(
             profiles=PROFILES,
             create=self.create,
+            read_key=lambda file: KeyEntry(file=file, name="CCAS", fingerprint="42D4 5255"),
             estimate=estimate,
             on_checked=lambda _: self.events.append("checked"),
             on_finished=lambda _: self.events.append("finished"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.pages.first_run.state import STEP_NAMES, FirstRunState, Step
+from app.ui.pages.first_run.state import STEP_NAMES, FirstRunState, KeyEntry, Step
 from app.ui.pages.first_run.steps import (
     AgentStep,
     PassphraseStep,
@@ -123,6 +123,10 @@ class FirstRunPage(Gate):
             self.take_focus()
         elif state.mistakes:
             self._focus_first_mistake()
+
+    def show_key(self, key: KeyEntry | None, mistake: str) -> None:
+        """Show the structure's key that was read, or why the file holds none."""
+        self.structure.key.show_key(key, mistake)
 
     def show_strength(self, strength: Strength | None) -> None:
         """Show the estimate of the passphrase."""

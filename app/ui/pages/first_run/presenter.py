@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from app.domain.failures import AppError
@@ -9,6 +10,7 @@ from app.ui.messages import failure_text
 from app.ui.pages.first_run.state import (
     FirstRunForm,
     FirstRunState,
+    KeyEntry,
     ProfileEntry,
     Step,
     mistakes_of,
@@ -22,6 +24,8 @@ from app.ui.presenting import (
     random_groups,
 )
 from app.ui.tasks import TaskRunner
+
+_CREATING = "Mesure de l’ordinateur, puis création du coffre chiffré…"
 
 
 class Installed(Protocol):
@@ -43,6 +47,10 @@ class FirstRunView(Protocol):
         """Show `state` and nothing else."""
         ...
 
+    def show_key(self, key: KeyEntry | None, mistake: str) -> None:
+        """Show the structure's key that was read, or why the file holds none."""
+        ...
+
     def show_strength(self, strength: Strength | None) -> None:
         """Show the estimate of the passphrase."""
         ...
@@ -57,14 +65,17 @@ class FirstRunPorts(Generic[InstalledT]):
     """What the presenter needs of the program.
 
     `create(form, passphrase)` makes the vault, all or nothing, in a thread; `on_checked(installed)`
-    notes that the sheet was typed back, in a thread too; `on_finished` opens the program.
+    notes that the sheet was typed back, `read_key(file)` reads the structure's public key, in a
+    thread too; `on_finished` opens the program. `key_file` is a key given from the start.
     """
 
     profiles: Sequence[ProfileEntry]
     create: Callable[[FirstRunForm, str], InstalledT]
+    read_key: Callable[[Path], KeyEntry]
     estimate: Estimate
     on_checked: Callable[[InstalledT], None]
     on_finished: Callable[[InstalledT], None]
+    key_file: Path | None = None
     choose_groups: Callable[[int], tuple[int, ...]] = random_groups
 
 
@@ -83,9 +94,25 @@ class FirstRunPresenter(Generic[InstalledT]):
         only = profiles[0].code if len(profiles) == 1 else ""
         self._state = FirstRunState(profiles=profiles, form=FirstRunForm(profile=only))
         view.show_state(self._state)
+        if ports.key_file is not None:
+            self.choose_key(ports.key_file)
+
+    def choose_key(self, file: Path) -> None:
+        """Read the structure's public key, for the user to compare its fingerprint."""
+        self._runner.run(
+            lambda: self._ports.read_key(file),
+            on_success=self._keep_key,
+            on_failure=self._no_key,
+        )
+
+    def drop_key(self) -> None:
+        """Do without the structure's key."""
+        self._keep_key(None)
 
     def submit(self, form: FirstRunForm) -> None:
         """Take the fields of the current step and go on when they are right."""
+        key = self._state.key
+        form = replace(form, structure_key=key.file if key else None)
         mistakes = mistakes_of(self._state.step, form)
         step = self._state.step if mistakes else Step(self._state.step + 1)
         self._show(replace(self._state, form=form, mistakes=mistakes, step=step, problem=""))
@@ -115,7 +142,12 @@ class FirstRunPresenter(Generic[InstalledT]):
             return
         form = self._state.form
         self._show(
-            replace(self._state, mistakes={}, problem="", working="Création du coffre chiffré…")
+            replace(
+                self._state,
+                mistakes={},
+                problem="",
+                working=_CREATING,
+            )
         )
         self._runner.run(
             lambda: self._ports.create(form, first),
@@ -169,6 +201,16 @@ class FirstRunPresenter(Generic[InstalledT]):
     def _checked(self) -> None:
         self._view.forget_secrets()
         self._show(replace(self._state, step=Step.DONE, working="", groups=(), asked=()))
+
+    def _keep_key(self, key: KeyEntry | None, mistake: str = "") -> None:
+        """Show the key alone: what is being typed beside it is not in the state yet."""
+        self._state = replace(self._state, key=key, key_mistake=mistake)
+        self._view.show_key(key, mistake)
+
+    def _no_key(self, failure: Exception) -> None:
+        self._keep_key(None, failure_text(failure))
+        if not isinstance(failure, AppError):
+            raise failure  # a bug: the crash handler reports it
 
     def _failed(self, failure: Exception) -> None:
         self._show(replace(self._state, working="", problem=failure_text(failure)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 
 _CODE = re.compile(r"[A-Z0-9]{3,12}")
 _PHONE = re.compile(r"\+?[\d\s.\-]{10,20}")
@@ -33,17 +34,36 @@ STEP_NAMES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileEntry:
-    """A convention that may be chosen, explained in a sentence."""
+class RoleEntry:
+    """A role that the first agent may hold besides the référent's."""
 
     code: str
-    title: str
+    label: str
     explanation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileEntry:
+    """A convention that may be chosen, explained in a sentence, with its roles."""
+
+    code: str
+    title: str
+    explanation: str
+    roles: tuple[RoleEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyEntry:
+    """The structure's public key, as it was read from `file`."""
+
+    file: Path
+    name: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstRunForm:
-    """What is asked, as it was typed (blanks around it taken off)."""
+    """What is asked, as it was typed (blanks around it taken off); `roles` are codes."""
 
     profile: str = ""
     structure_name: str = ""
@@ -54,6 +74,8 @@ class FirstRunForm:
     prenom: str = ""
     nom: str = ""
     fonction: str = ""
+    roles: tuple[str, ...] = ()
+    structure_key: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +87,17 @@ class FirstRunState:
     form: FirstRunForm = FirstRunForm()
     mistakes: Mapping[str, str] = field(default_factory=dict[str, str])
     problem: str = ""
+    key: KeyEntry | None = None
+    key_mistake: str = ""
     working: str = ""
     sheet_number: int = 0
     groups: tuple[str, ...] = field(default=(), repr=False)
     asked: tuple[int, ...] = ()
+
+    @property
+    def roles(self) -> tuple[RoleEntry, ...]:
+        """Return the roles of the chosen convention."""
+        return next((one.roles for one in self.profiles if one.code == self.form.profile), ())
 
 
 def mistakes_of(step: Step, form: FirstRunForm) -> dict[str, str]:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from app.ui.pages.first_run.state import FirstRunForm, FirstRunState
+from app.ui.pages.first_run.key_choice import KeyChoice
+from app.ui.pages.first_run.state import FirstRunForm, FirstRunState, RoleEntry
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.form_field import FormField, LineField
-from app.ui.widgets.labels import Text, TextRole, body
+from app.ui.widgets.labels import Text, TextRole, body, strong
 from app.ui.widgets.layouts import column, sized
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.widgets.strength_meter import StrengthMeter
@@ -78,7 +79,10 @@ class StructureStep(QWidget):
         self.telephone = LineField("&Téléphone", name="structureTelephone", optional=True)
         self.courriel = LineField("C&ourriel", name="structureCourriel", optional=True)
         layout = column(self, gap=Space.L)
-        for part in (self.name, self.code, self.adresse_field, self.telephone, self.courriel):
+        self.key = KeyChoice()
+        for part in (
+            self.name, self.code, self.adresse_field, self.telephone, self.courriel, self.key,
+        ):  # fmt: skip
             layout.addWidget(part)
         for line in (self.name, self.code, self.telephone, self.courriel):
             line.submitted.connect(self.submitted)
@@ -92,6 +96,7 @@ class StructureStep(QWidget):
             self.adresse.setPlainText("\n".join(form.adresse))
         self.telephone.set_text(form.telephone)
         self.courriel.set_text(form.courriel)
+        self.key.show_key(state.key, state.key_mistake)
         _mark(
             wrong,
             structure_name=self.name,
@@ -128,17 +133,34 @@ class AgentStep(QWidget):
         )
         layout = column(self, gap=Space.L)
         layout.addWidget(
-            body("Vous ouvrirez ce poste. Vous pourrez ensuite y ajouter des collègues.")
+            body(
+                "Vous ouvrirez ce poste et en serez le référent\u00a0: vous y ajouterez des "
+                "collègues et direz ce que chacun peut faire."
+            )
         )
         for part in (self.prenom, self.nom, self.fonction):
             part.submitted.connect(self.submitted)
             layout.addWidget(part)
+        self._asks = strong("Vos autres rôles")
+        self.roles = ChoiceList("Vos autres rôles")
+        self.roles.setObjectName("firstRoles")
+        self.roles.submitted.connect(self.submitted)
+        self._roles: tuple[RoleEntry, ...] = ()
+        layout.addWidget(self._asks)
+        layout.addWidget(self.roles)
 
     def show_state(self, state: FirstRunState) -> None:
         """Show what was typed and what is wrong."""
         self.prenom.set_text(state.form.prenom)
         self.nom.set_text(state.form.nom)
         self.fonction.set_text(state.form.fonction)
+        if state.roles != self._roles:
+            self._roles = state.roles
+            choices = [Choice(one.code, one.label, one.explanation) for one in state.roles]
+            usual = [one.code for one in state.roles[:1]]
+            self.roles.show_choices(choices, multiple=True, selected=usual, keys=False)
+        self._asks.setVisible(bool(state.roles))
+        self.roles.setVisible(bool(state.roles))
         _mark(state.mistakes, prenom=self.prenom, nom=self.nom)
 
 
@@ -197,6 +219,7 @@ def form_of(profile: ProfileStep, structure: StructureStep, agent: AgentStep) ->
         prenom=agent.prenom.text(),
         nom=agent.nom.text(),
         fonction=agent.fonction.text(),
+        roles=agent.roles.selected(),
     )
 
 

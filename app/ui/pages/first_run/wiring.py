@@ -19,6 +19,8 @@ def create_first_run(runner: TaskRunner, ports: FirstRunPorts[InstalledT]) -> Fi
     page.passphrase_chosen.connect(presenter.choose_passphrase)
     page.sheet_kept.connect(presenter.sheet_kept)
     page.check_asked.connect(presenter.check)
+    page.structure.key.chosen.connect(presenter.choose_key)
+    page.structure.key.dropped.connect(presenter.drop_key)
     page.finish_asked.connect(presenter.finish)
     page.keep(presenter)
     return page
