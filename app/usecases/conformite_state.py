@@ -128,7 +128,7 @@ def _agents(facts: Facts) -> tuple[tuple[str, str], ...]:
 def _vault(facts: Facts) -> tuple[tuple[str, str], ...]:
     kdf = facts.kdf
     cost = f"{kdf.memory_kib // 1024} Mio, {kdf.iterations} passes, {kdf.lanes} voies"
-    key = f"{facts.device} (clé {facts.key})" if facts.key else "pas encore de clé"
+    key = f"{facts.device} (clé {facts.key})" if facts.key else "Pas encore de clé"
     pepper = "oui, pour chaque agent" if facts.pepper else "non, ou pas pour chaque agent"
     return (
         ("Poste", f"{key}\n{'Autorisé' if facts.active else 'Pas autorisé'} par le Département"),
