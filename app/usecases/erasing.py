@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from app.domain.convention import SOUS_TRAITANT
 from app.domain.droits import Sort
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PersonneId
@@ -53,6 +54,7 @@ class Loss:
     hold: Conservation | None
     fichiers: int = 0
     demandes: int = 0  # not transmitted yet: they lose their name
+    a_transmettre: bool = False  # the controller has to hear of a request with its name first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ def loss(workplace: Workplace, personne_id: PersonneId) -> Loss:
             for papier in papiers.of_entretien(session, entretien.id)
         }
         sheets |= {papier.id: papier for papier in papiers.of_personne(session, personne_id)}
+        asked = demandes.of_personne(session, personne_id)
+        processor = workplace.convention.protection.role_structure == SOUS_TRAITANT
         return Loss(
             entretiens=len(held),
             prescriptions=len(given),
@@ -89,10 +93,8 @@ def loss(workplace: Workplace, personne_id: PersonneId) -> Loss:
             fichiers=sum(
                 one.sort is not Sort.EFFACE for one in exports.of_personne(session, personne_id)
             ),
-            demandes=sum(
-                one.is_open and one.transmise is None
-                for one in demandes.of_personne(session, personne_id)
-            ),
+            demandes=sum(one.is_open and one.transmise is None for one in asked),
+            a_transmettre=processor and not any(one.transmise for one in asked),
         )
 
 

@@ -239,7 +239,7 @@ def test_an_erased_person_takes_her_saved_files_along(
     hand.press(Key.Key_Return)
     hand.see("Tout effacer, maintenant et pour toujours")
     hand.press(Key.Key_F, ALT)
-    hand.see("Effacer cette personne ?", "1 fichier enregistré : supprimés aussi")
+    hand.see("Effacer cette personne ?", "1 fichier enregistré : supprimé aussi")
     hand.confirm()
     hand.find("paperDialog").activateWindow()
     hand.push("savePdf")

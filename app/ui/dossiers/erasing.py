@@ -34,14 +34,25 @@ def erasure_words(name: str, loss: Loss) -> str:
     if loss.hold is not None:
         lines.append(held_words(loss.hold))
     if loss.fichiers:
-        saved = plural_words(loss.fichiers, "fichier enregistré", "fichiers enregistrés")
-        lines.append(f"{saved}\u00a0: supprimés aussi, s’ils sont encore en place et inchangés.")
+        lines.append(
+            plural_words(
+                loss.fichiers,
+                "fichier enregistré\u00a0: supprimé aussi, s’il est encore en place et inchangé.",
+                "fichiers enregistrés\u00a0: supprimés aussi, s’ils sont encore en place et "
+                "inchangés.",
+            )
+        )
     if loss.demandes:
         asked = plural_words(loss.demandes, "demande n’est", "demandes ne sont")
         agreed = "transmise" if loss.demandes == 1 else "transmises"
         lines.append(
             f"Attention\u00a0: {asked} pas encore {agreed} au Département, et le nom partira. "
             "Transmettez d’abord."
+        )
+    elif loss.a_transmettre:
+        lines.append(
+            "Si elle l’a demandé, transmettez d’abord sa demande au Département (Demandes et "
+            "incidents)\u00a0: après l’effacement, elle n’aura plus de nom."
         )
     beyond: list[str] = []
     if loss.transmises:

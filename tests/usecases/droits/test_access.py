@@ -28,6 +28,7 @@ from tests.documents.examples import text_of as pdf_text
 from tests.leaks import leaks
 from tests.storage.database.pages import decrypted
 from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace, add_colleague, as_agent
+from tests.usecases.droits import winzip
 from tests.usecases.droits.conftest import HOTE, NOM, received
 from tests.usecases.test_day import answers_of
 
@@ -147,6 +148,16 @@ def test_the_package_opens_with_its_passphrase_alone(
     assert table[0] == ["partie", "element", "intitule", "valeur"]
     assert ["Qui vous êtes", "", "Nom", NOM] in table
     assert {len(row) for row in table} == {4}
+
+
+def test_another_reader_of_the_published_format_opens_the_package(
+    workplace: Workplace, somebody: PersonneId
+) -> None:
+    package = prepare(workplace, somebody)
+    content = winzip.read(package.content, "vos-donnees.json", package.passphrase)
+    assert json.loads(content)["personne"]["nom"] == NOM
+    with pytest.raises(winzip.WrongPassphraseError):
+        winzip.read(package.content, "vos-donnees.json", "k7mf-2hwp-k7mf-2hwp-k7mf")
 
 
 def test_a_cell_is_never_a_formula() -> None:
