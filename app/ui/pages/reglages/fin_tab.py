@@ -28,14 +28,14 @@ class FinTab(QWidget):
             "effacer les données des personnes et en garder l’attestation. Étape par étape, par le "
             "référent\u00a0; interrompue, elle reprend où elle en était.",
         )
-        self.convention_button = secondary("Fin de la &convention…", name="endConvention")
+        self.convention_button = secondary("&Commencer ou reprendre…", name="endConvention")
         self.convention_button.clicked.connect(self.convention_asked)
         poste = Card(
-            "Fin de ce poste",
+            "Détruire toutes les données de ce poste",
             about="L’ordinateur change de mains ou n’a plus d’usage\u00a0: tout est détruit, clés "
             "comprises, avec une attestation.",
         )
-        self.poste_button = secondary("Détruire &toutes les données de ce poste…", name="endPoste")
+        self.poste_button = secondary("Détruire &tout…", name="endPoste")
         self.poste_button.clicked.connect(self.poste_asked)
         for card, button in ((convention, self.convention_button), (poste, self.poste_button)):
             buttons = flow()
