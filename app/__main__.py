@@ -13,6 +13,10 @@ def main(loop: Callable[[], int] | None = None) -> int:
         from app.bootstrap.certificates import verify_certificate  # noqa: PLC0415 - only when asked
 
         return verify_certificate(sys.argv[2:])
+    if sys.argv[1:2] == ["structure-key"]:
+        from app.bootstrap.structure_key_command import structure_key  # noqa: PLC0415 - only then
+
+        return structure_key(sys.argv[2:])
     gc.disable()  # `run` enables it again: nothing that the start makes is rubbish
     options = parse_options(sys.argv[1:])
     if options.selftest:

@@ -3,6 +3,17 @@
 from dataclasses import replace
 from pathlib import Path
 
+from app.bootstrap.settings import role_entries
+from app.conventions.loading import load_convention
+from app.ui.pages.first_run.page import FirstRunPage
+from app.ui.pages.first_run.state import (
+    FirstRunForm,
+    FirstRunState,
+    KeyEntry,
+    ProfileEntry,
+    RoleEntry,
+    Step,
+)
 from app.ui.pages.recuperation.page import RecuperationPage
 from app.ui.pages.recuperation.state import RecuperationState, Who
 from app.ui.pages.reglages.cles_state import ClesState
@@ -11,10 +22,12 @@ from app.ui.pages.reglages.state import Powers, ReglagesState
 from app.ui.shell.window import MainWindow
 from app.ui.theme.current import current_appearance
 from app.ui.widgets.tones import Tone
+from tests.paths import RESOURCES
 from tests.screens import screen, settle
 from tests.ui.frame.fakes import EasyStrength
 from tests.ui.screens_frame import workspace
 from tests.ui.screens_reglages import STATE
+from tests.ui.workplace import STRASBOURG
 
 FINGERPRINT = "42D4 5255 3B46 05B8 867A EC68 8682 212A"
 OTHER = "90AF 0C41 77DE 1B02 55AA 3C9D 0F61 E2B8"
@@ -43,6 +56,30 @@ def _gate(window: MainWindow, state: RecuperationState) -> None:
     window.show_gate(page)
 
 
+def _first_run(window: MainWindow, step: Step) -> None:
+    convention = load_convention(RESOURCES / "conventions" / STRASBOURG)
+    roles = tuple(
+        RoleEntry(code=one.code, label=one.label, explanation=one.explanation)
+        for one in role_entries(convention)[1:]
+    )
+    page = FirstRunPage()
+    page.show_state(
+        FirstRunState(
+            profiles=(
+                ProfileEntry(code=STRASBOURG, title="Strasbourg", explanation="", roles=roles),
+            ),
+            form=FirstRunForm(profile=STRASBOURG, prenom="Camille", nom="Exemple"),
+            step=step,
+            key=KeyEntry(
+                file=Path("ccas.cle-publique"),
+                name="CCAS d’Illustration",
+                fingerprint=FINGERPRINT,
+            ),
+        )
+    )
+    window.show_gate(page)
+
+
 def _reglages(window: MainWindow, state: ReglagesState = STATE) -> ReglagesPage:
     page = ReglagesPage()
     page.show_appearance(current_appearance())
@@ -57,7 +94,9 @@ def _keys(window: MainWindow, state: ClesState) -> None:
     page.security.cles.show_state(state)
     page.security.cles.show_strength(EasyStrength() if state.creating else None)
     settle()
-    page.keep_in_sight(page.security.cles.ties if state.tied else page.security.cles.standing)
+    page.bring_into_view(
+        page.security.cles.banner if state.message else page.security.cles.standing
+    )
 
 
 def _roles(window: MainWindow) -> None:
@@ -88,5 +127,7 @@ screen(
         ),
     ),
 )
+screen("cles-5-premier-demarrage", lambda w: _first_run(w, Step.STRUCTURE))
+screen("roles-3-premier-demarrage", lambda w: _first_run(w, Step.AGENT))
 screen("roles-1-collegue", _roles)
 screen("roles-2-sans-pouvoir", _not_referent)
