@@ -19,7 +19,7 @@ from app.domain.violation import (
     Support,
 )
 from app.storage import violation_text
-from app.storage.vault.failures import VaultError, WrongPassphraseError
+from app.storage.vault.failures import WrongPassphraseError, WrongRecoveryKeyError
 from app.usecases import (
     erasing,
     housekeeping,
@@ -259,6 +259,6 @@ def test_a_wrong_secret_counts_nothing_and_leaves_nothing(
     before = sorted(path.name for path in here.vault.folder.iterdir())
     with pytest.raises(WrongPassphraseError):
         stolen.count(here, found, lost.agent.id, "pas la bonne phrase")
-    with pytest.raises(VaultError):  # a key that is none
+    with pytest.raises(WrongRecoveryKeyError):  # a key that is none
         stolen.count(here, found, SHEET, "AAAA")
     assert sorted(path.name for path in here.vault.folder.iterdir()) == before

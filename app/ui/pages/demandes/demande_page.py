@@ -66,6 +66,7 @@ class RequestPage(Page):
     def __init__(self, *, choose_path: ChoosePath = ask_place) -> None:
         super().__init__("Demande")
         self._choose_path = choose_path
+        self._said = ""
         self._pill = StatePill(Pill(""))
         self.add_action(self._pill)
         self._clock = Banner()
@@ -82,11 +83,15 @@ class RequestPage(Page):
         self.add_answer(self._back, left=True)
         self.add_answer(self._close)
         self.set_first_focus(self.mail)
+        self.show_state(RequestState())  # nothing can be pressed before the request is read
 
     def show_state(self, state: RequestState) -> None:
         """Show `state` and nothing else."""
         self.set_heading(state.heading or "Demande", state.numero)
-        self.say(Tone.DANGER if state.problem else Tone.SUCCESS, state.problem or state.said)
+        said = state.problem or state.said
+        if said != self._said:  # else what another page left to say would go at once
+            self._said = said
+            self.say(Tone.DANGER if state.problem else Tone.SUCCESS, said)
         self._pill.setVisible(state.pill is not None)
         if state.pill is not None:
             self._pill.show_pill(state.pill)

@@ -51,6 +51,7 @@ class BreachPage(Page):
     def __init__(self, *, choose_path: ChoosePath = ask_place) -> None:
         super().__init__("Violation de données")
         self._choose_path = choose_path
+        self._said = ""
         self._shown: Step | None = None
         self._pill = StatePill(Pill(""))
         self.add_action(self._pill)
@@ -64,13 +65,17 @@ class BreachPage(Page):
         self.body.addWidget(self.send)
         self._make_known()
         self._make_buttons()
+        self.show_state(BreachState())  # nothing can be pressed before the breach is read
 
     def show_state(self, state: BreachState) -> None:
         """Show `state` and nothing else."""
         step = state.step
         about = f"Violation {state.numero}" if state.numero else "Le délai court dès qu’on le sait"
         self.set_heading(TITLES[step], about)
-        self.say(Tone.DANGER if state.problem else Tone.SUCCESS, state.problem or state.said)
+        said = state.problem or state.said
+        if said != self._said:  # else what another page left to say would go at once
+            self._said = said
+            self.say(Tone.DANGER if state.problem else Tone.SUCCESS, said)
         self._pill.setVisible(state.pill is not None)
         if state.pill is not None:
             self._pill.show_pill(state.pill)
@@ -86,7 +91,7 @@ class BreachPage(Page):
         self._known.setVisible(step is Step.SEND)
         self._facts.show_facts(state.facts)
         self._show_buttons(state)
-        if step is not self._shown:
+        if step is not self._shown and (state.form.asked or state.numero):
             self._shown = step
             self._focus(state)
 
@@ -168,7 +173,7 @@ class BreachPage(Page):
     def _show_buttons(self, state: BreachState) -> None:
         step = state.step
         self._before.setVisible(Step.WHAT < step < Step.SEND)
-        self._next.setVisible(step is not Step.SEND)
+        self._next.setVisible(step is not Step.SEND and bool(state.form.asked))
         self._close.setVisible(step is Step.SEND and state.may_close)
         self._change.setVisible(state.is_open)
         for button in (self._before, self._next, self._close, self._change):

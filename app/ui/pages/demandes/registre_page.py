@@ -34,6 +34,7 @@ class RegistrePage(Page):
 
     def __init__(self) -> None:
         super().__init__("Demandes et incidents", width=_WIDTH)
+        self._problem = ""
         self._note = primary("&Noter une demande", icon="ajouter", name="newRequest")
         self._breach = secondary("&Déclarer une violation…", icon="attention", name="newBreach")
         self._note.clicked.connect(self.request_asked)
@@ -66,7 +67,9 @@ class RegistrePage(Page):
 
     def show_state(self, state: RegisterState) -> None:
         """Show `state` and nothing else."""
-        self.say(Tone.DANGER, state.problem)
+        if state.problem != self._problem:  # else what another page left to say would go at once
+            self._problem = state.problem
+            self.say(Tone.DANGER, state.problem)
         self._rule.setText(state.rule)
         self._nothing.setVisible(state.is_empty)
         self.requests.show_rows(state.requests)
