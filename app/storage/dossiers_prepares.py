@@ -40,12 +40,7 @@ def begin(
             DossierPrepareRow.etat == EtatDossier.ENVOYE.value,
         )
     )
-    session.execute(
-        update(DossierPrepareRow)
-        .where(DossierPrepareRow.prescription_id == prescription_id)
-        .values(current=False),
-        execution_options=_QUIET,
-    )
+    abandon(session, prescription_id)
     row = DossierPrepareRow(
         prescription_id=prescription_id,
         revision=revision,
@@ -114,6 +109,16 @@ def nameless(session: Session) -> Sequence[Dossier]:
         PrescriptionRow.id == DossierPrepareRow.prescription_id
     )
     return [one for one in _found(session, erased) if one.etat.is_claimed]
+
+
+def abandon(session: Session, prescription_id: str) -> None:
+    """Let a new dossier be made for a prescription; those there were are still watched."""
+    session.execute(
+        update(DossierPrepareRow)
+        .where(DossierPrepareRow.prescription_id == prescription_id)
+        .values(current=False),
+        execution_options=_QUIET,
+    )
 
 
 def forget(session: Session, prescription_id: str) -> None:

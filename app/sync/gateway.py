@@ -41,7 +41,7 @@ class Capabilities:
     `deposits`: what is pushed arrives; false where a person must still deposit it by hand.
     `deduplicates`: sending twice is harmless; false where every possible double is reported.
     `certifies`: the Département certifies the device's key. `keeps_erasures`: it keeps the marks of
-    the ledger of erasures.
+    the ledger of erasures. `states_motives`: a refusal comes with its motive.
     """
 
     channel: Channel
@@ -53,6 +53,7 @@ class Capabilities:
     withdraws: bool
     returns_decisions: bool
     publishes_material: bool
+    states_motives: bool = True
     certifies: bool = False
     keeps_erasures: bool = False
     most_items: int = MAX_ITEMS
@@ -94,12 +95,14 @@ class Pulled:
     Store `entries` and `cursor` in one transaction, then ask again while `more`. `put_back` says
     that the service is not the one last spoken to (another epoch, or numbers that went back):
     the entries then begin at the first, and what is acknowledged but not decided is offered again.
+    `notices` are items (none: the whole channel) about which the report must say something.
     """
 
     entries: Sequence[DecisionEntry]
     cursor: Cursor
     more: bool
     put_back: bool = False
+    notices: Sequence[tuple[str, Outcome]] = ()
 
 
 class GatewayError(AppError):

@@ -19,6 +19,7 @@ class Then(StrEnum):
     RETRY = auto()  # the next run tries again by itself
     CORRECT = auto()  # set aside until somebody corrects the record
     ACT = auto()  # somebody must do something outside the record first; then retried
+    WAIT = auto()  # with the channel, where a person goes on; the next run looks again
 
 
 class Outcome(StrEnum):
@@ -80,6 +81,24 @@ class Outcome(StrEnum):
     """The root key is not the activation code's: this is not the Département."""
     INTERROMPUE = "interrompue"
     """The worker cancelled, or the program was closed."""
+    A_DEPOSER = "a_deposer"
+    """A draft is ready on Démarches simplifiées: a person must deposit it there."""
+    REPRISE = "reprise"
+    """Somebody opened the draft on Démarches simplifiées, and did not deposit it yet."""
+    A_REPRENDRE = "a_reprendre"
+    """The dossier is gone from Démarches simplifiées after somebody took it: a person decides."""
+    A_RETIRER = "a_retirer"
+    """The dossier is there and no program can change it: somebody must, on the platform."""
+    RIEN_A_RETIRER = "rien_a_retirer"
+    """Nothing was deposited: the draft goes by itself."""
+    CAMPAGNE_FERMEE = "campagne_fermee"
+    """The form is closed, or hidden: it takes no draft and tells no state."""
+    FORMULAIRE_CHANGE = "formulaire_change"
+    """The form no longer has what this prescription fills: the convention must follow."""
+    FORMULAIRE_ELARGI = "formulaire_elargi"
+    """The form requires a field that the convention does not know: it is filled by hand."""
+    DOUBLON = "doublon"
+    """Two dossiers of one prescription were taken or deposited on Démarches simplifiées."""
 
     @property
     def stops_run(self) -> bool:
@@ -111,6 +130,14 @@ _OF_ONE_ITEM: Final = frozenset(
         Outcome.REVISION_INCONNUE,
         Outcome.DEJA_DECIDEE,
         Outcome.NON_OUVERTE,
+        Outcome.A_DEPOSER,
+        Outcome.REPRISE,
+        Outcome.A_REPRENDRE,
+        Outcome.A_RETIRER,
+        Outcome.RIEN_A_RETIRER,
+        Outcome.FORMULAIRE_CHANGE,
+        Outcome.FORMULAIRE_ELARGI,
+        Outcome.DOUBLON,
     }
 )
 _MAY_HAVE_ARRIVED: Final = frozenset(
@@ -141,6 +168,15 @@ _THEN: Final = {
     Outcome.CODE_UTILISE: Then.ACT,
     Outcome.CODE_EXPIRE: Then.ACT,
     Outcome.FAUX_SERVICE: Then.ACT,
+    Outcome.A_DEPOSER: Then.WAIT,
+    Outcome.REPRISE: Then.WAIT,
+    Outcome.A_REPRENDRE: Then.ACT,
+    Outcome.A_RETIRER: Then.ACT,
+    Outcome.RIEN_A_RETIRER: Then.DONE,
+    Outcome.CAMPAGNE_FERMEE: Then.ACT,
+    Outcome.FORMULAIRE_CHANGE: Then.ACT,
+    Outcome.FORMULAIRE_ELARGI: Then.ACT,
+    Outcome.DOUBLON: Then.ACT,
 }
 _OF_RECEIPT: Final = {
     ErrorCode.MALFORMED: Outcome.A_CORRIGER,

@@ -169,6 +169,17 @@ _FAILURES = {
         "",
         "",
     ),
+    "DossierGoneError": Message(
+        "Ce dossier ne s’ouvre plus d’ici\u00a0: il a été ouvert, déposé ou effacé sur Démarches "
+        "simplifiées.",
+        "La prescription est gardée sur ce poste.",
+        "Synchronisez, puis regardez où il en est.",
+    ),
+    "NotSentAgainError": Message(
+        "Ce dossier n’est pas à refaire\u00a0: il est déjà sur Démarches simplifiées.",
+        "Un second dossier serait un doublon.",
+        "Synchronisez pour voir où il en est.",
+    ),
     "AnswersErasedError": Message(
         "Les réponses de cet entretien sont effacées, comme la convention le demande.",
         "La prescription et ses papiers sont gardés.",

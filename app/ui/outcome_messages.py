@@ -137,4 +137,49 @@ OUTCOMES: Mapping[str, Message] = {
     "interrompue": Message(
         "La synchronisation a été arrêtée.", _KEPT, "Vous pouvez la reprendre à tout moment."
     ),
+    "a_deposer": Message(
+        "Un dossier prérempli est prêt sur Démarches simplifiées.",
+        "Le Département ne le reçoit qu’une fois déposé\u00a0; sans dépôt, il disparaît au bout "
+        "de cinq jours.",
+        "Ouvrez le dossier depuis Aujourd’hui, vérifiez-le, puis déposez-le.",
+    ),
+    "reprise": Message(
+        "Le dossier est ouvert sur Démarches simplifiées, et pas encore déposé.",
+        "Le Département ne le reçoit qu’une fois déposé.",
+        "Retrouvez-le là-bas dans vos dossiers, puis déposez-le.",
+    ),
+    "a_reprendre": Message(
+        "Le dossier n’est plus visible sur Démarches simplifiées.",
+        f"{_HERE} Il n’est pas renvoyé tout seul\u00a0: il pourrait arriver deux fois.",
+        "Vérifiez là-bas dans vos dossiers, puis décidez de le renvoyer depuis la prescription.",
+    ),
+    "a_retirer": Message(
+        "Ce dossier est sur Démarches simplifiées, où Passerelle ne peut ni le changer ni le "
+        "retirer.",
+        "Les autres envois ne sont pas bloqués.",
+        "Corrigez-le ou supprimez-le là-bas, dans vos dossiers.",
+    ),
+    "rien_a_retirer": Message(
+        "Rien n’avait été déposé.", "Le dossier prérempli disparaît de lui-même.", ""
+    ),
+    "campagne_fermee": Message(
+        "La démarche du Département est fermée, ou n’est plus publique, sur Démarches simplifiées.",
+        f"{_KEPT} L’avancement des dossiers ne peut plus être suivi d’ici.",
+        "Demandez au Département si elle doit rouvrir.",
+    ),
+    "formulaire_change": Message(
+        "Le formulaire du Département a changé\u00a0: un champ ou une option n’existe plus.",
+        f"{_HERE} Les autres envois ne sont pas bloqués.",
+        "Demandez au Département une convention à jour.",
+    ),
+    "formulaire_elargi": Message(
+        "Le formulaire du Département demande un champ de plus, que Passerelle ne remplit pas.",
+        "Les dossiers partent sans lui.",
+        "Remplissez-le sur Démarches simplifiées avant de déposer.",
+    ),
+    "doublon": Message(
+        "Deux dossiers de la même prescription sont sur Démarches simplifiées.",
+        "Le Département pourrait compter deux fois la même demande.",
+        "Supprimez l’un des deux là-bas, ou prévenez le Département.",
+    ),
 }

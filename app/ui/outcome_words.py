@@ -52,11 +52,14 @@ def report_summary(rapport: Rapport) -> str:
     outcomes = [_outcome(item.code) for item in rapport.items if item.code not in PUBLISHED]
     arrived = sum(outcome in _ARRIVED for outcome in outcomes)
     again = sum(outcome is not None and outcome.then is Then.RETRY for outcome in outcomes)
-    others = len(outcomes) - arrived - again
+    waiting = sum(outcome is not None and outcome.then is Then.WAIT for outcome in outcomes)
+    others = len(outcomes) - arrived - again - waiting - outcomes.count(Outcome.RIEN_A_RETIRER)
     parts: list[str] = []
     if arrived:
         prescriptions = plural_words(arrived, "prescription reçue", "prescriptions reçues")
         parts.append(f"{prescriptions} par le Département")
+    if waiting:
+        parts.append(plural_words(waiting, "dossier à déposer", "dossiers à déposer"))
     if again:
         parts.append(plural_words(again, "envoi repartira", "envois repartiront"))
     if others:
@@ -92,8 +95,8 @@ def item_pill(code: str) -> Pill:
     outcome = _outcome(code)
     if outcome in _ARRIVED:
         return Pill("Reçue", Tone.SUCCESS)
-    if outcome is Outcome.DEJA_DECIDEE:
-        return Pill("Déjà décidée", Tone.INFO)
+    if outcome in _OF_THEIR_OWN:
+        return _OF_THEIR_OWN[outcome]
     if outcome is not None and outcome.then is Then.CORRECT:
         return Pill("À corriger", Tone.WARNING)
     if outcome is not None and outcome.then is Then.ACT:
@@ -101,6 +104,13 @@ def item_pill(code: str) -> Pill:
     return Pill("Repartira", Tone.INFO)
 
 
+_OF_THEIR_OWN = {
+    Outcome.DEJA_DECIDEE: Pill("Déjà décidée", Tone.INFO),
+    Outcome.A_DEPOSER: Pill("À déposer", Tone.INFO),
+    Outcome.REPRISE: Pill("À déposer", Tone.INFO),
+    Outcome.RIEN_A_RETIRER: Pill("Rien à retirer", Tone.NEUTRAL),
+    Outcome.DOUBLON: Pill("Doublon", Tone.WARNING),
+}
 _ARRIVED = frozenset({Outcome.ACCUSEE, Outcome.DEJA_RECUE})
 
 

@@ -26,6 +26,7 @@ from app.storage import (
 from app.storage.papiers import Papier
 from app.usecases.counting import count_ending
 from app.usecases.daily_erasing import erase_answers
+from app.usecases.demarches_check import set_aside_if_unfit
 from app.usecases.habilitations import require
 from app.usecases.interviewing import questionnaire_of
 from app.usecases.papers import answers_must_go
@@ -223,6 +224,7 @@ def _prescribe(
     )
     prescriptions.keep(session, prescription, convention, at=now)
     outbox.queue(session, prescription.id, payload=payload_of(workplace, prescription, personne))
+    set_aside_if_unfit(session, workplace, prescription.id)
     return prescription
 
 

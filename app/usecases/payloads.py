@@ -9,6 +9,7 @@ from app.domain.prescription import Prescription, Suivi
 from app.storage import outbox, prescriptions
 from app.sync.outcomes import Outcome
 from app.sync.protocol.payload import Kind, prescription_payload
+from app.usecases.demarches_check import set_aside_if_unfit
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -76,3 +77,4 @@ def queue_again(session: "Session", workplace: Workplace, personne: Personne) ->
             payload=payload_of(workplace, corrected, personne),
             revision=corrected.revision,
         )
+        set_aside_if_unfit(session, workplace, prescription.id)

@@ -87,7 +87,8 @@ def synchronise(
         journal.append(session, act)
         if gateway.heard_at is not None:
             instant.hear(session, gateway.heard_at)
-        if state in {EtatRapport.REUSSIE, EtatRapport.PARTIELLE} and not code:
+        asked_hour = gateway.capabilities.activates  # this channel compares the hours
+        if asked_hour and state in {EtatRapport.REUSSIE, EtatRapport.PARTIELLE} and not code:
             # the service refuses a request whose hour is not its own: the clock is right
             instant.confirm(session, clock.now())
         if gateway.link is not None:
@@ -166,6 +167,9 @@ class _Run:
                             )
                 decisions.keep_cursor(session, f"{pulled.cursor.epoch}:{pulled.cursor.seq}")
                 rapports.note_decisions(session, self._number, new)
+                for item, outcome in pulled.notices:
+                    rapports.note(session, self._number, item, outcome.value)
+            self._set_aside = self._set_aside or bool(pulled.notices)
             self._decisions += new
             cursor, more = pulled.cursor, pulled.more
             self._tell()
@@ -237,7 +241,7 @@ class _Run:
                 outbox.note_failure(session, envoi, code=code, at=now)
         if result.outcome.then is Then.DONE:
             self._sent += 1
-        else:
+        elif result.outcome.then is not Then.WAIT:
             self._set_aside = True
         self._tell()
 

@@ -4,19 +4,11 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
+from tests.demarches_simplifiees.bench import Laptop
 from tests.demarches_simplifiees.platform import Platform
+from tests.demarches_simplifiees.site import Site
 from tests.demarches_simplifiees.wire import Wire
 from tests.sync.loopback import Asked, Said, serving
-
-
-@dataclass
-class Site:
-    """The platform's double behind a real server, and the door of a browser to it."""
-
-    platform: Platform
-    wire: Wire
-    origin: str
-    http: httpx.Client
 
 
 @dataclass
@@ -44,3 +36,11 @@ def site(server: tuple[_Behind, str, httpx.Client]) -> Site:
     platform.origin = origin
     behind.wire = Wire(platform)
     return Site(platform, behind.wire, origin, http)
+
+
+@pytest.fixture
+def laptop(site: Site) -> Iterator[Laptop]:
+    """A laptop of the example's convention."""
+    made = Laptop(site)
+    yield made
+    made.close()

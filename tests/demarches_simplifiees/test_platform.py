@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.demarches_simplifiees.conftest import Site
 from tests.demarches_simplifiees.forms import DROPPED, Champ, stored
 from tests.demarches_simplifiees.platform import Demarche, NotFoundError
+from tests.demarches_simplifiees.site import Site
 
 POST = "/api/public/v1/demarches/7/dossiers"
 JSON = {"Content-Type": "application/json"}

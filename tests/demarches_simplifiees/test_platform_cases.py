@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests.demarches_simplifiees.conftest import Site
 from tests.demarches_simplifiees.forms import Champ
 from tests.demarches_simplifiees.graphql import ApiToken
 from tests.demarches_simplifiees.platform import Demarche, Draft
+from tests.demarches_simplifiees.site import Site
 from tests.paths import SHARED
 
 if TYPE_CHECKING:

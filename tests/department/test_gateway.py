@@ -132,6 +132,9 @@ class RealBench:
     def publish(self, path: Path) -> None:
         material.publish_questionnaire(self.departement.service, path, name="autonomie-numerique")
 
+    def arrive(self) -> None:
+        """Nothing: what is pushed arrives."""
+
     def named_persons(self, item: str) -> list[str]:
         with self.departement.service.database.reading() as session:
             payload = session.get_one(PrescriptionRow, item).payload

@@ -50,6 +50,9 @@ class FakeBench:
     def publish(self, path: Path) -> None:
         self.departement.publish(path.read_bytes())
 
+    def arrive(self) -> None:
+        """Nothing: what is pushed arrives."""
+
     def named_persons(self, item: str) -> list[str]:
         held = self.departement.held[item]
         payload = held.payloads.get(held.last)

@@ -16,6 +16,14 @@ OF_ONE_ITEM = {
     Outcome.REVISION_INCONNUE,
     Outcome.DEJA_DECIDEE,
     Outcome.NON_OUVERTE,
+    Outcome.A_DEPOSER,
+    Outcome.REPRISE,
+    Outcome.A_REPRENDRE,
+    Outcome.A_RETIRER,
+    Outcome.RIEN_A_RETIRER,
+    Outcome.FORMULAIRE_CHANGE,
+    Outcome.FORMULAIRE_ELARGI,
+    Outcome.DOUBLON,
 }
 
 

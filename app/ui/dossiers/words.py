@@ -10,6 +10,7 @@ from app.domain.personne import AdressePostale
 from app.domain.prescription import Decision, Sens, Suivi
 from app.ui.dates import day_words, moment_words
 from app.ui.widgets.tones import Pill, Tone
+from app.usecases.demarches_words import EVENTS
 from app.usecases.records import Evenement, SuiviPrescription
 from app.usecases.workplace import Workplace
 
@@ -45,6 +46,7 @@ _EVENTS = {
     Suivi.ACCUSEE.value: "Reçue par le Département",
     Sens.ACCEPTEE.value: "Acceptée par le Département",
     Sens.REFUSEE.value: "Refusée par le Département",
+    **EVENTS,
 }
 _FIELDS = {
     "civilite": "civilité",

@@ -4,6 +4,7 @@ from typing import Final
 
 from app.domain.prescription import Sens, Suivi
 from app.storage.evenements import Evenement
+from app.usecases.demarches_words import EVENTS
 
 _EVENTS: Final = {
     "enregistree": "dossier ouvert",
@@ -29,6 +30,7 @@ _EVENTS: Final = {
     Suivi.ACCUSEE.value: "reçue par le Département",
     Sens.ACCEPTEE.value: "acceptée par le Département",
     Sens.REFUSEE.value: "refusée par le Département",
+    **{kind: f"{words[0].lower()}{words[1:]}" for kind, words in EVENTS.items()},
 }
 _FIELDS: Final = {
     "civilite": "civilité",

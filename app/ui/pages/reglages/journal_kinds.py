@@ -5,6 +5,7 @@ from typing import Final
 from app.domain.demande import CanalDemande, Droit
 from app.domain.droits import Finalite, MotifLimitation
 from app.domain.prescription import Sens, Suivi
+from app.usecases.demarches_words import EVENTS
 from app.usecases.records import MotifAcces
 
 DEPARTEMENT: Final = "Le Département"
@@ -87,6 +88,7 @@ KINDS: Final = {
     Suivi.ACCUSEE.value: "Prescription reçue par le Département",
     Sens.ACCEPTEE.value: "Prescription acceptée",
     Sens.REFUSEE.value: "Prescription refusée",
+    **EVENTS,
 }
 REASONS: Final = {
     MotifAcces.ACCUEIL.value: "la personne était là",

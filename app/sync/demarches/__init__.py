@@ -1,0 +1,1 @@
+"""The gateway to Démarches simplifiées: prefilled drafts, and what becomes of them."""
