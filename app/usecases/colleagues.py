@@ -1,8 +1,10 @@
 """Several agents on one laptop: add, remove, change a passphrase, a new recovery sheet."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.domain.agent import Agent
+from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import AgentId, uuid7
 from app.storage import agents, journal, parametres
@@ -43,11 +45,17 @@ def add(
     habilitations.check(workplace, roles)
     now = workplace.clock.now()
     agent = Agent(id=AgentId(uuid7(now)), prenom=new.prenom, nom=new.nom, fonction=new.fonction)
+    header = people.prepare_agent(workplace.vault, agent, passphrase=passphrase, cost=cost)
     with workplace.database.writing() as session:
         agents.keep(session, agent, today=workplace.clock.today())
         habilitations.put(session, workplace, agent.id, roles)
-        people.add_agent(workplace.vault, agent, passphrase=passphrase, cost=cost)
         _note(workplace, session, "collegue_ajoute")
+    try:
+        people.keep_header(workplace.vault, header)
+    except BaseException:  # killed here, or on a full disk, the next opening does the same
+        with suppress(AppError), workplace.database.writing() as session:
+            leave(session, agent.id, workplace.clock, by=workplace.agent.id)
+        raise
     return agent
 
 

@@ -83,7 +83,28 @@ def add_agent(
     cost: KdfParameters | None = None,
     pepper: Pepper | None = None,
 ) -> Header:
-    """Give a colleague access; he chooses his passphrase at this laptop.
+    """Give a colleague access at once: `prepare_agent`, then put in force.
+
+    Raises:
+        as `prepare_agent`; nothing was changed.
+    """
+    prepared = prepare_agent(vault, agent, passphrase=passphrase, cost=cost, pepper=pepper)
+    return keep_header(vault, prepared)
+
+
+def prepare_agent(
+    vault: OpenVault,
+    agent: Agent,
+    *,
+    passphrase: str,
+    cost: KdfParameters | None = None,
+    pepper: Pepper | None = None,
+) -> Header:
+    """Return the header that gives a colleague access, for `keep_header`; about a second.
+
+    He chooses his passphrase at this laptop. Nothing is written: so he can be entered in the
+    database first, and a kill in between leaves somebody without access, whom the next opening
+    takes for gone, never an access without anybody.
 
     Without `cost` the slot is as dear as the dearest one in the vault. To take an access away is
     a re-keying: `rekeying.prepare_rekey(without=…)`.
@@ -107,7 +128,7 @@ def add_agent(
         held=vault.secrets(),
     )
     removed = tuple(gone for gone in header.removed if gone != agent.id)
-    return keep_header(vault, replace(header, agents=(*header.agents, slot), removed=removed))
+    return replace(header, agents=(*header.agents, slot), removed=removed)
 
 
 def change_passphrase(  # noqa: PLR0913 -- old, new and their circumstances
