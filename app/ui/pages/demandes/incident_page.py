@@ -127,10 +127,10 @@ class BreachPage(Page):
 
     def _make_step(self) -> None:
         self._step_card = Card()
-        self._counting = Card("Ce qui est compté", soft=True)
+        self._counting = Card("Ce qui est compté")
         self._counted = Facts("Ce qui est compté", labels=170)
         here = secondary("Compter &sur ce poste", icon="bilan", name="countHere")
-        backup = secondary("Compter dans une sau&vegarde…", icon="chercher", name="chooseBackup")
+        backup = secondary("Compter une sau&vegarde…", icon="chercher", name="chooseBackup")
         here.clicked.connect(self.count_asked)
         backup.clicked.connect(self._choose_backup)
         buttons = flow()
@@ -143,8 +143,8 @@ class BreachPage(Page):
         self.form = AskedForm("breachForm")
         self.form.edited.connect(self.edited)
         self.form.submitted.connect(self.go_on_asked)
-        self._step_card.body.addWidget(self._counting)
         self._step_card.body.addWidget(self.form)
+        self.body.addWidget(self._counting)
         self.body.addWidget(self._step_card)
 
     def _make_known(self) -> None:
