@@ -47,12 +47,13 @@ class Avancement:
 
 
 def load(session: Session) -> Avancement | None:
-    """Return how far the end is, None while nobody began it."""
+    """Return how far the end is; None while nobody began it, or people were received since."""
     value = parametres.load(session, _KEY)
     if not isinstance(value, dict):
         return None
     kept = {name: text for name, text in value.items() if isinstance(text, str)}
-    return Avancement(**{**kept, "etape": EtapeFin(kept["etape"])})  # type: ignore[arg-type]
+    done = Avancement(**{**kept, "etape": EtapeFin(kept["etape"])})  # type: ignore[arg-type]
+    return done if done.etape is not EtapeFin.TERMINEE or is_empty(session) else None
 
 
 def keep(session: Session, done: Avancement) -> None:

@@ -94,7 +94,7 @@ def confirm_date(workplace: Workplace) -> None:
             raise DateRefusedError
         instant.keep(session, lived.confirmed(now))
         kind = CONFIRMED_BACK if back else CONFIRMED
-        before = "" if lived.trusted is None else f"du_{lived.trusted.at:%Y%m%d}"
+        before = "" if lived.trusted is None else f"sure_{lived.trusted.at:%Y%m%d}"
         journal.append(
             session, Entree(at=now, kind=kind, agent_id=workplace.agent.id, detail=before)
         )

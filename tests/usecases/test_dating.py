@@ -95,7 +95,7 @@ def test_a_clock_set_back_opens_hides_what_was_hidden_and_asks(
     assert [one.personne.id for one in persons.find(again, "Zwingelstein")] == [person]
     with again.database.reading() as session:
         (noted,) = [one for one in journal.entries(session) if one.kind == "date_reculee"]
-    assert (noted.agent_id, noted.detail) == (again.agent.id, "du_20311122")
+    assert (noted.agent_id, noted.detail) == (again.agent.id, "sure_20311122")
     again.close()
 
 

@@ -133,6 +133,23 @@ def test_a_convention_ends_with_its_return_and_its_certificate(
     assert leaks([data, stick], [NAME]) == []
 
 
+def test_people_received_afterwards_make_another_end_possible(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    prescribed(workplace, NAME)
+    to_destruction(workplace)
+    ending_convention.destroy(workplace, PASSPHRASE)
+    ending_convention.keep_certificate(workplace, tmp_path / "attestation.pdf")
+    assert step(workplace) is EtapeFin.TERMINEE
+    prescribed(workplace, "Autrelieu")
+    assert step(workplace) is EtapeFin.RESTES
+    ending_convention.settle_rest(workplace, MotifReste.ACCORD)
+    ending_convention.destroy(workplace, PASSPHRASE)
+    found = ending_convention.proof(workplace)
+    assert found is not None
+    assert found.numero == "2026-CCASILL-D0002"
+
+
 def test_what_is_unsent_is_sent_or_explained_by_the_referent(workplace: Workplace) -> None:
     prescribed(workplace, NAME)
     colleague = as_agent(workplace, add_colleague(workplace))

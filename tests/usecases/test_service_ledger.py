@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap.certificates import verify_certificate
 from app.storage import appareil, certifications, destructions, effacement, registre
 from app.sync.protocol.activation_code import root_fingerprint
 from app.sync.protocol.signing import key_id, new_signing_key, public_of
@@ -133,6 +134,23 @@ def test_a_certificate_says_which_departement_vouches_for_its_key(
     assert "Département de démonstration" in certificate_claims.whose(
         checked.certified, checked.root
     )
+
+
+def test_the_command_says_whose_the_key_is_or_that_nobody_vouches(
+    workplace: Workplace, line: Line, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    erasing.erase(workplace, prescribed(workplace, NAME))
+    file = tmp_path / "attestation.pdf"
+    file.write_bytes(certificate(workplace, "2026-CCASILL-D0001").content)
+    assert verify_certificate([str(file)]) == 0
+    assert "Clé non certifiée" in capsys.readouterr().out
+    line.activate(workplace)
+    file.write_bytes(certificate(workplace, "2026-CCASILL-D0001").content)
+    assert verify_certificate([str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "Clé certifiée par Département de démonstration (empreinte " in said
+    whole = root_fingerprint(public_of(line.departement.root))
+    assert f"{whole[:4]}-{whole[4:8]}" in said
 
 
 def test_after_a_restore_the_paper_is_made_again_and_keeps_the_first_signature(

@@ -18,7 +18,7 @@ from app.ui.widgets.tones import Tone
 from app.usecases.journal import Ligne
 from app.usecases.records import Etat, Mois
 
-_TRIES, _IDLE, _MADE_ON = "essais_", "verrouillage_", "du_"
+_TRIES, _IDLE, _MADE_ON, _SURE = "essais_", "verrouillage_", "du_", "sure_"
 _PRINTED = ("impression", "enregistrement")
 _WRONG = {
     Etat.ENTREE: "une ligne a été modifiée",
@@ -79,6 +79,9 @@ def detail(line: Ligne) -> str:
     if code.startswith(_MADE_ON):
         made_on = datetime.strptime(code, f"{_MADE_ON}%Y%m%d")  # noqa: DTZ007 - a day of the wall
         return f"celle du {day_words(made_on.date())}"
+    if code.startswith(_SURE):
+        sure = datetime.strptime(code, f"{_SURE}%Y%m%d")  # noqa: DTZ007 - likewise
+        return f"date sûre jusque-là\u00a0: {day_words(sure.date())}"
     if line.kind in _PRINTED:
         return PAPERS.get(code, "")
     return DETAILS.get((line.kind, code)) or REASONS.get(code) or FIELDS.get(code, "")
