@@ -72,7 +72,9 @@ def text(origin: str, profile: str = "lot-et-garonne") -> str:
 
 
 @cache
-def convention(origin: str) -> Convention:
-    return parse_convention(
-        text(origin).encode(), name="lot-et-garonne/convention.toml", profile="lot-et-garonne"
-    )
+def convention(origin: str, profile: str = "lot-et-garonne") -> Convention:
+    return parsed(text(origin, profile), profile)
+
+
+def parsed(content: str, profile: str) -> Convention:
+    return parse_convention(content.encode(), name=f"{profile}/convention.toml", profile=profile)

@@ -5,7 +5,7 @@ Import it when a run begins: it brings httpx.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, cast
 from urllib.parse import quote, urlencode, urlsplit
@@ -16,12 +16,13 @@ from app.domain.dossier import Constat, EtatDossier
 from app.sync.demarches.body import Value
 from app.sync.demarches.schema import UnreadableSchemaError, parse_schema
 from app.sync.gateway import GatewayError
-from app.sync.line import Answer, Line, Surroundings
+from app.sync.line import Answer, Line, Surroundings, Timeouts
 from app.sync.outcomes import Outcome
 from app.sync.stranger import not_the_service
 
 TOKENS_AT_ONCE: Final = 40  # about 1,000 characters of address (§ 7)
 _OK, _CREATED, _BAD_REQUEST, _NOT_FOUND = 200, 201, 400, 404
+_TIMEOUTS: Final = Timeouts(connect_s=10.0, read_s=15.0, total_s=30.0)
 _LARGEST_SCHEMA: Final = 4 * 1024 * 1024
 _WRONG_TYPE: Final = "Content-Type"  # « Content-Type should be json »: a proxy changed it
 _HEADERS: Final = {
@@ -63,7 +64,10 @@ class Client:
             ValueError: the address is no `https://` origin.
         """
         self._demarche = demarche
-        self._line = Line(demarche.adresse, surroundings)
+        self._cancelled = surroundings.cancelled
+        self._creating = False
+        bounded = replace(surroundings, cancelled=self._may_stop, timeouts=_TIMEOUTS)
+        self._line = Line(demarche.adresse, bounded)
         self._hosts = {urlsplit(self._line.origin).hostname, *demarche.hotes}
         self._dossiers = f"/api/public/v1/demarches/{demarche.numero}/dossiers"
 
@@ -87,13 +91,20 @@ class Client:
     def create(self, body: Mapping[str, Value]) -> Draft:
         """Ask for one draft. Asking twice makes two: the caller keeps account.
 
+        Once it has left, cancelling waits for the answer: without it a draft would stay there
+        that nobody can find, with the person's data in it until the purge.
+
         Raises:
             RefusedDraftError: the platform refuses this body.
             GatewayError: it is closed, or no answer was understood; there may be a draft.
         """
         headers = {**_HEADERS, "content-type": "application/json"}
         content = json.dumps(body, ensure_ascii=False).encode()
-        answer = self._line.ask("POST", self._dossiers, headers=headers, body=content)
+        self._creating = True
+        try:
+            answer = self._line.ask("POST", self._dossiers, headers=headers, body=content)
+        finally:
+            self._creating = False
         if _is_gone(answer):
             raise GatewayError(Outcome.CAMPAGNE_FERMEE)
         if answer.status == _BAD_REQUEST and _WRONG_TYPE not in _error(answer):
@@ -116,6 +127,9 @@ class Client:
             return {_number(row): _constat(row) for row in rows}
         except (TypeError, KeyError, ValueError, AttributeError) as fault:
             raise GatewayError(Outcome.REPONSE_ILLISIBLE, detail="states") from fault
+
+    def _may_stop(self) -> bool:
+        return not self._creating and self._cancelled()
 
     def _draft(self, value: object) -> Draft:
         try:

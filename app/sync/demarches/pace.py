@@ -39,10 +39,13 @@ class Pace:
         left = self._free_at() - self._now()
         if left > LONGEST_S:
             raise GatewayError(Outcome.TROP_DE_DEMANDES, retry_after_s=round(left))
-        while (left := self._free_at() - self._now()) > 0:
-            if cancelled():
-                raise GatewayError(Outcome.INTERROMPUE)
+        while not cancelled():
+            left = self._free_at() - self._now()
+            if left <= 0:
+                break
             self._sleep(min(left, _SLICE_S))
+        else:
+            raise GatewayError(Outcome.INTERROMPUE)
         self._made.append(self._now())
 
     def hold(self, seconds: float) -> None:
