@@ -4,19 +4,16 @@ Neither the hints (they tell the agent how to ask) nor what the agent notes with
 offer to stop, nor a diagnosis is here.
 """
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from app.ui.pages.questionnaire.blocks import QuestionBlocks
 from app.ui.pages.questionnaire.language_choice import LanguageChoice
-from app.ui.pages.questionnaire.question_block import QuestionBlock
 from app.ui.pages.questionnaire.repeat_panel import RepeatPanel
 from app.ui.pages.questionnaire.state import (
     Kind,
     Place,
     QuestionnaireState,
-    QuestionView,
     for_person,
 )
 from app.ui.theme.tokens import Space
@@ -62,8 +59,6 @@ class FacingScreen(HandedScreen):
         self.setObjectName("facingScreen")
         self._step: tuple[Place, str] | None = None
         self._asking = False
-        self._blocks: list[QuestionBlock] = []
-        self._shown = 0
         self._repeat: RepeatPanel | None = None
         self._languages: LanguageChoice | None = None
         self._where = hint("")
@@ -71,6 +66,10 @@ class FacingScreen(HandedScreen):
         self._label.setObjectName("facingQuestion")
         self._thanks = body("Rendez l’ordinateur à la personne qui vous accompagne.")
         self._column = column(gap=Space.XL)
+        self._blocks = QuestionBlocks(self._column)
+        self._blocks.answered.connect(self.answered)
+        self._blocks.written.connect(self.written)
+        self._blocks.submitted.connect(self._go_on)
         self._said = strong("")
         self._said.setObjectName("facingSaid")
         self._previous = secondary("&Précédent", icon="retour", name="facingPrevious")
@@ -91,7 +90,7 @@ class FacingScreen(HandedScreen):
         heading = views[0].label if alone else state.section
         self._label.setText(heading if self._asking else "Les questions sont finies. Merci\u00a0!")
         self._thanks.setVisible(not self._asking)
-        self._show_blocks(views, alone=alone)
+        self._blocks.show_views(views, alone=alone)
         if state.languages or self._languages is not None:
             self._show_languages(state)
         if state.can_add or self._repeat is not None:
@@ -108,13 +107,13 @@ class FacingScreen(HandedScreen):
         if came:
             self._scroll.verticalScrollBar().setValue(0)
             self.take_focus()
-        for block in self._blocks[: self._shown]:
+        for block in self._blocks.shown:
             if state.look_at and block.path == state.look_at and block.take_focus():
                 self._scroll.ensureWidgetVisible(block)
 
     @override
     def take_focus(self) -> None:
-        for block in self._blocks[: self._shown]:
+        for block in self._blocks.shown:
             if block.take_focus():
                 return
         if self._asking:
@@ -126,22 +125,8 @@ class FacingScreen(HandedScreen):
             super().keyPressEvent(event)
         elif event.key() in _ENTER:
             self._go_on()
-        elif not any(block.press_key(event.text()) for block in self._blocks[: self._shown][:1]):
+        elif not self._blocks.press_key(event.text()):
             super().keyPressEvent(event)
-
-    def _show_blocks(self, views: Sequence[QuestionView], *, alone: bool) -> None:
-        while len(self._blocks) < len(views):
-            block = QuestionBlock()
-            block.answered.connect(self.answered)
-            block.written.connect(self.written)
-            block.submitted.connect(self._go_on)
-            self._blocks.append(block)
-            self._column.addWidget(block)
-        self._shown = len(views)
-        for block, view in zip(self._blocks, views, strict=False):
-            block.show_view(view, alone=alone)
-        for index, block in enumerate(self._blocks):
-            block.setVisible(index < self._shown)
 
     def _show_languages(self, state: QuestionnaireState) -> None:
         if self._languages is None:
@@ -165,20 +150,16 @@ class FacingScreen(HandedScreen):
 
     def _go_on(self) -> None:
         if self._asking:
-            self._flush()
+            self._blocks.flush()
             self.next_asked.emit()
 
     def _go_back(self) -> None:
-        self._flush()
+        self._blocks.flush()
         self.previous_asked.emit()
 
     def _speak(self, language: str) -> None:
-        self._flush()
+        self._blocks.flush()
         self.language_asked.emit(language)
-
-    def _flush(self) -> None:
-        for block in self._blocks[: self._shown]:
-            block.flush()
 
     def _build(self) -> None:
         self._scroll, self._lines = centred_column(_WIDTH)

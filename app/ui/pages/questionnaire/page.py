@@ -9,10 +9,10 @@ from shiboken6 import isValid
 
 from app.domain.entretien import Etape
 from app.ui.interview.frame import StepPage
+from app.ui.pages.questionnaire.blocks import QuestionBlocks
 from app.ui.pages.questionnaire.facing import FacingScreen
 from app.ui.pages.questionnaire.language_choice import LanguageChoice
 from app.ui.pages.questionnaire.outline import Outline
-from app.ui.pages.questionnaire.question_block import QuestionBlock
 from app.ui.pages.questionnaire.repeat_panel import RepeatPanel
 from app.ui.pages.questionnaire.state import Kind, Place, QuestionnaireState
 from app.ui.pages.questionnaire.stop_offer import StopOffer
@@ -67,15 +67,16 @@ class QuestionnairePage(StepPage):
         self._where = (Place.QUESTION, "")
         self._former = QuestionnaireState()
         self._screen: FacingScreen | None = None
-        self._blocks: list[QuestionBlock] = []
-        self._shown = 0
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._offer = StopOffer()
         self._offer.stop_asked.connect(self.stop_asked)
         self._offer.declined.connect(self.stop_declined)
         self._holder = QWidget()
-        self._block_column = column(self._holder, gap=Space.XL)
+        self._blocks = QuestionBlocks(column(self._holder, gap=Space.XL))
+        self._blocks.answered.connect(self.answered)
+        self._blocks.written.connect(self.written)
+        self._blocks.submitted.connect(self._go_on)
         self._pass_over = Text("", TextRole.STRONG)
         self._pass_over.setObjectName("passOver")
         self._end_words = body("")
@@ -115,8 +116,8 @@ class QuestionnairePage(StepPage):
             self._offer.setVisible(state.offer_stop)
         with laid_out_once(self._holder):
             self._show_questions(state)
-        if self._holder.isHidden() == bool(self._shown):
-            self._holder.setVisible(bool(self._shown))
+        if self._holder.isHidden() == bool(self._blocks.shown):
+            self._holder.setVisible(bool(self._blocks.shown))
         self._show_rare(state)
         if came or _lists(state) != _lists(former):
             self._show_lists(state)
@@ -165,19 +166,15 @@ class QuestionnairePage(StepPage):
         self.handed.emit(screen)
 
     def _press_digit(self, key: str) -> bool:
-        return any(block.press_key(key) for block in self._blocks[: self._shown][:1])
+        return self._blocks.press_key(key)
 
     def _go_on(self) -> None:
-        self._flush()
+        self._blocks.flush()
         self.next_asked.emit()
 
     def _speak(self, language: str) -> None:
-        self._flush()
+        self._blocks.flush()
         self.language_asked.emit(language)
-
-    def _flush(self) -> None:
-        for block in self._blocks[: self._shown]:
-            block.flush()
 
     def _show_heading(self, state: QuestionnaireState) -> None:
         if state.place is Place.REVIEW:
@@ -203,19 +200,7 @@ class QuestionnairePage(StepPage):
 
     def _show_questions(self, state: QuestionnaireState) -> None:
         views = state.questions if state.place is Place.QUESTION else ()
-        while len(self._blocks) < len(views):
-            block = QuestionBlock()
-            block.answered.connect(self.answered)
-            block.written.connect(self.written)
-            block.submitted.connect(self._go_on)
-            self._blocks.append(block)
-            self._block_column.addWidget(block)
-        self._shown = len(views)
-        for block, view in zip(self._blocks, views, strict=False):
-            block.show_view(view, alone=len(views) == 1)
-        for index, block in enumerate(self._blocks):
-            if block.isHidden() == (index < self._shown):
-                block.setVisible(index < self._shown)
+        self._blocks.show_views(views, alone=len(views) == 1)
 
     def _show_rare(self, state: QuestionnaireState) -> None:
         """Show what few forms have; it is made when the first of them comes."""
@@ -248,7 +233,7 @@ class QuestionnairePage(StepPage):
 
     def _look_at(self, path: str) -> None:
         """Give the focus back to the question whose answer does not do."""
-        for block in self._blocks[: self._shown]:
+        for block in self._blocks.shown:
             if block.path == path and block.take_focus():
                 self.keep_in_sight(block)
 
@@ -294,7 +279,7 @@ class QuestionnairePage(StepPage):
             self.set_first_focus(self._repeat.add_button)
             return
         self.set_first_focus(self._next)
-        for block in self._blocks[: self._shown]:
+        for block in self._blocks.shown:
             if block.take_focus():
                 self.set_first_focus(block.focus_place)
                 return
@@ -305,14 +290,14 @@ class QuestionnairePage(StepPage):
         self._review.clicked.connect(self.review_asked)
         self.add_tool(self._review)
         self._face = link("&Montrer à la personne", icon="personne", name="faceScreen")
-        self._face.pressed.connect(self._flush)
+        self._face.pressed.connect(self._blocks.flush)
         self._face.clicked.connect(self.face_asked)
         self._face.hide()
         self._previous = secondary("&Précédent", icon="retour", name="previous")
         self._previous.clicked.connect(self.previous_asked)
         self._next = primary("&Suivant", icon="suite", name="next")
         self._next.clicked.connect(self._go_on)
-        self.hold_button.pressed.connect(self._flush)
+        self.hold_button.pressed.connect(self._blocks.flush)
         self.add_answer(self._previous, left=True)
         self.add_answer(self._face, left=True)
         self.add_answer(self._next)
