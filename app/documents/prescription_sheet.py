@@ -31,8 +31,9 @@ _STATES: Final[Mapping[Suivi, str]] = {
     Suivi.REMISE: "Envoyée, accusé de réception attendu",
     Suivi.ACCUSEE: "Reçue, décision attendue",
     Suivi.ANNULEE: "Annulée avant l’envoi",
+    Suivi.RETIREE: "Retirée après l’envoi",
 }
-_NO_VALUE: Final = frozenset({Suivi.ANNULEE})
+_NO_VALUE: Final = frozenset({Suivi.ANNULEE, Suivi.RETIREE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,21 @@ class Suivi(StrEnum):
     ACCUSEE = "accusee"  # the Département acknowledged receipt
     DECIDEE = "decidee"
     ANNULEE = "annulee"  # undone before it was sent
+    RETIREE = "retiree"  # withdrawn after it was sent; the withdrawal is sent like a correction
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether the prescription still asks for something: neither undone nor withdrawn."""
+        return self not in {Suivi.ANNULEE, Suivi.RETIREE}
+
+
+class MotifRetrait(StrEnum):
+    """Why a prescription that had left was withdrawn; the reason stays with the structure."""
+
+    ERREUR = "erreur"  # another person, another service: made by mistake
+    RENONCEMENT = "renoncement"  # the person no longer wants it
+    DOUBLON = "doublon"  # the person has another one for the same thing
+    DEPART = "depart"  # the person moved away, or can no longer come
 
 
 class Sens(StrEnum):

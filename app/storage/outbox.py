@@ -24,13 +24,19 @@ NAMELESS: Final = "{}"  # the payload of a withdrawal: the item's id says everyt
 
 _TO_SEND: Final = (Suivi.PREPAREE.value, Suivi.REMISE.value)
 _NOT_LEFT: Final = (Suivi.PREPAREE.value, Suivi.A_CORRIGER.value)
+_THERE: Final = frozenset({"conflit"})  # codes by which the service says that it holds the item
 
 
 class KindEnvoi(StrEnum):
-    """What is sent."""
+    """What is sent; `TENUE` is never sent.
+
+    It is what the Département holds under a revision where it refused another content, kept here
+    until somebody compared the two.
+    """
 
     PRESCRIPTION = "prescription"
     RETRAIT = "retrait"
+    TENUE = "tenue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,12 @@ class Envoi:
     attempts: int
     last_code: str
     last_at: datetime | None
+    last_place: str = ""
+
+    @property
+    def has_left(self) -> bool:
+        """Tell whether this revision was ever handed to the channel."""
+        return self.attempts > 0
 
     def __repr__(self) -> str:
         """Show what a log may hold."""
@@ -113,11 +125,12 @@ def to_send(session: Session) -> Sequence[Envoi]:
 
     An item handed over without an acknowledgement is sent again: its id makes that harmless. An
     item to correct is not sent, and holds nothing back; nor does that of a limited record, which
-    waits until the limitation is lifted (its withdrawal does not).
+    waits until the limitation is lifted (its withdrawal does not). What is withdrawn is not sent
+    again: its withdrawal alone is.
     """
     rows = session.scalars(
         select(EnvoiRow)
-        .where(EnvoiRow.state.in_(_TO_SEND), ~_limited())
+        .where(EnvoiRow.state.in_(_TO_SEND), ~_limited(), ~_withdrawn())
         .order_by(EnvoiRow.sequence)
     )
     return [_envoi(row) for row in rows]
@@ -126,7 +139,13 @@ def to_send(session: Session) -> Sequence[Envoi]:
 def _held_back(session: Session) -> int:
     query = select(func.count(EnvoiRow.sequence))
     waits = (*_TO_SEND, Suivi.A_CORRIGER.value)
-    return session.scalars(query.where(EnvoiRow.state.in_(waits), _limited())).one()
+    return session.scalars(query.where(EnvoiRow.state.in_(waits), _limited(), ~_withdrawn())).one()
+
+
+def _withdrawn() -> ColumnElement[bool]:
+    """Match the prescriptions of which a withdrawal waits, or is on its way."""
+    withdrawals = select(EnvoiRow.item_id).where(EnvoiRow.kind == KindEnvoi.RETRAIT.value)
+    return and_(EnvoiRow.kind != KindEnvoi.RETRAIT.value, EnvoiRow.item_id.in_(withdrawals))
 
 
 def _limited() -> ColumnElement[bool]:
@@ -141,12 +160,22 @@ def _limited() -> ColumnElement[bool]:
     )
 
 
-def advance(session: Session, envoi: Envoi, suivi: Suivi, *, code: str = "", at: datetime) -> bool:
+def advance(
+    session: Session,
+    envoi: Envoi,
+    suivi: Suivi,
+    *,
+    code: str = "",
+    place: str = "",
+    at: datetime,
+) -> bool:
     """Record where an item stands after an attempt; tell whether it is still in the outbox.
+
+    The prescription stands where its latest revision does.
 
     Mark it `Suivi.REMISE` in a transaction of its own *before* the request leaves: from then on it
     cannot be undone. False means that it was undone, erased or limited meanwhile: do not send it.
-    An acknowledged withdrawal has done its work and leaves the outbox.
+    An acknowledged withdrawal has done its work: it leaves the outbox with what it withdrew.
     """
     if suivi is Suivi.REMISE and _is_limited(session, envoi):
         return False
@@ -157,6 +186,7 @@ def advance(session: Session, envoi: Envoi, suivi: Suivi, *, code: str = "", at:
             state=suivi.value,
             attempts=EnvoiRow.attempts + (1 if suivi is Suivi.REMISE else 0),
             last_code=code,
+            last_place=place,
             last_at=at,
         )
         .returning(EnvoiRow.sequence)
@@ -165,9 +195,10 @@ def advance(session: Session, envoi: Envoi, suivi: Suivi, *, code: str = "", at:
         return False
     if envoi.kind is KindEnvoi.RETRAIT:
         if suivi is Suivi.ACCUSEE:
-            session.execute(delete(EnvoiRow).where(EnvoiRow.sequence == envoi.sequence))
+            drop(session, envoi.id)
         return True
-    _follow(session, envoi.id, suivi, at)
+    if not _is_superseded(session, envoi):
+        _follow(session, envoi.id, suivi, at)
     return True
 
 
@@ -184,7 +215,7 @@ def waiting(session: Session) -> Attente:
     """Count what has not been acknowledged."""
     rows = session.execute(
         select(EnvoiRow.state, func.count(EnvoiRow.sequence))
-        .where(~_limited())
+        .where(~_limited(), ~_withdrawn())
         .group_by(EnvoiRow.state)
     )
     numbers = dict(iter(rows))
@@ -199,20 +230,78 @@ def waiting(session: Session) -> Attente:
 def of_item(session: Session, item_id: str) -> Sequence[Envoi]:
     """Return everything in the outbox about one item, oldest first."""
     rows = session.scalars(
-        select(EnvoiRow).where(EnvoiRow.item_id == item_id).order_by(EnvoiRow.sequence)
+        select(EnvoiRow)
+        .where(EnvoiRow.item_id == item_id, EnvoiRow.kind != KindEnvoi.TENUE.value)
+        .order_by(EnvoiRow.sequence)
     )
     return [_envoi(row) for row in rows]
+
+
+def held_there(session: Session, item_id: str) -> Envoi | None:
+    """Return what the Département holds instead of what it refused, if it was fetched."""
+    row = session.scalars(
+        select(EnvoiRow)
+        .where(EnvoiRow.item_id == item_id, EnvoiRow.kind == KindEnvoi.TENUE.value)
+        .order_by(EnvoiRow.revision.desc())
+    ).first()
+    return None if row is None else _envoi(row)
+
+
+def keep_held(session: Session, item_id: str, *, revision: int, payload: str) -> None:
+    """Keep what the Département holds, in place of what was fetched before."""
+    forget_held(session, item_id)
+    session.add(
+        EnvoiRow(
+            item_id=item_id,
+            kind=KindEnvoi.TENUE.value,
+            revision=revision,
+            payload=payload,
+            state=Suivi.ACCUSEE.value,
+            attempts=0,
+            last_code="",
+        )
+    )
+    session.flush()
+
+
+def forget_held(session: Session, item_id: str) -> None:
+    """Forget what the Département holds: somebody compared and settled it."""
+    session.execute(
+        delete(EnvoiRow).where(EnvoiRow.item_id == item_id, EnvoiRow.kind == KindEnvoi.TENUE.value)
+    )
+
+
+def offer_again(session: Session, *, at: datetime) -> int:
+    """Send again, oldest first, whatever was acknowledged and not decided; return how many.
+
+    The service was put back from a backup: it may have lost any of it. Its identifiers make the
+    rest harmless.
+    """
+    rows = session.scalars(
+        select(EnvoiRow)
+        .where(EnvoiRow.state == Suivi.ACCUSEE.value, EnvoiRow.kind == KindEnvoi.PRESCRIPTION.value)
+        .order_by(EnvoiRow.sequence)
+    ).all()
+    for row in rows:
+        envoi = _envoi(row)
+        row.state = Suivi.REMISE.value
+        session.flush()
+        if not _is_superseded(session, envoi):
+            _follow(session, envoi.id, Suivi.REMISE, at)
+    return len(rows)
 
 
 def can_be_undone(session: Session, item_id: str) -> bool:
     """Tell whether the Département certainly has no revision of this item.
 
     So it is while nothing was handed to the channel, and again once the service answered that it
-    refuses the form. In between it may have arrived without our knowing.
+    refuses the form. In between it may have arrived without our knowing; and what conflicts is
+    there, under another content.
     """
     envois = of_item(session, item_id)
     return bool(envois) and all(
-        envoi.state is Suivi.A_CORRIGER or (envoi.state is Suivi.PREPAREE and envoi.attempts == 0)
+        (envoi.state is Suivi.A_CORRIGER and envoi.last_code not in _THERE)
+        or (envoi.state is Suivi.PREPAREE and not envoi.has_left)
         for envoi in envois
     )
 
@@ -220,6 +309,19 @@ def can_be_undone(session: Session, item_id: str) -> bool:
 def drop(session: Session, item_id: str) -> None:
     """Remove an item with its payload (undone, or decided)."""
     session.execute(delete(EnvoiRow).where(EnvoiRow.item_id == item_id))
+
+
+def remove(session: Session, envoi: Envoi) -> bool:
+    """Remove one revision that has not left; tell whether it was still there unsent."""
+    gone = session.scalars(
+        delete(EnvoiRow)
+        .where(
+            EnvoiRow.sequence == envoi.sequence,
+            (EnvoiRow.attempts == 0) | (EnvoiRow.state == Suivi.A_CORRIGER.value),
+        )
+        .returning(EnvoiRow.sequence)
+    ).all()
+    return bool(gone)
 
 
 def withdraw(session: Session, item_id: str) -> None:
@@ -250,6 +352,15 @@ def _is_limited(session: Session, envoi: Envoi) -> bool:
     return session.scalars(query).first() is not None
 
 
+def _is_superseded(session: Session, envoi: Envoi) -> bool:
+    later = select(EnvoiRow.sequence).where(
+        EnvoiRow.item_id == envoi.id,
+        EnvoiRow.revision > envoi.revision,
+        EnvoiRow.kind != KindEnvoi.TENUE.value,
+    )
+    return session.scalars(later).first() is not None
+
+
 def _follow(session: Session, prescription_id: str, suivi: Suivi, at: datetime) -> None:
     row = session.get(PrescriptionRow, prescription_id, execution_options={INCLUDE_DUE: True})
     if row is None or row.suivi == suivi.value:
@@ -270,4 +381,5 @@ def _envoi(row: EnvoiRow) -> Envoi:
         attempts=row.attempts,
         last_code=row.last_code,
         last_at=row.last_at,
+        last_place=row.last_place,
     )

@@ -7,6 +7,7 @@ prescription and its place in the outbox are kept together or not at all.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.sqlite import insert
@@ -21,6 +22,8 @@ from app.storage import decisions, entretiens, outbox, personnes
 from app.storage.evenements import Evenement, note
 from app.storage.tables.dossiers import PersonneRow
 from app.storage.tables.envois import DecisionRow, NumeroRow, PrescriptionRow
+
+_UNDONE: Final = tuple(suivi.value for suivi in Suivi if not suivi.stands)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +109,7 @@ def summaries(
 ) -> Mapping[PersonneId, tuple[int, date]]:
     """Return, for the persons who have any, how many prescriptions stand and the last one's day.
 
-    One that was undone before it left does not count. One query for a whole list of persons.
+    One that was undone or withdrawn does not count. One query for a whole list of persons.
     """
     rows = session.execute(
         select(
@@ -116,7 +119,7 @@ def summaries(
         )
         .where(
             PrescriptionRow.personne_id.in_(personne_ids),
-            PrescriptionRow.suivi != Suivi.ANNULEE.value,
+            PrescriptionRow.suivi.not_in(_UNDONE),
         )
         .group_by(PrescriptionRow.personne_id)
     )
@@ -132,13 +135,13 @@ def of_entretien(session: Session, entretien_id: EntretienId) -> SuiviPrescripti
 def latest_of(session: Session, personne_id: PersonneId) -> PrescriptionId | None:
     """Return the prescription which a new one of this person follows (`earlier`).
 
-    One that was undone before it left does not count.
+    One that was undone or withdrawn does not count.
     """
     return next(
         (
             found.prescription.id
             for found in of_personne(session, personne_id)
-            if found.suivi is not Suivi.ANNULEE
+            if found.suivi.stands
         ),
         None,
     )
@@ -168,6 +171,15 @@ def correct(
     session.flush()
     note(session, prescription.id, Evenement(kind="corrigee", at=at, agent_id=agent_id))
     return True
+
+
+def put(session: Session, prescription: Prescription, suivi: Suivi, evenement: Evenement) -> None:
+    """Keep what is prescribed now, where it stands, and what happened: one revision to the next."""
+    row = session.get_one(PrescriptionRow, prescription.id)
+    _write(row, prescription)
+    row.suivi, row.suivi_at = suivi.value, evenement.at
+    session.flush()
+    note(session, prescription.id, evenement)
 
 
 def annuler(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0010"
+HEAD: Final = "0011"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -22,6 +22,7 @@ KNOWN: Final = (
     "0008",
     "0009",
     "0010",
+    "0011",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from app.domain.entretien import Entretien, Etape
 from app.domain.identifiers import EntretienId
-from app.domain.prescription import Suivi
 from app.storage import personnes, prescriptions
 from app.usecases import papers, receiving
 from app.usecases.papers import PaperState
@@ -41,7 +40,7 @@ def at_papers(workplace: Workplace, entretien_id: EntretienId) -> AtPapers:
         entretien=entretien,
         who=personne.display_name if personne else "",
         papers=tuple(papers.papers_of(workplace, entretien_id)),
-        prescribed=known is not None and known.suivi is not Suivi.ANNULEE,
+        prescribed=known is not None and known.suivi.stands,
         may_count=entretien.etape is not Etape.TERMINE
         and consent is not None
         and consent.indicateurs,

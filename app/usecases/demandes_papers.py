@@ -33,6 +33,7 @@ _STATES: Final = {
     Suivi.PREPAREE: "préparée, pas encore envoyée",
     Suivi.A_CORRIGER: "à corriger avant l’envoi",
     Suivi.ANNULEE: "annulée avant l’envoi",
+    Suivi.RETIREE: "retirée après l’envoi",
     Suivi.REMISE: "envoyée",
     Suivi.ACCUSEE: "reçue par le Département",
     Suivi.DECIDEE: "décidée",

@@ -64,6 +64,7 @@ class EnvoiRow(Base):
     attempts: Mapped[int]
     last_code: Mapped[str]
     last_at: Mapped[datetime | None]
+    last_place: Mapped[str] = mapped_column(server_default="")
 
 
 class DecisionRow(Base):

@@ -21,6 +21,7 @@ SUIVIS = {
     Suivi.ACCUSEE: Pill("Reçue par le Département", Tone.INFO),
     Suivi.DECIDEE: Pill("Décidée", Tone.SUCCESS),
     Suivi.ANNULEE: Pill("Annulée", Tone.NEUTRAL),
+    Suivi.RETIREE: Pill("Retirée", Tone.NEUTRAL),
 }
 _EVENTS = {
     "enregistree": "Dossier ouvert",
@@ -40,6 +41,13 @@ _EVENTS = {
     "hors_territoire": "Reçue bien qu’elle habite ailleurs",
     "prescrite": "Prescription préparée",
     "annulee": "Prescription annulée avant l’envoi",
+    "correction_preparee": "Correction préparée pour le Département",
+    "correction_annulee": "Correction annulée avant l’envoi",
+    "correction_tardive": "Correction arrivée après la décision",
+    "retiree": "Prescription retirée",
+    "retrait_annule": "Retrait annulé avant l’envoi",
+    "retrait_tardif": "Retrait arrivé après la décision",
+    "comparee": "Comparée à ce que le Département avait",
     Suivi.PREPAREE.value: "Remise en attente d’envoi",
     Suivi.A_CORRIGER.value: "À corriger avant l’envoi",
     Suivi.REMISE.value: "Envoyée au Département",

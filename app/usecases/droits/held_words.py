@@ -48,6 +48,7 @@ STATES: Final = {
     Suivi.ACCUSEE: "Reçue par le Département, décision attendue",
     Suivi.DECIDEE: "Décidée",
     Suivi.ANNULEE: "Annulée avant l’envoi",
+    Suivi.RETIREE: "Retirée après l’envoi",
 }
 RESULTS: Final = {
     "service": "Le conseil",

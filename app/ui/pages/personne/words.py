@@ -3,7 +3,6 @@
 from app.documents.typography import apostrophes
 from app.domain.convention import Convention
 from app.domain.personne import Personne
-from app.domain.prescription import Suivi
 from app.ui.dates import day_words
 from app.ui.pages.personne.state import FoundRow
 from app.usecases.persons import Dossier, Found
@@ -32,7 +31,7 @@ def notes_of(dossier: Dossier, *, mine: bool) -> str:
     if not mine:
         owner = dossier.owner or "un collègue"
         notes.append(f"Dossier suivi par {owner}\u00a0: son ouverture est notée.")
-    standing = [one for one in dossier.prescriptions if one.suivi is not Suivi.ANNULEE]
+    standing = [one for one in dossier.prescriptions if one.suivi.stands]
     if standing:
         last = day_words(standing[0].prescription.prescribed_on)
         notes.append(f"Dernière prescription le {last}\u00a0: une nouvelle lui sera liée.")

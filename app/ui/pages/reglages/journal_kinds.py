@@ -4,7 +4,7 @@ from typing import Final
 
 from app.domain.demande import CanalDemande, Droit
 from app.domain.droits import Finalite, MotifLimitation
-from app.domain.prescription import Sens, Suivi
+from app.domain.prescription import MotifRetrait, Sens, Suivi
 from app.usecases.demarches_words import EVENTS
 from app.usecases.records import MotifAcces
 
@@ -62,6 +62,13 @@ KINDS: Final = {
     "hors_territoire": "Personne d’un autre territoire reçue",
     "prescrite": "Prescription préparée",
     "annulee": "Prescription annulée avant l’envoi",
+    "correction_preparee": "Correction d’une prescription préparée",
+    "correction_annulee": "Correction d’une prescription annulée avant l’envoi",
+    "correction_tardive": "Correction arrivée après la décision",
+    "retiree": "Prescription retirée après l’envoi",
+    "retrait_annule": "Retrait d’une prescription annulé avant l’envoi",
+    "retrait_tardif": "Retrait arrivé après la décision",
+    "comparee": "Prescription comparée à ce que le Département avait",
     "saisie_papier": "Questionnaire papier saisi",
     "acces": "Copie des données préparée pour la personne",
     "portabilite": "Fichier des données enregistré pour la personne",
@@ -163,6 +170,10 @@ DETAILS: Final = {
             (Finalite.RECONTACT, "être recontactée"),
         )
     },
+    ("retiree", MotifRetrait.ERREUR.value): "faite par erreur",
+    ("retiree", MotifRetrait.RENONCEMENT.value): "la personne y renonce",
+    ("retiree", MotifRetrait.DOUBLON.value): "en double",
+    ("retiree", MotifRetrait.DEPART.value): "la personne ne peut plus venir",
     ("reglage_change", "dossier_sauvegardes"): "dossier des sauvegardes",
 }
 PAPERS: Final = {
