@@ -8,7 +8,12 @@ from app.domain.identifiers import AgentId
 from app.storage import habilitations
 from app.storage.database import open_database
 from app.storage.failures import UnreadableDatabaseError
-from app.storage.vault.failures import RemovedAgentError, WrongPassphraseError
+from app.storage.vault import people
+from app.storage.vault.failures import (
+    RemovedAgentError,
+    VaultNotWrittenError,
+    WrongPassphraseError,
+)
 from app.storage.vault.opened import unlock
 from app.usecases import colleagues, opening, persons
 from app.usecases.workplace import Resources, Surroundings, Workplace
@@ -134,3 +139,28 @@ def test_the_recovery_sheet_gives_a_new_passphrase(workplace: Workplace) -> None
     colleagues.sheet_checked(found)
     assert colleagues.is_sheet_checked(found)
     found.close()
+
+
+def test_a_colleague_whose_access_cannot_be_written_is_nobody(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise VaultNotWrittenError
+
+    monkeypatch.setattr(people, "keep_header", full)
+    with pytest.raises(VaultNotWrittenError):
+        add_colleague(workplace)
+    assert [agent.id for agent in colleagues.present(workplace)] == [workplace.agent.id]
+
+
+def test_a_colleague_entered_without_access_is_gone_at_the_next_opening(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a kill between the two leaves it."""
+    monkeypatch.setattr(people, "keep_header", lambda *_: None)
+    add_colleague(workplace)
+    assert len(colleagues.present(workplace)) == 2
+    workplace.close()
+    again = reopened(workplace, workplace.agent.id)
+    assert [agent.id for agent in colleagues.present(again)] == [workplace.agent.id]
+    again.close()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from tests.fast_vault import fast_vaults
+from tests.faults.campaigns.laptop import quick
 from tests.faults.campaigns.moments import draw, run
 from tests.faults.campaigns.verdict import SEED, Verdict
 from tests.faults.campaigns.works import WORKS, Work
@@ -27,7 +27,7 @@ def campaign(number: int = 100) -> Verdict:
 def kill_in(work: Work, kills: int, verdict: Verdict) -> None:
     """Kill one work at so many moments of its own seed."""
     chance = Random(f"{SEED}-{work.name}")  # noqa: S311 - a fixed draw
-    with fast_vaults(), tempfile.TemporaryDirectory() as folder:
+    with quick(), tempfile.TemporaryDirectory() as folder:
         laptop = work.scene(Path(folder))
         acts = run(lambda say: work.work(laptop, say)).acts
         for number in range(kills):

@@ -1,26 +1,42 @@
 """A laptop that is put back as it was before each fault, and looked over after it."""
 
 import shutil
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from app.conventions.communes import Communes, load_communes
 from app.domain.entretien import Canal, Etape, Issue
 from app.domain.identifiers import AgentId, EntretienId
 from app.storage import outbox, papiers, prescriptions, reponses
 from app.storage.cipher import connect
 from app.storage.sauvegarde.leftovers import discard_leftovers
 from app.storage.sauvegarde.swapping import finish_or_discard
-from app.usecases import deciding, interviewing, persons, receiving
+from app.usecases import deciding, interviewing, opening, persons, receiving
 from app.usecases.answers import answers_by_name
 from app.usecases.workplace import Workplace
+from tests.fast_vault import fast_vaults
 from tests.faults.campaigns.moments import Say
 from tests.ui.workplace import WallClock, make_workplace
 from tests.usecases.backing import opened
 from tests.usecases.test_day import answers_of, consent, follow, interview, typed
 
 _PAPERS = 4  # the person's sheet, the notice, the prescription, the letter
+
+
+@cache
+def _communes(file: Path) -> Communes:
+    return load_communes(file)
+
+
+@contextmanager
+def quick() -> Generator[None]:
+    """Open vaults quickly, and read the list of communes once for all openings."""
+    with fast_vaults(), patch.object(opening, "load_communes", _communes):
+        yield
 
 
 class Prepared:
