@@ -171,6 +171,14 @@ class Screen:
         assert self.program.session is not None
         return self.program.session.workplace
 
+    def until_kept(self) -> None:
+        """Wait until all that was asked of the database so far is done."""
+        done: list[None] = []
+        self.program.database_runner.run(
+            lambda: None, on_success=done.append, on_failure=lambda _: None
+        )
+        self.hand.until(lambda: bool(done), "the database at rest")
+
     def kept_diagnosis(self, entretien_id: EntretienId) -> dict[str, Any]:
         """Return the diagnosis as the interview kept it."""
         with self.workplace.database.reading() as session:

@@ -62,7 +62,7 @@ def test_answers_given_as_the_window_closes_are_kept(laptop: Laptop) -> None:
         gestures.unlock(screen.hand, PASSPHRASE)
         begin(screen, laptop, PERSONS["X01"], answers=4)
         interview = screen.interview_on_screen()
-        screen.hand.settle()
+        screen.until_kept()
         before = len(screen.answers(interview))
         for key in (Key.Key_1, Key.Key_Return, Key.Key_1):  # and nothing waits for them
             screen.hand.press(key)
