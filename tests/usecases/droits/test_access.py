@@ -47,6 +47,8 @@ def test_the_copy_says_what_is_held_in_words(workplace: Workplace, somebody: Per
         "4 rue des Vignes fictives",
         "70 ans et plus",
         "Qu’une personne fasse mes démarches avec moi",  # X01, question F4
+        "Retraite · Assurance maladie",  # two answers that no reason repeats
+        "Sans intérêt pour moi",
         "Débutant",
         "Questions qui ont compté",
         "Score 0/36",  # what the agent read is held too
