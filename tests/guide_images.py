@@ -26,6 +26,7 @@ PAGES = (ROOT / "README.md", ROOT / "docs" / "GUIDE-UTILISATEUR.md")
 WIDTH, HEIGHT = 880, 600
 LARGEST_BYTES = 120_000
 SCREENS = {
+    "demandes": "demandes-registre",
     "fermeture": "fermeture-2-ecrit",
     "ouverture-attente": "unlock-wait",
     "ecran-personne": "questionnaire-personne",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.ui.tasks import TaskRunner
     from app.usecases.workplace import Workplace
 
-KEY, TITLE, ICON = "demandes", "Demandes et incidents", "horloge"
+KEY, TITLE, ICON = "demandes", "Demandes", "horloge"  # short: it stands in a narrow column
 
 
 def entry(
@@ -45,7 +45,7 @@ class RegisterWay:
         self._show = show_task
 
     def page(self) -> "QWidget":
-        """Return the page « Demandes et incidents »."""
+        """Return the page « Demandes et incidents », « Demandes » in the column on the left."""
         from app.ui.pages.demandes import open_registre  # noqa: PLC0415 - not at unlocking
 
         return open_registre(self._workplace, self._runner, self._navigate, self)

@@ -112,7 +112,7 @@ def _open(window: MainWindow, page: QWidget) -> None:
 def _register(window: MainWindow, *, empty: bool = False) -> None:
     opened = _new(STRASBOURG) if empty else place()
     page = open_registre(opened, RUNNER, Paths(), Ways())
-    workspace(window, page).go_to("aujourdhui")
+    workspace(window, page).go_to("demandes")
     settle()
 
 

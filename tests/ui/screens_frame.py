@@ -53,6 +53,7 @@ def workspace(window: MainWindow, page: QWidget) -> Workspace:
         ("prescriptions", "Prescriptions", "prescription"),
         ("synchroniser", "Synchroniser", "synchroniser"),
         ("reglages", "Réglages", "reglages"),
+        ("demandes", "Demandes", "horloge"),
     )
     entries = [NavEntry(key=k, title=t, icon=i, make=lambda: page) for k, t, i in places]
     opened = window.open_workspace(
