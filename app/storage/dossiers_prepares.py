@@ -5,7 +5,7 @@ Functions take the caller's session and never commit. What follows from a state 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Final
@@ -82,9 +82,16 @@ def of_prescription(session: Session, prescription_id: str) -> Sequence[Dossier]
     return _found(session, DossierPrepareRow.prescription_id == prescription_id)
 
 
-def of_prescriptions(session: Session, ids: Sequence[str]) -> Sequence[Dossier]:
-    """Return every dossier made for these prescriptions, oldest first."""
-    return _found(session, _those(ids))
+def etats(session: Session, prescription_ids: Sequence[str]) -> Mapping[str, EtatDossier]:
+    """Return where the dossiers in force of these prescriptions stand; without one, nothing."""
+    if not prescription_ids:
+        return {}
+    rows = session.execute(
+        select(DossierPrepareRow.prescription_id, DossierPrepareRow.etat).where(
+            _those(prescription_ids), DossierPrepareRow.current
+        )
+    )
+    return {id_: EtatDossier(etat) for id_, etat in rows}
 
 
 def with_token(session: Session) -> Sequence[Dossier]:

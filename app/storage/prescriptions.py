@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from app.domain.champs import ForbiddenFieldError
 from app.domain.convention import Champ, Convention
+from app.domain.dossier import EtatDossier
 from app.domain.identifiers import AgentId, EntretienId, PersonneId, PrescriptionId
 from app.domain.personne import Personne
 from app.domain.prescription import Decision, Prescription, Suivi
-from app.storage import decisions, entretiens, outbox, personnes
+from app.storage import decisions, dossiers_prepares, entretiens, outbox, personnes
 from app.storage.evenements import Evenement, note
 from app.storage.tables.dossiers import PersonneRow
 from app.storage.tables.envois import DecisionRow, NumeroRow, PrescriptionRow
@@ -28,13 +29,17 @@ _UNDONE: Final = tuple(suivi.value for suivi in Suivi if not suivi.stands)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuiviPrescription:
-    """A prescription, where it stands since when, and what the Département decided."""
+    """A prescription, where it stands since when, and what the Département decided.
+
+    `etat` is its dossier's on Démarches simplifiées, None where there is none.
+    """
 
     prescription: Prescription
     suivi: Suivi
     since: datetime
     personne: Personne
     decision: Decision | None
+    etat: EtatDossier | None = None
 
 
 def next_reference(session: Session, structure_code: str, year: int) -> str:
@@ -211,6 +216,8 @@ def _found(
         .order_by(PrescriptionRow.prescribed_on.desc(), PrescriptionRow.id.desc())
         .limit(limit)
     )
+    rows = [(row, personne, decision) for row, personne, decision in session.execute(query)]
+    etats = dossiers_prepares.etats(session, [row.id for row, _, _ in rows])
     return [
         SuiviPrescription(
             prescription=_prescription(row),
@@ -218,8 +225,9 @@ def _found(
             since=row.suivi_at,
             personne=personnes.personne_of(personne),
             decision=_decision(decision),
+            etat=etats.get(row.id),
         )
-        for row, personne, decision in session.execute(query)
+        for row, personne, decision in rows
     ]
 
 

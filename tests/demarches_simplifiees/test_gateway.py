@@ -154,6 +154,17 @@ def test_a_corrected_draft_replaces_one_that_nobody_took(laptop: Laptop) -> None
     assert laptop.ledger.of(item)[0].jeton == ""
 
 
+def test_an_older_revision_still_in_the_queue_asks_for_no_draft_of_its_own(laptop: Laptop) -> None:
+    item = new_item()
+    first = outgoing(item, nom="Avant")
+    second = outgoing(item, revision=2, kind=Kind.CORRECTION, nom="Après")
+    for _ in range(3):
+        assert {one.outcome for one in run(laptop, first, second)} == {Outcome.A_DEPOSER}
+    assert len(laptop.drafts(item)) == 2
+    laptop.deposit(laptop.drafts(item)[1])
+    assert {one.outcome for one in run(laptop, first, second)} == {Outcome.ACCUSEE}
+
+
 def test_a_correction_of_what_somebody_took_must_be_made_there(laptop: Laptop) -> None:
     item = new_item()
     run(laptop, outgoing(item))

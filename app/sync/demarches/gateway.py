@@ -143,7 +143,7 @@ class DemarchesSimplifiees(Unable):
         except ProtocolError as fault:
             return _result(one, Outcome.A_CORRIGER, fault.place)
         described = self._filled(self._demarche.formulaire, payload, one.item)
-        known = standing(dossiers, described.empreinte)
+        known = standing(dossiers, described.empreinte, one.revision)
         if known is not None:
             return _result(one, known)
         if described.faults:

@@ -29,8 +29,10 @@ _SAME: Final[Mapping[EtatDossier, Outcome]] = {
 }
 
 
-def standing(dossiers: Sequence[Dossier], empreinte: str) -> Outcome | None:
-    """Return where an item stands; None when a draft must be made for it.
+def standing(dossiers: Sequence[Dossier], empreinte: str, revision: int) -> Outcome | None:
+    """Return where a revision of an item stands; None when a draft must be made for it.
+
+    A revision older than the dossier in force was replaced by it: it stands where that one does.
 
     A draft may be made while the last one is unclaimed and of another content, is surely gone
     unclaimed, or got no answer. Once somebody took it, never without his word.
@@ -38,7 +40,7 @@ def standing(dossiers: Sequence[Dossier], empreinte: str) -> Outcome | None:
     current = next((one for one in reversed(dossiers) if one.current), None)
     if current is None:
         return None
-    same = current.empreinte == empreinte
+    same = current.empreinte == empreinte or current.revision > revision
     if not same and current.etat is EtatDossier.PREREMPLI:
         return None
     if not same and current.etat in _UNDECIDED:
