@@ -9,6 +9,12 @@ from app.sync.outcomes import Outcome
 from app.ui.shell.status import Network
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.domain.demarche import Demarche
+    from app.sync.demarches.body import KnowsCommune
+    from app.sync.demarches.ledger import Ledger
+    from app.sync.demarches.pace import Pace
     from app.sync.gateway import Gateway
     from app.sync.keys import DeviceKeys, Link
 
@@ -26,10 +32,11 @@ def network_after(report: Rapport) -> Network:
 
 
 class ServiceConnector:
-    """Opens gateways to the Département's service; a `Connect` of `usecases.activating`."""
+    """Opens the ways to the Département: a `Connect` of `usecases.activating`, and its forms."""
 
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock or SystemClock()
+        self._pace: Pace | None = None
 
     def __call__(self, address: str, keys: "DeviceKeys", link: "Link | None") -> "Gateway":
         """Return a gateway; nothing is sent yet.
@@ -48,6 +55,33 @@ class ServiceConnector:
             link=link,
             now=self._clock.now,
             surroundings=Surroundings(proxy_for=system_proxy),
+        )
+
+    def open_form(
+        self,
+        demarche: "Demarche",
+        ledger: "Ledger",
+        knows_commune: "KnowsCommune",
+        cancelled: "Callable[[], bool]",
+    ) -> "Gateway":
+        """Return a gateway to a form; an `OpenForm` of `usecases.demarches`. Nothing is sent yet.
+
+        One pace serves every run of the program: the platform counts what comes from one place.
+        """
+        from app.sync.demarches.gateway import (  # noqa: PLC0415 - httpx is slow
+            DemarchesSimplifiees,
+        )
+        from app.sync.demarches.pace import Pace  # noqa: PLC0415 - with the run
+        from app.sync.line import Surroundings  # noqa: PLC0415 - httpx is slow
+
+        self._pace = self._pace or Pace()
+        return DemarchesSimplifiees(
+            demarche,
+            ledger=ledger,
+            clock=self._clock,
+            pace=self._pace,
+            surroundings=Surroundings(proxy_for=system_proxy, cancelled=cancelled),
+            knows_commune=knows_commune,
         )
 
 
