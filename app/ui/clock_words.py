@@ -1,7 +1,7 @@
 """A term of 24 hours in words: what is left, how urgent it is, the hour at which it ends."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.domain.clock import Clock
 from app.domain.delais import Alerte, Compte
@@ -17,7 +17,8 @@ _TONES = {
 _MINUTE = timedelta(minutes=1)
 _HOUR_S = 3600
 _SHORT_H = 10  # below it minutes count
-_WRITTEN = re.compile(r"([0-9]{1,2}) ?(?:[h:.]) ?([0-9]{2})?")
+_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_HOUR = re.compile(r"([0-9]{1,2}) ?(?:[h:.]) ?([0-9]{2})?")
 
 
 def clock_pill(compte: Compte, now: datetime) -> Pill:
@@ -50,9 +51,21 @@ def before_words(compte: Compte, clock: Clock) -> str:
     return f"avant le {day_words(local.date())} à {hour}"
 
 
+def parse_day(text: str) -> date | None:
+    """Read « 22/11/2026 », None when it is no such day."""
+    found = _DAY.fullmatch(text.strip())
+    if found is None:
+        return None
+    day, month, year = (int(part) for part in found.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def parse_hour(text: str) -> time | None:
     """Read « 9:05 », « 9 h 05 », « 9h », None when it is no hour."""
-    found = _WRITTEN.fullmatch(text.strip().replace("\u00a0", " ").lower())
+    found = _HOUR.fullmatch(text.strip().replace("\u00a0", " ").lower())
     if found is None:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)

@@ -8,9 +8,11 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
 from app.domain.violation import Inventaire
+from app.ui.dates import moment_words
+from app.ui.dossiers.words import Fact
 from app.ui.messages import failure_text
 from app.ui.pages.demandes.backup_state import BackupState
-from app.ui.pages.restauration.words import file_facts
+from app.ui.sizes import size_words
 from app.ui.tasks import TaskRunner
 from app.usecases import restoring, stolen
 from app.usecases.restoring import SHEET, Found
@@ -90,11 +92,16 @@ class BackupPresenter:
         self._show(
             BackupState(
                 open=True,
-                facts=file_facts(found, self._workplace.clock),
+                facts=self._facts(found),
                 who=(*agents, (SHEET_CODE, "Avec la feuille de secours")),
                 picked=agents[0][0] if len(agents) == 1 else "",
             )
         )
+
+    def _facts(self, found: Found) -> tuple[Fact, ...]:
+        clock = self._workplace.clock
+        made = moment_words(found.made_at, today=clock.today(), zone=clock.zone())
+        return (Fact("Faite", made), Fact("Taille", size_words(found.size)))
 
     def _done(self, inventory: Inventaire) -> None:
         self.leave()

@@ -19,11 +19,10 @@ from app.domain.violation import (
     Secret,
     Support,
 )
-from app.ui.clock_words import day_line, hour_line, parse_hour
+from app.ui.clock_words import day_line, hour_line, parse_day, parse_hour
 from app.ui.pages.demandes.asking import Form, Values
 from app.ui.pages.demandes.incident_asked import ASKED, NO, UNKNOWN, YES, Step
 from app.ui.pages.demandes.reading import DAY_MISTAKE, HOUR_MISTAKE
-from app.ui.pages.personnes.conservation_words import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,14 +8,14 @@ from typing import Protocol
 from app.domain.demande import CanalDemande, Demande, Droit
 from app.domain.failures import AppError
 from app.domain.identifiers import PersonneId
-from app.ui.clock_words import day_line, hour_line, parse_hour
+from app.ui.clock_words import day_line, hour_line, parse_day, parse_hour
 from app.ui.dossiers.rows import Row
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.demandes.asking import Form, with_value
 from app.ui.pages.demandes.nouvelle_state import ASKED, NO, YES, NewRequestState
+from app.ui.pages.demandes.reading import DAY_MISTAKE, HOUR_MISTAKE
 from app.ui.pages.demandes.ways import RegisterWays
-from app.ui.pages.personnes.conservation_words import parse_day
 from app.ui.tasks import TaskRunner
 from app.usecases import demandes, persons
 from app.usecases.demandes import NewDemande
@@ -23,8 +23,6 @@ from app.usecases.hours import FutureHourError, SkippedHourError
 from app.usecases.persons import Found
 from app.usecases.workplace import Workplace
 
-DAY_MISTAKE = "Écrivez le jour, le mois et l’année, par exemple 15/03/2027."
-HOUR_MISTAKE = "Écrivez l’heure et les minutes, par exemple 9:05."
 _SHORTEST_SEARCH = 2
 _SUGGESTED = 5
 

@@ -3,10 +3,9 @@
 from datetime import date, time
 
 from app.domain.demande import CanalDemande, MotifRetard
-from app.ui.clock_words import parse_hour
+from app.ui.clock_words import parse_day, parse_hour
 from app.ui.pages.demandes.asking import Form
 from app.ui.pages.demandes.demande_words import DAY, DELAY, HOUR, WAY
-from app.ui.pages.personnes.conservation_words import parse_day
 from app.usecases.hours import Sent
 
 DAY_MISTAKE = "Écrivez le jour, le mois et l’année, par exemple 15/03/2027."
