@@ -6,13 +6,14 @@ reach (documents.md b3). Decision: docs/decisions/0024.
 """
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.droits import Lieu, Sort
@@ -127,15 +128,20 @@ def _digest(path: Path) -> str:
 
 
 def _about(ids: Sequence[str]) -> ColumnElement[bool]:
-    """Match what belongs to these persons, interviews or prescriptions, whichever they are."""
-    interviews = select(EntretienRow.id).where(EntretienRow.personne_id.in_(ids))
+    """Match what belongs to these persons, interviews or prescriptions, whichever they are.
+
+    The identifiers are one parameter, a JSON list: there may be as many as the laptop holds.
+    """
+    listed = func.json_each(json.dumps(list(ids))).table_valued("value")
+    wanted = select(listed.c.value)
+    interviews = select(EntretienRow.id).where(EntretienRow.personne_id.in_(wanted))
     given = select(PrescriptionRow.id).where(
-        or_(PrescriptionRow.personne_id.in_(ids), PrescriptionRow.entretien_id.in_(ids))
+        or_(PrescriptionRow.personne_id.in_(wanted), PrescriptionRow.entretien_id.in_(wanted))
     )
     return or_(
-        ExportRow.personne_id.in_(ids),
-        ExportRow.entretien_id.in_(ids),
-        ExportRow.prescription_id.in_(ids),
+        ExportRow.personne_id.in_(wanted),
+        ExportRow.entretien_id.in_(wanted),
+        ExportRow.prescription_id.in_(wanted),
         ExportRow.entretien_id.in_(interviews),
         ExportRow.prescription_id.in_(given),
     )

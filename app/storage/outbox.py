@@ -81,7 +81,12 @@ class Attente:
 
     @property
     def total(self) -> int:
-        """Return the figure shown beside the network's status."""
+        """Return how many the Département has not acknowledged, whatever holds them."""
+        return self.a_traiter + self.retenues
+
+    @property
+    def a_traiter(self) -> int:
+        """Return how many a synchronisation or a correction would let go."""
         return self.preparees + self.sans_accuse + self.a_corriger
 
 
@@ -160,7 +165,7 @@ def _limited() -> ColumnElement[bool]:
     )
 
 
-def advance(
+def advance(  # noqa: PLR0913 - where it stands, why, at what field, and when
     session: Session,
     envoi: Envoi,
     suivi: Suivi,

@@ -121,3 +121,12 @@ def test_a_file_of_nobody_is_refused(tmp_path: Path) -> None:
             id="1", kind="donnees", lieu=Lieu.POSTE, chiffre=True, sha256="", chemin=tmp_path,
             agent_id=world.CLAIRE, at=world.NOW,
         )  # fmt: skip
+
+
+def test_files_are_reached_among_as_many_records_as_a_laptop_holds(
+    queued: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pdf"
+    keep(queued, left(path))
+    exports.reach(queued, [*(f"personne-{number}" for number in range(100_000)), MARIE])
+    assert not path.exists()

@@ -114,7 +114,7 @@ def test_nothing_of_a_limited_record_is_sent_and_the_rest_is(limited: Database) 
     with limited.reading() as session:
         assert [envoi.id for envoi in outbox.to_send(session)] == ["autre"]
         waiting = outbox.waiting(session)
-        assert (waiting.preparees, waiting.retenues, waiting.total) == (1, 1, 1)
+        assert (waiting.preparees, waiting.retenues, waiting.total) == (1, 1, 2)
         (held,) = outbox.of_item(session, sending.ID)
     with limited.writing() as session:
         assert outbox.advance(session, held, Suivi.REMISE, at=world.NOW) is False

@@ -110,16 +110,17 @@ def answer_row(found: SuiviPrescription) -> PlainRow:
 
 def waiting_words(waiting: Attente, *, days: int) -> str:
     """Return what waits to be sent, the oldest since `days`; empty when nothing waits."""
-    if not waiting.total:
+    count = waiting.a_traiter
+    if not count:
         return ""
     words = (
-        f"{waiting.total}\u00a0prescriptions attendent d’être envoyées au Département"
-        if waiting.total > 1
+        f"{count}\u00a0prescriptions attendent d’être envoyées au Département"
+        if count > 1
         else "Une prescription attend d’être envoyée au Département"
     )
     if days >= 1:
         since = f"{days}\u00a0jour{'s' if days > 1 else ''}"
-        words += f", la plus ancienne depuis {since}" if waiting.total > 1 else f" depuis {since}"
+        words += f", la plus ancienne depuis {since}" if count > 1 else f" depuis {since}"
     if waiting.a_corriger:
         words += f"\u00a0; {waiting.a_corriger}\u00a0à corriger avant l’envoi"
     return f"{words}."
