@@ -148,6 +148,7 @@ def _keys(device: Appareil) -> DeviceKeys:
 
 
 def link_of(device: Appareil | None) -> Link | None:
+    """Return what the laptop knows of its Département, None before its activation."""
     if device is None or not device.departement_keys:
         return None
     return Link.from_bytes(device.departement_keys.encode("utf-8"))

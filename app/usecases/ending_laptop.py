@@ -7,13 +7,15 @@ hour of the end, once everything is gone (docs/decisions/0028).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from app.documents.typography import french_date
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.retention import day_of
+from app.domain.sauvegarde import LEDGER_DAYS
 from app.storage import certifications, destructions, exports, fin_du_poste, inventaire, outbox
 from app.storage.fin_du_poste import FinDuPoste
 from app.storage.linked_rows import IMPRIMES, REMIS, TRANSMISES
@@ -199,6 +201,7 @@ def _farewell(workplace: Workplace, path: Path) -> Farewell:
                 unsent=outbox.waiting(session).total,
                 responsable=protection.responsable,
                 contact=protection.droits_courriel or protection.dpo_courriel,
+                today=day_of(now, workplace.clock.zone()),
             ),
             device=device.device_id,
             public=public,
@@ -216,10 +219,11 @@ def _farewell(workplace: Workplace, path: Path) -> Farewell:
 
 
 def _beyond(
-    bilan: Mapping[str, int], *, unsent: int, responsable: str, contact: str
+    bilan: Mapping[str, int], *, unsent: int, responsable: str, contact: str, today: date
 ) -> tuple[str, ...]:
+    refused = french_date(today + timedelta(days=LEDGER_DAYS))
     sent, printed = bilan.get(TRANSMISES, 0), bilan.get(IMPRIMES, 0)
-    found = []
+    found: list[str] = []
     if sent:
         charge = words.in_charge(responsable, contact)
         found.append(f"{words.plural(sent, 'prescription')} déjà au Département. {charge}")
@@ -234,7 +238,7 @@ def _beyond(
         (
             "Les clés USB et dossiers de sauvegarde débranchés : ils s’ouvrent encore avec une "
             "phrase de passe de ce poste. Aucune rotation ne les renouvellera plus : détruisez-les "
-            "à la main."
+            f"à la main. Passerelle refuse de les restaurer après le {refused}."
         ),
         (
             "Les fichiers enregistrés ailleurs et modifiés depuis, la dernière sauvegarde faite "

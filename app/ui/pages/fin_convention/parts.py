@@ -37,7 +37,7 @@ class RestPart(QWidget):
         self._why = strong("Ou pourquoi elles ne partiront pas\u00a0:")
         self._reasons = ChoiceList("Pourquoi ces prescriptions ne partiront pas")
         self._reasons.setObjectName("restReasons")
-        self._reasons.answered.connect(lambda codes: self.picked.emit(codes[0] if codes else ""))
+        self._reasons.answered.connect(self._picked)
         self.sync_button = secondary("&Synchroniser", icon="synchroniser", name="synchroniseRest")
         self.sync_button.clicked.connect(self.synchronise_asked)
         self.next_button = primary("&Continuer", icon="suite", name="restNext")
@@ -62,6 +62,9 @@ class RestPart(QWidget):
         self._reasons.setVisible(bool(state.unsent))
         self._why.setVisible(bool(state.unsent))
         self.sync_button.setVisible(bool(state.unsent))
+
+    def _picked(self, codes: tuple[str, ...]) -> None:
+        self.picked.emit(codes[0] if codes else "")
 
 
 class ReturnPart(QWidget):

@@ -58,8 +58,8 @@ def warnings(preview: Preview) -> tuple[str, ...]:
         )
     if not preview.ledger_found:
         found.append(
-            "Le registre des effacements n’est pas à côté de la sauvegarde. Si des personnes ont "
-            "été effacées depuis, effacez-les de nouveau."
+            "Le registre des effacements n’est pas à côté de la sauvegarde. Activez ce poste avant "
+            "de recevoir quelqu’un\u00a0: le Département fera effacer de nouveau ce qui l’était."
         )
     return tuple(found)
 
