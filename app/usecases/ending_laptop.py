@@ -236,14 +236,10 @@ def _beyond(
         )
     found += [
         (
-            "Les clés USB et dossiers de sauvegarde débranchés : ils s’ouvrent encore avec une "
-            "phrase de passe de ce poste. Aucune rotation ne les renouvellera plus : détruisez-les "
-            f"à la main. Passerelle refuse de les restaurer après le {refused}."
+            "Les clés USB et dossiers de sauvegarde débranchés : Passerelle les restaure encore, "
+            f"jusqu’au {refused}, avec une phrase de passe de ce poste. À détruire à la main."
         ),
-        (
-            "Les fichiers enregistrés ailleurs et modifiés depuis, la dernière sauvegarde faite "
-            "exprès : à supprimer là où ils sont."
-        ),
+        ("Les fichiers enregistrés ailleurs et modifiés depuis : à supprimer là où ils sont."),
         (
             "Chez le Département : les marques d’effacement, illisibles sans la clé détruite, "
             "oubliées après 400 jours."
