@@ -27,6 +27,7 @@ WIDTH, HEIGHT = 880, 600
 LARGEST_BYTES = 120_000
 SCREENS = {
     "demandes": "demandes-registre",
+    "droits": "droits-depart",
     "fermeture": "fermeture-2-ecrit",
     "ouverture-attente": "unlock-wait",
     "ecran-personne": "questionnaire-personne",
