@@ -51,8 +51,8 @@ def erasure_words(name: str, loss: Loss) -> str:
         )
     elif loss.a_transmettre:
         lines.append(
-            "Si elle l’a demandé, transmettez d’abord sa demande au Département (Demandes et "
-            "incidents)\u00a0: après l’effacement, elle n’aura plus de nom."
+            "Si elle l’a demandé, transmettez d’abord sa demande au Département (page "
+            "Demandes)\u00a0: après l’effacement, elle n’aura plus de nom."
         )
     beyond: list[str] = []
     if loss.transmises:

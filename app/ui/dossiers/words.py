@@ -1,11 +1,12 @@
 """A record in words: where a prescription stands, what was decided, what happened and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.documents.typography import apostrophes
 from app.domain.convention import Convention, Pass
+from app.domain.dossier import EtatDossier
 from app.domain.personne import AdressePostale
 from app.domain.prescription import Decision, Sens, Suivi
 from app.ui.dates import day_words, moment_words
@@ -22,6 +23,18 @@ SUIVIS = {
     Suivi.DECIDEE: Pill("Décidée", Tone.SUCCESS),
     Suivi.ANNULEE: Pill("Annulée", Tone.NEUTRAL),
     Suivi.RETIREE: Pill("Retirée", Tone.NEUTRAL),
+}
+_NOT_PREPARED = Pill("En attente d’envoi", Tone.INFO)
+_TO_CHECK = Pill("À vérifier", Tone.WARNING)
+_ETATS: Mapping[EtatDossier | None, Pill] = {
+    EtatDossier.ENVOYE: _NOT_PREPARED,  # no answer: it is asked for again
+    EtatDossier.EXPIRE: _NOT_PREPARED,
+    EtatDossier.PREREMPLI: Pill("À déposer", Tone.WARNING),
+    EtatDossier.BROUILLON: Pill("À déposer", Tone.WARNING),
+    EtatDossier.EN_CONSTRUCTION: Pill("Déposée", Tone.INFO),
+    EtatDossier.EN_INSTRUCTION: Pill("En cours d’examen", Tone.INFO),
+    EtatDossier.PERDU: _TO_CHECK,
+    EtatDossier.RETIRE: _TO_CHECK,
 }
 _EVENTS = {
     "enregistree": "Dossier ouvert",
@@ -75,11 +88,16 @@ class Fact:
     value: str
 
 
-def suivi_pill(known: SuiviPrescription) -> Pill:
-    """Return where a prescription stands; a decision says which way it went."""
+def suivi_pill(known: SuiviPrescription, convention: Convention) -> Pill:
+    """Return where a prescription stands; a decision says which way it went.
+
+    Where people deposit on Démarches simplifiées nothing is « envoyée » that nobody deposited.
+    """
     if known.suivi is Suivi.DECIDEE and known.decision is not None:
         accepted = known.decision.sens is Sens.ACCEPTEE
         return Pill("Acceptée", Tone.SUCCESS) if accepted else Pill("Refusée", Tone.WARNING)
+    if known.suivi is Suivi.REMISE and convention.demarche is not None:
+        return _ETATS.get(known.etat, _NOT_PREPARED)
     return SUIVIS[known.suivi]
 
 
@@ -142,6 +160,8 @@ def plural_words(number: int, one: str, many: str) -> str:
 
 def _event_words(event: Evenement, workplace: Workplace) -> str:
     words = _EVENTS.get(event.kind, "Dossier modifié")
+    if event.kind == Suivi.REMISE and workplace.convention.demarche is not None:
+        words = "Envoi vers Démarches simplifiées commencé"
     if event.kind == "corrigee" and event.detail:
         words += f" ({_FIELDS.get(event.detail, event.detail)})"
     elif event.detail.startswith(_REASON):
