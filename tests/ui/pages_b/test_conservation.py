@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.pages.personnes.conservation_words import parse_day
+from app.ui.clock_words import parse_day
 from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.usecases import erasing, persons
 from app.usecases.erasing_certificate import check

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.identifiers import PersonneId
+from app.ui.clock_words import parse_day
 from app.ui.dossiers.erasing import erasure_words, held_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
@@ -111,7 +112,7 @@ class ConservationPresenter:
 
     def submit(self) -> None:
         """Keep the record, if a reason and a day are there."""
-        until = words.parse_day(self._state.until)
+        until = parse_day(self._state.until)
         state = replace(
             self._state,
             reason_mistake="" if self._state.reason else "Choisissez un motif.",

@@ -1,6 +1,5 @@
 """Until when and why a record is kept, in words."""
 
-import re
 from datetime import date
 
 from app.domain.convention import Convention
@@ -10,7 +9,6 @@ from app.ui.dossiers.holding import HOLD_REASONS
 from app.ui.pages.personnes.state import Pick
 
 REASONS = tuple(Pick(code, said) for code, said in HOLD_REASONS.items())
-_WRITTEN = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
 def kept_words(due_on: date | None, convention: Convention, *, prescribed: bool) -> str:
@@ -25,15 +23,3 @@ def kept_words(due_on: date | None, convention: Convention, *, prescribed: bool)
 def may_hold(due_on: date | None, today: date, *, held: bool) -> bool:
     """Tell whether a hold would change anything: the term comes within a year."""
     return due_on is not None and not held and due_on < CONSERVER_AU_PLUS.after(today)
-
-
-def parse_day(text: str) -> date | None:
-    """Read « 15/03/2031 », None when it is no such day."""
-    found = _WRITTEN.fullmatch(text.strip())
-    if found is None:
-        return None
-    day, month, year = (int(part) for part in found.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
