@@ -5,7 +5,7 @@ program can deposit for a person, nor take a deposited dossier back: these actio
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
 from app.storage import dossiers_prepares, evenements, outbox, prescriptions
 from app.storage.evenements import Evenement
+from app.storage.outbox import Attente
 from app.storage.prescriptions import SuiviPrescription
 from app.sync.demarches.ledger import Ledger
 from app.sync.gateway import Gateway
@@ -83,6 +84,23 @@ def to_deposit(workplace: Workplace) -> list[ToDeposit]:
                 found.append(ToDeposit(known=known, numero=dossier.numero, before=before))
     far = datetime.max.replace(tzinfo=workplace.clock.now().tzinfo)
     return sorted(found, key=lambda one: one.before or far)
+
+
+def waiting(workplace: Workplace) -> frozenset[str]:
+    """Return the prescriptions of everybody whose dossier waits to be deposited.
+
+    They left this laptop: synchronising again brings them no further.
+    """
+    if workplace.convention.demarche is None:
+        return frozenset()
+    with workplace.database.reading() as session:
+        found = dossiers_prepares.current(session, _TO_DEPOSIT)
+    return frozenset(one.prescription_id for one in found)
+
+
+def still_to_send(found: Attente, deposits: frozenset[str]) -> Attente:
+    """Return what waits to be sent, without what waits for a person to deposit it."""
+    return replace(found, sans_accuse=max(0, found.sans_accuse - len(deposits)))
 
 
 def dossier_of(workplace: Workplace, prescription_id: PrescriptionId) -> Dossier | None:

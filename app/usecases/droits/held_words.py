@@ -13,7 +13,9 @@ from app.domain.personne import Personne
 from app.domain.prescription import Sens, Suivi
 from app.storage.evenements import Evenement
 from app.storage.papiers import Papier
+from app.storage.prescriptions import SuiviPrescription
 from app.usecases.answer_words import answer_words, question_words
+from app.usecases.demarches_words import STATES as DOSSIERS
 from app.usecases.droits.history_words import event_words
 from app.usecases.droits.holding import Held, HeldPrescription
 from app.usecases.droits.moments import Moments
@@ -223,6 +225,12 @@ def prescriptions_part(held: Held, moments: Moments) -> Part:
     return Part(title="Vos prescriptions de Pass", groups=groups or none)
 
 
+def _state(known: SuiviPrescription) -> str:
+    """Return where a prescription stands; before somebody deposited its dossier, as that says."""
+    waits = known.suivi is Suivi.REMISE and known.etat is not None
+    return DOSSIERS[known.etat] if waits and known.etat else STATES[known.suivi]
+
+
 def _prescription(found: HeldPrescription, moments: Moments) -> Group:
     prescription, known = found.known.prescription, found.known
     category = prescription.categorie
@@ -231,7 +239,7 @@ def _prescription(found: HeldPrescription, moments: Moments) -> Group:
         ("Ce qui est prescrit", found.service),
         ("Carnets", str(prescription.carnets)),
         ("Catégorie de public", "" if category is None else str(category)),
-        ("Où elle en est", f"{STATES[known.suivi]}, depuis le {moments.day(known.since)}"),
+        ("Où elle en est", f"{_state(known)}, depuis le {moments.day(known.since)}"),
         *_decision(found),
     ]
     points = tuple(f"{moments.moment(one.at)} : {event_words(one)}" for one in found.history)

@@ -33,7 +33,7 @@ _EVENTS: Final = {
     "correction_a_transmettre": "correction à transmettre au Département",
     Suivi.PREPAREE.value: "remise en attente d’envoi",
     Suivi.A_CORRIGER.value: "à corriger avant l’envoi",
-    Suivi.REMISE.value: "envoyée au Département",
+    Suivi.REMISE.value: "envoi vers le Département commencé",
     Suivi.ACCUSEE.value: "reçue par le Département",
     Sens.ACCEPTEE.value: "acceptée par le Département",
     Sens.REFUSEE.value: "refusée par le Département",

@@ -23,6 +23,8 @@ def open_aujourdhui(
     page.take_up_asked.connect(presenter.take_up)
     page.review_asked.connect(presenter.review)
     page.abandon_asked.connect(presenter.abandon)
+    page.dossier_asked.connect(presenter.open_dossier)
+    page.removed_asked.connect(presenter.removed)
     page.paper_asked.connect(presenter.open_paper)
     page.answer_asked.connect(presenter.open_answer)
     page.synchronise_asked.connect(presenter.synchronise)

@@ -9,6 +9,7 @@ from app.domain.entretien import Canal
 from app.ui.interview.notices import Notice
 from app.ui.interview.turning import TurningRow
 from app.ui.pages.aujourdhui.channel import ChannelChoice
+from app.ui.pages.aujourdhui.deposits import Deposits
 from app.ui.pages.aujourdhui.paper_row import PaperRow
 from app.ui.pages.aujourdhui.state import PlainRow, TodayState
 from app.ui.pages.aujourdhui.tray import Tray
@@ -39,6 +40,7 @@ class AujourdhuiPage(Page):
         channel_picked: the `Canal` of the interview to open.
         take_up_asked, review_asked: the id of an interview.
         abandon_asked: the id of an interview; the agent has confirmed.
+        dossier_asked, removed_asked: the id of a prescription; the agent has confirmed.
         paper_asked, answer_asked: the id of a paper to print, of a decided prescription.
         synchronise_asked, settings_asked, versions_asked, backups_asked, conformity_asked: the way
             to those pages.
@@ -55,6 +57,8 @@ class AujourdhuiPage(Page):
     take_up_asked = Signal(str)
     review_asked = Signal(str)
     abandon_asked = Signal(str)
+    dossier_asked = Signal(str)
+    removed_asked = Signal(str)
     paper_asked = Signal(str)
     answer_asked = Signal(str)
     synchronise_asked = Signal()
@@ -86,6 +90,7 @@ class AujourdhuiPage(Page):
         self._door_row = TurningRow(needs=620)
         self._typed = PaperRow()
         self._channel = ChannelChoice()
+        self._deposits = Deposits()
         self._tray = Tray()
         self._papers, self._papers_part = _list("À imprimer plus tard")
         self._decided, self._decided_part = _list("Dernières réponses du Département")
@@ -117,6 +122,7 @@ class AujourdhuiPage(Page):
         if Porte.DIAGNOSTIC not in state.doors:
             self.set_first_focus(self._doors[Porte.AIDE_RAPIDE])
         self._typed.show_count(state.typed)
+        self._deposits.show_rows(state.deposits, state.removals)
         self._tray.show_rows(state.tray)
         _show_rows(self._papers, state.papers)
         _show_rows(self._decided, state.answers)
@@ -134,6 +140,7 @@ class AujourdhuiPage(Page):
             (self._sheet, state.sheet_unchecked),
             (self._backup, bool(state.backup)),
             (self._waiting, bool(state.waiting)),
+            (self._deposits, bool(state.deposits or state.removals)),
             (self._tray, bool(state.tray)),
             (self._version, bool(state.version)),
             (self._aipd, state.recalls_aipd),
@@ -193,8 +200,8 @@ class AujourdhuiPage(Page):
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
             self._typed, self._channel, self._roles, self._urgent, self._told, self._sheet,
-            self._backup, self._waiting, self._tray, self._papers_part, self._decided_part,
-            self._version, self._aipd, self._quiet,
+            self._backup, self._waiting, self._deposits, self._tray, self._papers_part,
+            self._decided_part, self._version, self._aipd, self._quiet,
         )  # fmt: skip
         for part in parts:
             self.body.addWidget(part)
@@ -218,6 +225,9 @@ class AujourdhuiPage(Page):
         self._told.asked.connect(self.told_accepted)
         self._channel.picked.connect(self._channel_picked)
         self._channel.left.connect(self.channel_left)
+        self._deposits.open_asked.connect(self.dossier_asked)
+        self._deposits.see_asked.connect(self.answer_asked)
+        self._deposits.removed_asked.connect(self.removed_asked)
         self._tray.take_up_asked.connect(self.take_up_asked)
         self._tray.review_asked.connect(self.review_asked)
         self._tray.abandon_asked.connect(self.abandon_asked)

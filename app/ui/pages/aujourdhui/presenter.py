@@ -11,9 +11,11 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PrescriptionId
 from app.domain.prescription import Suivi
+from app.ui.browsing import NO_BROWSER, Browse, browse
 from app.ui.dates import long_day_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
+from app.ui.pages.aujourdhui.deposit_rows import Platform, on_platform
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.aujourdhui.urgent import Urgent, urgent
 from app.ui.pages.aujourdhui.words import (
@@ -27,7 +29,15 @@ from app.ui.pages.aujourdhui.words import (
     waiting_words,
 )
 from app.ui.tasks import TaskRunner
-from app.usecases import conformite, habilitations, informing, overview, paper_sheets, receiving
+from app.usecases import (
+    conformite,
+    demarches,
+    habilitations,
+    informing,
+    overview,
+    paper_sheets,
+    receiving,
+)
 from app.usecases.questionnaire_waiting import WaitingVersion, waiting_version
 from app.usecases.saving_late import Standing, standing
 from app.usecases.sending import MANY_UNSENT
@@ -52,6 +62,7 @@ class TodayView(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Loaded:
     today: overview.Today
+    platform: Platform
     oldest_unsent: date | None
     typed: frozenset[EntretienId]  # on the page of the papers, not in the tray
     version: WaitingVersion | None
@@ -65,12 +76,18 @@ class AujourdhuiPresenter:
     """Turns what is in the database into the page, and what the agent wants into use cases."""
 
     def __init__(
-        self, view: TodayView, runner: TaskRunner, workplace: Workplace, navigate: Navigator
+        self,
+        view: TodayView,
+        runner: TaskRunner,
+        workplace: Workplace,
+        navigate: Navigator,
+        browse: Browse = browse,
     ) -> None:
         self._view = view
         self._runner = runner
         self._workplace = workplace
         self._navigate = navigate
+        self._browse = browse
         self._papers: dict[str, Papier] = {}
         mine = habilitations.mine(workplace)
         self._keeps_keys = Acte.CLES in mine.actes
@@ -169,6 +186,18 @@ class AujourdhuiPresenter:
             self.load,
         )
 
+    def open_dossier(self, prescription_id: str) -> None:
+        """Open a dossier in the browser (the page asked whether it is meant)."""
+        self._runner.run(
+            lambda: demarches.open_dossier(self._workplace, PrescriptionId(prescription_id)),
+            on_success=self._show_in_browser,
+            on_failure=self._failed,
+        )
+
+    def removed(self, item: str) -> None:
+        """Note that somebody removed a dossier there (the page asked whether it is so)."""
+        self._run(lambda: demarches.note_removed(self._workplace, item), self.load)
+
     def open_paper(self, papier_id: str) -> None:
         """Go where the paper can be printed."""
         papier = self._papers.get(papier_id)
@@ -181,11 +210,21 @@ class AujourdhuiPresenter:
         """Show what the Département decided."""
         self._navigate.open_prescription(PrescriptionId(prescription_id))
 
+    def _show_in_browser(self, address: str) -> None:
+        if not self._browse(address):
+            self._show(replace(self._state, problem=NO_BROWSER))
+
     def _read(self) -> _Loaded:
         unsent = overview.listing(self._workplace, _UNSENT, everyone=True)
-        days = [known.prescription.prescribed_on for known in unsent]
+        platform = on_platform(self._workplace)
+        days = [
+            known.prescription.prescribed_on
+            for known in unsent
+            if known.prescription.id not in platform.waiting
+        ]
         return _Loaded(
             today=overview.today(self._workplace),
+            platform=platform,
             oldest_unsent=min(days, default=None),
             typed=paper_sheets.sheet_ids(self._workplace),
             version=waiting_version(self._workplace),
@@ -201,6 +240,7 @@ class AujourdhuiPresenter:
         days = (today - loaded.oldest_unsent).days if loaded.oldest_unsent else 0
         self._papers = {one.papier.id: one.papier for one in found.to_print}
         backup, backup_action = backup_words(loaded.backups)
+        waiting = demarches.still_to_send(found.waiting, loaded.platform.waiting)
         self._show(
             replace(
                 self._state,
@@ -210,11 +250,13 @@ class AujourdhuiPresenter:
                     for one in found.unfinished
                     if one.id not in loaded.typed
                 ),
+                deposits=loaded.platform.deposits,
+                removals=loaded.platform.removals,
                 typed=len(loaded.typed),
                 papers=paper_rows(found.to_print),
                 answers=tuple(answer_row(one) for one in found.answers),
-                waiting=waiting_words(found.waiting, days=days),
-                waiting_late=found.waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,
+                waiting=waiting_words(waiting, days=days),
+                waiting_late=waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,
                 version=version_words(loaded.version),
                 urgent=loaded.urgent,
                 sheet_unchecked=not found.sheet_checked and self._keeps_keys,

@@ -20,6 +20,16 @@ class TrayRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepositRow:
+    """A dossier that waits on Démarches simplifiées; `id` is its prescription's."""
+
+    id: str
+    who: str
+    about: str
+    pill: Pill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlainRow:
     """A paper to print, or an answer of the Département."""
 
@@ -39,6 +49,8 @@ class TodayState:
     choosing_channel: bool = False
     roles: str = ""  # why there is no door to an interview, for whom his roles give none
     tray: tuple[TrayRow, ...] = ()
+    deposits: tuple[DepositRow, ...] = ()
+    removals: tuple[PlainRow, ...] = ()  # dossiers of erased persons, to remove there
     typed: int = 0  # questionnaires on paper being typed
     papers: tuple[PlainRow, ...] = ()
     answers: tuple[PlainRow, ...] = ()
@@ -66,6 +78,8 @@ class TodayState:
         """Tell whether nothing waits at all."""
         return self.loaded and not (
             self.tray
+            or self.deposits
+            or self.removals
             or self.typed
             or self.papers
             or self.answers

@@ -174,7 +174,7 @@ class DiagnosticPresenter:
                 advice=advice_of(found.diagnosis),
                 advised=choices.pop(advised, None),
                 others=tuple(choices.values()),
-                earlier=earlier_of(earlier) if earlier else None,
+                earlier=earlier_of(earlier, self._workplace.convention) if earlier else None,
                 decided=found.decided,
             )
         )

@@ -71,10 +71,10 @@ def alternative_words(changes: Iterable[Change]) -> tuple[str, ...]:
     )
 
 
-def earlier_of(known: SuiviPrescription) -> Earlier:
+def earlier_of(known: SuiviPrescription, convention: Convention) -> Earlier:
     """Return an earlier prescription in a sentence."""
     prescription = known.prescription
-    state = suivi_pill(known).words.lower()
+    state = suivi_pill(known, convention).words.lower()
     return Earlier(
         prescription.id,
         f"Prescription {prescription.reference} du {day_words(prescription.prescribed_on)}, "

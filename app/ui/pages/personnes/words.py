@@ -96,7 +96,7 @@ def prescription_row(known: SuiviPrescription, convention: Convention) -> Row:
         id=prescription.id,
         title=f"Prescription {prescription.reference}",
         about=f"{day_words(prescription.prescribed_on)} · {given}",
-        pill=suivi_pill(known),
+        pill=suivi_pill(known, convention),
     )
 
 
@@ -110,6 +110,16 @@ def about_words(dossier: Dossier, *, mine: bool) -> str:
 def goes_on(entretien: Entretien) -> bool:
     """Tell whether an interview is still to be finished."""
     return entretien.etape is not Etape.TERMINE
+
+
+def revised_words(references: tuple[str, ...]) -> str:
+    """Return what was done, and which prescriptions the Département will be told of."""
+    if not references:
+        return "Correction enregistrée."
+    return (
+        f"Correction enregistrée. Elle partira au Département à la prochaine synchronisation, pour "
+        f"{', '.join(references)}."
+    )
 
 
 def corrected_words(left: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 from app.domain.identifiers import PrescriptionId
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
+from app.ui.pages.prescriptions import words
 from app.ui.pages.prescriptions.detail import PrescriptionPage
 from app.ui.pages.prescriptions.page import PrescriptionsPage
 from app.ui.pages.prescriptions.presenter import PrescriptionPresenter, PrescriptionsPresenter
@@ -30,7 +31,7 @@ def open_prescription(
     workplace: Workplace, runner: TaskRunner, navigate: Navigator, prescription_id: PrescriptionId
 ) -> PrescriptionPage:
     """Return the page of one prescription."""
-    page = PrescriptionPage()
+    page = PrescriptionPage(words.names_of(workplace.convention))
     presenter = PrescriptionPresenter(
         page, PageRunner(runner, page, navigate), workplace, navigate, prescription_id
     )
@@ -39,6 +40,8 @@ def open_prescription(
     page.earlier_asked.connect(presenter.open_earlier)
     page.answers_asked.connect(presenter.open_review)
     page.undo_asked.connect(presenter.undo)
+    page.dossier_asked.connect(presenter.open_dossier)
+    page.redo_asked.connect(presenter.redo_dossier)
     page.back_asked.connect(presenter.leave)
     page.keep(presenter)
     presenter.load()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.fold import Fold
 from app.ui.dossiers.lists import RowsPart
+from app.ui.dossiers.opening import again_question, opening_question
 from app.ui.pages.prescriptions.state import DetailState
 from app.ui.pages.prescriptions.words import WAY
 from app.ui.typed import override
@@ -26,6 +27,7 @@ class PrescriptionPage(Page):
     Signals:
         papers_asked, person_asked, earlier_asked, answers_asked: where to go.
         undo_asked: the prescription must not be sent; the agent has confirmed.
+        dossier_asked, redo_asked: its dossier on Démarches simplifiées; the agent has confirmed.
         back_asked: the agent leaves the page.
     """
 
@@ -34,14 +36,19 @@ class PrescriptionPage(Page):
     earlier_asked = Signal()
     answers_asked = Signal()
     undo_asked = Signal()
+    dossier_asked = Signal()
+    redo_asked = Signal()
     back_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, way: tuple[str, ...] = WAY) -> None:
         super().__init__("Prescription")
+        self._names = way
         self._reference = ""
         self._pill = StatePill(Pill(""))
         self.add_action(self._pill)
+        self._who = ""
         self._make_way()
+        self._make_dossier()
         self._make_content()
         self._papers = RowsPart("Papiers", name="prescriptionPapers")
         self._papers.opened.connect(self._paper_opened)
@@ -60,7 +67,7 @@ class PrescriptionPage(Page):
 
     def show_state(self, state: DetailState) -> None:
         """Show `state` and nothing else."""
-        self._reference = state.reference
+        self._reference, self._who = state.reference, state.who
         self.set_heading(state.who or "Prescription", state.reference)
         self.say(Tone.DANGER if state.problem else Tone.SUCCESS, state.problem or state.said)
         self._pill.setVisible(state.pill is not None)
@@ -70,7 +77,11 @@ class PrescriptionPage(Page):
         self._trail.show_step(state.step)
         self._way.show_facts(state.way)
         self._way_card.setVisible(bool(state.way))
-        self._trouble.say(Tone.WARNING, state.trouble)
+        self._trouble.say(Tone.WARNING, "\n".join(filter(None, (state.trouble, state.form.faults))))
+        self._dossier.setVisible(bool(state.form.facts))
+        self._dossier_facts.show_facts(state.form.facts)
+        self._open.setVisible(state.form.can_open)
+        self._redo.setVisible(state.form.can_redo)
         self._decision.setVisible(bool(state.decision))
         self._decision_words.setText(state.decision)
         self._facts.show_facts(state.facts)
@@ -92,7 +103,7 @@ class PrescriptionPage(Page):
 
     def _make_way(self) -> None:
         self._way_card = Card()
-        self._trail = ProgressTrail(WAY)
+        self._trail = ProgressTrail(self._names)
         self._way = Facts("Étapes de l’envoi")
         self._trouble = Banner()
         self._way_card.body.addWidget(self._trail)
@@ -104,6 +115,22 @@ class PrescriptionPage(Page):
         self._decision.body.addWidget(self._decision_words)
         self.body.addWidget(self._decision)
         self.body.addWidget(self._way_card)
+
+    def _make_dossier(self) -> None:
+        self._dossier = Card("Dossier sur Démarches simplifiées")
+        self._dossier_facts = Facts("Dossier sur Démarches simplifiées")
+        self._open = secondary("&Ouvrir le dossier…", name="openDossier")
+        self._redo = danger("Re&faire le dossier…", name="redoDossier")
+        self._open.clicked.connect(
+            lambda: ask(opening_question(self._who), self.dossier_asked.emit, self)
+        )
+        self._redo.clicked.connect(
+            lambda: ask(again_question(self._reference), self.redo_asked.emit, self)
+        )
+        self._dossier.body.addWidget(self._dossier_facts)
+        self._dossier.body.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        self._dossier.body.addWidget(self._redo, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._dossier)
 
     def _make_content(self) -> None:
         self._content = Card("Ce qui est prescrit")

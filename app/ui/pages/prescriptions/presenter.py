@@ -6,18 +6,22 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
+from app.ui.browsing import NO_BROWSER, Browse, browse
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import Fact, decision_words, suivi_pill
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.prescriptions import words
+from app.ui.pages.prescriptions.form_part import FormPart, form_part
 from app.ui.pages.prescriptions.state import DetailState, ListState
 from app.ui.tasks import TaskRunner
-from app.usecases import deciding, overview
+from app.usecases import deciding, demarches, overview
 from app.usecases.overview import PrescriptionDetail
 from app.usecases.persons import ReasonNeededError
 from app.usecases.records import SuiviPrescription
 from app.usecases.workplace import Workplace
+
+REDONE = "Le dossier sera refait à la prochaine synchronisation."
 
 
 class ListView(Protocol):
@@ -43,6 +47,7 @@ class _Whole:
     detail: PrescriptionDetail
     facts: tuple[Fact, ...]
     earlier: str
+    form: FormPart
 
 
 class PrescriptionsPresenter:
@@ -93,19 +98,21 @@ class PrescriptionsPresenter:
 class PrescriptionPresenter:
     """Shows one prescription, and undoes it while it has not left."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the ports of a page, and its browser
         self,
         view: DetailView,
         runner: TaskRunner,
         workplace: Workplace,
         navigate: Navigator,
         prescription_id: PrescriptionId,
+        browse: Browse = browse,
     ) -> None:
         self._view = view
         self._runner = runner
         self._workplace = workplace
         self._navigate = navigate
         self._id = prescription_id
+        self._browse = browse
         self._whole: _Whole | None = None
         self._state = DetailState()
 
@@ -119,6 +126,22 @@ class PrescriptionPresenter:
         self._runner.run(
             lambda: deciding.undo(self._workplace, self._id),
             on_success=lambda _done: self._undone(),
+            on_failure=self._failed,
+        )
+
+    def open_dossier(self) -> None:
+        """Open its dossier in the browser (the page asked whether it is meant)."""
+        self._runner.run(
+            lambda: demarches.open_dossier(self._workplace, self._id),
+            on_success=self._show_in_browser,
+            on_failure=self._failed,
+        )
+
+    def redo_dossier(self) -> None:
+        """Let the next run make another dossier (the page asked whether it is meant)."""
+        self._runner.run(
+            lambda: demarches.send_again(self._workplace, self._id),
+            on_success=lambda _done: self._redone(),
             on_failure=self._failed,
         )
 
@@ -152,7 +175,7 @@ class PrescriptionPresenter:
         facts = words.facts_of(detail, self._workplace)
         former = detail.known.prescription.earlier
         earlier = overview.reference_of(self._workplace, former) if former else ""
-        return _Whole(detail, facts, earlier)
+        return _Whole(detail, facts, earlier, form_part(self._workplace, detail))
 
     def _refused(self, failure: Exception) -> None:
         if isinstance(failure, ReasonNeededError) and failure.personne_id is not None:
@@ -170,13 +193,14 @@ class PrescriptionPresenter:
                 self._state,
                 who=known.personne.display_name,
                 reference=known.prescription.reference,
-                pill=suivi_pill(known),
-                step=words.STEPS[known.suivi],
+                pill=suivi_pill(known, workplace.convention),
+                step=words.step_of(known, workplace.convention),
                 on_its_way=known.suivi is not Suivi.ANNULEE,
                 way=words.way_of(detail, workplace),
                 facts=whole.facts,
                 decision=decision_words(workplace.convention, decision) if decision else "",
                 trouble=words.trouble_of(detail),
+                form=whole.form,
                 papers=words.paper_rows(detail.papers),
                 history=words.history_of(detail, workplace),
                 earlier=whole.earlier,
@@ -185,6 +209,17 @@ class PrescriptionPresenter:
                 working=False,
             )
         )
+
+    def _show_in_browser(self, address: str) -> None:
+        if self._browse(address):
+            self.load()
+        else:
+            self._show(replace(self._state, problem=NO_BROWSER))
+
+    def _redone(self) -> None:
+        self._show(replace(self._state, said=REDONE))
+        self._navigate.refresh_status()
+        self.load()
 
     def _undone(self) -> None:
         self._show(

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from app.domain.prescription import Suivi
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import Fact
+from app.ui.pages.prescriptions.form_part import FormPart
 from app.ui.widgets.tones import Pill
+
+_NO_FORM = FormPart()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class DetailState:
     facts: tuple[Fact, ...] = ()
     decision: str = ""
     trouble: str = ""
+    form: FormPart = _NO_FORM
     papers: tuple[Row, ...] = ()
     history: tuple[Fact, ...] = ()
     earlier: str = ""

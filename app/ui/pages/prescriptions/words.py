@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from app.documents.kinds import ORDER, TEMPLATES, PapierKind
+from app.domain.convention import Convention
+from app.domain.dossier import EtatDossier
 from app.domain.prescription import Sens, Suivi
 from app.ui.dates import day_words
 from app.ui.dossiers.rows import Row
@@ -22,6 +24,7 @@ from app.usecases.records import Papier, SuiviPrescription
 from app.usecases.workplace import Workplace
 
 WAY = ("Préparée", "Envoyée", "Reçue par le Département", "Décidée")
+WAY_BY_FORM = ("Préparée", "Préremplie", "Déposée", "Décidée")
 STEPS = {
     Suivi.PREPAREE: 0,
     Suivi.A_CORRIGER: 0,
@@ -39,13 +42,13 @@ _FILTERS = (
     (Suivi.ANNULEE, "Annulées"),
 )
 _ANSWERED = "Réponse arrivée"  # the day of the decision itself stands with the decision
-_ON_THE_WAY = {  # events of the history that are steps
-    "prescrite": WAY[0],
-    Suivi.REMISE.value: WAY[1],
-    Suivi.ACCUSEE.value: WAY[2],
-    Sens.ACCEPTEE.value: _ANSWERED,
-    Sens.REFUSEE.value: _ANSWERED,
+_ON_THE_WAY = {  # events of the history that are steps, by their place on the way
+    "prescrite": 0,
+    Suivi.REMISE.value: 1,
+    Suivi.ACCUSEE.value: 2,
 }
+_ON_THE_WAY_BY_FORM = {"prescrite": 0, "dossier_prerempli": 1, Suivi.ACCUSEE.value: 2}
+_NOT_READY = frozenset({None, EtatDossier.ENVOYE, EtatDossier.EXPIRE})
 
 
 def filters_of(known: list[SuiviPrescription]) -> tuple[Filter, ...]:
@@ -59,17 +62,19 @@ def rows_of(known: Sequence[SuiviPrescription], workplace: Workplace) -> tuple[R
     """Return the prescriptions of the list; in a thread: an older questionnaire may be read."""
     services = {(one.prescription.questionnaire_hash, one.prescription.service) for one in known}
     labels = {key: service_words(*key, workplace) for key in services}
-    return tuple(_row(one, labels) for one in known)
+    return tuple(_row(one, labels, workplace.convention) for one in known)
 
 
-def _row(known: SuiviPrescription, labels: Mapping[tuple[str, str], str]) -> Row:
+def _row(
+    known: SuiviPrescription, labels: Mapping[tuple[str, str], str], convention: Convention
+) -> Row:
     prescription = known.prescription
     service = labels[prescription.questionnaire_hash, prescription.service]
     return Row(
         id=prescription.id,
         title=known.personne.display_name,
         about=f"{prescription.reference} · {service} · {day_words(prescription.prescribed_on)}",
-        pill=suivi_pill(known),
+        pill=suivi_pill(known, convention),
     )
 
 
@@ -94,14 +99,29 @@ def facts_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ..
     )
 
 
+def names_of(convention: Convention) -> tuple[str, ...]:
+    """Return the steps of the way to the Département that the convention chooses."""
+    return WAY if convention.demarche is None else WAY_BY_FORM
+
+
+def step_of(known: SuiviPrescription, convention: Convention) -> int:
+    """Return where a prescription stands on its way; only a draft that is there counts."""
+    waits = convention.demarche is not None and known.suivi is Suivi.REMISE
+    return 0 if waits and known.etat in _NOT_READY else STEPS[known.suivi]
+
+
 def way_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ...]:
     """Return when each step was made, the last time it was."""
+    names = names_of(workplace.convention)
+    steps = _ON_THE_WAY if names is WAY else _ON_THE_WAY_BY_FORM
     made: dict[str, str] = {}
     for event in detail.history:
-        step = _ON_THE_WAY.get(event.kind)
-        if step:
-            made[step] = at_words(event.at, workplace).capitalize()
-    return tuple(Fact(step, made[step]) for step in (*WAY, _ANSWERED) if step in made)
+        at = at_words(event.at, workplace).capitalize()
+        if event.kind in steps:
+            made[names[steps[event.kind]]] = at
+        elif event.kind in set(Sens):
+            made[_ANSWERED] = at
+    return tuple(Fact(step, made[step]) for step in (*names, _ANSWERED) if step in made)
 
 
 def trouble_of(detail: PrescriptionDetail) -> str:

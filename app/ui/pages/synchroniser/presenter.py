@@ -116,7 +116,9 @@ class SyncPresenter:
                     loaded=True,
                     active=found.device.active,
                     service=found.device.service,
-                    waiting=words.waiting_words(found.outbox.waiting) if waits else "",
+                    waiting=words.waiting_words(found.outbox.waiting, to_deposit=found.to_deposit)
+                    if waits
+                    else "",
                     last_success=at_words(last, workplace) if last else "",
                     reports=tuple(
                         words.report_row(report, workplace) for report in found.outbox.reports

@@ -13,13 +13,16 @@ from app.usecases.workplace import Workplace
 
 ERASED = "Prescription effacée depuis"
 QUESTIONNAIRE = "Questionnaire publié par le Département"
+FORM_OF_DEPARTEMENT = "Formulaire du Département"
+_OF_THE_FORM = ("formulaire_elargi",)
 
 
-def waiting_words(waiting: Attente) -> str:
+def waiting_words(waiting: Attente, *, to_deposit: int = 0) -> str:
     """Return what waits, by the reason."""
+    deposits = plural_words(to_deposit, "dossier", "dossiers") + " à déposer"
     if not waiting.total and not waiting.retenues:
-        return "Rien n’attend d’être envoyé."
-    parts: list[str] = []
+        return f"{deposits}." if to_deposit else "Rien n’attend d’être envoyé."
+    parts: list[str] = [deposits] if to_deposit else []
     if waiting.preparees:
         count = plural_words(waiting.preparees, "prescription", "prescriptions")
         parts.append(f"{count} à envoyer")
@@ -78,10 +81,11 @@ def _item(item: IssueItem, references: Mapping[str, str], *, said: str) -> ItemL
         return ItemLine(row=row, sentence=words.sentence)
     sentence = outcome_text(item.code)
     known = item.item_id in references
+    unnamed = FORM_OF_DEPARTEMENT if item.code in _OF_THE_FORM else ERASED
     return ItemLine(
         row=Row(
             id=item.item_id if known else "",
-            title=references.get(item.item_id, ERASED),
+            title=references.get(item.item_id, unnamed),
             pill=item_pill(item.code),
         ),
         sentence="" if sentence == said else sentence,
