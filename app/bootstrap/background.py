@@ -7,7 +7,7 @@ from app.bootstrap.network import ServiceConnector, network_after
 from app.storage.rapports import Rapport
 from app.ui.shell.status import Network, StatusState
 from app.ui.tasks import CancelFlag
-from app.usecases.activating import gateway_of
+from app.usecases.demarches import way
 from app.usecases.housekeeping import tidy
 from app.usecases.sending import OutboxState, Progress, outbox_state, synchronise
 from app.usecases.workplace import Workplace
@@ -38,14 +38,13 @@ class Background:
         self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
     ) -> Rapport:
         """Run once, in the network thread; locking the vault stops it."""
-        place = self._workplace
-        gateway = gateway_of(place, self.connector)
-        report = synchronise(
-            place,
-            gateway,
-            progress=progress,
-            cancelled=lambda: cancelled() or self._stopping.is_set(),
-        )
+        place, connector = self._workplace, self.connector
+
+        def stopped() -> bool:
+            return cancelled() or self._stopping.is_set()
+
+        gateway = way(place, connector, connector.open_form, cancelled=stopped)
+        report = synchronise(place, gateway, progress=progress, cancelled=stopped)
         self._network = network_after(report)
         return report
 
