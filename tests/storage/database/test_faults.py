@@ -1,5 +1,7 @@
 import random
 import threading
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from sqlalchemy import text
 
 from app.domain.failures import AppError
 from app.storage import database as database_module
-from app.storage import failures, parametres, personnes
+from app.storage import failures, outbox, parametres, personnes
 from app.storage.cipher import connect
 from app.storage.database import Database, create_database, open_database
 from tests.storage.database import world
@@ -89,6 +91,60 @@ def test_a_damaged_page_is_reported_and_not_shown(database: Database) -> None:
     database.path.write_bytes(content)
     with pytest.raises(failures.UnreadableDatabaseError):
         _read_everything(database.path)
+
+
+OF_LONG = "SELECT payload FROM envois"
+COPY_LONG = "UPDATE parametres SET value = (SELECT max(payload) FROM envois) WHERE key = 'court'"
+
+
+def _with_a_long_text(database: Database) -> Path:
+    with database.writing() as session:
+        for number in range(4):
+            payload = "é" * (3000 + 100 * number)  # longer than a page: the rest lies in another
+            outbox.queue(session, f"long-{number}", payload=payload)
+        parametres.keep(session, "court", "c")
+    database.close()
+    return database.path
+
+
+def _damaged_texts(path: Path) -> Iterator[Path]:
+    """Give copies with one bit flipped, a page after the other, whose trees are whole."""
+    content = path.read_bytes()
+    for start in range(4096, len(content), 4096):
+        damaged = bytearray(content)
+        damaged[start + 100] ^= 1
+        copy = path.with_name("copie.db")
+        copy.write_bytes(damaged)
+        if _made_up(copy):
+            yield copy
+
+
+def _made_up(copy: Path) -> bool:
+    """Tell whether the driver alone gives another text, as if nothing were wrong."""
+    with suppress(Exception), closing(connect(copy, world.KEY)) as raw:
+        return any("\0" in found for (found,) in raw.execute(OF_LONG).fetchall())
+    return False
+
+
+def test_the_zeros_of_a_damaged_text_are_never_shown_nor_kept(database: Database) -> None:
+    """SQLCipher alone gives them for the text, without an error."""
+    tried = 0
+    for copy in _damaged_texts(_with_a_long_text(database)):
+        tried += 1
+        opened = open_database(copy, world.KEY, today=lambda: world.TODAY)
+        with pytest.raises(failures.UnreadableDatabaseError), opened.reading() as session:
+            session.execute(text(OF_LONG)).all()
+        with pytest.raises(failures.UnreadableDatabaseError), opened.writing() as session:
+            session.execute(text(COPY_LONG))
+        with opened.reading() as session:  # what is whole can still be read
+            assert parametres.text(session, "court") == "c"
+        with pytest.raises(failures.UnreadableDatabaseError):
+            opened.rewrite()
+        with pytest.raises(failures.UnreadableDatabaseError):
+            opened.copy_to(copy.with_name("suite.db"), OTHER_KEY)
+        assert not copy.with_name("suite.db").exists()
+        opened.close()
+    assert tried, "no page of text alone was damaged"
 
 
 def _read_everything(path: Path) -> None:
