@@ -138,7 +138,7 @@ def to_send(session: Session) -> Sequence[Envoi]:
         .where(EnvoiRow.state.in_(_TO_SEND), ~_limited(), ~_withdrawn())
         .order_by(EnvoiRow.sequence)
     )
-    return [_envoi(row) for row in rows]
+    return [envoi_of(row) for row in rows]
 
 
 def _held_back(session: Session) -> int:
@@ -239,41 +239,7 @@ def of_item(session: Session, item_id: str) -> Sequence[Envoi]:
         .where(EnvoiRow.item_id == item_id, EnvoiRow.kind != KindEnvoi.TENUE.value)
         .order_by(EnvoiRow.sequence)
     )
-    return [_envoi(row) for row in rows]
-
-
-def held_there(session: Session, item_id: str) -> Envoi | None:
-    """Return what the Département holds instead of what it refused, if it was fetched."""
-    row = session.scalars(
-        select(EnvoiRow)
-        .where(EnvoiRow.item_id == item_id, EnvoiRow.kind == KindEnvoi.TENUE.value)
-        .order_by(EnvoiRow.revision.desc())
-    ).first()
-    return None if row is None else _envoi(row)
-
-
-def keep_held(session: Session, item_id: str, *, revision: int, payload: str) -> None:
-    """Keep what the Département holds, in place of what was fetched before."""
-    forget_held(session, item_id)
-    session.add(
-        EnvoiRow(
-            item_id=item_id,
-            kind=KindEnvoi.TENUE.value,
-            revision=revision,
-            payload=payload,
-            state=Suivi.ACCUSEE.value,
-            attempts=0,
-            last_code="",
-        )
-    )
-    session.flush()
-
-
-def forget_held(session: Session, item_id: str) -> None:
-    """Forget what the Département holds: somebody compared and settled it."""
-    session.execute(
-        delete(EnvoiRow).where(EnvoiRow.item_id == item_id, EnvoiRow.kind == KindEnvoi.TENUE.value)
-    )
+    return [envoi_of(row) for row in rows]
 
 
 def offer_again(session: Session, *, at: datetime) -> int:
@@ -288,7 +254,7 @@ def offer_again(session: Session, *, at: datetime) -> int:
         .order_by(EnvoiRow.sequence)
     ).all()
     for row in rows:
-        envoi = _envoi(row)
+        envoi = envoi_of(row)
         row.state = Suivi.REMISE.value
         session.flush()
         if not _is_superseded(session, envoi):
@@ -375,7 +341,8 @@ def _follow(session: Session, prescription_id: str, suivi: Suivi, at: datetime) 
     note(session, prescription_id, Evenement(kind=suivi.value, at=at))
 
 
-def _envoi(row: EnvoiRow) -> Envoi:
+def envoi_of(row: EnvoiRow) -> Envoi:
+    """Return the value of a row (for the other modules of this room)."""
     return Envoi(
         sequence=row.sequence,
         id=row.item_id,

@@ -83,6 +83,18 @@ def mark_handed(session: Session, papier_id: PapierId, *, on: date) -> None:
     session.flush()
 
 
+def want_again(
+    session: Session, prescription_id: PrescriptionId, kinds: Sequence[str], *, on: date
+) -> None:
+    """Put papers of a prescription back « à imprimer »: what was printed is no longer right."""
+    for papier in of_prescription(session, prescription_id):
+        if papier.kind in kinds:
+            row = session.get_one(PapierRow, papier.id)
+            row.wanted_on, row.pdf_hash = on, ""
+            row.printed_on = row.signed_on = row.handed_on = None
+    session.flush()
+
+
 def to_print(session: Session) -> Sequence[Papier]:
     """Return the papers « à imprimer plus tard », oldest first."""
     return _papiers(session, PapierRow.printed_on.is_(None))

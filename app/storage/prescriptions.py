@@ -93,7 +93,7 @@ def by_suivi(
     *,
     suivis: Sequence[Suivi] = (),
     agent_id: AgentId | None = None,
-    limit: int = 500,
+    limit: int | None = 500,
 ) -> Sequence[SuiviPrescription]:
     """Return prescriptions, the latest first; no `suivis` gives every state."""
     conditions: list[ColumnElement[bool]] = []

@@ -32,6 +32,7 @@ from app.sync.protocol.answers import (
 from app.sync.protocol.bodies import encode_body
 from app.sync.protocol.erasures import Deposit, ErasurePage
 from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.held import HeldItem, parse_held
 from app.sync.protocol.items import batch_content
 from app.sync.protocol.limits import MAX_FEED, MAX_MATERIAL
 from app.sync.protocol.signed import (
@@ -230,6 +231,17 @@ class DepartmentService:
         """Deposit marks of erasures; false from an older service."""
         body = encode_body(Deposit(ledger=ledger, marks=marks).content())
         return self._service.ask_if_there("POST", routes.ERASURES, body) is not None
+
+    def held(self, item: str) -> HeldItem | None:
+        """Return what the Département holds of an item; None from an older service."""
+        value = self._service.ask_if_there("GET", routes.held_target(item))
+        if value is None:
+            return None
+        keys = self._service.keys
+        try:
+            return parse_held(value, item=item, device=keys.device, private=keys.receiving)
+        except ProtocolError as fault:
+            raise bad_answer(fault) from fault
 
     def _page(self, after: int) -> FeedPage:
         value = self._service.ask("GET", routes.feed_target(after, MAX_FEED))

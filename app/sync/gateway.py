@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.domain.failures import AppError
 from app.sync.keys import Link
@@ -17,6 +17,7 @@ from app.sync.protocol.activation_code import ActivationCode
 from app.sync.protocol.answers import DecisionEntry
 from app.sync.protocol.erasures import ErasurePage
 from app.sync.protocol.errors import ErrorCode
+from app.sync.protocol.held import HeldItem
 from app.sync.protocol.limits import MAX_BODY, MAX_ITEMS
 from app.sync.protocol.payload import Kind
 from app.sync.protocol.signed import Manifest, MaterialEntry, SignedDocument
@@ -193,6 +194,15 @@ class Gateway(Protocol):
 
     def close(self) -> None:
         """Let go of the connection; a run ends with it."""
+        ...
+
+
+@runtime_checkable
+class ShowsHeld(Protocol):
+    """A gateway that gives back what the Département holds, where it answers at once."""
+
+    def held(self, item: str) -> HeldItem | None:
+        """Return what stands of one item; None where the service does not tell."""
         ...
 
 

@@ -186,10 +186,11 @@ def same_household(workplace: Workplace, other: Personne) -> str:
     return linked.foyer
 
 
-def correct(workplace: Workplace, personne: Personne) -> None:
+def correct(workplace: Workplace, personne: Personne) -> tuple[str, ...]:
     """Keep a correction of a record, and queue again what has not left of it.
 
-    The history says which fields changed, not what they were.
+    Returns the references of what the Département holds and will be told of the correction. The
+    history says which fields changed, not what they were.
 
     Raises:
         PersonGoneError: the record is no longer here.
@@ -200,10 +201,11 @@ def correct(workplace: Workplace, personne: Personne) -> None:
         if former is None:
             raise PersonGoneError
         _keep_changed(session, workplace, personne)
-        queue_again(session, workplace, personne)
+        revised = queue_again(session, workplace, personne)
         for name in ("civilite", "nom", "prenom", "adresse", "tranche_age", "foyer"):
             if getattr(former, name) != getattr(personne, name):
                 evenements.note(session, personne.id, _event(workplace, "corrigee", name))
+    return revised
 
 
 def open_record(

@@ -10,15 +10,17 @@ from datetime import datetime
 
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Decision, Sens, Suivi
-from app.storage import decisions, instant, journal, outbox, prescriptions, rapports
+from app.storage import decisions, instant, journal, outbox, rapports
 from app.storage.journal import Entree
 from app.storage.outbox import Attente, Envoi, KindEnvoi
 from app.storage.rapports import EtatRapport, Rapport
-from app.sync.gateway import Cursor, Gateway, GatewayError, ItemResult, Outgoing, batches
+from app.sync.gateway import Cursor, Gateway, GatewayError, ItemResult, Outgoing, ShowsHeld, batches
 from app.sync.outcomes import Outcome, Then
 from app.sync.protocol.answers import DecisionEntry, DecisionSens
-from app.sync.protocol.payload import Kind, prescription_payload
+from app.sync.protocol.errors import ProtocolError
+from app.sync.protocol.payload import Kind, parse_payload, prescription_payload
 from app.usecases.activating import keep_link
+from app.usecases.late_answers import back_to_decided, keep_held, offer_again, too_late
 from app.usecases.published import Taken, take_published
 from app.usecases.service_ledger import exchange, take_certificate
 from app.usecases.workplace import Workplace
@@ -114,7 +116,7 @@ class _Run:
         self._progress = progress
         self._cancelled = cancelled
         self._sent = self._total = self._decisions = 0
-        self._set_aside = False
+        self._set_aside = self._decided_before = False
         self._taken = Taken()
 
     def go(self) -> tuple[EtatRapport, str]:
@@ -124,6 +126,8 @@ class _Run:
             take_certificate(self._workplace, self._gateway)
             self._pull()
             self._push()
+            if self._decided_before:
+                self._pull()
             self._take_published()
         except GatewayError as failure:
             moved = self._sent or self._decisions or self._taken.received
@@ -151,6 +155,7 @@ class _Run:
                 new = 0
                 for entry in pulled.entries:
                     decision = _decision(entry)
+                    back_to_decided(session, self._workplace, entry)
                     due_on = self._workplace.convention.retention.due_on(decision.decided_on)
                     arrived = decisions.receive(
                         session,
@@ -160,11 +165,7 @@ class _Run:
                     )
                     new += arrived in {decisions.Accueil.NOUVELLE, decisions.Accueil.REMPLACEE}
                 if pulled.put_back:
-                    for known in prescriptions.by_suivi(session, suivis=[Suivi.ACCUSEE]):
-                        for envoi in outbox.of_item(session, known.prescription.id):
-                            outbox.advance(
-                                session, envoi, Suivi.REMISE, at=self._workplace.clock.now()
-                            )
+                    offer_again(session, self._workplace)
                 decisions.keep_cursor(session, f"{pulled.cursor.epoch}:{pulled.cursor.seq}")
                 rapports.note_decisions(session, self._number, new)
                 for item, outcome in pulled.notices:
@@ -177,7 +178,7 @@ class _Run:
     def _push(self) -> None:
         with self._workplace.database.reading() as session:
             waiting = {(envoi.id, envoi.revision): envoi for envoi in outbox.to_send(session)}
-        outgoing = [_outgoing(self._workplace, envoi) for envoi in waiting.values()]
+        outgoing = [one for envoi in waiting.values() if (one := self._outgoing(envoi))]
         self._total = len(outgoing)
         self._tell()
         most = self._gateway.capabilities.most_items
@@ -193,6 +194,31 @@ class _Run:
                 raise
             for result in results:
                 self._record(waiting[result.item, result.revision], result)
+            self._fetch_held(results)
+
+    def _outgoing(self, envoi: Envoi) -> Outgoing | None:
+        """Return what leaves of an item; one that has no form is set aside and blocks nothing."""
+        try:
+            return _outgoing(self._workplace, envoi)
+        except ProtocolError as fault:
+            result = ItemResult(
+                item=envoi.id,
+                revision=envoi.revision,
+                outcome=Outcome.A_CORRIGER,
+                place=fault.place,
+            )
+            self._record(envoi, result)
+            return None
+
+    def _fetch_held(self, results: Sequence[ItemResult]) -> None:
+        """Fetch what the Département holds instead of what it refused, for somebody to compare."""
+        for result in results:
+            if result.outcome is not Outcome.CONFLIT or not isinstance(self._gateway, ShowsHeld):
+                continue
+            held = self._gateway.held(result.item)
+            if held is not None:
+                with self._workplace.database.writing() as session:
+                    keep_held(session, result.item, held)
 
     def _take_published(self) -> None:
         self._taken = take_published(
@@ -233,10 +259,15 @@ class _Run:
         now, code = self._workplace.clock.now(), result.outcome.value
         with self._workplace.database.writing() as session:
             rapports.note(session, self._number, envoi.id, code)
+            if result.outcome is Outcome.DEJA_DECIDEE:
+                too_late(session, self._workplace, envoi)
+                self._decided_before = True
             if result.outcome.then is Then.DONE:
                 outbox.advance(session, envoi, Suivi.ACCUSEE, code=code, at=now)
             elif result.outcome.then is Then.CORRECT:
-                outbox.advance(session, envoi, Suivi.A_CORRIGER, code=code, at=now)
+                outbox.advance(
+                    session, envoi, Suivi.A_CORRIGER, code=code, place=result.place, at=now
+                )
             else:
                 outbox.note_failure(session, envoi, code=code, at=now)
         if result.outcome.then is Then.DONE:
@@ -259,10 +290,9 @@ def _outgoing(workplace: Workplace, envoi: Envoi) -> Outgoing:
             kind=Kind.WITHDRAWAL,
             payload=prescription_payload(nameless),
         )
-    kind = Kind.PRESCRIPTION if envoi.revision == 1 else Kind.CORRECTION
-    return Outgoing(
-        item=envoi.id, revision=envoi.revision, kind=kind, payload=envoi.payload.encode("utf-8")
-    )
+    payload = envoi.payload.encode("utf-8")
+    kind = parse_payload(payload).kind  # whoever queued it knew what the Département holds
+    return Outgoing(item=envoi.id, revision=envoi.revision, kind=kind, payload=payload)
 
 
 def _decision(entry: DecisionEntry) -> Decision:

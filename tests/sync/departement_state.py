@@ -23,6 +23,7 @@ from app.sync.protocol.answers import (
 from app.sync.protocol.device import DeviceCertificate, sign_device
 from app.sync.protocol.erasures import Deposit, ErasureEntry, ErasurePage
 from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.held import HeldItem, held_content
 from app.sync.protocol.items import (
     Header,
     Item,
@@ -247,6 +248,15 @@ class FakeDepartement:
             entries=entries[:MAX_MARKS],
             more=len(entries) > MAX_MARKS,
         )
+
+    def held_of(self, device_name: str, item: str, public: bytes) -> dict[str, object]:
+        self._not_old()
+        held = self.held.get(item)
+        if held is None or held.structure != self.device(device_name).structure:
+            raise ProtocolError(ErrorCode.NOT_FOUND)
+        payload = held.payloads[held.last].to_bytes() if held.payloads else b""
+        found = HeldItem(item=item, revision=held.last, payload=payload)
+        return held_content(found, device=device_name, public=public)
 
     def _not_old(self) -> None:
         if self.is_old:

@@ -15,6 +15,7 @@ from app.sync.protocol.activation_code import ActivationCode
 from app.sync.protocol.device import open_device
 from app.sync.protocol.erasures import Deposit, ErasurePage
 from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.held import HeldItem, parse_held
 from app.sync.protocol.items import batch_content
 from app.sync.protocol.signed import Manifest, MaterialEntry, SignedDocument, open_manifest
 from tests.sync.departement_state import FakeDepartement
@@ -151,6 +152,13 @@ class FakeGateway:
             return True
 
         return self._if_there(kept) is True
+
+    def held(self, item: str) -> HeldItem | None:
+        device, public = self.keys.device, self.keys.receiving_public
+        value = self._if_there(lambda: self.departement.held_of(device, item, public))
+        if value is None:
+            return None
+        return parse_held(value, item=item, device=device, private=self.keys.receiving)
 
     def _if_there(self, ask: Callable[[], AnswerT]) -> AnswerT | None:
         try:

@@ -8,6 +8,7 @@ from app.department.database.actors import FeedRow, StructureRow
 from app.department.database.prescriptions import DecisionRow
 from app.department.records import activation
 from app.department.records import erasures as ledgers
+from app.department.records.held import held as standing
 from app.department.records.material import document, signed_manifest
 from app.department.records.reception import receive
 from app.department.web import Part, Service
@@ -81,6 +82,12 @@ async def deposit(request: Request, service: Part) -> Response:
 async def erasures(request: Request, service: Part) -> Response:
     """Give back the marks of a ledger of the device's structure."""
     return await answered(request, service, lambda asked: _erasures(service, asked, request))
+
+
+@router.get(f"{routes.HELD}/{{item}}", summary="Ce qui est tenu d’une prescription de la structure")
+async def held(request: Request, service: Part, item: str) -> Response:
+    """Give back what stands of one prescription, sealed to the device that asks."""
+    return await answered(request, service, lambda asked: _held(service, asked, item))
 
 
 @router.api_route("/v1/{rest:path}", methods=["GET", "POST"], include_in_schema=False)
@@ -193,6 +200,12 @@ def _erasures(service: Service, asked: Asked, request: Request) -> dict[str, obj
     after = _number(request, "after", lowest=0, highest=MAX_INTEGER)
     with service.database.reading() as session:
         return ledgers.page(session, sender.structure, ledger, after).content()
+
+
+def _held(service: Service, asked: Asked, item: str) -> dict[str, object]:
+    sender = sender_of(service, asked)
+    with service.database.reading() as session:
+        return standing(session, sender, item)
 
 
 def _content(asked: Asked) -> object:

@@ -10,6 +10,12 @@ FEED: Final = "/v1/feed"  # GET ?after=SEQ&limit=N, signed by a device
 MATERIAL: Final = "/v1/material"  # GET, open: manifest; /v1/material/SHA256HEX: one document
 DEVICE: Final = "/v1/device"  # GET, signed by a device: its certificate
 ERASURES: Final = "/v1/erasures"  # POST, or GET ?ledger=NAME&after=SEQ; signed by a device
+HELD: Final = "/v1/held"  # GET /v1/held/ITEM, signed by a device: what stands of one item
+
+
+def held_target(item: str) -> str:
+    """Return the path of what is held of one item."""
+    return f"{HELD}/{item}"
 
 
 def erasures_target(ledger: str, after: int) -> str:

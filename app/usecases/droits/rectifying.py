@@ -18,9 +18,10 @@ _LEFT: Final = (Suivi.REMISE, Suivi.ACCUSEE, Suivi.DECIDEE)
 
 
 def rectify(workplace: Workplace, personne: Personne) -> tuple[str, ...]:
-    """Keep a correction asked for as a right; return the references that the Département holds.
+    """Keep a correction asked for as a right; return what the Département must be told by hand.
 
-    What has not left is queued again corrected. What has left cannot be changed from here: its
+    What has not left is queued again corrected, and what the Département has not decided on is
+    corrected there by the next synchronisation. What it decided on cannot be changed from here: its
     history notes that the correction is to be passed on, with the request (art. 19).
 
     Raises:

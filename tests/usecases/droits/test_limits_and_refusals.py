@@ -10,9 +10,9 @@ import pytest
 from app.domain.demande import ActionLocale, Droit
 from app.domain.droits import BaseLegale, Effet, Finalite, MotifLimitation, effet_du_refus
 from app.domain.entretien import Issue
-from app.domain.identifiers import PersonneId
-from app.domain.prescription import Suivi
-from app.storage import limitations, oppositions, outbox, personnes, reponses
+from app.domain.identifiers import PersonneId, PrescriptionId
+from app.domain.prescription import Decision, Sens, Suivi
+from app.storage import decisions, limitations, oppositions, outbox, personnes, reponses
 from app.storage.acces import MotifAcces
 from app.storage.failures import LimitedRecordError
 from app.usecases import deciding, demandes, persons, receiving
@@ -123,11 +123,23 @@ def test_a_correction_asked_for_as_a_right_keeps_the_term_and_says_who_has_to_he
         for envoi in outbox.to_send(session):
             assert "Simonne" in envoi.payload  # what had not left leaves corrected
             outbox.advance(session, envoi, Suivi.REMISE, at=workplace.clock.now())
-    assert rectify(workplace, replace(changed, nom="Autre")) == ("2026-CCASILL-0001",)
+    assert rectify(workplace, replace(changed, nom="Autre")) == ()  # corrected there, by itself
+    with workplace.database.writing() as session:
+        *_, correction = outbox.to_send(session)
+        assert (correction.revision, "Autre" in correction.payload) == (2, True)
+        decided = Decision(
+            prescription_id=PrescriptionId(correction.id),
+            sens=Sens.ACCEPTEE,
+            decided_on=date(2026, 11, 30),
+        )
+        decisions.receive(
+            session, decided, received_at=workplace.clock.now(), due_on=date(2030, 11, 22)
+        )
+    assert rectify(workplace, replace(changed, nom="Autres")) == ("2026-CCASILL-0001",)
     after = held(workplace, somebody)
     assert after.due_on == before.due_on == date(2030, 11, 22)
     assert after.prescriptions[0].history[-1].kind == "correction_a_transmettre"
-    assert actions(workplace, somebody) == [ActionLocale.CORRIGEE] * 2
+    assert actions(workplace, somebody) == [ActionLocale.CORRIGEE] * 3
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,25 @@
+"""Give back to a structure what is held of one of its prescriptions: it has to compare."""
+
+from sqlalchemy.orm import Session
+
+from app.department.database.actors import DeviceRow
+from app.department.database.prescriptions import Etat, PrescriptionRow
+from app.department.records.reception import Sender
+from app.sync.protocol.canonical import canonical
+from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.held import HeldItem, held_content
+
+
+def held(session: Session, sender: Sender, item: str) -> dict[str, object]:
+    """Return what stands, sealed to the device that asks.
+
+    Raises:
+        ProtocolError: `NOT_FOUND`: nothing of this structure has this identifier.
+    """
+    row = session.get(PrescriptionRow, item)
+    if row is None or row.structure_id != sender.structure:
+        raise ProtocolError(ErrorCode.NOT_FOUND)
+    payload = b"" if row.etat == Etat.RETIREE else canonical(row.payload)
+    device = session.get_one(DeviceRow, sender.device)
+    found = HeldItem(item=row.id, revision=row.revision, payload=payload)
+    return held_content(found, device=device.id, public=device.receiving_key)
