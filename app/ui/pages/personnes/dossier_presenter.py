@@ -243,16 +243,15 @@ class DossierPresenter:
         else:
             self._failed(failure)
 
-    def _corrected(self, personne: Personne, *, as_right: bool) -> tuple[str, ...]:
+    def _corrected(self, personne: Personne, *, as_right: bool) -> str:
         if as_right:
-            return rectify(self._workplace, personne)
-        persons.correct(self._workplace, personne)
-        return ()
+            return words.corrected_words(rectify(self._workplace, personne))
+        return words.revised_words(persons.correct(self._workplace, personne))
 
-    def _kept(self, personne: Personne, left: tuple[str, ...]) -> None:
+    def _kept(self, personne: Personne, said: str) -> None:
         if self._dossier is not None:
             self._dossier = replace(self._dossier, personne=personne)
-        self._show(replace(self._state, form=None, said=words.corrected_words(left)))
+        self._show(replace(self._state, form=None, said=said))
         self.load()
 
     def _reevaluated(self) -> None:
