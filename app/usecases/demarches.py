@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 OPENED = "dossier_ouvert"  # in the history
 _TO_DEPOSIT = (EtatDossier.PREREMPLI, EtatDossier.BROUILLON)
+_FOR_A_PERSON = (*_TO_DEPOSIT, EtatDossier.PERDU, EtatDossier.RETIRE)
 
 OpenForm = Callable[[Demarche, Ledger, "KnowsCommune", Callable[[], bool]], Gateway]
 """Opens the way to a form of Démarches simplifiées; given by the program's start."""
@@ -47,11 +48,15 @@ class NotSentAgainError(AppError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToDeposit:
-    """A dossier that waits for a person; `before` is None once somebody opened it there."""
+    """A dossier that waits for a person; `before` is None once somebody opened it there.
+
+    `vanished` says that it is to be looked for there, then perhaps made again.
+    """
 
     known: SuiviPrescription
     numero: int
     before: datetime | None
+    vanished: bool = False
 
 
 def way(
@@ -77,24 +82,33 @@ def to_deposit(workplace: Workplace) -> list[ToDeposit]:
     """Return the dossiers that wait for this agent, the first to expire first."""
     found: list[ToDeposit] = []
     with workplace.database.reading() as session:
-        for dossier in dossiers_prepares.current(session, _TO_DEPOSIT):
+        for dossier in dossiers_prepares.current(session, _FOR_A_PERSON):
             known = prescriptions.load(session, PrescriptionId(dossier.prescription_id))
-            if known is not None and known.prescription.agent_id == workplace.agent.id:
-                before = dossier.deposit_before
-                found.append(ToDeposit(known=known, numero=dossier.numero, before=before))
+            undecided = known is not None and known.suivi is not Suivi.DECIDEE
+            if known and undecided and known.prescription.agent_id == workplace.agent.id:
+                one = ToDeposit(
+                    known=known,
+                    numero=dossier.numero,
+                    before=dossier.deposit_before,
+                    vanished=dossier.etat.needs_a_person,
+                )
+                found.append(one)
     far = datetime.max.replace(tzinfo=workplace.clock.now().tzinfo)
     return sorted(found, key=lambda one: one.before or far)
 
 
 def waiting(workplace: Workplace) -> frozenset[str]:
-    """Return the prescriptions of everybody whose dossier waits to be deposited.
+    """Return the prescriptions of everybody whose dossier waits for a person there.
 
     They left this laptop: synchronising again brings them no further.
     """
     if workplace.convention.demarche is None:
         return frozenset()
     with workplace.database.reading() as session:
-        found = dossiers_prepares.current(session, _TO_DEPOSIT)
+        found = [
+            *dossiers_prepares.current(session, _FOR_A_PERSON),
+            *dossiers_prepares.nameless(session),
+        ]
     return frozenset(one.prescription_id for one in found)
 
 

@@ -96,6 +96,8 @@ def suivi_pill(known: SuiviPrescription, convention: Convention) -> Pill:
     if known.suivi is Suivi.DECIDEE and known.decision is not None:
         accepted = known.decision.sens is Sens.ACCEPTEE
         return Pill("Acceptée", Tone.SUCCESS) if accepted else Pill("Refusée", Tone.WARNING)
+    if known.suivi is Suivi.ACCUSEE and known.etat in _ETATS:
+        return _ETATS[known.etat]
     if known.suivi is Suivi.REMISE and convention.demarche is not None:
         return _ETATS.get(known.etat, _NOT_PREPARED)
     return SUIVIS[known.suivi]

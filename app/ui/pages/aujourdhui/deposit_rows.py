@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.dossier import Dossier
-from app.ui.dates import day_words
 from app.ui.dossiers.opening import countdown_pill
 from app.ui.pages.aujourdhui.state import DepositRow, PlainRow
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases import demarches
 from app.usecases.demarches import ToDeposit
 from app.usecases.workplace import Workplace
+
+_VANISHED = Pill("À vérifier", Tone.WARNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,9 @@ def _deposit(found: ToDeposit, now: datetime) -> DepositRow:
     return DepositRow(
         id=prescription.id,
         who=found.known.personne.display_name,
-        about=f"Prescription {prescription.reference} du "
-        f"{day_words(prescription.prescribed_on)} · dossier n°\u00a0{found.numero}",
-        pill=countdown_pill(found.before, now),
+        about=f"Prescription {prescription.reference} · dossier n°\u00a0{found.numero}",
+        pill=_VANISHED if found.vanished else countdown_pill(found.before, now),
+        can_open=not found.vanished,
     )
 
 

@@ -38,13 +38,16 @@ class Deposits(Card):
         self._rows = column(gap=Space.M)
         self.body.addWidget(self._heading)
         self.body.addWidget(
-            hint("Préremplis sur Démarches simplifiées. Le Département ne reçoit que le déposé.")
+            hint(
+                "Préremplis sur Démarches simplifiées\u00a0: le Département ne les reçoit qu’une "
+                "fois déposés."
+            )
         )
         self.body.addLayout(self._rows)
 
     def show_rows(self, rows: Sequence[DepositRow], removals: Sequence[PlainRow]) -> None:
         """Show these dossiers."""
-        heading = f"À déposer ({len(rows)})"
+        heading = f"À déposer ({sum(one.can_open for one in rows)})"
         self._heading.setText(heading)
         self.setAccessibleName(heading)
         clear(self._rows)
@@ -60,12 +63,14 @@ class Deposits(Card):
             self._rows.addWidget(separator())
 
     def _deposit(self, found: DepositRow) -> QWidget:
-        open_ = secondary("Ouvrir le dossier", name=f"openDossier-{found.id}")
-        open_.setAccessibleName(f"Ouvrir le dossier\u00a0: {found.who}, {found.pill.words}")
-        open_.clicked.connect(lambda: self._ask_to_open(found))
         see = link("Voir la prescription", name=f"seeDossier-{found.id}")
         see.setAccessibleName(f"Voir la prescription\u00a0: {found.who}")
         see.clicked.connect(lambda: self.see_asked.emit(found.id))
+        if not found.can_open:
+            return _line(found.who, found.about, found.pill, see)
+        open_ = secondary("Ouvrir le dossier", name=f"openDossier-{found.id}")
+        open_.setAccessibleName(f"Ouvrir le dossier\u00a0: {found.who}, {found.pill.words}")
+        open_.clicked.connect(lambda: self._ask_to_open(found))
         return _line(found.who, found.about, found.pill, open_, see)
 
     def _removal(self, found: PlainRow) -> QWidget:

@@ -27,6 +27,7 @@ class DepositRow:
     who: str
     about: str
     pill: Pill
+    can_open: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

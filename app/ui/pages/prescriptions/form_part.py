@@ -50,10 +50,10 @@ def _is_to_deposit(dossier: Dossier) -> bool:
 def _facts(workplace: Workplace, dossier: Dossier) -> tuple[Fact, ...]:
     now = workplace.clock.now()
     found = [Fact("Dossier", f"n°\u00a0{dossier.numero}")] if dossier.numero else []
-    since = at_words(dossier.since, workplace)
-    found.append(Fact("Où il en est", f"{STATES[dossier.etat]}, {since}"))
+    found.append(Fact("Où il en est", STATES[dossier.etat]))
+    found.append(Fact("Depuis", at_words(dossier.since, workplace).capitalize()))
     if dossier.deposit_before is not None:
         left = countdown_pill(dossier.deposit_before, now).words.lower()
-        day = at_words(dossier.deposit_before, workplace)
+        day = at_words(dossier.deposit_before, workplace).capitalize()
         found.append(Fact("À déposer avant", f"{day} ({left})"))
     return tuple(found)

@@ -81,7 +81,7 @@ class PrescriptionsPresenter:
 
     def _loaded(self, known: tuple[tuple[SuiviPrescription, Row], ...]) -> None:
         self._known = known
-        filters = words.filters_of([one for one, _ in known])
+        filters = words.filters_of([one for one, _ in known], self._workplace.convention)
         self._show(replace(self._state, filters=filters, loaded=True, problem=""))
 
     def _failed(self, failure: Exception) -> None:

@@ -41,6 +41,7 @@ _FILTERS = (
     (Suivi.DECIDEE, "Décidées"),
     (Suivi.ANNULEE, "Annulées"),
 )
+_FILTERS_BY_FORM = {Suivi.REMISE: "Sur Démarches simplifiées", Suivi.ACCUSEE: "Déposées"}
 _ANSWERED = "Réponse arrivée"  # the day of the decision itself stands with the decision
 _ON_THE_WAY = {  # events of the history that are steps, by their place on the way
     "prescrite": 0,
@@ -51,10 +52,13 @@ _ON_THE_WAY_BY_FORM = {"prescrite": 0, "dossier_prerempli": 1, Suivi.ACCUSEE.val
 _NOT_READY = frozenset({None, EtatDossier.ENVOYE, EtatDossier.EXPIRE})
 
 
-def filters_of(known: list[SuiviPrescription]) -> tuple[Filter, ...]:
+def filters_of(known: list[SuiviPrescription], convention: Convention) -> tuple[Filter, ...]:
     """Return the states to keep to, each with its count."""
-    counts = {suivi: sum(one.suivi is suivi for one in known) for suivi, _ in _FILTERS}
-    each = tuple(Filter(suivi, f"{words} ({counts[suivi]})") for suivi, words in _FILTERS)
+    named = dict(_FILTERS)
+    if convention.demarche is not None:
+        named |= _FILTERS_BY_FORM
+    counts = {suivi: sum(one.suivi is suivi for one in known) for suivi in named}
+    each = tuple(Filter(suivi, f"{words} ({counts[suivi]})") for suivi, words in named.items())
     return (Filter(None, f"Toutes ({len(known)})"), *each)
 
 
