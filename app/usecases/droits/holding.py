@@ -127,7 +127,9 @@ def held(workplace: Workplace, personne_id: PersonneId) -> Held:
             prescriptions=(),
             papers=_papers(session, personne_id, known),
             files=tuple(exports.of_personne(session, personne_id)),
-            requests=tuple(demandes.of_personne(session, personne_id)),
+            requests=tuple(
+                sorted(demandes.of_personne(session, personne_id), key=lambda one: one.numero)
+            ),
             history=tuple(evenements.of(session, personne_id)),
             openings=tuple(ouvertures.of(session, personne_id, _OPENINGS)),
             functions=(),
