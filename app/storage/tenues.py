@@ -4,7 +4,7 @@ It stands in the outbox beside what was sent: it goes with it, at the decision o
 Functions take the caller's session and never commit.
 """
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.prescription import Suivi
@@ -37,6 +37,25 @@ def keep(session: Session, item_id: str, *, revision: int, payload: str) -> None
         )
     )
     session.flush()
+
+
+def adopt(session: Session, item_id: str) -> None:
+    """Let what the Département holds stand among the revisions, in place of what it refused."""
+    held = load(session, item_id)
+    if held is None:
+        return
+    session.execute(
+        delete(EnvoiRow).where(
+            EnvoiRow.item_id == item_id,
+            EnvoiRow.kind == KindEnvoi.PRESCRIPTION.value,
+            (EnvoiRow.state == Suivi.A_CORRIGER.value) | (EnvoiRow.revision >= held.revision),
+        )
+    )
+    session.execute(
+        update(EnvoiRow)
+        .where(EnvoiRow.sequence == held.sequence)
+        .values(kind=KindEnvoi.PRESCRIPTION.value, attempts=1)
+    )
 
 
 def forget(session: Session, item_id: str) -> None:

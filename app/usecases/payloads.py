@@ -79,20 +79,25 @@ def queue_again(session: "Session", workplace: Workplace, personne: Personne) ->
             if revisable and revise(session, workplace, prescription, personne):
                 revised.append(prescription.reference)
             continue
-        last = outbox.of_item(session, prescription.id)[-1]
-        corrected = replace(prescription, revision=last.revision)
-        prescriptions.correct(
-            session, corrected, at=workplace.clock.now(), agent_id=workplace.agent.id
-        )
-        outbox.drop(session, prescription.id)
-        outbox.queue(
-            session,
-            prescription.id,
-            payload=payload_of(workplace, corrected, personne),
-            revision=corrected.revision,
-        )
-        set_aside_if_unfit(session, workplace, prescription.id)
+        requeue(session, workplace, prescription, personne)
     return tuple(revised)
+
+
+def requeue(
+    session: "Session", workplace: Workplace, prescription: Prescription, personne: Personne
+) -> None:
+    """Queue with what is right now what the Département certainly does not hold."""
+    last = outbox.of_item(session, prescription.id)[-1]
+    corrected = replace(prescription, revision=last.revision)
+    prescriptions.correct(session, corrected, at=workplace.clock.now(), agent_id=workplace.agent.id)
+    outbox.drop(session, prescription.id)
+    outbox.queue(
+        session,
+        prescription.id,
+        payload=payload_of(workplace, corrected, personne),
+        revision=corrected.revision,
+    )
+    set_aside_if_unfit(session, workplace, prescription.id)
 
 
 def is_revisable(session: "Session", workplace: Workplace, known: SuiviPrescription) -> bool:

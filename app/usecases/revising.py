@@ -21,7 +21,7 @@ from app.usecases.deciding import Offer, ReasonMissingError
 from app.usecases.habilitations import require
 from app.usecases.interviewing import questionnaire_of
 from app.usecases.overview import PrescriptionGoneError
-from app.usecases.payloads import as_told, is_revisable, revise
+from app.usecases.payloads import as_told, is_revisable, requeue, revise
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PREPARED = "correction_preparee"
 _REASON = "motif_"  # in the history: the rank of the reason before, for who undoes
-_ITS_PAPERS = (PapierKind.PRESCRIPTION.value, PapierKind.LETTRE.value)
+ITS_PAPERS = (PapierKind.PRESCRIPTION.value, PapierKind.LETTRE.value)
 
 
 class NotRevisableError(AppError):
@@ -81,12 +81,34 @@ def correct(
         if tenues.load(session, prescription_id) is not None:
             raise NotRevisableError  # compared first: the Département holds something else
         corrected = replace(known.prescription, service=service, carnets=offer.carnets)
-        former = _choose(session, workplace, corrected, "" if offer.advised else reason)
+        former = choose(session, workplace, corrected, "" if offer.advised else reason)
         listed = workplace.convention.autre_choix
         rank = listed.index(former) + 1 if former in listed else 0
         detail = f"{_REASON}{rank}"
         revise(session, workplace, corrected, known.personne, detail=detail)
         _print_again(session, workplace, prescription_id)
+
+
+def take_up(workplace: Workplace, prescription_id: PrescriptionId) -> None:
+    """Take up what was set aside « à corriger », with what the record says now.
+
+    Raises:
+        NotRevisableError: it is not set aside any more, or is limited.
+        PrescriptionGoneError: erased meanwhile.
+        NotAllowedError: the agent's roles do not let him prescribe.
+    """
+    require(workplace, Acte.PRESCRIRE)
+    with workplace.database.writing() as session:
+        known = _loaded(session, prescription_id)
+        queued = outbox.of_item(session, prescription_id)
+        if not queued or queued[-1].state is not Suivi.A_CORRIGER:
+            raise NotRevisableError
+        if outbox.can_be_undone(session, prescription_id):
+            requeue(session, workplace, known.prescription, known.personne)
+        elif is_revisable(session, workplace, known):
+            revise(session, workplace, known.prescription, known.personne)
+        else:
+            raise NotRevisableError
 
 
 def undo_correction(workplace: Workplace, prescription_id: PrescriptionId) -> None:
@@ -105,7 +127,7 @@ def undo_correction(workplace: Workplace, prescription_id: PrescriptionId) -> No
         back = as_told(known.prescription, last.payload, last.revision)
         if back.service != known.prescription.service:
             reason = _former_reason(session, workplace, prescription_id)
-            _choose(session, workplace, back, reason)
+            choose(session, workplace, back, reason)
             _print_again(session, workplace, prescription_id)
         prescriptions.put(session, back, last.state, _event(workplace, "correction_annulee"))
 
@@ -188,10 +210,13 @@ def _revisable(
     return known
 
 
-def _choose(
-    session: "Session", workplace: Workplace, prescription: Prescription, reason: str
+def choose(
+    session: "Session", workplace: Workplace, prescription: Prescription, reason: str | None
 ) -> str:
-    """Let the interview say what is prescribed now; return the reason that it gave before."""
+    """Let the interview say what is prescribed now; return the reason that it gave before.
+
+    None leaves the reason as it is.
+    """
     entretien = entretiens.load(session, prescription.entretien_id)
     if entretien is None or entretien.choix is None:
         return ""
@@ -199,7 +224,7 @@ def _choose(
         entretien.choix,
         service=prescription.service,
         carnets=prescription.carnets,
-        reason=reason,
+        reason=entretien.choix.reason if reason is None else reason,
     )
     due_on = workplace.convention.retention.due_on(prescription.prescribed_on)
     entretiens.keep(session, replace(entretien, choix=choix), due_on=due_on)
@@ -220,7 +245,7 @@ def _former_reason(
 
 
 def _print_again(session: "Session", workplace: Workplace, prescription_id: PrescriptionId) -> None:
-    papiers.want_again(session, prescription_id, _ITS_PAPERS, on=workplace.clock.today())
+    papiers.want_again(session, prescription_id, ITS_PAPERS, on=workplace.clock.today())
 
 
 def _event(workplace: Workplace, kind: str, detail: str = "") -> Evenement:

@@ -213,7 +213,8 @@ class _Run:
     def _fetch_held(self, results: Sequence[ItemResult]) -> None:
         """Fetch what the Département holds instead of what it refused, for somebody to compare."""
         for result in results:
-            if result.outcome is not Outcome.CONFLIT or not isinstance(self._gateway, ShowsHeld):
+            compared = result.outcome in {Outcome.CONFLIT, Outcome.REVISION_INCONNUE}
+            if not compared or not isinstance(self._gateway, ShowsHeld):
                 continue
             held = self._gateway.held(result.item)
             if held is not None:

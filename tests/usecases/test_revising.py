@@ -4,15 +4,17 @@ import pytest
 
 from app.domain.personne import Personne
 from app.domain.prescription import MotifRetrait, Prescription, Sens, Suivi
-from app.storage import entretiens, evenements, outbox, papiers, personnes, tenues
+from app.storage import entretiens, evenements, outbox, papiers, tenues
 from app.storage.outbox import KindEnvoi
 from app.storage.rapports import EtatRapport
 from app.sync.outcomes import Outcome
 from app.sync.protocol.answers import DecisionSens
 from app.sync.protocol.payload import Kind
 from app.usecases import overview, persons, revising, sending
+from app.usecases.comparing import Compare, NothingToCompareError, compare, settle
 from app.usecases.deciding import AlreadySentError, ReasonMissingError, undo
 from app.usecases.revising import NotRevisableError, RevisionLeftError
+from app.usecases.revision_state import revisions_of
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import new_workplace, workplace
 from tests.usecases.test_sending import Line, line, prescribe, state_of
@@ -280,26 +282,104 @@ def test_what_has_no_form_is_set_aside_and_the_others_leave(
     assert state_of(workplace, spoilt) is Suivi.A_CORRIGER
 
 
-def test_what_the_departement_holds_is_fetched_when_it_conflicts(
+def test_what_was_set_aside_is_taken_up_again_as_it_is_now(
     workplace: Workplace, line: Line
 ) -> None:
-    first = sent(workplace, line)
-    with workplace.database.writing() as session:  # another copy of this laptop corrected it
-        (envoi,) = outbox.of_item(session, first.id)
-        personnes.load(session, first.personne_id)
-    service = correct(workplace, first)
+    line.activate(workplace)
+    line.departement.forbidden_fields = {"civilite"}
+    refused = prescribe(workplace)
+    line.run(workplace)
+    line.departement.forbidden_fields = set()  # the Département mended its list
+    assert revisions_of(workplace, refused.id).can_take_up
+    revising.take_up(workplace, refused.id)
+    assert state_of(workplace, refused) is Suivi.PREPAREE
+    assert [item.code for item in line.run(workplace)[0].items] == ["accusee"]
+    with pytest.raises(NotRevisableError):
+        revising.take_up(workplace, refused.id)
+
+
+def conflict(place: Workplace, line: Line) -> tuple[Prescription, str]:
+    """Leave a prescription corrected here, and by another copy of this laptop there."""
+    first = sent(place, line)
+    service = correct(place, first)
+    persons.correct(place, replace(person_of(place, first), prenom="Simonne"))
     held = line.departement.held[first.id]
     held.digests[2] = b"\0" * 32
-    held.payloads[2] = replace(held.payloads[1], kind=Kind.CORRECTION, service="autre")
-    report, _ = line.run(workplace)
+    told = held.payloads[1].personne
+    assert told is not None
+    held.payloads[2] = replace(
+        held.payloads[1], kind=Kind.CORRECTION, personne=replace(told, nom="Exemplaire")
+    )
+    report, _ = line.run(place)
     assert [item.code for item in report.items] == ["conflit"]
+    return first, service
+
+
+def test_a_conflict_is_compared_field_by_field_with_the_common_base(
+    workplace: Workplace, line: Line
+) -> None:
+    first, service = conflict(workplace, line)
+    found = {one.field: one for one in compare(workplace, first.id)}
+    assert set(found) == {Compare.SERVICE, Compare.NOM, Compare.PRENOM}
+    assert (found[Compare.SERVICE].mine.value, found[Compare.SERVICE].theirs.value) == (
+        service,
+        first.service,
+    )
+    base = found[Compare.NOM].base
+    assert base is not None
+    assert (base.value, found[Compare.NOM].mine.value, found[Compare.NOM].theirs.value) == (
+        "Exemplier",
+        "Exemplier",
+        "Exemplaire",
+    )
+
+
+def test_a_settled_conflict_takes_each_field_from_its_side_and_is_sent(
+    workplace: Workplace, line: Line
+) -> None:
+    first, service = conflict(workplace, line)
+    assert settle(workplace, first.id, theirs={Compare.NOM})
+    person = person_of(workplace, first)
+    assert (person.prenom, person.nom) == ("Simonne", "Exemplaire")
+    report, _ = line.run(workplace)
+    assert [item.code for item in report.items] == ["accusee"]
+    told = line.departement.held[first.id].payloads[3]
+    assert told.personne is not None
+    assert (told.service, told.personne.nom, told.personne.prenom) == (
+        service,
+        "Exemplaire",
+        "Simonne",
+    )
+    with pytest.raises(NothingToCompareError):
+        compare(workplace, first.id)
+
+
+def test_taking_the_departement_s_side_everywhere_sends_nothing(
+    workplace: Workplace, line: Line
+) -> None:
+    first, _ = conflict(workplace, line)
+    assert not settle(workplace, first.id, theirs=set(Compare))
+    assert state_of(workplace, first) is Suivi.ACCUSEE
+    assert now_of(workplace, first).service == first.service
+    assert line.run(workplace)[0].items == ()
+
+
+def test_what_the_departement_holds_is_kept_while_it_conflicts(
+    workplace: Workplace, line: Line
+) -> None:
+    first, service = conflict(workplace, line)
     with workplace.database.reading() as session:
         theirs = tenues.load(session, first.id)
         mine = outbox.of_item(session, first.id)[-1]
     assert theirs is not None
     assert (theirs.kind, theirs.revision) == (KindEnvoi.TENUE, 2)
-    assert '"service":"autre"' in theirs.payload
+    assert '"nom":"Exemplaire"' in theirs.payload
     assert f'"service":"{service}"' in mine.payload
-    assert envoi.revision == 1
+    shown = revisions_of(workplace, first.id)
+    assert (shown.can_compare, shown.can_correct, shown.can_withdraw) == (True, False, True)
+    assert [(one.number, one.state) for one in shown.revisions] == [
+        (1, Suivi.ACCUSEE),
+        (2, Suivi.A_CORRIGER),
+    ]
     with pytest.raises(AlreadySentError):
         undo(workplace, first.id)  # it is there, under another content
