@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from app.domain.dossier import EtatDossier
 from app.storage import effacement, evenements
 from app.ui.browsing import NO_BROWSER
-from app.ui.dossiers.opening import countdown_pill
+from app.ui.dossiers.countdown import countdown_pill
 from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.dossier import Dossier
-from app.ui.dossiers.opening import countdown_pill
+from app.ui.dossiers.countdown import countdown_pill
 from app.ui.pages.aujourdhui.state import DepositRow, PlainRow
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases import demarches

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.dossier import Dossier, EtatDossier
 from app.domain.prescription import Suivi
-from app.ui.dossiers.opening import countdown_pill
+from app.ui.dossiers.countdown import countdown_pill
 from app.ui.dossiers.words import Fact, at_words
 from app.usecases import demarches, demarches_check
 from app.usecases.demarches_words import STATES, fault_words
