@@ -92,12 +92,12 @@ def measure() -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         vault = Path(folder) / "coffre"
         _make_vault(vault)
-        environment = _environment(Path(folder) / "bytecode")
+        variables = environment(Path(folder) / "bytecode")
         ours: list[float] = []
         bare: list[float] = []
         for _ in range(RUNS + 1):
-            bare.append(_until_shown([BARE], environment))
-            ours.append(_until_shown([OURS, "--data-dir", str(vault)], environment))
+            bare.append(_until_shown([BARE], variables))
+            ours.append(_until_shown([OURS, "--data-dir", str(vault)], variables))
     ours, bare = ours[1:], bare[1:]
     ratio = median(ours) / median(bare)
     return {
@@ -120,19 +120,25 @@ def _make_vault(folder: Path) -> None:
     install(folder, new, SystemClock())
 
 
-def _environment(bytecode: Path) -> dict[str, str]:
+def environment(bytecode: Path) -> dict[str, str]:
+    """Return the variables of a measured process, which keeps its bytecode in `bytecode`."""
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(bytecode)}
 
 
-def _until_shown(script: list[str], environment: dict[str, str]) -> float:
+def _until_shown(script: list[str], variables: dict[str, str]) -> float:
     started = time.perf_counter()  # one clock for all processes of the machine
+    return run_script(script, variables)[0] - started
+
+
+def run_script(script: list[str], variables: dict[str, str]) -> list[float]:
+    """Run a script with its arguments in a process of its own; return the figures it printed."""
     done = subprocess.run(
         [sys.executable, "-c", *script],
         check=True,
-        env=environment,
+        env=variables,
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    return float(done.stdout) - started
+    return [float(figure) for figure in done.stdout.split()]

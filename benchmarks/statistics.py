@@ -6,8 +6,12 @@ from statistics import median
 
 def p95(values: Sequence[float]) -> float:
     """Return the value that 95 of 100 measurements do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    return _centile(values, 0.95)
+
+
+def p99(values: Sequence[float]) -> float:
+    """Return the value that 99 of 100 measurements do not exceed."""
+    return _centile(values, 0.99)
 
 
 def summary(values: Sequence[float]) -> dict[str, float]:
@@ -18,3 +22,8 @@ def summary(values: Sequence[float]) -> dict[str, float]:
         "p95_ms": round(p95(values) * 1000, 2),
         "max_ms": round(max(values) * 1000, 2),
     }
+
+
+def _centile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
