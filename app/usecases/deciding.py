@@ -26,7 +26,8 @@ from app.storage import (
 from app.storage.papiers import Papier
 from app.usecases.counting import count_ending
 from app.usecases.daily_erasing import erase_answers
-from app.usecases.demarches_check import set_aside_if_unfit
+from app.usecases.demarches_check import faults_of, set_aside_if_unfit
+from app.usecases.demarches_words import fault_words
 from app.usecases.habilitations import require
 from app.usecases.interviewing import questionnaire_of
 from app.usecases.papers import answers_must_go
@@ -58,10 +59,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What came of the decision; `prescription` is None for an orientation or nothing."""
+    """What came of the decision; `prescription` is None for an orientation or nothing.
+
+    `to_correct` says what the Département's form would not take of it, while the person is there.
+    """
 
     entretien: Entretien
     prescription: Prescription | None
+    to_correct: tuple[str, ...] = ()
 
 
 def offers(workplace: Workplace, entretien: Entretien, diagnosis: Diagnosis) -> list[Offer]:
@@ -115,7 +120,12 @@ def decide(workplace: Workplace, entretien_id: EntretienId, choix: Choix) -> Dec
         elif former is not None:
             prescription = former.prescription
         _want_papers(session, workplace, decided, prescription)
-    return Decided(entretien=decided, prescription=prescription)
+    faults = faults_of(workplace, prescription.id) if prescription else ()
+    return Decided(
+        entretien=decided,
+        prescription=prescription,
+        to_correct=tuple(fault_words(one) for one in faults),
+    )
 
 
 def undo(workplace: Workplace, prescription_id: PrescriptionId) -> None:

@@ -45,6 +45,8 @@ def set_aside_if_unfit(session: "Session", workplace: Workplace, item: Prescript
 
 def faults_of(workplace: Workplace, prescription_id: PrescriptionId) -> tuple[Fault, ...]:
     """Return what must be corrected of a prescription that waits to be sent."""
+    if workplace.convention.demarche is None:
+        return ()
     with workplace.database.reading() as session:
         found = outbox.of_item(session, prescription_id)
     waiting = [one for one in found if one.kind is KindEnvoi.PRESCRIPTION]

@@ -19,6 +19,7 @@ from app.sync.gateway import Gateway
 from app.sync.line import Surroundings
 from app.usecases import deciding, demarches, demarches_check, overview, persons, receiving, sending
 from app.usecases.activating import NotActivatedError
+from app.usecases.deciding import Decided
 from app.usecases.demarches import DossierGoneError, NotSentAgainError
 from app.usecases.demarches_words import fault_words
 from app.usecases.workplace import Workplace
@@ -87,15 +88,19 @@ def day(new_workplace: MakeWorkplace, laptop: Laptop) -> Day:
 
 
 def prescribe(day: Day, nom: str = "Exemplier") -> Prescription:
+    made = decide(day, nom).prescription
+    assert made is not None
+    return made
+
+
+def decide(day: Day, nom: str = "Exemplier") -> Decided:
     """Prescribe without asking the questions: the form takes nothing of the answers."""
     place = day.place
     entretien = receiving.receive(place, Canal.SUR_PLACE)
     receiving.record_consent(place, entretien.id, consent(place))
     persons.register(place, entretien.id, typed(nom))
     choix = Choix(service="assistance", carnets=1, advised="assistance")
-    made = deciding.decide(place, entretien.id, choix).prescription
-    assert made is not None
-    return made
+    return deciding.decide(place, entretien.id, choix)
 
 
 def codes(report: Rapport) -> list[str]:
@@ -182,7 +187,12 @@ def test_a_service_that_the_form_does_not_know_is_set_aside_when_it_is_decided(d
     shorter = text.replace('assistance = "Assistance", ', "")
     assert shorter != text
     day.place = replace(day.place, convention=example.parsed(shorter, STRASBOURG))
-    assert day.suivi(prescribe(day)) is Suivi.A_CORRIGER
+    decided = decide(day)
+    assert decided.to_correct == (
+        "«\u00a0Service prescrit\u00a0»\u00a0: la démarche n’a pas ce choix",
+    )
+    assert decided.prescription is not None
+    assert day.suivi(decided.prescription) is Suivi.A_CORRIGER
     assert codes(day.run()) == []
 
 

@@ -17,6 +17,7 @@ from app.ui.pages.diagnostic.words import (
     service_choice,
 )
 from app.ui.tasks import TaskRunner
+from app.ui.widgets.tones import Tone
 from app.usecases import at_diagnosis, deciding, receiving
 from app.usecases.at_diagnosis import AtDiagnosis
 from app.usecases.deciding import Decided
@@ -185,6 +186,10 @@ class DiagnosticPresenter:
     def _decided(self, decided: Decided) -> None:
         self._navigate.refresh_status()
         self._navigate.open_interview(decided.entretien.id)
+        if decided.to_correct:
+            faults = "\u00a0; ".join(decided.to_correct)
+            words = f"Prescription à corriger avant l’envoi\u00a0: {faults}."
+            self._navigate.show_message(words, Tone.WARNING)
 
     def _ended(self) -> None:
         self._navigate.go_home()
