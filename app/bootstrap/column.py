@@ -52,7 +52,7 @@ def entries(
         )
         add_cles(page, runner, place, session)
         add_effacements(page, runner, place, session)
-        add_journal(page, runner, place, session)
+        add_journal(page, (runner, network), place, session)
         add_conformite(page, (runner, network), place, session)
         add_questionnaire(page, (runner, network), place, session)
         program.backups.add_to(page, place, session)

@@ -34,6 +34,10 @@ _KEEP: Final = (
     "Les empreintes résument toutes les lignes de leur mois. Gardez cette copie ailleurs que sur "
     "le poste : si un mois passé était réécrit, son empreinte ne serait plus la même."
 )
+_LEFT_OUT: Final = (
+    "{} lignes plus anciennes de cette période ne tiennent pas sur ce papier : choisissez un seul "
+    "mois, ou enregistrez le tableau, qui les a toutes."
+)
 _NOTHING: Final = "Aucune ligne dans cette période pour ce choix."
 
 
@@ -49,7 +53,7 @@ class JournalDay:
 class JournalData:
     """What the paper says, in words. `result` is what the check found, `whole` whether it is well.
 
-    `months` are « month, number of entries, state, digest ».
+    `left_out` is how many older entries are too many for a paper. `months` are « month, number of entries, state, digest ».
     """
 
     convention: Convention
@@ -61,11 +65,12 @@ class JournalData:
     whole: bool
     months: tuple[tuple[str, str, str, str], ...]
     days: tuple[JournalDay, ...]
+    left_out: int
     printed_on: date
 
 
 def journal_pdf(data: JournalData) -> bytes:
-    """Return the journal; a month of 1 000 entries takes about a second, so in a thread."""
+    """Return the journal; 1 000 entries take two seconds, so in a thread of its own."""
     sheet = Sheet(
         template=_TEMPLATE,
         title=f"{_TEMPLATE.title}, {data.period}",
@@ -101,6 +106,7 @@ def _blocks(data: JournalData) -> Sequence[Block]:
         heading("Lignes, la plus récente d’abord", 2, size=14),
         Text(plain(_ABOUT), Style(size=SMALL, color=MUTED, leading=1.3)),
         *(days or [Text(plain(_NOTHING), Style(before=8))]),
+        *([Text(plain(_LEFT_OUT.format(data.left_out)), small)] if data.left_out else []),
     ]
 
 

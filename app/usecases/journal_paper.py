@@ -19,11 +19,12 @@ class JournalWords:
     whole: bool
     months: Sequence[tuple[str, str, str, str]]
     days: Sequence[tuple[str, Sequence[tuple[str, str, str, str]]]]
+    left_out: int  # older entries, too many for a paper
     name: str  # of the file, without its end: « journal-2026-11 »
 
 
 def produce_journal(workplace: Workplace, words: JournalWords) -> ProducedPaper:
-    """Make the PDF; a second for 1 000 entries and the import of reportlab, so in a thread."""
+    """Make the PDF; two seconds for 1 000 entries and the import of reportlab: in a slow thread."""
     from app.documents.journal import (  # noqa: PLC0415 - reportlab is slow
         JournalData,
         JournalDay,
@@ -42,6 +43,7 @@ def produce_journal(workplace: Workplace, words: JournalWords) -> ProducedPaper:
             whole=words.whole,
             months=tuple(words.months),
             days=tuple(JournalDay(day=day, entries=tuple(entries)) for day, entries in words.days),
+            left_out=words.left_out,
             printed_on=workplace.clock.today(),
         )
     )

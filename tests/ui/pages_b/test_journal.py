@@ -35,7 +35,7 @@ class _View:
 
 def _presenter(place: Workplace, navigate: Paths | None = None) -> tuple[JournalPresenter, _View]:
     view = _View()
-    presenter = JournalPresenter(view, InlineRunner(), place, navigate or Paths())
+    presenter = JournalPresenter(view, (InlineRunner(), InlineRunner()), place, navigate or Paths())
     presenter.load()
     return presenter, view
 
@@ -149,7 +149,21 @@ def test_every_month_kept_is_the_period_of_a_whole_paper() -> None:
         "Tout, de tous les collègues",
         "journal-jusqu-au-2026-11-22",
     )
+    assert made.left_out == 0
     assert (made.whole, made.months[0][2]) == (True, "effacé à son terme, sceau valable")
+
+
+def test_a_paper_stops_at_three_thousand_entries_and_says_how_many_more_there_are() -> None:
+    made = paper_words(
+        [_line("ouverture")] * 3_002,
+        [],
+        segment="2026-11",
+        famille=Famille.TOUT,
+        who="",
+        zone=PARIS,
+        today=date(2026, 11, 22),
+    )
+    assert (len(made.days[0][1]), made.left_out) == (3_000, 2)
 
 
 def test_the_table_opens_in_a_french_spreadsheet_and_holds_no_formula() -> None:

@@ -38,6 +38,7 @@ _STATES: Final = {
     Etat.SCEAU: "MODIFIÉ : le sceau ne correspond pas",
     Etat.SUITE: "MODIFIÉ : ne suit pas le mois d’avant",
 }
+MOST: Final = 3_000  # entries on a paper: seven seconds, some 90 pages
 _DIGITS: Final = 16
 _COLUMNS: Final = ("Jour", "Heure", "Qui", "Quoi", "Précision", "Dossier")
 _FORMULA: Final = ("=", "+", "-", "@")
@@ -72,8 +73,9 @@ def paper_words(  # noqa: PLR0913 -- the choice of the tab, each part by its nam
         ],
         days=[
             (long_day_words(day).capitalize(), [_cells(line, zone) for line in of_day])
-            for day, of_day in groupby(lines, key=lambda one: one.at.astimezone(zone).date())
+            for day, of_day in groupby(lines[:MOST], key=lambda one: one.at.astimezone(zone).date())
         ],
+        left_out=max(0, len(lines) - MOST),
         name=name,
     )
 

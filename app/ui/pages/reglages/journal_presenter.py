@@ -38,13 +38,21 @@ class _Loaded:
 
 
 class JournalPresenter:
-    """One filter at a time; what a check found stays said until something else is asked."""
+    """One filter at a time; what a check found stays said until something else is asked.
+
+    `runners` are the database's and the slow one: the paper of a month takes seconds to draw, and
+    no answer may wait for that.
+    """
 
     def __init__(
-        self, view: JournalView, runner: TaskRunner, workplace: Workplace, navigate: Navigator
+        self,
+        view: JournalView,
+        runners: tuple[TaskRunner, TaskRunner],
+        workplace: Workplace,
+        navigate: Navigator,
     ) -> None:
         self._view = view
-        self._runner = runner
+        self._runner, self._slow = runners
         self._workplace = workplace
         self._navigate = navigate
         self._state = JournalState()
@@ -75,7 +83,7 @@ class JournalPresenter:
             replace(self._state, working=True, message="Vérification du journal…", tone=Tone.INFO)
         )
         place = self._workplace
-        self._runner.run(
+        self._slow.run(
             lambda: journal.check(place), on_success=self._checked, on_failure=self._failed
         )
 
@@ -83,7 +91,7 @@ class JournalPresenter:
         """Make the PDF of what is chosen, with a check, and show it."""
         place, state = self._workplace, self._state
         self._show(replace(state, working=True, message="Préparation du PDF…", tone=Tone.INFO))
-        self._runner.run(
+        self._slow.run(
             lambda: produce_journal(place, self._words(state)),
             on_success=self._produced,
             on_failure=self._failed,
@@ -93,7 +101,7 @@ class JournalPresenter:
         """Make the table of what is chosen and give it to `deliver`."""
         place, state = self._workplace, self._state
         self._show(replace(state, working=True, message=""))
-        self._runner.run(
+        self._slow.run(
             lambda: table_of(self._lines(state), place.clock.zone()),
             on_success=deliver,
             on_failure=self._failed,

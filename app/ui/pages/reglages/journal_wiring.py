@@ -13,11 +13,15 @@ _TABLE = "Tableau (*.csv)"
 
 
 def add_journal(
-    page: ReglagesPage, runner: TaskRunner, workplace: Workplace, navigate: Navigator
+    page: ReglagesPage,
+    runners: tuple[TaskRunner, TaskRunner],
+    workplace: Workplace,
+    navigate: Navigator,
 ) -> None:
-    """Wire the tab of `page`; `runner` is the database's."""
+    """Wire the tab of `page`; `runners` are the database's and the network's."""
     tab = page.journal
-    presenter = JournalPresenter(tab, PageRunner(runner, page, navigate), workplace, navigate)
+    quick, slow = (PageRunner(runner, page, navigate) for runner in runners)
+    presenter = JournalPresenter(tab, (quick, slow), workplace, navigate)
     tab.came.connect(presenter.load)
     tab.famille_picked.connect(presenter.pick_famille)
     tab.periode_picked.connect(presenter.pick_periode)
