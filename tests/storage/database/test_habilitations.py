@@ -75,7 +75,7 @@ def test_a_laptop_made_before_roles_has_its_first_agent_present_as_referent(
     path = tmp_path / "passerelle.db"
     shutil.copy(VINTAGE / "0007.db", path)
     raw = cipher.connect(path, world.KEY)
-    raw.execute("UPDATE agents SET removed_on = '2026-11-22'")
+    raw.execute("UPDATE agents SET created_on = '2026-01-01', removed_on = '2026-11-22'")
     for agent_id, day in (("chloe", "2026-03-02"), ("bruno", "2026-03-01"), ("zoe", "2026-03-01")):
         raw.execute(
             "INSERT INTO agents (id, prenom, nom, fonction, created_on) VALUES (?, '', '', '', ?)",
