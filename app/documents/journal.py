@@ -53,7 +53,8 @@ class JournalDay:
 class JournalData:
     """What the paper says, in words. `result` is what the check found, `whole` whether it is well.
 
-    `left_out` is how many older entries are too many for a paper. `months` are « month, number of entries, state, digest ».
+    `left_out` is how many older entries are too many for a paper. `months` are « month, number of
+    entries, state, digest ».
     """
 
     convention: Convention
