@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from app.domain.entretien import Issue
 from app.domain.identifiers import PersonneId
-from app.storage import acces, indicateurs, rapports
+from app.storage import acces, effacement, indicateurs, rapports
 from app.storage.acces import MotifAcces
 from app.storage.conservations import MotifConservation
 from app.storage.destructions import MotifDestruction
@@ -160,8 +160,9 @@ def test_an_unknown_number_has_no_certificate(workplace: Workplace) -> None:
 
 
 def test_what_is_due_is_erased_after_unlocking_and_proved_under_one_number(
-    new_workplace: MakeWorkplace,
+    new_workplace: MakeWorkplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(effacement, "_FIRST_SIZE", 1)  # two persons are two batches
     clock = WallClock()
     place = new_workplace(clock=clock)
     prescribed(place)
