@@ -33,7 +33,7 @@ def test_in_strasbourg_the_prescripteur_alone_attributes_pass() -> None:
 
 def test_a_convention_may_forbid_two_roles_to_one_person() -> None:
     rules = read(STRASBOURG.replace("incompatibles = []", NOBODY_BOTH)).habilitations
-    assert rules.conflict(set(Role)) == {Role.PRESCRIPTEUR, Role.OPERATEUR}
+    assert rules.conflict(set(Role)) == frozenset({Role.PRESCRIPTEUR, Role.OPERATEUR})
 
 
 def test_a_version_of_a_convention_from_before_roles_is_still_read() -> None:

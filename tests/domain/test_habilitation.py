@@ -39,7 +39,7 @@ def test_each_role_allows_its_acts_and_several_add_up() -> None:
 
 
 def test_nobody_is_prescripteur_and_operateur_where_the_convention_forbids_it() -> None:
-    both = {Role.PRESCRIPTEUR, Role.OPERATEUR}
+    both = frozenset({Role.PRESCRIPTEUR, Role.OPERATEUR})
     assert STRICT.conflict(both) == both
     assert STRICT.conflict({*both, Role.REFERENT}) == both
     assert STRICT.conflict({Role.REFERENT, Role.PRESCRIPTEUR}) is None
