@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.bootstrap.network import ServiceConnector, network_after
+from app.bootstrap.tidying import Tidying
 from app.storage.rapports import Rapport
 from app.ui.shell.status import Network, StatusState
 from app.ui.tasks import CancelFlag
 from app.usecases.demarches import way
-from app.usecases.housekeeping import tidy
 from app.usecases.sending import OutboxState, Progress, outbox_state, synchronise
 from app.usecases.workplace import Workplace
 
@@ -29,10 +29,14 @@ class Background:
         self._failed = failed
         self._stopping = CancelFlag()
         self._network = Network.UNKNOWN
+        self._tidying = Tidying(
+            workplace, ended=lambda: program.backups.after_tidying(workplace), failed=failed
+        )
 
     def stop(self) -> None:
         """Cancel what runs."""
         self._stopping.set()
+        self._tidying.stop()
 
     def run_sync(
         self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
@@ -50,12 +54,7 @@ class Background:
 
     def tidy(self) -> None:
         """Erase what is due, then back up; a lock stops it between two records."""
-        place = self._workplace
-        self._runner.run(
-            lambda: tidy(place, keep_going=lambda: not self._stopping.is_set()),
-            on_success=lambda _: self._program.backups.after_tidying(place),
-            on_failure=self._failed,
-        )
+        self._tidying.start()
 
     def read_status(self, show: Callable[[StatusState], None]) -> None:
         """Read what the strip says and give it to `show`."""
