@@ -1,6 +1,7 @@
 """What runs beside the pages: the synchronisation, the erasures, the state of the strip."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.bootstrap.network import ServiceConnector, network_after
@@ -8,7 +9,7 @@ from app.bootstrap.tidying import Tidying
 from app.storage.rapports import Rapport
 from app.ui.shell.status import Network, StatusState
 from app.ui.tasks import CancelFlag
-from app.usecases.demarches import way
+from app.usecases.demarches import still_to_send, waiting, way
 from app.usecases.sending import OutboxState, Progress, outbox_state, synchronise
 from app.usecases.workplace import Workplace
 
@@ -60,7 +61,7 @@ class Background:
         """Read what the strip says and give it to `show`."""
         place = self._workplace
         self._runner.run(
-            lambda: outbox_state(place, reports=1),
+            lambda: _to_send(place),
             on_success=lambda state: show(self._status(state)),
             on_failure=self._failed,
         )
@@ -72,3 +73,9 @@ class Background:
             last_success=state.last_success,
             network=self._network,
         )
+
+
+def _to_send(workplace: Workplace) -> OutboxState:
+    """Return what a synchronisation would bring further; a deposit waits for a person."""
+    found = outbox_state(workplace, reports=1)
+    return replace(found, waiting=still_to_send(found.waiting, waiting(workplace)))
