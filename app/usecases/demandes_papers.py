@@ -94,11 +94,7 @@ def transmission(workplace: Workplace, demande_id: DemandeId) -> ProducedPaper:
     Raises:
         RequestGoneError: the request is no longer in the register.
     """
-    from app.documents.demande import transmission_pdf  # noqa: PLC0415 - reportlab is slow
-
-    data = _data(workplace, demande_id)
-    about = _about(workplace, demande_id)
-    return _produced(data.numero, "Transmission", CODE, transmission_pdf(data), about)
+    return _transmission(workplace, demande_id, _data(workplace, demande_id))
 
 
 def receipt(workplace: Workplace, demande_id: DemandeId) -> ProducedPaper:
@@ -124,8 +120,8 @@ def mail(workplace: Workplace, demande_id: DemandeId) -> MailFile:
     to = address(workplace)
     if not is_address(to):
         raise AddressMissingError
-    paper = transmission(workplace, demande_id)
-    data = _data(workplace, demande_id)
+    data = _data(workplace, demande_id)  # once: reading a colleague's record is noted each time
+    paper = _transmission(workplace, demande_id, data)
     body = (
         "Bonjour,\n\n"
         f"Nous avons reçu une demande d’exercice de droits le {data.received}.\n"
@@ -146,6 +142,15 @@ def mail(workplace: Workplace, demande_id: DemandeId) -> MailFile:
         )
     )
     return MailFile(file_name=f"{data.numero}.eml", content=content, to=to)
+
+
+def _transmission(
+    workplace: Workplace, demande_id: DemandeId, data: "RequestData"
+) -> ProducedPaper:
+    from app.documents.demande import transmission_pdf  # noqa: PLC0415 - reportlab is slow
+
+    about = _about(workplace, demande_id)
+    return _produced(data.numero, "Transmission", CODE, transmission_pdf(data), about)
 
 
 def _about(workplace: Workplace, demande_id: DemandeId) -> str:

@@ -146,7 +146,7 @@ def test_reading_a_colleague_s_person_for_it_is_noted(place: Workplace) -> None:
     with place.database.reading() as session:
         assert latest(session) == []
     colleague = as_agent(place, add_colleague(place))
-    demandes_papers.transmission(colleague, noted.id)
+    demandes_papers.mail(colleague, noted.id)
     with place.database.reading() as session:
         (opening,) = latest(session)
     assert (opening.agent_id, opening.personne_id, opening.motif) == (

@@ -10,7 +10,6 @@ from app.ui.clock_words import hours, parse_day, parse_hour
 from app.ui.pages.demandes import open_breach, open_new_request, open_registre, open_request
 from app.ui.pages.demandes.demande_page import RequestPage
 from app.ui.pages.demandes.demande_state import Asking
-from app.ui.pages.demandes.incident_asked import Step
 from app.ui.tasks import InlineRunner
 from app.usecases import demandes, erasing, persons, violations
 from app.usecases.hours import Sent
@@ -87,14 +86,9 @@ def test_the_register_shows_the_most_urgent_first_and_what_left_last(
 ) -> None:
     clock = WallClock()
     place = new_workplace(LOT_ET_GARONNE, clock)
-    for hour, who in (
-        (time(9), "Une Première"),
-        (time(9, 30), "Deux Seconde"),
-        (time(9), "Partie"),
-    ):
+    gone = demandes.register(place, request(time(8), who="Partie"))
+    for hour, who in ((time(9, 30), "Deux Seconde"), (time(9), "Une Première")):
         demandes.register(place, request(hour, who=who))
-    gone = demandes.registre(place).ouvertes[1].demande
-    assert gone.personne == "Partie"
     demandes.note_sending(
         place, gone.id, Sent(day=TODAY, hour=time(10), canal=CanalDemande.COURRIEL)
     )
@@ -214,16 +208,26 @@ def test_steps_of_a_breach_are_kept_and_can_be_gone_back_to(place: Workplace, sh
     assert "Écrivez un nombre, par exemple 120." in seen(page)
     page.edited.emit("personnes", ("1 200",))
     page.go_on_asked.emit()
-    assert page._shown is Step.GUARD
+    assert "Qu’est-ce qui protégeait les données ?" in seen(page)
     (one,) = violations.journal(place).ouvertes
     constat = one.violation.constat
     assert (constat.personnes, constat.natures) == (1200, (Nature.CONFIDENTIALITE,))
     assert constat.prevues == (Mesure.RAPPEL, Mesure.FORMATION)
     page.step_back_asked.emit()
-    assert page._shown is Step.DATA
+    assert "Quelles données, combien de personnes ?" in seen(page)
     page.back_asked.emit()
     reopened = open_breach(place, RUNNER, RUNNER, Paths(), one.violation.id)
     show(reopened)
     words = seen(reopened)
     assert "Envoi ou remise à la mauvaise personne" in words
     assert "Pas encore dit : sur quoi étaient les données" in words
+
+
+def test_a_structure_that_is_the_controller_is_told_of_the_72_hours(
+    workplace: Workplace, place: Workplace, show: Show
+) -> None:
+    for one, told in ((workplace, True), (place, False)):
+        noted = violations.declare(one, TODAY, time(9))
+        page = open_breach(one, RUNNER, RUNNER, Paths(), noted.id)
+        show(page)
+        assert ("elle notifie la CNIL sous 72 heures" in seen(page)) is told

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.domain.convention import SOUS_TRAITANT
 from app.domain.violation import Constat, Violation
 from app.ui.clock_words import before_words, clock_pill, day_line, hour_line
 from app.ui.dates import day_words, moment_words
@@ -15,6 +16,11 @@ from app.usecases.violation_advice import is_device_gone
 from app.usecases.violations import ViolationSuivie
 from app.usecases.workplace import Workplace
 
+_CONTROLLER = (
+    " Votre structure est responsable de traitement\u00a0: s’il y a un risque pour les personnes, "
+    "elle notifie la CNIL sous 72\u00a0heures (RGPD, art. 33)."
+)
+
 
 def clock_of(one: ViolationSuivie, now: datetime, workplace: Workplace) -> tuple[str, Tone]:
     """Return what the term asks for, in a sentence with its tone; empty once it was notified."""
@@ -23,6 +29,8 @@ def clock_of(one: ViolationSuivie, now: datetime, workplace: Workplace) -> tuple
     to, before = to_recipient(workplace.convention), before_words(one.compte, workplace.clock)
     phone = workplace.convention.departement.telephone
     call = f" Sans réseau, téléphonez au {phone}." if phone else ""
+    if workplace.convention.protection.role_structure != SOUS_TRAITANT:
+        call += _CONTROLLER
     pill = clock_pill(one.compte, now)
     if now >= one.compte.ends_at:
         late = f"Le délai est passé\u00a0: notifiez-la {to} tout de suite."
