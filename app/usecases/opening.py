@@ -1,10 +1,11 @@
 """Open the vault and everything that an agent works with."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app.conventions.communes import load_communes
+from app.conventions.communes import Communes, load_communes
 from app.conventions.loading import load_convention, parse_convention
 from app.domain.convention import Convention
 from app.domain.failures import AppError
@@ -48,6 +49,7 @@ def open_workplace(
         UnusableFileError: the database, the convention or the questionnaire cannot be used.
     """
     missed = missed_before(folder, agent_id)
+    communes = _read_ahead(surroundings.resources)
     vault = try_passphrase(
         folder,
         agent_id,
@@ -55,7 +57,7 @@ def open_workplace(
         lambda: unlock(folder, agent_id, passphrase, surroundings.pepper),
     )
     try:
-        place = replace(enter(vault, agent_id, surroundings), missed=missed)
+        place = replace(enter(vault, agent_id, surroundings, communes), missed=missed)
     except BaseException:
         vault.forget()
         raise
@@ -120,7 +122,17 @@ def _note_opening(workplace: Workplace, kind: str, detail: str = "") -> None:
         journal.append(session, entry)
 
 
-def enter(vault: OpenVault, agent_id: AgentId, surroundings: Surroundings) -> Workplace:
+def _read_ahead(resources: Resources) -> Future[Communes]:
+    """Begin to read the list of communes: deriving the key leaves the processor to it."""
+    executor = ThreadPoolExecutor(1, "communes")
+    reading = executor.submit(lambda: load_communes(resources.communes))
+    executor.shutdown(wait=False)
+    return reading
+
+
+def enter(
+    vault: OpenVault, agent_id: AgentId, surroundings: Surroundings, communes: Future[Communes]
+) -> Workplace:
     """Open the database of an unlocked vault and load what the agent works with.
 
     Raises:
@@ -131,19 +143,20 @@ def enter(vault: OpenVault, agent_id: AgentId, surroundings: Surroundings) -> Wo
     database = open_database(vault.database_path, vault.database_key(), today=clock.today)
     try:
         erase_again(database, vault.folder, clock.today())
-        return _workplace(vault, database, agent_id, surroundings, clock)
+        return _workplace(Safe(vault, database), agent_id, surroundings, clock, communes)
     except BaseException:
         database.close()
         raise
 
 
 def _workplace(
-    vault: OpenVault,
-    database: Database,
+    safe: Safe,
     agent_id: AgentId,
     surroundings: Surroundings,
     cautious: CautiousClock,
+    communes: Future[Communes],
 ) -> Workplace:
+    vault, database = safe.vault, safe.database
     resources, clock = surroundings.resources, surroundings.clock
     now = clock.now()
     with database.writing() as session:
@@ -159,12 +172,12 @@ def _workplace(
         raise IncompleteVaultError
     convention = current_convention(database, resources, profile, clock.today())
     return Workplace(
-        safe=Safe(vault, database),
+        safe=safe,
         agent=agent,
         structure=owner,
         convention=convention,
         shelf=Shelf(current=current_questionnaire(database, resources.workbook(convention), now)),
-        communes=load_communes(resources.communes),
+        communes=communes.result(),
         pepper=surroundings.pepper,
         resources=resources,
         clock=cautious if cautious.is_in_doubt else clock,
