@@ -248,6 +248,16 @@ def registre(workplace: Workplace) -> Registre:
         )
 
 
+def still_open(workplace: Workplace) -> Registre:
+    """Return the register without what is closed: for a page that only recalls what waits."""
+    with workplace.database.reading() as session:
+        return Registre(
+            now=believed_now(session, workplace),
+            ouvertes=tuple(_followed(workplace, one) for one in demandes.still_open(session)),
+            closes=(),
+        )
+
+
 def load(workplace: Workplace, demande_id: DemandeId) -> Suivie:
     """Return one request with its clock.
 

@@ -158,6 +158,12 @@ def journal(workplace: Workplace) -> Journal:
         )
 
 
+def still_open(workplace: Workplace) -> list[ViolationSuivie]:
+    """Return the open breaches alone, the oldest first."""
+    with workplace.database.reading() as session:
+        return [_followed(workplace, one) for one in violations.still_open(session)]
+
+
 def load(workplace: Workplace, violation_id: ViolationId) -> ViolationSuivie:
     """Return one breach with its clock.
 

@@ -18,12 +18,12 @@ class Urgent:
 
 def urgent(workplace: Workplace) -> Urgent:
     """Return what waits; in a thread: it reads the database."""
-    register, log = demandes.registre(workplace), violations.journal(workplace)
+    register, open_breaches = demandes.still_open(workplace), violations.still_open(workplace)
     requests = [one.compte for one in register.ouvertes if one.runs]
-    breaches = [one.compte for one in log.ouvertes if one.runs]
+    breaches = [one.compte for one in open_breaches if one.runs]
     running = [*requests, *breaches]
     if not running:
-        return _followed(len(register.ouvertes) + len(log.ouvertes))
+        return _followed(len(register.ouvertes) + len(open_breaches))
     first = min(running, key=lambda compte: compte.ends_at)
     parts = [
         f"{len(found)}\u00a0{many if len(found) > 1 else one}"
