@@ -86,6 +86,7 @@ class Dates:
         self._tidy = tidy
         self._failed = failed
         self._stopped = False
+        self._dialog: DateDialog | None = None
         self._day = workplace.clock.today()
         self.timer = QTimer()
         self.timer.setInterval(_LOOK_MS)
@@ -100,6 +101,8 @@ class Dates:
         """The session ends: nothing is asked any more."""
         self._stopped = True
         self.timer.stop()
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.reject()  # the session has ended already: nothing is left to lock
 
     def look(self) -> None:
         """Begin a new day once midnight is past and nobody is being received."""
@@ -120,7 +123,7 @@ class Dates:
         if found is None:
             self._tidy()
             return
-        dialog = DateDialog(date_question(found), self._program.window)
+        dialog = self._dialog = DateDialog(date_question(found), self._program.window)
         dialog.accepted.connect(self._confirmed)
         dialog.rejected.connect(self._program.lock)
         dialog.ask_asked.connect(lambda: self._ask(dialog))

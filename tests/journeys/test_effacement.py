@@ -143,3 +143,16 @@ def test_a_clock_that_went_back_is_asked_about_and_the_referent_leads_back(
         hand.until(lambda: dating.doubt(screen.workplace) is None, "the date believed")
         assert len(persons.find(screen.workplace, NAME)) == 1
         hand.lock()
+
+
+def test_a_question_about_the_date_goes_with_the_session(laptop: Laptop) -> None:
+    receive(laptop, NAME)
+    assert isinstance(laptop.clock, WallClock)
+    laptop.clock.at = laptop.clock.at.replace(year=2035)
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.see("Sommes-nous bien le jeudi 22 novembre 2035 ?")
+        screen.program.lock()  # nobody has touched the laptop for ten minutes
+        hand.until(lambda: not hand.shows("confirmDialog"), "the question gone")
+        hand.find("passphrase")
