@@ -240,10 +240,22 @@ def _prescription(found: HeldPrescription, moments: Moments) -> Group:
         ("Carnets", str(prescription.carnets)),
         ("Catégorie de public", "" if category is None else str(category)),
         ("Où elle en est", f"{_state(known)}, depuis le {moments.day(known.since)}"),
+        *_dossiers(found, moments),
         *_decision(found),
     ]
     points = tuple(f"{moments.moment(one.at)} : {event_words(one)}" for one in found.history)
     return Group(title=f"Prescription {prescription.reference}", rows=tuple(rows), points=points)
+
+
+def _dossiers(found: HeldPrescription, moments: Moments) -> Iterator[tuple[str, str]]:
+    """Say which dossiers were prepared; their addresses open them and are for nobody to read."""
+    for one in found.dossiers:
+        if one.numero:
+            made = moments.day(one.prefilled_at or one.tried_at)
+            yield (
+                "Dossier sur Démarches simplifiées",
+                f"n°\u00a0{one.numero}, préparé le {made}. {DOSSIERS[one.etat]}.",
+            )
 
 
 def _decision(found: HeldPrescription) -> Iterator[tuple[str, str]]:

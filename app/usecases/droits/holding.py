@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.convention import Convention
 from app.domain.demande import Demande
+from app.domain.dossier import Dossier
 from app.domain.entretien import Entretien
 from app.domain.identifiers import AgentId, PersonneId
 from app.domain.personne import Personne
@@ -20,6 +21,7 @@ from app.storage import (
     agents,
     conservations,
     demandes,
+    dossiers_prepares,
     entretiens,
     evenements,
     exercices,
@@ -64,6 +66,7 @@ class HeldPrescription:
     convention: Convention
     service: str
     history: tuple[Evenement, ...]
+    dossiers: tuple[Dossier, ...] = ()  # on Démarches simplifiées
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +208,11 @@ def _prescription(
     questionnaire = kept_questionnaire(workplace.database, prescription.questionnaire_hash)
     guide = questionnaire.guide if questionnaire else None
     label = guide.service_labels.get(prescription.service) if guide else None
+    with workplace.database.reading() as session:
+        dossiers = dossiers_prepares.of_prescription(session, prescription.id)
     return HeldPrescription(
         known=known,
+        dossiers=tuple(dossiers),
         convention=kept_convention(workplace, prescription.convention_hash),
         service=label.label_usager if label else prescription.service,
         history=tuple(history),

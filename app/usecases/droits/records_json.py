@@ -6,6 +6,7 @@ ignore raises `VERSION`.
 
 from typing import Final
 
+from app.domain.dossier import Dossier
 from app.domain.entretien import Consentement
 from app.domain.personne import Personne
 from app.storage.evenements import Evenement
@@ -193,7 +194,16 @@ def _prescription(found: HeldPrescription, held: Held) -> dict[str, Json]:
         }
         if decision
         else None,
+        "dossiers": [_dossier(one) for one in found.dossiers if one.numero],
         "historique": [_event(one, held) for one in found.history],
+    }
+
+
+def _dossier(dossier: Dossier) -> dict[str, Json]:
+    return {
+        "numero": dossier.numero,
+        "etat": dossier.etat.value,
+        "depuis": dossier.since.isoformat(),
     }
 
 

@@ -17,6 +17,8 @@ from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.prescriptions import open_prescription
 from app.ui.tasks import InlineRunner
 from app.usecases import demarches, persons
+from app.usecases.droits import held_words, holding
+from app.usecases.droits.moments import Moments
 from app.usecases.workplace import Workplace
 from tests.demarches_simplifiees import example
 from tests.screens import settle
@@ -151,3 +153,14 @@ def test_a_prescription_opens_its_dossier_or_has_it_made_again(
 def test_a_convention_with_its_own_service_shows_no_dossier(workplace: Workplace) -> None:
     state = shown(workplace)
     assert (state.deposits, state.removals) == ((), ())
+
+
+def test_the_copy_of_her_data_names_the_dossier_and_never_its_address(place: Workplace) -> None:
+    dossier(place, "Exemplier", EtatDossier.EN_CONSTRUCTION, days=2)
+    personne = persons.find(place, "exempl")[0].personne
+    held = holding.held(place, personne.id)
+    (group,) = held_words.prescriptions_part(held, Moments(place.clock.zone())).groups
+    assert dict(group.rows)["Dossier sur Démarches simplifiées"] == (
+        "n°\u00a021075609, préparé le 20 novembre 2026. Déposé sur Démarches simplifiées."
+    )
+    assert "prefill_token" not in repr(group)
