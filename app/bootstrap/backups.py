@@ -1,7 +1,7 @@
 """When the program backs up by itself, and the way to a restore and back."""
 
 import threading
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -161,6 +161,7 @@ class Backups(QObject):
         from app.ui.pages.restauration.wiring import (  # noqa: PLC0415 - once in a laptop's life
             create_restauration,
         )
+        from app.usecases.restoring import stage  # noqa: PLC0415 - likewise
 
         program = self._program
         program.lock()
@@ -170,6 +171,7 @@ class Backups(QObject):
             program.clock,
             restored=lambda: program.show_gate(note=RESTORED),
             left=self._leave,
+            stage=partial(stage, pepper=program.surroundings().pepper),
         )
         program.window.show_gate(page)
 

@@ -168,7 +168,7 @@ class Session:
 
     def synchronise(self) -> None:
         """Show the page Synchroniser; the user starts the run there."""
-        if self._space is not None:
+        if self._space is not None and self._space.has(SYNCHRONISER):
             self._space.go_to(SYNCHRONISER)
 
     def open_settings(self) -> None:
@@ -186,7 +186,7 @@ class Session:
 
     def open_register(self) -> None:
         """Show the rights requests and the breaches."""
-        if self._space is not None:
+        if self._space is not None and self._space.has(register_way.KEY):
             self._space.go_to(register_way.KEY)
 
     def open_versions(self) -> None:

@@ -14,6 +14,7 @@ from demonstration import gestures
 from demonstration.hand import Key
 from tests.fast_vault import fast_vaults
 from tests.journeys.laptop import Laptop
+from tests.journeys.test_backups import choose_stick, restore
 from tests.storage.vault.people import DictKeyring
 from tests.ui.workplace import PASSPHRASE
 
@@ -130,6 +131,31 @@ def test_passphrases_are_tied_to_the_keyring_once_another_way_is_certain(
         hand.see("ne contient plus la part de Passerelle", "feuille de secours")
 
 
+def test_a_tied_agent_restores_his_backup_on_the_same_computer(
+    laptop: Laptop, tmp_path: Path, choose: Choose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = DictKeyring()
+    monkeypatch.setattr(keyring_pepper, "KeyringPepper", lambda: system)
+    stick = tmp_path / "cle-usb"
+    stick.mkdir()
+    choose(stick)
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        colleagues.sheet_checked(screen.workplace)
+        hand.open_tab("tieKeyring")
+        hand.push("tieKeyring")
+        hand.see("chaque phrase de passe est liée")
+        hand.lock()
+        gestures.unlock(hand, PASSPHRASE)
+        choose_stick(hand, stick)
+        hand.push("restoreBackup")  # locks
+        hand.see("Aujourd’hui à", "Annuler")
+        hand.push("restoreNext")
+        restore(hand)
+        gestures.unlock(hand, PASSPHRASE)
+
+
 def test_without_a_structures_key_the_gate_does_not_speak_of_one(laptop: Laptop) -> None:
     with laptop.window() as screen:
         hand = screen.hand
@@ -177,4 +203,6 @@ def test_the_referent_gives_roles_and_a_colleague_finds_only_what_they_allow(
         hand.find("doorQuickHelp")
         assert not hand.shows("doorInterview")
         assert "Prescriptions" not in hand.screen_text()
+        hand.push("outboxState")
+        hand.see("Vos rôles sur ce poste")  # nowhere else to go
         hand.see("Vos rôles sur ce poste")

@@ -79,6 +79,10 @@ class Workspace(QWidget):
         self._show(page)
         self.page_changed.emit(key)
 
+    def has(self, key: str) -> bool:
+        """Tell whether there is a page `key` for this agent."""
+        return any(entry.key == key for entry in self._entries)
+
     def go_to_number(self, number: int) -> None:
         """Show the page of Ctrl+`number`, when there is one."""
         if 1 <= number <= len(self._entries):

@@ -91,6 +91,7 @@ class AujourdhuiPresenter:
         self._papers: dict[str, Papier] = {}
         mine = habilitations.mine(workplace)
         self._keeps_keys = Acte.CLES in mine.actes
+        self._consults = Acte.CONSULTER in mine.actes  # else the places behind are not there
         receives = Acte.RECEVOIR in mine.actes
         self._state = TodayState(
             greeting=f"Bonjour {workplace.agent.prenom}",
@@ -255,10 +256,10 @@ class AujourdhuiPresenter:
                 typed=len(loaded.typed),
                 papers=paper_rows(found.to_print),
                 answers=tuple(answer_row(one) for one in found.answers),
-                waiting=waiting_words(waiting, days=days),
+                waiting=waiting_words(waiting, days=days) if self._consults else "",
                 waiting_late=waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,
                 version=version_words(loaded.version),
-                urgent=loaded.urgent,
+                urgent=loaded.urgent if self._consults else Urgent(),
                 sheet_unchecked=not found.sheet_checked and self._keeps_keys,
                 untold=not loaded.told,
                 backup=backup,

@@ -38,7 +38,8 @@ class RestorePresenter:
     """One step at a time, each of them in a thread.
 
     `data` is the data folder, where nothing is open. `done` hears that the restored state is in
-    force.
+    force. `stage` opens the backup (the program's with the keyring, where passphrases are tied to
+    it).
     """
 
     def __init__(  # noqa: PLR0913 -- what a page at the gate is given by the program
@@ -50,6 +51,7 @@ class RestorePresenter:
         *,
         begin: Callable[[], Progress],
         done: Callable[[], None],
+        stage: Callable[..., Preview] = restoring.stage,
     ) -> None:
         self._view = view
         self._runner = runner
@@ -57,6 +59,7 @@ class RestorePresenter:
         self._clock = clock
         self._begin = begin
         self._done = done
+        self._stage = stage
         self._found: Found | None = None
         self._paths: dict[str, Path] = {}
         self._state = RestoreState()
@@ -125,7 +128,7 @@ class RestorePresenter:
         agent_id = SHEET if who == SHEET_CODE else AgentId(who)
         progress = self._begin()
         self._work(
-            lambda: restoring.stage(
+            lambda: self._stage(
                 self._data, found, agent_id, secret, self._clock, progress=progress
             ),
             "Ouverture de la sauvegarde…",

@@ -8,23 +8,29 @@ from app.ui.pages.restauration.page import RestaurationPage
 from app.ui.pages.restauration.presenter import RestorePresenter
 from app.ui.relay import ProgressRelay
 from app.ui.tasks import TaskRunner
+from app.usecases import restoring
+from app.usecases.restoring import Preview
 
 
-def create_restauration(
+def create_restauration(  # noqa: PLR0913 -- what the program gives the page
     runner: TaskRunner,
     data: Path,
     clock: Clock,
     *,
     restored: Callable[[], None],
     left: Callable[[], None],
+    stage: Callable[..., Preview] = restoring.stage,
 ) -> RestaurationPage:
     """Return the page; nothing of `data` is open while it is shown.
 
-    `restored` hears that the backup is in force, `left` that nothing was changed.
+    `restored` hears that the backup is in force, `left` that nothing was changed; `stage` opens
+    the backup.
     """
     page = RestaurationPage()
     relay = ProgressRelay()
-    presenter = RestorePresenter(page, runner, data, clock, begin=relay.begin, done=restored)
+    presenter = RestorePresenter(
+        page, runner, data, clock, begin=relay.begin, done=restored, stage=stage
+    )
     relay.deliver_to(
         lambda done, total: page.show_progress("Lecture de la sauvegarde…", done, total)
     )
