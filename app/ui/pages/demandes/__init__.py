@@ -6,8 +6,10 @@ from app.ui.navigation import Navigator
 from app.ui.pages.demandes.backup_presenter import BackupPresenter
 from app.ui.pages.demandes.demande_page import RequestPage
 from app.ui.pages.demandes.demande_presenter import RequestPresenter
+from app.ui.pages.demandes.incident_desk import BreachDesk
 from app.ui.pages.demandes.incident_page import BreachPage
 from app.ui.pages.demandes.incident_presenter import BreachPresenter
+from app.ui.pages.demandes.incident_sending import BreachSender
 from app.ui.pages.demandes.nouvelle_page import NewRequestPage
 from app.ui.pages.demandes.nouvelle_presenter import NewRequestPresenter
 from app.ui.pages.demandes.registre_page import RegistrePage
@@ -87,9 +89,8 @@ def open_breach(
 ) -> BreachPage:
     """Return the assistant of a breach; `slow_runner` reads backups, which may take minutes."""
     page = BreachPage()
-    presenter = BreachPresenter(
-        page, PageRunner(runner, page, navigate), workplace, navigate, violation_id
-    )
+    desk = BreachDesk(page, PageRunner(runner, page, navigate), workplace, navigate, violation_id)
+    presenter, sender = BreachPresenter(desk), BreachSender(desk)
     backup = BackupPresenter(
         page.backup, PageRunner(slow_runner, page, navigate), workplace, presenter.counted
     )
@@ -97,18 +98,19 @@ def open_breach(
     page.go_on_asked.connect(presenter.go_on)
     page.step_back_asked.connect(presenter.back)
     page.count_asked.connect(presenter.count_here)
-    page.close_asked.connect(presenter.close)
+    page.close_asked.connect(sender.close)
     page.back_asked.connect(presenter.leave)
-    page.send.paper_asked.connect(presenter.show_paper)
-    page.send.mail_asked.connect(presenter.make_mail)
-    page.send.sending_asked.connect(presenter.ask_sending)
-    page.send.submitted.connect(presenter.submit_sending)
-    page.send.given_up.connect(presenter.give_up)
+    page.send.paper_asked.connect(sender.show_paper)
+    page.send.mail_asked.connect(sender.make_mail)
+    page.send.sending_asked.connect(sender.ask_sending)
+    page.send.submitted.connect(sender.submit_sending)
+    page.send.given_up.connect(sender.give_up)
     page.backup_chosen.connect(backup.choose)
     page.backup.picked.connect(backup.pick)
     page.backup.count_asked.connect(backup.count)
     page.backup.left.connect(backup.leave)
     page.keep(presenter)
+    page.keep(sender)
     page.keep(backup)
     presenter.load()
     return page
