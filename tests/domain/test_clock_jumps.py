@@ -50,8 +50,9 @@ class Laptop:
         self.lived = self.lived.seen(now)
         if verdict is not Verdict.SURE and service:
             self.lived = self.lived.told(self.true)
-            if self.honest():
-                self.lived = self.lived.confirmed(now)
+            if not self.honest():
+                return  # told that its clock is wrong, the program locks
+            self.lived = self.lived.confirmed(now)
         elif self.may_say_yes(verdict, referent=referent):
             self.lived = self.lived.confirmed(now)
         if self.lived.may_erase(now):
