@@ -90,6 +90,22 @@ _FAILURES = {
         "Elle est gardée telle quelle.",
         "Pour l’annuler, demandez-le au Département.",
     ),
+    "NotRevisableError": Message(
+        "Cette prescription ne peut plus être changée\u00a0: le Département a décidé, ou elle est "
+        "retirée ou limitée.",
+        "Elle est gardée telle quelle.",
+        "",
+    ),
+    "RevisionLeftError": Message(
+        "Ce changement est déjà parti au Département.",
+        "Il est gardé tel quel.",
+        "Corrigez de nouveau la prescription si ce n’est pas juste.",
+    ),
+    "NothingToCompareError": Message(
+        "Il n’y a plus rien à comparer\u00a0: c’est réglé depuis.",
+        "La prescription est gardée telle quelle.",
+        "",
+    ),
     "ReasonMissingError": Message(
         "Vous avez choisi autre chose que le conseil.",
         "Votre choix n’est pas encore enregistré.",

@@ -53,6 +53,7 @@ class PrescriptionDetail:
     papers: tuple[Papier, ...]
     can_undo: bool
     last_code: str
+    last_place: str
     last_at: datetime | None
 
 
@@ -114,6 +115,7 @@ def detail(workplace: Workplace, prescription_id: PrescriptionId) -> Prescriptio
             can_undo=known.suivi in {Suivi.PREPAREE, Suivi.A_CORRIGER}
             and outbox.can_be_undone(session, prescription_id),
             last_code=last.last_code if last else "",
+            last_place=last.last_place if last else "",
             last_at=last.last_at if last else None,
         )
 

@@ -60,10 +60,11 @@ def services(workplace: Workplace, prescription: Prescription) -> list[Offer]:
 
 def correct(
     workplace: Workplace, prescription_id: PrescriptionId, service: str, *, reason: str = ""
-) -> None:
+) -> bool:
     """Correct what is prescribed; the papers that say it are to be printed again.
 
-    What the record says of the person goes with it. Sent with the next synchronisation.
+    What the record says of the person goes with it. Sent with the next synchronisation; returns
+    whether there is anything to send.
 
     Raises:
         NotRevisableError: decided meanwhile, withdrawn, limited, or not sent yet.
@@ -85,8 +86,9 @@ def correct(
         listed = workplace.convention.autre_choix
         rank = listed.index(former) + 1 if former in listed else 0
         detail = f"{_REASON}{rank}"
-        revise(session, workplace, corrected, known.personne, detail=detail)
-        _print_again(session, workplace, prescription_id)
+        if service != known.prescription.service:
+            _print_again(session, workplace, prescription_id)
+        return revise(session, workplace, corrected, known.personne, detail=detail)
 
 
 def take_up(workplace: Workplace, prescription_id: PrescriptionId) -> None:

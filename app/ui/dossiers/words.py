@@ -36,6 +36,11 @@ _ETATS: Mapping[EtatDossier | None, Pill] = {
     EtatDossier.PERDU: _TO_CHECK,
     EtatDossier.RETIRE: _TO_CHECK,
 }
+_CORRECTIONS = {  # the Département may hold what came before
+    Suivi.PREPAREE: Pill("Correction à envoyer", Tone.INFO),
+    Suivi.A_CORRIGER: Pill("Correction à revoir", Tone.WARNING),
+    Suivi.REMISE: Pill("Correction envoyée", Tone.INFO),
+}
 _EVENTS = {
     "enregistree": "Dossier ouvert",
     "reconnue": "Personne reçue de nouveau",
@@ -100,6 +105,8 @@ def suivi_pill(known: SuiviPrescription, convention: Convention) -> Pill:
         return _ETATS[known.etat]
     if known.suivi is Suivi.REMISE and convention.demarche is not None:
         return _ETATS.get(known.etat, _NOT_PREPARED)
+    if known.prescription.revision > 1 and known.suivi in _CORRECTIONS:
+        return _CORRECTIONS[known.suivi]
     return SUIVIS[known.suivi]
 
 

@@ -138,7 +138,7 @@ def test_the_way_is_shown_step_by_step_with_its_days(
     words = seen(page)
     assert "Le 22 novembre à 10 h 12" in words
     assert "Hier à 10 h 12" in words
-    assert "Elle est partie : seul le Département peut l’annuler." in words
+    assert "Tant que le Département n’a pas décidé, vous pouvez la corriger ou la retirer." in words
     assert nameless(page) == []
 
 

@@ -7,6 +7,7 @@ from app.ui.pages.prescriptions import words
 from app.ui.pages.prescriptions.detail import PrescriptionPage
 from app.ui.pages.prescriptions.page import PrescriptionsPage
 from app.ui.pages.prescriptions.presenter import PrescriptionPresenter, PrescriptionsPresenter
+from app.ui.pages.prescriptions.revision_presenter import RevisionPresenter
 from app.ui.tasks import TaskRunner
 from app.usecases.workplace import Workplace
 
@@ -43,6 +44,43 @@ def open_prescription(
     page.dossier_asked.connect(presenter.open_dossier)
     page.redo_asked.connect(presenter.redo_dossier)
     page.back_asked.connect(presenter.leave)
+    revision = _join_revisions(page, presenter, runner, workplace, navigate, prescription_id)
     page.keep(presenter)
+    page.keep(revision)
     presenter.load()
+    revision.load()
     return page
+
+
+def _join_revisions(  # noqa: PLR0913, PLR0917 - what `open_prescription` was given
+    page: PrescriptionPage,
+    presenter: PrescriptionPresenter,
+    runner: TaskRunner,
+    workplace: Workplace,
+    navigate: Navigator,
+    prescription_id: PrescriptionId,
+) -> RevisionPresenter:
+    card = page.revision
+    joined = RevisionPresenter(
+        card,
+        PageRunner(runner, page, navigate),
+        workplace,
+        prescription_id,
+        presenter.changed,
+        presenter.fail,
+    )
+    presenter.read_beside(joined.load)
+    card.correct_asked.connect(joined.ask_correction)
+    card.withdraw_asked.connect(joined.ask_withdrawal)
+    card.compare_asked.connect(joined.ask_comparison)
+    card.given_up.connect(joined.give_up)
+    card.service_picked.connect(joined.pick_service)
+    card.reason_picked.connect(joined.pick_reason)
+    card.motif_picked.connect(joined.pick_motif)
+    card.side_picked.connect(joined.pick_side)
+    card.submitted.connect(joined.submit)
+    card.undo_correction_asked.connect(joined.undo_correction)
+    card.undo_withdrawal_asked.connect(joined.undo_withdrawal)
+    card.take_up_asked.connect(joined.take_up)
+    card.person_asked.connect(presenter.open_person)
+    return joined

@@ -7,6 +7,7 @@ from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.fold import Fold
 from app.ui.dossiers.lists import RowsPart
 from app.ui.dossiers.opening import again_question, opening_question
+from app.ui.pages.prescriptions.revision_card import RevisionCard
 from app.ui.pages.prescriptions.state import DetailState
 from app.ui.pages.prescriptions.words import WAY
 from app.ui.typed import override
@@ -49,6 +50,9 @@ class PrescriptionPage(Page):
         self._who = ""
         self._make_way()
         self._make_dossier()
+        self.revision = RevisionCard()
+        self.revision.hide()
+        self.body.addWidget(self.revision)
         self._make_content()
         self._papers = RowsPart("Papiers", name="prescriptionPapers")
         self._papers.opened.connect(self._paper_opened)

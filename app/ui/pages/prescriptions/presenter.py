@@ -1,5 +1,6 @@
 """Shows the agent's prescriptions by state, and one of them whole."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from app.usecases.persons import ReasonNeededError
 from app.usecases.records import SuiviPrescription
 from app.usecases.workplace import Workplace
 
+UNDONE = "Prescription annulée\u00a0: elle ne sera pas envoyée."
 REDONE = "Le dossier sera refait à la prochaine synchronisation."
 
 
@@ -114,7 +116,12 @@ class PrescriptionPresenter:
         self._id = prescription_id
         self._browse = browse
         self._whole: _Whole | None = None
+        self._beside: Callable[[], None] | None = None
         self._state = DetailState()
+
+    def read_beside(self, load: Callable[[], None]) -> None:
+        """Call `load` too whenever something of the prescription changed."""
+        self._beside = load
 
     def load(self) -> None:
         """Read the prescription; a colleague's is reached through the record, with a reason."""
@@ -125,7 +132,7 @@ class PrescriptionPresenter:
         self._show(replace(self._state, working=True, problem=""))
         self._runner.run(
             lambda: deciding.undo(self._workplace, self._id),
-            on_success=lambda _done: self._undone(),
+            on_success=lambda _done: self.changed(UNDONE),
             on_failure=self._failed,
         )
 
@@ -141,7 +148,7 @@ class PrescriptionPresenter:
         """Let the next run make another dossier (the page asked whether it is meant)."""
         self._runner.run(
             lambda: demarches.send_again(self._workplace, self._id),
-            on_success=lambda _done: self._redone(),
+            on_success=lambda _done: self.changed(REDONE),
             on_failure=self._failed,
         )
 
@@ -194,8 +201,8 @@ class PrescriptionPresenter:
                 who=known.personne.display_name,
                 reference=known.prescription.reference,
                 pill=suivi_pill(known, workplace.convention),
-                step=words.step_of(known, workplace.convention),
-                on_its_way=known.suivi is not Suivi.ANNULEE,
+                step=max(words.step_of(known, workplace.convention), words.correction_step(detail)),
+                on_its_way=known.suivi.stands,
                 way=words.way_of(detail, workplace),
                 facts=whole.facts,
                 decision=decision_words(workplace.convention, decision) if decision else "",
@@ -205,7 +212,8 @@ class PrescriptionPresenter:
                 history=words.history_of(detail, workplace),
                 earlier=whole.earlier,
                 can_undo=detail.can_undo,
-                has_left=known.suivi in {Suivi.REMISE, Suivi.ACCUSEE},
+                has_left=known.suivi in {Suivi.REMISE, Suivi.ACCUSEE}
+                and workplace.convention.demarche is not None,
                 working=False,
             )
         )
@@ -216,17 +224,17 @@ class PrescriptionPresenter:
         else:
             self._show(replace(self._state, problem=NO_BROWSER))
 
-    def _redone(self) -> None:
-        self._show(replace(self._state, said=REDONE))
+    def changed(self, said: str) -> None:
+        """Say what was done to the prescription, and read it again."""
+        self._show(replace(self._state, said=said, problem=""))
         self._navigate.refresh_status()
         self.load()
+        if self._beside is not None:
+            self._beside()
 
-    def _undone(self) -> None:
-        self._show(
-            replace(self._state, said="Prescription annulée\u00a0: elle ne sera pas envoyée.")
-        )
-        self._navigate.refresh_status()
-        self.load()
+    def fail(self, failure: Exception) -> None:
+        """Say what could not be done."""
+        self._failed(failure)
 
     def _failed(self, failure: Exception) -> None:
         self._show(replace(self._state, working=False, problem=failure_text(failure)))

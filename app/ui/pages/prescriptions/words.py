@@ -16,6 +16,7 @@ from app.ui.dossiers.words import (
     suivi_pill,
 )
 from app.ui.messages import outcome_text
+from app.ui.pages.prescriptions.revision_words import place_words
 from app.ui.pages.prescriptions.state import Filter
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.interviewing import questionnaire_of
@@ -29,6 +30,7 @@ STEPS = {
     Suivi.PREPAREE: 0,
     Suivi.A_CORRIGER: 0,
     Suivi.ANNULEE: 0,
+    Suivi.RETIREE: 0,
     Suivi.REMISE: 1,
     Suivi.ACCUSEE: 2,
     Suivi.DECIDEE: 4,  # beyond the last: every step is done
@@ -40,6 +42,7 @@ _FILTERS = (
     (Suivi.ACCUSEE, "Reçues par le Département"),
     (Suivi.DECIDEE, "Décidées"),
     (Suivi.ANNULEE, "Annulées"),
+    (Suivi.RETIREE, "Retirées"),
 )
 _FILTERS_BY_FORM = {Suivi.REMISE: "Sur Démarches simplifiées", Suivi.ACCUSEE: "Déposées"}
 _ANSWERED = "Réponse arrivée"  # the day of the decision itself stands with the decision
@@ -114,6 +117,14 @@ def step_of(known: SuiviPrescription, convention: Convention) -> int:
     return 0 if waits and known.etat in _NOT_READY else STEPS[known.suivi]
 
 
+def correction_step(detail: PrescriptionDetail) -> int:
+    """Return where what came before a correction stands; 0 where this is none."""
+    if detail.known.prescription.revision == 1 or not detail.known.suivi.stands:
+        return 0
+    happened = {event.kind for event in detail.history}
+    return max(STEPS[suivi] for suivi in Suivi if suivi.value in happened or not STEPS[suivi])
+
+
 def way_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ...]:
     """Return when each step was made, the last time it was."""
     names = names_of(workplace.convention)
@@ -131,7 +142,11 @@ def way_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ...]
 def trouble_of(detail: PrescriptionDetail) -> str:
     """Return what kept the prescription from arriving, in a sentence; empty when nothing did."""
     stuck = detail.known.suivi in {Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE}
-    return outcome_text(detail.last_code) if stuck and detail.last_code else ""
+    if not stuck or not detail.last_code:
+        return ""
+    field = place_words(detail.last_place)
+    said = outcome_text(detail.last_code)
+    return f"{said} Champ refusé\u00a0: «\u00a0{field}\u00a0»." if field else said
 
 
 def history_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ...]:
