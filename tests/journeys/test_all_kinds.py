@@ -28,6 +28,7 @@ def enter(hand: Witness, text: str = "") -> None:
 
 def answer_until_the_hours(hand: Witness) -> None:
     titled(hand, "Questionnaire")
+    hand.see("Bienvenue")  # the page bears its title before the first question has come
     enter(hand)  # the note
     titled(hand, "J’ai expliqué le questionnaire")
     hand.press(Key.Key_Space)
@@ -117,6 +118,7 @@ def test_every_kind_of_question_is_answered_killed_and_taken_up(laptop: Laptop) 
         hand.see("How do you come?, On foot, Répondu", "Seulement ce qui manque")
         hand.push("onlyMissing")
         hand.see("Il ne manque rien")
+        screen.until_kept()
         answers = screen.answers(entretien_id)
         assert answers["moyen"] == "pied"
         assert answers["ordre"] == "photos papiers famille"
