@@ -14,6 +14,7 @@ from app.storage.vault.pepper import PepperUnavailableError
 
 SERVICE: Final = "Passerelle"
 ANSWER_S: Final = 30.0  # somebody may be typing the keyring's own password
+KEEP_S: Final = 5.0  # a new secret can wait until the next opening
 _WORTHY: Final = 1  # keyring's own mark of a backend that is fit for secrets
 
 AnswerT = TypeVar("AnswerT")
@@ -34,7 +35,8 @@ class KeyringPepper:
 
     def keep(self, name: str, secret: bytes) -> None:
         """Keep the secret as 64 hexadecimal characters (Windows takes 1 280 at most)."""
-        _within(self._limit_s, lambda: _backend().set_password(SERVICE, name, secret.hex()))
+        limit_s = min(self._limit_s, KEEP_S)
+        _within(limit_s, lambda: _backend().set_password(SERVICE, name, secret.hex()))
 
     def erase(self, name: str) -> None:
         """Erase the secret, if the keyring lets it."""
