@@ -117,7 +117,7 @@ def test_a_request_is_noted_and_leaves_without_a_network(
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
         hand.go_to(6)
-        hand.see("Aucune demande, aucune violation", "sous 24 heures", "000, art. 5, l. 126")
+        hand.see("Aucune demande, aucune violation", "sous 24 heures", "convention, article 5")
         note_request(hand)
         noted = request_of(screen.workplace).demande
         assert noted.droits == (Droit.ACCES, Droit.EFFACEMENT)

@@ -16,6 +16,7 @@ from app.storage.journal import Entree
 from app.usecases.droits.held_words import PURPOSES, paper_title
 from app.usecases.droits.holding import Held
 from app.usecases.droits.moments import Moments
+from app.usecases.rule_words import rule_words as said_rule
 from app.usecases.workplace import Workplace
 
 CNIL: Final = (
@@ -110,7 +111,7 @@ _LEFT: Final = ("remise_au_canal", "accusee", "decidee")
 
 def term_part(held: Held, workplace: Workplace, moments: Moments) -> Part:
     """Return until when the data are held, and what holds or limits them. Source: art. 15.1 d."""
-    rule = workplace.convention.retention.source
+    rule = said_rule(workplace.convention.retention.source)
     rows = [
         ("Effacées au plus tard le", french_date(held.due_on) if held.due_on else ""),
         ("Règle", rule),

@@ -108,7 +108,7 @@ def test_what_the_convention_had_erased_is_said_with_its_rule(
     assert (
         "Les réponses ont été effacées le 22 novembre 2026, comme la convention le demande" in words
     )
-    assert "Règle : 000, art. 5, l. 114-116" in words
+    assert "Règle : convention, article 5" in words
     assert "Votre demande" not in words
 
 

@@ -12,6 +12,7 @@ from app.ui.widgets.tones import Pill, Tone
 from app.usecases import violation_words
 from app.usecases.demande_words import droits_words, to_recipient
 from app.usecases.demandes import Suivie
+from app.usecases.rule_words import rule_words as said_rule
 from app.usecases.violations import ViolationSuivie
 
 _REQUEST, _BREACH = "demande:", "violation:"
@@ -22,7 +23,7 @@ def rule_words(convention: Convention) -> str:
     """Return the terms of the convention, with their source."""
     delais = convention.delais
     known = convention.sources.get("delais")
-    source = f" Source\u00a0: {known.reference}." if known else ""
+    source = f" Source\u00a0: {said_rule(known.reference)}." if known else ""
     return (
         f"Une demande se transmet {to_recipient(convention)} sous {delais.droits_h}\u00a0heures, "
         f"une violation se notifie sous {delais.violation_h}\u00a0heures, jours fermés "

@@ -15,6 +15,7 @@ from app.ui.tasks import TaskRunner
 from app.ui.widgets.tones import Tone
 from app.usecases import ending_convention
 from app.usecases.ending_convention import FinState
+from app.usecases.rule_words import rule_words as said_rule
 from app.usecases.workplace import Workplace
 
 
@@ -121,7 +122,7 @@ class FinConventionPresenter:
                 trail=words.trail(fin),
                 here=words.step_number(etape, fin),
                 referent=found.referent,
-                source=fin.source,
+                source=said_rule(fin.source),
                 facts=(
                     tuple(Fact(label, str(number)) for label, number in found.held)
                     if etape in {EtapeFin.RESTITUTION, EtapeFin.DESTRUCTION}

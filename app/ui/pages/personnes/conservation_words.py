@@ -7,6 +7,7 @@ from app.domain.retention import CONSERVER_AU_PLUS
 from app.ui.dates import day_words
 from app.ui.dossiers.holding import HOLD_REASONS
 from app.ui.pages.personnes.state import Pick
+from app.usecases.rule_words import rule_words as said_rule
 
 REASONS = tuple(Pick(code, said) for code, said in HOLD_REASONS.items())
 
@@ -15,7 +16,7 @@ def kept_words(due_on: date | None, convention: Convention, *, prescribed: bool)
     """Return until when the record is kept, and by which rule."""
     if due_on is None:
         return ""
-    rule = convention.retention.source
+    rule = said_rule(convention.retention.source)
     why = f"Règle\u00a0: {rule}" if prescribed else "Règle\u00a0: 12 mois sans prescription"
     return f"Ce dossier sera effacé le {day_words(due_on)}. {why}."
 

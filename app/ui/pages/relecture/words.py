@@ -9,6 +9,7 @@ from app.ui.pages.relecture.state import Line, Part, ReviewState
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.answer_words import answer_words, question_words
 from app.usecases.reviewing import Asked, Review
+from app.usecases.rule_words import rule_words as said_rule
 from app.usecases.workplace import Workplace
 
 _HASH_SHOWN = 8
@@ -71,7 +72,7 @@ def _version_words(review: Review) -> str:
 def _notice(review: Review) -> str:
     if review.erased_on is not None:
         source = review.convention.sources.get("donnees")
-        rule = f" Règle\u00a0: {source.reference}." if source else ""
+        rule = f" Règle\u00a0: {said_rule(source.reference)}." if source else ""
         return (
             f"Les réponses ont été effacées le {day_words(review.erased_on)}, comme la convention "
             f"le demande\u00a0: elle ne les laisse pas avec le dossier.{rule}"
