@@ -26,6 +26,7 @@ INCLUDE_DUE: Final = "include_due"  # execution option of the queries that must 
 _PATIENCE_S: Final = 2.0  # a reader's usual query takes milliseconds
 _BETWEEN_S: Final = 0.05
 _INTERRUPTIONS: Final = 100
+_LOG_PAGES: Final = 1000  # SQLite's own figure: 4 MB
 _PAGES_A_STEP: Final = 2_000  # 8 MB of a copy: a few times a second it tells how far it is
 
 Today = Callable[[], date]
@@ -104,8 +105,31 @@ class Database:
                 self._wait_for_the_disk(wait=True)
 
     def _wait_for_the_disk(self, *, wait: bool) -> None:
+        self._set(f"synchronous={'FULL' if wait else 'NORMAL'}")
+
+    def _set(self, setting: str) -> None:
         with closing(self._writer.raw_connection()) as connection:
-            connection.cursor().execute(f"PRAGMA synchronous={'FULL' if wait else 'NORMAL'}")
+            connection.cursor().execute(f"PRAGMA {setting}")
+
+    @contextmanager
+    def growing_log(self) -> Generator[None]:
+        """Let the log grow while many transactions follow each other; `empty_log` now and then.
+
+        A page that a hundred of them change is then carried into the file once, and nobody who
+        saves meanwhile carries the others' pages.
+        """
+        with self.exclusive():
+            self._set("wal_autocheckpoint=0")
+        try:
+            yield
+        finally:
+            with suppress(failures.LockedVaultError), self.exclusive():
+                self._set(f"wal_autocheckpoint={_LOG_PAGES}")
+
+    def empty_log(self) -> None:
+        """Carry the log into the file; readers and writers go on meanwhile."""
+        with failures.translated(self.path), self._bare() as raw:
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     @contextmanager
     def reading(self) -> Generator[Session]:

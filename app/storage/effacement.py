@@ -31,6 +31,7 @@ _TO_REWRITE: Final = "effacement.a_reecrire"
 _LONGEST_S: Final = 0.05  # how long one batch may make a writer wait
 _LARGEST: Final = 200
 _FIRST_SIZE: Final = 8
+_EMPTIED_EVERY: Final = 25  # batches, some 30 MB of log
 _AT_ONCE: Final = 50_000  # how many identifiers are read before they are erased
 
 
@@ -182,14 +183,17 @@ def purger(
     `proof` opens counts each batch in the transaction that erases it.
     """
     erased: Counter[str] = Counter()
-    complete, size = True, _FIRST_SIZE
+    complete, size, batches = True, _FIRST_SIZE, 0
     while complete and (due := _due(database, today)):
         done = 0
-        while done < len(due) and (complete := keep_going()):
-            batch = [echu.id for echu in due[done : done + size]]
-            seconds, counted = _erase(database, due[0].objet, batch, proof)
-            erased += counted
-            done, size = done + len(batch), _next_size(size, seconds)
+        with database.growing_log():
+            while done < len(due) and (complete := keep_going()):
+                batch = [echu.id for echu in due[done : done + size]]
+                seconds, counted = _erase(database, due[0].objet, batch, proof)
+                erased += counted
+                done, size, batches = done + len(batch), _next_size(size, seconds), batches + 1
+                if batches % _EMPTIED_EVERY == 0:
+                    database.empty_log()
     if complete:
         _rewrite(database)
     return Purge(
