@@ -279,6 +279,12 @@ def test_a_closed_form_takes_nothing_and_tells_nothing(laptop: Laptop) -> None:
     assert laptop.etats(followed) == ["prerempli"]  # nothing is concluded from the silence
 
 
+def test_a_form_that_is_still_being_written_takes_nothing(laptop: Laptop) -> None:
+    laptop.platform.demarches[example.NUMBER].state = "brouillon"
+    closes(laptop.gateway(), outgoing(new_item()))
+    assert laptop.site.wire.posts == 0
+
+
 def test_a_form_past_its_closing_day_takes_nothing(laptop: Laptop) -> None:
     ended = replace(laptop.demarche, fermeture=date(2026, 11, 21))
     closes(laptop.gateway(ended), outgoing(new_item()))
