@@ -48,7 +48,9 @@ class Background:
         def stopped() -> bool:
             return cancelled() or self._stopping.is_set()
 
-        gateway = way(place, connector, connector.open_form, cancelled=stopped)
+        gateway = way(
+            place, connector.cancelled_by(stopped), connector.open_form, cancelled=stopped
+        )
         report = synchronise(place, gateway, progress=progress, cancelled=stopped)
         self._network = network_after(report)
         return report

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.sync.demarches.pace import Pace
     from app.sync.gateway import Gateway
     from app.sync.keys import DeviceKeys, Link
+    from app.usecases.activating import Connect
 
 
 _UNSURE = (  # a line cut on the way, or a run that was stopped, tells nothing sure
@@ -38,23 +39,47 @@ class ServiceConnector:
         self._clock = clock or SystemClock()
         self._pace: Pace | None = None
 
+    def cancelled_by(self, cancelled: "Callable[[], bool]") -> "Connect":
+        """Return the way to the service of a run that can be cancelled at any moment.
+
+        Such a run asks again after a fault that passes; cancelling ends its waits too.
+        """
+
+        def connect(address: str, keys: "DeviceKeys", link: "Link | None") -> "Gateway":
+            return self._connect(address, keys, link, cancelled)
+
+        return connect
+
     def __call__(self, address: str, keys: "DeviceKeys", link: "Link | None") -> "Gateway":
         """Return a gateway; nothing is sent yet.
 
         Raises:
             ValueError: the address is not one of a service.
         """
+        return self._connect(address, keys, link, None)
+
+    def _connect(
+        self,
+        address: str,
+        keys: "DeviceKeys",
+        link: "Link | None",
+        cancelled: "Callable[[], bool] | None",
+    ) -> "Gateway":
         from app.sync.department_service import (  # noqa: PLC0415 - httpx is slow
             DepartmentService,
         )
-        from app.sync.line import Surroundings  # noqa: PLC0415 - httpx is slow
+        from app.sync.line import Surroundings, never  # noqa: PLC0415 - httpx is slow
+        from app.sync.patience import Patience  # noqa: PLC0415 - with the run
 
+        around = Surroundings(
+            proxy_for=system_proxy, cancelled=cancelled or never, patience=Patience()
+        )
         return DepartmentService(
             address,
             keys=keys,
             link=link,
             now=self._clock.now,
-            surroundings=Surroundings(proxy_for=system_proxy),
+            surroundings=around,
         )
 
     def open_form(

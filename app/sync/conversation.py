@@ -123,7 +123,9 @@ class Conversation:
             GatewayError: not activated, or no answer.
         """
         self.activated()
-        return self.line.ask("GET", target, headers=open_request(new_nonce()), limit=limit)
+        return self.line.keep_asking(
+            lambda: self.line.ask("GET", target, headers=open_request(new_nonce()), limit=limit)
+        )
 
     def ask_time(self) -> datetime:
         """Return the service's instant, whatever the clock of this machine says.
@@ -142,6 +144,18 @@ class Conversation:
             GatewayError: refused, or no answer was understood.
         """
         self.activated()
+        return self.line.keep_asking(lambda: self._ask_once(method, target, body))
+
+    def ask_if_there(self, method: str, target: str, body: bytes = b"") -> Json:
+        """Ask what a service of the first days does not know; None there."""
+        try:
+            return self.ask(method, target, body)
+        except GatewayError as failure:
+            if failure.detail.startswith(ErrorCode.NOT_FOUND.value):
+                return None
+            raise
+
+    def _ask_once(self, method: str, target: str, body: bytes) -> Json:
         nonce = new_nonce()
         headers = sign_request(
             self.keys.signing,
@@ -158,15 +172,6 @@ class Conversation:
         if answer.status != _OK:
             raise fault_of(answer)
         return json_of(answer)
-
-    def ask_if_there(self, method: str, target: str, body: bytes = b"") -> Json:
-        """Ask what a service of the first days does not know; None there."""
-        try:
-            return self.ask(method, target, body)
-        except GatewayError as failure:
-            if failure.detail.startswith(ErrorCode.NOT_FOUND.value):
-                return None
-            raise
 
     def _verify(self, answer: Answer, nonce: bytes) -> AnswerStamp:
         """Believe an answer that a listed key signed; a key not seen before is looked up once."""

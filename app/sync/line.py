@@ -20,7 +20,9 @@ import truststore
 
 from app.domain.failures import UnusableFileError
 from app.sync.gateway import GatewayError
+from app.sync.leaving import LeftError, run_or_leave
 from app.sync.outcomes import Outcome
+from app.sync.patience import ONCE, AnswerT, Patience
 from app.sync.portal import wants_sign_in
 from app.sync.protocol.limits import MAX_BODY
 
@@ -48,19 +50,26 @@ class Answer:
     body: bytes
 
 
+def never() -> bool:
+    """Say that nobody cancels."""
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What the machine and the profile say about the way to the service.
 
     `proxy_for` returns the proxy's URL for an address, None for a direct way (the window asks Qt,
     which knows the system's settings and its PAC). `ca_file` replaces the system's certificate
-    store. `cancelled` is asked between the pieces of an exchange.
+    store. `cancelled` is asked all along: an exchange is left at once. `patience` says how often
+    a signed request is asked again after a passing fault.
     """
 
     proxy_for: Callable[[str], str | None] = lambda _: None
     ca_file: Path | None = None
     timeouts: Timeouts = Timeouts()
-    cancelled: Callable[[], bool] = lambda: False
+    cancelled: Callable[[], bool] = never
+    patience: Patience = ONCE
 
 
 class Line:
@@ -76,10 +85,16 @@ class Line:
         self._surroundings = surroundings
         self._plain_url = f"http://{_shown(urlsplit(self.origin).hostname or '')}/"
         self._client: httpx.Client | None = None
+        self._left = False
+
+    def keep_asking(self, once: Callable[[], AnswerT]) -> AnswerT:
+        """Ask as often as the surroundings say; `once` makes a new request each time."""
+        around = self._surroundings
+        return around.patience.keep_asking(once, around.cancelled)
 
     def close(self) -> None:
         """Close the connection; the next exchange opens another."""
-        if self._client is not None:
+        if self._client is not None and not self._left:
             self._client.close()
             self._client = None
 
@@ -95,9 +110,29 @@ class Line:
         """Exchange one request for one answer of at most `limit` bytes.
 
         Raises:
-            GatewayError: no answer, or one that passes the limits.
+            GatewayError: no answer, one that passes the limits, or cancelled.
         """
         self._check_cancelled()
+
+        def work() -> Answer:
+            return self._exchange(method, target, headers=headers, body=body, limit=limit)
+
+        cancelled = self._surroundings.cancelled
+        if cancelled is never:
+            return work()
+        try:
+            return run_or_leave(work, cancelled, left=self._end_alone)
+        except LeftError:
+            self._left = True  # the connection is still in use: it is closed where the work ends
+            raise
+
+    def _end_alone(self) -> None:
+        if self._client is not None:
+            self._client.close()
+
+    def _exchange(
+        self, method: str, target: str, *, headers: Mapping[str, str], body: bytes, limit: int
+    ) -> Answer:
         deadline = time.monotonic() + self._surroundings.timeouts.total_s
         try:
             with self._open().stream(
