@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app import __version__
 from app.bootstrap.network import ServiceConnector
@@ -20,6 +21,7 @@ from app.ui.pages.reglages.state import (
 from app.ui.presenting import Sheet, Strength
 from app.usecases import activating, colleagues, habilitations, journal
 from app.usecases.activating import DeviceState
+from app.usecases.exchanges import device_of
 from app.usecases.idling import IDLE_KEY, idle_minutes
 from app.usecases.installing import NewAgent
 from app.usecases.workplace import Workplace
@@ -98,7 +100,8 @@ class Settings:
 
     def device(self) -> DeviceWords:
         """Return how this laptop stands with the Département."""
-        return _words(activating.device_state(self._workplace))
+        by_form = self._workplace.convention.demarche is not None
+        return replace(_words(device_of(self._workplace)), by_form=by_form)
 
     def activate(self, address: str, code: str) -> DeviceWords:
         """Make this laptop known to the Département."""

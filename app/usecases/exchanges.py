@@ -38,14 +38,14 @@ def exchanges(workplace: Workplace) -> Exchanges:
                 references[item_id] = known.prescription.reference
     deposits = demarches.waiting(workplace)
     return Exchanges(
-        device=_device(workplace),
+        device=device_of(workplace),
         outbox=replace(outbox, waiting=demarches.still_to_send(outbox.waiting, deposits)),
         references=references,
         to_deposit=len(deposits),
     )
 
 
-def _device(workplace: Workplace) -> DeviceState:
+def device_of(workplace: Workplace) -> DeviceState:
     """Return with whom this laptop exchanges: a form needs no activation."""
     demarche = workplace.convention.demarche
     if demarche is None:

@@ -20,7 +20,8 @@ from tests.sync.loopback import serving
 from tests.ui.workplace import PASSPHRASE, STRASBOURG
 from tests.usecases.test_sending import prescribe
 
-TODAY, SYNCHRONISER = 1, 4
+TODAY, SYNCHRONISER, SETTINGS = 1, 4, 5
+DEPARTEMENT = 3  # the place of the tab
 
 
 def resources_for(folder: Path, origin: str) -> Path:
@@ -64,6 +65,7 @@ def test_a_dossier_is_prepared_opened_deposited_and_followed_by_keys(
 
             hand.go_to(TODAY)
             hand.see("À déposer (1)", "Expire dans 4 jours")
+            hand.see("Rien en attente d’envoi")
             hand.push(f"openDossier-{prescription.id}")
             hand.confirm()
             hand.until(lambda: bool(addresses), "the browser")
@@ -81,5 +83,10 @@ def test_a_dossier_is_prepared_opened_deposited_and_followed_by_keys(
             assert known.etat is EtatDossier.REFUSE
             hand.go_to(TODAY)
             hand.see("Refusée")
-            hand.press(Key.Key_Escape)
+            hand.go_to(SETTINGS)
+            hand.see("Couleurs")
+            for _ in range(DEPARTEMENT):
+                hand.press(Key.Key_Right)
+            hand.see("Ce poste n’a pas besoin de code d’activation.")
+            assert not hand.shows("activationCode")
     assert len(platform.dossiers) == 1

@@ -16,6 +16,12 @@ from app.ui.widgets.tones import Pill, Tone
 _ACTIVE = Pill("Poste autorisé", Tone.SUCCESS)
 _UNKNOWN = Pill("Pas encore autorisé", Tone.WARNING)
 
+_BY_FORM = (
+    "Cette convention passe par Démarches simplifiées. Passerelle y prépare les dossiers et les "
+    "suit\u00a0; vous les ouvrez et les déposez depuis Aujourd’hui. Ce poste n’a pas besoin de "
+    "code d’activation."
+)
+
 
 class DepartementTab(QWidget):
     """The state of this laptop, and the form to make it known.
@@ -35,14 +41,19 @@ class DepartementTab(QWidget):
         state.body.addWidget(self._words)
         layout = column(self)
         layout.addWidget(state)
-        layout.addWidget(self._form())
+        self._code_card = self._form()
+        layout.addWidget(self._code_card)
         layout.addStretch(1)
 
     def show_state(self, state: ReglagesState) -> None:
         """Show whether this laptop is known."""
         device = state.device
         self._pill.show_pill(_ACTIVE if device.active else _UNKNOWN)
-        if device.active:
+        self._pill.setVisible(not device.by_form)
+        self._code_card.setVisible(not device.by_form)
+        if device.by_form:
+            self._words.setText(_BY_FORM)
+        elif device.active:
             self._words.setText(f"Il échange avec\u00a0: {device.service or device.address}")
         else:
             self._words.setText(

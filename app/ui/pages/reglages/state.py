@@ -64,6 +64,7 @@ class DeviceWords:
     active: bool = False
     service: str = ""
     address: str = ""
+    by_form: bool = False  # drafts on Démarches simplifiées: no device to make known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
