@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
+from app.domain.dossier import REOPENED, WATCHED
+
 _MONTHS: Final = 12
 
 
@@ -98,6 +100,7 @@ class Objet(StrEnum):
     DESTRUCTIONS = "destructions"
     DEMANDES = "demandes"
     VIOLATIONS = "violations"
+    DOSSIERS = "dossiers"  # where the convention uses Démarches simplifiées
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +113,22 @@ class Horloge:
     source: str
 
 
-def horloges(rule: RetentionRule, *, answers_kept_linked: bool) -> tuple[Horloge, ...]:
-    """Return every clock of a convention. Source: retention-and-deadlines.md (c)."""
+_DOSSIERS: Final = Horloge(
+    objet=Objet.DOSSIERS,
+    depart="décision ; sinon expiration ou abandon du brouillon",
+    duree=f"{REOPENED.days} jours ; sinon {WATCHED.days} jours au plus",
+    source="Démarches simplifiées : brouillon effacé à 5 jours, décision réversible "
+    "(décision 0030)",
+)
+
+
+def horloges(
+    rule: RetentionRule, *, answers_kept_linked: bool, by_form: bool = False
+) -> tuple[Horloge, ...]:
+    """Return every clock of a convention. Source: retention-and-deadlines.md (c).
+
+    `by_form`: it prepares dossiers on Démarches simplifiées, whose addresses are kept for a while.
+    """
     years = "1 an" if rule.years == 1 else f"{rule.years} ans"
     answers = (
         Horloge(
@@ -187,6 +204,7 @@ def horloges(rule: RetentionRule, *, answers_kept_linked: bool) -> tuple[Horloge
             duree="5 ans",
             source="RGPD, art. 33.5 ; durée proposée à la validation du délégué",
         ),
+        *((_DOSSIERS,) if by_form else ()),
     )
 
 

@@ -149,7 +149,11 @@ def gather(workplace: Workplace, step: Step = quietly) -> Facts:
         device=device.device_id if device else "",
         key=key_id(public_of(device.signing_key)) if device else "",
         active=device is not None and device.activation is Activation.ACTIVE,
-        clocks=horloges(convention.retention, answers_kept_linked=convention.answers_kept_linked),
+        clocks=horloges(
+            convention.retention,
+            answers_kept_linked=convention.answers_kept_linked,
+            by_form=convention.demarche is not None,
+        ),
         notice=notice_version(convention, workplace.structure),
         versions=tuple(_versions(workplace)),
         journal=checked,

@@ -12,6 +12,7 @@ OBJECTS: Final = {
     Objet.CONSENTEMENT: "Accord donné à la notice",
     Objet.JOURNAUX: "Journaux de ce poste",
     Objet.SAUVEGARDES: "Sauvegardes",
+    Objet.DOSSIERS: "Adresses des dossiers de Démarches simplifiées",
     Objet.INDICATEURS: "Compteurs anonymes",
     Objet.DESTRUCTIONS: "Preuves de destruction",
     Objet.DEMANDES: "Demandes d’exercice de droits",

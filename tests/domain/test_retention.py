@@ -142,13 +142,19 @@ def test_one_minute_to_midnight_in_noumea_is_still_that_day() -> None:
 def test_every_profile_states_each_clock_with_its_source(folder: Path) -> None:
     convention = load_convention(folder)
     clocks = horloges(convention.retention, answers_kept_linked=convention.answers_kept_linked)
-    assert {clock.objet for clock in clocks} == set(Objet)
+    assert {clock.objet for clock in clocks} == set(Objet) - {Objet.DOSSIERS}
     assert all(clock.source and clock.depart and clock.duree for clock in clocks)
     by_kind = {clock.objet: clock for clock in clocks}
     assert by_kind[Objet.PRESCRIPTION].source == convention.retention.source
     assert by_kind[Objet.PRESCRIPTION].duree == "4 ans"
     evening = by_kind[Objet.REPONSES].duree == "jusqu’au soir"
     assert evening is not convention.answers_kept_linked
+
+
+def test_a_form_on_demarches_simplifiees_has_its_clock() -> None:
+    rule = RetentionRule(years=4, source="essai")
+    last = horloges(rule, answers_kept_linked=True, by_form=True)[-1]
+    assert (last.objet, last.duree) == (Objet.DOSSIERS, "60 jours ; sinon 6 jours au plus")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from app.usecases.demandes import NewDemande
 from app.usecases.hours import Sent
 from app.usecases.retention_words import OBJECTS
 from app.usecases.workplace import Workplace
+from tests.demarches_simplifiees import example
 from tests.documents.examples import fonts_of, info_of, pages_of, text_of
 from tests.fast_vault import fast_vaults
 from tests.ui.workplace import (
@@ -173,16 +174,21 @@ def test_the_register_of_a_controller_is_the_one_of_article_30_1(
     assert "une situation de handicap" in text
 
 
-@pytest.mark.parametrize("profile", [LOT_ET_GARONNE, STRASBOURG])
+@pytest.mark.parametrize(
+    ("profile", "by_form"), [(LOT_ET_GARONNE, False), (STRASBOURG, False), (LOT_ET_GARONNE, True)]
+)
 def test_every_clock_is_in_the_register(
-    profile: str, new_workplace: MakeWorkplace, tmp_path: Path
+    profile: str, new_workplace: MakeWorkplace, tmp_path: Path, *, by_form: bool
 ) -> None:
     place = new_workplace(profile)
+    if by_form:
+        place = replace(place, convention=example.convention("https://demarche.example"))
+    wanted = set(Objet) if by_form else set(Objet) - {Objet.DOSSIERS}
     text = register_of(place, tmp_path)
     durations = text[text.index("Durées de conservation") : text.index("Mesures de sécurité")]
-    for objet in Objet:
+    for objet in wanted:
         assert flat(OBJECTS[objet]) in durations, objet
-    assert {one["objet"] for one in data_of(place)["durees"]} == {one.value for one in Objet}
+    assert {one["objet"] for one in data_of(place)["durees"]} == {one.value for one in wanted}
 
 
 def test_a_changed_figure_of_the_profile_changes_the_paper(

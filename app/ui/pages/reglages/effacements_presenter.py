@@ -84,7 +84,11 @@ class EffacementsPresenter:
 
     def _loaded(self, read: _Read) -> None:
         convention = self._workplace.convention
-        clocks = horloges(convention.retention, answers_kept_linked=convention.answers_kept_linked)
+        clocks = horloges(
+            convention.retention,
+            answers_kept_linked=convention.answers_kept_linked,
+            by_form=convention.demarche is not None,
+        )
         self._persons = frozenset(one.id for one in read.foreseen if one.name)
         self._show(
             replace(
