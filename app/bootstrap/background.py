@@ -9,12 +9,14 @@ from app.bootstrap.tidying import Tidying
 from app.storage.rapports import Rapport
 from app.ui.shell.status import Network, StatusState
 from app.ui.tasks import CancelFlag
+from app.usecases.automatic import is_worth_a_run, runs_by_itself
 from app.usecases.demarches import still_to_send, waiting, way
 from app.usecases.sending import OutboxState, Progress, outbox_state, synchronise
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program
+    from app.bootstrap.returning_network import ReturningNetwork
 
 
 class Background:
@@ -30,6 +32,8 @@ class Background:
         self._failed = failed
         self._stopping = CancelFlag()
         self._network = Network.UNKNOWN
+        self._returning: ReturningNetwork | None = None
+        self._running_alone = False
         self._tidying = Tidying(
             workplace, ended=lambda: program.backups.after_tidying(workplace), failed=failed
         )
@@ -38,6 +42,9 @@ class Background:
         """Cancel what runs."""
         self._stopping.set()
         self._tidying.stop()
+        if self._returning is not None:
+            self._returning.deleteLater()
+            self._returning = None
 
     def run_sync(
         self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
@@ -54,6 +61,51 @@ class Background:
         report = synchronise(place, gateway, progress=progress, cancelled=stopped)
         self._network = network_after(report)
         return report
+
+    def follow_network(self, ended: Callable[[], None]) -> None:
+        """Synchronise when the network comes back, if the laptop is set so; tell the end."""
+        self._runner.run(
+            lambda: runs_by_itself(self._workplace),
+            on_success=lambda wanted: self._listen(ended) if wanted else None,
+            on_failure=self._failed,
+        )
+
+    def _listen(self, ended: Callable[[], None]) -> None:
+        if self._returning is not None or self._stopping.is_set():
+            return
+        from app.bootstrap.returning_network import (  # noqa: PLC0415 - few laptops want it
+            ReturningNetwork,
+        )
+
+        self._returning = ReturningNetwork(lambda: self._came_back(ended), self._program.window)
+
+    def _came_back(self, ended: Callable[[], None]) -> None:
+        if self._running_alone:
+            return
+        self._runner.run(
+            lambda: is_worth_a_run(self._workplace),
+            on_success=lambda worth: self._run_alone(ended) if worth else None,
+            on_failure=self._failed,
+        )
+
+    def _run_alone(self, ended: Callable[[], None]) -> None:
+        if self._running_alone or self._stopping.is_set():
+            return
+        self._running_alone = True
+
+        def finished() -> None:
+            self._running_alone = False
+            ended()
+
+        def broke(failure: Exception) -> None:
+            finished()
+            self._failed(failure)
+
+        self._program.network_runner.run(
+            lambda: self.run_sync(lambda _: None, lambda: False),
+            on_success=lambda _: finished(),
+            on_failure=broke,
+        )
 
     def tidy(self) -> None:
         """Erase what is due, then back up; a lock stops it between two records."""
@@ -74,6 +126,7 @@ class Background:
             to_correct=state.waiting.a_corriger,
             last_success=state.last_success,
             network=self._network,
+            late=state.is_late(self._workplace.clock.today()),
         )
 
 

@@ -60,7 +60,14 @@ def entries(
         return page
 
     def synchronising() -> QWidget:
-        return open_synchroniser(place, runner, network, session, background.run_sync)
+        return open_synchroniser(
+            place,
+            runner,
+            network,
+            session,
+            background.run_sync,
+            lambda: background.follow_network(session.refresh_status),
+        )
 
     makers: tuple[tuple[str, str, str, Callable[[], QWidget]], ...] = (
         (

@@ -71,6 +71,7 @@ class Session:
             words, entries(self, self._program, self._background, self._show_task)
         )
         self.refresh_status()
+        self._background.follow_network(self.refresh_status)
         if place.missed > FREE:
             self.show_message(missed_words(place.missed), Tone.WARNING)
         self._dates.begin()

@@ -161,6 +161,15 @@ def count_by_suivi(session: Session, *, agent_id: AgentId | None = None) -> dict
     return {Suivi(suivi): number for suivi, number in rows}
 
 
+def oldest_in(session: Session, suivis: Sequence[Suivi]) -> date | None:
+    """Return the day of the oldest prescription that stands in one of these states."""
+    return session.scalars(
+        select(func.min(PrescriptionRow.prescribed_on)).where(
+            PrescriptionRow.suivi.in_([suivi.value for suivi in suivis])
+        )
+    ).one()
+
+
 def correct(
     session: Session, prescription: Prescription, *, at: datetime, agent_id: AgentId
 ) -> bool:

@@ -6,11 +6,11 @@ What the Département publishes comes last: prescriptions never wait for a quest
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Decision, Sens, Suivi
-from app.storage import decisions, instant, journal, outbox, rapports
+from app.storage import decisions, instant, journal, outbox, prescriptions, rapports
 from app.storage.journal import Entree
 from app.storage.outbox import Attente, Envoi, KindEnvoi
 from app.storage.rapports import EtatRapport, Rapport
@@ -26,6 +26,8 @@ from app.usecases.service_ledger import exchange, take_certificate
 from app.usecases.workplace import Workplace
 
 MANY_UNSENT = 5  # « warning above 5 unsent or 5 days » (issue Synchroniser; peers.md)
+LONG_UNSENT_DAYS = 5
+_UNSENT = (Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,12 @@ class OutboxState:
     waiting: Attente
     last_success: datetime | None
     reports: tuple[Rapport, ...]
+    oldest_on: date | None = None  # the day of the oldest prescription that waits
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether so much waits, or for so long, that somebody has to be told."""
+        days = (today - self.oldest_on).days if self.oldest_on else 0
+        return self.waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS
 
 
 def outbox_state(workplace: Workplace, *, reports: int = 10) -> OutboxState:
@@ -53,6 +61,7 @@ def outbox_state(workplace: Workplace, *, reports: int = 10) -> OutboxState:
             waiting=outbox.waiting(session),
             last_success=rapports.last_success(session),
             reports=tuple(rapports.latest(session, limit=reports)),
+            oldest_on=prescriptions.oldest_in(session, _UNSENT),
         )
 
 

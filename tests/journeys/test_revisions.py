@@ -4,7 +4,10 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtNetwork import QNetworkInformation
+
 from app.bootstrap.network import ServiceConnector
+from app.bootstrap.returning_network import ReturningNetwork
 from app.domain.prescription import Prescription, Suivi
 from app.usecases import activating, overview, persons, revising, sending
 from app.usecases.workplace import Workplace
@@ -112,3 +115,20 @@ def test_a_conflict_is_compared_and_settled_field_by_field(
         wait_for(screen, first, Suivi.ACCUSEE)
         settled = overview.detail(screen.workplace, first.id).known
         assert (settled.personne.prenom, settled.personne.nom) == ("Simonne", "Exemplaire")
+
+
+def test_a_laptop_set_so_synchronises_when_the_network_comes_back(known_laptop: Laptop) -> None:
+    with known_laptop.opened() as place:
+        made = follow(place, interview(place)).prescription
+        assert made is not None
+    with known_laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.go_to(4)
+        hand.push("automaticSync")
+        hand.until(lambda: bool(screen.program.window.findChildren(ReturningNetwork)), "listening")
+        (heard,) = screen.program.window.findChildren(ReturningNetwork)
+        heard.tell(QNetworkInformation.Reachability.Disconnected)
+        heard.tell(QNetworkInformation.Reachability.Online)
+        wait_for(screen, made, Suivi.ACCUSEE)
+        hand.see("Rien en attente d’envoi")

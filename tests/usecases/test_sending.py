@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -177,3 +178,15 @@ def test_what_was_refused_for_its_form_goes_again_once_corrected(
     report, _ = line.run(workplace)
     assert [item.code for item in report.items] == ["accusee"]
     assert state_of(workplace, prescription) is Suivi.ACCUSEE
+
+
+def test_more_than_five_unsent_or_five_days_is_late(workplace: Workplace) -> None:
+    prescribe(workplace)
+    today = workplace.clock.today()
+    found = sending.outbox_state(workplace)
+    assert not found.is_late(today)
+    assert not found.is_late(today + timedelta(days=5))
+    assert found.is_late(today + timedelta(days=6))
+    five = replace(found.waiting, preparees=5)
+    assert not replace(found, waiting=five).is_late(today)
+    assert replace(found, waiting=replace(five, preparees=6)).is_late(today)

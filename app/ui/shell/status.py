@@ -29,6 +29,7 @@ class StatusState:
     to_correct: int = 0
     last_success: datetime | None = None
     network: Network = Network.UNKNOWN
+    late: bool = False  # so much waits, or for so long, that it should be sent
 
 
 def outbox_words(state: StatusState) -> str:
@@ -37,8 +38,8 @@ def outbox_words(state: StatusState) -> str:
         f"{state.waiting}\u00a0en attente d’envoi" if state.waiting else "Rien en attente d’envoi"
     )
     if state.to_correct:
-        return f"{waiting}, {state.to_correct}\u00a0à corriger"
-    return waiting
+        waiting = f"{waiting}, {state.to_correct}\u00a0à corriger"
+    return f"{waiting}\u00a0: synchronisez" if state.late else waiting
 
 
 def last_success_words(state: StatusState) -> str:

@@ -70,7 +70,7 @@ class StatusStrip(QFrame):
         """Show another state."""
         self.outbox.setText(outbox_words(state))
         self.outbox.setAccessibleName(f"{outbox_words(state)}. Ouvrir Synchroniser")
-        self.outbox.show_icon("attention" if state.to_correct else "envoi")
+        self.outbox.show_icon("attention" if state.to_correct or state.late else "envoi")
         self._last.words.setText(last_success_words(state))
         self._network.words.setText(network_words(state))
         self._network.icon.show_icon("sans-reseau" if state.network is Network.ABSENT else "reseau")

@@ -40,13 +40,12 @@ from app.usecases import (
 )
 from app.usecases.questionnaire_waiting import WaitingVersion, waiting_version
 from app.usecases.saving_late import Standing, standing
-from app.usecases.sending import MANY_UNSENT
+from app.usecases.sending import LONG_UNSENT_DAYS, MANY_UNSENT
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from app.usecases.records import Papier
 
-LONG_UNSENT_DAYS = 5
 DOORS = (Porte.AIDE_RAPIDE, Porte.DIAGNOSTIC)  # the doors behind which there is a room
 _UNSENT = (Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE)
 

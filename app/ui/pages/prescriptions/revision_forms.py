@@ -56,8 +56,8 @@ class CorrectForm(QWidget):
         buttons.addWidget(self._keep)
         buttons.addWidget(self._give_up)
         inside.addLayout(buttons)
-        self._services.answered.connect(lambda codes: self.service_picked.emit(codes[0]))
-        self._reasons.answered.connect(lambda codes: self.reason_picked.emit(codes[0]))
+        self._services.answered.connect(self._service_answered)
+        self._reasons.answered.connect(self._reason_answered)
         self._services.submitted.connect(self.submitted)
         self._reasons.submitted.connect(self.submitted)
         self._person.clicked.connect(self.person_asked)
@@ -77,6 +77,14 @@ class CorrectForm(QWidget):
     def take_focus(self) -> None:
         """Give the focus to the service that is picked."""
         self._services.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _service_answered(self, codes: tuple[str, ...]) -> None:
+        for code in codes:
+            self.service_picked.emit(code)
+
+    def _reason_answered(self, codes: tuple[str, ...]) -> None:
+        for code in codes:
+            self.reason_picked.emit(code)
 
 
 class WithdrawForm(QWidget):
@@ -112,7 +120,7 @@ class WithdrawForm(QWidget):
         buttons.addWidget(self._keep)
         buttons.addWidget(self._give_up)
         inside.addLayout(buttons)
-        self._motifs.answered.connect(lambda codes: self.motif_picked.emit(codes[0]))
+        self._motifs.answered.connect(self._motif_answered)
         self._motifs.submitted.connect(self.submitted)
         self._keep.clicked.connect(self.submitted)
         self._give_up.clicked.connect(self.given_up)
@@ -127,3 +135,7 @@ class WithdrawForm(QWidget):
     def take_focus(self) -> None:
         """Give the focus to the reasons."""
         self._motifs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _motif_answered(self, codes: tuple[str, ...]) -> None:
+        for code in codes:
+            self.motif_picked.emit(code)

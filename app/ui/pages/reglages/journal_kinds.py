@@ -174,6 +174,7 @@ DETAILS: Final = {
     ("retiree", MotifRetrait.RENONCEMENT.value): "la personne y renonce",
     ("retiree", MotifRetrait.DOUBLON.value): "en double",
     ("retiree", MotifRetrait.DEPART.value): "la personne ne peut plus venir",
+    ("reglage_change", "synchronisation_automatique"): "synchroniser quand le réseau revient",
     ("reglage_change", "dossier_sauvegardes"): "dossier des sauvegardes",
 }
 PAPERS: Final = {

@@ -1,5 +1,7 @@
 """Synchroniser: send what waits, receive the decisions, and keep account of both."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.ui.interview.page_runner import PageRunner
@@ -38,14 +40,18 @@ class _Relay(QObject):
             self._presenter.progressed(progress)
 
 
-def open_synchroniser(
+def open_synchroniser(  # noqa: PLR0913, PLR0917 - two runners, a way and a port
     workplace: Workplace,
     runner: TaskRunner,
     network: TaskRunner,
     navigate: Navigator,
     run_sync: RunSync,
+    follow_network: Callable[[], None] = lambda: None,
 ) -> SynchroniserPage:
-    """Return the page; `run_sync` runs in `network`, everything else in `runner`."""
+    """Return the page; `run_sync` runs in `network`, everything else in `runner`.
+
+    `follow_network` hears that the laptop is now to synchronise by itself.
+    """
     page = SynchroniserPage()
     relay = _Relay()
     presenter = SyncPresenter(
@@ -56,6 +62,7 @@ def open_synchroniser(
         navigate,
         run_sync,
         relay.tell,
+        follow_network,
     )
     relay.deliver_to(presenter)
     page.destroyed.connect(lambda: relay.deliver_to(None))
@@ -64,6 +71,7 @@ def open_synchroniser(
     page.cancel_asked.connect(presenter.cancel)
     page.report_opened.connect(presenter.open_report)
     page.item_opened.connect(presenter.open_item)
+    page.automatic_chosen.connect(presenter.let_run_by_itself)
     page.settings_asked.connect(presenter.open_settings)
     page.keep(presenter)
     presenter.load()

@@ -7,8 +7,10 @@ from app.ui.dossiers.lists import RowsPart
 from app.ui.pages.synchroniser.state import ItemLine, ReportDetail, SyncState
 from app.ui.pages.synchroniser.words import progress_words
 from app.ui.theme.tokens import Space
+from app.ui.widgets.answer_face import Answer
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
+from app.ui.widgets.choice_row import CheckRow
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import body, hint, section, strong
@@ -19,6 +21,8 @@ from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill
 
 _SHOWN = 10
+_BY_ITSELF = "Synchroniser aussi quand le réseau revient"
+_BY_ITSELF_HINT = "Seulement si des prescriptions attendent. Passerelle ne cherche pas le réseau."
 
 
 class SynchroniserPage(Page):
@@ -30,6 +34,7 @@ class SynchroniserPage(Page):
         report_opened: the id of a report.
         item_opened: the id of a prescription named by a report.
         settings_asked: the way to the activation.
+        automatic_chosen: whether this laptop synchronises when the network comes back.
     """
 
     came = Signal()
@@ -38,6 +43,7 @@ class SynchroniserPage(Page):
     report_opened = Signal(str)
     item_opened = Signal(str)
     settings_asked = Signal()
+    automatic_chosen = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__(
@@ -82,6 +88,8 @@ class SynchroniserPage(Page):
         if state.running:
             self._show_progress(state)
         self._start.setVisible(state.active and not state.running)
+        self._automatic.setVisible(state.active)
+        self._automatic.setChecked(state.automatic)
         self._reports.show_rows(state.reports)
         self._show_detail(state.detail)
         self.set_first_focus(self._start if state.active else self._inactive)
@@ -112,6 +120,11 @@ class SynchroniserPage(Page):
         self._card.body.addWidget(self._last)
         self._card.body.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)
         self._card.body.addWidget(self._progress)
+        self._automatic = CheckRow()
+        self._automatic.setObjectName("automaticSync")
+        self._automatic.show_answer(Answer(_BY_ITSELF, _BY_ITSELF_HINT))
+        self._automatic.clicked.connect(self.automatic_chosen)
+        self._card.body.addWidget(self._automatic)
 
     def _show_progress(self, state: SyncState) -> None:
         progress = state.progress

@@ -14,6 +14,7 @@ from app.ui.pages.synchroniser import words
 from app.ui.pages.synchroniser.state import SyncState
 from app.ui.tasks import CancelFlag, TaskRunner
 from app.ui.widgets.tones import Tone
+from app.usecases.automatic import let_run_by_itself, runs_by_itself
 from app.usecases.exchanges import Exchanges, exchanges
 from app.usecases.records import Rapport
 from app.usecases.sending import Progress
@@ -46,6 +47,7 @@ class SyncPresenter:
         navigate: Navigator,
         run_sync: RunSync,
         tell: Callable[[Progress], None],
+        follow_network: Callable[[], None] = lambda: None,
     ) -> None:
         self._view = view
         self._runner = runner
@@ -54,6 +56,7 @@ class SyncPresenter:
         self._navigate = navigate
         self._run_sync = run_sync
         self._tell = tell
+        self._follow_network = follow_network
         self._cancel = CancelFlag()
         self._read: Exchanges | None = None
         self._opened = 0
@@ -62,7 +65,7 @@ class SyncPresenter:
     def load(self) -> None:
         """Read again what waits, and the reports."""
         self._runner.run(
-            lambda: exchanges(self._workplace),
+            lambda: (exchanges(self._workplace), runs_by_itself(self._workplace)),
             on_success=self._loaded,
             on_failure=self._failed,
         )
@@ -101,11 +104,26 @@ class SyncPresenter:
         if item_id:
             self._navigate.open_prescription(PrescriptionId(item_id))
 
+    def let_run_by_itself(self, wanted: bool) -> None:  # noqa: FBT001 - a check box says it
+        """Keep whether this laptop synchronises when the network comes back."""
+        if wanted == self._state.automatic:
+            return
+        self._runner.run(
+            lambda: let_run_by_itself(self._workplace, wanted=wanted),
+            on_success=lambda _: self._follow(wanted=wanted),
+            on_failure=self._failed,
+        )
+
     def open_settings(self) -> None:
         """Go and activate this laptop."""
         self._navigate.open_settings()
 
-    def _loaded(self, found: Exchanges) -> None:
+    def _follow(self, *, wanted: bool) -> None:
+        self._show(replace(self._state, automatic=wanted))
+        self._follow_network()
+
+    def _loaded(self, read: tuple[Exchanges, bool]) -> None:
+        found, automatic = read
         self._read = found
         workplace, last = self._workplace, found.outbox.last_success
         waits = found.device.active or found.outbox.waiting.total
@@ -115,6 +133,7 @@ class SyncPresenter:
                     self._state,
                     loaded=True,
                     active=found.device.active,
+                    automatic=automatic,
                     service=found.device.service,
                     waiting=words.waiting_words(found.outbox.waiting, to_deposit=found.to_deposit)
                     if waits

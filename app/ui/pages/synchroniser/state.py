@@ -34,6 +34,7 @@ class SyncState:
     waiting: str = ""
     last_success: str = ""
     running: bool = False
+    automatic: bool = False
     stopping: bool = False
     progress: Progress | None = None
     result: str = ""
