@@ -25,7 +25,8 @@ class Background:
     def __init__(
         self, program: "Program", workplace: Workplace, failed: Callable[[Exception], None]
     ) -> None:
-        self.connector = ServiceConnector(program.clock)
+        pinned = workplace.resources.authority(workplace.convention)
+        self.connector = ServiceConnector(program.clock, ca_file=pinned)
         self._program = program
         self._workplace = workplace
         self._runner = program.database_runner

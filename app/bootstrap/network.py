@@ -1,6 +1,7 @@
 """The way to the Département's service, with the system's proxy."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from app.bootstrap.clock import SystemClock
 from app.domain.clock import Clock
@@ -10,6 +11,7 @@ from app.ui.shell.status import Network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from app.domain.demarche import Demarche
     from app.sync.demarches.body import KnowsCommune
@@ -35,8 +37,10 @@ def network_after(report: Rapport) -> Network:
 class ServiceConnector:
     """Opens the ways to the Département: a `Connect` of `usecases.activating`, and its forms."""
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    def __init__(self, clock: Clock | None = None, *, ca_file: "Path | None" = None) -> None:
+        """Prepare; `ca_file` holds the only certificates that the service is believed with."""
         self._clock = clock or SystemClock()
+        self._ca_file = ca_file
         self._pace: Pace | None = None
 
     def cancelled_by(self, cancelled: "Callable[[], bool]") -> "Connect":
@@ -72,7 +76,10 @@ class ServiceConnector:
         from app.sync.patience import Patience  # noqa: PLC0415 - with the run
 
         around = Surroundings(
-            proxy_for=system_proxy, cancelled=cancelled or never, patience=Patience()
+            proxy_for=system_proxy,
+            ca_file=self._ca_file,
+            cancelled=cancelled or never,
+            patience=Patience(),
         )
         return DepartmentService(
             address,
@@ -126,5 +133,10 @@ def system_proxy(address: str) -> str | None:
         if proxy.type() is QNetworkProxy.ProxyType.NoProxy:
             return None
         if proxy.type() is QNetworkProxy.ProxyType.HttpProxy:
-            return f"http://{proxy.hostName()}:{proxy.port()}"
+            return f"http://{_who(proxy.user(), proxy.password())}{proxy.hostName()}:{proxy.port()}"
     return None
+
+
+def _who(user: str, password: str) -> str:
+    """Return « user:password@ » where the system knows them."""
+    return f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""

@@ -8,6 +8,7 @@ from app.conventions.demarches import read_demarches
 from app.conventions.fin import read_fin
 from app.conventions.reading import ConventionError, Table
 from app.conventions.roles import read_habilitations
+from app.conventions.service import read_service
 from app.conventions.traitement import read_traitement
 from app.domain.convention import (
     RESPONSABLE_DE_TRAITEMENT,
@@ -117,6 +118,7 @@ def _convention(root: Table, digest: str) -> Convention:
     habilitations = read_habilitations(root)
     demarche = read_demarches(root, sent)
     fin = read_fin(root, protection.role_structure)
+    autorite = read_service(root)
     root.close()
     return Convention(
         profile=profile,
@@ -148,6 +150,7 @@ def _convention(root: Table, digest: str) -> Convention:
         habilitations=habilitations,
         traitement=traitement,
         demarche=demarche,
+        autorite=autorite,
         fin=fin,
     )
 

@@ -163,6 +163,7 @@ class Convention:
     traitement: Traitement = field(default_factory=Traitement)
     demarche: "Demarche | None" = None  # the channel; None: the Département's own service
     fin: FinConvention = field(default_factory=FinConvention)
+    autorite: str = ""  # a file of certificates beside the profile, for the service alone
 
     def allows(self, champ: Champ) -> bool:
         """Tell whether this convention lets `champ` stand in the database."""

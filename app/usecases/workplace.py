@@ -33,6 +33,11 @@ class Resources:
         """Return the list of communes."""
         return self.folder / "territory" / "communes.csv.xz"
 
+    def authority(self, convention: Convention) -> Path | None:
+        """Return the certificates that the convention pins; None: the computer's own store."""
+        name = convention.autorite
+        return self.conventions / convention.profile / name if name else None
+
     def workbook(self, convention: Convention) -> Path:
         """Return the questionnaire's workbook of a convention."""
         return self.folder / "questionnaires" / f"{convention.questionnaire}.xlsx"

@@ -13,6 +13,7 @@ from tests.paths import RESOURCES
 
 PROFILES = RESOURCES / "conventions"
 LOT = (PROFILES / "lot-et-garonne" / "convention.toml").read_text("utf-8")
+SERVICE = '\n[service]\nautorite = "autorite.pem"\nsource = "000, l. 20"\n'
 
 
 def refused(text: str) -> ConventionError:
@@ -73,6 +74,16 @@ def test_the_hash_names_the_exact_file() -> None:
         LOT.replace("annees = 4", "annees = 5").encode(), name="x", profile="lot-et-garonne"
     ).hash
     assert first == again != other
+
+
+def test_a_convention_may_pin_the_certificates_of_the_service() -> None:
+    assert parse_convention(LOT.encode(), name="x", profile="lot-et-garonne").autorite == ""
+    pinned = LOT + SERVICE
+    found = parse_convention(pinned.encode(), name="x", profile="lot-et-garonne")
+    assert found.autorite == "autorite.pem"
+    elsewhere = pinned.replace("autorite.pem", "../autorite.pem").encode()
+    with pytest.raises(ConventionError, match=r"\.pem"):
+        parse_convention(elsewhere, name="x", profile="lot-et-garonne")
 
 
 @pytest.mark.parametrize(
