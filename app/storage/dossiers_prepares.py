@@ -110,12 +110,14 @@ def current(session: Session, etats: Sequence[EtatDossier]) -> Sequence[Dossier]
     return [_dossier(row) for row in rows]
 
 
-def nameless(session: Session) -> Sequence[Dossier]:
-    """Return what is left of erased prescriptions: dossiers that somebody must remove there."""
-    erased = ~select(PrescriptionRow.id).exists().where(
-        PrescriptionRow.id == DossierPrepareRow.prescription_id
+def to_remove(session: Session) -> Sequence[Dossier]:
+    """Return what is left of erased prescriptions, which somebody must remove there."""
+    here = (
+        select(PrescriptionRow.id)
+        .where(PrescriptionRow.id == DossierPrepareRow.prescription_id)
+        .exists()
     )
-    return [one for one in _found(session, erased) if one.etat.is_claimed]
+    return _found(session, ~here & DossierPrepareRow.etat.in_(_UNDECIDED))
 
 
 def abandon(session: Session, prescription_id: str) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 OPENED = "dossier_ouvert"  # in the history
 _TO_DEPOSIT = (EtatDossier.PREREMPLI, EtatDossier.BROUILLON)
+_ON_ITS_WAY = frozenset({Suivi.REMISE, Suivi.ACCUSEE})
 _FOR_A_PERSON = (*_TO_DEPOSIT, EtatDossier.PERDU, EtatDossier.RETIRE)
 
 OpenForm = Callable[[Demarche, Ledger, "KnowsCommune", Callable[[], bool]], Gateway]
@@ -84,8 +85,8 @@ def to_deposit(workplace: Workplace) -> list[ToDeposit]:
     with workplace.database.reading() as session:
         for dossier in dossiers_prepares.current(session, _FOR_A_PERSON):
             known = prescriptions.load(session, PrescriptionId(dossier.prescription_id))
-            undecided = known is not None and known.suivi is not Suivi.DECIDEE
-            if known and undecided and known.prescription.agent_id == workplace.agent.id:
+            stands = known is not None and known.suivi in _ON_ITS_WAY
+            if known and stands and known.prescription.agent_id == workplace.agent.id:
                 one = ToDeposit(
                     known=known,
                     numero=dossier.numero,
@@ -107,7 +108,7 @@ def waiting(workplace: Workplace) -> frozenset[str]:
     with workplace.database.reading() as session:
         found = [
             *dossiers_prepares.current(session, _FOR_A_PERSON),
-            *dossiers_prepares.nameless(session),
+            *dossiers_prepares.to_remove(session),
         ]
     return frozenset(one.prescription_id for one in found)
 
@@ -136,6 +137,10 @@ def open_dossier(workplace: Workplace, prescription_id: PrescriptionId) -> str:
     """
     require(workplace, Acte.PRESCRIRE)
     dossier = dossier_of(workplace, prescription_id)
+    with workplace.database.reading() as session:
+        known = prescriptions.load(session, prescription_id)
+    if known is None or known.suivi not in _ON_ITS_WAY:
+        raise DossierGoneError
     if dossier is None or dossier.etat not in _TO_DEPOSIT or not dossier.url:
         raise DossierGoneError
     now = workplace.clock.now()
@@ -172,11 +177,11 @@ def send_again(workplace: Workplace, prescription_id: PrescriptionId) -> None:
 def to_remove(workplace: Workplace) -> list[Dossier]:
     """Return what stands on the platform of prescriptions that were erased here, by number."""
     with workplace.database.reading() as session:
-        return list(dossiers_prepares.nameless(session))
+        return list(dossiers_prepares.to_remove(session))
 
 
 def note_removed(workplace: Workplace, item: str) -> None:
-    """Note that a person removed there what was erased here: nothing of it is left then."""
+    """Note that a person removed there what was erased here: it is forgotten."""
     with workplace.database.writing() as session:
         dossiers_prepares.forget(session, item)
         outbox.drop(session, item)

@@ -9,7 +9,7 @@ from app.domain.demarche import Demarche
 from app.domain.dossier import EtatDossier
 from app.domain.entretien import Canal, Choix
 from app.domain.identifiers import PrescriptionId
-from app.domain.prescription import Prescription, Sens, Suivi
+from app.domain.prescription import MotifRetrait, Prescription, Sens, Suivi
 from app.storage import effacement, outbox
 from app.storage.rapports import EtatRapport, Rapport
 from app.sync.demarches.body import KnowsCommune
@@ -17,11 +17,21 @@ from app.sync.demarches.gateway import DemarchesSimplifiees
 from app.sync.demarches.ledger import Ledger
 from app.sync.gateway import Gateway
 from app.sync.line import Surroundings
-from app.usecases import deciding, demarches, demarches_check, overview, persons, receiving, sending
+from app.usecases import (
+    deciding,
+    demarches,
+    demarches_check,
+    overview,
+    persons,
+    receiving,
+    revising,
+    sending,
+)
 from app.usecases.activating import NotActivatedError
 from app.usecases.deciding import Decided
 from app.usecases.demarches import DossierGoneError, NotSentAgainError
 from app.usecases.demarches_words import fault_words
+from app.usecases.revising import NotRevisableError
 from app.usecases.workplace import Workplace
 from tests.demarches_simplifiees import example
 from tests.demarches_simplifiees.bench import AGENT, Laptop
@@ -222,6 +232,13 @@ def test_erasing_the_person_before_anybody_took_the_draft_asks_for_nothing(day: 
     assert not demarches.to_remove(day.place)
     with day.place.database.reading() as session:
         assert not outbox.of_item(session, prescription.id)
+
+
+def test_what_left_is_corrected_and_withdrawn_there_and_not_from_here(day: Day) -> None:
+    prescription = prescribe(day)
+    day.run()
+    with pytest.raises(NotRevisableError):
+        revising.withdraw(day.place, prescription.id, MotifRetrait.RENONCEMENT)
 
 
 def test_only_a_person_sends_again_what_vanished_after_somebody_took_it(day: Day) -> None:

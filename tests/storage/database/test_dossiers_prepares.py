@@ -77,7 +77,7 @@ def test_erasing_the_person_keeps_the_number_alone_of_a_claimed_dossier(queued: 
     (left,) = kept(queued)
     assert (left.numero, left.jeton, left.url, left.empreinte) == (21075665, "", "", "")
     with queued.reading() as session:
-        assert list(dossiers_prepares.nameless(session)) == [left]
+        assert list(dossiers_prepares.to_remove(session)) == [left]
         assert [one.kind.value for one in outbox.to_send(session)] == ["retrait"]
     assert JETON.encode() not in decrypted(queued.path, world.KEY)
 

@@ -53,7 +53,7 @@ def _removals(found: Sequence[Dossier]) -> tuple[PlainRow, ...]:
             id=one.prescription_id,
             title=f"n°\u00a0{one.numero}",
             about="La personne est effacée de ce poste. Supprimez ce dossier sur Démarches "
-            "simplifiées, ou prévenez le Département s’il est déjà déposé.",
+            "simplifiées, ou prévenez le Département s’il est déjà examiné.",
             pill=Pill("À supprimer là-bas", Tone.WARNING),
         )
         for one in found
