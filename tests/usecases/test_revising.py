@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.droits import MotifLimitation
 from app.domain.personne import Personne
 from app.domain.prescription import MotifRetrait, Prescription, Sens, Suivi
-from app.storage import entretiens, evenements, outbox, papiers, tenues
+from app.storage import effacement, entretiens, evenements, outbox, papiers, tenues
 from app.storage.outbox import KindEnvoi
 from app.storage.rapports import EtatRapport
 from app.sync.outcomes import Outcome
@@ -13,6 +14,7 @@ from app.sync.protocol.payload import Kind
 from app.usecases import overview, persons, revising, sending
 from app.usecases.comparing import Compare, NothingToCompareError, compare, settle
 from app.usecases.deciding import AlreadySentError, ReasonMissingError, undo
+from app.usecases.droits.limiting import limit
 from app.usecases.revising import NotRevisableError, RevisionLeftError
 from app.usecases.revision_state import revisions_of
 from app.usecases.workplace import Workplace
@@ -383,3 +385,39 @@ def test_what_the_departement_holds_is_kept_while_it_conflicts(
     ]
     with pytest.raises(AlreadySentError):
         undo(workplace, first.id)  # it is there, under another content
+
+
+def test_erasing_a_person_in_conflict_leaves_a_nameless_withdrawal_alone(
+    workplace: Workplace, line: Line
+) -> None:
+    first, _ = conflict(workplace, line)
+    effacement.effacer_pour_de_bon(workplace.database, first.personne_id)
+    with workplace.database.reading() as session:
+        (left,) = outbox.of_item(session, first.id)
+        assert tenues.load(session, first.id) is None
+    assert (left.kind, left.payload, left.revision) == (KindEnvoi.RETRAIT, outbox.NAMELESS, 3)
+    line.run(workplace)
+    assert line.departement.held[first.id].payloads == {}
+
+
+def test_erasing_a_person_whose_withdrawal_waits_still_sends_it(
+    workplace: Workplace, line: Line
+) -> None:
+    first = sent(workplace, line)
+    revising.withdraw(workplace, first.id, MotifRetrait.RENONCEMENT)
+    effacement.effacer_pour_de_bon(workplace.database, first.personne_id)
+    report, _ = line.run(workplace)
+    assert [item.code for item in report.items] == ["accusee"]
+    assert line.departement.held[first.id].payloads == {}
+
+
+def test_a_limited_record_is_neither_corrected_nor_withdrawn_by_the_window(
+    workplace: Workplace, line: Line
+) -> None:
+    first = sent(workplace, line)
+    limit(workplace, first.personne_id, MotifLimitation.EXACTITUDE)
+    assert not revisions_of(workplace, first.id).can_correct
+    with pytest.raises(NotRevisableError):
+        revising.withdraw(workplace, first.id, MotifRetrait.ERREUR)
+    with pytest.raises(NotRevisableError):
+        correct(workplace, first)
