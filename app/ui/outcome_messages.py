@@ -18,7 +18,7 @@ OUTCOMES: Mapping[str, Message] = {
     "conflit": Message(
         "Le Département a déjà un autre contenu sous cette référence.",
         _HERE,
-        "Comparez avec lui avant de corriger.",
+        "Ouvrez la prescription et comparez les deux.",
     ),
     "a_corriger": Message(
         "À corriger avant l’envoi\u00a0: un champ manque, ou la convention ne le permet pas.",
