@@ -151,6 +151,6 @@ _SITUATIONS: Final[tuple[tuple[str, Callable[[Path], AppError]], ...]] = (
     ("is locked", lambda _: BusyDatabaseError(_BUSY)),
     ("unable to open", _cannot_open),
     ("readonly", lambda _: ReadOnlyFolderError(_READ_ONLY)),
-    ("limited record", lambda _: LimitedRecordError()),  # our own triggers (migration 0007)
+    ("limited record", lambda _: LimitedRecordError()),  # triggers (migrations 0007, 0012)
     ("interrupted", lambda _: LockedVaultError()),  # `Database.close` stops what still reads
 )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.droits import MotifLimitation
 from app.domain.identifiers import AgentId, PersonneId
+from app.storage.failures import LimitedRecordError
 from app.storage.tables.droits import LimitationRow
 
 
@@ -70,6 +71,16 @@ def of(session: Session, personne_id: PersonneId) -> Limitation | None:
         agent_id=AgentId(row.agent_id),
         at=row.at,
     )
+
+
+def refuse_limited(session: Session, personne_id: PersonneId | None) -> None:
+    """Refuse to use what belongs to a person whose record is limited.
+
+    Raises:
+        LimitedRecordError: it is; nothing was changed.
+    """
+    if personne_id is not None and of(session, personne_id) is not None:
+        raise LimitedRecordError
 
 
 def limited(session: Session) -> Sequence[PersonneId]:

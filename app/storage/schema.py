@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0011"
+HEAD: Final = "0012"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -23,6 +23,7 @@ KNOWN: Final = (
     "0009",
     "0010",
     "0011",
+    "0012",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

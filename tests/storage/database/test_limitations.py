@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.droits import MotifLimitation
 from app.domain.entretien import Etape
-from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.domain.identifiers import EntretienId, PapierId, PersonneId, PrescriptionId
 from app.domain.prescription import Suivi
 from app.storage import (
     effacement,
     entretiens,
     limitations,
     outbox,
+    papiers,
     personnes,
     prescriptions,
     reponses,
@@ -23,6 +24,8 @@ from app.storage import (
 from app.storage.database import Database
 from app.storage.failures import LimitedRecordError
 from app.storage.limitations import Limitation
+from app.storage.papiers import Papier
+from app.storage.tables.dossiers import PapierRow
 from tests.storage.database import sending, world
 
 MARIE = world.personne()
@@ -33,12 +36,20 @@ LIMITED = Limitation(
     at=world.NOW,
 )
 
+PAPIER = Papier(
+    id=PapierId("feuille"),
+    kind="feuille",
+    wanted_on=world.TODAY,
+    entretien_id=world.entretien().id,
+)
+
 
 @pytest.fixture
 def limited(queued: Database) -> Database:
     """A person with an interview, an answer and a queued prescription, limited."""
     with queued.writing() as session:
         reponses.keep(session, world.entretien().id, "/data/A1", "oui")
+        papiers.keep(session, PAPIER, due_on=world.DUE)
         limitations.limit(session, LIMITED)
     return queued
 
@@ -82,11 +93,46 @@ def followed(session: Session) -> None:
     session.execute(text("UPDATE prescriptions SET suivi = :sent"), {"sent": Suivi.REMISE.value})
 
 
+def annulled(session: Session) -> None:
+    prescriptions.annuler(session, sending.ID, at=world.NOW, agent_id=world.CLAIRE)
+
+
+def withdrawn(session: Session) -> None:
+    session.execute(text("UPDATE prescriptions SET suivi = :gone"), {"gone": Suivi.RETIREE.value})
+
+
+def wanted(session: Session) -> None:
+    papier = Papier(
+        id=PapierId("neuf"),
+        kind="lettre",
+        wanted_on=world.TODAY,
+        prescription_id=sending.ID,
+    )
+    papiers.keep(session, papier, due_on=world.DUE)
+
+
+def printed(session: Session) -> None:
+    papiers.mark_printed(session, PAPIER.id, on=world.TODAY, pdf_hash="a" * 64)
+
+
+def signed(session: Session) -> None:
+    papiers.mark_signed(session, PAPIER.id, on=world.TODAY)
+
+
+def handed(session: Session) -> None:
+    papiers.mark_handed(session, PAPIER.id, on=world.TODAY)
+
+
+def wanted_again(session: Session) -> None:
+    session.execute(text("UPDATE papiers SET wanted_on = '2026-12-24'"))
+
+
 @pytest.mark.parametrize(
     "attempt",
     [
         corrected, answered, answered_again, moved_on, received_again, prescribed_again,
-        queued_again, handed_over, followed,
+        queued_again, handed_over, followed, annulled, withdrawn, wanted, printed, signed, handed,
+        wanted_again,
     ],
 )  # fmt: skip
 def test_the_database_itself_refuses_to_use_a_limited_record(
@@ -127,3 +173,19 @@ def test_a_limited_record_can_be_erased_with_its_limitation(limited: Database) -
     assert effacement.effacer_pour_de_bon(limited, MARIE.id)
     with limited.reading() as session:
         assert limitations.limited(session) == []
+
+
+def test_the_term_of_a_limited_record_still_moves_its_papers(limited: Database) -> None:
+    later = world.DUE.replace(year=world.DUE.year + 1)
+    with limited.writing() as session:
+        papiers.keep(session, PAPIER, due_on=later)
+    with limited.reading() as session:
+        assert session.get_one(PapierRow, PAPIER.id).due_on == later
+
+
+def test_a_limited_record_is_refused_to_who_would_use_it(limited: Database) -> None:
+    with limited.reading() as session:
+        limitations.refuse_limited(session, None)
+        limitations.refuse_limited(session, PersonneId("autre"))
+        with pytest.raises(LimitedRecordError):
+            limitations.refuse_limited(session, MARIE.id)
