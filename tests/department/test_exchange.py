@@ -318,6 +318,7 @@ async def test_the_openapi_description_names_the_devices_addresses(
         "/v1/activation",
         "/v1/batches",
         "/v1/feed",
+        "/v1/held/{item}",
         "/v1/device",
         "/v1/erasures",
         "/v1/material",

@@ -147,6 +147,21 @@ def test_a_correction_follows_what_may_have_been_lost_in_order(
     assert state_of(workplace, first) is Suivi.ACCUSEE
 
 
+def test_a_prescription_stands_where_its_latest_revision_does(
+    workplace: Workplace, line: Line
+) -> None:
+    line.activate(workplace)
+    first = prescribe(workplace)
+    assert line.gateway is not None
+    line.gateway.breaks_with = [None, Outcome.COUPURE]
+    line.run(workplace)
+    correct(workplace, first)
+    with workplace.database.writing() as session:
+        earlier, _ = outbox.to_send(session)
+        outbox.advance(session, earlier, Suivi.ACCUSEE, at=workplace.clock.now())
+    assert state_of(workplace, first) is Suivi.PREPAREE  # the correction has not left
+
+
 def test_a_withdrawal_names_nobody_and_forgets_what_was_sent(
     workplace: Workplace, line: Line
 ) -> None:
