@@ -30,6 +30,7 @@ _METHOD: Final = (
     "Suppression des lignes de la base chiffrée avec écrasement, vidage du journal d’écriture, "
     "puis réécriture de tout le fichier. Les compteurs anonymes n’ont pas changé."
 )
+_NOTHING: Final = "Aucune donnée de personne"
 _CHECK: Final = (
     "Cette attestation est signée par la clé de ce poste. Le fichier PDF se vérifie dans "
     "Passerelle : Réglages, Effacements, « Vérifier une attestation… ». Une copie imprimée se "
@@ -107,7 +108,12 @@ def _blocks(data: CertificateData, size: float) -> Sequence[Block]:
 
 
 def _counts(counts: Sequence[tuple[str, int]], size: float) -> Block:
-    """Return the numbers in two columns: a long list still leaves room for what is out of reach."""
+    """Return the numbers in two columns: a long list still leaves room for what is out of reach.
+
+    An end may find nobody left: the certificate says so.
+    """
+    if not counts:
+        return Text(plain(_NOTHING), Style(size=size))
     rows = [(label, str(number)) for label, number in counts]
     half = (len(rows) + 1) // 2
     halves = [part for part in (rows[:half], rows[half:]) if part]

@@ -112,7 +112,9 @@ class Columns:
     before: float = 0.0
 
     def pieces(self, width: float, parent: Node) -> list[Piece]:
-        """Return one piece."""
+        """Return one piece; none without columns."""
+        if not self.columns:
+            return []
         each = (width - self.gap * (len(self.columns) - 1)) / len(self.columns)
         stacks = [
             [piece for block in column for piece in block.pieces(each, parent)]

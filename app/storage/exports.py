@@ -83,10 +83,11 @@ def of_personne(session: Session, personne_id: PersonneId) -> Sequence[Export]:
     return [_export(row) for row in rows]
 
 
-def reach(database: "Database", ids: Sequence[str], *, kinds: Sequence[str] = ()) -> None:
+def reach(database: "Database", ids: Sequence[str] | None, *, kinds: Sequence[str] = ()) -> None:
     """Remove the files that left with data of these records, where they still are.
 
-    `ids` are of persons, interviews or prescriptions; no `kinds` takes every kind of file. Done
+    `ids` are of persons, interviews or prescriptions, None for every file that ever left (an
+    interview may be of nobody); no `kinds` takes every kind of file. Done
     before the rows go and noted in a transaction of its own: no file waits for the disk inside the
     erasure, and killed in between, the next erasure finds what was done. A file that changed since
     is somebody's own: left alone.
@@ -94,7 +95,9 @@ def reach(database: "Database", ids: Sequence[str], *, kinds: Sequence[str] = ()
     with database.reading() as session:
         if session.scalar(select(exists().select_from(ExportRow))) is False:
             return
-        query = select(ExportRow).where(_about(ids), ExportRow.sort.not_in(_LEFT_ALONE))
+        query = select(ExportRow).where(ExportRow.sort.not_in(_LEFT_ALONE))
+        if ids is not None:
+            query = query.where(_about(ids))
         if kinds:
             query = query.where(ExportRow.kind.in_(kinds))
         rows = session.scalars(query, execution_options=_EVERYTHING)

@@ -5,7 +5,7 @@ forgotten: whatever points to a person, an interview or a prescription belongs t
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from app.domain.prescription import Suivi
 from app.storage import outbox
 from app.storage.linked_rows import IMPRIMES, REMIS, TRANSMISES
 from app.storage.tables import METADATA
-from app.storage.tables.dossiers import PapierRow, PersonneRow
+from app.storage.tables.dossiers import PapierRow
 from app.storage.tables.envois import PrescriptionRow
 
 _LEFT = (Suivi.REMISE.value, Suivi.ACCUSEE.value, Suivi.DECIDEE.value)
@@ -34,8 +34,3 @@ def counted(session: Session) -> Mapping[str, int]:
     ):
         found[name] = connection.execute(select(func.count(column)).where(condition)).scalar_one()
     return found
-
-
-def personnes(session: Session) -> Sequence[str]:
-    """Return every person's identifier."""
-    return list(session.connection().execute(select(PersonneRow.id)).scalars())

@@ -154,9 +154,7 @@ def destroy(workplace: Workplace) -> FinDuPoste:
         folders=() if chosen is None else (chosen,),
         keyring=[f"{header.vault_id}:{slot.pepper}" for slot in header.agents if slot.pepper],
     )
-    with workplace.database.reading() as session:
-        persons = inventaire.personnes(session)
-    exports.reach(workplace.database, persons)
+    exports.reach(workplace.database, None)
     try:
         fin_du_poste.begin(vault.folder, end)
     except OSError as failure:

@@ -8,6 +8,7 @@ the paper again with its new key: the statement keeps the signature of the forme
 
 import base64
 import binascii
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -140,8 +141,8 @@ def seal(
     `claims` as `certificate_claims.write` gives them.
     """
     over_all = sign(private, _FILE, pdf, statement, claims)
-    parts = b" ".join(base64.b64encode(part) for part in (statement, signature, over_all, claims))
-    return pdf + _MARK + parts + b"\nstartxref\n" + _start(pdf) + _END
+    line = _line((statement, signature, over_all, claims))
+    return pdf + _MARK + line + b"\nstartxref\n" + _start(pdf) + _END
 
 
 def check(content: bytes, *, own_public: bytes | None = None) -> Checked:
@@ -159,12 +160,18 @@ def check(content: bytes, *, own_public: bytes | None = None) -> Checked:
         parts = [base64.b64decode(part, validate=True) for part in line.split(b" ")]
     except (binascii.Error, ValueError) as fault:
         raise ForgedCertificateError from fault
+    if _line(parts) != line:  # bits of padding that no part holds would go unseen
+        raise ForgedCertificateError
     if len(parts) not in _PARTS or rest != b"startxref\n" + _start(pdf) + _END:
         raise ForgedCertificateError
     try:
         return _checked(pdf, parts, own_public)
     except (ProtocolError, TypeError) as fault:
         raise ForgedCertificateError from fault
+
+
+def _line(parts: Sequence[bytes]) -> bytes:
+    return b" ".join(base64.b64encode(part) for part in parts)
 
 
 def _checked(pdf: bytes, parts: list[bytes], own_public: bytes | None) -> Checked:
