@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from app.domain.entretien import Entretien, Etape
 from app.domain.identifiers import EntretienId
-from app.storage import personnes, prescriptions
+from app.storage import limitations, personnes, prescriptions
+from app.storage.limitations import Limitation
 from app.usecases import papers, receiving
 from app.usecases.papers import PaperState
 from app.usecases.workplace import Workplace
@@ -23,6 +24,7 @@ class AtPapers:
     papers: tuple[PaperState, ...]
     prescribed: bool
     may_count: bool
+    limitation: Limitation | None = None
 
 
 def at_papers(workplace: Workplace, entretien_id: EntretienId) -> AtPapers:
@@ -35,6 +37,7 @@ def at_papers(workplace: Workplace, entretien_id: EntretienId) -> AtPapers:
     with workplace.database.reading() as session:
         personne = personnes.load(session, entretien.personne_id) if entretien.personne_id else None
         known = prescriptions.of_entretien(session, entretien_id)
+        limitation = limitations.of(session, personne.id) if personne else None
     consent = entretien.consentement
     return AtPapers(
         entretien=entretien,
@@ -44,4 +47,5 @@ def at_papers(workplace: Workplace, entretien_id: EntretienId) -> AtPapers:
         may_count=entretien.etape is not Etape.TERMINE
         and consent is not None
         and consent.indicateurs,
+        limitation=limitation,
     )

@@ -18,6 +18,7 @@ from app.questionnaire.guide.diagnosis import Diagnosis
 from app.storage import (
     diagnostics,
     entretiens,
+    limitations,
     outbox,
     papiers,
     personnes,
@@ -93,6 +94,7 @@ def decide(workplace: Workplace, entretien_id: EntretienId, choix: Choix) -> Dec
     Raises:
         ReasonMissingError: another choice than the advice, without a reason of the list.
         InterviewGoneError: the interview was erased meanwhile.
+        LimitedRecordError: the record is limited.
         NotAllowedError: Pass, by somebody who may not prescribe (001, art. 4, l. 112).
     """
     if choix.carnets > 0:
@@ -109,6 +111,7 @@ def decide(workplace: Workplace, entretien_id: EntretienId, choix: Choix) -> Dec
         )
         if entretien is None or personne is None:
             raise InterviewGoneError
+        limitations.refuse_limited(session, personne.id)
         decided = replace(
             entretien, choix=choix, etape=Etape.PAPIERS, touched_at=workplace.clock.now()
         )
@@ -133,6 +136,7 @@ def undo(workplace: Workplace, prescription_id: PrescriptionId) -> None:
 
     Raises:
         AlreadySentError: it has left; the Département answers for it now.
+        LimitedRecordError: the record is limited; the database says so.
     """
     with workplace.database.writing() as session:
         undone = prescriptions.annuler(
@@ -155,6 +159,7 @@ def finish(
 
     Raises:
         InterviewGoneError: it was erased meanwhile.
+        LimitedRecordError: the record is limited.
     """
     with workplace.database.writing() as session:
         entretien = entretiens.load(session, entretien_id)
@@ -162,6 +167,7 @@ def finish(
             raise InterviewGoneError
         if entretien.etape is Etape.TERMINE:
             return
+        limitations.refuse_limited(session, entretien.personne_id)
         ended = replace(
             entretien,
             etape=Etape.TERMINE,

@@ -15,7 +15,7 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
-from app.storage import dossiers_prepares, evenements, outbox, prescriptions
+from app.storage import dossiers_prepares, evenements, limitations, outbox, prescriptions
 from app.storage.evenements import Evenement
 from app.storage.outbox import Attente
 from app.storage.prescriptions import SuiviPrescription
@@ -58,6 +58,7 @@ class ToDeposit:
     numero: int
     before: datetime | None
     vanished: bool = False
+    limited: bool = False
 
 
 def way(
@@ -83,6 +84,7 @@ def to_deposit(workplace: Workplace) -> list[ToDeposit]:
     """Return the dossiers that wait for this agent, the first to expire first."""
     found: list[ToDeposit] = []
     with workplace.database.reading() as session:
+        limited = set(limitations.limited(session))
         for dossier in dossiers_prepares.current(session, _FOR_A_PERSON):
             known = prescriptions.load(session, PrescriptionId(dossier.prescription_id))
             stands = known is not None and known.suivi in _ON_ITS_WAY
@@ -92,6 +94,7 @@ def to_deposit(workplace: Workplace) -> list[ToDeposit]:
                     numero=dossier.numero,
                     before=dossier.deposit_before,
                     vanished=dossier.etat.needs_a_person,
+                    limited=known.personne.id in limited,
                 )
                 found.append(one)
     far = datetime.max.replace(tzinfo=workplace.clock.now().tzinfo)
@@ -132,6 +135,7 @@ def open_dossier(workplace: Workplace, prescription_id: PrescriptionId) -> str:
     person's data: it goes to the browser and nowhere else.
 
     Raises:
+        LimitedRecordError: the record is limited.
         DossierGoneError: there is nothing to open from here.
         NotAllowedError: the agent's roles do not let him prescribe.
     """
@@ -143,6 +147,8 @@ def open_dossier(workplace: Workplace, prescription_id: PrescriptionId) -> str:
         raise DossierGoneError
     if dossier is None or dossier.etat not in _TO_DEPOSIT or not dossier.url:
         raise DossierGoneError
+    with workplace.database.reading() as session:
+        limitations.refuse_limited(session, known.personne.id)
     now = workplace.clock.now()
     event = Evenement(kind=OPENED, at=now, agent_id=workplace.agent.id)
     with workplace.database.writing() as session:
@@ -156,6 +162,7 @@ def send_again(workplace: Workplace, prescription_id: PrescriptionId) -> None:
     The former one is watched on: should both be deposited, the double is told.
 
     Raises:
+        LimitedRecordError: the record is limited.
         NotSentAgainError: the dossier did not vanish after somebody took it.
         NotAllowedError: the agent's roles do not let him prescribe.
     """
@@ -165,6 +172,8 @@ def send_again(workplace: Workplace, prescription_id: PrescriptionId) -> None:
         raise NotSentAgainError
     now = workplace.clock.now()
     with workplace.database.writing() as session:
+        known = prescriptions.load(session, prescription_id)
+        limitations.refuse_limited(session, known and known.personne.id)
         envois = outbox.of_item(session, prescription_id)
         if not envois:  # decided meanwhile: there is nothing to send any more
             raise NotSentAgainError

@@ -5,10 +5,19 @@ from datetime import datetime
 
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
-from app.domain.identifiers import PrescriptionId
+from app.domain.identifiers import PersonneId, PrescriptionId
 from app.domain.prescription import Suivi
-from app.storage import agents, evenements, outbox, papiers, personnes, prescriptions
+from app.storage import (
+    agents,
+    evenements,
+    limitations,
+    outbox,
+    papiers,
+    personnes,
+    prescriptions,
+)
 from app.storage.evenements import Evenement
+from app.storage.limitations import Limitation
 from app.storage.outbox import Attente
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
@@ -30,6 +39,7 @@ class ToPrint:
 
     papier: Papier
     who: str
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +65,20 @@ class PrescriptionDetail:
     last_code: str
     last_place: str
     last_at: datetime | None
+    limitation: Limitation | None = None
 
 
 def today(workplace: Workplace) -> Today:
     """Return what waits for this agent."""
     with workplace.database.reading() as session:
         to_print: list[ToPrint] = []
+        held = set(limitations.limited(session))
         for papier in papiers.to_print(session):
             who = personnes.load(session, papier.personne_id) if papier.personne_id else None
             if who is not None and who.owner == workplace.agent.id:
-                to_print.append(ToPrint(papier=papier, who=who.display_name))
+                to_print.append(
+                    ToPrint(papier=papier, who=who.display_name, limited=who.id in held)
+                )
         waiting = outbox.waiting(session)
         answers = prescriptions.by_suivi(
             session, suivis=[Suivi.DECIDEE], agent_id=workplace.agent.id, limit=5
@@ -85,6 +99,12 @@ def listing(
     owner = None if everyone else workplace.agent.id
     with workplace.database.reading() as session:
         return list(prescriptions.by_suivi(session, suivis=suivis, agent_id=owner))
+
+
+def limited(workplace: Workplace) -> frozenset[PersonneId]:
+    """Return whose records are limited, for a list of what belongs to them."""
+    with workplace.database.reading() as session:
+        return frozenset(limitations.limited(session))
 
 
 def detail(workplace: Workplace, prescription_id: PrescriptionId) -> PrescriptionDetail:
@@ -117,6 +137,7 @@ def detail(workplace: Workplace, prescription_id: PrescriptionId) -> Prescriptio
             last_code=last.last_code if last else "",
             last_place=last.last_place if last else "",
             last_at=last.last_at if last else None,
+            limitation=limitations.of(session, known.personne.id),
         )
 
 

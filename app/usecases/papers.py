@@ -8,7 +8,7 @@ from app.documents.kinds import TEMPLATES, PapierKind
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PapierId
-from app.storage import entretiens, journal, papiers
+from app.storage import entretiens, journal, limitations, papiers
 from app.storage.journal import Entree
 from app.storage.papiers import Papier
 from app.usecases.daily_erasing import erase_answers
@@ -68,6 +68,7 @@ def produce(workplace: Workplace, papier_id: PapierId) -> ProducedPaper:
 
     Raises:
         PaperGoneError: it is no longer here.
+        LimitedRecordError: the record is limited; the copies that she asks for are made still.
         AnswersErasedError: its answers were erased, as the convention demands.
         AddressTooLongError: the letter's address does not fit the window.
     """
@@ -76,7 +77,7 @@ def produce(workplace: Workplace, papier_id: PapierId) -> ProducedPaper:
     if papier is None or papier.entretien_id is None:
         raise PaperGoneError
     kind = PapierKind(papier.kind)
-    gathered = gather(workplace, papier.entretien_id)
+    gathered = _gathered(workplace, papier.entretien_id)
     return _produced(kind, gathered, _content(kind, workplace, gathered))
 
 
@@ -84,9 +85,10 @@ def produce_notice(workplace: Workplace, entretien_id: EntretienId) -> ProducedP
     """Make the notice and consent slip of an interview, before or after the answer.
 
     Raises:
-        PaperGoneError: the interview is no longer here.
+        AnswersErasedError: the interview is no longer here.
+        LimitedRecordError: the record is limited.
     """
-    gathered = gather(workplace, entretien_id)
+    gathered = _gathered(workplace, entretien_id)
     content = notice(workplace, gathered, _asked(workplace))
     return _produced(PapierKind.NOTICE, gathered, content)
 
@@ -154,6 +156,13 @@ def mark_handed(workplace: Workplace, papier_id: PapierId) -> None:
     """Note that a paper was handed to the person."""
     with workplace.database.writing() as session:
         papiers.mark_handed(session, papier_id, on=workplace.clock.today())
+
+
+def _gathered(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
+    found = gather(workplace, entretien_id)
+    with workplace.database.reading() as session:
+        limitations.refuse_limited(session, found.entretien.personne_id)
+    return found
 
 
 def _state(papier: Papier) -> PaperState:

@@ -69,6 +69,7 @@ class Found:
     mine: bool
     prescriptions: int
     last_on: date | None
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,11 +304,20 @@ def _keep_changed(session: "Session", workplace: Workplace, personne: Personne) 
 def _all_found(session: "Session", workplace: Workplace, rows: Sequence[Personne]) -> list[Found]:
     """Return persons for a list; a prescription undone before it left does not count."""
     known = prescriptions.summaries(session, [one.id for one in rows])
+    limited = set(limitations.limited(session))
     found: list[Found] = []
     for personne in rows:
         number, last_on = known.get(personne.id, (0, None))
         mine = personne.owner == workplace.agent.id
-        found.append(Found(personne=personne, mine=mine, prescriptions=number, last_on=last_on))
+        found.append(
+            Found(
+                personne=personne,
+                mine=mine,
+                prescriptions=number,
+                last_on=last_on,
+                limited=personne.id in limited,
+            )
+        )
     return found
 
 

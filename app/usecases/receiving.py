@@ -8,7 +8,15 @@ from app.domain.entretien import Canal, Consentement, Entretien, Etape, Issue
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, uuid7
-from app.storage import effacement, entretiens, exports, personnes, prescriptions, reponses
+from app.storage import (
+    effacement,
+    entretiens,
+    exports,
+    limitations,
+    personnes,
+    prescriptions,
+    reponses,
+)
 from app.usecases.counting import count_ending
 from app.usecases.habilitations import require
 from app.usecases.workplace import Workplace
@@ -28,6 +36,7 @@ class Unfinished:
     answered: int
     on_hold: bool
     touched_at: datetime
+    limited: bool = False
 
 
 def receive(workplace: Workplace, canal: Canal) -> Entretien:
@@ -110,8 +119,21 @@ def hold(workplace: Workplace, entretien_id: EntretienId) -> None:
 
 
 def take_up(workplace: Workplace, entretien_id: EntretienId) -> Entretien:
-    """Take an interview up again where it stood."""
+    """Take an interview up again where it stood.
+
+    Raises:
+        InterviewGoneError: it was erased, or its term has come.
+        LimitedRecordError: the record is limited: it is read, not gone on with.
+    """
+    _usable(workplace, entretien_id)
     return change(workplace, entretien_id, lambda found: replace(found, on_hold=False))
+
+
+def _usable(workplace: Workplace, entretien_id: EntretienId) -> Entretien:
+    entretien = load_interview(workplace, entretien_id)
+    with workplace.database.reading() as session:
+        limitations.refuse_limited(session, entretien.personne_id)
+    return entretien
 
 
 def _is_answer(path: str) -> bool:
@@ -123,6 +145,7 @@ def unfinished(workplace: Workplace) -> list[Unfinished]:
     """Return the interviews of this agent that have no ending yet, the latest first."""
     with workplace.database.reading() as session:
         found: list[Unfinished] = []
+        limited = set(limitations.limited(session))
         for entretien in entretiens.unfinished(session, workplace.agent.id):
             personne = (
                 personnes.load(session, entretien.personne_id) if entretien.personne_id else None
@@ -136,6 +159,7 @@ def unfinished(workplace: Workplace) -> list[Unfinished]:
                     answered=sum(_is_answer(path) for path in answers),
                     on_hold=entretien.on_hold,
                     touched_at=entretien.touched_at,
+                    limited=entretien.personne_id in limited,
                 )
             )
     return found
@@ -146,8 +170,12 @@ def put_aside(workplace: Workplace, entretien_id: EntretienId, issue: Issue) -> 
 
     The ending is counted without a name, then the interview and its answers are erased, and so is
     a person who was entered for it alone. About a second for a large file, so in a thread.
+
+    Raises:
+        InterviewGoneError: it was erased, or its term has come.
+        LimitedRecordError: the record is limited: what she wants kept is not given up.
     """
-    entretien = load_interview(workplace, entretien_id)
+    entretien = _usable(workplace, entretien_id)
     personne_id = entretien.personne_id
     exports.reach(workplace.database, [entretien_id])
     with workplace.database.writing() as session:

@@ -15,8 +15,17 @@ from app.questionnaire.form.markdown import verbatim
 from app.questionnaire.form.session import FormSession
 from app.questionnaire.form.state import NodeState
 from app.questionnaire.guide.model import ExerciseTask
-from app.storage import agents, entretiens, exercices, materiel, personnes, reponses
+from app.storage import (
+    agents,
+    entretiens,
+    exercices,
+    limitations,
+    materiel,
+    personnes,
+    reponses,
+)
 from app.storage.exercices import Essai
+from app.storage.limitations import Limitation
 from app.storage.materiel import KindMateriel, Version
 from app.usecases.opening import kept_convention
 from app.usecases.openings import may_see
@@ -52,6 +61,7 @@ class Review:
     tasks: tuple[ExerciseTask, ...]
     tries: tuple[Essai, ...]
     erased_on: date | None
+    limitation: Limitation | None = None
 
 
 def review(workplace: Workplace, entretien_id: EntretienId) -> Review:
@@ -70,6 +80,7 @@ def review(workplace: Workplace, entretien_id: EntretienId) -> Review:
             personne is not None
             and may_see(session, workplace, personne, author=entretien.agent_id)
         )
+        limitation = limitations.of(session, personne.id) if personne else None
         agent = agents.load(session, entretien.agent_id)
         kept = {path: str(value) for path, value in reponses.load(session, entretien_id).items()}
         tries = tuple(exercices.load(session, entretien_id))
@@ -89,6 +100,7 @@ def review(workplace: Workplace, entretien_id: EntretienId) -> Review:
         tasks=found.guide.exercise if found else (),
         tries=tries,
         erased_on=erased_on,
+        limitation=limitation,
     )
 
 

@@ -17,15 +17,15 @@ _OF_PAPER: Final = (
     " (SELECT personne_id FROM entretiens WHERE id = NEW.entretien_id),"
     " (SELECT personne_id FROM prescriptions WHERE id = NEW.prescription_id))"
 )
+_UNDONE: Final = (
+    "SELECT 1 FROM limitations WHERE personne_id = OLD.personne_id"
+    " AND NEW.suivi IN ('annulee', 'retiree')"
+)
 _FACTS: Final = "wanted_on, printed_on, signed_on, handed_on, pdf_hash"
 _HELD: Final = {
     "limitation_papiers_voulus": ("INSERT ON papiers", _OF_PAPER),
     "limitation_papiers_faits": (f"UPDATE OF {_FACTS} ON papiers", _OF_PAPER),
-    "limitation_prescriptions_annulees": (
-        "UPDATE OF suivi ON prescriptions",
-        "SELECT 1 FROM limitations WHERE personne_id = OLD.personne_id"
-        " AND NEW.suivi IN ('annulee', 'retiree')",
-    ),
+    "limitation_prescriptions_annulees": ("UPDATE OF suivi ON prescriptions", _UNDONE),
 }
 
 
