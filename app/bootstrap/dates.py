@@ -45,14 +45,7 @@ def _dates(found: Doubt) -> str:
 def _stake(found: Doubt) -> str:
     wrong = "Si la date est fausse, rien n’est effacé\u00a0: corrigez l’horloge, puis rouvrez."
     if not found.back:
-        several = found.records > 1
-        waiting = (
-            f"{found.records}\u00a0éléments arrivent à leur terme ce jour-là\u00a0: ils seront "
-            "effacés"
-            if several
-            else "Un élément arrive à son terme ce jour-là\u00a0: il sera effacé"
-        )
-        return f"{waiting} pour toujours.\n\n{wrong}"
+        return f"{_waiting(found.records, found.traces)}\n\n{wrong}"
     if found.may_confirm:
         return (
             "L’horloge a reculé. Si elle avait été mise trop en avant, dites que la date est "
@@ -64,6 +57,25 @@ def _stake(found: Doubt) -> str:
         "L’horloge a reculé. Seul le référent de ce poste peut dire que la date est bonne."
         f"\n\n{wrong}"
     )
+
+
+def _waiting(records: int, traces: int) -> str:
+    """Say what goes for ever on that day: parts of records, lines of the journal and registers."""
+    if not records + traces:
+        return "C’est plus de 45\u00a0jours après la dernière date sûre."
+    several, parts = records + traces > 1, "s" * (records > 1)
+    words = [
+        text
+        for number, text in (
+            (records, f"{records}\u00a0élément{parts} de dossier"),
+            (traces, f"{traces}\u00a0ligne{'s' * (traces > 1)} du journal et des registres"),
+        )
+        if number
+    ]
+    arrive = "arrivent à leur terme" if several else "arrive à son terme"
+    gone = ("il", "effacé") if records else ("elle", "effacée")
+    erased = f"{gone[0]}s seront {gone[1]}s" if several else f"{gone[0]} sera {gone[1]}"
+    return f"{' et '.join(words)} {arrive} ce jour-là\u00a0: {erased} pour toujours."
 
 
 class Dates:

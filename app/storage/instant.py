@@ -55,6 +55,11 @@ def lived(session: Session) -> Vecu:
     return Vecu(trusted=trusted(session), heard=heard(session))
 
 
+def is_believed(session: Session, now: datetime) -> bool:
+    """Tell whether something may be destroyed because `now` says that its time is over."""
+    return lived(session).may_erase(now)
+
+
 def keep(session: Session, vecu: Vecu) -> None:
     """Keep what is known of the time now."""
     if vecu.trusted is not None:

@@ -70,20 +70,22 @@ def seal(session: Session, sign: Sign, public: bytes, *, now: datetime) -> int:
 
 def let_go(session: Session, today: date) -> int:
     """Erase the entries of the sealed months whose time is over; return how many months."""
-    old = [
-        segment
-        for segment in session.scalars(
-            select(SegmentRow).where(
-                SegmentRow.scelle_at.is_not(None), SegmentRow.retire.is_(False)
-            )
-        )
-        if gone_on(segment.segment) <= today
-    ]
+    old = [one for one in _over(session, today) if one.scelle_at is not None]
     for segment in old:
         session.execute(delete(JournalRow).where(JournalRow.segment == segment.segment))
         segment.retire = True
     session.flush()
     return len(old)
+
+
+def count_due(session: Session, today: date) -> int:
+    """Return how many entries would go if `today` were believed."""
+    return sum(one.nombre for one in _over(session, today))
+
+
+def _over(session: Session, today: date) -> list[SegmentRow]:
+    kept = session.scalars(select(SegmentRow).where(SegmentRow.retire.is_(False)))
+    return [segment for segment in kept if gone_on(segment.segment) <= today]
 
 
 def verify(session: Session, check: Check, public: bytes | None) -> Sequence[Mois]:

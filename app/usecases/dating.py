@@ -1,7 +1,8 @@
 """Ask about a date in doubt, in both directions (docs/decisions/0001, 0023, 0028).
 
 What is due is invisible from the first query on. It is erased, which nothing undoes, only under a
-date that is believed: close to the last one, said by the service, or confirmed. A clock before what
+date that is believed: close to the last one, said by the service, or confirmed; a leap is asked
+about even where nothing is due, for what is written meanwhile would bear it. A clock before what
 was lived through hides everything that was hidden already; the service's date or the référent's
 word leads back, so that a date once too far ahead locks nobody out.
 """
@@ -13,7 +14,7 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Role
 from app.domain.retention import day_of
 from app.domain.retention_clock import SERVER_TOLERANCE, Verdict
-from app.storage import appareil, effacement, habilitations, instant, journal
+from app.storage import appareil, effacement, habilitations, instant, journal, traces
 from app.storage.appareil import Activation
 from app.storage.journal import Entree
 from app.usecases.activating import Connect, gateway_of
@@ -39,13 +40,15 @@ class DateRefusedError(AppError):
 class Doubt:
     """A date to confirm. `today` is the machine's, `last` the last that was trusted.
 
-    `heard` is the service's when it was last heard. `records` wait for the answer. `may_confirm`:
+    `heard` is the service's when it was last heard. `records` wait for the answer, and
+    `traces`: entries of the journal, accesses, reports, breaches. `may_confirm`:
     whoever is at work may say that the date is right; `may_ask`: the service can be asked.
     """
 
     today: date
     last: date
     records: int = 0
+    traces: int = 0
     back: bool = False
     heard: date | None = None
     may_confirm: bool = True
@@ -53,7 +56,7 @@ class Doubt:
 
 
 def doubt(workplace: Workplace) -> Doubt | None:
-    """Return what to ask before erasing; None when the date is believed or nothing is due."""
+    """Return what to ask before erasing; None when the date is believed."""
     clock = workplace.clock
     now, zone = clock.now(), clock.zone()
     with workplace.database.reading() as session:
@@ -62,15 +65,16 @@ def doubt(workplace: Workplace) -> Doubt | None:
         if lived.trusted is None or verdict is Verdict.SURE:
             return None
         back = verdict is Verdict.EN_ARRIERE
-        due = 0 if back else len(effacement.echus(session, clock.today()))
+        today = clock.today()
+        due = 0 if back else len(effacement.echus(session, today))
+        gone = 0 if back else traces.count_due(session, today, traces.oldest_kept(today, zone))
         device = appareil.load(session)
         referent = Role.REFERENT in habilitations.of(session, workplace.agent.id)
-    if not back and not due:
-        return None
     return Doubt(
         today=day_of(now, zone),
         last=day_of(lived.trusted.at, zone),
         records=due,
+        traces=gone,
         back=back,
         heard=None if lived.heard is None else day_of(lived.heard, zone),
         may_confirm=lived.can_be(now) and (referent or not back),

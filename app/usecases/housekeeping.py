@@ -1,18 +1,15 @@
 """What is done in the background right after unlocking: erase what is due."""
 
 from collections.abc import Callable
-from datetime import datetime, time
 
 from app.conventions.loading import parse_convention
-from app.domain.retention import JOURNAUX
 from app.storage import (
-    acces,
     conservations,
     effacement,
     effacement_regles,
+    instant,
     materiel,
-    rapports,
-    violations,
+    traces,
 )
 from app.storage.destructions import MotifDestruction
 from app.storage.effacement import Purge
@@ -28,8 +25,13 @@ def tidy(workplace: Workplace, *, keep_going: Callable[[], bool]) -> Purge:
 
     In chunks, so that a worker who saves meanwhile does not wait; stopped anywhere, the next
     unlocking goes on. What is due is invisible before it is erased. What went is proved by a signed
-    destruction without a name.
+    destruction without a name. Under a date in doubt nothing at all is done, whoever calls:
+    `dating` asks first.
     """
+    with workplace.database.reading() as session:
+        believed = instant.is_believed(session, workplace.clock.now())
+    if not believed:
+        return Purge(personnes=0, entretiens=0, prescriptions=0, complete=False)
     _erase_answers_of_past_days(workplace)
     close_past_days(workplace)
     _follow_the_rule(workplace)
@@ -49,13 +51,11 @@ def tidy(workplace: Workplace, *, keep_going: Callable[[], bool]) -> Purge:
 def _follow_the_rule(workplace: Workplace) -> None:
     """Shorten what a new rule shortens, hold what is held, forget the journals of last year."""
     clock = workplace.clock
-    oldest = datetime.combine(JOURNAUX.before(clock.today()), time.min, tzinfo=clock.zone())
+    oldest = traces.oldest_kept(clock.today(), clock.zone())
     with workplace.database.writing() as session:
         effacement_regles.apply_rule(session, workplace.convention.retention, clock.zone())
         conservations.apply_all(session)
-        acces.erase_before(session, oldest)
-        rapports.erase_before(session, oldest)
-        violations.erase_due(session, clock.today())
+        traces.erase_due(session, clock.today(), oldest)
 
 
 def _erase_answers_of_past_days(workplace: Workplace) -> None:

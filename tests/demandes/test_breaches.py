@@ -21,6 +21,7 @@ from app.domain.violation import (
 from app.storage import violation_text
 from app.storage.vault.failures import WrongPassphraseError, WrongRecoveryKeyError
 from app.usecases import (
+    dating,
     erasing,
     housekeeping,
     persons,
@@ -164,6 +165,7 @@ def test_the_log_keeps_a_breach_that_was_never_notified_for_five_years(
     log = violations.journal(place)
     assert (len(log.ouvertes), len(log.closes)) == (0, 2)
     clock.at = clock.at.replace(year=2031, day=21)
+    dating.confirm_date(place)
     housekeeping.tidy(place, keep_going=lambda: True)
     assert len(violations.journal(place).closes) == 2
     clock.at = clock.at.replace(day=22)

@@ -7,7 +7,7 @@ import pytest
 from app.domain.delais import Alerte
 from app.domain.demande import ActionLocale, CanalDemande, Droit, MotifRetard, Reponse
 from app.storage import effacement, instant
-from app.usecases import demandes, erasing, housekeeping, journal, persons, saving
+from app.usecases import dating, demandes, erasing, housekeeping, journal, persons, saving
 from app.usecases.demandes import NothingSentError, RequestGoneError
 from app.usecases.hours import (
     DelayReasonError,
@@ -217,6 +217,7 @@ def test_a_closed_request_goes_after_five_years_and_an_open_one_never(
     demandes.close(place, closed.id)
     still_open = demandes.register(place, request(who="Zoé Ouverte"))
     clock.at = clock.at.replace(year=2031, day=21)
+    dating.confirm_date(place)
     assert len(demandes.registre(place).closes) == 1
     clock.at = clock.at.replace(day=22)
     with pytest.raises(RequestGoneError):  # invisible at once

@@ -133,7 +133,7 @@ def _date(window: MainWindow, doubt: Doubt) -> QWidget | None:
     return dialog
 
 
-_AHEAD = Doubt(today=date(2035, 11, 22), last=date(2026, 11, 22), records=12)
+_AHEAD = Doubt(today=date(2035, 11, 22), last=date(2026, 11, 22), records=12, traces=2310)
 _BACK = Doubt(
     today=date(2026, 11, 22),
     last=date(2031, 3, 1),

@@ -1,11 +1,13 @@
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from app.storage import instant, journal
-from app.usecases import dating, persons
+from app.bootstrap.dates import date_question
+from app.storage import instant, journal, rapports
+from app.storage.acces import MotifAcces
+from app.usecases import dating, housekeeping, persons, violations
 from app.usecases.activating import gateway_of
-from app.usecases.dating import DateRefusedError, WrongDateError
+from app.usecases.dating import DateRefusedError, Doubt, WrongDateError
 from app.usecases.sending import synchronise
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
@@ -34,8 +36,10 @@ def test_a_leap_is_asked_about_when_something_would_be_erased(new_workplace: Mak
     place = new_workplace(clock=clock)
     opened = clock.at
     prescribed(place)
-    clock.at = opened + timedelta(days=400)
-    assert dating.doubt(place) is None  # nothing is due: nobody is bothered
+    clock.at = opened + timedelta(days=46)
+    found = dating.doubt(place)
+    assert found is not None, "nothing is due, but what is written would bear this date"
+    assert (found.records, found.traces) == (0, 0)
     clock.at = opened.replace(year=2030)
     found = dating.doubt(place)
     assert found is not None
@@ -43,6 +47,66 @@ def test_a_leap_is_asked_about_when_something_would_be_erased(new_workplace: Mak
     dating.confirm_date(place)
     assert dating.doubt(place) is None
     assert trusted(place) == clock.at
+
+
+@pytest.mark.parametrize("days", [700, 3000])
+def test_a_clock_set_ahead_erases_no_trace_until_somebody_says_yes(
+    new_workplace: MakeWorkplace, days: int
+) -> None:
+    clock = WallClock()
+    place = new_workplace(clock=clock)
+    person = prescribed(place)
+    persons.open_record(as_agent(place, add_colleague(place)), person, reason=MotifAcces.ACCUEIL)
+    violations.close(place, violations.declare(place, clock.today(), time(8, 30)).id)
+    with place.database.writing() as session:
+        rapports.start(session, at=clock.at)
+    before = _kept(place)
+    clock.at += timedelta(days=days)
+    found = dating.doubt(place)
+    assert found is not None
+    breach = days == 3000  # five years have passed
+    assert found.traces == before[0] + 2 + breach
+    assert not housekeeping.tidy(place, keep_going=lambda: True).complete
+    assert _kept(place) == before
+    dating.confirm_date(place)
+    assert housekeeping.tidy(place, keep_going=lambda: True).complete
+    assert _kept(place) == (0, 0, 0, not breach, not breach)
+
+
+def test_the_question_says_what_would_go() -> None:
+    def said(records: int, traces: int) -> str:
+        found = Doubt(
+            today=date(2028, 11, 22), last=date(2026, 11, 22), records=records, traces=traces
+        )
+        return date_question(found).text.split("\n\n")[1].replace("\u00a0", " ")
+
+    assert said(0, 0) == "C’est plus de 45 jours après la dernière date sûre."
+    assert said(0, 9) == (
+        "9 lignes du journal et des registres arrivent à leur terme ce jour-là : "
+        "elles seront effacées pour toujours."
+    )
+    assert said(1, 0) == (
+        "1 élément de dossier arrive à son terme ce jour-là : il sera effacé pour toujours."
+    )
+    assert said(3, 1) == (
+        "3 éléments de dossier et 1 ligne du journal et des registres arrivent à leur terme "
+        "ce jour-là : ils seront effacés pour toujours."
+    )
+
+
+def _kept(place: Workplace) -> tuple[int, ...]:
+    """Return how much is kept: November's journal, accesses, reports, breaches, persons."""
+    with place.database.reading() as session:
+        return tuple(
+            session.connection().exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608 - the names below
+            for table in (
+                "journal WHERE segment = '2026-11'",
+                "acces",
+                "rapports",
+                "violations",
+                "personnes",
+            )
+        )
 
 
 def test_a_short_absence_is_no_leap(new_workplace: MakeWorkplace) -> None:

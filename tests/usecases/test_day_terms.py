@@ -9,6 +9,7 @@ from app.domain.entretien import Issue
 from app.domain.identifiers import EntretienId
 from app.storage import effacement, reponses
 from app.usecases import (
+    dating,
     deciding,
     interviewing,
     papers,
@@ -100,6 +101,7 @@ def test_a_record_is_gone_four_years_later(workplace: Workplace) -> None:
     assert isinstance(clock, WallClock)
     follow(workplace, interview(workplace))
     clock.go_on(days=366 * 4)
+    dating.confirm_date(workplace)
     assert persons.find(workplace, "exempl") == []  # invisible before it is erased
     assert tidy(workplace, keep_going=lambda: True).personnes == 1
     with workplace.database.reading() as session:

@@ -16,7 +16,7 @@ from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.restitution import read_return
 from app.sync.protocol.sealing import new_receiving_key
 from app.sync.protocol.signing import new_signing_key, public_of
-from app.usecases import ending_convention, erasing, housekeeping, persons, saving
+from app.usecases import dating, ending_convention, erasing, housekeeping, persons, saving
 from app.usecases.activating import NotActivatedError
 from app.usecases.ending_convention import (
     ReturnPlaceError,
@@ -202,6 +202,7 @@ def test_killed_in_the_purge_nobody_is_seen_and_it_goes_on_under_its_number(
     place.close()
     clock.go_on(days=2)
     again = opened(place.vault.folder, place.agent.id, clock)
+    dating.confirm_date(again)
     housekeeping.tidy(again, keep_going=lambda: True)
     assert step(again) is EtapeFin.ATTESTATION
     with again.database.reading() as session:

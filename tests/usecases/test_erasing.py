@@ -14,7 +14,7 @@ from app.storage import acces, effacement, indicateurs, rapports
 from app.storage.acces import MotifAcces
 from app.storage.conservations import MotifConservation
 from app.storage.destructions import MotifDestruction
-from app.usecases import deciding, erasing, housekeeping, papers, persons
+from app.usecases import dating, deciding, erasing, housekeeping, papers, persons
 from app.usecases.erasing import HoldTooLongError
 from app.usecases.erasing_certificate import (
     ForgedCertificateError,
@@ -22,7 +22,7 @@ from app.usecases.erasing_certificate import (
     check,
 )
 from app.usecases.erasing_proof import DestructionUnknownError, certificate, verify_certificate
-from app.usecases.persons import PersonGoneError
+from app.usecases.openings import PersonGoneError
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.leaks import leaks
@@ -168,6 +168,7 @@ def test_what_is_due_is_erased_after_unlocking_and_proved_under_one_number(
     prescribed(place)
     prescribed(place, nom="Quelconque")
     clock.at = clock.at.replace(year=2030)  # the very day, four years later
+    dating.confirm_date(place)
     assert persons.find(place, "") == []
     stop = iter([True, False])
     half = housekeeping.tidy(place, keep_going=lambda: next(stop))
@@ -190,6 +191,7 @@ def test_the_day_before_nothing_is_erased(new_workplace: MakeWorkplace) -> None:
     place = new_workplace(clock=clock)
     prescribed(place)
     clock.at = clock.at.replace(year=2030, day=21)
+    dating.confirm_date(place)
     assert len(persons.find(place, "")) == 1
     housekeeping.tidy(place, keep_going=going_on)
     assert len(persons.find(place, "")) == 1
@@ -235,6 +237,7 @@ def test_what_is_to_come_says_who_when_and_why_and_a_hold_keeps_it(
     assert (held.due_on, held.hold.motif) == (until, MotifConservation.LITIGE)
     assert persons.open_record(place, personne_id).history[-1].kind == "conservee"
     clock.at = clock.at.replace(year=2031, month=2, day=28)
+    dating.confirm_date(place)
     housekeeping.tidy(place, keep_going=going_on)
     assert len(persons.find(place, "")) == 1
     erasing.keep_no_longer(place, personne_id)
@@ -266,6 +269,7 @@ def test_journals_of_last_year_are_forgotten(new_workplace: MakeWorkplace) -> No
             return len(acces.latest(session)), len(rapports.latest(session))
 
     clock.at = clock.at.replace(year=2027, day=21)
+    dating.confirm_date(place)
     assert kept() == (1, 1)
     clock.at += timedelta(days=1)
     assert kept() == (0, 0)

@@ -1,7 +1,7 @@
 from app.domain.identifiers import PersonneId
 from app.storage.acces import MotifAcces
 from app.storage.journal_sceaux import Etat
-from app.usecases import colleagues, erasing, housekeeping, journal, overview, persons
+from app.usecases import colleagues, dating, erasing, housekeeping, journal, overview, persons
 from app.usecases.journal import Famille
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
@@ -93,13 +93,14 @@ def test_a_month_is_sealed_at_the_next_unlocking_and_goes_a_year_later(
         ("2026-12", Etat.OUVERT),
     ]
     clock.go_on(days=314)  # 1 November 2027
+    dating.confirm_date(place)
     housekeeping.tidy(place, keep_going=lambda: True)
     assert [(one.segment, one.etat) for one in journal.check(place)] == [
         ("2026-11", Etat.RETIRE),
         ("2026-12", Etat.SCELLE),
         ("2027-11", Etat.OUVERT),
     ]
-    assert _kinds(place) == ["essai"]
+    assert _kinds(place) == ["date_confirmee", "essai"]
 
 
 def test_an_erased_person_leaves_a_whole_journal_about_nobody(workplace: Workplace) -> None:
