@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.entretien import Entretien, Etape
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId
 from app.questionnaire.guide.changes import Change
 from app.questionnaire.guide.diagnosis import Diagnosis, changes
@@ -11,6 +12,7 @@ from app.storage.prescriptions import SuiviPrescription
 from app.usecases import deciding, interviewing, receiving
 from app.usecases.answers import answers_by_name
 from app.usecases.deciding import Offer
+from app.usecases.habilitations import require
 from app.usecases.interviewing import Taken
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
@@ -34,6 +36,7 @@ def at_diagnosis(workplace: Workplace, entretien_id: EntretienId) -> AtDiagnosis
     Raises:
         InterviewGoneError: it was erased, or its term has come.
     """
+    require(workplace, Acte.CONSULTER)
     taken = interviewing.take(workplace, entretien_id)
     answers = answers_by_name(taken.questionnaire, taken.answers, workplace.clock)
     entretien = taken.entretien
@@ -59,6 +62,7 @@ def back_to(workplace: Workplace, found: AtDiagnosis, question: str = "") -> Non
     Raises:
         InterviewGoneError: it was erased, or its term has come.
     """
+    require(workplace, Acte.RECEVOIR)
     entretien_id = found.taken.entretien.id
     receiving.go_to(workplace, entretien_id, Etape.QUESTIONNAIRE)
     path = next(

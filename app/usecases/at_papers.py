@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from app.domain.entretien import Entretien, Etape
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId
 from app.storage import limitations, personnes, prescriptions
 from app.storage.limitations import Limitation
 from app.usecases import papers, receiving
+from app.usecases.habilitations import require
 from app.usecases.papers import PaperState
 from app.usecases.workplace import Workplace
 
@@ -33,6 +35,7 @@ def at_papers(workplace: Workplace, entretien_id: EntretienId) -> AtPapers:
     Raises:
         InterviewGoneError: it was erased, or its term has come.
     """
+    require(workplace, Acte.CONSULTER)
     entretien = receiving.load_interview(workplace, entretien_id)
     with workplace.database.reading() as session:
         personne = personnes.load(session, entretien.personne_id) if entretien.personne_id else None

@@ -20,6 +20,7 @@ from app.storage.evenements import Evenement
 from app.storage.outbox import Envoi
 from app.sync.protocol.payload import Kind, Payload, parse_payload
 from app.usecases.habilitations import require
+from app.usecases.openings import require_prescription
 from app.usecases.payloads import payload_of, said_in
 from app.usecases.revising import ITS_PAPERS, choose
 from app.usecases.workplace import Workplace
@@ -78,7 +79,9 @@ def compare(workplace: Workplace, prescription_id: PrescriptionId) -> tuple[Diff
     Raises:
         NothingToCompareError: settled meanwhile.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_prescription(session, workplace, prescription_id)
         known = prescriptions.load(session, prescription_id)
         held = tenues.load(session, prescription_id)
         queued = outbox.of_item(session, prescription_id)
@@ -110,6 +113,7 @@ def settle(
     """
     require(workplace, Acte.PRESCRIRE)
     with workplace.database.writing() as session:
+        require_prescription(session, workplace, prescription_id)
         known = prescriptions.load(session, prescription_id)
         held = tenues.load(session, prescription_id)
         if known is None or held is None:

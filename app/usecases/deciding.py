@@ -31,6 +31,7 @@ from app.usecases.demarches_check import faults_of, set_aside_if_unfit
 from app.usecases.demarches_words import fault_words
 from app.usecases.habilitations import require
 from app.usecases.interviewing import questionnaire_of
+from app.usecases.openings import require_interview, require_prescription
 from app.usecases.papers import answers_must_go
 from app.usecases.payloads import payload_of
 from app.usecases.receiving import InterviewGoneError
@@ -97,12 +98,14 @@ def decide(workplace: Workplace, entretien_id: EntretienId, choix: Choix) -> Dec
         LimitedRecordError: the record is limited.
         NotAllowedError: Pass, by somebody who may not prescribe (001, art. 4, l. 112).
     """
+    require(workplace, Acte.RECEVOIR)
     if choix.carnets > 0:
         require(workplace, Acte.PRESCRIRE)
     if not choix.follows and choix.reason not in workplace.convention.autre_choix:
         raise ReasonMissingError
     due_on = _due_on_without_prescription(workplace)  # a prescription puts it later
     with workplace.database.writing() as session:
+        require_interview(session, workplace, entretien_id)
         entretien = entretiens.load(session, entretien_id)
         personne = (
             personnes.load(session, entretien.personne_id)
@@ -138,7 +141,9 @@ def undo(workplace: Workplace, prescription_id: PrescriptionId) -> None:
         AlreadySentError: it has left; the Département answers for it now.
         LimitedRecordError: the record is limited; the database says so.
     """
+    require(workplace, Acte.PRESCRIRE)
     with workplace.database.writing() as session:
+        require_prescription(session, workplace, prescription_id)
         undone = prescriptions.annuler(
             session,
             prescription_id,
@@ -161,7 +166,9 @@ def finish(
         InterviewGoneError: it was erased meanwhile.
         LimitedRecordError: the record is limited.
     """
+    require(workplace, Acte.RECEVOIR)
     with workplace.database.writing() as session:
+        require_interview(session, workplace, entretien_id)
         entretien = entretiens.load(session, entretien_id)
         if entretien is None:
             raise InterviewGoneError

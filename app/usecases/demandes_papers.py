@@ -13,12 +13,14 @@ from app.domain.convention import Champ, Convention
 from app.domain.delais import compte_demande
 from app.domain.demande import Demande
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import DemandeId
 from app.domain.prescription import Suivi
 from app.storage import acces, agents, entretiens, parametres, personnes, prescriptions
 from app.storage.acces import MotifAcces
 from app.usecases import demande_words as words
 from app.usecases.demandes import load_in
+from app.usecases.habilitations import require
 from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
@@ -94,6 +96,7 @@ def transmission(workplace: Workplace, demande_id: DemandeId) -> ProducedPaper:
     Raises:
         RequestGoneError: the request is no longer in the register.
     """
+    require(workplace, Acte.CONSULTER)
     return _transmission(workplace, demande_id, _data(workplace, demande_id))
 
 
@@ -103,6 +106,7 @@ def receipt(workplace: Workplace, demande_id: DemandeId) -> ProducedPaper:
     Raises:
         RequestGoneError: the request is no longer in the register.
     """
+    require(workplace, Acte.CONSULTER)
     from app.documents.demande import receipt_pdf  # noqa: PLC0415 - as above
 
     data = _data(workplace, demande_id)
@@ -117,6 +121,7 @@ def mail(workplace: Workplace, demande_id: DemandeId) -> MailFile:
         AddressMissingError: nobody has said where to send it.
         RequestGoneError: the request is no longer in the register.
     """
+    require(workplace, Acte.CONSULTER)
     to = address(workplace)
     if not is_address(to):
         raise AddressMissingError

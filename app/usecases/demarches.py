@@ -25,6 +25,7 @@ from app.usecases.activating import Connect, gateway_of
 from app.usecases.demarches_communes import knows_commune
 from app.usecases.demarches_ledger import StoredLedger
 from app.usecases.habilitations import require
+from app.usecases.openings import require_prescription
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def way(
 
 def to_deposit(workplace: Workplace) -> list[ToDeposit]:
     """Return the dossiers that wait for this agent, the first to expire first."""
+    require(workplace, Acte.CONSULTER)
     found: list[ToDeposit] = []
     with workplace.database.reading() as session:
         limited = set(limitations.limited(session))
@@ -123,7 +125,9 @@ def still_to_send(found: Attente, deposits: frozenset[str]) -> Attente:
 
 def dossier_of(workplace: Workplace, prescription_id: PrescriptionId) -> Dossier | None:
     """Return the dossier in force of a prescription, None when there is none."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_prescription(session, workplace, prescription_id)
         found = dossiers_prepares.of_prescription(session, prescription_id)
     return next((one for one in reversed(found) if one.current), None)
 

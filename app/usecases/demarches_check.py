@@ -6,6 +6,7 @@ network, against the form that the convention describes (demarches-simplifiees.m
 
 from typing import TYPE_CHECKING
 
+from app.domain.habilitation import Acte
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
 from app.storage import outbox
@@ -14,6 +15,8 @@ from app.sync.demarches.body import Fault, fill
 from app.sync.outcomes import Outcome
 from app.sync.protocol.payload import parse_payload
 from app.usecases.demarches_communes import knows_commune
+from app.usecases.habilitations import require
+from app.usecases.openings import require_prescription
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -45,9 +48,11 @@ def set_aside_if_unfit(session: "Session", workplace: Workplace, item: Prescript
 
 def faults_of(workplace: Workplace, prescription_id: PrescriptionId) -> tuple[Fault, ...]:
     """Return what must be corrected of a prescription that waits to be sent."""
+    require(workplace, Acte.CONSULTER)
     if workplace.convention.demarche is None:
         return ()
     with workplace.database.reading() as session:
+        require_prescription(session, workplace, prescription_id)
         found = outbox.of_item(session, prescription_id)
     waiting = [one for one in found if one.kind is KindEnvoi.PRESCRIPTION]
     return faults_in(workplace, prescription_id, waiting[-1].payload) if waiting else ()

@@ -5,16 +5,21 @@ Source: 001 art. 4, l. 91 (« exercice de simulation »), for who agrees to it.
 
 from collections.abc import Sequence
 
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId
 from app.storage import entretiens, exercices
 from app.storage.exercices import Essai as Essai  # noqa: PLC0414 - for the window
+from app.usecases.habilitations import require
+from app.usecases.openings import require_interview
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
 
 
 def tried(workplace: Workplace, entretien_id: EntretienId) -> Sequence[Essai]:
     """Return the tasks that were noted so far."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_interview(session, workplace, entretien_id)
         return exercices.load(session, entretien_id)
 
 
@@ -24,7 +29,9 @@ def keep_try(workplace: Workplace, entretien_id: EntretienId, essai: Essai) -> N
     Raises:
         InterviewGoneError: the interview was erased, or its term has come.
     """
+    require(workplace, Acte.RECEVOIR)
     with workplace.database.writing() as session:
+        require_interview(session, workplace, entretien_id)
         found = entretiens.load(session, entretien_id)
         if found is None:
             raise InterviewGoneError
@@ -35,7 +42,9 @@ def keep_try(workplace: Workplace, entretien_id: EntretienId, essai: Essai) -> N
 
 def give_up(workplace: Workplace, entretien_id: EntretienId) -> None:
     """Forget what was tried: an exercise that is stopped counts for nothing."""
+    require(workplace, Acte.RECEVOIR)
     with workplace.database.writing() as session:
+        require_interview(session, workplace, entretien_id)
         exercices.forget(session, entretien_id)
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 
 from app.domain.convention import Champ
 from app.domain.entretien import Entretien, Etape
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId
 from app.questionnaire.guide.diagnosis import Diagnosis, diagnose
 from app.storage import diagnostics, entretiens, personnes, reponses
 from app.storage.diagnostics import KeptDiagnostic
+from app.usecases.habilitations import require
+from app.usecases.openings import require_interview
 from app.usecases.questionnaires import Questionnaire, kept_questionnaire
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
@@ -37,7 +40,9 @@ def take(workplace: Workplace, entretien_id: EntretienId) -> Taken:
     Raises:
         InterviewGoneError: it was erased, or its term has come.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_interview(session, workplace, entretien_id)
         entretien = entretiens.load(session, entretien_id)
         if entretien is None:
             raise InterviewGoneError
@@ -67,7 +72,9 @@ def keep_answer(
     workplace: Workplace, entretien_id: EntretienId, path: str, value: str, *, position: str
 ) -> None:
     """Keep one answer and the question now on screen, in one commit; an empty value removes it."""
+    require(workplace, Acte.RECEVOIR)
     with workplace.database.writing() as session:
+        require_interview(session, workplace, entretien_id)
         if value:
             reponses.keep(session, entretien_id, path, value)
         else:
@@ -83,7 +90,9 @@ def keep_answers(
     Where a copy of a group goes, the answers of those after it move up: half of that would be
     another interview.
     """
+    require(workplace, Acte.RECEVOIR)
     with workplace.database.writing() as session:
+        require_interview(session, workplace, entretien_id)
         for path, value in changes.items():
             if value:
                 reponses.keep(session, entretien_id, path, value)
@@ -94,7 +103,9 @@ def keep_answers(
 
 def keep_position(workplace: Workplace, entretien_id: EntretienId, position: str) -> None:
     """Keep which question is on screen."""
+    require(workplace, Acte.RECEVOIR)
     with workplace.database.writing() as session:
+        require_interview(session, workplace, entretien_id)
         entretiens.move(session, entretien_id, position=position, touched_at=workplace.clock.now())
 
 
@@ -123,8 +134,10 @@ def keep_diagnosis(
     Under a convention that does not let answers stand with a name (000 l. 116) the diagnosis is
     kept like the answers: until the prescription is confirmed and its papers printed.
     """
+    require(workplace, Acte.RECEVOIR)
     now = workplace.clock.now()
     with workplace.database.writing() as session:
+        require_interview(session, workplace, taken.entretien.id)
         found = entretiens.load(session, taken.entretien.id)
         if found is None:
             raise InterviewGoneError

@@ -1,17 +1,37 @@
 """Who may see what belongs to a colleague's person, and after which reason.
 
-Source: docs/decisions/0004.
+A use case about somebody asks twice: `habilitations.require`, whether its agent's roles allow the
+act at all; then one of these, in the transaction in which it reads or writes, whether they allow
+it on her. tests/usecases/test_rights_everywhere.py walks all of them. Source: docs/decisions/0004.
 """
 
 from typing import TYPE_CHECKING
 
-from app.domain.identifiers import AgentId
+from app.domain.entretien import Entretien
+from app.domain.failures import AppError
+from app.domain.identifiers import AgentId, EntretienId, PapierId, PersonneId, PrescriptionId
 from app.domain.personne import Personne
-from app.storage import acces
+from app.storage import acces, entretiens, papiers, personnes, prescriptions
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+class ReasonNeededError(AppError):
+    """The record is a colleague's: a reason from the list is needed, and will be logged.
+
+    Attributes:
+        personne_id: whose record has to be opened first, when something that hangs on it was asked.
+    """
+
+    def __init__(self, personne_id: PersonneId | None = None) -> None:
+        super().__init__()
+        self.personne_id = personne_id
+
+
+class PersonGoneError(AppError):
+    """The record is no longer here: erased, or past its term."""
 
 
 def may_see(
@@ -29,3 +49,67 @@ def may_see(
         one.agent_id == me and one.at.astimezone(clock.zone()).date() == clock.today()
         for one in acces.of_personne(session, personne.id)
     )
+
+
+def require_record(session: "Session", workplace: Workplace, personne_id: PersonneId) -> Personne:
+    """Return the person, for whom her record may be shown to.
+
+    Raises:
+        PersonGoneError: the record is no longer here.
+        ReasonNeededError: it is a colleague's, and was not opened today with a reason.
+    """
+    personne = personnes.load(session, personne_id)
+    if personne is None:
+        raise PersonGoneError
+    if not may_see(session, workplace, personne, author=personne.owner):
+        raise ReasonNeededError(personne_id)
+    return personne
+
+
+def require_interview(session: "Session", workplace: Workplace, entretien_id: EntretienId) -> None:
+    """Refuse a colleague's interview whose person's record was not opened today.
+
+    One that is gone is let through: the use case says so in its own words.
+
+    Raises:
+        ReasonNeededError: it names the person, if she is known yet.
+    """
+    found = entretiens.load(session, entretien_id)
+    if found is not None:
+        _require_of(session, workplace, found)
+
+
+def require_paper(session: "Session", workplace: Workplace, papier_id: PapierId) -> None:
+    """Refuse a paper as the interview that it was made in, else as its prescription."""
+    found = papiers.load(session, papier_id)
+    if found is None:
+        return
+    if found.entretien_id is not None:
+        require_interview(session, workplace, found.entretien_id)
+    elif found.prescription_id is not None:
+        require_prescription(session, workplace, found.prescription_id)
+
+
+def require_prescription(
+    session: "Session", workplace: Workplace, prescription_id: PrescriptionId
+) -> None:
+    """Refuse a colleague's prescription; one that is gone is let through, as an interview.
+
+    Raises:
+        ReasonNeededError: the record of the person was not opened today with a reason.
+    """
+    known = prescriptions.load(session, prescription_id)
+    if known is None:
+        return
+    if not may_see(session, workplace, known.personne, author=known.prescription.agent_id):
+        raise ReasonNeededError(known.personne.id)
+
+
+def _require_of(session: "Session", workplace: Workplace, entretien: Entretien) -> None:
+    if entretien.agent_id == workplace.agent.id:
+        return
+    personne = personnes.load(session, entretien.personne_id) if entretien.personne_id else None
+    if personne is None:
+        raise ReasonNeededError
+    if not may_see(session, workplace, personne, author=entretien.agent_id):
+        raise ReasonNeededError(personne.id)

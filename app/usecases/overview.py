@@ -22,9 +22,8 @@ from app.storage.outbox import Attente
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.colleagues import is_sheet_checked
-from app.usecases.habilitations import require
-from app.usecases.openings import may_see
-from app.usecases.persons import ReasonNeededError
+from app.usecases.habilitations import actes, require
+from app.usecases.openings import require_prescription
 from app.usecases.receiving import Unfinished, unfinished
 from app.usecases.workplace import Workplace
 
@@ -69,7 +68,17 @@ class PrescriptionDetail:
 
 
 def today(workplace: Workplace) -> Today:
-    """Return what waits for this agent."""
+    """Return what waits for this agent; persons only if his roles let him look them up."""
+    if Acte.CONSULTER not in actes(workplace):
+        with workplace.database.reading() as session:
+            waiting = outbox.waiting(session)
+        return Today(
+            unfinished=(),
+            to_print=(),
+            waiting=waiting,
+            answers=(),
+            sheet_checked=is_sheet_checked(workplace),
+        )
     with workplace.database.reading() as session:
         to_print: list[ToPrint] = []
         held = set(limitations.limited(session))
@@ -96,6 +105,7 @@ def listing(
     workplace: Workplace, suivis: tuple[Suivi, ...] = (), *, everyone: bool = False
 ) -> list[SuiviPrescription]:
     """Return the prescriptions in these states (all of them if none is named), latest first."""
+    require(workplace, Acte.CONSULTER)
     owner = None if everyone else workplace.agent.id
     with workplace.database.reading() as session:
         return list(prescriptions.by_suivi(session, suivis=suivis, agent_id=owner))
@@ -103,6 +113,7 @@ def listing(
 
 def limited(workplace: Workplace) -> frozenset[PersonneId]:
     """Return whose records are limited, for a list of what belongs to them."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         return frozenset(limitations.limited(session))
 
@@ -121,9 +132,7 @@ def detail(workplace: Workplace, prescription_id: PrescriptionId) -> Prescriptio
         known = prescriptions.load(session, prescription_id)
         if known is None:
             raise PrescriptionGoneError
-        author = known.prescription.agent_id
-        if not may_see(session, workplace, known.personne, author=author):
-            raise ReasonNeededError(known.personne.id)
+        require_prescription(session, workplace, prescription_id)
         agent = agents.load(session, known.prescription.agent_id)
         queued = outbox.of_item(session, prescription_id)
         last = queued[-1] if queued else None
@@ -143,6 +152,7 @@ def detail(workplace: Workplace, prescription_id: PrescriptionId) -> Prescriptio
 
 def reference_of(workplace: Workplace, prescription_id: PrescriptionId) -> str:
     """Return what papers show of a prescription, which names nobody; empty once it is gone."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         known = prescriptions.load(session, prescription_id)
     return known.prescription.reference if known else ""

@@ -9,6 +9,7 @@ from app.domain.agent import Agent
 from app.domain.convention import Convention
 from app.domain.entretien import Entretien
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId
 from app.domain.personne import Personne
 from app.questionnaire.guide.diagnosis import Diagnosis, diagnose
@@ -16,8 +17,10 @@ from app.questionnaire.guide.model import Guide
 from app.storage import agents, entretiens, personnes, prescriptions, reponses
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.answers import answers_by_name
+from app.usecases.habilitations import require
 from app.usecases.interviewing import questionnaire_of
 from app.usecases.opening import kept_convention
+from app.usecases.openings import require_interview
 from app.usecases.workplace import Workplace
 
 SKILL = "competence"  # the role of a question about what somebody can do
@@ -57,7 +60,9 @@ def gather(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
     Raises:
         AnswersErasedError: there is no such interview any more.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_interview(session, workplace, entretien_id)
         entretien = entretiens.load(session, entretien_id)
         if entretien is None:
             raise AnswersErasedError

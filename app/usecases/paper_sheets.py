@@ -23,6 +23,7 @@ from app.usecases import interviewing, papers, receiving
 from app.usecases.answers import answers_by_name
 from app.usecases.habilitations import require
 from app.usecases.interviewing import Taken
+from app.usecases.openings import require_interview
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import UNFINISHED_DAYS, Workplace
 
@@ -104,6 +105,7 @@ def sheets(workplace: Workplace) -> list[Sheet]:
 
     Those begun under another version of the questionnaire are left to « À finir ».
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         ids = [one.id for one in _being_typed(session, workplace)]
     return [load_sheet(workplace, entretien_id) for entretien_id in sorted(ids)]
@@ -111,6 +113,7 @@ def sheets(workplace: Workplace) -> list[Sheet]:
 
 def sheet_ids(workplace: Workplace) -> frozenset[EntretienId]:
     """Return the interviews that stand on the page of the sheets."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         return frozenset(one.id for one in _being_typed(session, workplace))
 
@@ -121,6 +124,7 @@ def load_sheet(workplace: Workplace, entretien_id: EntretienId) -> Sheet:
     Raises:
         InterviewGoneError: it was erased, or its term has come.
     """
+    require(workplace, Acte.CONSULTER)
     taken = interviewing.take(workplace, entretien_id)
     entretien = taken.entretien
     with workplace.database.reading() as session:
@@ -163,7 +167,9 @@ def open_sheet(workplace: Workplace, *, canal: Canal, day: date) -> Sheet:
 
 def set_mark(workplace: Workplace, entretien_id: EntretienId, mark: str) -> None:
     """Keep which sheet it is: small letters and digits, as `mark_of` makes them."""
+    require(workplace, Acte.RECEVOIR)
     with workplace.database.writing() as session:
+        require_interview(session, workplace, entretien_id)
         evenements.note(session, entretien_id, _event(workplace, mark))
 
 
@@ -176,6 +182,7 @@ def mark_of(text: str) -> str:
 
 def set_canal(workplace: Workplace, entretien_id: EntretienId, canal: Canal) -> None:
     """Keep where the interview took place."""
+    require(workplace, Acte.RECEVOIR)
     receiving.change(workplace, entretien_id, lambda found: replace(found, canal=canal))
 
 
@@ -185,6 +192,7 @@ def set_day(workplace: Workplace, entretien_id: EntretienId, day: date) -> None:
     Raises:
         SheetDayError: a sheet of that day cannot be typed.
     """
+    require(workplace, Acte.RECEVOIR)
     _check(workplace, day)
 
     def moved(found: Entretien) -> Entretien:
@@ -206,6 +214,7 @@ def set_agreement(
     Before that, or when it is taken back, what is typed of it waits where the interview stands: it
     is no consent yet.
     """
+    require(workplace, Acte.RECEVOIR)
     purposes = purposes_of(workplace)
     lecture, answers = agreement.lecture, agreement.answers
     if lecture is None or agreement.refused or any(name not in answers for name in purposes):
@@ -241,6 +250,7 @@ def finish_sheet(workplace: Workplace, entretien_id: EntretienId) -> None:
         SheetNotReadyError: the agreement or the person is missing.
         InterviewGoneError: it was erased, or its term has come.
     """
+    require(workplace, Acte.RECEVOIR)
     taken = interviewing.take(workplace, entretien_id)
     entretien = taken.entretien
     if entretien.consentement is None or entretien.personne_id is None:

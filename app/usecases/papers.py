@@ -7,11 +7,14 @@ from datetime import date
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PapierId
 from app.storage import entretiens, journal, limitations, papiers
 from app.storage.journal import Entree
 from app.storage.papiers import Papier
 from app.usecases.daily_erasing import erase_answers
+from app.usecases.habilitations import require
+from app.usecases.openings import require_interview, require_paper
 from app.usecases.paper_contents import Gathered, gather, letter, notice, personal, sheet
 from app.usecases.workplace import Workplace
 
@@ -58,7 +61,9 @@ class ProducedPaper:
 
 def papers_of(workplace: Workplace, entretien_id: EntretienId) -> list[PaperState]:
     """Return the papers of an interview, in the order they are handed over."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_interview(session, workplace, entretien_id)
         found = papiers.of_entretien(session, entretien_id)
     return [_state(papier) for papier in found]
 
@@ -72,7 +77,9 @@ def produce(workplace: Workplace, papier_id: PapierId) -> ProducedPaper:
         AnswersErasedError: its answers were erased, as the convention demands.
         AddressTooLongError: the letter's address does not fit the window.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_paper(session, workplace, papier_id)
         papier = papiers.load(session, papier_id)
     if papier is None or papier.entretien_id is None:
         raise PaperGoneError
@@ -88,6 +95,7 @@ def produce_notice(workplace: Workplace, entretien_id: EntretienId) -> ProducedP
         AnswersErasedError: the interview is no longer here.
         LimitedRecordError: the record is limited.
     """
+    require(workplace, Acte.CONSULTER)
     gathered = _gathered(workplace, entretien_id)
     content = notice(workplace, gathered, _asked(workplace))
     return _produced(PapierKind.NOTICE, gathered, content)
@@ -108,8 +116,10 @@ def mark_printed(
     Where answers may not stay with a name, the printing of the last paper that needs them ends
     their time (000 l. 116; docs/decisions/0012).
     """
+    require(workplace, Acte.CONSULTER)
     today = workplace.clock.today()
     with workplace.database.writing() as session:
+        require_paper(session, workplace, papier_id)
         papiers.mark_printed(session, papier_id, on=today, pdf_hash=pdf_hash)
         papier = papiers.load(session, papier_id)
         if papier is None or papier.entretien_id is None:
@@ -148,13 +158,17 @@ def answers_must_go(workplace: Workplace, entretien: Entretien, known: Sequence[
 
 def mark_signed(workplace: Workplace, papier_id: PapierId) -> None:
     """Note that a paper was signed."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.writing() as session:
+        require_paper(session, workplace, papier_id)
         papiers.mark_signed(session, papier_id, on=workplace.clock.today())
 
 
 def mark_handed(workplace: Workplace, papier_id: PapierId) -> None:
     """Note that a paper was handed to the person."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.writing() as session:
+        require_paper(session, workplace, papier_id)
         papiers.mark_handed(session, papier_id, on=workplace.clock.today())
 
 

@@ -29,6 +29,12 @@ from app.storage.journal import Entree
 from app.storage.limitations import Limitation
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.habilitations import require
+from app.usecases.openings import (
+    PersonGoneError,
+    ReasonNeededError,
+    require_interview,
+    require_record,
+)
 from app.usecases.payloads import queue_again
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
@@ -41,24 +47,8 @@ _SAME_OPENING = timedelta(minutes=15)  # coming back from a paper is no other re
 _ELSEWHERE, _REASON = "hors_territoire", "raison_"  # in the history, with a rank in the list
 
 
-class ReasonNeededError(AppError):
-    """The record is a colleague's: a reason from the list is needed, and will be logged.
-
-    Attributes:
-        personne_id: whose record has to be opened first, when something that hangs on it was asked.
-    """
-
-    def __init__(self, personne_id: PersonneId | None = None) -> None:
-        super().__init__()
-        self.personne_id = personne_id
-
-
 class ElsewhereError(AppError):
     """The person lives outside the territory: a reason of the convention's list is needed."""
-
-
-class PersonGoneError(AppError):
-    """The record is no longer here: erased, or past its term."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +108,7 @@ def find(workplace: Workplace, text: str, *, everyone: bool = False) -> list[Fou
 
 def doubles(workplace: Workplace, *, nom: str, prenom: str, code_insee: str = "") -> list[Found]:
     """Return who may be the person about to be typed, whoever owns the record."""
+    require(workplace, Acte.RECEVOIR)
     with workplace.database.reading() as session:
         found = personnes.doubles(session, nom=nom, prenom=prenom, code_insee=code_insee)
         return _all_found(session, workplace, found)
@@ -138,6 +129,7 @@ def register(workplace: Workplace, entretien_id: EntretienId, typed: Typed) -> P
         ElsewhereError: the person lives elsewhere and no reason of the list was given.
         InterviewGoneError: the interview was erased meanwhile.
     """
+    require(workplace, Acte.RECEVOIR)
     reason = _reason_kept(workplace, typed.adresse, typed.reason_elsewhere)
     now = workplace.clock.now()
     allows = workplace.convention.allows
@@ -164,6 +156,7 @@ def recognise(
         ElsewhereError: the person lives elsewhere now and no reason of the list was given.
         InterviewGoneError: the interview was erased meanwhile.
     """
+    require(workplace, Acte.RECEVOIR)
     reason = _reason_kept(workplace, personne.adresse, reason_elsewhere)
     _attach(workplace, entretien_id, personne, reason=reason, new=False)
     return personne
@@ -179,10 +172,14 @@ def reason_of(workplace: Workplace, dossier: Dossier) -> str:
 
 def same_household(workplace: Workplace, other: Personne) -> str:
     """Return the code that links the people of `other`'s home, made if there is none yet."""
+    require(workplace, Acte.RECEVOIR)
     if other.foyer:
         return other.foyer
-    linked = replace(other, foyer=uuid7(workplace.clock.now()))
     with workplace.database.writing() as session:
+        known = personnes.load(session, other.id)
+        if known is None:
+            raise PersonGoneError
+        linked = replace(known, foyer=known.foyer or uuid7(workplace.clock.now()))
         _keep_changed(session, workplace, linked)
     return linked.foyer
 
@@ -196,11 +193,10 @@ def correct(workplace: Workplace, personne: Personne) -> tuple[str, ...]:
     Raises:
         PersonGoneError: the record is no longer here.
     """
+    require(workplace, Acte.CONSULTER)
     without_forbidden(personne, workplace.convention)
     with workplace.database.writing() as session:
-        former = personnes.load(session, personne.id)
-        if former is None:
-            raise PersonGoneError
+        former = require_record(session, workplace, personne.id)
         _keep_changed(session, workplace, personne)
         revised = queue_again(session, workplace, personne)
         for name in ("civilite", "nom", "prenom", "adresse", "tranche_age", "foyer"):
@@ -260,11 +256,9 @@ def name_of(workplace: Workplace, personne_id: PersonneId) -> str:
     Raises:
         PersonGoneError: the record is no longer here.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
-        personne = personnes.load(session, personne_id)
-    if personne is None:
-        raise PersonGoneError
-    return personne.display_name
+        return require_record(session, workplace, personne_id).display_name
 
 
 def _note_search(workplace: Workplace) -> None:
@@ -339,6 +333,9 @@ def _attach(
         entretien = entretiens.load(session, entretien_id)
         if entretien is None:
             raise InterviewGoneError
+        require_interview(session, workplace, entretien_id)
+        if not new:
+            require_record(session, workplace, personne.id)
         personnes.keep(session, personne, workplace.convention, due_on=due_on)
         changed = replace(
             entretien,

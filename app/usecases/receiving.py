@@ -19,6 +19,7 @@ from app.storage import (
 )
 from app.usecases.counting import count_ending
 from app.usecases.habilitations import require
+from app.usecases.openings import require_interview
 from app.usecases.workplace import Workplace
 
 
@@ -68,7 +69,9 @@ def load_interview(workplace: Workplace, entretien_id: EntretienId) -> Entretien
     Raises:
         InterviewGoneError: it was erased, or its term has come.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_interview(session, workplace, entretien_id)
         found = entretiens.load(session, entretien_id)
     if found is None:
         raise InterviewGoneError
@@ -82,6 +85,7 @@ def record_consent(
 
     Source: 000 art. 5 l. 122, 001 art. 4 l. 128-130.
     """
+    require(workplace, Acte.RECEVOIR)
     return change(
         workplace,
         entretien_id,
@@ -99,7 +103,9 @@ def change(
     Raises:
         InterviewGoneError: it was erased, or its term has come.
     """
+    require(workplace, Acte.RECEVOIR)
     with workplace.database.writing() as session:
+        require_interview(session, workplace, entretien_id)
         found = entretiens.load(session, entretien_id)
         if found is None:
             raise InterviewGoneError
@@ -110,11 +116,13 @@ def change(
 
 def go_to(workplace: Workplace, entretien_id: EntretienId, etape: Etape) -> Entretien:
     """Move an interview to a step."""
+    require(workplace, Acte.RECEVOIR)
     return change(workplace, entretien_id, lambda found: replace(found, etape=etape))
 
 
 def hold(workplace: Workplace, entretien_id: EntretienId) -> None:
     """Put an interview on hold, at the question where it stands."""
+    require(workplace, Acte.RECEVOIR)
     change(workplace, entretien_id, lambda found: replace(found, on_hold=True))
 
 
@@ -125,6 +133,7 @@ def take_up(workplace: Workplace, entretien_id: EntretienId) -> Entretien:
         InterviewGoneError: it was erased, or its term has come.
         LimitedRecordError: the record is limited: it is read, not gone on with.
     """
+    require(workplace, Acte.RECEVOIR)
     _usable(workplace, entretien_id)
     return change(workplace, entretien_id, lambda found: replace(found, on_hold=False))
 
@@ -143,6 +152,7 @@ def _is_answer(path: str) -> bool:
 
 def unfinished(workplace: Workplace) -> list[Unfinished]:
     """Return the interviews of this agent that have no ending yet, the latest first."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         found: list[Unfinished] = []
         limited = set(limitations.limited(session))
@@ -175,6 +185,7 @@ def put_aside(workplace: Workplace, entretien_id: EntretienId, issue: Issue) -> 
         InterviewGoneError: it was erased, or its term has come.
         LimitedRecordError: the record is limited: what she wants kept is not given up.
     """
+    require(workplace, Acte.RECEVOIR)
     entretien = _usable(workplace, entretien_id)
     personne_id = entretien.personne_id
     exports.reach(workplace.database, [entretien_id])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PersonneId, uuid7
 from app.questionnaire.expressions.failures import EvaluationError
 from app.questionnaire.guide.diagnosis import Diagnosis, diagnose
@@ -30,8 +31,10 @@ from app.storage.evenements import Evenement
 from app.storage.reevaluations import Reevaluation
 from app.storage.versions import VersionQuestionnaire
 from app.usecases.answers import answers_by_name
+from app.usecases.habilitations import require
 from app.usecases.interviewing import may_keep_answers, questionnaire_of, take
 from app.usecases.opening import kept_convention
+from app.usecases.openings import require_record
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -88,7 +91,9 @@ class Assessments:
 
 def assessments(workplace: Workplace, personne_id: PersonneId) -> tuple[Assessments, ...]:
     """Return the diagnoses of a person, the latest interview first."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_record(session, workplace, personne_id)
         found = [
             _of(session, workplace, entretien)
             for entretien in entretiens.of_personne(session, personne_id)
@@ -106,6 +111,7 @@ def reevaluate(workplace: Workplace, entretien_id: EntretienId) -> None:
         InterviewGoneError: it was erased, or its term has come.
         CannotReevaluateError: see `Now`.
     """
+    require(workplace, Acte.CONSULTER)
     taken = take(workplace, entretien_id)
     with workplace.database.reading() as session:
         before = _of(session, workplace, taken.entretien)

@@ -10,6 +10,7 @@ from datetime import date
 
 from app.domain.convention import Convention
 from app.domain.entretien import Entretien
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId
 from app.questionnaire.form.markdown import verbatim
 from app.questionnaire.form.session import FormSession
@@ -27,9 +28,9 @@ from app.storage import (
 from app.storage.exercices import Essai
 from app.storage.limitations import Limitation
 from app.storage.materiel import KindMateriel, Version
+from app.usecases.habilitations import require
 from app.usecases.opening import kept_convention
-from app.usecases.openings import may_see
-from app.usecases.persons import ReasonNeededError
+from app.usecases.openings import require_interview
 from app.usecases.questionnaires import Questionnaire, kept_questionnaire
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
@@ -71,23 +72,19 @@ def review(workplace: Workplace, entretien_id: EntretienId) -> Review:
         InterviewGoneError: it was erased, or its term has come.
         ReasonNeededError: it is a colleague's, and its record was not opened today with a reason.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         entretien = entretiens.load(session, entretien_id)
         if entretien is None:
             raise InterviewGoneError
+        require_interview(session, workplace, entretien_id)
         personne = personnes.load(session, entretien.personne_id) if entretien.personne_id else None
-        seen = entretien.agent_id == workplace.agent.id or (
-            personne is not None
-            and may_see(session, workplace, personne, author=entretien.agent_id)
-        )
         limitation = limitations.of(session, personne.id) if personne else None
         agent = agents.load(session, entretien.agent_id)
         kept = {path: str(value) for path, value in reponses.load(session, entretien_id).items()}
         tries = tuple(exercices.load(session, entretien_id))
         erased_on = reponses.erased_on(session, entretien_id)
         versions = materiel.versions(session, KindMateriel.FORMULAIRE)
-    if not seen:
-        raise ReasonNeededError
     found = kept_questionnaire(workplace.database, entretien.questionnaire_hash)
     return Review(
         entretien=entretien,

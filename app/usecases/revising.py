@@ -20,6 +20,7 @@ from app.storage.prescriptions import SuiviPrescription
 from app.usecases.deciding import Offer, ReasonMissingError
 from app.usecases.habilitations import require
 from app.usecases.interviewing import questionnaire_of
+from app.usecases.openings import require_prescription
 from app.usecases.overview import PrescriptionGoneError
 from app.usecases.payloads import as_told, is_revisable, requeue, revise
 from app.usecases.workplace import Workplace
@@ -42,8 +43,10 @@ class RevisionLeftError(AppError):
 
 def services(workplace: Workplace, prescription: Prescription) -> list[Offer]:
     """Return the services that the prescription may be corrected to, in the guide's words."""
+    require(workplace, Acte.CONSULTER)
     guide = questionnaire_of(workplace, prescription.questionnaire_hash).guide
     with workplace.database.reading() as session:
+        require_prescription(session, workplace, prescription.id)
         entretien = entretiens.load(session, prescription.entretien_id)
     advised = entretien.choix.advised if entretien and entretien.choix else ""
     return [
@@ -78,6 +81,7 @@ def correct(
     if not offer.advised and reason not in workplace.convention.autre_choix:
         raise ReasonMissingError
     with workplace.database.writing() as session:
+        require_prescription(session, workplace, prescription_id)
         known = _revisable(session, workplace, prescription_id)
         if tenues.load(session, prescription_id) is not None:
             raise NotRevisableError  # compared first: the Département holds something else
@@ -101,6 +105,7 @@ def take_up(workplace: Workplace, prescription_id: PrescriptionId) -> None:
     """
     require(workplace, Acte.PRESCRIRE)
     with workplace.database.writing() as session:
+        require_prescription(session, workplace, prescription_id)
         known = _loaded(session, prescription_id)
         queued = outbox.of_item(session, prescription_id)
         if not queued or queued[-1].state is not Suivi.A_CORRIGER:
@@ -120,7 +125,9 @@ def undo_correction(workplace: Workplace, prescription_id: PrescriptionId) -> No
         RevisionLeftError: the correction has left.
         PrescriptionGoneError: erased meanwhile.
     """
+    require(workplace, Acte.PRESCRIRE)
     with workplace.database.writing() as session:
+        require_prescription(session, workplace, prescription_id)
         known = _loaded(session, prescription_id)
         queued = outbox.of_item(session, prescription_id)
         if not can_undo_correction(queued) or not outbox.remove(session, queued[-1]):
@@ -144,6 +151,7 @@ def withdraw(workplace: Workplace, prescription_id: PrescriptionId, motif: Motif
     """
     require(workplace, Acte.PRESCRIRE)
     with workplace.database.writing() as session:
+        require_prescription(session, workplace, prescription_id)
         known = _revisable(session, workplace, prescription_id)
         queued = outbox.of_item(session, prescription_id)
         for envoi in queued:
@@ -167,7 +175,9 @@ def undo_withdrawal(workplace: Workplace, prescription_id: PrescriptionId) -> No
         RevisionLeftError: the withdrawal has left.
         PrescriptionGoneError: erased meanwhile.
     """
+    require(workplace, Acte.PRESCRIRE)
     with workplace.database.writing() as session:
+        require_prescription(session, workplace, prescription_id)
         known = _loaded(session, prescription_id)
         queued = outbox.of_item(session, prescription_id)
         if not can_undo_withdrawal(queued) or not outbox.remove(session, queued[-1]):

@@ -22,7 +22,8 @@ from app.usecases import (
 )
 from app.usecases.answers import answers_by_name
 from app.usecases.deciding import AlreadySentError, Decided, ReasonMissingError
-from app.usecases.persons import ElsewhereError, ReasonNeededError, Typed
+from app.usecases.openings import ReasonNeededError
+from app.usecases.persons import ElsewhereError, Typed
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
 from tests.documents.examples import text_of

@@ -71,7 +71,7 @@ def test_who_may_not_receive_opens_nothing(workplace: Workplace) -> None:
     assert prescription is not None
     facilitateur = as_agent(workplace, colleagues.add(workplace, SASHA, PASSPHRASE))
     assert habilitations.actes(facilitateur) == set()
-    before = receiving.unfinished(facilitateur)
+    before = receiving.unfinished(workplace)
     day = workplace.clock.today()
     tried: dict[Acte, list[Callable[[], object]]] = {
         Acte.RECEVOIR: [
@@ -91,7 +91,8 @@ def test_who_may_not_receive_opens_nothing(workplace: Workplace) -> None:
             with pytest.raises(NotAllowedError) as caught:
                 call()
             assert caught.value.acte == acte.value
-    assert receiving.unfinished(facilitateur) == before
+    assert receiving.unfinished(workplace) == before
+    assert not overview.today(facilitateur).unfinished
     assert len(colleagues.present(workplace)) == 2
 
 
@@ -110,11 +111,11 @@ def test_pass_are_refused_to_whoever_may_not_prescribe_and_a_way_without_stays(
     place = replace(
         workplace, convention=convention, agent=colleagues.add(workplace, SASHA, PASSPHRASE)
     )
-    entretien_id = interview(workplace)
+    entretien_id = interview(place)
     with_pass = Choix(service="formation", carnets=1, advised="formation")
     with pytest.raises(NotAllowedError):
         deciding.decide(place, entretien_id, with_pass)
-    assert overview.listing(workplace) == []
+    assert overview.listing(place) == []
     without = replace(with_pass, carnets=0)
     assert deciding.decide(place, entretien_id, without).entretien.choix == without
 

@@ -3,6 +3,7 @@
 from app.documents.personal_data import Part
 from app.documents.typography import french_date
 from app.domain.demande import ActionLocale
+from app.domain.habilitation import Acte
 from app.domain.identifiers import PersonneId
 from app.usecases.demandes import exercised_in
 from app.usecases.droits.acts import note
@@ -24,6 +25,7 @@ from app.usecases.droits.rights_words import (
     term_part,
     use_part,
 )
+from app.usecases.habilitations import require
 from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
@@ -35,6 +37,7 @@ def access(workplace: Workplace, personne_id: PersonneId) -> ProducedPaper:
         PersonGoneError: the record is no longer here.
         ReasonNeededError: it is a colleague's, and was not opened today with a reason.
     """
+    require(workplace, Acte.CONSULTER)
     found = held(workplace, personne_id)
     paper = copy_of(workplace, found)
     with workplace.database.writing() as session:

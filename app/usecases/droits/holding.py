@@ -14,6 +14,7 @@ from app.domain.convention import Convention
 from app.domain.demande import Demande
 from app.domain.dossier import Dossier
 from app.domain.entretien import Entretien
+from app.domain.habilitation import Acte
 from app.domain.identifiers import AgentId, PersonneId
 from app.domain.personne import Personne
 from app.questionnaire.expressions.failures import EvaluationError
@@ -43,10 +44,10 @@ from app.storage.oppositions import Opposition
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases import reevaluating
+from app.usecases.habilitations import require
 from app.usecases.nomenclatures import nomenclature
 from app.usecases.opening import kept_convention
-from app.usecases.openings import may_see
-from app.usecases.persons import PersonGoneError, ReasonNeededError
+from app.usecases.openings import require_record
 from app.usecases.questionnaires import kept_questionnaire
 from app.usecases.reevaluating import Assessments
 from app.usecases.reviewing import Asked, Review, review
@@ -104,12 +105,9 @@ def held(workplace: Workplace, personne_id: PersonneId) -> Held:
         PersonGoneError: the record is no longer here.
         ReasonNeededError: it is a colleague's, and was not opened today with a reason.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
-        personne = personnes.load(session, personne_id)
-        if personne is None:
-            raise PersonGoneError
-        if not may_see(session, workplace, personne, author=personne.owner):
-            raise ReasonNeededError(personne_id)
+        personne = require_record(session, workplace, personne_id)
         known = entretiens.of_personne(session, personne_id)
         given = prescriptions.of_personne(session, personne_id)
         histories = {

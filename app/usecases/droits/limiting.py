@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from app.domain.demande import ActionLocale
 from app.domain.droits import MotifLimitation
+from app.domain.habilitation import Acte
 from app.domain.identifiers import PersonneId
-from app.storage import limitations, personnes
+from app.storage import limitations
 from app.storage.limitations import Limitation
 from app.usecases.demandes import exercised_in
 from app.usecases.droits.acts import note
-from app.usecases.openings import may_see
-from app.usecases.persons import PersonGoneError, ReasonNeededError
+from app.usecases.habilitations import require
+from app.usecases.openings import require_record
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ def limit(workplace: Workplace, personne_id: PersonneId, motif: MotifLimitation)
         PersonGoneError: the record is no longer here.
         ReasonNeededError: it is a colleague's, and was not opened today with a reason.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.writing() as session:
-        require(session, workplace, personne_id)
+        require_record(session, workplace, personne_id)
         limit_in(session, workplace, personne_id, motif)
         exercised_in(session, workplace, personne_id, ActionLocale.LIMITEE)
 
@@ -56,20 +58,8 @@ def lift(workplace: Workplace, personne_id: PersonneId) -> None:
     Raises:
         PersonGoneError, ReasonNeededError: as `limit`.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.writing() as session:
-        require(session, workplace, personne_id)
+        require_record(session, workplace, personne_id)
         if limitations.lift(session, personne_id):
             note(session, workplace, personne_id, "limitation_levee")
-
-
-def require(session: "Session", workplace: Workplace, personne_id: PersonneId) -> None:
-    """Refuse whom the record may not be shown to.
-
-    Raises:
-        PersonGoneError, ReasonNeededError: as `limit`.
-    """
-    personne = personnes.load(session, personne_id)
-    if personne is None:
-        raise PersonGoneError
-    if not may_see(session, workplace, personne, author=personne.owner):
-        raise ReasonNeededError(personne_id)

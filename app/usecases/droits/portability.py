@@ -16,6 +16,7 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from app.domain.demande import ActionLocale
+from app.domain.habilitation import Acte
 from app.domain.identifiers import PersonneId
 from app.usecases.demandes import exercised_in
 from app.usecases.droits.access import copy_of, parts_of
@@ -25,6 +26,8 @@ from app.usecases.droits.records_json import as_json
 from app.usecases.droits.rights_words import PORTABILITE
 from app.usecases.droits.table import as_csv
 from app.usecases.exporting import Left, track_in
+from app.usecases.habilitations import require
+from app.usecases.openings import require_record
 from app.usecases.workplace import Workplace
 
 _SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # no i, l, o, 0, 1: it is read out and typed
@@ -67,6 +70,7 @@ def prepare(workplace: Workplace, personne_id: PersonneId, *, locked: bool = Tru
         PersonGoneError: the record is no longer here.
         ReasonNeededError: it is a colleague's, and was not opened today with a reason.
     """
+    require(workplace, Acte.CONSULTER)
     found = held(workplace, personne_id)
     day = workplace.clock.today().strftime("%d/%m/%Y")
     read_me = _READ_ME.format(day=day, structure=workplace.structure.name)
@@ -88,8 +92,10 @@ def prepare(workplace: Workplace, personne_id: PersonneId, *, locked: bool = Tru
 
 def saved(workplace: Workplace, personne_id: PersonneId, package: Package, path: Path) -> None:
     """Note that the archive was saved there: the right was served, the file is tracked."""
+    require(workplace, Acte.CONSULTER)
     digest = hashlib.sha256(package.content).hexdigest()
     with workplace.database.writing() as session:
+        require_record(session, workplace, personne_id)
         exercised_in(session, workplace, personne_id, ActionLocale.EXPORT_REMIS)
         note(
             session,

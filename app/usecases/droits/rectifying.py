@@ -6,12 +6,14 @@ The term of the record stays (`persons.correct`). Source: RGPD art. 16 and 19.
 from typing import Final
 
 from app.domain.demande import ActionLocale
+from app.domain.habilitation import Acte
 from app.domain.personne import Personne
 from app.domain.prescription import Suivi
 from app.storage import evenements, prescriptions
 from app.storage.evenements import Evenement
 from app.usecases import persons
 from app.usecases.demandes import exercised_in
+from app.usecases.habilitations import require
 from app.usecases.workplace import Workplace
 
 _LEFT: Final = (Suivi.REMISE, Suivi.ACCUSEE, Suivi.DECIDEE)
@@ -28,6 +30,7 @@ def rectify(workplace: Workplace, personne: Personne) -> tuple[str, ...]:
         PersonGoneError: the record is no longer here.
         LimitedRecordError: the record is limited: it is corrected once that is lifted.
     """
+    require(workplace, Acte.CONSULTER)
     persons.correct(workplace, personne)
     now, agent_id = workplace.clock.now(), workplace.agent.id
     with workplace.database.writing() as session:

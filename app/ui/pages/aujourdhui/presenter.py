@@ -215,8 +215,9 @@ class AujourdhuiPresenter:
             self._show(replace(self._state, problem=NO_BROWSER))
 
     def _read(self) -> _Loaded:
-        unsent = overview.listing(self._workplace, _UNSENT, everyone=True)
-        platform = on_platform(self._workplace)
+        consults = self._consults
+        unsent = overview.listing(self._workplace, _UNSENT, everyone=True) if consults else []
+        platform = on_platform(self._workplace) if consults else Platform()
         days = [
             known.prescription.prescribed_on
             for known in unsent
@@ -226,9 +227,9 @@ class AujourdhuiPresenter:
             today=overview.today(self._workplace),
             platform=platform,
             oldest_unsent=min(days, default=None),
-            typed=paper_sheets.sheet_ids(self._workplace),
+            typed=paper_sheets.sheet_ids(self._workplace) if consults else frozenset(),
             version=waiting_version(self._workplace),
-            urgent=urgent(self._workplace),
+            urgent=urgent(self._workplace) if consults else Urgent(),
             backups=standing(self._workplace),
             told=informing.is_told(self._workplace),
             aipd=conformite.reminder(self._workplace),
@@ -258,7 +259,7 @@ class AujourdhuiPresenter:
                 waiting=waiting_words(waiting, days=days) if self._consults else "",
                 waiting_late=waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,
                 version=version_words(loaded.version),
-                urgent=loaded.urgent if self._consults else Urgent(),
+                urgent=loaded.urgent,
                 sheet_unchecked=not found.sheet_checked and self._keeps_keys,
                 untold=not loaded.told,
                 backup=backup,

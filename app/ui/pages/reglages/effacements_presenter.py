@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.retention import horloges
 from app.ui.messages import failure_text
@@ -17,6 +18,7 @@ from app.ui.widgets.tones import Tone
 from app.usecases import erasing, erasing_proof
 from app.usecases.erasing import Foreseen
 from app.usecases.erasing_certificate import Checked
+from app.usecases.habilitations import actes
 from app.usecases.papers import ProducedPaper
 from app.usecases.records import Destruction
 from app.usecases.workplace import Workplace
@@ -34,7 +36,7 @@ class EffacementsView(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    foreseen: list[Foreseen]
+    foreseen: list[Foreseen] | None  # None: his roles do not let him look people up
     done: list[Destruction]
 
 
@@ -54,7 +56,7 @@ class EffacementsPresenter:
     def load(self) -> None:
         """Read everything anew."""
         self._do(
-            lambda: _Read(erasing.foreseen(self._workplace), erasing.done(self._workplace)),
+            self._read,
             self._loaded,
         )
 
@@ -82,6 +84,11 @@ class EffacementsPresenter:
             return None
         return erasing_proof.verify_certificate(self._workplace, content)
 
+    def _read(self) -> _Read:
+        place = self._workplace
+        consults = Acte.CONSULTER in actes(place)
+        return _Read(erasing.foreseen(place) if consults else None, erasing.done(place))
+
     def _loaded(self, read: _Read) -> None:
         convention = self._workplace.convention
         clocks = horloges(
@@ -89,13 +96,15 @@ class EffacementsPresenter:
             answers_kept_linked=convention.answers_kept_linked,
             by_form=convention.demarche is not None,
         )
-        self._persons = frozenset(one.id for one in read.foreseen if one.name)
+        foreseen = read.foreseen or ()
+        self._persons = frozenset(one.id for one in foreseen if one.name)
         self._show(
             replace(
                 self._state,
                 loaded=True,
                 working=False,
-                foreseen=tuple(words.foreseen_row(one) for one in read.foreseen),
+                consults=read.foreseen is not None,
+                foreseen=tuple(words.foreseen_row(one) for one in foreseen),
                 done=tuple(words.done_row(one, self._workplace) for one in read.done),
                 clocks=tuple(words.clock_fact(one) for one in clocks),
             )

@@ -12,6 +12,8 @@ class EffacementsState:
     """Everything the tab shows. `checked` are the facts of a certificate that holds."""
 
     loaded: bool = False
+    consults: bool = True
+    """Whether the roles of the agent at work let him see what the rows name."""
     foreseen: tuple[Row, ...] = ()
     done: tuple[Row, ...] = ()
     clocks: tuple[Fact, ...] = ()

@@ -44,11 +44,17 @@ class EffacementsTab(QWidget):
             about="Rien n’arrive à échéance dans les 90\u00a0jours. Ce qui y arrive est invisible "
             "dès l’ouverture, puis effacé.",
         )
+        self._closed = Card(
+            "Effacements prévus",
+            about="Vos rôles sur ce poste ne comprennent pas les dossiers\u00a0: ce qui arrive à "
+            "échéance n’est pas montré ici. Le poste l’efface à son terme.",
+        )
         self.done = RowsPart("Destructions faites", name="destructions")
         self.done.opened.connect(self.certificate_opened)
         layout = column(self)
         for part in (
-            self.banner, self.foreseen, self._nothing, self.done, self._check(), self._clocks(),
+            self.banner, self.foreseen, self._nothing, self._closed, self.done, self._check(),
+            self._clocks(),
         ):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
@@ -58,7 +64,8 @@ class EffacementsTab(QWidget):
         if (self.banner.text, state.message) != ("", ""):
             self.banner.say(state.tone, state.message)
         self.foreseen.show_rows(state.foreseen)
-        self._nothing.setVisible(state.loaded and not state.foreseen)
+        self._nothing.setVisible(state.loaded and state.consults and not state.foreseen)
+        self._closed.setVisible(state.loaded and not state.consults)
         self.done.show_rows(state.done)
         self._result.show_facts(state.checked)
         self._result.setVisible(bool(state.checked))
