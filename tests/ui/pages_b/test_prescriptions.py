@@ -11,7 +11,7 @@ from app.ui.tasks import InlineRunner
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.list_rows import ROW_ROLE
 from app.usecases import deciding, overview, persons
-from app.usecases.persons import ReasonNeededError
+from app.usecases.openings import ReasonNeededError
 from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless

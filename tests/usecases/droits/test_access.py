@@ -22,7 +22,7 @@ from app.usecases.droits.holding import held
 from app.usecases.droits.portability import prepare, saved
 from app.usecases.droits.table import harmless
 from app.usecases.exporting import Left, place_of, track
-from app.usecases.persons import PersonGoneError, ReasonNeededError
+from app.usecases.openings import PersonGoneError, ReasonNeededError
 from app.usecases.workplace import Workplace
 from tests.documents.examples import text_of as pdf_text
 from tests.leaks import leaks

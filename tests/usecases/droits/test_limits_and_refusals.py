@@ -22,7 +22,7 @@ from app.usecases.droits.rectifying import rectify
 from app.usecases.droits.refusing import agreed, consequence, erase, refuse
 from app.usecases.erasing_proof import certificate
 from app.usecases.exporting import Left, track
-from app.usecases.persons import PersonGoneError, ReasonNeededError
+from app.usecases.openings import PersonGoneError, ReasonNeededError
 from app.usecases.workplace import Workplace
 from tests.storage.database.pages import decrypted
 from tests.ui.workplace import add_colleague, as_agent
