@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.ui.navigation import Navigator
     from app.ui.pages.fin_poste.done import FinPosteDone
     from app.ui.pages.reglages.page import ReglagesPage
-    from app.usecases.ending_laptop import Farewell
+    from app.usecases.ending_laptop import Ended, Farewell
     from app.usecases.workplace import Workplace
 
 
@@ -94,16 +94,17 @@ class Ends:
         program.window.show_gate(page)
         pepper = place.pepper
 
-        def work() -> bool:
+        def work() -> "Ended":
             place.close()
             return finish(program.folder, farewell, pepper)
 
         program.database_runner.run(
             work,
-            on_success=lambda remade: _done(page, farewell, remade=remade),
+            on_success=lambda ended: _done(page, farewell, ended),
             on_failure=program.show_closed_gate,
         )
 
 
-def _done(page: "FinPosteDone", farewell: "Farewell", *, remade: bool) -> None:
-    page.show_done(str(farewell.path), remade=remade)
+def _done(page: "FinPosteDone", farewell: "Farewell", ended: "Ended") -> None:
+    missed = [str(path) for path in ended.missed]
+    page.show_done(str(farewell.path), remade=ended.remade, missed=missed)

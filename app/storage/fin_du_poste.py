@@ -67,8 +67,10 @@ def begin(folder: Path, end: FinDuPoste) -> None:
     _sync(folder)
 
 
-def finish(folder: Path, keyring: "Pepper | None" = None) -> None:
+def finish(folder: Path, keyring: "Pepper | None" = None) -> list[Path]:
     """Destroy everything, the keys first. Killed anywhere, calling it again goes on.
+
+    Returns the folders of backups that were not reached.
 
     Raises:
         EndUnfinishedError: a file is refused; what is gone is gone, the next start goes on.
@@ -81,8 +83,7 @@ def finish(folder: Path, keyring: "Pepper | None" = None) -> None:
         if keyring is not None:
             for name in end.keyring:
                 keyring.erase(name)
-        for place in end.folders:
-            destroy_backups(place, end.vault_id)
+        missed = [one for one in end.folders if not destroy_backups(one, end.vault_id)]
         for path in sorted(folder.iterdir()):
             if path.name != MARKER:
                 _destroy_whole(path)
@@ -91,6 +92,7 @@ def finish(folder: Path, keyring: "Pepper | None" = None) -> None:
         raise EndUnfinishedError from failure
     with contextlib.suppress(OSError):
         folder.rmdir()
+    return missed
 
 
 def _headers(folder: Path) -> Iterator[Path]:
@@ -101,15 +103,19 @@ def _headers(folder: Path) -> Iterator[Path]:
                 yield place / name
 
 
-def destroy_backups(place: Path, vault_id: str, *, ledger: bool = True) -> None:
-    """Destroy this vault's backups in a folder, if it is there; others' are left alone.
+def destroy_backups(place: Path, vault_id: str, *, ledger: bool = True) -> bool:
+    """Destroy this vault's backups in a folder; others' are left alone.
 
     `ledger` tells whether the ledger of erasures beside them goes too, where it is nobody else's.
+    Returns whether nothing of this vault is left there: a stick that is absent, does not answer in
+    time or refuses to be written keeps nobody from ending the rest.
     """
     from app.storage.sauvegarde import folder as backups  # noqa: PLC0415 - rarely needed
     from app.storage.sauvegarde.failures import BackupError  # noqa: PLC0415
 
-    with contextlib.suppress(BackupError):  # a stick that is not there, or not any more
+    if not backups.answers(place):
+        return False
+    try:
         found = backups.listed(place)
         mine = [one.path for one in found if one.manifest and one.manifest.vault_id == vault_id]
         for path in mine:
@@ -118,6 +124,9 @@ def destroy_backups(place: Path, vault_id: str, *, ledger: bool = True) -> None:
             _destroy(part)
         if ledger and not any(one.manifest and one.manifest.vault_id != vault_id for one in found):
             (place / _LEDGER).unlink(missing_ok=True)
+    except (BackupError, OSError):  # not there any more, or protected
+        return False
+    return True
 
 
 def _destroy_whole(path: Path) -> None:

@@ -1,11 +1,12 @@
 """What a destruction says in words: kinds, events, and what stays out of reach."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from app.documents.typography import french_date
 from app.domain.retention import SAUVEGARDES
+from app.domain.sauvegarde import LEDGER_DAYS
 from app.storage.destructions import MotifDestruction
 
 EVENTS: Final = {
@@ -29,6 +30,7 @@ _KINDS: Final = {  # in the order of the certificate; what is missing here count
     "evenements": "Lignes d’historique",
     "envois": "Envois en attente",
     "demandes": "Demandes d’exercice de droits",
+    "demandes_videes": "Demandes d’exercice de droits, gardées sans nom",
     "conservations": "Conservations au-delà de l’échéance",
     "limitations": "Limitations du dossier",
     "oppositions": "Accords retirés et oppositions",
@@ -54,11 +56,15 @@ def summary(bilan: Mapping[str, int]) -> str:
 
 
 def beyond_reach(
-    bilan: Mapping[str, int], *, ended_on: date, responsable: str, contact: str
+    bilan: Mapping[str, int], *, ended_on: date, responsable: str, contact: str, folders: int
 ) -> tuple[str, ...]:
-    """Return a sentence for each place that the program cannot reach, with its expiry if any."""
+    """Return a sentence for each place that the program cannot reach, with its expiry if any.
+
+    `folders` is in how many the backups of this laptop were ever put, as far as it knows.
+    """
     sent, printed = bilan.get("transmises", 0), bilan.get("imprimes", 0)
     handed = bilan.get("remis", 0)
+    refused = french_date(ended_on + timedelta(days=LEDGER_DAYS))
     rotated = french_date(SAUVEGARDES.after(ended_on))
     found = [
         f"{plural(sent, 'prescription')} déjà transmise{_s(sent)} au Département. "
@@ -82,13 +88,24 @@ def beyond_reach(
             "Aucun fichier enregistré depuis l’application avec ces données n’est resté en place. "
             "Les copies faites ensuite hors d’elle ne sont pas connues."
         )
+    if left := bilan.get("demandes_laissees", 0):
+        found.append(
+            f"{plural(left, 'demande')} d’exercice de droits en cours, sous le même nom mais sans "
+            "dossier : le nom, le moyen de répondre et les mots y restent jusqu’à la clôture."
+        )
     found += [
         (
-            "Les sauvegardes antérieures, chiffrées : renouvelées en 30 jours, au plus tard le "
-            f"{rotated} si leur support est branché. Une clé USB débranchée n’est pas atteinte."
+            f"Les sauvegardes antérieures, chiffrées : retirées au plus tard le {rotated} de "
+            f"chaque dossier utilisé depuis ce poste ({_known(folders)}), s’il est branché et "
+            "qu’une sauvegarde se fait d’ici là. Un support débranché ou un export complet n’est pas "
+            f"atteint : refusé après le {refused}."
         ),
     ]
     return tuple(found)
+
+
+def _known(folders: int) -> str:
+    return plural(folders, "connu") if folders else "aucun connu"
 
 
 def in_charge(responsable: str, contact: str) -> str:

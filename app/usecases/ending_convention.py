@@ -31,13 +31,13 @@ from app.storage import (
 from app.storage.destructions import Destruction, MotifDestruction, Ouverture
 from app.storage.fin_convention import Avancement
 from app.storage.journal import Entree
-from app.storage.sauvegarde import choice, swapping
+from app.storage.sauvegarde import swapping
 from app.sync.protocol.errors import ProtocolError
 from app.sync.protocol.reading import instant_text
 from app.sync.protocol.restitution import ReturnHeader, read_return, write_return
 from app.sync.protocol.signed import KeyUse
 from app.sync.protocol.signing import public_of
-from app.usecases import erasing_proof
+from app.usecases import erasing_proof, saving_former
 from app.usecases.activating import NotActivatedError, link_of
 from app.usecases.certificate_words import counted
 from app.usecases.habilitations import actes, require
@@ -156,6 +156,7 @@ def confirm_in_writing(workplace: Workplace, reference: str) -> None:
         NotAllowedError, StepError: as `settle_rest`.
         WrongReceiptError: nothing was said.
     """
+    require(workplace, Acte.AGENTS)
     words = " ".join(reference.split())
     if not 0 < len(words) <= _LONGEST_WORDS:
         raise WrongReceiptError
@@ -217,9 +218,8 @@ def go_on(workplace: Workplace, *, keep_going: Callable[[], bool]) -> None:
     if not purge.complete:
         return
     swapping.destroy_former(data)
-    chosen = choice.load(data).folder
-    if chosen is not None:
-        fin_du_poste.destroy_backups(chosen, workplace.vault.place.vault_id, ledger=False)
+    for place in saving_former.everywhere(workplace).everywhere:
+        fin_du_poste.destroy_backups(place, workplace.vault.place.vault_id, ledger=False)
     erasing_proof.prove(workplace)
     with workplace.database.writing() as session:
         done = fin_convention.load(session)

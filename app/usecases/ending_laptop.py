@@ -5,7 +5,7 @@ Nothing is destroyed here: `destroy` writes the marker, and whoever closed the v
 hour of the end, once everything is gone (docs/decisions/0028).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,10 +19,10 @@ from app.domain.sauvegarde import LEDGER_DAYS
 from app.storage import certifications, destructions, exports, fin_du_poste, inventaire, outbox
 from app.storage.fin_du_poste import FinDuPoste
 from app.storage.linked_rows import IMPRIMES, REMIS, TRANSMISES
-from app.storage.sauvegarde import choice
+from app.storage.sauvegarde import former
 from app.storage.vault.pepper import Pepper
 from app.sync.protocol.signing import key_id, public_of, sign
-from app.usecases import certificate_claims
+from app.usecases import certificate_claims, saving_former
 from app.usecases import certificate_words as words
 from app.usecases.erasing_certificate import STATEMENT, Statement, seal
 from app.usecases.erasing_proof import device_of, moment
@@ -43,6 +43,7 @@ METHOD: Final = (
     "sauvegardes à portée, puis écrasement et suppression de tous les fichiers du poste. "
     "Interrompue, elle s’achève au démarrage suivant, avant toute autre chose."
 )
+_MOST_NAMED: Final = 3  # the rest would push the certificate to a second page
 _UNDER_WAY: Final = "engagée ; l’attestation est refaite avec l’heure de fin"
 
 
@@ -56,13 +57,16 @@ class Holding:
 
     counts: tuple[tuple[str, int], ...]
     unsent: int
-    backups: Path | None
+    backups: tuple[Path, ...]  # every folder where they were ever put
     number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Farewell:
-    """Everything that the certificate needs once the folder is gone; the key with it."""
+    """Everything that the certificate needs once the folder is gone; the key with it.
+
+    `statement` has the sentence on the backups first: what was reached is known at the end only.
+    """
 
     path: Path
     statement: Statement
@@ -72,8 +76,11 @@ class Farewell:
     clock: "Clock"
     private: bytes = field(repr=False)
 
-    def paper(self, *, ended: datetime | None = None) -> bytes:
-        """Return the certificate; `ended` once everything is gone. Imports reportlab."""
+    def paper(self, *, ended: datetime | None = None, missed: Sequence[Path] = ()) -> bytes:
+        """Return the certificate; `ended` once everything is gone, save backups in `missed`.
+
+        Imports reportlab.
+        """
         from app.documents.certificate import (  # noqa: PLC0415 - reportlab is slow
             CertificateData,
             certificate_pdf,
@@ -81,7 +88,10 @@ class Farewell:
 
         said = self.statement
         if ended is not None:
-            said = replace(said, ended=moment(self.clock, ended))
+            backups = _backups(missed, day_of(ended, self.clock.zone()))
+            said = replace(
+                said, ended=moment(self.clock, ended), beyond=(backups, *said.beyond[1:])
+            )
         pdf = certificate_pdf(
             CertificateData(
                 convention=self.convention,
@@ -106,13 +116,21 @@ class Farewell:
         return seal(pdf, raw, sign(self.private, STATEMENT, raw), self.private, claims)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How it ended: whether the certificate bears the hour, where backups were out of reach."""
+
+    remade: bool
+    missed: Sequence[Path]
+
+
 def holding(workplace: Workplace) -> Holding:
     """Return what would go, for the page that asks."""
     with workplace.database.reading() as session:
         return Holding(
             counts=words.counted(inventaire.counted(session)),
             unsent=outbox.waiting(session).total,
-            backups=choice.load(workplace.vault.folder).folder,
+            backups=saving_former.everywhere(workplace).everywhere,
             number=destructions.next_number(
                 session, workplace.structure.code, workplace.clock.now()
             ),
@@ -148,10 +166,9 @@ def destroy(workplace: Workplace) -> FinDuPoste:
     """
     vault = workplace.vault
     header = vault.current_header()
-    chosen = choice.load(vault.folder).folder
     end = FinDuPoste(
         vault_id=vault.place.vault_id,
-        folders=() if chosen is None else (chosen,),
+        folders=saving_former.everywhere(workplace).everywhere,
         keyring=[f"{header.vault_id}:{slot.pepper}" for slot in header.agents if slot.pepper],
     )
     exports.reach(workplace.database, None)
@@ -162,25 +179,28 @@ def destroy(workplace: Workplace) -> FinDuPoste:
     return end
 
 
-def finish(data: Path, farewell: Farewell, keyring: Pepper | None = None) -> bool:
-    """Destroy everything, then make the certificate again with its end; tell whether that worked.
+def finish(data: Path, farewell: Farewell, keyring: Pepper | None = None) -> Ended:
+    """Destroy everything, then make the certificate again with its end.
 
     The vault is closed. A certificate whose place went meanwhile stays as it was first written.
 
     Raises:
         EndUnfinishedError: the next start goes on.
     """
-    fin_du_poste.finish(data, keyring)
+    missed = fin_du_poste.finish(data, keyring)
     try:
-        _write(farewell.path, farewell.paper(ended=farewell.clock.now()))
+        _write(farewell.path, farewell.paper(ended=farewell.clock.now(), missed=missed))
     except CertificatePlaceError:
-        return False
-    return True
+        return Ended(remade=False, missed=missed)
+    return Ended(remade=True, missed=missed)
 
 
 def _farewell(workplace: Workplace, path: Path) -> Farewell:
     protection = workplace.convention.protection
     now = workplace.clock.now()
+    places = saving_former.everywhere(workplace).everywhere
+    there = former.ask(places, lambda _: True)
+    away = [one for one in places if one not in there]
     with workplace.database.writing() as session:
         device = device_of(session)
         public = public_of(device.signing_key)
@@ -199,7 +219,7 @@ def _farewell(workplace: Workplace, path: Path) -> Farewell:
                 unsent=outbox.waiting(session).total,
                 responsable=protection.responsable,
                 contact=protection.droits_courriel or protection.dpo_courriel,
-                today=day_of(now, workplace.clock.zone()),
+                backups=_backups(away, day_of(now, workplace.clock.zone())),
             ),
             device=device.device_id,
             public=public,
@@ -217,11 +237,10 @@ def _farewell(workplace: Workplace, path: Path) -> Farewell:
 
 
 def _beyond(
-    bilan: Mapping[str, int], *, unsent: int, responsable: str, contact: str, today: date
+    bilan: Mapping[str, int], *, unsent: int, responsable: str, contact: str, backups: str
 ) -> tuple[str, ...]:
-    refused = french_date(today + timedelta(days=LEDGER_DAYS))
     sent, printed = bilan.get(TRANSMISES, 0), bilan.get(IMPRIMES, 0)
-    found: list[str] = []
+    found = [backups]
     if sent:
         charge = words.in_charge(responsable, contact)
         found.append(f"{words.plural(sent, 'prescription')} déjà au Département. {charge}")
@@ -233,10 +252,6 @@ def _beyond(
             "personnes : les exemplaires de la structure sont à broyer à la main."
         )
     found += [
-        (
-            "Les clés USB et dossiers de sauvegarde débranchés : Passerelle les restaure encore, "
-            f"jusqu’au {refused}, avec une phrase de passe de ce poste. À détruire à la main."
-        ),
         ("Les fichiers enregistrés ailleurs et modifiés depuis : à supprimer là où ils sont."),
         (
             "Chez le Département : les marques d’effacement, illisibles sans la clé détruite, "
@@ -244,6 +259,23 @@ def _beyond(
         ),
     ]
     return tuple(found)
+
+
+def _backups(away: Sequence[Path], today: date) -> str:
+    """Return what is said of the backups: the folders out of reach by their names, a few of them.
+
+    Those copied by hand, and what was exported, are known to nobody.
+    """
+    refused = french_date(today + timedelta(days=LEDGER_DAYS))
+    said = ", ".join(f"« {one} »" for one in away[:_MOST_NAMED])
+    others = len(away) - _MOST_NAMED
+    more = f" et {words.plural(others, 'autre')}" if others > 0 else ""
+    where = f"hors de portée dans {said}{more}" if away else "aucune connue n’est hors de portée"
+    return (
+        f"Sauvegardes : {where}. Une copie débranchée ou faite à la main, un export complet se "
+        f"restaurent encore, jusqu’au {refused}, avec une phrase de passe de ce poste : à "
+        "détruire à la main."
+    )
 
 
 def _write(path: Path, content: bytes) -> None:

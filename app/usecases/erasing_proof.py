@@ -13,7 +13,7 @@ from app.storage.appareil import Appareil
 from app.storage.destructions import Destruction, MotifDestruction, Ouverture
 from app.sync.keys import new_device_keys
 from app.sync.protocol.signing import key_id, public_of, sign
-from app.usecases import certificate_claims
+from app.usecases import certificate_claims, saving_former
 from app.usecases import certificate_words as words
 from app.usecases.daily_erasing import morning
 from app.usecases.erasing_certificate import (
@@ -56,6 +56,7 @@ def prove(workplace: Workplace) -> list[Destruction]:
     One that waits (the file could not be written anew yet) is signed after the next unlocking.
     """
     signed: list[Destruction] = []
+    folders = len(saving_former.everywhere(workplace).everywhere)
     with workplace.database.writing() as session:
         if not effacement.is_rewritten(session):
             return []
@@ -64,7 +65,7 @@ def prove(workplace: Workplace) -> list[Destruction]:
                 continue
             device = device_of(session)
             now = workplace.clock.now()
-            statement = _statement(workplace, session, destruction, device, now)
+            statement = _statement(workplace, session, destruction, device, now, folders)
             destructions.sign(
                 session,
                 destruction.id,
@@ -155,12 +156,13 @@ def verify_certificate(workplace: Workplace, content: bytes) -> Checked:
     return check(content, own_public=own or b"")
 
 
-def _statement(
+def _statement(  # noqa: PLR0913, PLR0917 -- everything that a destruction says
     workplace: Workplace,
     session: "Session",
     destruction: Destruction,
     device: Appareil,
     ended_at: datetime,
+    folders: int,
 ) -> bytes:
     agent = agents.load(session, destruction.agent_id) if destruction.agent_id else None
     protection = workplace.convention.protection
@@ -178,6 +180,7 @@ def _statement(
             ended_on=day_of(ended_at, workplace.clock.zone()),
             responsable=protection.responsable,
             contact=protection.droits_courriel or protection.dpo_courriel,
+            folders=folders,
         ),
         device=device.device_id,
         public=public_of(device.signing_key),

@@ -73,7 +73,8 @@ class Preview:
     """What the staged state holds, erasures replayed.
 
     `erased` is how many records the ledger took away again; `ledger_found` tells whether a ledger
-    lay beside the backup or on this laptop. `replaces` is whether this laptop holds a vault now.
+    lay beside the backup or on this laptop, `ledger_at` when it was written. `replaces` is
+    whether this laptop holds a vault now.
     """
 
     made_at: datetime
@@ -82,6 +83,12 @@ class Preview:
     erased: int
     ledger_found: bool
     replaces: bool
+    ledger_at: datetime | None = None
+
+    @property
+    def ledger_is_behind(self) -> bool:
+        """Tell whether the ledger says nothing of what was erased since the backup."""
+        return self.ledger_at is None or self.ledger_at <= self.made_at
 
 
 def proposed(data: Path) -> list[Proposed]:
@@ -247,6 +254,7 @@ def _replayed(data: Path, found: Found, database: Database, clock: Clock) -> Pre
             erased=erased,
             ledger_found=ledger.found,
             replaces=(data / "vault.json").exists(),
+            ledger_at=ledger.at,
         )
 
 
@@ -272,6 +280,6 @@ def _publish_ledger_in_force(
                 closing(_database(vault, vault.database_path.name, clock)) as database,
                 database.writing() as session,
             ):
-                ledger_file.publish(session, vault.place.vault_id, [data])
+                ledger_file.publish(session, vault.place.vault_id, [data], clock.now())
         finally:
             vault.forget()

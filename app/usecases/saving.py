@@ -15,11 +15,10 @@ from typing import Final
 from app.domain.clock import Clock
 from app.domain.failures import AppError
 from app.domain.sauvegarde import former_state_ends, is_due
-from app.storage import journal, registre
+from app.storage import instant, journal, registre
 from app.storage.failures import LockedVaultError
 from app.storage.journal import Entree
-from app.storage.sauvegarde import choice, folder, ledger_file, swapping
-from app.storage.sauvegarde.choice import Choice
+from app.storage.sauvegarde import choice, folder, former, ledger_file, swapping
 from app.storage.sauvegarde.container import SUFFIX, Progress, quietly
 from app.storage.sauvegarde.failures import (
     BackupError,
@@ -31,6 +30,8 @@ from app.storage.sauvegarde.folder import Listed
 from app.storage.sauvegarde.manifest import Manifest
 from app.storage.sauvegarde.packing import Packed, pack
 from app.storage.vault.failures import VaultForgottenError
+from app.usecases import saving_former
+from app.usecases.saving_former import Former
 from app.usecases.saving_noted import note_outcome
 from app.usecases.workplace import Workplace
 
@@ -53,7 +54,8 @@ class BackupFile:
 class BackupState:
     """What Réglages shows. `problem` is the sentence of the last failure, empty after a success.
 
-    `folder` is None until one is chosen; `there` tells whether it can be reached now.
+    `folder` is None until one is chosen; `there` tells whether it can be reached now. `former` are
+    the folders chosen before, where copies may lie.
     """
 
     folder: Path | None
@@ -62,6 +64,7 @@ class BackupState:
     problem: str
     backups: Sequence[BackupFile]
     former_since: datetime | None
+    former: Sequence[Former] = ()
 
 
 def state(workplace: Workplace) -> BackupState:
@@ -81,6 +84,7 @@ def state(workplace: Workplace) -> BackupState:
         problem=sentence_of(chosen.problem),
         backups=[_file(one, workplace.vault.place.vault_id) for one in found],
         former_since=swapping.former_since(data),
+        former=saving_former.state(workplace),
     )
 
 
@@ -107,9 +111,10 @@ def choose_folder(workplace: Workplace, path: Path) -> None:
     if not path.is_dir():
         raise BackupFolderAbsentError
     with workplace.database.writing() as session:
-        ledger_file.publish(session, workplace.vault.place.vault_id, [path, data])
+        now = workplace.clock.now()
+        ledger_file.publish(session, workplace.vault.place.vault_id, [path, data], now)
         journal.append(session, _act(workplace, "reglage_change", "dossier_sauvegardes"))
-    choice.keep(data, Choice(folder=path))
+    saving_former.choose(workplace, path)
 
 
 def back_up(workplace: Workplace, progress: Progress = quietly) -> Manifest:
@@ -126,6 +131,7 @@ def back_up(workplace: Workplace, progress: Progress = quietly) -> Manifest:
         with _carrying:
             with _noted(workplace.vault.folder):
                 packed = _pack(workplace, chosen.folder, progress)
+            saving_former.tell(workplace)
             return _carry(packed, chosen.folder, workplace.clock, progress)
     finally:
         note_outcome(workplace)
@@ -140,11 +146,15 @@ def pack_if_due(
     tries again), another backup is under way, or the last one will do. The ledger in the data
     folder is brought up to date in any case.
 
+    Under a date in doubt nothing is done at all: making room would destroy every other backup.
+
     An `AppError` raised by `progress` ends it likewise.
     """
     data = workplace.vault.folder
     chosen = choice.load(data)
     with contextlib.suppress(AppError), _noted(data):
+        if not _is_dated(workplace):
+            return None
         erasures = _upkeep(workplace)
         if chosen.folder is None or _carrying.locked():
             return None
@@ -152,6 +162,8 @@ def pack_if_due(
             raise BackupFolderAbsentError
         folder.remove_over_age(chosen.folder, workplace.vault.place.vault_id, workplace.clock.now())
         last = folder.latest(chosen.folder, workplace.vault.place.vault_id)
+        if last is not None:
+            former.rotate(chosen.former, last)
         if is_due(
             last.sauvegarde if last else None,
             workplace.clock.now(),
@@ -163,15 +175,23 @@ def pack_if_due(
     return None
 
 
+def _is_dated(workplace: Workplace) -> bool:
+    with workplace.database.reading() as session:
+        return instant.is_believed(session, workplace.clock.now())
+
+
 def _upkeep(workplace: Workplace) -> int:
-    """Do what needs no stick: note, forget, publish the ledger beside the data; count erasures."""
-    data = workplace.vault.folder
+    """Do what needs no stick: note, forget, publish the ledger beside the data; count erasures.
+
+    The folders chosen before are told too, each if it answers.
+    """
     _destroy_former_in_time(workplace)
     note_outcome(workplace)
     with workplace.database.writing() as session:
         registre.forget_old(session, workplace.clock.today())
-        ledger_file.publish(session, workplace.vault.place.vault_id, [data])
-        return registre.count(session)
+        erasures = registre.count(session)
+    saving_former.tell(workplace)
+    return erasures
 
 
 def carry(packed: Packed, clock: Clock, progress: Progress = quietly) -> None:
@@ -207,7 +227,8 @@ def lock_at_once(workplace: Workplace) -> None:
     try:
         _note_end(workplace, CLOSED)
         with contextlib.suppress(AppError):
-            _upkeep(workplace)
+            if _is_dated(workplace):
+                _upkeep(workplace)
     finally:
         workplace.close()
 
@@ -253,7 +274,8 @@ def _pack(workplace: Workplace, target: Path, progress: Progress | None) -> Pack
         progress(0, 0)
     data = workplace.vault.folder
     with workplace.database.writing() as session:
-        ledger_file.publish(session, workplace.vault.place.vault_id, [data, target])
+        now = workplace.clock.now()
+        ledger_file.publish(session, workplace.vault.place.vault_id, [data, target], now)
     return pack(workplace.database, workplace.vault, workplace.clock.now(), progress)
 
 
@@ -264,7 +286,9 @@ def _carry(packed: Packed, target: Path, clock: Clock, progress: Progress) -> Ma
             path = _free_name(target, packed.manifest.made_at.astimezone(clock.zone()))
             manifest = folder.deposit(packed.path, path, progress)
             folder.rotate(target, manifest)
-            done = replace(choice.load(data), last_success=manifest.made_at, problem="")
+            known = choice.load(data)
+            former.rotate(known.former, manifest)
+            done = replace(known, last_success=manifest.made_at, problem="")
             choice.keep(data, done)
             return manifest
     finally:

@@ -54,7 +54,7 @@ def test_everything_goes_and_the_certificate_says_so(
     data, paper = workplace.vault.folder, tmp_path / "attestation.pdf"
     held = ending_laptop.holding(workplace)
     assert dict(held.counts)["Personnes"] == 1
-    assert (held.unsent, held.number, held.backups) == (1, "2026-CCASILL-D0001", stick)
+    assert (held.unsent, held.number, held.backups) == (1, "2026-CCASILL-D0001", (stick,))
 
     farewell = ending_laptop.prepare(workplace, PASSPHRASE, paper)
     begun = check(paper.read_bytes())
@@ -64,7 +64,7 @@ def test_everything_goes_and_the_certificate_says_so(
 
     ending_laptop.destroy(workplace)
     workplace.close()
-    assert ending_laptop.finish(data, farewell)
+    assert ending_laptop.finish(data, farewell).remade
     assert not data.exists()
     assert [path.name for path in stick.iterdir()] == ["photo.jpg"]
     done = check(paper.read_bytes())

@@ -19,11 +19,20 @@ FILE: Final = "sauvegardes.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The chosen folder; `problem` is the name of the last failure's kind, else empty."""
+    """The chosen folder; `problem` is the name of the last failure's kind, else empty.
+
+    `former` are the folders chosen before: backups may lie there still.
+    """
 
     folder: Path | None = None
     last_success: datetime | None = None
     problem: str = ""
+    former: tuple[Path, ...] = ()
+
+    @property
+    def everywhere(self) -> tuple[Path, ...]:
+        """Return every folder where backups may lie, the chosen one first."""
+        return self.former if self.folder is None else (self.folder, *self.former)
 
 
 def load(data: Path) -> Choice:
@@ -35,6 +44,7 @@ def load(data: Path) -> Choice:
             folder=Path(folder) if folder else None,
             last_success=datetime.fromisoformat(last) if last else None,
             problem=str(value["probleme"]),
+            former=tuple(Path(str(one)) for one in value.get("anciens", ())),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return Choice()
@@ -50,6 +60,7 @@ def keep(data: Path, choice: Choice) -> None:
         "dossier": str(choice.folder or ""),
         "reussie": choice.last_success.isoformat() if choice.last_success else "",
         "probleme": choice.problem,
+        "anciens": [str(one) for one in choice.former],
     }
     with translated():
         write_whole(data / FILE, canonical(value))

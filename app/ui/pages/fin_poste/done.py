@@ -1,5 +1,7 @@
 """What is shown once a laptop has ended: where the proof is, and what may come next."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 
 from app.ui.widgets.banner import Banner
@@ -47,8 +49,8 @@ class FinPosteDone(Gate):
         self.install_button.hide()
         self.busy.start("Les clés, puis les sauvegardes à portée, puis les fichiers…")
 
-    def show_done(self, paper: str, *, remade: bool) -> None:
-        """Say that everything is gone and where the certificate is."""
+    def show_done(self, paper: str, *, remade: bool, missed: Sequence[str] = ()) -> None:
+        """Say that everything is gone, where the certificate is, which folders were `missed`."""
         self.busy.stop()
         self.set_heading(_DONE)
         self._said.say(Tone.SUCCESS, "Plus rien ne peut être ouvert ni relu sur cet ordinateur.")
@@ -58,7 +60,9 @@ class FinPosteDone(Gate):
             else "\n\nSon support n’est plus là\u00a0: elle dit «\u00a0engagée\u00a0», sans "
             "l’heure de fin. Elle reste valable."
         )
-        self._where.setText(f"L’attestation est ici\u00a0: {paper}{missing}")
+        left = "".join(f"\n«\u00a0{folder}\u00a0»" for folder in missed)
+        away = f"\n\nSauvegardes hors de portée, à détruire à la main\u00a0:{left}" if left else ""
+        self._where.setText(f"L’attestation est ici\u00a0: {paper}{missing}{away}")
         for part in (self._next, self.close_button, self.install_button):
             part.show()
         self.set_first_focus(self.close_button)

@@ -12,6 +12,7 @@ NOT_REFERENT = (
 )
 PAPER_FIRST = "Choisissez d’abord où enregistrer l’attestation\u00a0: le poste ne la gardera pas."
 TYPE_FIRST = "Écrivez votre phrase de passe\u00a0: c’est la dernière vérification."
+_NOWHERE = "aucun dossier choisi"
 QUESTION = Question(
     title="Tout détruire pour toujours\u00a0?",
     text="Les clés sont détruites en premier\u00a0: dès cet instant plus personne n’ouvre ce "
@@ -24,11 +25,8 @@ QUESTION = Question(
 
 def facts(held: Holding) -> tuple[Fact, ...]:
     """Return what would go, the kinds that there are."""
-    backups = (
-        f"celles du dossier {held.backups}, s’il est là"
-        if held.backups is not None
-        else "aucun dossier choisi"
-    )
+    places = "\n".join(str(one) for one in held.backups)
+    backups = f"celles-ci, si leur support est branché\u00a0:\n{places}" if places else _NOWHERE
     counted = tuple(Fact(words, str(number)) for words, number in held.counts)
     return (*counted, Fact("Sauvegardes", backups))
 
