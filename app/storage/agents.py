@@ -44,11 +44,5 @@ def remove(session: Session, agent_id: AgentId, *, today: date) -> None:
     session.flush()
 
 
-def is_present(session: Session, agent_id: AgentId) -> bool:
-    """Tell whether this worker is known and was not removed."""
-    row = session.get(AgentRow, agent_id)
-    return row is not None and row.removed_on is None
-
-
 def _agent(row: AgentRow) -> Agent:
     return Agent(id=AgentId(row.id), prenom=row.prenom, nom=row.nom, fonction=row.fonction)

@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy import exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.domain.identifiers import EntretienId, PersonneId
 from app.storage import destructions, exports, linked_rows, parametres
 from app.storage.database import Database
 from app.storage.destructions import Ouverture
@@ -141,11 +141,6 @@ def effacer_entretien(session: Session, entretien_id: EntretienId) -> bool:
     ):
         raise ValueError("a prescription came out of this interview")
     return linked_rows.erase_entretiens(session, [entretien_id]) > 0
-
-
-def effacer_prescription(session: Session, prescription_id: PrescriptionId) -> bool:
-    """Erase a prescription with its decision and papers; tell whether there was one."""
-    return linked_rows.erase_prescriptions(session, [prescription_id]) > 0
 
 
 def echus(session: Session, today: date, *, limit: int = 1000) -> Sequence[Echu]:

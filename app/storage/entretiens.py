@@ -93,16 +93,6 @@ def of_personne(session: Session, personne_id: PersonneId) -> Sequence[Entretien
     return [_entretien(row) for row in rows]
 
 
-def opened_since(session: Session, instant: datetime) -> Sequence[Entretien]:
-    """Return the interviews opened at `instant` or later, in the order of the day."""
-    rows = session.scalars(
-        select(EntretienRow)
-        .where(EntretienRow.opened_at >= instant)
-        .order_by(EntretienRow.opened_at)
-    )
-    return [_entretien(row) for row in rows]
-
-
 def set_due(session: Session, entretien_id: EntretienId, due_on: date) -> None:
     """Set the first day on which the interview must be gone, as `keep` does."""
     _set_due(session, session.get_one(EntretienRow, entretien_id), due_on)

@@ -152,15 +152,6 @@ def latest_of(session: Session, personne_id: PersonneId) -> PrescriptionId | Non
     )
 
 
-def count_by_suivi(session: Session, *, agent_id: AgentId | None = None) -> dict[Suivi, int]:
-    """Count the prescriptions by state; a state without any is absent."""
-    query = select(PrescriptionRow.suivi, func.count(PrescriptionRow.id))
-    if agent_id is not None:
-        query = query.where(PrescriptionRow.agent_id == agent_id)
-    rows = session.execute(query.group_by(PrescriptionRow.suivi))
-    return {Suivi(suivi): number for suivi, number in rows}
-
-
 def oldest_in(session: Session, suivis: Sequence[Suivi]) -> date | None:
     """Return the day of the oldest prescription that stands in one of these states."""
     return session.scalars(

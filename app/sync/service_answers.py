@@ -1,6 +1,5 @@
 """What an answer of the Département's service says, or what its faults mean for the run."""
 
-from hashlib import sha256
 from typing import Final
 
 from app.sync.gateway import GatewayError
@@ -16,7 +15,6 @@ from app.sync.protocol.reading import Fields
 from app.sync.protocol.requests import AnswerStamp, parse_answer_stamp
 from app.sync.protocol.signed import (
     Manifest,
-    MaterialEntry,
     SignedDocument,
     open_manifest,
     parse_signed,
@@ -93,18 +91,6 @@ def manifest_in(answer: Answer, root: bytes) -> Manifest:
         if fault.code is ErrorCode.BAD_SIGNATURE:
             raise GatewayError(Outcome.FAUX_SERVICE, detail="material") from fault
         raise bad_answer(fault) from fault
-
-
-def document_in(answer: Answer, entry: MaterialEntry) -> bytes:
-    """Return the published document that `entry` describes.
-
-    Raises:
-        GatewayError: it is not there, or is another one.
-    """
-    _check_open_answer(answer)
-    if len(answer.body) != entry.size or sha256(answer.body).digest() != entry.sha256:
-        raise GatewayError(Outcome.REPONSE_ILLISIBLE, detail="another document")
-    return answer.body
 
 
 def certificate_in(value: Json, root: bytes) -> SignedDocument:

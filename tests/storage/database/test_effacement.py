@@ -121,7 +121,6 @@ def test_erasing_somebody_unknown_says_so(database: Database) -> None:
     with database.writing() as session:
         assert not effacement.effacer_personne(session, P)
         assert not effacement.effacer_entretien(session, E)
-        assert not effacement.effacer_prescription(session, PR)
 
 
 def test_the_erased_person_is_not_in_the_way_of_the_same_id(database: Database) -> None:

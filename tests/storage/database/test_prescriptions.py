@@ -211,7 +211,6 @@ def test_lists_are_by_state_the_latest_first(received: Database) -> None:
         assert [found.prescription.id for found in prepared] == ["c", "a"]
         assert len(prescriptions.by_suivi(session)) == 3
         assert prescriptions.by_suivi(session, agent_id=world.PAUL) == []
-        assert prescriptions.count_by_suivi(session) == {Suivi.PREPAREE: 2, Suivi.ANNULEE: 1}
         assert prescriptions.latest_of(session, personne().id) == "c"
         latest = prescriptions.of_entretien(session, entretien().id)
         assert latest is not None
@@ -226,7 +225,6 @@ def test_a_prescription_past_its_term_is_in_no_list(queued: Database) -> None:
     with queued.reading() as session:
         assert prescriptions.by_suivi(session) == []
         assert prescriptions.load(session, ID) is None
-        assert prescriptions.count_by_suivi(session) == {}
 
 
 def test_an_acknowledged_withdrawal_has_done_its_work(queued: Database) -> None:

@@ -29,7 +29,6 @@ def test_a_removed_agent_is_still_named_by_the_records(database: Database) -> No
     with database.reading() as session:
         assert agents.present(session) == [world.AGENT_CLAIRE]
         assert agents.load(session, world.PAUL) == world.AGENT_PAUL
-        assert not agents.is_present(session, world.PAUL)
 
 
 def test_a_setting_of_any_shape_comes_back_until_it_is_removed(database: Database) -> None:

@@ -24,8 +24,3 @@ class FinPosteState:
     message: str = ""
     tone: Tone = Tone.DANGER
     working: str = ""
-
-    @property
-    def can_end(self) -> bool:
-        """Tell whether everything that must come before is there."""
-        return self.loaded and self.referent and bool(self.paper) and not self.working
