@@ -177,7 +177,7 @@ def send_again(workplace: Workplace, prescription_id: PrescriptionId) -> None:
     now = workplace.clock.now()
     with workplace.database.writing() as session:
         known = prescriptions.load(session, prescription_id)
-        limitations.refuse_limited(session, known and known.personne.id)
+        limitations.refuse_limited(session, known.personne.id if known else None)
         envois = outbox.of_item(session, prescription_id)
         if not envois:  # decided meanwhile: there is nothing to send any more
             raise NotSentAgainError

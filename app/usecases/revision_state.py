@@ -6,7 +6,7 @@ from datetime import datetime
 from app.domain.habilitation import Acte
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
-from app.storage import entretiens, outbox, prescriptions, tenues
+from app.storage import entretiens, limitations, outbox, prescriptions, tenues
 from app.storage.outbox import KindEnvoi
 from app.usecases.deciding import Offer
 from app.usecases.habilitations import mine
@@ -59,6 +59,7 @@ def revisions_of(workplace: Workplace, prescription_id: PrescriptionId) -> Revis
         queued = outbox.of_item(session, prescription_id)
         conflict = tenues.load(session, prescription_id) is not None
         revisable = may and is_revisable(session, workplace, known)
+        may = may and limitations.of(session, known.personne.id) is None
         entretien = entretiens.load(session, known.prescription.entretien_id)
     aside = bool(queued) and queued[-1].state is Suivi.A_CORRIGER
     return Revisions(

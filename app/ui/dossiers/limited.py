@@ -4,6 +4,7 @@ from datetime import tzinfo
 
 from app.domain.droits import MotifLimitation
 from app.ui.dates import day_words
+from app.ui.widgets.tones import Pill, Tone
 from app.usecases.records import Limitation
 
 MOTIVES = {
@@ -13,6 +14,21 @@ MOTIVES = {
     MotifLimitation.OPPOSITION: "Son opposition est examinée",
     MotifLimitation.INSTRUCTION: "Le responsable le demande",
 }
+
+
+LIMITED = Pill("Dossier limité", Tone.WARNING)
+HELD_BACK = Pill("Retenue, dossier limité", Tone.WARNING)
+LIFT_FIRST = "Dossier limité\u00a0: levez d’abord la limitation."
+_WHERE = (
+    "Pour qu’il serve de nouveau\u00a0: ouvrez le dossier de la personne, «\u00a0Droits de la "
+    "personne\u00a0», choix 4."
+)
+
+
+def limited_elsewhere(limitation: Limitation | None, zone: tzinfo) -> str:
+    """Return `limited_words` for a page beside the record, with where the limitation is lifted."""
+    said = limited_words(limitation, zone)
+    return f"{said} {_WHERE}" if said else ""
 
 
 def limited_words(limitation: Limitation | None, zone: tzinfo) -> str:

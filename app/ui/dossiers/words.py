@@ -10,6 +10,7 @@ from app.domain.dossier import EtatDossier
 from app.domain.personne import AdressePostale
 from app.domain.prescription import Decision, Sens, Suivi
 from app.ui.dates import day_words, moment_words
+from app.ui.dossiers.limited import HELD_BACK
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.demarches_words import EVENTS
 from app.usecases.records import Evenement, SuiviPrescription
@@ -93,11 +94,14 @@ class Fact:
     value: str
 
 
-def suivi_pill(known: SuiviPrescription, convention: Convention) -> Pill:
+def suivi_pill(known: SuiviPrescription, convention: Convention, *, limited: bool = False) -> Pill:
     """Return where a prescription stands; a decision says which way it went.
 
+    What has not left of a `limited` record waits for no sending: it is held back.
     Where people deposit on Démarches simplifiées nothing is « envoyée » that nobody deposited.
     """
+    if limited and known.suivi in {Suivi.PREPAREE, Suivi.A_CORRIGER}:
+        return HELD_BACK
     if known.suivi is Suivi.DECIDEE and known.decision is not None:
         accepted = known.decision.sens is Sens.ACCEPTEE
         return Pill("Acceptée", Tone.SUCCESS) if accepted else Pill("Refusée", Tone.WARNING)

@@ -19,7 +19,7 @@ from app.usecases.droits.limiting import lift, limit
 from app.usecases.workplace import Workplace
 
 MOTIF = MotifLimitation.EXACTITUDE
-Use = Callable[[Workplace, Entretien], object]
+Use = Callable[[Workplace, Entretien], None]
 
 
 def interview_of(place: Workplace, somebody: PersonneId) -> Entretien:
@@ -40,39 +40,39 @@ def a_paper(place: Workplace, entretien: Entretien) -> papers.PaperState:
     return papers.papers_of(place, entretien.id)[0]
 
 
-def produced(place: Workplace, entretien: Entretien) -> object:
-    return papers.produce(place, a_paper(place, entretien).id)
+def produced(place: Workplace, entretien: Entretien) -> None:
+    papers.produce(place, a_paper(place, entretien).id)
 
 
-def informed(place: Workplace, entretien: Entretien) -> object:
-    return papers.produce_notice(place, entretien.id)
+def informed(place: Workplace, entretien: Entretien) -> None:
+    papers.produce_notice(place, entretien.id)
 
 
-def printed(place: Workplace, entretien: Entretien) -> object:
-    return papers.mark_printed(place, a_paper(place, entretien).id, "a" * 64)
+def printed(place: Workplace, entretien: Entretien) -> None:
+    papers.mark_printed(place, a_paper(place, entretien).id, "a" * 64)
 
 
-def handed(place: Workplace, entretien: Entretien) -> object:
-    return papers.mark_handed(place, a_paper(place, entretien).id)
+def handed(place: Workplace, entretien: Entretien) -> None:
+    papers.mark_handed(place, a_paper(place, entretien).id)
 
 
-def undone(place: Workplace, entretien: Entretien) -> object:
+def undone(place: Workplace, entretien: Entretien) -> None:
     (known,) = overview.listing(place)
     assert known.prescription.entretien_id == entretien.id
-    return deciding.undo(place, known.prescription.id)
+    deciding.undo(place, known.prescription.id)
 
 
-def decided(place: Workplace, entretien: Entretien) -> object:
+def decided(place: Workplace, entretien: Entretien) -> None:
     assert isinstance(entretien.choix, Choix)
-    return deciding.decide(place, entretien.id, entretien.choix)
+    deciding.decide(place, entretien.id, entretien.choix)
 
 
-def finished(place: Workplace, entretien: Entretien) -> object:
-    return deciding.finish(place, entretien.id, Issue.PRESCRIPTION)
+def finished(place: Workplace, entretien: Entretien) -> None:
+    deciding.finish(place, entretien.id, Issue.PRESCRIPTION)
 
 
-def taken_up(place: Workplace, entretien: Entretien) -> object:
-    return receiving.take_up(place, entretien.id)
+def taken_up(place: Workplace, entretien: Entretien) -> None:
+    receiving.take_up(place, entretien.id)
 
 
 @pytest.mark.parametrize(

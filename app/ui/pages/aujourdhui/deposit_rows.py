@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.domain.dossier import Dossier
 from app.ui.dossiers.countdown import countdown_pill
+from app.ui.dossiers.limited import LIMITED
 from app.ui.pages.aujourdhui.state import DepositRow, PlainRow
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases import demarches
@@ -42,9 +43,15 @@ def _deposit(found: ToDeposit, now: datetime) -> DepositRow:
         id=prescription.id,
         who=found.known.personne.display_name,
         about=f"Prescription {prescription.reference} · dossier n°\u00a0{found.numero}",
-        pill=_VANISHED if found.vanished else countdown_pill(found.before, now),
-        can_open=not found.vanished,
+        pill=_pill(found, now),
+        can_open=not found.vanished and not found.limited,
     )
+
+
+def _pill(found: ToDeposit, now: datetime) -> Pill:
+    if found.limited:
+        return LIMITED
+    return _VANISHED if found.vanished else countdown_pill(found.before, now)
 
 
 def _removals(found: Sequence[Dossier]) -> tuple[PlainRow, ...]:

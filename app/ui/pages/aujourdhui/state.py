@@ -17,6 +17,7 @@ class TrayRow:
     who: str
     about: str
     pill: Pill
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

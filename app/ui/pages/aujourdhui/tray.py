@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.ui.dossiers.held_back import hold_back
 from app.ui.interview.turning import TurningRow
 from app.ui.pages.aujourdhui.state import TrayRow
 from app.ui.theme.tokens import Space
@@ -64,6 +65,8 @@ class Tray(Card):
         abandon = link("Abandonner", name=f"abandon-{found.id}")
         abandon.setAccessibleName(f"Abandonner l’entretien\u00a0: {found.who}, {found.about}")
         abandon.clicked.connect(lambda: self._ask(found))
+        for use in (take_up, abandon):
+            hold_back(use, limited=found.limited)
         ways = QWidget()
         buttons = row(ways, gap=Space.M)
         buttons.addWidget(take_up)

@@ -8,6 +8,7 @@ from app.domain.conformite import EtatAipd
 from app.domain.entretien import Etape
 from app.domain.prescription import Sens
 from app.ui.dates import day_words, moment_words
+from app.ui.dossiers.limited import LIMITED
 from app.ui.pages.aujourdhui.state import PlainRow, TrayRow
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.conformite import Rappel
@@ -63,7 +64,8 @@ def tray_row(found: Unfinished, *, today: date, zone: tzinfo) -> TrayRow:
         id=found.id,
         who=found.who or "Personne pas encore nommée",
         about=" · ".join(parts),
-        pill=pill,
+        pill=LIMITED if found.limited else pill,
+        limited=found.limited,
     )
 
 
@@ -92,6 +94,7 @@ def _paper_row(ones: Sequence[ToPrint]) -> PlainRow:
         id=first.papier.id,
         title=first.who,
         about=f"{count} du {day_words(first.papier.wanted_on)}\u00a0: {titles}",
+        pill=LIMITED if first.limited else None,
     )
 
 

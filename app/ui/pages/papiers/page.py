@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.entretien import Etape
+from app.ui.dossiers.held_back import hold_back
 from app.ui.interview.frame import StepPage
 from app.ui.pages.papiers.parts import Ending, PaperList, Sheet
 from app.ui.pages.papiers.state import PapiersState
 from app.ui.typed import override
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
@@ -55,6 +57,7 @@ class PapiersPage(StepPage):
 
     def __init__(self, *, choose_path: Callable[[QWidget, str], Path | None] = ask_where) -> None:
         super().__init__("Papiers", Etape.PAPIERS)
+        self._limited = Banner()
         self._papers = PaperList()
         self._later = hint("")
         self._later.setObjectName("printLater")
@@ -67,7 +70,8 @@ class PapiersPage(StepPage):
             icon="imprimer",
         )
         parts = (
-            self._papers, self._none, self._later, self._viewer, self._ending, self._sheet,
+            self._limited, self._papers, self._none, self._later, self._viewer, self._ending,
+            self._sheet,
         )  # fmt: skip
         for part in parts:
             self.body.addWidget(part)
@@ -89,7 +93,8 @@ class PapiersPage(StepPage):
         self.tell(Tone.DANGER if state.problem else Tone.SUCCESS, state.problem or state.said)
         listed = state.preview is None
         self._papers.setVisible(listed and bool(state.papers))
-        self._papers.show_papers(state.papers)
+        self._limited.say(Tone.WARNING, state.limited)
+        self._papers.show_papers(state.papers, limited=bool(state.limited))
         self._none.setVisible(state.loaded and not state.papers)
         self._later.setText(state.later)
         self._later.setVisible(listed and bool(state.later))
@@ -102,12 +107,12 @@ class PapiersPage(StepPage):
         self.hold_button.setVisible(not state.finished)
         self._finish.setVisible(state.loaded and listed and not state.finished)
         for button in (self._finish, self.hold_button):
-            button.setEnabled(not state.working)
+            hold_back(button, limited=bool(state.limited), working=state.working)
 
     @override
     def take_focus(self) -> None:
-        """Give the focus to the next paper to print."""
-        self._papers.take_focus()
+        """Give the focus to the next paper to print, to the way out where none may be."""
+        self._to_papers()
 
     def to_ending(self) -> None:
         """Put the focus on the question how the interview ended."""
@@ -150,7 +155,7 @@ class PapiersPage(StepPage):
         if preview is None:
             if self._previewed is not None or (state.loaded and not self._came):
                 self.preview.clear()
-                self._papers.take_focus()
+                self._to_papers()
             self._came = state.loaded
         elif preview is not self._previewed:
             self._name.setText(preview.title)
@@ -160,6 +165,10 @@ class PapiersPage(StepPage):
             self.preview.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self.to_top()
         self._previewed = preview
+
+    def _to_papers(self) -> None:
+        if not self._papers.take_focus():
+            self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paper_saved(self, path: Path) -> None:
         self.saved.emit(path)

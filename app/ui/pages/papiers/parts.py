@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.entretien import Issue
 from app.domain.indicateurs import Fiche
+from app.ui.dossiers.held_back import hold_back
 from app.ui.interview.short_choice import Short, ShortChoice
 from app.ui.interview.turning import TurningRow
 from app.ui.pages.papiers.state import PaperLine, Trait
@@ -40,13 +41,14 @@ class PaperList(Card):
         self._lines = column(gap=Space.M)
         self.body.addLayout(self._lines)
         self._shown: tuple[PaperLine, ...] = ()
+        self._limited = False
         self._buttons: dict[PapierId, Button] = {}
 
-    def show_papers(self, papers: tuple[PaperLine, ...]) -> None:
-        """Show these papers."""
-        if papers == self._shown:
+    def show_papers(self, papers: tuple[PaperLine, ...], *, limited: bool) -> None:
+        """Show these papers; those of a `limited` record are neither made nor noted."""
+        if (papers, limited) == (self._shown, self._limited):
             return
-        self._shown = papers
+        self._shown, self._limited = papers, limited
         self._buttons = {}
         had_focus = self._focused_name()
         clear(self._lines)
@@ -58,11 +60,14 @@ class PaperList(Card):
             line.show()  # at once: one of its buttons may take the focus
         self._focus_again(had_focus)
 
-    def take_focus(self) -> None:
-        """Give the focus to the first paper to print, else to the first one."""
+    def take_focus(self) -> bool:
+        """Give the focus to the first paper to print, else to the first one; False if to none."""
+        if self._limited:
+            return False
         to_print = [paper.id for paper in self._shown if not paper.printed]
         for papier_id in (*to_print, *self._buttons)[:1]:
             self._buttons[papier_id].setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(self._buttons)
 
     def _focused_name(self) -> str:
         focused = QApplication.focusWidget()
@@ -103,6 +108,7 @@ class PaperList(Card):
         )
         see.setAccessibleName(f"Voir et imprimer\u00a0: {paper.title}, {paper.about}")
         self._buttons[paper.id] = see
+        hold_back(see, limited=self._limited)
         see.clicked.connect(lambda: self.open_asked.emit(paper.id))
         buttons.addWidget(see)
         line.add(ways, stays_small=True)
@@ -111,6 +117,7 @@ class PaperList(Card):
     def _fact(self, words: str, signal: str, paper: PaperLine) -> QWidget:
         button = link(words, name=f"{signal}-{paper.id}")
         button.setAccessibleName(f"{words}\u00a0: {paper.title}")
+        hold_back(button, limited=self._limited)
         told = self.signed if signal == "signed" else self.handed
         button.clicked.connect(lambda: told.emit(paper.id))
         return button

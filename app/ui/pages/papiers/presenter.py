@@ -9,6 +9,7 @@ from app.documents.kinds import ORDER
 from app.domain.entretien import Etape, Issue
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PapierId
+from app.ui.dossiers.limited import limited_elsewhere
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.papiers.state import PapiersState, Trait
@@ -65,7 +66,7 @@ class PapiersPresenter:
 
     def open_paper(self, papier_id: PapierId) -> None:
         """Make a paper and show it."""
-        if self._state.working:
+        if self._state.working or self._state.limited:
             return
         self._show(replace(self._state, working=True, problem="", said="", opened=papier_id))
         self._runner.run(
@@ -124,7 +125,7 @@ class PapiersPresenter:
     def finish(self) -> None:
         """End the interview; papers not printed yet wait in Aujourd’hui."""
         state = self._state
-        if state.working or state.finished or not state.loaded:
+        if state.working or state.finished or state.limited or not state.loaded:
             return
         issue = Issue.PRESCRIPTION if self._prescribed else state.ending
         if issue is None:
@@ -177,6 +178,8 @@ class PapiersPresenter:
         entretien = found.entretien
         mine = entretien.agent_id == self._workplace.agent.id
         finished = entretien.etape is not Etape.PAPIERS or not mine
+        limited = limited_elsewhere(found.limitation, self._workplace.clock.zone())
+        asks = not finished and not limited
         ordered = sorted(found.papers, key=lambda paper: ORDER.index(paper.kind))
         lines = tuple(paper_line(paper) for paper in ordered)
         self._show(
@@ -185,10 +188,11 @@ class PapiersPresenter:
                 loaded=True,
                 who=found.who,
                 finished=finished,
+                limited=limited,
                 papers=lines,
                 later=later_words(lines, answers_words(entretien, self._workplace.convention)),
-                traits=() if finished else traits,
-                endings=() if found.prescribed or finished else tuple(ENDINGS),
+                traits=traits if asks else (),
+                endings=tuple(ENDINGS) if asks and not found.prescribed else (),
             )
         )
 

@@ -38,12 +38,14 @@ class PapiersState:
     """Everything the page shows.
 
     `endings` are offered when no prescription says how the interview ended. `finished` when there
-    is nothing to end here: it is over, a colleague's, or not come to its papers.
+    is nothing to end here: it is over, a colleague's, or not come to its papers. `limited` says
+    that the record is limited: its papers are listed, and neither made nor noted.
     """
 
     who: str = ""
     loaded: bool = False
     finished: bool = False
+    limited: str = ""
     papers: tuple[PaperLine, ...] = ()
     opened: PapierId | None = None
     preview: ProducedPaper | None = None

@@ -210,7 +210,7 @@ class DossierPresenter:
         dossier, workplace = self._dossier, self._workplace
         personne = dossier.personne
         mine = personne.owner == workplace.agent.id
-        convention = workplace.convention
+        convention, limited = workplace.convention, dossier.limitation is not None
         self._show(
             replace(
                 self._state,
@@ -221,12 +221,13 @@ class DossierPresenter:
                 household=tuple(words.household_row(one) for one in dossier.foyer),
                 interviews=tuple(words.interview_row(one, workplace) for one in dossier.entretiens),
                 prescriptions=tuple(
-                    words.prescription_row(one, convention) for one in dossier.prescriptions
+                    words.prescription_row(one, convention, limited=limited)
+                    for one in dossier.prescriptions
                 ),
                 diagnoses=read.diagnoses,
                 history=history_facts(dossier.history, workplace),
                 limited=limited_words(dossier.limitation, workplace.clock.zone()),
-                may_correct=dossier.limitation is None,
+                may_correct=not limited,
                 working=False,
             )
         )

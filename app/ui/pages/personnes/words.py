@@ -37,6 +37,12 @@ _ISSUES = {
 _CANAUX = {Canal.SUR_PLACE: "Sur place", Canal.TELEPHONE: "Par téléphone"}
 
 
+def _found_pill(found: Found) -> Pill | None:
+    if found.limited:
+        return Pill("Limité" if found.mine else "Limité, d’un collègue", Tone.WARNING)
+    return None if found.mine else Pill("D’un collègue", Tone.NEUTRAL)
+
+
 def found_row(found: Found) -> Row:
     """Return a person of the list."""
     personne = found.personne
@@ -49,7 +55,7 @@ def found_row(found: Found) -> Row:
         id=personne.id,
         title=personne.display_name,
         about=" · ".join(parts),
-        pill=None if found.mine else Pill("D’un collègue", Tone.NEUTRAL),
+        pill=_found_pill(found),
     )
 
 
@@ -88,7 +94,7 @@ def interview_row(entretien: Entretien, workplace: Workplace) -> Row:
     )
 
 
-def prescription_row(known: SuiviPrescription, convention: Convention) -> Row:
+def prescription_row(known: SuiviPrescription, convention: Convention, *, limited: bool) -> Row:
     """Return a prescription of the person."""
     prescription = known.prescription
     given = carnets_words(prescription.carnets, convention.pass_numerique)
@@ -96,7 +102,7 @@ def prescription_row(known: SuiviPrescription, convention: Convention) -> Row:
         id=prescription.id,
         title=f"Prescription {prescription.reference}",
         about=f"{day_words(prescription.prescribed_on)} · {given}",
-        pill=suivi_pill(known, convention),
+        pill=suivi_pill(known, convention, limited=limited),
     )
 
 

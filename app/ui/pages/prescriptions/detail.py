@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.fold import Fold
+from app.ui.dossiers.held_back import hold_back
 from app.ui.dossiers.lists import RowsPart
 from app.ui.dossiers.opening import again_question, opening_question
 from app.ui.pages.prescriptions.revision_card import RevisionCard
@@ -48,6 +49,8 @@ class PrescriptionPage(Page):
         self._pill = StatePill(Pill(""))
         self.add_action(self._pill)
         self._who = ""
+        self._limited = Banner()
+        self.body.addWidget(self._limited)
         self._make_way()
         self._make_dossier()
         self.revision = RevisionCard()
@@ -74,6 +77,7 @@ class PrescriptionPage(Page):
         self._reference, self._who = state.reference, state.who
         self.set_heading(state.who or "Prescription", state.reference)
         self.say(Tone.DANGER if state.problem else Tone.SUCCESS, state.problem or state.said)
+        self._limited.say(Tone.WARNING, state.limited)
         self._pill.setVisible(state.pill is not None)
         if state.pill is not None:
             self._pill.show_pill(state.pill)
@@ -96,7 +100,8 @@ class PrescriptionPage(Page):
         self._history.show_facts(state.history)
         self._gone.setVisible(state.has_left)
         self._undo.setVisible(state.can_undo)
-        self._undo.setEnabled(not state.working)
+        for button in (self._open, self._redo, self._undo):
+            hold_back(button, limited=bool(state.limited), working=state.working)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

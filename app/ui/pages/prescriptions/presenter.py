@@ -8,6 +8,7 @@ from app.domain.failures import AppError
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
 from app.ui.browsing import NO_BROWSER, Browse, browse
+from app.ui.dossiers.limited import limited_elsewhere
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import Fact, decision_words, suivi_pill
 from app.ui.messages import failure_text
@@ -200,7 +201,8 @@ class PrescriptionPresenter:
                 self._state,
                 who=known.personne.display_name,
                 reference=known.prescription.reference,
-                pill=suivi_pill(known, workplace.convention),
+                pill=suivi_pill(known, workplace.convention, limited=detail.limitation is not None),
+                limited=limited_elsewhere(detail.limitation, workplace.clock.zone()),
                 step=max(words.step_of(known, workplace.convention), words.correction_step(detail)),
                 on_its_way=known.suivi.stands,
                 way=words.way_of(detail, workplace),

@@ -32,7 +32,10 @@ class ListState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetailState:
-    """Everything one prescription shows; `step` is where it stands on its way, 0 to 3."""
+    """Everything one prescription shows; `step` is where it stands on its way, 0 to 3.
+
+    `limited` says that the record is limited: what would use it is there and cannot be pressed.
+    """
 
     who: str = ""
     reference: str = ""
@@ -49,6 +52,7 @@ class DetailState:
     earlier: str = ""
     can_undo: bool = False
     has_left: bool = False
+    limited: str = ""
     said: str = ""
     problem: str = ""
     working: bool = False

@@ -19,6 +19,7 @@ from app.ui.messages import outcome_text
 from app.ui.pages.prescriptions.revision_words import place_words
 from app.ui.pages.prescriptions.state import Filter
 from app.ui.widgets.tones import Pill, Tone
+from app.usecases import overview
 from app.usecases.interviewing import questionnaire_of
 from app.usecases.overview import PrescriptionDetail
 from app.usecases.records import Papier, SuiviPrescription
@@ -67,13 +68,20 @@ def filters_of(known: list[SuiviPrescription], convention: Convention) -> tuple[
 
 def rows_of(known: Sequence[SuiviPrescription], workplace: Workplace) -> tuple[Row, ...]:
     """Return the prescriptions of the list; in a thread: an older questionnaire may be read."""
+    limited = overview.limited(workplace)
     services = {(one.prescription.questionnaire_hash, one.prescription.service) for one in known}
     labels = {key: service_words(*key, workplace) for key in services}
-    return tuple(_row(one, labels, workplace.convention) for one in known)
+    return tuple(
+        _row(one, labels, workplace.convention, limited=one.personne.id in limited) for one in known
+    )
 
 
 def _row(
-    known: SuiviPrescription, labels: Mapping[tuple[str, str], str], convention: Convention
+    known: SuiviPrescription,
+    labels: Mapping[tuple[str, str], str],
+    convention: Convention,
+    *,
+    limited: bool,
 ) -> Row:
     prescription = known.prescription
     service = labels[prescription.questionnaire_hash, prescription.service]
@@ -81,7 +89,7 @@ def _row(
         id=prescription.id,
         title=known.personne.display_name,
         about=f"{prescription.reference} · {service} · {day_words(prescription.prescribed_on)}",
-        pill=suivi_pill(known, convention),
+        pill=suivi_pill(known, convention, limited=limited),
     )
 
 

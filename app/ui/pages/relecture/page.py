@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.ui.dossiers.facts import Facts
+from app.ui.dossiers.held_back import hold_back
 from app.ui.pages.relecture.state import Line, Part, ReviewState
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
@@ -37,6 +38,7 @@ class RelecturePage(Page):
         super().__init__("Questions et réponses")
         self._pill = StatePill(Pill(""))
         self.add_action(self._pill)
+        self._limited = Banner()
         self._notice = Banner()
         self._about = Card("L’entretien")
         self._facts = Facts("L’entretien")
@@ -48,7 +50,7 @@ class RelecturePage(Page):
         self._exercise = Card("L’exercice")
         self._tries = Facts("L’exercice")
         self._exercise.body.addWidget(self._tries)
-        for part in (self._notice, self._about):
+        for part in (self._limited, self._notice, self._about):
             self.body.addWidget(part)
         self.body.addLayout(self._parts)
         self.body.addWidget(self._exercise)
@@ -71,9 +73,11 @@ class RelecturePage(Page):
         self._pill.setVisible(state.pill is not None)
         if state.pill is not None:
             self._pill.show_pill(state.pill)
+        self._limited.say(Tone.WARNING, state.limited)
         self._notice.say(Tone.INFO, state.notice)
         self._papers.setVisible(state.has_papers)
         self._resume.setVisible(state.can_resume)
+        hold_back(self._resume, limited=bool(state.limited))
         self._about.setVisible(bool(state.facts))
         self._facts.show_facts(state.facts)
         self._missing.setText(state.missing)

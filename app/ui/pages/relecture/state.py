@@ -25,7 +25,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewState:
-    """Everything the page shows. `notice` says why there is nothing to read, or that it waits."""
+    """Everything the page shows. `notice` says why there is nothing to read, or that it waits.
+
+    `limited` says that the record is limited: the interview is read and cannot be taken up.
+    """
 
     who: str = ""
     about: str = ""
@@ -37,5 +40,6 @@ class ReviewState:
     missing: str = ""
     can_resume: bool = False
     has_papers: bool = False
+    limited: str = ""
     loaded: bool = False
     problem: str = ""

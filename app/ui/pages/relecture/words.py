@@ -4,6 +4,7 @@ from itertools import groupby
 
 from app.domain.entretien import Canal, Entretien, Etape
 from app.ui.dates import day_words
+from app.ui.dossiers.limited import limited_elsewhere
 from app.ui.dossiers.words import Fact, at_words, plural_words
 from app.ui.pages.relecture.state import Line, Part, ReviewState
 from app.ui.widgets.tones import Pill, Tone
@@ -46,6 +47,7 @@ def state_of(review: Review, workplace: Workplace) -> ReviewState:
         exercise=_exercise(review),
         can_resume=entretien.etape is not Etape.TERMINE and mine,
         has_papers=entretien.etape in {Etape.PAPIERS, Etape.TERMINE},
+        limited=limited_elsewhere(review.limitation, workplace.clock.zone()),
         loaded=True,
     )
 
