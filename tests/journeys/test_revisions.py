@@ -118,8 +118,9 @@ def test_a_conflict_is_compared_and_settled_field_by_field(
 
 
 def test_a_laptop_set_so_synchronises_when_the_network_comes_back(known_laptop: Laptop) -> None:
+    sent(known_laptop)  # the service has confirmed this laptop's date
     with known_laptop.opened() as place:
-        made = follow(place, interview(place)).prescription
+        made = follow(place, interview(place, nom="Maquette")).prescription
         assert made is not None
     with known_laptop.window() as screen:
         hand = screen.hand
