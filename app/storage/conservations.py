@@ -15,7 +15,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import AgentId, PersonneId
-from app.storage.database import INCLUDE_DUE
+from app.storage.due import INCLUDE_DUE
 from app.storage.tables.destructions import ConservationRow
 from app.storage.tables.dossiers import EntretienRow, PapierRow, PersonneRow
 from app.storage.tables.envois import PrescriptionRow

@@ -14,20 +14,18 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker, with_loader_criteria
+from sqlalchemy.orm import Session, sessionmaker
 
-from app.storage import failures, schema
+from app.storage import copying, due, failures, schema
 from app.storage.cipher import SQLCIPHER, RawConnection, connect
-from app.storage.damage import nothing_made_up, require_authentic, require_whole
-from app.storage.tables.base import Retained
+from app.storage.copying import Copy
+from app.storage.damage import nothing_made_up, require_whole
 
 READERS: Final = 4
-INCLUDE_DUE: Final = "include_due"  # execution option of the queries that must see everything
 _PATIENCE_S: Final = 2.0  # a reader's usual query takes milliseconds
 _BETWEEN_S: Final = 0.05
 _INTERRUPTIONS: Final = 100
 _LOG_PAGES: Final = 1000  # SQLite's own figure: 4 MB
-_PAGES_A_STEP: Final = 2_000  # 8 MB of a copy: a few times a second it tells how far it is
 
 Today = Callable[[], date]
 
@@ -56,7 +54,7 @@ class Database:
         self._writing_sessions = sessionmaker(self._writer)
         self._reading_sessions = sessionmaker(self._reader, autoflush=False)
         for factory in (self._writing_sessions, self._reading_sessions):
-            event.listen(factory, "do_orm_execute", _hide_what_is_due)
+            event.listen(factory, "do_orm_execute", due.hide)
 
     @property
     def engine(self) -> Engine:
@@ -212,29 +210,7 @@ class Database:
             UnreadableDatabaseError: the copy did not verify; it is removed.
             DiskFullError, ReadOnlyFolderError: no copy is left.
         """
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
-            with failures.translated(path):
-                self._fill(path, key, progress)
-        except BaseException:
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-            raise
-
-    def _fill(self, path: Path, key: bytes, progress: Callable[[int, int], None] | None) -> None:
-        def copied(_status: int, remaining: int, total: int) -> None:
-            if progress is not None:
-                progress(total - remaining, total)
-
-        with closing(connect(path, key, create=True)) as copy:
-            with self._bare(reading=True) as raw:
-                raw.backup(copy, pages=_PAGES_A_STEP if progress else -1, progress=copied)
-                require_authentic(raw, self.path)
-            copy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        with closing(connect(path, key)) as copy:
-            require_whole(copy, path)
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
+        copying.copy(lambda: self._bare(reading=True), self.path, Copy(path, key, progress))
 
     def close(self) -> None:
         """Close every connection and forget the key. Calling it twice does nothing.
@@ -358,13 +334,3 @@ def _opened(path: Path, key: bytes, today: Today, *, empty: bool) -> Database:
         database.close()
         raise
     return database
-
-
-def _hide_what_is_due(state: ORMExecuteState) -> None:
-    """Add « the term has not come » to every query on a row that has a term."""
-    if not state.is_select or state.execution_options.get(INCLUDE_DUE, False):
-        return
-    today: date = state.session.info["today"]
-    state.statement = state.statement.options(
-        with_loader_criteria(Retained, lambda cls: cls.due_on > today, include_aliases=True)
-    )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.domain.entretien import Etape
 from app.domain.retention import RetentionRule, day_of, prescription_term, shortened
 from app.storage import parametres
-from app.storage.database import INCLUDE_DUE
+from app.storage.due import INCLUDE_DUE
 from app.storage.tables.dossiers import EntretienRow, PapierRow, PersonneRow
 from app.storage.tables.envois import DecisionRow, PrescriptionRow
 

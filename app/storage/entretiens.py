@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.entretien import Canal, Choix, Consentement, Entretien, Etape, Issue, LectureNotice
 from app.domain.identifiers import AgentId, EntretienId, PersonneId
 from app.storage import personnes
-from app.storage.database import INCLUDE_DUE
+from app.storage.due import INCLUDE_DUE
 from app.storage.tables.dossiers import ChoixRow, ConsentementRow, EntretienRow
 from app.storage.tables.envois import PrescriptionRow
 

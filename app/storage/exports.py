@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.droits import Lieu, Sort
 from app.domain.identifiers import AgentId, EntretienId, PersonneId, PrescriptionId
-from app.storage.database import INCLUDE_DUE
+from app.storage.due import INCLUDE_DUE
 from app.storage.tables.dossiers import EntretienRow
 from app.storage.tables.droits import ExportRow
 from app.storage.tables.envois import PrescriptionRow

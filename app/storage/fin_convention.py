@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.domain.fin_convention import EtapeFin
 from app.domain.prescription import Suivi
 from app.storage import parametres
-from app.storage.database import INCLUDE_DUE
+from app.storage.due import INCLUDE_DUE
 from app.storage.tables import METADATA
 from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.destructions import ConservationRow

@@ -18,7 +18,7 @@ from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.prescription import Suivi
 from app.storage import dossiers_prepares, exports, journal, limitations, outbox, registre, reponses
 from app.storage.among import Key, blank_among, erase_among, ids_among, rows_among
-from app.storage.database import INCLUDE_DUE
+from app.storage.due import INCLUDE_DUE
 from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.destructions import ConservationRow
 from app.storage.tables.dossiers import (

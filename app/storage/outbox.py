@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.prescription import Suivi
-from app.storage.database import INCLUDE_DUE
+from app.storage.due import INCLUDE_DUE
 from app.storage.evenements import Evenement, note
 from app.storage.tables.droits import LimitationRow
 from app.storage.tables.envois import EnvoiRow, PrescriptionRow

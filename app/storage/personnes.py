@@ -17,7 +17,7 @@ from app.domain.champs import ForbiddenFieldError, without_forbidden
 from app.domain.convention import Champ, Convention
 from app.domain.identifiers import AgentId, PersonneId
 from app.domain.personne import AdressePostale, Personne
-from app.storage.database import INCLUDE_DUE
+from app.storage.due import INCLUDE_DUE
 from app.storage.normalisation import normalised, sound
 from app.storage.tables.dossiers import PersonneRow
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.violation import Donnees, Etendue, Inventaire
 from app.storage import appareil, rapports
-from app.storage.database import INCLUDE_DUE
+from app.storage.due import INCLUDE_DUE
 from app.storage.tables.dossiers import EntretienRow, PapierRow, PersonneRow, ReponseRow
 from app.storage.tables.envois import PrescriptionRow
 from app.storage.tables.structure import AgentRow

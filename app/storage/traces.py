@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.retention import JOURNAUX
 from app.storage import acces, journal_sceaux, rapports, violations
-from app.storage.database import INCLUDE_DUE
+from app.storage.due import INCLUDE_DUE
 from app.storage.tables.demandes import ViolationRow
 from app.storage.tables.envois import RapportRow
 from app.storage.tables.structure import AccesRow

@@ -16,8 +16,8 @@ from app.domain.identifiers import AgentId, ViolationId
 from app.domain.retention import REGISTRES
 from app.domain.violation import Envoi, Violation
 from app.storage import violation_text
-from app.storage.database import INCLUDE_DUE
 from app.storage.demandes import STILL_OPEN, next_numero
+from app.storage.due import INCLUDE_DUE
 from app.storage.tables.demandes import ViolationEnvoiRow, ViolationRow
 
 _LETTER: Final = "V"  # « 2026-CCASILL-V0001 »
