@@ -242,11 +242,10 @@ def of_item(session: Session, item_id: str) -> Sequence[Envoi]:
     return [envoi_of(row) for row in rows]
 
 
-def offer_again(session: Session, *, at: datetime) -> int:
-    """Send again, oldest first, whatever was acknowledged and not decided; return how many.
+def offer_again(session: Session, *, at: datetime) -> None:
+    """Send again, oldest first, whatever was acknowledged and not decided.
 
-    The service was put back from a backup: it may have lost any of it. Its identifiers make the
-    rest harmless.
+    The service was put back from a backup; identifiers make what it did not lose harmless.
     """
     rows = session.scalars(
         select(EnvoiRow)
@@ -254,12 +253,7 @@ def offer_again(session: Session, *, at: datetime) -> int:
         .order_by(EnvoiRow.sequence)
     ).all()
     for row in rows:
-        envoi = envoi_of(row)
-        row.state = Suivi.REMISE.value
-        session.flush()
-        if not _is_superseded(session, envoi):
-            _follow(session, envoi.id, Suivi.REMISE, at)
-    return len(rows)
+        advance(session, envoi_of(row), Suivi.REMISE, at=at)
 
 
 def can_be_undone(session: Session, item_id: str) -> bool:
