@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,16 +37,16 @@ from tests.paths import RESOURCES
 from tests.ui.workplace import CCAS, PASSPHRASE, STRASBOURG, WallClock
 
 _PATIENCE_S = 20
-LONG_AGO = datetime(2024, 1, 2, 9, tzinfo=UTC)  # before any clock that a test may have
+_THE_DAY_BEFORE = timedelta(days=1)  # a laptop that slept for years would ask about its date
 
 
 @cache
-def _installed(profile: str) -> tuple[Path, AgentId, Convention, Guide]:
-    """Install once a process (compiling the workbook takes a second); tests copy the folder."""
+def _installed(profile: str, day: date) -> tuple[Path, AgentId, Convention, Guide]:
+    """Install once a process and a day (compiling takes a second); tests copy the folder."""
     root = Path(tempfile.mkdtemp(prefix="passerelle-essai-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     folder = root / "coffre"
-    clock = WallClock(LONG_AGO)
+    clock = WallClock(datetime.combine(day, time(9), tzinfo=UTC))
     new = NewVault(
         profile=profile,
         structure=CCAS,
@@ -76,7 +76,8 @@ class Laptop:
         self.data, self.home = root / "donnees", root / "maison"
         self.temporary = root / "temporaire"
         self.clock: Clock = clock or WallClock()
-        made, self.agent, self.convention, self.guide = _installed(profile)
+        day = self.clock.today() - _THE_DAY_BEFORE
+        made, self.agent, self.convention, self.guide = _installed(profile, day)
         shutil.copytree(made, self.data)
         for folder in (self.home, self.temporary):
             folder.mkdir()

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.ui.pages.reglages.about_tab import AboutTab
 from app.ui.pages.reglages.agents_tab import AgentsTab
@@ -99,7 +100,8 @@ class ReglagesPage(Page):
             self._left = focus
         self.tabs.setEnabled(not working)
         if not working and self._left is not None:
-            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
+            left = self._left if isValid(self._left) else self.tabs.names  # its row may be gone
+            left.setFocus(Qt.FocusReason.OtherFocusReason)
             self._left = None
 
     def show_appearance(self, appearance: Appearance) -> None:
