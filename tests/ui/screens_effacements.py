@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.bootstrap.dates import date_question
+from app.domain.habilitation import Role
 from app.domain.identifiers import PersonneId
 from app.ui.pages.personnes import open_dossier
 from app.ui.pages.reglages.effacements_wiring import add_effacements
@@ -19,7 +20,7 @@ from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
 from app.ui.theme.current import current_appearance
 from app.ui.widgets.confirm_dialog import ConfirmDialog
-from app.usecases import erasing, erasing_proof, persons
+from app.usecases import erasing, erasing_proof, habilitations, persons
 from app.usecases.dating import Doubt
 from app.usecases.records import MotifConservation
 from app.usecases.workplace import Workplace
@@ -27,7 +28,7 @@ from tests.screens import screen, settle
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
 from tests.ui.screens_reglages import STATE
-from tests.ui.workplace import WallClock, make_workplace
+from tests.ui.workplace import WallClock, add_colleague, as_agent, make_workplace
 from tests.usecases.test_day import follow, interview
 
 RUNNER = InlineRunner()
@@ -92,6 +93,17 @@ def _tab(window: MainWindow, *, empty: bool = False) -> QWidget | None:
     return None
 
 
+def _closed(window: MainWindow) -> QWidget | None:
+    page = ReglagesPage()
+    page.show_appearance(current_appearance())
+    page.show_state(STATE)
+    add_effacements(page, RUNNER, _operateur(), Paths())
+    page.tabs.show_part(page.effacements)
+    workspace(window, page).go_to("reglages")
+    settle()
+    return None
+
+
 def _rules(window: MainWindow) -> QWidget | None:
     _tab(window, empty=True)
     settle()
@@ -109,6 +121,14 @@ def _new() -> Workplace:
 
 
 @cache
+def _operateur() -> Workplace:
+    """Return the laptop with somebody at work who may not look people up."""
+    colleague = add_colleague(place())
+    habilitations.assign(place(), colleague.id, {Role.OPERATEUR})
+    return as_agent(place(), colleague)
+
+
+@cache
 def _destroyed() -> Workplace:
     """Return the laptop once one person was erased and another is held."""
     erasing.erase(place(), person("Esquisse"))
@@ -122,6 +142,7 @@ screen("dossier-fin-conserver", lambda w: _record(w, asking=True))
 screen("dossier-fin-effacer", _question)
 screen("reglages-6-effacements", _tab)
 screen("reglages-6-effacements-rien", lambda w: _tab(w, empty=True))
+screen("reglages-6-effacements-sans-dossiers", _closed)
 screen("reglages-6-effacements-regles", _rules)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.entretien import Canal, Choix, Etape
+from app.domain.habilitation import Role
 from app.domain.identifiers import EntretienId
 from app.storage import entretiens
 from app.storage.versions import Source
@@ -18,6 +19,7 @@ from app.ui.widgets.tones import Tone
 from app.usecases import (
     colleagues,
     deciding,
+    habilitations,
     persons,
     questionnaire_import,
     questionnaire_versions,
@@ -81,6 +83,18 @@ def test_the_tray_says_who_where_and_since_when(workplace: Workplace) -> None:
     waiting = rows["Personne pas encore nommée"]
     assert waiting.about == "Information de la personne · aujourd’hui à 10\u00a0h\u00a012"
     assert waiting.pill.words == "En attente"
+
+
+def test_who_may_no_longer_look_people_up_reads_no_name(workplace: Workplace) -> None:
+    him = as_agent(workplace, add_colleague(workplace))
+    known_person(him, "Maquette", "Monique")
+    prescribe(him, "Croquis")
+    assert {row.who for row in shown(him).tray} >= {"Monique MAQUETTE"}
+    habilitations.assign(workplace, him.agent.id, {Role.OPERATEUR})
+    state = shown(him)
+    assert "maquette" not in repr(state).lower()
+    assert "croquis" not in repr(state).lower()
+    assert (state.tray, state.papers, state.answers, state.problem) == ((), (), (), "")
 
 
 def test_the_papers_of_one_person_are_one_row(workplace: Workplace) -> None:

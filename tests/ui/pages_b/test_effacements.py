@@ -6,18 +6,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from app.domain.habilitation import Role
 from app.ui.pages.reglages.effacements_tab import EffacementsTab
 from app.ui.pages.reglages.effacements_wiring import add_effacements
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.tasks import InlineRunner
-from app.usecases import erasing, persons
+from app.usecases import erasing, habilitations, persons
 from app.usecases.records import MotifConservation
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show
 from tests.ui.pages_b.reading import button, focused, go_to, press, seen
 from tests.ui.paths import Paths
-from tests.ui.workplace import MakeWorkplace, WallClock
+from tests.ui.workplace import MakeWorkplace, WallClock, add_colleague, as_agent
 from tests.usecases.test_erasing import prescribed
 
 Open = Callable[[Workplace], tuple[EffacementsTab, Paths]]
@@ -81,6 +82,29 @@ def test_what_is_to_come_opens_the_record_by_keyboard(
     go_to(tab, "foreseen")
     press(tab, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_Return)
     assert paths.last == ("person", first)
+
+
+def test_who_may_not_look_people_up_reads_no_name(
+    new_workplace: MakeWorkplace, opened: Open
+) -> None:
+    clock = WallClock()
+    place = new_workplace(clock=clock)
+    prescribed(place)
+    clock.at = clock.at.replace(year=2030, month=9, day=1)
+    operateur = as_agent(place, add_colleague(place))
+    habilitations.assign(place, operateur.agent.id, {Role.OPERATEUR})
+    tab, _ = opened(operateur)
+    assert rows(tab) == []
+    words = seen(tab)
+    assert "ZWINGELSTEIN" not in words
+    assert "Vos rôles sur ce poste ne comprennent pas les dossiers" in words
+    assert "Rien n’arrive à échéance" not in words
+    button(tab, "retentionRules").click()
+    assert workplace_source(place) in seen(tab)
+
+
+def workplace_source(place: Workplace) -> str:
+    return place.convention.retention.source.replace("\u00a0", " ")
 
 
 def test_a_certificate_is_shown_saved_and_checked(
