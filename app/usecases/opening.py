@@ -17,7 +17,7 @@ from app.storage.materiel import KindMateriel, Materiel
 from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
 from app.storage.vault.people import reset_passphrase
 from app.storage.vault.pepper import ReadOnly
-from app.storage.vault.rekeying import discard_leftovers
+from app.storage.vault.rekeying import discard_leftovers, require_own_database
 from app.usecases.cautious_clock import CautiousClock
 from app.usecases.erasing_again import erase_again
 from app.usecases.leaving import follow_vault
@@ -139,6 +139,7 @@ def enter(
         as `open_workplace`.
     """
     discard_leftovers(vault)
+    require_own_database(vault)
     clock = CautiousClock(surroundings.clock)
     database = open_database(vault.database_path, vault.database_key(), today=clock.today)
     try:

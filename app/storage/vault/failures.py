@@ -96,6 +96,23 @@ class StaleVaultError(VaultError):
         )
 
 
+class OldHeaderError(VaultError):
+    """The header is of a generation before that of the database beside it: it cannot open it."""
+
+    def __init__(self, database: str, *, copy_is_later: bool) -> None:
+        self.copy_is_later = copy_is_later
+        todo = (
+            "Sa copie « vault.json.bak » est plus récente : remettez-la en place de « vault.json »."
+            if copy_is_later
+            else "Remettez le « vault.json » que ce poste avait en dernier, ou restaurez une "
+            "sauvegarde."
+        )
+        super().__init__(
+            f"ce fichier de clés est plus ancien que la base « {database} » qui est à côté, et ne "
+            f"peut pas l’ouvrir. Les dossiers sont là et rien n’a été effacé. {todo}"
+        )
+
+
 class NoNewDatabaseError(VaultError):
     """A re-keying is confirmed before the database of the new generation was written."""
 

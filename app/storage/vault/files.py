@@ -60,6 +60,15 @@ def put_in_force(folder: Path, header: Header) -> None:
     refresh_copy(folder, data)
 
 
+def copy_is_later(folder: Path, header: Header) -> bool:
+    """Tell whether the copy is this vault's, of a generation after that of `header`."""
+    try:
+        found = header_text.read((folder / COPY_FILE).read_bytes())
+    except (VaultError, OSError):
+        return False
+    return found.vault_id == header.vault_id and found.generation > header.generation
+
+
 def refresh_copy(folder: Path, data: bytes) -> None:
     """Make the copy equal to the header in force; a failure waits for the next unlocking."""
     copy = folder / COPY_FILE

@@ -185,5 +185,6 @@ def _opened(
     place = Place(vault_id=header.vault_id, generation=header.generation)
     vault = OpenVault(folder, place, held, opened_by=opened_by)
     vault.verify(header)
-    files.refresh_copy(folder, data)
+    if vault.database_path.exists() or not files.copy_is_later(folder, header):
+        files.refresh_copy(folder, data)  # else this header was put back, and the copy is the good
     return vault

@@ -23,6 +23,7 @@ from app.storage.vault import files, header_text, slots
 from app.storage.vault.failures import (
     LastAgentError,
     NoNewDatabaseError,
+    OldHeaderError,
     StaleVaultError,
     VaultExistsError,
     VaultNotWrittenError,
@@ -145,6 +146,18 @@ def orphan_databases(vault: OpenVault) -> tuple[str, ...]:
     """Return databases of later generations than the header's, which it cannot open."""
     generations = _generations(vault.folder)
     return tuple(database_name(number) for number in generations if number > vault.generation)
+
+
+def require_own_database(vault: OpenVault) -> None:
+    """Refuse a header put back from an older copy, before it looks as if the database were lost.
+
+    Raises:
+        OldHeaderError: only a database of a later generation is there.
+    """
+    later = orphan_databases(vault)
+    if later and not vault.database_path.exists():
+        header = files.read_header(vault.folder)
+        raise OldHeaderError(later[-1], copy_is_later=files.copy_is_later(vault.folder, header))
 
 
 def _generations(folder: Path) -> list[int]:
