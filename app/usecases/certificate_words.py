@@ -97,8 +97,8 @@ def beyond_reach(
         (
             f"Les sauvegardes antérieures, chiffrées : retirées au plus tard le {rotated} de "
             f"chaque dossier utilisé depuis ce poste ({_known(folders)}), s’il est branché et "
-            "qu’une sauvegarde se fait d’ici là. Un support débranché ou un export complet n’est pas "
-            f"atteint : refusé après le {refused}."
+            "qu’une sauvegarde se fait d’ici là. Un support débranché ou un export complet n’est "
+            f"pas atteint : refusé après le {refused}."
         ),
     ]
     return tuple(found)

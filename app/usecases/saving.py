@@ -190,7 +190,8 @@ def _upkeep(workplace: Workplace) -> int:
     with workplace.database.writing() as session:
         registre.forget_old(session, workplace.clock.today())
         erasures = registre.count(session)
-    saving_former.tell(workplace)
+    known = saving_former.tell(workplace)
+    former.remove_over_age(known, workplace.vault.place.vault_id, workplace.clock.now())
     return erasures
 
 

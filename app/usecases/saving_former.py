@@ -4,6 +4,7 @@ They stand in the database and in `sauvegardes.json`, which serves while the vau
 """
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,11 +46,11 @@ def choose(workplace: Workplace, path: Path) -> None:
     _keep(workplace, Choice(folder=path, former=before))
 
 
-def tell(workplace: Workplace) -> None:
+def tell(workplace: Workplace) -> Sequence[Path]:
     """Publish the ledger on this laptop and in every folder chosen before that answers in time.
 
-    Their backups of more than 30 days go. What only a ledger of theirs knew comes to the data
-    folder, where the next unlocking follows it.
+    What only a ledger of theirs knew comes to the data
+    folder, where the next unlocking follows it. Returns the folders chosen before.
     """
     data, vault_id = workplace.vault.folder, workplace.vault.place.vault_id
     known, now = everywhere(workplace), workplace.clock.now()
@@ -61,7 +62,7 @@ def tell(workplace: Workplace) -> None:
     marks = {mark: on for one in learnt.values() for mark, on in one.items()}
     if marks.keys() - ledger.marks.keys():
         replace(ledger, marks={**marks, **ledger.marks}).put_in(data)
-    former.remove_over_age(known.former, vault_id, now)
+    return known.former
 
 
 def destroy(workplace: Workplace) -> list[Path]:

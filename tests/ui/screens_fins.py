@@ -34,7 +34,10 @@ _HELD = (
 _FIN = FinConvention()
 _POSTE = FinPosteState(
     loaded=True,
-    facts=(*_HELD, Fact("Sauvegardes", "celles du dossier E:\\Sauvegardes, s’il est là")),
+    facts=(
+        *_HELD,
+        Fact("Sauvegardes", "celles-ci, si leur support est branché\u00a0:\nE:\\Sauvegardes"),
+    ),
     unsent=3,
     number="2026-CCASILL-D0007",
 )
@@ -110,7 +113,10 @@ def _tab(window: MainWindow) -> None:
 def _done(window: MainWindow) -> None:
     page = FinPosteDone()
     window.show_gate(page)
-    page.show_done("E:\\attestation-destruction-2026-CCASILL-D0007.pdf", remade=True)
+    page.show_done(
+        "E:\\attestation-destruction-2026-CCASILL-D0007.pdf", remade=True,
+        missed=("/media/CLE-BLEUE",),
+    )  # fmt: skip
     settle()
 
 

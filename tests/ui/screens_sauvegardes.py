@@ -52,6 +52,19 @@ FORMER = replace(
     message=sentence_of("BackupDiskFullError"),
     tone=Tone.DANGER,
 )
+MOVED = replace(
+    STATE,
+    lines=STATE.lines[:1],
+    message="C’est fait\u00a0: une sauvegarde est dans ce dossier. L’ancien dossier reste "
+    "suivi\u00a0: vous pouvez détruire ses sauvegardes, plus bas.",
+    former_folders=(
+        BackupLine(when="À portée", about="/media/PARTAGE/ccas\n2\u00a0sauvegardes de ce poste"),
+        BackupLine(
+            when="Introuvable",
+            about="/media/CLE-BLEUE\nBranchez-le\u00a0: ce qui est effacé y est peut-être encore.",
+        ),
+    ),
+)
 CHOOSE = RestoreState(
     entries=(
         Entry(code="a", words="Aujourd’hui à 12\u00a0h\u00a004", hint="23,4\u00a0Mo"),
@@ -87,11 +100,17 @@ LOOK = RestoreState(
         Fact("Entretiens", "530"),
         Fact("Prescriptions", "388"),
         Fact("Collègues", "2"),
-        Fact("Effacés de nouveau", "3 éléments, effacés depuis cette sauvegarde"),
+        Fact("Registre des effacements", "hier à 17\u00a0h\u00a031"),
+        Fact("Effacés de nouveau", "rien"),
     ),
     warnings=(
         "Ce qui est sur ce poste maintenant est mis de côté sept jours.",
         "Ce poste devra être activé de nouveau auprès du Département avant de synchroniser.",
+        (
+            "Le registre des effacements n’est pas plus récent que la sauvegarde\u00a0: qui a été "
+            "effacé depuis reviendrait. Activez ce poste avant de recevoir quelqu’un\u00a0: le "
+            "Département fera effacer de nouveau ce qui l’était."
+        ),
     ),
 )  # fmt: skip
 
@@ -116,6 +135,7 @@ screen("sauvegardes-2-a-jour", lambda w: _part(w, STATE))
 screen("sauvegardes-3-cle-absente", lambda w: _part(w, ABSENT))
 screen("sauvegardes-4-en-cours", lambda w: _part(w, WORKING))
 screen("sauvegardes-5-etat-d-avant", lambda w: _part(w, FORMER))
+screen("sauvegardes-6-dossiers-d-avant", lambda w: _part(w, MOVED))
 screen("restauration-1-choisir", lambda w: _restore(w, CHOOSE))
 screen("restauration-2-rien-trouve", lambda w: _restore(w, RestoreState()))
 screen("restauration-3-ouvrir", lambda w: _restore(w, OPEN))

@@ -176,6 +176,7 @@ DETAILS: Final = {
     ("retiree", MotifRetrait.DEPART.value): "la personne ne peut plus venir",
     ("reglage_change", "synchronisation_automatique"): "synchroniser quand le réseau revient",
     ("reglage_change", "dossier_sauvegardes"): "dossier des sauvegardes",
+    ("reglage_change", "anciennes_sauvegardes"): "sauvegardes des anciens dossiers détruites",
 }
 PAPERS: Final = {
     "notice": "notice",

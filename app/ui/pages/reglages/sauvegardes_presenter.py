@@ -8,15 +8,19 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.ui.messages import failure_text
 from app.ui.pages.reglages.sauvegardes_state import BackupsState
-from app.ui.pages.reglages.sauvegardes_words import shown
+from app.ui.pages.reglages.sauvegardes_words import destroyed, shown
 from app.ui.tasks import CancelledError, TaskRunner
 from app.ui.widgets.tones import Tone
-from app.usecases import saving
+from app.usecases import saving, saving_former
 from app.usecases.saving import BackupState
 from app.usecases.workplace import Workplace
 
 Progress = Callable[[int, int], None]
 _STOPPED = "Vous avez arrêté. Rien n’a été écrit\u00a0; les sauvegardes précédentes sont entières."
+
+
+_CHOSEN = "C’est fait\u00a0: une sauvegarde est dans ce dossier."
+_MOVED = " L’ancien dossier reste suivi\u00a0: vous pouvez détruire ses sauvegardes, plus bas."
 
 
 class BackupsView(Protocol):
@@ -60,9 +64,9 @@ class BackupsPresenter:
             saving.choose_folder(self._workplace, path)
             saving.back_up(self._workplace, progress)
 
-        self._do(
-            work, "Première sauvegarde…", "C’est fait\u00a0: une sauvegarde est dans ce dossier."
-        )
+        before = self._state.folder
+        moved = before not in ("", str(path))
+        self._do(work, "Première sauvegarde…", f"{_CHOSEN}{_MOVED if moved else ''}")
 
     def back_up(self) -> None:
         """Make a backup now."""
@@ -90,6 +94,14 @@ class BackupsPresenter:
             "L’état d’avant la restauration est détruit.",
         )
 
+    def destroy_in_former(self) -> None:
+        """Destroy the backups in the folders chosen before; the part has asked."""
+        self._do(
+            lambda: destroyed(saving_former.destroy(self._workplace)),
+            "Destruction…",
+            "",
+        )
+
     def progressed(self, done: int, total: int) -> None:
         """Show how far the work is."""
         if self._state.working:
@@ -99,7 +111,9 @@ class BackupsPresenter:
         if self._state.working:
             return
         self._show(replace(self._state, working=working, message="", done=0, total=0))
-        self._runner.run(work, on_success=lambda _: self._done(done), on_failure=self._failed)
+        self._runner.run(
+            work, on_success=lambda said: self._done(done or str(said)), on_failure=self._failed
+        )
 
     def _read(self) -> BackupState:
         return saving.state(self._workplace)

@@ -19,8 +19,9 @@ class BackupLine:
 class BackupsState:
     """Everything the part shows.
 
-    `folder` is empty until one is chosen. `former` says until when the state before a restore is
-    kept, empty when none is. `working` is what is under way, with `done` of `total` bytes.
+    `folder` is empty until one is chosen, `former_folders` are those before. `former` says until
+    when the state before a restore is kept, empty when none is. `working` is what is under way,
+    with `done` of `total` bytes.
     """
 
     loaded: bool = False
@@ -30,6 +31,7 @@ class BackupsState:
     problem: str = ""
     lines: tuple[BackupLine, ...] = ()
     former: str = ""
+    former_folders: tuple[BackupLine, ...] = ()
     message: str = ""
     tone: Tone = Tone.SUCCESS
     working: str = ""

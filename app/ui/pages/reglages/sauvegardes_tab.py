@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.words import Fact
+from app.ui.pages.reglages.sauvegardes_former import FormerFoldersCard
 from app.ui.pages.reglages.sauvegardes_parts import FormerCard, Progress
 from app.ui.pages.reglages.sauvegardes_state import BackupsState
 from app.ui.widgets.banner import Banner
@@ -34,6 +35,7 @@ class SauvegardesTab(QWidget):
         export_asked: the `Path` of the file to write.
         restore_asked: leave for the page that restores.
         destroy_asked, return_asked: the end of the former state, confirmed.
+        destroy_in_former_asked: the end of the backups in the folders before, confirmed.
     """
 
     came = Signal()
@@ -44,6 +46,7 @@ class SauvegardesTab(QWidget):
     restore_asked = Signal()
     destroy_asked = Signal()
     return_asked = Signal()
+    destroy_in_former_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +55,10 @@ class SauvegardesTab(QWidget):
         self.former.destroy_asked.connect(self.destroy_asked)
         self.former.return_asked.connect(self.return_asked)
         layout = column(self)
-        for part in (self.banner, self.former, self._where(), self._files(), self._others()):
+        self.former_folders = FormerFoldersCard()
+        self.former_folders.destroy_asked.connect(self.destroy_in_former_asked)
+        for part in (self.banner, self.former, self._where(), self._files(), self.former_folders,
+                     self._others()):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
         when_it_comes(self, self.came)
@@ -77,6 +83,7 @@ class SauvegardesTab(QWidget):
         self._lines.show_facts([Fact(line.when, line.about) for line in state.lines])
         self._list.setVisible(bool(state.lines))
         self.former.show_former(state.former, free=free)
+        self.former_folders.show_lines(state.former_folders, free=free and bool(state.last))
 
     def _where(self) -> Card:
         card = Card(
@@ -133,7 +140,8 @@ class SauvegardesTab(QWidget):
     def _show_working(self, state: BackupsState) -> None:
         """Give the focus to « Arrêter » while something runs, and back where one begins."""
         working = bool(state.working)
-        asked = (self.backup_button, self.folder_button, self.export_button)
+        asked = (self.backup_button, self.folder_button, self.export_button,
+                 self.former_folders.destroy_button)  # fmt: skip
         if working and any(button.hasFocus() for button in asked):
             self.progress.show()
             self.progress.stop.setFocus(Qt.FocusReason.OtherFocusReason)

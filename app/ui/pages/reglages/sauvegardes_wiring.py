@@ -35,6 +35,7 @@ def add_sauvegardes(  # noqa: PLR0913 -- what the part leads to, named at the on
     tab.export_asked.connect(presenter.export)
     tab.cancel_asked.connect(relay.stop)
     tab.destroy_asked.connect(presenter.destroy_former)
+    tab.destroy_in_former_asked.connect(presenter.destroy_in_former)
     tab.restore_asked.connect(restore)
     tab.return_asked.connect(return_to_former)
     page.keep(presenter)

@@ -1,6 +1,8 @@
 """The backups in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from app.domain.clock import Clock
 from app.domain.sauvegarde import FORMER_KEPT, KEPT, LATE, is_late
@@ -9,6 +11,7 @@ from app.ui.pages.reglages.sauvegardes_state import NO_FOLDER, BackupLine, Backu
 from app.ui.sizes import size_words
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.saving import BackupFile, BackupState
+from app.usecases.saving_former import Former
 
 _NOTHING_SAVED = (
     "Rien n’est sauvegardé\u00a0: si cet ordinateur est perdu, vos dossiers le sont avec lui. "
@@ -33,7 +36,27 @@ def shown(found: BackupState, clock: Clock) -> BackupsState:
         former=day_words((found.former_since + FORMER_KEPT).astimezone(clock.zone()).date())
         if found.former_since
         else "",
+        former_folders=tuple(map(_former, found.former)),
     )
+
+
+def destroyed(left: Sequence[Path]) -> str:
+    """Return what became of the backups in the folders chosen before; some were out of reach."""
+    if not left:
+        return "Les sauvegardes des anciens dossiers sont détruites."
+    names = ", ".join(f"«\u00a0{one}\u00a0»" for one in left)
+    return f"Détruites là où c’était possible. Branchez {names}, puis recommencez."
+
+
+def _former(one: Former) -> BackupLine:
+    if one.held is None:
+        return BackupLine(
+            when="Introuvable",
+            about=f"{one.path}\nBranchez-le\u00a0: ce qui est effacé y est peut-être encore.",
+        )
+    held = {0: "Aucune sauvegarde", 1: "1\u00a0sauvegarde"}
+    words = held.get(one.held, f"{one.held}\u00a0sauvegardes")
+    return BackupLine(when="À portée", about=f"{one.path}\n{words} de ce poste")
 
 
 def _pill(found: BackupState, now: datetime) -> Pill:

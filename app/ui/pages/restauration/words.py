@@ -41,6 +41,7 @@ def content_facts(preview: Preview, clock: Clock) -> tuple[Fact, ...]:
         Fact("Entretiens", str(held.entretiens)),
         Fact("Prescriptions", str(held.prescriptions)),
         Fact("Collègues", str(held.agents)),
+        Fact("Registre des effacements", _ledger(preview, clock)),
         Fact("Effacés de nouveau", _erased(preview.erased)),
     )
 
@@ -61,7 +62,21 @@ def warnings(preview: Preview) -> tuple[str, ...]:
             "Le registre des effacements n’est pas à côté de la sauvegarde. Activez ce poste avant "
             "de recevoir quelqu’un\u00a0: le Département fera effacer de nouveau ce qui l’était."
         )
+    elif preview.ledger_is_behind:
+        found.append(
+            "Le registre des effacements n’est pas plus récent que la sauvegarde\u00a0: qui a été "
+            "effacé depuis reviendrait. Activez ce poste avant de recevoir quelqu’un\u00a0: le "
+            "Département fera effacer de nouveau ce qui l’était."
+        )
     return tuple(found)
+
+
+def _ledger(preview: Preview, clock: Clock) -> str:
+    if not preview.ledger_found:
+        return "introuvable"
+    if preview.ledger_at is None:
+        return "sans date"
+    return moment_words(preview.ledger_at, today=clock.today(), zone=clock.zone())
 
 
 def _erased(number: int) -> str:
