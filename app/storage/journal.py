@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -18,7 +18,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import AgentId
-from app.domain.journal import segment_of
+from app.domain.journal import month_bounds, month_of, segment_of
+from app.storage import instant
 from app.storage.among import erase_among
 from app.storage.tables.journal import JournalRow, PseudonymeRow, SegmentRow
 
@@ -48,9 +49,10 @@ class Entree:
 def append(session: Session, entree: Entree, *, subject_id: str = "") -> None:
     """Add an entry about the record `subject_id`, under its pseudonym.
 
-    An instant before the month that is open goes into that month: what is sealed stays sealed.
+    An instant before the month that is open goes into that month: what is sealed stays sealed. One
+    that nobody believes goes into the last month that was believed: it opens none.
     """
-    segment = _open_segment(session, segment_of(entree.at))
+    segment = _open_segment(session, _believed_month(session, entree.at))
     pseudonyme = pseudonym_of(session, subject_id) if subject_id else entree.pseudonyme
     row = JournalRow(
         segment=segment.segment,
@@ -105,12 +107,18 @@ def entries(
     kinds: Sequence[str] = (),
     without: Sequence[str] = (),
     agent_id: AgentId | None = None,
-    segment: str = "",
+    month: str = "",
 ) -> Sequence[Entree]:
-    """Return the entries, the newest first; of some kinds, not of others, of one agent or month."""
-    query = select(JournalRow).order_by(JournalRow.segment.desc(), JournalRow.rang.desc())
-    if segment:
-        query = query.where(JournalRow.segment == segment)
+    """Return the entries, the newest first; of some kinds, not of others, of one agent or month.
+
+    The month is that of the entries' own instants, whichever segment they were written into.
+    """
+    query = select(JournalRow).order_by(
+        JournalRow.at.desc(), JournalRow.segment.desc(), JournalRow.rang.desc()
+    )
+    if month:
+        first, after = month_bounds(month)
+        query = query.where(JournalRow.at >= first, JournalRow.at < after)
     if kinds:
         query = query.where(JournalRow.kind.in_(kinds))
     if without:
@@ -156,17 +164,61 @@ def statement(segment: SegmentRow) -> bytes:
 
 
 def start_segment(session: Session, month: str) -> SegmentRow:
-    """Open the segment of `month`, unless that one or a later one is open."""
-    return _open_segment(session, month)
+    """Open the segment of `month`, a month that is believed, unless it is the open one.
+
+    One that is ahead of it stays behind, as every month does: the date was put right.
+    """
+    last = _last(session)
+    if last is not None and month_of(last.segment) == month:
+        return last
+    return _new_segment(session, last, month)
+
+
+def in_order(segments: Iterable[SegmentRow]) -> list[SegmentRow]:
+    """Return segments as they follow each other, which their names do not always say."""
+    left = sorted(segments, key=lambda one: one.segment)
+    ordered: list[SegmentRow] = []
+    origin = BEGINNING
+    while left:
+        following = next((one for one in left if one.origine == origin), None)
+        if following is None:  # the chain is broken here: go on where another piece begins
+            ends = {_digest(one) for one in left}
+            following = next((one for one in left if one.origine not in ends), left[0])
+        left.remove(following)
+        ordered.append(following)
+        origin = _digest(following)
+    return ordered
+
+
+def _believed_month(session: Session, at: datetime) -> str:
+    lived = instant.lived(session)
+    sure = lived.trusted is None or lived.may_erase(at)
+    return segment_of(at if lived.trusted is None or sure else lived.trusted.at)
 
 
 def _open_segment(session: Session, month: str) -> SegmentRow:
-    last = session.scalars(select(SegmentRow).order_by(SegmentRow.segment.desc()).limit(1)).first()
-    if last is not None and month <= last.segment:
+    last = _last(session)
+    if last is not None and month <= month_of(last.segment):
         return last
-    origin = BEGINNING if last is None else hashlib.sha256(statement(last)).hexdigest()
+    return _new_segment(session, last, month)
+
+
+def _last(session: Session) -> SegmentRow | None:
+    """Return the segment that is written into: alone without a seal, but for a month just over."""
+    unsealed = session.scalars(
+        select(SegmentRow).where(SegmentRow.scelle_at.is_(None)).limit(2)
+    ).all()
+    if len(unsealed) == 1:
+        return unsealed[0]
+    ordered = in_order(session.scalars(select(SegmentRow)))
+    return ordered[-1] if ordered else None
+
+
+def _new_segment(session: Session, last: SegmentRow | None, month: str) -> SegmentRow:
+    names = (month, *(f"{month}-{number}" for number in range(2, 1000)))
+    origin = BEGINNING if last is None else _digest(last)
     opened = SegmentRow(
-        segment=month,
+        segment=next(name for name in names if session.get(SegmentRow, name) is None),
         origine=origin,
         nombre=0,
         derniere=origin,
@@ -178,3 +230,7 @@ def _open_segment(session: Session, month: str) -> SegmentRow:
     session.add(opened)
     session.flush()
     return opened
+
+
+def _digest(segment: SegmentRow) -> str:
+    return hashlib.sha256(statement(segment)).hexdigest()

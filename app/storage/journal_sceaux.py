@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.domain.journal import gone_on, segment_of
+from app.domain.journal import ILLISIBLE, gone_on, month_of, segment_of
 from app.storage import journal
 from app.storage.tables.journal import JournalRow, SegmentRow
 
@@ -54,11 +54,14 @@ class Mois:
 
 
 def seal(session: Session, sign: Sign, public: bytes, *, now: datetime) -> int:
-    """Seal the months before the one of `now`; return how many they were."""
-    journal.start_segment(session, segment_of(now))
+    """Seal every month but the one of `now`, a date that is believed; return how many they were.
+
+    A month that was opened under a date too far ahead is over too.
+    """
+    current = journal.start_segment(session, segment_of(now))
     open_ones = session.scalars(
         select(SegmentRow).where(
-            SegmentRow.scelle_at.is_(None), SegmentRow.segment < segment_of(now)
+            SegmentRow.scelle_at.is_(None), SegmentRow.segment != current.segment
         )
     ).all()
     for segment in open_ones:
@@ -85,7 +88,14 @@ def count_due(session: Session, today: date) -> int:
 
 def _over(session: Session, today: date) -> list[SegmentRow]:
     kept = session.scalars(select(SegmentRow).where(SegmentRow.retire.is_(False)))
-    return [segment for segment in kept if gone_on(segment.segment) <= today]
+    return [segment for segment in kept if gone_on(_lived_in(segment)) <= today]
+
+
+def _lived_in(segment: SegmentRow) -> str:
+    """Return the month that a segment belongs to: one ahead of its seal was never lived through."""
+    sealed = segment.scelle_at
+    month = month_of(segment.segment)
+    return month if sealed is None or sealed == ILLISIBLE else min(month, segment_of(sealed))
 
 
 def verify(session: Session, check: Check, public: bytes | None) -> Sequence[Mois]:
@@ -93,7 +103,7 @@ def verify(session: Session, check: Check, public: bytes | None) -> Sequence[Moi
     found: list[Mois] = []
     origin = journal.BEGINNING
     known: set[str] = set()
-    for segment in session.scalars(select(SegmentRow).order_by(SegmentRow.segment)):
+    for segment in journal.in_order(session.scalars(select(SegmentRow))):
         known.add(segment.segment)
         if segment.origine != origin:
             found.append(_month(segment, Etat.SUITE))

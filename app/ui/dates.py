@@ -33,9 +33,9 @@ def moment_words(at: datetime, *, today: date, zone: tzinfo) -> str:
 
 
 def month_words(month: str) -> str:
-    """Return « novembre 2026 » for « 2026-11 »."""
-    year, number = month.split("-")
-    return f"{_MONTHS[int(number) - 1]} {year}"
+    """Return « novembre 2026 » for « 2026-11 », with « (suite) » for « 2026-11-2 »."""
+    year, number, *rest = month.split("-")
+    return f"{_MONTHS[int(number) - 1]} {year}" + (" (suite)" if rest else "")
 
 
 def _number(day: date) -> str:

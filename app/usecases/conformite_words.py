@@ -11,7 +11,7 @@ from app.documents.typography import Line, french_date
 from app.domain.conformite import EtatAipd, Rubrique
 from app.domain.convention import Champ, Convention
 from app.domain.essais import FREE, wait_after
-from app.domain.journal import MOIS_GARDES
+from app.domain.journal import MOIS_GARDES, month_of
 from app.domain.retention import SAUVEGARDES, Horloge
 from app.storage.sauvegarde.counts import Counts
 from app.storage.vault.strength import SHORTEST
@@ -161,8 +161,9 @@ def volume(counts: Counts) -> str:
 
 def month(segment: str) -> str:
     """Return « Novembre 2026 » for « 2026-11 »."""
-    _, name, year = french_date(date.fromisoformat(f"{segment}-02")).split(NBSP)
-    return f"{capital(name)} {year}"
+    month = month_of(segment)
+    _, name, year = french_date(date.fromisoformat(f"{month}-02")).split(NBSP)
+    return f"{capital(name)} {year}" + ("" if segment == month else " (suite)")
 
 
 def lacks(facts: Facts) -> tuple[Rubrique, ...]:

@@ -103,7 +103,7 @@ def keep_in_order(workplace: Workplace) -> None:
 
 
 def month_of(workplace: Workplace, periode: Periode) -> str:
-    """Return the month of a period as the journal names it, empty for every month."""
+    """Return the month of a period, as « 2026-11 », empty for every month."""
     this = segment_of(workplace.clock.now())
     return {
         Periode.CE_MOIS: this,
@@ -128,7 +128,7 @@ def read(
             kinds=kinds,
             without=without,
             agent_id=agent_id,
-            segment=month_of(workplace, periode),
+            month=month_of(workplace, periode),
         )
         names = {"": ""}
         for known in {entry.agent_id for entry in found if entry.agent_id}:

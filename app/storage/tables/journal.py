@@ -2,10 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Dialect, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.storage.tables.base import Base
+from app.domain.journal import ILLISIBLE
+from app.storage.tables.base import Base, UtcInstant
+
+
+class JournalInstant(UtcInstant):
+    """An instant of the journal; one that was made unreadable is a change to find, not a crash."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Read the instant back, `ILLISIBLE` where it is none."""
+        try:
+            at = super().process_result_value(value, dialect)
+        except (ValueError, TypeError):
+            return ILLISIBLE
+        return ILLISIBLE if at is not None and at.tzinfo is None else at
 
 
 class JournalRow(Base):
@@ -16,7 +31,7 @@ class JournalRow(Base):
 
     segment: Mapped[str] = mapped_column(primary_key=True)
     rang: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(JournalInstant())
     agent_id: Mapped[str]
     kind: Mapped[str]
     detail: Mapped[str]
@@ -33,7 +48,7 @@ class SegmentRow(Base):
     origine: Mapped[str]
     nombre: Mapped[int]
     derniere: Mapped[str]
-    scelle_at: Mapped[datetime | None]
+    scelle_at: Mapped[datetime | None] = mapped_column(JournalInstant())
     cle: Mapped[bytes]
     signature: Mapped[bytes]
     retire: Mapped[bool]

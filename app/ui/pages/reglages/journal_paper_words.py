@@ -7,6 +7,7 @@ from datetime import date, tzinfo
 from itertools import groupby
 from typing import Final
 
+from app.domain.journal import ILLISIBLE, month_of
 from app.ui.dates import long_day_words, month_words
 from app.ui.pages.reglages.journal_words import (
     act,
@@ -41,6 +42,7 @@ _STATES: Final = {
 MOST: Final = 3_000  # entries on a paper: seven seconds, some 90 pages
 _DIGITS: Final = 16
 _COLUMNS: Final = ("Jour", "Heure", "Qui", "Quoi", "Précision", "Dossier")
+_UNREADABLE: Final = ("illisible", "illisible")
 _FORMULA: Final = ("=", "+", "-", "@")
 
 
@@ -72,7 +74,7 @@ def paper_words(  # noqa: PLR0913 -- the choice of the tab, each part by its nam
             for one in months
         ],
         days=[
-            (long_day_words(day).capitalize(), [_cells(line, zone) for line in of_day])
+            (_day(day), [_cells(line, zone) for line in of_day])
             for day, of_day in groupby(lines[:MOST], key=lambda one: one.at.astimezone(zone).date())
         ],
         left_out=max(0, len(lines) - MOST),
@@ -89,8 +91,7 @@ def table_of(lines: Sequence[Ligne], zone: tzinfo) -> bytes:
         local = line.at.astimezone(zone)
         what = act(line)
         cells = (
-            f"{local:%d/%m/%Y}",
-            f"{local:%H:%M:%S}",
+            *(_UNREADABLE if line.at == ILLISIBLE else (f"{local:%d/%m/%Y}", f"{local:%H:%M:%S}")),
             actor(line),
             what[0].upper() + what[1:],
             detail(line),
@@ -98,6 +99,10 @@ def table_of(lines: Sequence[Ligne], zone: tzinfo) -> bytes:
         )
         rows.writerow(_plain(cell) for cell in cells)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _day(day: date) -> str:
+    return "Date illisible" if day.year == ILLISIBLE.year else long_day_words(day).capitalize()
 
 
 def _plain(cell: str) -> str:
@@ -108,7 +113,7 @@ def _plain(cell: str) -> str:
 def _period(segment: str, months: Sequence[Mois]) -> str:
     if segment:
         return month_words(segment)
-    kept = [one.segment for one in months if one.etat is not Etat.RETIRE]
+    kept = sorted({month_of(one.segment) for one in months if one.etat is not Etat.RETIRE})
     if len(kept) > 1:
         first = month_words(kept[0])
         return f"{'d’' if first[0] in 'ao' else 'de '}{first} à {month_words(kept[-1])}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from app.domain.journal import ILLISIBLE
 from app.ui.dates import day_words, month_words
 from app.ui.dossiers.rows import Row
 from app.ui.pages.reglages.journal_kinds import (
@@ -36,11 +37,15 @@ def row_of(number: int, line: Ligne, zone: tzinfo) -> Row:
 
 def moment(at: datetime, zone: tzinfo) -> str:
     """Return « 22 novembre 2026, 10 h 12 » on the laptop's wall."""
+    if at == ILLISIBLE:
+        return "date illisible"
     return f"{day_words(at.astimezone(zone).date())}, {hour_words(at, zone)}"
 
 
 def hour_words(at: datetime, zone: tzinfo) -> str:
     """Return « 10 h 12 » on the laptop's wall."""
+    if at == ILLISIBLE:
+        return "illisible"
     local = at.astimezone(zone)
     return f"{local.hour}\u00a0h\u00a0{local.minute:02}"
 
