@@ -112,11 +112,14 @@ class Session:
         """Show the record of a person."""
         self._show_task(open_dossier(self.workplace, self._runner, self, personne_id))
 
-    def open_rights(self, personne_id: PersonneId, below: RecordBelow) -> None:
+    def open_rights(
+        self, personne_id: PersonneId, below: RecordBelow, *, to_erase: bool = False
+    ) -> None:
         """Show the rights of a person over her record."""
         from app.ui.pages.droits import open_droits  # noqa: PLC0415 - few days need it
 
-        page = open_droits(self.workplace, self._runner, self, personne_id, below=below)
+        place, runner = self.workplace, self._runner
+        page = open_droits(place, runner, self, personne_id, below=below, to_erase=to_erase)
         if self._space is not None:
             self._space.open_task(page, over=True)
 

@@ -42,8 +42,10 @@ class Navigator(Protocol):
         """Show the record of a person."""
         ...
 
-    def open_rights(self, personne_id: PersonneId, below: RecordBelow) -> None:
-        """Show what a person may ask of her data, over her record."""
+    def open_rights(
+        self, personne_id: PersonneId, below: RecordBelow, *, to_erase: bool = False
+    ) -> None:
+        """Show what a person may ask of her data, over her record; `to_erase`, at the erasure."""
         ...
 
     def open_prescription(self, prescription_id: PrescriptionId) -> None:

@@ -1,9 +1,12 @@
 """A person asks to be erased: by keys, in the real window, then nothing of her is found."""
 
+from app.domain.demande import ActionLocale, CanalDemande, Droit
 from app.storage import indicateurs
-from app.usecases import dating, erasing, papers, persons
+from app.usecases import dating, demandes, erasing, papers, persons
+from app.usecases.demandes import NewDemande
 from app.usecases.erasing_certificate import check
 from app.usecases.erasing_proof import certificate
+from app.usecases.hours import Sent
 from demonstration import gestures
 from tests.journeys.laptop import Laptop
 from tests.leaks import leaks
@@ -36,6 +39,28 @@ def receive(laptop: Laptop, *names: str) -> list[str]:
         ]
 
 
+def ask_and_send(laptop: Laptop, nom: str) -> None:
+    """Note that she asked to be erased, and that her request has left for the Département."""
+    with laptop.opened() as place:
+        (found,) = persons.find(place, nom)
+        at = place.clock.now().astimezone(place.clock.zone())
+        hour = at.time().replace(second=0, microsecond=0)
+        asked = demandes.register(
+            place,
+            NewDemande(
+                droits=(Droit.EFFACEMENT,),
+                day=at.date(),
+                hour=hour,
+                canal=CanalDemande.GUICHET,
+                recue_par="",
+                personne=found.personne.display_name,
+                personne_id=found.personne.id,
+            ),
+        )
+        sent = Sent(day=at.date(), hour=hour, canal=CanalDemande.COURRIEL)
+        demandes.note_sending(place, asked.id, sent)
+
+
 def left_of(laptop: Laptop, secrets: list[str]) -> list[str]:
     """Return what is found in the files as they lie there, and in the decrypted pages."""
     with laptop.opened() as place:
@@ -54,6 +79,7 @@ def test_a_person_who_asks_is_erased_by_keys_and_nothing_of_her_is_found(
     laptop: Laptop,
 ) -> None:
     secrets = receive(laptop, NAME, OTHER)
+    ask_and_send(laptop, NAME)
     before = counters(laptop)
     assert left_of(laptop, secrets)  # else the test would pass on a search that finds nothing
     with laptop.window() as screen:
@@ -62,7 +88,9 @@ def test_a_person_who_asks_is_erased_by_keys_and_nothing_of_her_is_found(
         hand.go_to(2)
         hand.open_row(NAME.upper())
         hand.see("Conservation du dossier", "Ce dossier sera effacé le 22 novembre 2030.")
-        hand.push("erasePerson")
+        hand.push("erasePerson")  # the one door: her rights, which note the request
+        hand.see("Tout effacer, maintenant et pour toujours")
+        hand.push("rightsDanger")
         hand.see("Effacer cette personne ?", "1 entretien, 1 prescription, 4 papiers.")
         hand.confirm()
         hand.see("La personne est effacée.")
@@ -74,6 +102,8 @@ def test_a_person_who_asks_is_erased_by_keys_and_nothing_of_her_is_found(
         hand.open_tab("checkCertificate")
         hand.see("Destruction n° 2026-CCASILL-D0001", "1 personne, 1 entretien, 1 prescription")
         paper = certificate(screen.workplace, "2026-CCASILL-D0001").content
+        (asked,) = demandes.registre(screen.workplace).ouvertes
+        assert [fait.action for fait in asked.demande.faits] == [ActionLocale.EFFACEE]
         hand.lock()
     assert left_of(laptop, secrets) == []
     assert counters(laptop) == before

@@ -38,8 +38,10 @@ class Paths:
     def open_person(self, personne_id: PersonneId) -> None:
         self.taken.append(("person", personne_id))
 
-    def open_rights(self, personne_id: PersonneId, below: RecordBelow) -> None:
-        self.taken.append(("rights", personne_id))
+    def open_rights(
+        self, personne_id: PersonneId, below: RecordBelow, *, to_erase: bool = False
+    ) -> None:
+        self.taken.append(("rights", personne_id, "erase") if to_erase else ("rights", personne_id))
         self.below = below
 
     def open_prescription(self, prescription_id: PrescriptionId) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit
 from app.ui.clock_words import parse_day
 from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.usecases import erasing, persons
-from app.usecases.erasing_certificate import check
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show
@@ -33,7 +32,7 @@ def test_a_day_is_read_as_it_is_written_here(written: str, day: date | None) -> 
     assert parse_day(written) == day
 
 
-def test_one_erases_a_person_by_keyboard_and_gets_the_certificate(
+def test_the_record_leads_to_the_one_door_of_the_erasure_and_erases_nothing_itself(
     workplace: Workplace, show: Show
 ) -> None:
     follow(workplace, interview(workplace))
@@ -41,28 +40,11 @@ def test_one_erases_a_person_by_keyboard_and_gets_the_certificate(
     assert "Conserver malgré l’échéance" not in seen(page)  # four years to go
     go_to(page, "erasePerson")
     press(page, Qt.Key.Key_Return)
-    (asked,) = page.findChildren(ConfirmDialog)
-    words = seen(asked)
-    for expected in (
-        "Effacer cette personne ?",
-        "1 entretien, 1 prescription, 4 papiers.",
-        "C’est immédiat et définitif.",
-        "Hors de portée du programme : les copies faites ailleurs.",
-    ):
-        assert expected in words
-    asked.reject()  # the harmless answer is the first
-    assert len(persons.find(workplace, "exempl")) == 1
-    page.conservation.erase.click()
-    page.findChildren(ConfirmDialog)[-1].confirm_button.click()
-    assert persons.find(workplace, "exempl") == []
-    assert paths.taken[-2:] == [("back",), ("status",)]
-    assert paths.messages == [
-        (
-            "La personne est effacée. Attestation de destruction 2026-CCASILL-D0001\u00a0: vous la "
-            "retrouverez dans Réglages, Effacements."
-        )
-    ]
-    assert check(paths.shown[0].content).statement.numero == "2026-CCASILL-D0001"
+    (found,) = persons.find(workplace, "exempl")
+    assert paths.last == ("rights", found.personne.id, "erase")
+    assert paths.below is not None
+    assert page.findChildren(ConfirmDialog) == []
+    assert erasing.done(workplace) == []
 
 
 def test_a_colleague_s_record_is_erased_only_once_it_was_opened_with_a_reason(

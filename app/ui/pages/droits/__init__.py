@@ -5,6 +5,7 @@ from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator, RecordBelow
 from app.ui.pages.droits.page import ChoosePath, RightsPage, ask_place
 from app.ui.pages.droits.presenter import RightsPresenter
+from app.ui.pages.droits.state import Ask
 from app.ui.tasks import TaskRunner
 from app.usecases.workplace import Workplace
 
@@ -16,14 +17,19 @@ def open_droits(  # noqa: PLR0913 - a page over another
     personne_id: PersonneId,
     *,
     below: RecordBelow | None = None,
+    to_erase: bool = False,
     choose_path: ChoosePath = ask_place,
 ) -> RightsPage:
-    """Return the page of a person's rights; `below` is the record over which it stands."""
+    """Return the page of a person's rights; `below` is the record over which it stands.
+
+    `to_erase` says what erasing her does at once: the record's own button comes in by this door.
+    """
     page = RightsPage(choose_path=choose_path)
     presenter = RightsPresenter(
         page, PageRunner(runner, page, navigate), workplace, navigate, personne_id
     )
     presenter.below = below
+    presenter.at_once = Ask.EFFACER if to_erase else None
     page.asked.connect(presenter.ask)
     page.chosen.connect(presenter.choose)
     page.act_asked.connect(presenter.act)

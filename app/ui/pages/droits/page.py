@@ -207,8 +207,10 @@ class RightsPage(Page):
             self.to_top()
             button = self._danger if plan.danger else self._act
             target = self.choices if plan.choices else button if plan.act else self._back
+            self.set_first_focus(target)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         elif went:
+            self.set_first_focus(self.asks)
             self.asks.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_picked(self, codes: tuple[str, ...]) -> None:

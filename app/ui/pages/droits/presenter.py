@@ -67,6 +67,7 @@ class RightsPresenter:
         self._id = personne_id
         self._found: Standing | None = None
         self.below: RecordBelow | None = None
+        self.at_once: Ask | None = None
         self._state = RightsState()
         self._losing = Losing(view, self, workplace, navigate, personne_id)
 
@@ -230,6 +231,10 @@ class RightsPresenter:
                 asks=words.ASKS,
             )
         )
+        if self.at_once is not None:
+            asked, self.at_once = self.at_once, None
+            self.ask(asked.value)
+            self._go_on(self._plan(asked, found))
 
     def _plan(self, asked: Ask, found: Standing) -> Plan:
         effects = {one: refusals.consequence(self._workplace, one) for one in Finalite}

@@ -32,7 +32,7 @@ def open_dossier(
     page = DossierPage()
     within = PageRunner(runner, page, navigate)
     card = page.conservation
-    keeping = ConservationPresenter(card, within, workplace, navigate)
+    keeping = ConservationPresenter(card, within, workplace)
     presenter = DossierPresenter(page, within, workplace, navigate, personne_id)
     presenter.opened, keeping.host = keeping.show_record, presenter
     card.hold_asked.connect(keeping.ask_hold)
@@ -41,7 +41,7 @@ def open_dossier(
     card.until_typed.connect(keeping.type_until)
     card.hold_submitted.connect(keeping.submit)
     card.lift_asked.connect(keeping.lift)
-    card.erase_asked.connect(keeping.ask_erasure)
+    card.erase_asked.connect(presenter.open_erasure)
     page.keep(keeping)
     page.reason_picked.connect(presenter.pick_reason)
     page.reason_given.connect(presenter.open_with_reason)

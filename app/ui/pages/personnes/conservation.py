@@ -1,6 +1,5 @@
-"""Until when a record is kept: keep it longer for a reason, or erase the person now."""
+"""Until when a record is kept: keep it longer for a reason, or go on to erasing the person."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +9,6 @@ from app.ui.pages.personnes.state import Pick
 from app.ui.widgets.buttons import danger, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
-from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import Text, TextRole, body, strong
@@ -40,7 +38,7 @@ class ConservationCard(Card):
         reason_picked: the code of a reason; until_typed: the day as it is being typed.
         hold_submitted: keep the record with what was picked and typed.
         lift_asked: give the record its own term back.
-        erase_asked: the person is to be erased; the card asks nothing yet.
+        erase_asked: the person wants to be erased; her rights say what goes, and ask.
     """
 
     hold_asked = Signal()
@@ -105,16 +103,6 @@ class ConservationCard(Card):
         """Put the focus on what is missing or wrong."""
         target = self._choices if self._reason_mistake.isVisible() else self.until.line
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def ask_erasure(self, text: str, confirmed: Callable[[], None]) -> None:
-        """Ask, with everything that goes and what is out of reach; harmless answer first."""
-        question = Question(
-            title="Effacer cette personne\u00a0?",
-            text=text,
-            confirm="Effacer pour toujours",
-            destructive=True,
-        )
-        ask(question, confirmed, self)
 
     def _make_form(self) -> QWidget:
         self._form = QWidget()

@@ -8,15 +8,13 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.domain.identifiers import PersonneId
 from app.ui.clock_words import parse_day
-from app.ui.dossiers.erasing import erasure_words, held_words
+from app.ui.dossiers.erasing import held_words
 from app.ui.messages import failure_text
-from app.ui.navigation import Navigator
 from app.ui.pages.personnes import conservation_words as words
 from app.ui.pages.personnes.conservation import ConservationState
 from app.ui.tasks import ResultT, TaskRunner
-from app.usecases import erasing, erasing_proof
-from app.usecases.erasing import HoldTooLongError, Loss
-from app.usecases.papers import ProducedPaper
+from app.usecases import erasing
+from app.usecases.erasing import HoldTooLongError
 from app.usecases.persons import Dossier
 from app.usecases.records import MotifConservation
 from app.usecases.workplace import Workplace
@@ -31,10 +29,6 @@ class ConservationView(Protocol):
 
     def to_mistake(self) -> None:
         """Put the focus on what is missing or wrong."""
-        ...
-
-    def ask_erasure(self, text: str, confirmed: Callable[[], None]) -> None:
-        """Ask whether to erase for ever."""
         ...
 
 
@@ -58,12 +52,10 @@ class ConservationPresenter:
         view: ConservationView,
         runner: TaskRunner,
         workplace: Workplace,
-        navigate: Navigator,
     ) -> None:
         self._view = view
         self._runner = runner
         self._workplace = workplace
-        self._navigate = navigate
         self.host: RecordHost | None = None
         self._dossier: Dossier | None = None
         self._state = ConservationState()
@@ -136,20 +128,6 @@ class ConservationPresenter:
             lambda _: self._after("Le dossier suit de nouveau son échéance."),
         )
 
-    def ask_erasure(self) -> None:
-        """Say what would go and ask."""
-        dossier = self._dossier
-        if dossier is None or self._state.working:
-            return
-        personne = dossier.personne
-
-        def ask(loss: Loss) -> None:
-            self._show(replace(self._state, working=False))
-            text = erasure_words(personne.display_name, loss)
-            self._view.ask_erasure(text, lambda: self._erase(personne.id))
-
-        self._do(lambda: erasing.loss(self._workplace, personne.id), ask)
-
     def _hold(self, personne_id: PersonneId, motif: MotifConservation, until: date) -> None:
         def failed(failure: Exception) -> None:
             if isinstance(failure, HoldTooLongError):
@@ -164,28 +142,6 @@ class ConservationPresenter:
             on_success=lambda _: self._after("Le dossier est conservé jusqu’à ce jour."),
             on_failure=failed,
         )
-
-    def _erase(self, personne_id: PersonneId) -> None:
-        self._do(lambda: self._erased_paper(personne_id), self._erased)
-
-    def _erased_paper(self, personne_id: PersonneId) -> ProducedPaper | None:
-        proof = erasing.erase(self._workplace, personne_id)
-        return None if proof is None else erasing_proof.certificate(self._workplace, proof.numero)
-
-    def _erased(self, paper: ProducedPaper | None) -> None:
-        self._navigate.go_back()
-        self._navigate.refresh_status()
-        if paper is None:
-            self._navigate.show_message(
-                "La personne est effacée. L’attestation sera signée à la prochaine ouverture. "
-                "Vous la trouverez dans Réglages, Effacements."
-            )
-            return
-        self._navigate.show_message(
-            f"La personne est effacée. {paper.title}\u00a0: vous la retrouverez dans Réglages, "
-            "Effacements."
-        )
-        self._navigate.show_paper(paper)
 
     def _after(self, sentence: str) -> None:
         if self.host is not None:

@@ -110,6 +110,10 @@ class DossierPresenter:
         """Show what the person may ask of her data."""
         self._navigate.open_rights(self._id, self)
 
+    def open_erasure(self) -> None:
+        """Go on to what erasing her does: a request of hers, noted in the register (000 l. 126)."""
+        self._navigate.open_rights(self._id, self, to_erase=True)
+
     def _begin(self) -> None:
         if self._dossier is None:
             return
