@@ -4,12 +4,12 @@ import atexit
 import json
 import shutil
 import tempfile
-import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from unittest.mock import patch
 
@@ -151,9 +151,9 @@ def close(program: Program) -> None:
 
 def wait_for_end(program: Program) -> None:
     """Let the program work until it has ended."""
-    until = time.monotonic() + _PATIENCE_S
+    until = monotonic() + _PATIENCE_S
     while not program.closed:
-        assert time.monotonic() < until, "the program did not end"
+        assert monotonic() < until, "the program did not end"
         pause = QEventLoop()
         QTimer.singleShot(LOOK_EVERY_MS, pause.quit)
         pause.exec()
