@@ -16,7 +16,7 @@ from app.storage.sauvegarde.failures import (
     BackupReadOnlyError,
     BackupUnreadableError,
 )
-from app.usecases import colleagues, persons, restoring, saving
+from app.usecases import colleagues, dating, persons, restoring, saving
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import WallClock, add_colleague, new_workplace, workplace
 from tests.usecases.backing import NAME, backups, new_laptop, quick, stick
@@ -56,6 +56,8 @@ def test_what_is_over_thirty_days_goes_even_when_no_new_backup_succeeds(
     saving.carry(packed, clock)
     assert [path.name[11:19] for path in backups(stick)] == ["20261124"]
     clock.go_on(days=100)
+    assert saving.pack_if_due(workplace, tolerant=True) is None, "nobody believes this date yet"
+    dating.confirm_date(workplace)
     assert saving.pack_if_due(workplace, tolerant=True) is not None
     assert [path.name[11:19] for path in backups(stick)] == ["20261124"], "the latest stays"
 
