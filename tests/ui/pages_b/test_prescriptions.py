@@ -220,7 +220,13 @@ def test_what_one_prescribed_for_a_colleagues_person_is_ones_own(workplace: Work
     colleague = as_agent(workplace, add_colleague(workplace))
     again = interview(colleague, nom="Maquette")
     known = persons.find(workplace, "exempl")[0].personne
+    with pytest.raises(ReasonNeededError):
+        persons.recognise(colleague, again, known, reason_elsewhere="")
+    persons.open_record(colleague, known.id, reason=MotifAcces.ACCUEIL)
     persons.recognise(colleague, again, known, reason_elsewhere="")
+    clock = workplace.clock
+    assert isinstance(clock, WallClock)
+    clock.go_on(days=1)  # the reason has served; the work is his own
     second = follow(colleague, again).prescription
     assert second is not None
     assert second.earlier == first.id
