@@ -102,6 +102,27 @@ def test_a_stick_backs_up_and_brings_back_on_the_same_laptop(
     assert leaks([stick, *laptop.folders], [NAME]) == []
 
 
+def test_the_folder_before_is_shown_and_its_backups_are_destroyed(
+    laptop: Laptop, stick: Path, at: Callable[[Path], None], tmp_path: Path
+) -> None:
+    second = tmp_path / "partage"
+    second.mkdir()
+    at(stick)
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        choose_stick(hand, stick)
+        at(second)
+        hand.push("backupFolder")
+        hand.see("L’ancien dossier reste suivi", "Dossiers utilisés auparavant", "À portée")
+        hand.push("destroyFormerFolders")
+        hand.confirm()
+        hand.see("Les sauvegardes des anciens dossiers sont détruites.")
+        hand.until(lambda: not hand.shows("destroyFormerFolders"), "the former folders gone")
+        assert not list(stick.iterdir())
+        assert len(list(second.glob("*.sauvegarde"))) == 1
+
+
 def test_a_new_laptop_begins_with_the_stick_of_the_old_one(
     new_laptop: Callable[..., Laptop], stick: Path, at: Callable[[Path], None]
 ) -> None:
