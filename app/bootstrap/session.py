@@ -17,7 +17,7 @@ from app.bootstrap.paper_window import show_paper
 from app.bootstrap.steps import open_step
 from app.domain.entretien import Entretien, Etape
 from app.domain.essais import FREE
-from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.domain.identifiers import DemandeId, EntretienId, PersonneId, PrescriptionId
 from app.ui.messages import failure_text
 from app.ui.navigation import RecordBelow
 from app.ui.pages.aide_rapide import open_aide_rapide
@@ -122,6 +122,12 @@ class Session:
         page = open_droits(place, runner, self, personne_id, below=below, to_erase=to_erase)
         if self._space is not None:
             self._space.open_task(page, over=True)
+
+    def open_request(self, demande_id: DemandeId) -> None:
+        """Show a request of the register."""
+        from app.ui.pages.demandes import open_request  # noqa: PLC0415 - as above
+
+        self._show_task(open_request(self.workplace, self._runner, self, demande_id))
 
     def open_prescription(self, prescription_id: PrescriptionId) -> None:
         """Show a prescription with its history."""

@@ -101,6 +101,7 @@ class Demande:
 
     `personne_id` is None when the person is unknown here, and once she was erased: then `personne`,
     `joindre`, `mots` and `representant` are empty, and the rest stands as a proof about nobody.
+    Closing empties the same, and leaves `personne_id`, which goes with the record.
     `recue_par` names who in the structure received it; `agent_id` who noted it here.
     """
 
@@ -137,3 +138,8 @@ class Demande:
     def is_open(self) -> bool:
         """Tell whether something remains to be done."""
         return self.closed_on is None
+
+    @property
+    def is_nameless(self) -> bool:
+        """Tell whether nobody can say whose it is any more: there is nothing left to transmit."""
+        return self.personne_id is None and not self.personne

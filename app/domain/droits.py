@@ -8,13 +8,14 @@ from typing import Final
 
 
 class MotifLimitation(StrEnum):
-    """Why a record is limited (art. 18(1), a to d; then art. 28(3)(a))."""
+    """Why a record is limited (art. 18(1), a to d; then art. 28(3)(a); then until it is erased)."""
 
     EXACTITUDE = "exactitude"  # its accuracy is contested
     ILLICITE = "illicite"  # unlawful, and the person does not want it erased
     JUSTICE = "justice"  # the person needs it for a claim
     OPPOSITION = "opposition"  # an objection is being looked at
     INSTRUCTION = "instruction"  # the controller asks for it
+    EFFACEMENT = "effacement"  # asked for; its request leaves for the controller first
 
 
 class Finalite(StrEnum):

@@ -81,6 +81,24 @@ def of_personne(session: Session, personne_id: PersonneId) -> Sequence[Demande]:
     return _found(session, DemandeRow.personne_id == personne_id)
 
 
+def unsent(session: Session, personne_id: PersonneId) -> Sequence[Demande]:
+    """Return the requests of a person that have not left: erasing her makes them nameless."""
+    hers = DemandeRow.personne_id == personne_id
+    return _found(
+        session, hers & DemandeRow.closed_on.is_(None) & DemandeRow.transmise_at.is_(None)
+    )
+
+
+def unlinked(session: Session) -> Sequence[Demande]:
+    """Return the open requests under a name that hangs on no record, the oldest first."""
+    return _found(
+        session,
+        DemandeRow.closed_on.is_(None)
+        & DemandeRow.personne_id.is_(None)
+        & (DemandeRow.personne != ""),
+    )
+
+
 def _found(session: Session, condition: ColumnElement[bool]) -> Sequence[Demande]:
     rows = session.scalars(
         select(DemandeRow).where(condition).order_by(DemandeRow.recue_at, DemandeRow.id)

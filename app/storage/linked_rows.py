@@ -16,9 +16,19 @@ from app.domain.droits import Sort
 from app.domain.entretien import Etape
 from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.prescription import Suivi
-from app.storage import dossiers_prepares, exports, journal, limitations, outbox, registre, reponses
+from app.storage import (
+    demandes,
+    dossiers_prepares,
+    exports,
+    journal,
+    limitations,
+    outbox,
+    registre,
+    reponses,
+)
 from app.storage.among import Key, blank_among, erase_among, ids_among, rows_among
 from app.storage.due import INCLUDE_DUE
+from app.storage.normalisation import same_person
 from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.destructions import ConservationRow
 from app.storage.tables.dossiers import (
@@ -45,6 +55,7 @@ _TALLY: Final = "erased"
 # what the proof of a destruction counts apart from the rows: where something stays out of reach
 TRANSMISES, IMPRIMES, REMIS = "transmises", "imprimes", "remis"
 FICHIERS_EFFACES, FICHIERS_DEHORS = "fichiers_effaces", "fichiers_dehors"
+DEMANDES_VIDEES, DEMANDES_LAISSEES = "demandes_videes", "demandes_laissees"
 
 
 def tally(session: Session) -> Counter[str]:
@@ -65,7 +76,10 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
     erase_entretiens(session, ids_among(session, EntretienRow.id, EntretienRow.personne_id, ids))
     _erase_rows(session, EvenementRow.subject_id, ids)
     blank_among(session, AccesRow.personne_id, ids, {"personne_id": None})
-    _unname_demandes(session, ids)
+    hers = ids_among(session, DemandeRow.id, DemandeRow.personne_id, ids)
+    unname_demandes(session, hers)
+    tally(session)[DEMANDES_VIDEES] += len(hers)
+    _count_namesakes(session, ids)
     registre.note(session, ids)
     journal.forget(session, ids)
     _erase_exports(session, ExportRow.personne_id, ids)
@@ -78,10 +92,23 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
     return _erase_rows(session, PersonneRow.id, ids)
 
 
-def _unname_demandes(session: Session, ids: Sequence[str]) -> None:
-    """Leave of their requests the proof that each was dealt with, and nothing of whose it was."""
+def unname_demandes(session: Session, ids: Sequence[str]) -> None:
+    """Leave of requests the proof that each was dealt with, and nothing of whose it was."""
     nothing = {"personne_id": None, "personne": "", "joindre": "", "mots": "", "representant": ""}
-    blank_among(session, DemandeRow.personne_id, ids, nothing)
+    blank_among(session, DemandeRow.id, ids, nothing)
+    registre.note(session, map(registre.name_of, ids))
+
+
+def _count_namesakes(session: Session, ids: Sequence[str]) -> None:
+    """Count the open requests that keep the name of somebody erased: they hang on no record."""
+    left = demandes.unlinked(session)
+    if not left:
+        return
+    names = rows_among(session, PersonneRow.id, ids, PersonneRow.nom, PersonneRow.prenom)
+    tally(session)[DEMANDES_LAISSEES] += sum(
+        any(same_person(one.personne, nom=nom, prenom=prenom) for nom, prenom in names)
+        for one in left
+    )
 
 
 def erase_demandes(session: Session, ids: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ from typing import Final
 
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 _NOT_A_LETTER: Final = re.compile(r"[^\w]+|_")
+_TITLES: Final = frozenset({"m", "mr", "mme", "mlle", "madame", "monsieur"})
 
 # Read from first to last. Written for French names as they are misspelt at a desk: it is a help to
 # notice a possible double, which a person then judges.
@@ -39,6 +40,22 @@ def normalised(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", folded)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(_NOT_A_LETTER.sub(" ", bare).split())
+
+
+def same_person(typed: str, *, nom: str, prenom: str) -> bool:
+    """Tell whether a name as somebody typed it may be this person's: her nom is in it.
+
+    « Mme Dupont Marie » and « dupont » are; « Marie » alone is not. `same_name` is stricter.
+    """
+    words = set(normalised(typed).split())
+    others = words - set(normalised(f"{nom} {prenom}").split()) - _TITLES
+    return bool(normalised(nom)) and set(normalised(nom).split()) <= words and not others
+
+
+def same_name(typed: str, *, nom: str, prenom: str) -> bool:
+    """Tell whether a name as somebody typed it holds the nom and the prénom of this person."""
+    words = set(normalised(prenom).split())
+    return same_person(typed, nom=nom, prenom=prenom) and words <= set(normalised(typed).split())
 
 
 def sound(text: str) -> str:

@@ -43,13 +43,18 @@ def key(session: Session) -> bytes:
 
 
 def mark_of(key: bytes, record_id: str) -> str:
-    """Return the mark of a record, or of the answers of an interview (`answers_of`)."""
+    """Return the mark of a record, of answers (`answers_of`) or of a name (`name_of`)."""
     return hmac.digest(key, record_id.encode(), "sha256")[:_MARK_BYTES].hex()
 
 
 def answers_of(entretien_id: str) -> str:
     """Return what stands for the answers of an interview, which may be erased before it."""
     return f"reponses:{entretien_id}"
+
+
+def name_of(demande_id: str) -> str:
+    """Return what stands for the name on a request, which is emptied and not erased."""
+    return f"nom:{demande_id}"
 
 
 def note(session: Session, ids: Iterable[str]) -> None:

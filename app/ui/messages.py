@@ -147,6 +147,11 @@ _FAILURES = {
         "Il n’est pas encore noté.",
         "Choisissez dans la liste pourquoi il est en retard.",
     ),
+    "UnsentRequestError": Message(
+        "Une demande de cette personne n’est pas encore transmise au Département.",
+        "Rien n’a été effacé\u00a0: après, plus personne ne saurait de qui elle vient.",
+        "Transmettez-la (page Demandes), notez l’heure réelle de l’envoi, puis effacez.",
+    ),
     "NothingSentError": Message(
         "La demande n’a pas encore été transmise.",
         "Rien n’a été modifié.",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.domain.identifiers import DemandeId, EntretienId, PersonneId, PrescriptionId
 from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:  # presenters and their tests need no window
@@ -46,6 +46,10 @@ class Navigator(Protocol):
         self, personne_id: PersonneId, below: RecordBelow, *, to_erase: bool = False
     ) -> None:
         """Show what a person may ask of her data, over her record; `to_erase`, at the erasure."""
+        ...
+
+    def open_request(self, demande_id: DemandeId) -> None:
+        """Show a request of the register."""
         ...
 
     def open_prescription(self, prescription_id: PrescriptionId) -> None:

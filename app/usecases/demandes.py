@@ -20,9 +20,11 @@ from app.domain.demande import (
     Reponse,
 )
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import DemandeId, PersonneId, uuid7
-from app.storage import demandes, evenements, personnes
+from app.storage import demandes, effacement, evenements, personnes
 from app.storage.evenements import Evenement
+from app.usecases.habilitations import require
 from app.usecases.hours import (
     FutureHourError,
     Sent,
@@ -31,6 +33,7 @@ from app.usecases.hours import (
     moment,
     sending,
 )
+from app.usecases.openings import require_record
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -72,8 +75,9 @@ class Suivie:
 
     @property
     def runs(self) -> bool:
-        """Tell whether the term still has to be met."""
-        return self.demande.is_open and self.demande.transmise is None
+        """Tell whether the term still has to be met: what names nobody cannot be transmitted."""
+        one = self.demande
+        return one.is_open and one.transmise is None and not one.is_nameless
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,7 @@ def register(workplace: Workplace, new: NewDemande) -> Demande:
     Raises:
         SkippedHourError: that hour never was. FutureHourError: it has not come.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.writing() as session:
         return register_in(session, workplace, new)
 
@@ -125,23 +130,24 @@ def register_in(session: "Session", workplace: Workplace, new: NewDemande) -> De
     return demande
 
 
-def exercised(workplace: Workplace, personne_id: PersonneId, action: ActionLocale) -> Demande:
-    """Note that a right was served from the person's record, on her open request about it.
-
-    Without one the person has asked at the desk just now: a request is noted, received at once, and
-    its term runs (000 l. 126: every request goes to the Département). Call it before an erasure,
-    which takes the name away: what has to be transmitted should have left first
-    (`to_send_before_erasing`).
-    """
-    with workplace.database.writing() as session:
-        return exercised_in(session, workplace, personne_id, action)
-
-
 def exercised_in(
     session: "Session", workplace: Workplace, personne_id: PersonneId, action: ActionLocale
 ) -> Demande:
-    """Note it in the caller's transaction, as `exercised`."""
+    """Note that a right was served from the person's record, on her open request about it.
+
+    For the caller's transaction, which has asked whether the record may be seen.
+    """
     droit = DROITS_PAR_ACTION.get(action, Droit.ACCES)
+    return with_fact(session, workplace, asked_in(session, workplace, personne_id, droit), action)
+
+
+def asked_in(
+    session: "Session", workplace: Workplace, personne_id: PersonneId, droit: Droit
+) -> Demande:
+    """Return a person's open request about `droit`.
+
+    Without one she has asked at the desk just now: it is noted, and its term runs (000 l. 126).
+    """
     known = [one for one in demandes.of_personne(session, personne_id) if one.is_open]
     asked = next((one for one in known if droit in one.droits), None)
     if asked is None:
@@ -160,7 +166,7 @@ def exercised_in(
                 personne_id=personne_id,
             ),
         )
-    return _with_fact(session, workplace, asked, action)
+    return asked
 
 
 def note_action(workplace: Workplace, demande_id: DemandeId, action: ActionLocale) -> Demande:
@@ -169,8 +175,9 @@ def note_action(workplace: Workplace, demande_id: DemandeId, action: ActionLocal
     Raises:
         RequestGoneError: it is no longer in the register.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.writing() as session:
-        return _with_fact(session, workplace, load_in(session, demande_id), action)
+        return with_fact(session, workplace, load_in(session, demande_id), action)
 
 
 def note_sending(workplace: Workplace, demande_id: DemandeId, sent: Sent) -> Demande:
@@ -180,13 +187,13 @@ def note_sending(workplace: Workplace, demande_id: DemandeId, sent: Sent) -> Dem
         RequestGoneError, SkippedHourError, FutureHourError, TooEarlyHourError.
         DelayReasonError: it was late and no reason is given.
     """
-    with workplace.database.writing() as session:
-        demande = load_in(session, demande_id)
+    require(workplace, Acte.CONSULTER)
+
+    def gone(demande: Demande) -> Demande:
         clock = compte_demande(workplace.convention.delais, demande.recue_at)
-        changed = replace(demande, transmise=sending(workplace, sent, clock))
-        demandes.keep(session, changed)
-        note(session, workplace, demande_id, "demande_transmise", sent.canal.value)
-        return changed
+        return replace(demande, transmise=sending(workplace, sent, clock))
+
+    return _changed(workplace, demande_id, gone, "demande_transmise", sent.canal.value)
 
 
 def note_receipt(workplace: Workplace, demande_id: DemandeId, day: date, hour: time) -> Demande:
@@ -195,6 +202,7 @@ def note_receipt(workplace: Workplace, demande_id: DemandeId, day: date, hour: t
     Raises:
         NothingSentError: it has not been sent. Else as `note_sending`.
     """
+    require(workplace, Acte.CONSULTER)
 
     def acknowledged(demande: Demande) -> Demande:
         if demande.transmise is None:
@@ -211,6 +219,7 @@ def note_answer(workplace: Workplace, demande_id: DemandeId, on: date, reponse: 
     Raises:
         TooEarlyHourError: before it was received. FutureHourError: that day has not come.
     """
+    require(workplace, Acte.CONSULTER)
 
     def answered(demande: Demande) -> Demande:
         received = demande.recue_at.astimezone(workplace.clock.zone()).date()
@@ -224,22 +233,29 @@ def note_answer(workplace: Workplace, demande_id: DemandeId, on: date, reponse: 
 
 
 def close(workplace: Workplace, demande_id: DemandeId) -> Demande:
-    """Close a request. How to reach the person and what was said are of no more use, and go.
+    """Close a request: who asked, for whom, how to reach her and what was said go.
+
+    The proof stays, tied to the record if any. What names nobody is closed unsent.
 
     Raises:
         NothingSentError: it was never transmitted.
     """
-
-    def closed(demande: Demande) -> Demande:
-        if demande.transmise is None:
+    require(workplace, Acte.CONSULTER)
+    with workplace.database.writing() as session:
+        demande = load_in(session, demande_id)
+        if demande.transmise is None and not demande.is_nameless:
             raise NothingSentError
-        return replace(demande, closed_on=workplace.clock.today(), joindre="", mots="")
-
-    return _changed(workplace, demande_id, closed, "demande_close")
+        nobody = replace(demande, personne="", joindre="", mots="", representant="")
+        closed = replace(nobody, closed_on=workplace.clock.today())
+        demandes.keep(session, closed)
+        effacement.ask_rewriting(session)  # the words leave the unused pages with the next purge
+        note(session, workplace, demande_id, "demande_close")
+        return closed
 
 
 def registre(workplace: Workplace) -> Registre:
     """Return the register with the instant at which its clocks are to be read."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         return Registre(
             now=believed_now(session, workplace),
@@ -250,6 +266,7 @@ def registre(workplace: Workplace) -> Registre:
 
 def still_open(workplace: Workplace) -> Registre:
     """Return the register without what is closed: for a page that only recalls what waits."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         return Registre(
             now=believed_now(session, workplace),
@@ -264,19 +281,17 @@ def load(workplace: Workplace, demande_id: DemandeId) -> Suivie:
     Raises:
         RequestGoneError: it is no longer in the register.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         return _followed(workplace, load_in(session, demande_id))
 
 
 def of_person(workplace: Workplace, personne_id: PersonneId) -> list[Suivie]:
     """Return the requests of a person, the oldest first."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_record(session, workplace, personne_id)
         return [_followed(workplace, one) for one in demandes.of_personne(session, personne_id)]
-
-
-def to_send_before_erasing(workplace: Workplace, personne_id: PersonneId) -> list[Demande]:
-    """Return the requests of a person that have not left: erasing her makes them nameless."""
-    return [one.demande for one in of_person(workplace, personne_id) if one.runs]
 
 
 def load_in(session: "Session", demande_id: DemandeId) -> Demande:
@@ -316,9 +331,10 @@ def _changed(
         return changed
 
 
-def _with_fact(
+def with_fact(
     session: "Session", workplace: Workplace, demande: Demande, action: ActionLocale
 ) -> Demande:
+    """Add to a request what was done for it, in the caller's transaction."""
     fait = Fait(action=action, at=workplace.clock.now())
     changed = replace(demande, faits=(*demande.faits, fait))
     demandes.keep(session, changed)

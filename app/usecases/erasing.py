@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.convention import SOUS_TRAITANT
+from app.domain.convention import SOUS_TRAITANT, Convention
 from app.domain.droits import Sort
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.prescription import Suivi
 from app.domain.retention import day_of, hold_is_possible
@@ -28,7 +29,8 @@ from app.storage.destructions import Destruction, MotifDestruction
 from app.storage.effacement import Objet
 from app.storage.evenements import Evenement
 from app.usecases.erasing_proof import opening, prove
-from app.usecases.persons import PersonGoneError
+from app.usecases.habilitations import require
+from app.usecases.openings import PersonGoneError, require_record
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
 
 FORESEEN_DAYS = 90  # how far « Effacements prévus » looks ahead: time to answer, not to forget
 _LEFT = {Suivi.REMISE, Suivi.ACCUSEE, Suivi.DECIDEE}
+
+
+class UnsentRequestError(AppError):
+    """A request of hers has not been transmitted: erased, nobody could say whose it was."""
 
 
 class HoldTooLongError(AppError):
@@ -54,7 +60,6 @@ class Loss:
     hold: Conservation | None
     fichiers: int = 0
     demandes: int = 0  # not transmitted yet: they lose their name
-    a_transmettre: bool = False  # the controller has to hear of a request with its name first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +77,9 @@ class Foreseen:
 
 def loss(workplace: Workplace, personne_id: PersonneId) -> Loss:
     """Return what would go with a person, for the question before the erasure."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_record(session, workplace, personne_id)
         given = prescriptions.of_personne(session, personne_id)
         held = entretiens.of_personne(session, personne_id)
         sheets = {
@@ -81,8 +88,6 @@ def loss(workplace: Workplace, personne_id: PersonneId) -> Loss:
             for papier in papiers.of_entretien(session, entretien.id)
         }
         sheets |= {papier.id: papier for papier in papiers.of_personne(session, personne_id)}
-        asked = demandes.of_personne(session, personne_id)
-        processor = workplace.convention.protection.role_structure == SOUS_TRAITANT
         return Loss(
             entretiens=len(held),
             prescriptions=len(given),
@@ -93,9 +98,17 @@ def loss(workplace: Workplace, personne_id: PersonneId) -> Loss:
             fichiers=sum(
                 one.sort is not Sort.EFFACE for one in exports.of_personne(session, personne_id)
             ),
-            demandes=sum(one.is_open and one.transmise is None for one in asked),
-            a_transmettre=processor and not any(one.transmise for one in asked),
+            demandes=len(demandes.unsent(session, personne_id)),
         )
+
+
+def sends_first(convention: Convention) -> bool:
+    """Tell whether a request leaves with its name before an erasure (000 art. 5 l. 126).
+
+    The structure is processor: the controller has to hear of every request. Its own controller
+    (001), it has nobody outside to tell.
+    """
+    return convention.protection.role_structure == SOUS_TRAITANT
 
 
 def erase(workplace: Workplace, personne_id: PersonneId) -> Destruction | None:
@@ -106,7 +119,13 @@ def erase(workplace: Workplace, personne_id: PersonneId) -> Destruction | None:
 
     Raises:
         PersonGoneError: there is nobody any more.
+        UnsentRequestError: her request has to reach the controller with its name first.
     """
+    require(workplace, Acte.CONSULTER)
+    with workplace.database.reading() as session:
+        require_record(session, workplace, personne_id)
+        if sends_first(workplace.convention) and demandes.unsent(session, personne_id):
+            raise UnsentRequestError
     proof = opening(workplace, MotifDestruction.DEMANDE)
     if not effacement.effacer_pour_de_bon(workplace.database, personne_id, proof):
         raise PersonGoneError
@@ -123,7 +142,9 @@ def keep_longer(
         PersonGoneError: there is nobody any more.
         HoldTooLongError: `until` is not after the term, or more than a year away.
     """
+    require(workplace, Acte.CONSULTER)
     with workplace.database.writing() as session:
+        require_record(session, workplace, personne_id)
         conservations.lift(session, personne_id)  # its own term decides, not a former hold's
         term = personnes.due_on(session, personne_id)
         if term is None:
@@ -146,13 +167,16 @@ def keep_longer(
 
 def keep_no_longer(workplace: Workplace, personne_id: PersonneId) -> None:
     """Give a held record its own term back; past already, it is invisible and soon erased."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.writing() as session:
+        require_record(session, workplace, personne_id)
         if conservations.lift(session, personne_id):
             _note(workplace, personne_id, "conservation_levee", "", session)
 
 
 def foreseen(workplace: Workplace) -> list[Foreseen]:
     """Return what will be erased in the next months, soonest first, and what is held."""
+    require(workplace, Acte.CONSULTER)
     today = workplace.clock.today()
     with workplace.database.reading() as session:
         held = {one.personne_id: one for one in conservations.held(session)}
@@ -182,7 +206,9 @@ def done(workplace: Workplace) -> list[Destruction]:
 
 def hold_of(workplace: Workplace, personne_id: PersonneId) -> Conservation | None:
     """Return why a record is kept past its term, None when it is not."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_record(session, workplace, personne_id)
         return conservations.of(session, personne_id)
 
 

@@ -9,6 +9,7 @@ from app.domain.demande import ActionLocale, CanalDemande, Droit, MotifRetard, R
 from app.storage import effacement, instant
 from app.usecases import dating, demandes, erasing, housekeeping, journal, persons, saving
 from app.usecases.demandes import NothingSentError, RequestGoneError
+from app.usecases.erasing import UnsentRequestError
 from app.usecases.hours import (
     DelayReasonError,
     FutureHourError,
@@ -16,7 +17,7 @@ from app.usecases.hours import (
     TooEarlyHourError,
 )
 from app.usecases.workplace import Workplace
-from tests.demandes.asking import TODAY, WHO, request, sent
+from tests.demandes.asking import TODAY, request, sent
 from tests.storage.database.pages import decrypted
 from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace, WallClock, add_colleague, as_agent
 from tests.usecases.backing import backups, opened, restore
@@ -123,7 +124,7 @@ def test_what_comes_of_it_is_noted_in_order_and_the_journal_says_it_in_codes(
         TODAY,
         TODAY,
     )
-    assert (closed.joindre, closed.mots, closed.personne) == ("", "", WHO)
+    assert (closed.joindre, closed.mots, closed.personne, closed.representant) == ("",) * 4
     assert [one.demande.id for one in demandes.registre(workplace).closes] == [noted.id]
     said = [(line.kind, line.detail) for line in journal.read(workplace) if "demande" in line.kind]
     assert said == [
@@ -142,10 +143,11 @@ def test_a_right_served_from_the_record_joins_her_open_request_or_notes_one(
     asked = demandes.register(
         workplace, request(time(9), Droit.RECTIFICATION, personne_id=known.id)
     )
-    served = demandes.exercised(workplace, known.id, ActionLocale.CORRIGEE)
+    with workplace.database.writing() as session:
+        served = demandes.exercised_in(session, workplace, known.id, ActionLocale.CORRIGEE)
+        new = demandes.exercised_in(session, workplace, known.id, ActionLocale.EXPORT_REMIS)
     assert served.id == asked.id
     assert [one.action for one in served.faits] == [ActionLocale.CORRIGEE]
-    new = demandes.exercised(workplace, known.id, ActionLocale.EXPORT_REMIS)
     assert new.id != asked.id
     assert new.droits == (Droit.PORTABILITE,)
     assert new.personne == "Simone ZWINGELSTEIN"
@@ -163,9 +165,9 @@ def test_the_erasure_of_the_person_leaves_a_proof_about_nobody(
     other = demandes.register(
         place, replace(request(who="Paul Autrui"), joindre="", mots="", representant="")
     )
-    assert [one.id for one in demandes.to_send_before_erasing(place, known.id)] == [noted.id]
+    with pytest.raises(UnsentRequestError):
+        erasing.erase(place, known.id)
     demandes.note_sending(place, noted.id, sent(time(9, 30)))
-    assert demandes.to_send_before_erasing(place, known.id) == []
     demandes.note_action(place, noted.id, ActionLocale.EFFACEE)
     erasing.erase(place, known.id)
     left = demandes.load(place, noted.id).demande

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.domain.identifiers import DemandeId, EntretienId, PersonneId, PrescriptionId
 from app.ui.navigation import RecordBelow
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.tones import Tone
@@ -43,6 +43,9 @@ class Paths:
     ) -> None:
         self.taken.append(("rights", personne_id, "erase") if to_erase else ("rights", personne_id))
         self.below = below
+
+    def open_request(self, demande_id: DemandeId) -> None:
+        self.taken.append(("request", demande_id))
 
     def open_prescription(self, prescription_id: PrescriptionId) -> None:
         self.taken.append(("prescription", prescription_id))

@@ -177,7 +177,8 @@ def told(workplace: Workplace) -> dict[str, object]:
     prescription = follow(workplace, entretien_id).prescription
     assert prescription is not None
     personne_id = prescription.personne_id
-    demande = demandes.exercised(workplace, personne_id, ActionLocale.COPIE_REMISE)
+    with workplace.database.writing() as session:
+        demande = demandes.exercised_in(session, workplace, personne_id, ActionLocale.COPIE_REMISE)
     return {
         "entretien_id": entretien_id,
         "prescription_id": prescription.id,

@@ -63,10 +63,13 @@ def _erase(database: Database, unknown: Collection[str], today: date) -> int:
             one for one, of in rows if of in left or registre.mark_of(key, one) in unknown
         ]
         persons = marked(linked_rows.ids_of(session, PersonneRow.id, PersonneRow.id != ""))
-        demandes = marked(linked_rows.ids_of(session, DemandeRow.id, DemandeRow.id != ""))
+        requests = linked_rows.ids_of(session, DemandeRow.id, DemandeRow.id != "")
+        demandes, gone = marked(requests), set(marked(list(map(registre.name_of, requests))))
+        named = [one for one in requests if registre.name_of(one) in gone]
     _in_batches(database, prescriptions, linked_rows.erase_prescriptions)
     _in_batches(database, interviews, linked_rows.erase_entretiens)
     _in_batches(database, persons, linked_rows.erase_personnes)
+    _in_batches(database, named, _unname)
     _in_batches(database, demandes, linked_rows.erase_demandes)
     for one in answered:
         with database.writing() as session:
@@ -74,6 +77,11 @@ def _erase(database: Database, unknown: Collection[str], today: date) -> int:
             reponses.erase(session, EntretienId(one), today=today)
     records = (prescriptions, interviews, persons, demandes, answered)
     return sum(map(len, records))
+
+
+def _unname(session: Session, ids: Sequence[str]) -> int:
+    linked_rows.unname_demandes(session, ids)
+    return len(ids)
 
 
 def _in_batches(

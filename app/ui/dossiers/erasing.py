@@ -46,13 +46,7 @@ def erasure_words(name: str, loss: Loss) -> str:
         asked = plural_words(loss.demandes, "demande n’est", "demandes ne sont")
         agreed = "transmise" if loss.demandes == 1 else "transmises"
         lines.append(
-            f"Attention\u00a0: {asked} pas encore {agreed} au Département, et le nom partira. "
-            "Transmettez d’abord."
-        )
-    elif loss.a_transmettre:
-        lines.append(
-            "Si elle l’a demandé, transmettez d’abord sa demande au Département (page "
-            "Demandes)\u00a0: après l’effacement, elle n’aura plus de nom."
+            f"Attention\u00a0: {asked} pas encore {agreed}, et le nom partira. Transmettez d’abord."
         )
     beyond: list[str] = []
     if loss.transmises:

@@ -13,6 +13,7 @@ MOTIVES = {
     MotifLimitation.JUSTICE: "Elle en a besoin pour défendre ses droits",
     MotifLimitation.OPPOSITION: "Son opposition est examinée",
     MotifLimitation.INSTRUCTION: "Le responsable le demande",
+    MotifLimitation.EFFACEMENT: "L’effacement attend que la demande soit transmise",
 }
 
 

@@ -7,9 +7,10 @@ says it before, word for word what is done here.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from app.domain.demande import ActionLocale, Droit
+from app.domain.demande import ActionLocale, Demande, Droit
 from app.domain.droits import Effet, Finalite, MotifLimitation, effet_du_refus
 from app.domain.entretien import Consentement
+from app.domain.habilitation import Acte
 from app.domain.identifiers import PersonneId
 from app.storage import effacement, entretiens, oppositions
 from app.storage.destructions import Destruction, MotifDestruction
@@ -17,8 +18,11 @@ from app.storage.oppositions import Opposition
 from app.usecases import erasing
 from app.usecases.demandes import exercised_in
 from app.usecases.droits.acts import note
-from app.usecases.droits.limiting import limit_in, require
+from app.usecases.droits.asked_erasing import tie_in, wait_in
+from app.usecases.droits.limiting import limit_in
 from app.usecases.erasing_proof import opening, prove
+from app.usecases.habilitations import require
+from app.usecases.openings import require_record
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -37,11 +41,12 @@ class Served:
 
     effet: Effet
     proof: Destruction | None = None
+    to_send: Demande | None = None  # nothing is erased yet: this has to leave first
 
     @property
     def is_everything(self) -> bool:
         """Tell whether the whole record is gone."""
-        return self.effet is Effet.TOUT_EFFACER
+        return self.effet is Effet.TOUT_EFFACER and self.to_send is None
 
 
 def consequence(workplace: Workplace, finalite: Finalite) -> Effet:
@@ -51,7 +56,9 @@ def consequence(workplace: Workplace, finalite: Finalite) -> Effet:
 
 def agreed(workplace: Workplace, personne_id: PersonneId) -> tuple[Finalite, ...]:
     """Return the purposes to which she has agreed and not said no since, in the notice's order."""
+    require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
+        require_record(session, workplace, personne_id)
         given = [
             one.consentement
             for one in entretiens.of_personne(session, personne_id)
@@ -73,36 +80,33 @@ def refuse(
 ) -> Served:
     """Serve a withdrawal or an objection at once; up to a second, so in a thread.
 
+    What erases everything waits, limited, where the request has to leave first (`asked_erasing`).
+
     Raises:
         PersonGoneError: the record is no longer here.
         ReasonNeededError: it is a colleague's, and was not opened today with a reason.
     """
+    require(workplace, Acte.CONSULTER)
     effet = consequence(workplace, finalite)
+    first: Demande | None = None
     with workplace.database.writing() as session:
-        require(session, workplace, personne_id)
+        require_record(session, workplace, personne_id)
         exercised_in(session, workplace, personne_id, _ACTIONS[droit])
         _keep(session, workplace, personne_id, finalite, droit)
         if effet is Effet.LIMITER:
             limit_in(session, workplace, personne_id, MotifLimitation.OPPOSITION)
+        if effet is Effet.TOUT_EFFACER:
+            tie_in(session, workplace, personne_id, None)
+            first = wait_in(session, workplace, personne_id)
     match effet:
+        case Effet.TOUT_EFFACER if first is not None:
+            return Served(effet=effet, to_send=first)
         case Effet.TOUT_EFFACER:
             return Served(effet=effet, proof=erasing.erase(workplace, personne_id))
         case Effet.EFFACER_REPONSES:
             return Served(effet=effet, proof=_erase_answers(workplace, personne_id))
         case _:
             return Served(effet=effet)
-
-
-def erase(workplace: Workplace, personne_id: PersonneId) -> Destruction | None:
-    """Erase everything at her request, noted in the register before; as `erasing.erase`.
-
-    Raises:
-        PersonGoneError, ReasonNeededError: as `refuse`.
-    """
-    with workplace.database.writing() as session:
-        require(session, workplace, personne_id)
-        exercised_in(session, workplace, personne_id, ActionLocale.EFFACEE)
-    return erasing.erase(workplace, personne_id)
 
 
 def _keep(

@@ -42,6 +42,7 @@ LIMITS: Final = {
     MotifLimitation.JUSTICE: "vous en avez besoin pour défendre vos droits",
     MotifLimitation.OPPOSITION: "votre opposition est examinée",
     MotifLimitation.INSTRUCTION: "le responsable l’a demandé",
+    MotifLimitation.EFFACEMENT: "l’effacement attend que votre demande soit transmise",
 }
 HOLDS: Final = {
     MotifConservation.LITIGE: "un litige ou un recours est en cours",

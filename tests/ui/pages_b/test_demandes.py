@@ -4,17 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.demande import ActionLocale, CanalDemande, Demande, Droit
+from app.domain.demande import CanalDemande, Demande, Droit
 from app.domain.violation import Cause, Mesure, Nature
 from app.ui.clock_words import hours, parse_day, parse_hour
 from app.ui.pages.demandes import open_breach, open_new_request, open_registre, open_request
 from app.ui.pages.demandes.demande_page import RequestPage
 from app.ui.pages.demandes.demande_state import Asking
 from app.ui.tasks import InlineRunner
-from app.usecases import demandes, erasing, persons, violations
+from app.usecases import demandes, persons, violations
+from app.usecases.droits import asked_erasing
 from app.usecases.hours import Sent
 from app.usecases.workplace import Workplace
-from tests.demandes.asking import TODAY, request
+from tests.demandes.asking import TODAY, request, sent
 from tests.ui.pages_b.conftest import Show
 from tests.ui.pages_b.reading import button, seen
 from tests.ui.paths import Paths
@@ -179,17 +180,42 @@ def test_the_form_made_in_time_asks_why_when_it_is_kept_too_late(
     assert "Oubli" in seen(page)
 
 
-def test_an_erased_person_leaves_her_request_without_a_name(place: Workplace, opened: Open) -> None:
+def test_an_erased_person_leaves_her_request_without_a_name(
+    place: Workplace, opened: Open, show: Show
+) -> None:
     follow(place, interview(place, nom="Maquette"))
     known = persons.find(place, "Maq")[0].personne
     noted = demandes.register(place, request(time(9), Droit.EFFACEMENT, personne_id=known.id))
-    demandes.note_action(place, noted.id, ActionLocale.EFFACEE)
-    erasing.erase(place, known.id)
+    demandes.note_sending(place, noted.id, sent(time(9, 30)))
+    paths = Paths()
+    page = open_request(place, RUNNER, paths, noted.id)
+    show(page)
+    assert "Reste à effacer la personne" in seen(page)
+    page.erase.click()
+    assert paths.last == ("rights", known.id)
+    asked_erasing.erase(place, known.id)
     words = seen(opened(place, noted))
     assert "Personne effacée" in words
     assert "cette demande ne porte plus son nom" in words
     assert "Ouvrir le dossier" not in words
     assert "MAQUETTE" not in words
+
+
+def test_a_request_of_nobody_that_never_left_is_only_closed(
+    new_workplace: MakeWorkplace, opened: Open
+) -> None:
+    place = new_workplace()  # its own controller: erased at once
+    follow(place, interview(place, nom="Maquette"))
+    known = persons.find(place, "Maq")[0].personne
+    asked_erasing.erase(place, known.id)
+    (noted,) = demandes.still_open(place).ouvertes
+    page = opened(place, noted.demande)
+    words = seen(page)
+    assert "À clore" in words
+    assert "à transmettre" not in words
+    assert page.mail.isHidden() or not page.mail.isVisible()
+    page.close_asked.emit()
+    assert "cette demande est close" in seen(page).lower()
 
 
 def test_steps_of_a_breach_are_kept_and_can_be_gone_back_to(place: Workplace, show: Show) -> None:

@@ -19,12 +19,10 @@ def test_saved_files_go_too_and_copies_elsewhere_do_not() -> None:
 
 def test_a_request_that_has_not_left_is_named_before_its_name_goes() -> None:
     one = erasure_words("Simone EXEMPLIER", replace(BARE, demandes=1)).replace("\u00a0", " ")
-    assert "1 demande n’est pas encore transmise au Département" in one
+    assert "1 demande n’est pas encore transmise, et le nom partira" in one
     more = erasure_words("Simone EXEMPLIER", replace(BARE, demandes=2)).replace("\u00a0", " ")
-    assert "2 demandes ne sont pas encore transmises au Département" in more
-    told = replace(BARE, a_transmettre=True)
-    assert "transmettez d’abord sa demande" in erasure_words("Simone EXEMPLIER", told)
-    assert "transmettez d’abord" not in erasure_words("Simone EXEMPLIER", BARE)
+    assert "2 demandes ne sont pas encore transmises, et le nom partira" in more
+    assert "ransmettez d’abord" not in erasure_words("Simone EXEMPLIER", BARE)
 
 
 def test_a_withdrawal_that_takes_everything_says_everything_it_takes() -> None:

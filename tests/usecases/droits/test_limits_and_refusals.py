@@ -16,10 +16,11 @@ from app.storage import decisions, limitations, oppositions, outbox, personnes, 
 from app.storage.acces import MotifAcces
 from app.storage.failures import LimitedRecordError
 from app.usecases import deciding, demandes, persons, receiving
+from app.usecases.droits.asked_erasing import erase
 from app.usecases.droits.holding import held
 from app.usecases.droits.limiting import lift, limit
 from app.usecases.droits.rectifying import rectify
-from app.usecases.droits.refusing import agreed, consequence, erase, refuse
+from app.usecases.droits.refusing import agreed, consequence, refuse
 from app.usecases.erasing_proof import certificate
 from app.usecases.exporting import Left, track
 from app.usecases.openings import PersonGoneError, ReasonNeededError
@@ -105,7 +106,7 @@ def test_a_limited_record_is_still_erased_on_request(
     workplace: Workplace, somebody: PersonneId
 ) -> None:
     limit(workplace, somebody, MotifLimitation.ILLICITE)
-    assert erase(workplace, somebody) is not None
+    assert erase(workplace, somebody).proof is not None
     with pytest.raises(PersonGoneError):
         persons.open_record(workplace, somebody)
     with pytest.raises(PersonGoneError):

@@ -74,6 +74,7 @@ def open_request(
     page.given_up.connect(presenter.give_up)
     page.close_asked.connect(presenter.close)
     page.person_asked.connect(presenter.open_person)
+    page.erasing_asked.connect(presenter.erase)
     page.back_asked.connect(presenter.leave)
     page.keep(presenter)
     presenter.load()

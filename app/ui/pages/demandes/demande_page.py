@@ -29,6 +29,9 @@ _NAMELESS = (
     "Le dossier de cette personne est effacé\u00a0: cette demande ne porte plus son nom. "
     "Le reste est gardé comme preuve."
 )
+_CLOSED = (
+    "Cette demande est close\u00a0: elle ne porte plus de nom. Le reste est gardé comme preuve."
+)
 _HOW = (
     "Sans réseau\u00a0: enregistrez le courriel, envoyez-le depuis un autre ordinateur, ou "
     "imprimez la transmission. Puis notez l’heure réelle de l’envoi."
@@ -49,7 +52,7 @@ class RequestPage(Page):
         mail_asked: make the e-mail; carries the address as it stands.
         asked: an `Asking`; edited, submitted, given_up: of the small form.
         close_asked: the request is over; the agent has confirmed.
-        person_asked, back_asked: where to go.
+        person_asked, erasing_asked, back_asked: where to go.
     """
 
     transmission_asked = Signal()
@@ -61,12 +64,14 @@ class RequestPage(Page):
     given_up = Signal()
     close_asked = Signal()
     person_asked = Signal()
+    erasing_asked = Signal()
     back_asked = Signal()
 
     def __init__(self, *, choose_path: ChoosePath = ask_place) -> None:
         super().__init__("Demande")
         self._choose_path = choose_path
         self._said = ""
+        self._erases = False
         self._pill = StatePill(Pill(""))
         self.add_action(self._pill)
         self._clock = Banner()
@@ -96,7 +101,7 @@ class RequestPage(Page):
         if state.pill is not None:
             self._pill.show_pill(state.pill)
         self._clock.say(state.clock_tone, state.clock)
-        self._nameless.say(Tone.INFO, _NAMELESS if state.nameless and state.loaded else "")
+        self._nameless.say(Tone.INFO, _nameless_words(state) if state.loaded else "")
         self._facts.show_facts(state.facts)
         self._done.show_facts(state.done)
         self._done.setVisible(bool(state.done))
@@ -105,8 +110,10 @@ class RequestPage(Page):
         self._followed.setVisible(any(fact.value for fact in state.followed))
         self._show_sending(state)
         self._person.setVisible(state.linked)
-        self._close.setVisible(state.is_open and state.sent)
-        for button in (self.mail, self.paper, self.receipt, self._close):
+        self.erase.setVisible(state.erases)
+        self._erases = state.erases
+        self._close.setVisible(state.is_open and (state.sent or state.lost))
+        for button in (self.mail, self.paper, self.receipt, self.erase, self._close):
             button.setEnabled(not state.working)
 
     def to_mistake(self, code: str) -> None:
@@ -137,7 +144,7 @@ class RequestPage(Page):
 
     def _show_sending(self, state: RequestState) -> None:
         free = state.is_open and state.asking is Asking.NOTHING
-        self._send_card.setVisible(state.is_open)
+        self._send_card.setVisible(state.is_open and not state.lost)
         self._how.setVisible(not state.sent)
         self.address.setVisible(not state.stated)
         if not state.stated and not self.address.line.hasFocus():
@@ -146,7 +153,7 @@ class RequestPage(Page):
             self.address.set_error(state.address_mistake)
         self._to.setText(f"À {state.address}" if state.stated else "")
         self._to.setVisible(state.stated)
-        self.note_sending.setVisible(free and not state.sent)
+        self.note_sending.setVisible(free and not state.sent and not state.lost)
         self._note_receipt.setVisible(free and state.sent)
         self._note_answer.setVisible(free and state.sent)
         self._note_action.setVisible(free)
@@ -161,7 +168,13 @@ class RequestPage(Page):
 
     def _focus_on_next(self) -> None:
         """The form has gone: the focus goes on to what may be noted next."""
-        ways = (self.note_sending, self._note_answer, self._note_action, self._back)
+        ways = (
+            self.note_sending,
+            self.erase,
+            self._note_answer,
+            self._note_action,
+            self._back,
+        )
         next_way = next(way for way in ways if not way.isHidden())
         next_way.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -202,8 +215,11 @@ class RequestPage(Page):
         self._note_receipt = self._way("Noter sa récep&tion…", "noteReceipt", Asking.RECEIPT)
         self._note_answer = self._way("Noter la ré&ponse…", "noteAnswer", Asking.ANSWER)
         self._note_action = self._way("Noter ce qui est &fait ici…", "noteAction", Asking.ACTION)
+        self.erase = secondary("Effacer la perso&nne…", name="eraseFromRequest")
+        self.erase.clicked.connect(self.erasing_asked)
         buttons = flow()
-        ways = (self.note_sending, self._note_receipt, self._note_answer, self._note_action)
+        noting = (self.note_sending, self._note_receipt, self._note_answer, self._note_action)
+        ways = (self.erase, *noting)
         for button in ways:
             buttons.addWidget(button)
         for part in (self._followed, self._done, self._nothing_done, self._small):
@@ -229,10 +245,21 @@ class RequestPage(Page):
         ask(
             Question(
                 title="Clore cette demande\u00a0?",
-                text="Le moyen de joindre la personne et ses mots sont effacés. Le reste est gardé "
-                "cinq ans comme preuve, ou jusqu’à l’effacement de la personne pour son nom.",
+                text="Le nom, le moyen de joindre la personne, ses mots et qui agit pour elle sont "
+                "effacés. Le reste est gardé cinq ans comme preuve."
+                + (
+                    "\n\nAttention\u00a0: la personne n’est pas encore effacée."
+                    if self._erases
+                    else ""
+                ),
                 confirm="Clore la demande",
             ),
             self.close_asked.emit,
             self,
         )
+
+
+def _nameless_words(state: RequestState) -> str:
+    if not state.nameless:
+        return ""
+    return _CLOSED if not state.is_open else _NAMELESS

@@ -14,11 +14,13 @@ from app.ui.pages.demandes.asking import Form, with_value
 from app.ui.pages.demandes.demande_state import Asking, RequestState
 from app.ui.pages.demandes.demande_work import work_of
 from app.ui.pages.demandes.reading import first_of
-from app.ui.pages.demandes.registre_words import NAMELESS, request_pill
+from app.ui.pages.demandes.registre_words import request_pill, title_of
 from app.ui.tasks import ResultT, TaskRunner
+from app.ui.widgets.tones import Tone
 from app.usecases import demandes, demandes_papers, rights_files
 from app.usecases.demandes import Suivie
 from app.usecases.demandes_papers import AddressMissingError, MailFile
+from app.usecases.droits.asked_erasing import may_erase
 from app.usecases.hours import DelayReasonError
 from app.usecases.papers import ProducedPaper
 from app.usecases.workplace import Workplace
@@ -77,12 +79,10 @@ class RequestPresenter:
         """Read the request again."""
         place = self._workplace
 
-        def read() -> tuple[demandes.Registre, Suivie, str]:
-            return (
-                demandes.registre(place),
-                demandes.load(place, self._id),
-                demandes_papers.address(place),
-            )
+        def read() -> tuple[demandes.Registre, Suivie, str, bool]:
+            one = demandes.load(place, self._id)
+            erases = may_erase(place, one.demande)
+            return demandes.registre(place), one, demandes_papers.address(place), erases
 
         self._runner.run(read, on_success=self._loaded, on_failure=self._failed)
 
@@ -151,19 +151,30 @@ class RequestPresenter:
         if self._one is not None and self._one.demande.personne_id is not None:
             self._navigate.open_person(self._one.demande.personne_id)
 
+    def erase(self) -> None:
+        """Go on to the erasure of the person, over the request."""
+        if self._one is not None and self._one.demande.personne_id is not None:
+            self._navigate.open_rights(self._one.demande.personne_id, self)
+
+    def rectify(self) -> None:
+        """Show the record, where a correction is made (asked from the rights over this page)."""
+        self.open_person()
+
     def leave(self) -> None:
         """Go back to the register."""
         self._navigate.go_back()
 
-    def _loaded(self, found: tuple[demandes.Registre, Suivie, str]) -> None:
-        register, one, address = found
+    def _loaded(self, found: tuple[demandes.Registre, Suivie, str, bool]) -> None:
+        register, one, address, erases = found
         self._one = one
         demande, clock = one.demande, self._workplace.clock
         said, tone = words.clock_of(one, register.now, self._workplace)
+        if erases:
+            said, tone = words.TO_ERASE, Tone.WARNING
         self._show(
             replace(
                 self._state,
-                heading=demande.personne or NAMELESS,
+                heading=title_of(demande),
                 numero=f"Demande {demande.numero}",
                 pill=request_pill(one, register.now),
                 clock=said,
@@ -173,6 +184,7 @@ class RequestPresenter:
                 followed=words.followed_of(demande, clock),
                 nameless=not demande.personne,
                 linked=demande.personne_id is not None,
+                erases=erases,
                 is_open=demande.is_open,
                 sent=demande.transmise is not None,
                 address=address,

@@ -25,9 +25,9 @@ _NO_FORM = Form()
 class RequestState:
     """Everything the page shows.
 
-    `clock` says when the term ends, `nameless` that the person was erased: what has to be
-    transmitted then names nobody. `address` is empty while nobody has said where requests go, and
-    `stated` tells that the convention says it.
+    `clock` says when the term ends, `nameless` that it names nobody any more: nothing is left to
+    transmit. `erases` tells that it has left and that its person waits to be erased. `address` is
+    empty while nobody has said where requests go, and `stated` tells that the convention says it.
     """
 
     heading: str = ""
@@ -40,6 +40,7 @@ class RequestState:
     followed: tuple[Fact, ...] = ()
     nameless: bool = False
     linked: bool = False
+    erases: bool = False
     is_open: bool = False
     sent: bool = False
     address: str = ""
@@ -51,3 +52,8 @@ class RequestState:
     problem: str = ""
     working: bool = False
     loaded: bool = False
+
+    @property
+    def lost(self) -> bool:
+        """Tell whether it was never sent and names nobody: there is nothing to do but close it."""
+        return self.nameless and not self.linked and not self.sent

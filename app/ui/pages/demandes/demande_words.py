@@ -29,6 +29,9 @@ from app.usecases.workplace import Workplace
 
 DAY, HOUR, WAY, DELAY = "jour", "heure", "voie", "retard"
 ANSWER, ACTION = "reponse", "action"
+TO_ERASE = (
+    "La demande est transmise. Reste à effacer la personne\u00a0: son dossier est gardé jusque-là."
+)
 WHEN = (
     Asked(code=DAY, words="Le", hint="Jour/mois/année", most=10),
     Asked(code=HOUR, words="À", hint="L’heure réelle", most=8, beside=True),

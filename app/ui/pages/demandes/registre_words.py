@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.domain.clock import Clock
 from app.domain.convention import Convention
+from app.domain.demande import Demande
 from app.domain.identifiers import DemandeId, ViolationId
 from app.ui.clock_words import before_words, clock_pill
 from app.ui.dates import day_words, moment_words
@@ -16,7 +17,7 @@ from app.usecases.rule_words import rule_words as said_rule
 from app.usecases.violations import ViolationSuivie
 
 _REQUEST, _BREACH = "demande:", "violation:"
-NAMELESS = "Personne effacée"
+_ERASED, _CLOSED = "Personne effacée", "Demande close, sans nom"
 
 
 def rule_words(convention: Convention) -> str:
@@ -31,6 +32,11 @@ def rule_words(convention: Convention) -> str:
     )
 
 
+def title_of(demande: Demande) -> str:
+    """Return whose request it is, or why nobody can say it any more."""
+    return demande.personne or (_ERASED if demande.is_nameless else _CLOSED)
+
+
 def request_row(one: Suivie, now: datetime, clock: Clock) -> Row:
     """Return a request: who, which rights, how urgent."""
     demande = one.demande
@@ -43,7 +49,7 @@ def request_row(one: Suivie, now: datetime, clock: Clock) -> Row:
     parts.append(demande.numero)
     return Row(
         id=f"{_REQUEST}{demande.id}",
-        title=demande.personne or NAMELESS,
+        title=title_of(demande),
         about=" · ".join(parts),
         pill=request_pill(one, now),
     )
@@ -54,6 +60,8 @@ def request_pill(one: Suivie, now: datetime) -> Pill:
     demande = one.demande
     if not demande.is_open:
         return Pill("Close", Tone.NEUTRAL)
+    if demande.transmise is None and demande.is_nameless:
+        return Pill("À clore", Tone.NEUTRAL)
     if demande.transmise is None:
         return clock_pill(one.compte, now)
     if demande.repondue_on:

@@ -1,18 +1,20 @@
 """Rights that erase or refuse: what goes is said, asked, done, and proved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
-from app.domain.demande import Droit
+from app.domain.demande import Demande, Droit
 from app.domain.droits import Finalite
-from app.domain.identifiers import PersonneId
+from app.domain.identifiers import DemandeId, PersonneId
 from app.ui.navigation import Navigator
 from app.ui.pages.droits import words
 from app.ui.pages.droits.questions import erasing_question, refusing
 from app.ui.tasks import ResultT
 from app.ui.widgets.confirm_dialog import Question
 from app.usecases import erasing, erasing_proof, persons
+from app.usecases.droits import asked_erasing
 from app.usecases.droits import refusing as refusals
+from app.usecases.droits.asked_erasing import Erasure
 from app.usecases.droits.refusing import Served
 from app.usecases.erasing import Loss
 from app.usecases.papers import ProducedPaper
@@ -61,24 +63,31 @@ class Losing:
         self._navigate = navigate
         self._id = personne_id
 
-    def ask_refusal(self, droit: Droit, finalite: Finalite) -> None:
+    def ask_refusal(self, droit: Droit, finalite: Finalite, *, sends_first: bool) -> None:
         """Ask before a withdrawal or an objection, then serve it."""
         effet = refusals.consequence(self._workplace, finalite)
 
         def question(known: tuple[str, Loss]) -> None:
             self._desk.idle()
             self._view.confirm(
-                refusing(droit, finalite, effet, *known), lambda: self._refuse(finalite, droit)
+                refusing(droit, finalite, effet, *known, sends_first=sends_first),
+                lambda: self._refuse(finalite, droit),
             )
 
         self._desk.do(self._loss, question)
 
-    def ask_erasure(self) -> None:
-        """Ask before everything goes, then erase it."""
+    def ask_erasure(self, tie: Collection[DemandeId], *, sends_first: bool) -> None:
+        """Ask before everything goes, then erase it; nothing goes while a request has to leave.
+
+        `tie` names the requests without a record that are hers.
+        """
+        if sends_first:
+            self._erase(tie)
+            return
 
         def question(known: tuple[str, Loss]) -> None:
             self._desk.idle()
-            self._view.confirm(erasing_question(*known), self._erase)
+            self._view.confirm(erasing_question(*known), lambda: self._erase(tie))
 
         self._desk.do(self._loss, question)
 
@@ -86,10 +95,28 @@ class Losing:
         name = persons.name_of(self._workplace, self._id)
         return name, erasing.loss(self._workplace, self._id)
 
-    def _erase(self) -> None:
-        self._desk.do(
-            lambda: self._certificate(refusals.erase(self._workplace, self._id)), self._gone
+    def _erase(self, tie: Collection[DemandeId]) -> None:
+        def work() -> tuple[Erasure, ProducedPaper | None]:
+            done = asked_erasing.erase(self._workplace, self._id, tie)
+            return done, self._certificate(done.proof)
+
+        def done(result: tuple[Erasure, ProducedPaper | None]) -> None:
+            erasure, paper = result
+            if erasure.to_send is not None:
+                self._to_send(erasure.to_send)
+            else:
+                self._gone(paper)
+
+        self._desk.do(work, done)
+
+    def _to_send(self, demande: Demande) -> None:
+        """Go on to the request that has to leave: erasing comes after."""
+        self._navigate.open_request(demande.id)
+        self._navigate.show_message(
+            f"La demande {demande.numero} est notée et le dossier est limité. Transmettez-la, "
+            "notez l’heure réelle de l’envoi, puis effacez."
         )
+        self._navigate.refresh_status()
 
     def _refuse(self, finalite: Finalite, droit: Droit) -> None:
         def work() -> tuple[Served, ProducedPaper | None]:
@@ -100,6 +127,9 @@ class Losing:
 
     def _refused(self, result: tuple[Served, ProducedPaper | None]) -> None:
         served, paper = result
+        if served.to_send is not None:
+            self._to_send(served.to_send)
+            return
         if served.is_everything:
             self._gone(paper)
             return

@@ -1,12 +1,15 @@
 """What serving each right does, said before it is done."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from app.domain.droits import Effet, Finalite
+from app.domain.demande import Demande
+from app.domain.droits import Effet, Finalite, MotifLimitation
 from app.ui.dossiers.limited import MOTIVES
 from app.ui.pages.droits.state import Ask, Option, Plan
-from app.ui.pages.droits.words import EFFECTS, PURPOSES
+from app.ui.pages.droits.words import PURPOSES, effect_words
+from app.usecases.demande_words import droits_words
 from app.usecases.droits.overview import Standing
 
 _REGISTER: Final = "La demande est notée au registre\u00a0; son délai de transmission court."
@@ -50,6 +53,22 @@ _ERASING: Final = Plan(
     act="E&ffacer cette personne…",
     danger=True,
 )
+_SENDING: Final = Plan(
+    heading="La demande part d’abord, avec son nom\u00a0; puis tout est effacé",
+    lines=(
+        (
+            "La convention veut que toute demande parvienne au Département. Effacée avant, la "
+            "personne n’y aurait plus de nom."
+        ),
+        (
+            "Passerelle note la demande, limite le dossier en attendant et ouvre la page qui la "
+            "transmet, avec son PDF et son courriel."
+        ),
+        "Quand l’heure réelle de l’envoi est notée, cette page propose d’effacer.",
+    ),
+    act="&Noter la demande et la transmettre",
+)
+HERS, NOT_HERS = "liees", "laissees"
 _CORRECTING: Final = Plan(
     heading="La correction, dans le dossier",
     lines=(
@@ -71,7 +90,11 @@ _LIMITING: Final = Plan(
         _REGISTER,
     ),
     question="Pourquoi le limiter\u00a0?",
-    choices=tuple(Option(code=motif.value, words=said) for motif, said in MOTIVES.items()),
+    choices=tuple(
+        Option(code=motif.value, words=said)
+        for motif, said in MOTIVES.items()
+        if motif is not MotifLimitation.EFFACEMENT  # noted by the erasure itself
+    ),
     act="Li&miter le dossier",
 )
 _LIFTING: Final = Plan(
@@ -106,11 +129,11 @@ def plan_of(ask: Ask, found: Standing, effects: Mapping[Finalite, Effet]) -> Pla
             heading="S’opposer à une utilisation",
             lines=_OBJECTING,
             question="À quoi s’oppose-t-elle\u00a0?",
-            choices=tuple(_option(one, effects) for one in Finalite),
+            choices=tuple(_option(one, effects, found) for one in Finalite),
             act="&Noter l’opposition…",
             danger=True,
         ),
-        Ask.EFFACER: _ERASING,
+        Ask.EFFACER: _erasing(found),
     }
     return plans[ask]
 
@@ -122,11 +145,46 @@ def _withdrawing(found: Standing, effects: Mapping[Finalite, Effet]) -> Plan:
         heading="Retirer est aussi simple qu’accorder",
         lines=("Elle n’a pas à dire pourquoi. Ce qui a été fait avant reste valable.", _REGISTER),
         question="Quel accord retire-t-elle\u00a0?",
-        choices=tuple(_option(one, effects) for one in found.agreed),
+        choices=tuple(_option(one, effects, found) for one in found.agreed),
         act="Re&tirer cet accord…",
         danger=True,
     )
 
 
-def _option(finalite: Finalite, effects: Mapping[Finalite, Effet]) -> Option:
-    return Option(code=finalite.value, words=PURPOSES[finalite], hint=EFFECTS[effects[finalite]])
+def _erasing(found: Standing) -> Plan:
+    """Return what erasing does; requests under the same name are hers until the agent says no."""
+    plan = _SENDING if found.sends_first else _ERASING
+    if not found.namesakes:
+        return plan
+    one = len(found.namesakes) == 1
+    return replace(
+        plan,
+        lines=(*plan.lines, *(_namesake(each.demande) for each in found.namesakes)),
+        question="Cette demande est-elle d’elle\u00a0?"
+        if one
+        else "Ces demandes sont-elles d’elle\u00a0?",
+        choices=(
+            Option(
+                code=HERS,
+                words="Oui\u00a0: le nom, le contact et les mots partent avec le dossier",
+            ),
+            Option(
+                code=NOT_HERS,
+                words="Non, une autre personne porte ce nom",
+                hint="L’attestation dira ce qui reste sous ce nom",
+            ),
+        ),
+        chosen=HERS if all(each.exact for each in found.namesakes) else "",
+    )
+
+
+def _namesake(demande: Demande) -> str:
+    return (
+        f"Une demande en cours n’est liée à aucun dossier\u00a0: {demande.personne}, "
+        f"{droits_words(demande).lower()}, {demande.numero}."
+    )
+
+
+def _option(finalite: Finalite, effects: Mapping[Finalite, Effet], found: Standing) -> Option:
+    said = effect_words(effects[finalite], sends_first=found.sends_first)
+    return Option(code=finalite.value, words=PURPOSES[finalite], hint=said)

@@ -14,7 +14,7 @@ from app.ui.messages import failure_text
 from app.ui.navigation import Navigator, RecordBelow
 from app.ui.pages.droits import words
 from app.ui.pages.droits.losing import Losing
-from app.ui.pages.droits.plans import plan_of
+from app.ui.pages.droits.plans import HERS, plan_of
 from app.ui.pages.droits.questions import lifting, unlocking
 from app.ui.pages.droits.state import Ask, Plan, RightsState
 from app.ui.tasks import ResultT, TaskRunner
@@ -101,7 +101,7 @@ class RightsPresenter:
             self._show(replace(self._state, mistake="Choisissez dans la liste."))
             self._view.to_mistake()
             return
-        self._serve(asked)
+        self._serve(asked, self._found)
 
     def ask_unlocked(self) -> None:
         """Warn, then make the file without a passphrase."""
@@ -120,7 +120,7 @@ class RightsPresenter:
             replace(
                 self._state,
                 plan=plan,
-                chosen="",
+                chosen=plan.chosen,
                 mistake="",
                 passphrase="",
                 said="",
@@ -128,7 +128,8 @@ class RightsPresenter:
             )
         )
 
-    def _serve(self, asked: Ask) -> None:
+    def _serve(self, asked: Ask, found: Standing) -> None:
+        first = found.sends_first
         match asked:
             case Ask.VOIR:
                 self.do(lambda: access.access(self._workplace, self._id), self._to_read)
@@ -139,9 +140,11 @@ class RightsPresenter:
             case Ask.LIMITER:
                 self._limit_or_lift()
             case Ask.RETIRER | Ask.OPPOSER:
-                self._losing.ask_refusal(_DROITS[asked], Finalite(self._state.chosen))
+                finalite = Finalite(self._state.chosen)
+                self._losing.ask_refusal(_DROITS[asked], finalite, sends_first=first)
             case Ask.EFFACER:
-                self._losing.ask_erasure()
+                tied = found.namesakes if self._state.chosen == HERS else ()
+                self._losing.ask_erasure([one.demande.id for one in tied], sends_first=first)
 
     def _prepare(self, *, locked: bool) -> None:
         self.do(lambda: portability.prepare(self._workplace, self._id, locked=locked), self._save)
@@ -229,6 +232,7 @@ class RightsPresenter:
                 files=tuple(words.file_line(one, zone) for one in found.files),
                 limited=limited_words(found.limitation, zone),
                 asks=words.ASKS,
+                asked=self._state.asked or _waiting(found),
             )
         )
         if self.at_once is not None:
@@ -257,3 +261,10 @@ class RightsPresenter:
     def _show(self, state: RightsState) -> None:
         self._state = state
         self._view.show_state(state)
+
+
+def _waiting(found: Standing) -> Ask | None:
+    """Return what remains to be done: a request that had to leave first has left."""
+    limitation = found.limitation
+    waits = limitation is not None and limitation.motif is MotifLimitation.EFFACEMENT
+    return Ask.EFFACER if waits and not found.sends_first else None

@@ -3,7 +3,7 @@
 from app.domain.demande import Droit
 from app.domain.droits import Effet, Finalite
 from app.ui.dossiers.erasing import erasure_words
-from app.ui.pages.droits.words import EFFECTS, PURPOSES
+from app.ui.pages.droits.words import PURPOSES, effect_words
 from app.ui.widgets.confirm_dialog import Question
 from app.usecases.erasing import Loss
 
@@ -37,11 +37,20 @@ def lifting() -> Question:
     )
 
 
-def refusing(droit: Droit, finalite: Finalite, effet: Effet, name: str, loss: Loss) -> Question:
+def refusing(  # noqa: PLR0913 - everything the question says
+    droit: Droit,
+    finalite: Finalite,
+    effet: Effet,
+    name: str,
+    loss: Loss,
+    *,
+    sends_first: bool = False,
+) -> Question:
     """Ask before a withdrawal or an objection, saying exactly what it does."""
     withdraws = droit is Droit.RETRAIT_CONSENTEMENT
-    lines = [f"{PURPOSES[finalite]}.", EFFECTS[effet]]
-    if effet is Effet.TOUT_EFFACER:
+    waits = sends_first and effet is Effet.TOUT_EFFACER
+    lines = [f"{PURPOSES[finalite]}.", effect_words(effet, sends_first=sends_first)]
+    if effet is Effet.TOUT_EFFACER and not waits:
         lines.append(erasure_words(name, loss))
     confirm = {
         Effet.TOUT_EFFACER: "Tout effacer pour toujours",
@@ -52,8 +61,8 @@ def refusing(droit: Droit, finalite: Finalite, effet: Effet, name: str, loss: Lo
     return Question(
         title="Retirer cet accord\u00a0?" if withdraws else "Noter cette opposition\u00a0?",
         text="\n\n".join(lines),
-        confirm=confirm,
-        destructive=effet in {Effet.TOUT_EFFACER, Effet.EFFACER_REPONSES},
+        confirm="Limiter et transmettre" if waits else confirm,
+        destructive=not waits and effet in {Effet.TOUT_EFFACER, Effet.EFFACER_REPONSES},
     )
 
 

@@ -38,6 +38,7 @@ class Plan:
     lines: tuple[str, ...]
     question: str = ""
     choices: tuple[Option, ...] = ()
+    chosen: str = ""  # the answer that stands until another is given
     act: str = ""
     danger: bool = False
     unlocked: bool = False  # the file may also be made without a passphrase

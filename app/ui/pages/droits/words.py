@@ -60,6 +60,10 @@ DONE: Final = {
     Effet.NE_PLUS_UTILISER: "C’est noté\u00a0: ses données ne servent plus à cela.",
     Effet.LIMITER: "C’est noté, et le dossier est limité jusqu’à la réponse du responsable.",
 }
+WAITS: Final = (
+    "Sans cet accord, rien ne permet plus de garder le dossier\u00a0: il est limité maintenant, sa "
+    "demande part au Département, puis tout est effacé."
+)
 _PLACES: Final = {
     Lieu.POSTE: "sur ce poste",
     Lieu.AMOVIBLE: "sur une clé ou un disque",
@@ -71,6 +75,11 @@ _FATES: Final = {
     Sort.ABSENT: "non retrouvé",
     Sort.MODIFIE: "modifié depuis",
 }
+
+
+def effect_words(effet: Effet, *, sends_first: bool) -> str:
+    """Return what a no does; `sends_first` when her request has to be transmitted before."""
+    return WAITS if sends_first and effet is Effet.TOUT_EFFACER else EFFECTS[effet]
 
 
 def facts_of(found: Standing, zone: tzinfo) -> tuple[Fact, ...]:

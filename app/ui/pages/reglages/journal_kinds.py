@@ -79,6 +79,7 @@ KINDS: Final = {
     "reponses_effacees": "Réponses et diagnostics effacés",
     "correction_a_transmettre": "Correction à transmettre au Département",
     "demande_recue": "Demande de droits notée",
+    "demande_liee": "Demande de droits liée à son dossier",
     "demande_action": "Fait pour une demande de droits",
     "demande_transmise": "Demande de droits transmise",
     "demande_accusee": "Demande de droits reçue par le Département",
@@ -160,6 +161,7 @@ DETAILS: Final = {
     ("limitee", MotifLimitation.JUSTICE.value): "pour défendre ses droits",
     ("limitee", MotifLimitation.OPPOSITION.value): "opposition examinée",
     ("limitee", MotifLimitation.INSTRUCTION.value): "à la demande du responsable",
+    ("limitee", MotifLimitation.EFFACEMENT.value): "avant l’effacement",
     **{
         (kind, finalite.value): said
         for kind in ("accord_retire", "opposition")
