@@ -1,0 +1,143 @@
+"""The sentences for failures about the laptop: vault, agents, keys, versions, service, its end.
+
+Keyed by the name of the failure's type, as `messages` says.
+"""
+
+from collections.abc import Mapping
+
+from app.ui.message import Message
+
+_SAFE = "Tout ce qui était enregistré est gardé."
+_NOTHING_LOST = "Rien n’est perdu."
+
+LAPTOP: Mapping[str, Message] = {
+    "OnlyReferentError": Message(
+        "Seul le référent de ce poste complète la conformité.",
+        "Rien n’a été modifié.",
+        "Demandez-le-lui\u00a0; vous pouvez lire et imprimer les papiers.",
+    ),
+    "MistakenError": Message(
+        "Un renseignement ne peut pas être gardé tel qu’il est écrit.",
+        "Rien n’a été modifié.",
+        "Corrigez ce qui est signalé, puis enregistrez.",
+    ),
+    "CancelledError": Message("Vous avez arrêté.", "Ce qui était fini est gardé.", ""),
+    "WrongPassphraseError": Message(
+        "Ce n’est pas la bonne phrase de passe.",
+        _NOTHING_LOST,
+        "Vérifiez les majuscules et le clavier, puis recommencez.",
+    ),
+    "BackupUnderWayError": Message(
+        "Une sauvegarde est en cours\u00a0: une copie resterait après la destruction.",
+        "Rien n’a été détruit.",
+        "Attendez qu’elle soit finie, puis recommencez.",
+    ),
+    "CertificatePlaceError": Message(
+        "L’attestation ne peut pas être enregistrée là.",
+        "Rien n’a été détruit.",
+        "Choisissez une clé ou un dossier hors du poste, où l’on peut écrire.",
+    ),
+    "EndUnfinishedError": Message(
+        "La destruction des données de ce poste n’a pas pu s’achever.",
+        "Les clés détruites le restent\u00a0: plus rien ne s’ouvre.",
+        "Fermez les programmes qui lisent ce dossier, puis ouvrez Passerelle de nouveau\u00a0: il "
+        "continue.",
+    ),
+    "StepError": Message(
+        "Cette étape n’est pas à faire maintenant.",
+        "Ce qui est fait est gardé.",
+        "Revenez à la page\u00a0: elle montre l’étape en cours.",
+    ),
+    "ReturnPlaceError": Message(
+        "Le fichier ne peut pas être écrit là, ou ne s’est pas relu.",
+        "Rien n’a été détruit.",
+        "Choisissez une clé ou un dossier hors du poste, où l’on peut écrire.",
+    ),
+    "WrongReceiptError": Message(
+        "Ce n’est pas ce que le Département doit donner.",
+        "Rien n’a été détruit.",
+        "Recopiez les huit signes du code, ou la date de sa confirmation écrite.",
+    ),
+    "DateRefusedError": Message(
+        "Cette date ne peut pas être confirmée ici.",
+        _SAFE,
+        "Corrigez l’horloge de l’ordinateur, ou demandez au référent d’ouvrir.",
+    ),
+    "IncompleteVaultError": Message(
+        "L’installation de ce poste n’est pas allée à son terme.",
+        "Rien n’a été modifié.",
+        "Demandez à votre référent de l’installer de nouveau.",
+    ),
+    "AlreadyOpenError": Message(
+        "Passerelle est déjà ouvert avec les mêmes données.",
+        "Rien n’a été modifié.",
+        "Revenez à l’autre fenêtre, ou fermez-la\u00a0: celle-ci s’ouvrira alors d’elle-même.",
+    ),
+    "AlreadyInstalledError": Message(
+        "Ce poste est déjà installé.",
+        "Les données en place n’ont pas été touchées.",
+        "Fermez Passerelle, puis ouvrez-le de nouveau.",
+    ),
+    "EvaluationError": Message(
+        "Une formule de ce questionnaire ne se calcule pas\u00a0: il ne peut pas s’ouvrir.",
+        _SAFE,
+        "Le référent peut remettre en service la version précédente, dans Réglages, onglet "
+        "Questionnaire.",
+    ),
+    "NoKeyringHereError": Message(
+        "Le trousseau de clés de cet ordinateur ne répond pas, ou ne garde rien.",
+        "Rien n’a été modifié.",
+        "Déverrouillez-le, ou laissez les phrases de passe sans lui.",
+    ),
+    "NoOtherWayError": Message(
+        "Si le trousseau disparaissait, personne ne pourrait plus ouvrir.",
+        "Rien n’a été modifié.",
+        "Vérifiez d’abord la feuille de secours, ou mettez la clé de la structure en place.",
+    ),
+    "KeyFileExistsError": Message(
+        "Ce dossier contient déjà une clé de structure.",
+        "Elle n’a pas été touchée.",
+        "Choisissez un autre dossier.",
+    ),
+    "RolesMissingError": Message(
+        "Il faut choisir au moins un rôle.", "Rien n’a été modifié.", "Cochez celui qui convient."
+    ),
+    "LastReferentError": Message(
+        "C’est le dernier référent de ce poste.",
+        "Rien n’a été modifié.",
+        "Donnez d’abord ce rôle à un collègue.",
+    ),
+    "VersionGoneError": Message(
+        "Cette version du questionnaire n’est pas entière sur ce poste.",
+        "La version en service n’a pas changé.",
+        "Importez de nouveau son classeur.",
+    ),
+    "NotActivatedError": Message(
+        "Ce poste n’est pas encore connu du Département.",
+        "Vos prescriptions sont gardées et attendent.",
+        "Saisissez le code d’activation dans Réglages.",
+    ),
+    "WrongAddressError": Message(
+        "Cette adresse n’est pas celle d’un service.",
+        "Rien n’a été envoyé.",
+        "Recopiez l’adresse donnée par le Département\u00a0: elle commence par https://.",
+    ),
+    "DestructionUnknownError": Message(
+        "Cette destruction n’a pas encore d’attestation.",
+        "L’effacement est fait ou reprendra.",
+        "Verrouillez, ouvrez de nouveau, puis regardez ici.",
+    ),
+    "FormerKeyError": Message(
+        "Cette attestation a été signée par une ancienne clé de ce poste.",
+        "La destruction reste inscrite dans la liste.",
+        "Gardez le fichier enregistré à l’époque\u00a0: il se vérifie toujours.",
+    ),
+    "NotACertificateError": Message(
+        "Ce fichier n’est pas une attestation de destruction de Passerelle.", "", ""
+    ),
+    "ForgedCertificateError": Message(
+        "Cette attestation a été modifiée après sa signature\u00a0: elle ne prouve rien.",
+        "",
+        "Demandez le fichier d’origine au poste qui l’a produite.",
+    ),
+}
