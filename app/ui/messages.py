@@ -1,9 +1,9 @@
 """Every failure as a French sentence: what happened, what is kept, what to do.
 
 Failures are known by the name of their type, so that saying one imports nothing: this module comes
-with the unlock window. Those that never vary stand in `record_messages` (persons and their work) and
-`laptop_messages` (the rest); those that say a name or a number are made here. `tests/ui/frame/test_messages.py` walks the program's failures and
-refuses one that would have no sentence.
+with the unlock window. What never varies stands in `record_messages` (persons and their work) and
+in `laptop_messages` (the rest); what says a number or a day is made here.
+`tests/ui/frame/test_messages.py` walks the program's failures and refuses one without a sentence.
 """
 
 from datetime import date
