@@ -83,14 +83,13 @@ class Vecu:
         return Vecu(trusted=TrustedInstant(at=server), heard=server)
 
     def day(self, now: datetime, zone: tzinfo) -> date:
-        """Return the day by which what is due is hidden: the later one while a date is in doubt.
+        """Return the day by which what is due is hidden: never before the one lived through.
 
-        So a clock set back shows nothing that was hidden the day before.
+        So a clock set back, even by the minutes that nobody is asked about, shows nothing that was
+        hidden the day before.
         """
         today = day_of(now, zone)
-        if self.trusted is None or self.judge(now) is not Verdict.EN_ARRIERE:
-            return today
-        return max(today, day_of(self.trusted.at, zone))
+        return today if self.trusted is None else max(today, day_of(self.trusted.at, zone))
 
     def may_erase(self, now: datetime) -> bool:
         """Tell whether what is due by `now` may be erased without asking anybody."""
