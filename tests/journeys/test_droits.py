@@ -193,6 +193,15 @@ def test_a_record_is_limited_then_lifted(screen: Screen) -> None:
     changed = replace(dossier(screen, LIMITS).personne, prenom="Autre")
     with pytest.raises(LimitedRecordError):
         persons.correct(screen.workplace, changed)
+    hand.go_to(3)
+    hand.open_row(LIMITS.upper())
+    hand.see("Pour qu’il serve de nouveau : ouvrez le dossier", "Retenue, dossier limité")
+    hand.press(Key.Key_A, ALT)  # « Annuler la prescription… »
+    assert not hand.shows("confirmDialog")
+    hand.open_row("Votre feuille")
+    hand.see("Papiers de l’entretien", "Pour qu’il serve de nouveau : ouvrez le dossier")
+    hand.press(Key.Key_T, ALT)  # « Terminer l’entretien »
+    assert hand.shows("leavePapers")
     open_rights(screen, LIMITS, 4)
     hand.press(Key.Key_M, ALT)
     hand.see("Lever la limitation ?", "informée avant (RGPD, art. 18.3)")

@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.droits import MotifLimitation
 from app.domain.identifiers import PersonneId
+from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.droits import open_droits
 from app.ui.pages.droits.page import RightsPage
-from app.ui.pages.personnes import open_dossier
+from app.ui.pages.papiers import open_papiers
+from app.ui.pages.personnes import open_dossier, open_personnes
+from app.ui.pages.prescriptions import open_prescription
+from app.ui.pages.relecture import open_relecture
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import persons
+from app.usecases import overview, persons
 from app.usecases.droits import limiting
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
@@ -74,6 +78,40 @@ def _record(window: MainWindow) -> None:
     workspace(window, QWidget()).open_task(page)
 
 
+def _beside(opened: Callable[[Workplace], QWidget]) -> Callable[[MainWindow], None]:
+    """Return how a page beside the limited record is drawn."""
+
+    def draw(window: MainWindow) -> None:
+        place, _ = _place("Limitée")
+        page = opened(place)
+        workspace(window, QWidget()).open_task(page)
+
+    return draw
+
+
+def _prescription(place: Workplace) -> QWidget:
+    (known,) = overview.listing(place)
+    return open_prescription(place, RUNNER, Paths(), known.prescription.id)
+
+
+def _papers(place: Workplace) -> QWidget:
+    (known,) = overview.listing(place)
+    return open_papiers(place, RUNNER, Paths(), known.prescription.entretien_id)
+
+
+def _review(place: Workplace) -> QWidget:
+    (known,) = overview.listing(place)
+    return open_relecture(place, RUNNER, Paths(), known.prescription.entretien_id)
+
+
+def _today(place: Workplace) -> QWidget:
+    return open_aujourdhui(place, RUNNER, Paths())
+
+
+def _persons(place: Workplace) -> QWidget:
+    return open_personnes(place, RUNNER, Paths())
+
+
 screen("droits-depart", _rights("Exemplier"))
 screen("droits-voir", _rights("Exemplier", "1"))
 screen("droits-emporter", _rights("Exemplier", "2"))
@@ -84,3 +122,8 @@ screen("droits-retirer", _rights("Exemplier", "5"))
 screen("droits-retirer-question", _rights("Exemplier", "5", "prescription", "!"))
 screen("droits-opposer", _rights("Exemplier", "6"))
 screen("droits-dossier-limite", _record)
+screen("droits-limite-prescription", _beside(_prescription))
+screen("droits-limite-papiers", _beside(_papers))
+screen("droits-limite-relecture", _beside(_review))
+screen("droits-limite-aujourdhui", _beside(_today))
+screen("droits-limite-personnes", _beside(_persons))

@@ -22,7 +22,7 @@ HELD_BACK = Pill("Retenue, dossier limité", Tone.WARNING)
 LIFT_FIRST = "Dossier limité\u00a0: levez d’abord la limitation."
 _WHERE = (
     "Pour qu’il serve de nouveau\u00a0: ouvrez le dossier de la personne, «\u00a0Droits de la "
-    "personne\u00a0», choix 4."
+    "personne\u00a0», choix\u00a04."
 )
 
 

@@ -182,6 +182,7 @@ class PapiersPresenter:
         asks = not finished and not limited
         ordered = sorted(found.papers, key=lambda paper: ORDER.index(paper.kind))
         lines = tuple(paper_line(paper) for paper in ordered)
+        answers = answers_words(entretien, self._workplace.convention)
         self._show(
             replace(
                 self._state,
@@ -190,7 +191,7 @@ class PapiersPresenter:
                 finished=finished,
                 limited=limited,
                 papers=lines,
-                later=later_words(lines, answers_words(entretien, self._workplace.convention)),
+                later="" if limited else later_words(lines, answers),
                 traits=traits if asks else (),
                 endings=tuple(ENDINGS) if asks and not found.prescribed else (),
             )
