@@ -5,17 +5,22 @@ act at all; then one of these, in the transaction in which it reads or writes, w
 it on her. tests/usecases/test_rights_everywhere.py walks all of them. Source: docs/decisions/0004.
 """
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.entretien import Entretien
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId, EntretienId, PapierId, PersonneId, PrescriptionId
 from app.domain.personne import Personne
-from app.storage import acces, entretiens, papiers, personnes, prescriptions
+from app.storage import acces, entretiens, journal, papiers, personnes, prescriptions
+from app.storage.journal import Entree
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+_OPENED, _SEARCHED = "consultation", "recherche_collegue"
+_SAME_OPENING = timedelta(minutes=15)  # coming back from a paper is no other reading
 
 
 class ReasonNeededError(AppError):
@@ -103,6 +108,35 @@ def require_prescription(
         return
     if not may_see(session, workplace, known.personne, author=known.prescription.agent_id):
         raise ReasonNeededError(known.personne.id)
+
+
+def note_search(workplace: Workplace) -> None:
+    """Note that an agent sees colleagues' persons in a list, once a quarter of an hour."""
+    now, agent_id = workplace.clock.now(), workplace.agent.id
+    since = now - _SAME_OPENING
+    with workplace.database.reading() as session:
+        if journal.noted_since(session, agent_id=agent_id, kind=_SEARCHED, since=since):
+            return
+    with workplace.database.writing() as session:
+        journal.append(session, Entree(at=now, kind=_SEARCHED, agent_id=agent_id))
+
+
+def note_opening(workplace: Workplace, personne_id: PersonneId) -> None:
+    """Note that an agent opens the record of his own person, once a quarter of an hour."""
+    now, agent_id = workplace.clock.now(), workplace.agent.id
+    with workplace.database.writing() as session:
+        if not journal.noted_since(
+            session,
+            agent_id=agent_id,
+            kind=_OPENED,
+            subject_id=personne_id,
+            since=now - _SAME_OPENING,
+        ):
+            journal.append(
+                session,
+                Entree(at=now, kind=_OPENED, agent_id=agent_id),
+                subject_id=personne_id,
+            )
 
 
 def _require_of(session: "Session", workplace: Workplace, entretien: Entretien) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.champs import without_forbidden
@@ -18,20 +18,20 @@ from app.storage import (
     agents,
     entretiens,
     evenements,
-    journal,
     limitations,
     personnes,
     prescriptions,
 )
 from app.storage.acces import MotifAcces
 from app.storage.evenements import Evenement
-from app.storage.journal import Entree
 from app.storage.limitations import Limitation
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.habilitations import require
 from app.usecases.openings import (
     PersonGoneError,
     ReasonNeededError,
+    note_opening,
+    note_search,
     require_interview,
     require_record,
 )
@@ -42,8 +42,6 @@ from app.usecases.workplace import Workplace
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_OPENED, _SEARCHED = "consultation", "recherche_collegue"
-_SAME_OPENING = timedelta(minutes=15)  # coming back from a paper is no other reading
 _ELSEWHERE, _REASON = "hors_territoire", "raison_"  # in the history, with a rank in the list
 
 
@@ -102,7 +100,7 @@ def find(workplace: Workplace, text: str, *, everyone: bool = False) -> list[Fou
     with workplace.database.reading() as session:
         found = _all_found(session, workplace, personnes.search(session, text, owner=owner))
     if not all(one.mine for one in found):
-        _note_search(workplace)
+        note_search(workplace)
     return found
 
 
@@ -233,7 +231,7 @@ def open_record(
                 at=workplace.clock.now(),
             )
     else:
-        _note_opening(workplace, personne_id)
+        note_opening(workplace, personne_id)
     with workplace.database.reading() as session:
         household: Sequence[Personne] = (
             personnes.foyer(session, personne.foyer) if personne.foyer else ()
@@ -259,34 +257,6 @@ def name_of(workplace: Workplace, personne_id: PersonneId) -> str:
     require(workplace, Acte.CONSULTER)
     with workplace.database.reading() as session:
         return require_record(session, workplace, personne_id).display_name
-
-
-def _note_search(workplace: Workplace) -> None:
-    now, agent_id = workplace.clock.now(), workplace.agent.id
-    since = now - _SAME_OPENING
-    with workplace.database.reading() as session:
-        if journal.noted_since(session, agent_id=agent_id, kind=_SEARCHED, since=since):
-            return
-    with workplace.database.writing() as session:
-        journal.append(session, Entree(at=now, kind=_SEARCHED, agent_id=agent_id))
-
-
-def _note_opening(workplace: Workplace, personne_id: PersonneId) -> None:
-    """Note that an agent opens the record of his own person, once a quarter of an hour."""
-    now, agent_id = workplace.clock.now(), workplace.agent.id
-    with workplace.database.writing() as session:
-        if not journal.noted_since(
-            session,
-            agent_id=agent_id,
-            kind=_OPENED,
-            subject_id=personne_id,
-            since=now - _SAME_OPENING,
-        ):
-            journal.append(
-                session,
-                Entree(at=now, kind=_OPENED, agent_id=agent_id),
-                subject_id=personne_id,
-            )
 
 
 def _keep_changed(session: "Session", workplace: Workplace, personne: Personne) -> None:

@@ -89,6 +89,7 @@ WITHOUT_A_ROLE = {
     "journal_paper": "as journal",
     "nomenclatures": "lists",
     "opening": "a convention",
+    "openings": "notes that it was looked at",
     "overview.today": "leaves out everything about persons by itself",
     "paper_contents.notice": "lays out what `gather` let through",
     "paper_contents.personal": "as notice",
