@@ -56,7 +56,7 @@ def test_a_laptop_ends_by_keys_and_nothing_is_left_but_its_certificate(
         gestures.unlock(hand, PASSPHRASE)
         hand.open_tab("endPoste")
         hand.push("endPoste")
-        hand.see("Détruire toutes les données de ce poste", "celles-ci, si leur support est branché")
+        hand.see("Détruire toutes les données de ce poste", "celles-ci, si leur support")
         hand.write("endPassphrase", PASSPHRASE)
         hand.push("endLaptop")
         hand.see("Choisissez d’abord où enregistrer l’attestation")
