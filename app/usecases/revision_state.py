@@ -9,7 +9,8 @@ from app.domain.prescription import Suivi
 from app.storage import entretiens, limitations, outbox, prescriptions, tenues
 from app.storage.outbox import KindEnvoi
 from app.usecases.deciding import Offer
-from app.usecases.habilitations import mine
+from app.usecases.habilitations import mine, require
+from app.usecases.openings import require_prescription
 from app.usecases.overview import PrescriptionGoneError
 from app.usecases.payloads import is_revisable
 from app.usecases.revising import can_undo_correction, can_undo_withdrawal, services
@@ -51,8 +52,10 @@ def revisions_of(workplace: Workplace, prescription_id: PrescriptionId) -> Revis
     Raises:
         PrescriptionGoneError: erased, or past its term.
     """
+    require(workplace, Acte.CONSULTER)
     may = Acte.PRESCRIRE in mine(workplace).actes
     with workplace.database.reading() as session:
+        require_prescription(session, workplace, prescription_id)
         known = prescriptions.load(session, prescription_id)
         if known is None:
             raise PrescriptionGoneError

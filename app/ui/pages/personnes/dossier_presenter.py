@@ -20,7 +20,8 @@ from app.ui.tasks import TaskRunner
 from app.usecases import persons, reevaluating
 from app.usecases.droits.rectifying import rectify
 from app.usecases.nomenclatures import nomenclature
-from app.usecases.persons import Dossier, ReasonNeededError
+from app.usecases.openings import ReasonNeededError
+from app.usecases.persons import Dossier
 from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
 

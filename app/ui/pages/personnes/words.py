@@ -2,7 +2,7 @@
 
 from app.documents.typography import apostrophes
 from app.domain.convention import Convention
-from app.domain.entretien import Canal, Entretien, Etape, Issue
+from app.domain.entretien import Canal, Entretien, Issue
 from app.domain.personne import Personne
 from app.ui.dates import day_words
 from app.ui.dossiers.rows import Row
@@ -111,11 +111,6 @@ def about_words(dossier: Dossier, *, mine: bool) -> str:
     if mine:
         return "Dossier suivi par vous"
     return f"Dossier suivi par {dossier.owner or 'un collègue'}. Votre ouverture est notée."
-
-
-def goes_on(entretien: Entretien) -> bool:
-    """Tell whether an interview is still to be finished."""
-    return entretien.etape is not Etape.TERMINE
 
 
 def revised_words(references: tuple[str, ...]) -> str:

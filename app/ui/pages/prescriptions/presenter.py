@@ -18,8 +18,8 @@ from app.ui.pages.prescriptions.form_part import FormPart, form_part
 from app.ui.pages.prescriptions.state import DetailState, ListState
 from app.ui.tasks import TaskRunner
 from app.usecases import deciding, demarches, overview
+from app.usecases.openings import ReasonNeededError
 from app.usecases.overview import PrescriptionDetail
-from app.usecases.persons import ReasonNeededError
 from app.usecases.records import SuiviPrescription
 from app.usecases.workplace import Workplace
 
