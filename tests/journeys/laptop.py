@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from time import monotonic
@@ -46,7 +46,7 @@ def _installed(profile: str, day: date) -> tuple[Path, AgentId, Convention, Guid
     root = Path(tempfile.mkdtemp(prefix="passerelle-essai-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     folder = root / "coffre"
-    clock = WallClock(datetime.combine(day, time(9), tzinfo=UTC))
+    clock = WallClock(datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
     new = NewVault(
         profile=profile,
         structure=CCAS,
