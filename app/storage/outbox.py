@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.prescription import Suivi
+from app.storage.attente import Attente
 from app.storage.due import INCLUDE_DUE
 from app.storage.evenements import Evenement, note
 from app.storage.tables.droits import LimitationRow
@@ -65,29 +66,6 @@ class Envoi:
     def __repr__(self) -> str:
         """Show what a log may hold."""
         return f"Envoi({self.kind} {self.id} revision {self.revision}, {self.state})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attente:
-    """How many items have not been acknowledged, by the reason.
-
-    `retenues` wait until the limitation of their record is lifted: nothing sends them.
-    """
-
-    preparees: int
-    sans_accuse: int
-    a_corriger: int
-    retenues: int = 0
-
-    @property
-    def total(self) -> int:
-        """Return how many the Département has not acknowledged, whatever holds them."""
-        return self.a_traiter + self.retenues
-
-    @property
-    def a_traiter(self) -> int:
-        """Return how many a synchronisation or a correction would let go."""
-        return self.preparees + self.sans_accuse + self.a_corriger
 
 
 def queue(

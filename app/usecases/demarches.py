@@ -16,8 +16,8 @@ from app.domain.habilitation import Acte
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
 from app.storage import dossiers_prepares, evenements, limitations, outbox, prescriptions
+from app.storage.attente import Attente
 from app.storage.evenements import Evenement
-from app.storage.outbox import Attente
 from app.storage.prescriptions import SuiviPrescription
 from app.sync.demarches.ledger import Ledger
 from app.sync.gateway import Gateway

@@ -16,9 +16,9 @@ from app.storage import (
     personnes,
     prescriptions,
 )
+from app.storage.attente import Attente
 from app.storage.evenements import Evenement
 from app.storage.limitations import Limitation
-from app.storage.outbox import Attente
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.colleagues import is_sheet_checked

@@ -4,13 +4,13 @@ The window names them here and nowhere else: it reads and writes nothing by itse
 """
 
 from app.storage.acces import MotifAcces
+from app.storage.attente import Attente
 from app.storage.conservations import Conservation, MotifConservation
 from app.storage.destructions import Destruction, MotifDestruction
 from app.storage.evenements import Evenement
 from app.storage.exports import Export
 from app.storage.journal_sceaux import Etat, Mois
 from app.storage.limitations import Limitation
-from app.storage.outbox import Attente
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
 from app.storage.rapports import EtatRapport, IssueItem, Rapport

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Decision, Sens, Suivi
 from app.storage import decisions, instant, journal, outbox, prescriptions, rapports
+from app.storage.attente import Attente
 from app.storage.journal import Entree
-from app.storage.outbox import Attente, Envoi, KindEnvoi
+from app.storage.outbox import Envoi, KindEnvoi
 from app.storage.rapports import EtatRapport, Rapport
 from app.sync.gateway import Cursor, Gateway, GatewayError, ItemResult, Outgoing, ShowsHeld, batches
 from app.sync.outcomes import Outcome, Then

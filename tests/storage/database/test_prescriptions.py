@@ -15,8 +15,9 @@ from app.storage import (
     personnes,
     prescriptions,
 )
+from app.storage.attente import Attente
 from app.storage.database import Database
-from app.storage.outbox import Attente, KindEnvoi
+from app.storage.outbox import KindEnvoi
 from tests.storage.database import world
 from tests.storage.database.sending import ID, PAYLOAD, advance, prescribe, suivi
 from tests.storage.database.world import entretien, personne, prescription
