@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
-from app.storage import outbox, prescriptions, tenues
+from app.storage import limitations, outbox, prescriptions, tenues
 from app.storage.evenements import Evenement
 from app.storage.outbox import NAMELESS, Envoi, KindEnvoi
 from app.sync.protocol.answers import DecisionEntry
@@ -31,7 +31,8 @@ def back_to_decided(session: "Session", workplace: Workplace, entry: DecisionEnt
     if told:
         back = as_told(known.prescription, told[-1].payload, told[-1].revision)
         event = Evenement(kind=kind, at=workplace.clock.now())
-        prescriptions.put(session, back, known.suivi, event)
+        with limitations.suspended(session, known.personne.id):  # the decision arrives all the same
+            prescriptions.put(session, back, known.suivi, event)
 
 
 def too_late(session: "Session", workplace: Workplace, envoi: Envoi) -> None:
