@@ -3,6 +3,7 @@
 import atexit
 import tempfile
 from collections.abc import Callable
+from datetime import time
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.droits import MotifLimitation
 from app.domain.identifiers import PersonneId
 from app.ui.pages.aujourdhui import open_aujourdhui
+from app.ui.pages.demandes import open_request
 from app.ui.pages.droits import open_droits
 from app.ui.pages.droits.page import RightsPage
 from app.ui.pages.papiers import open_papiers
@@ -19,14 +21,15 @@ from app.ui.pages.prescriptions import open_prescription
 from app.ui.pages.relecture import open_relecture
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import overview, persons
-from app.usecases.droits import limiting
+from app.usecases import demandes, overview, persons
+from app.usecases.droits import asked_erasing, limiting
 from app.usecases.workplace import Workplace
+from tests.demandes.asking import request, sent
 from tests.fast_vault import fast_vaults
 from tests.screens import screen
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
-from tests.ui.workplace import make_workplace
+from tests.ui.workplace import LOT_ET_GARONNE, make_workplace
 from tests.usecases.test_day import follow, interview
 
 RUNNER = InlineRunner()
@@ -112,6 +115,38 @@ def _persons(place: Workplace) -> QWidget:
     return open_personnes(place, RUNNER, Paths())
 
 
+@cache
+def _processor(nom: str) -> tuple[Workplace, PersonneId]:
+    folder = Path(tempfile.mkdtemp(prefix="passerelle-ecrans-")) / "coffre"
+    with fast_vaults():
+        place = make_workplace(folder, LOT_ET_GARONNE)
+    atexit.register(place.close)
+    follow(place, interview(place, nom=nom))
+    (found,) = persons.find(place, nom)
+    persons.open_record(place, found.personne.id)
+    if nom == "Jumelle":
+        demandes.register(place, request(who="Mme Jumelle"))
+    elif first := asked_erasing.erase(place, found.personne.id).to_send:
+        demandes.note_sending(place, first.id, sent(time(10, 12)))
+    return place, found.personne.id
+
+
+def _to_send_first(window: MainWindow) -> None:
+    place, personne_id = _processor("Jumelle")
+    page = open_droits(place, RUNNER, Paths(), personne_id)
+    workspace(window, QWidget()).open_task(page)
+    _pressed(page, ("7",))
+
+
+def _to_erase_now(window: MainWindow) -> None:
+    place, _ = _processor("Envoyée")
+    (one,) = demandes.still_open(place).ouvertes
+    page = open_request(place, RUNNER, Paths(), one.demande.id)
+    workspace(window, QWidget()).open_task(page)
+
+
+screen("droits-transmettre-avant", _to_send_first)
+screen("droits-reste-a-effacer", _to_erase_now)
 screen("droits-depart", _rights("Exemplier"))
 screen("droits-voir", _rights("Exemplier", "1"))
 screen("droits-emporter", _rights("Exemplier", "2"))

@@ -64,7 +64,7 @@ _SENDING: Final = Plan(
             "Passerelle note la demande, limite le dossier en attendant et ouvre la page qui la "
             "transmet, avec son PDF et son courriel."
         ),
-        "Quand l’heure réelle de l’envoi est notée, cette page propose d’effacer.",
+        "Quand l’heure réelle de l’envoi y est notée, elle propose d’effacer.",
     ),
     act="&Noter la demande et la transmettre",
 )
@@ -160,9 +160,9 @@ def _erasing(found: Standing) -> Plan:
     return replace(
         plan,
         lines=(*plan.lines, *(_namesake(each.demande) for each in found.namesakes)),
-        question="Cette demande est-elle d’elle\u00a0?"
+        question="Cette demande vient-elle d’elle\u00a0?"
         if one
-        else "Ces demandes sont-elles d’elle\u00a0?",
+        else "Ces demandes viennent-elles d’elle\u00a0?",
         choices=(
             Option(
                 code=HERS,
