@@ -2,6 +2,8 @@
 
 import shutil
 import threading
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from app.domain.fin_convention import MotifReste
 from app.storage import effacement
 from app.storage.sauvegarde import choice, folder
 from app.storage.sauvegarde.choice import FILE
+from app.ui.pages.restauration.words import content_facts, warnings
 from app.usecases import ending_convention, ending_laptop, erasing, persons, saving, saving_former
 from app.usecases.erasing_certificate import check
 from app.usecases.erasing_proof import certificate
@@ -148,8 +151,9 @@ def test_the_database_remembers_when_the_file_in_clear_is_lost(
     assert choice.load(data).former == (second, stick)
 
 
+@pytest.mark.parametrize("chosen", [True, False])
 def test_what_only_the_ledger_before_knows_is_followed_at_the_next_unlocking(
-    workplace: Workplace, stick: Path, new_laptop: Path, tmp_path: Path
+    workplace: Workplace, stick: Path, new_laptop: Path, tmp_path: Path, *, chosen: bool
 ) -> None:
     interview(workplace, nom=NAME)
     saving.choose_folder(workplace, stick)
@@ -161,8 +165,11 @@ def test_what_only_the_ledger_before_knows_is_followed_at_the_next_unlocking(
     assert restore(new_laptop, old, workplace.agent.id).erased == 0, "no ledger beside it"
     back = opened(new_laptop, workplace.agent.id)
     assert names(back) == [NAME]
-    saving.choose_folder(back, stick)
-    back.close()
+    if chosen:
+        saving.choose_folder(back, stick)
+        back.close()
+    else:  # the restored database knows the stick
+        saving.lock_at_once(back)
     assert names(opened(new_laptop, workplace.agent.id)) == []
 
 
@@ -228,3 +235,17 @@ def test_the_certificate_says_how_many_folders_are_known(moved: Workplace) -> No
     assert "22 décembre 2026" in said.replace("\xa0", " ")
     assert "(2 connus)" in said
     assert "27 décembre 2027" in said.replace("\xa0", " "), "400 days later"
+
+
+def test_a_restore_says_how_old_the_ledger_is_and_warns_when_it_is_behind(
+    moved: Workplace, second: Path, new_laptop: Path
+) -> None:
+    preview = restore(new_laptop, backups(second)[0], moved.agent.id)
+    behind = replace(preview, ledger_at=preview.made_at)
+    later = replace(preview, ledger_at=preview.made_at + timedelta(minutes=1))
+    assert any("n’est pas plus récent" in said for said in warnings(behind))
+    assert not any("registre" in said for said in warnings(later))
+    facts = {one.label: one.value for one in content_facts(behind, moved.clock)}
+    assert facts["Registre des effacements"].replace("\xa0", " ") == "aujourd’hui à 10 h 17"
+    gone = replace(preview, ledger_found=False, ledger_at=None)
+    assert content_facts(gone, moved.clock)[-2].value == "introuvable"
