@@ -9,8 +9,9 @@ from app.domain.identifiers import EntretienId
 from app.storage import indicateurs
 from app.ui.pages.papiers import open_papiers
 from app.ui.tasks import InlineRunner
-from app.usecases import deciding, overview, papers, receiving
+from app.usecases import deciding, overview, papers, persons, receiving
 from app.usecases.papers import PaperState
+from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show
@@ -169,6 +170,10 @@ def test_a_finished_interview_still_has_its_papers(workplace: Workplace, show: S
 def test_a_colleague_s_interview_cannot_be_ended_here(workplace: Workplace, show: Show) -> None:
     entretien_id = interview(workplace)
     colleague = as_agent(workplace, add_colleague(workplace))
+    desk = Desk(colleague, show, entretien_id)
+    assert "Ce dossier est suivi par un collègue." in seen(desk.page)  # no reason was given
+    (found,) = persons.find(colleague, "exempl", everyone=True)
+    persons.open_record(colleague, found.personne.id, reason=MotifAcces.ACCUEIL)
     desk = Desk(colleague, show, entretien_id)
     assert "Pas encore de papier" in seen(desk.page)
     assert "Terminer l’entretien" not in seen(desk.page)
