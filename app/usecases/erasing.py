@@ -1,4 +1,8 @@
-"""Erase a person on request, keep one past her term for a reason, and see what is to come."""
+"""Erase a person on request, keep one past her term for a reason, and see what is to come.
+
+Whoever may not look people up is refused everything here but the list of destructions, which names
+nobody; a colleague needs the reason that opens the record (`openings.require_record`).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
 """Who may do what on this laptop, and the référent's acts on it.
 
-Use cases ask `require` before anything else; what the window leaves out is a courtesy to whoever
-looks at it, not the lock. Decision: docs/decisions/0027.
+Use cases ask `require` before anything else (NotAllowedError), then `openings` about the person;
+tests/usecases/test_rights_everywhere.py calls them all and lists those that need not. What the
+window leaves out is a courtesy to whoever looks at it, not the lock. Decision: docs/decisions/0027.
 """
 
 from collections.abc import Collection
