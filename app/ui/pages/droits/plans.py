@@ -68,6 +68,10 @@ _SENDING: Final = Plan(
     ),
     act="&Noter la demande et la transmettre",
 )
+_TIED: Final = (
+    "Si tout est effacé, ce qui est noté au registre sous son nom entier, sans dossier, le perd "
+    "aussi. Si cela vient d’une autre personne, choisissez plutôt «\u00a0Tout effacer\u00a0»."
+)
 HERS, NOT_HERS = "liees", "laissees"
 _CORRECTING: Final = Plan(
     heading="La correction, dans le dossier",
@@ -143,7 +147,11 @@ def _withdrawing(found: Standing, effects: Mapping[Finalite, Effet]) -> Plan:
         return _NOTHING_AGREED
     return Plan(
         heading="Retirer est aussi simple qu’accorder",
-        lines=("Elle n’a pas à dire pourquoi. Ce qui a été fait avant reste valable.", _REGISTER),
+        lines=(
+            "Elle n’a pas à dire pourquoi. Ce qui a été fait avant reste valable.",
+            _REGISTER,
+            *([_TIED] if any(one.exact for one in found.namesakes) else []),
+        ),
         question="Quel accord retire-t-elle\u00a0?",
         choices=tuple(_option(one, effects, found) for one in found.agreed),
         act="Re&tirer cet accord…",
