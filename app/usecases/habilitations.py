@@ -134,6 +134,7 @@ def assign(workplace: Workplace, agent_id: AgentId, roles: Collection[Role]) -> 
         if Role.REFERENT not in roles:
             require_another_referent(session, agent_id)
         put(session, workplace, agent_id, roles)
+    workplace.admitted.clear()  # they may be his own
 
 
 def check(workplace: Workplace, roles: Collection[Role]) -> None:

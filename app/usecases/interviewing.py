@@ -1,8 +1,10 @@
 """Go through the questionnaire: take it up where it stood, keep each answer as it is given."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from app.domain.convention import Champ
 from app.domain.entretien import Entretien, Etape
@@ -16,6 +18,9 @@ from app.usecases.openings import require_interview
 from app.usecases.questionnaires import Questionnaire, kept_questionnaire
 from app.usecases.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 LANGUAGE = "langue:"
 """Kept beside the answers and erased with them: the language in which the person is asked.
@@ -72,9 +77,7 @@ def keep_answer(
     workplace: Workplace, entretien_id: EntretienId, path: str, value: str, *, position: str
 ) -> None:
     """Keep one answer and the question now on screen, in one commit; an empty value removes it."""
-    require(workplace, Acte.RECEVOIR)
-    with workplace.database.writing() as session:
-        require_interview(session, workplace, entretien_id)
+    with _writing(workplace, entretien_id) as session:
         if value:
             reponses.keep(session, entretien_id, path, value)
         else:
@@ -90,9 +93,7 @@ def keep_answers(
     Where a copy of a group goes, the answers of those after it move up: half of that would be
     another interview.
     """
-    require(workplace, Acte.RECEVOIR)
-    with workplace.database.writing() as session:
-        require_interview(session, workplace, entretien_id)
+    with _writing(workplace, entretien_id) as session:
         for path, value in changes.items():
             if value:
                 reponses.keep(session, entretien_id, path, value)
@@ -103,9 +104,7 @@ def keep_answers(
 
 def keep_position(workplace: Workplace, entretien_id: EntretienId, position: str) -> None:
     """Keep which question is on screen."""
-    require(workplace, Acte.RECEVOIR)
-    with workplace.database.writing() as session:
-        require_interview(session, workplace, entretien_id)
+    with _writing(workplace, entretien_id) as session:
         entretiens.move(session, entretien_id, position=position, touched_at=workplace.clock.now())
 
 
@@ -158,3 +157,17 @@ def keep_diagnosis(
 def may_keep_answers(workplace: Workplace) -> bool:
     """Tell whether answers may stay with the record after the interview."""
     return workplace.convention.allows(Champ.REPONSES)
+
+
+@contextmanager
+def _writing(workplace: Workplace, entretien_id: EntretienId) -> Generator["Session"]:
+    """Write to an interview; whether the agent may is asked once, his roles are his session's."""
+    asking = (workplace.agent.id, entretien_id)
+    admitted = asking in workplace.admitted
+    if not admitted:
+        require(workplace, Acte.RECEVOIR)
+    with workplace.database.writing() as session:
+        if not admitted:
+            require_interview(session, workplace, entretien_id)
+        yield session
+    workplace.admitted.add(asking)

@@ -287,10 +287,9 @@ def _carry(packed: Packed, target: Path, clock: Clock, progress: Progress) -> Ma
             path = _free_name(target, packed.manifest.made_at.astimezone(clock.zone()))
             manifest = folder.deposit(packed.path, path, progress)
             folder.rotate(target, manifest)
-            known = choice.load(data)
-            former.rotate(known.former, manifest)
-            done = replace(known, last_success=manifest.made_at, problem="")
-            choice.keep(data, done)
+            former.rotate(choice.load(data).former, manifest)
+            done_at = manifest.made_at
+            choice.change(data, lambda kept: replace(kept, last_success=done_at, problem=""))
             return manifest
     finally:
         packed.discard()
@@ -320,6 +319,7 @@ def _noted(data: Path) -> Generator[None]:
     except (LockedVaultError, VaultForgottenError):
         raise  # somebody locked meanwhile: the backup is not at fault
     except BackupError as failure:
+        name = type(failure).__name__
         with contextlib.suppress(BackupError):
-            choice.keep(data, replace(choice.load(data), problem=type(failure).__name__))
+            choice.change(data, lambda kept: replace(kept, problem=name))
         raise

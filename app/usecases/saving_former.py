@@ -43,7 +43,8 @@ def choose(workplace: Workplace, path: Path) -> None:
     """Back up to `path` from now on, and remember the folders before."""
     known = everywhere(workplace)
     before = tuple(one for one in known.everywhere if one != path)
-    _keep(workplace, Choice(folder=path, former=before))
+    _remember(workplace, (path, *before))
+    choice.change(workplace.vault.folder, lambda _: Choice(folder=path, former=before))
 
 
 def tell(workplace: Workplace) -> Sequence[Path]:
@@ -56,8 +57,10 @@ def tell(workplace: Workplace) -> Sequence[Path]:
     known, now = everywhere(workplace), workplace.clock.now()
     with workplace.database.writing() as session:
         ledger = ledger_file.publish(session, vault_id, [data], now)
-    if known != choice.load(data) or {*known.everywhere} != {*_remembered(workplace)}:
-        _keep(workplace, known)
+    if known.former != choice.load(data).former:
+        choice.change(data, lambda kept: replace(kept, former=known.former))
+    if {*known.everywhere} != {*_remembered(workplace)}:
+        _remember(workplace, known.everywhere)
     learnt = former.ask(known.former, ledger.put_in)
     marks = {mark: on for one in learnt.values() for mark, on in one.items()}
     if marks.keys() - ledger.marks.keys():
@@ -78,7 +81,9 @@ def destroy(workplace: Workplace) -> list[Path]:
         for one in known.former
         if not _is_the_chosen(one, known.folder) and not fin_du_poste.destroy_backups(one, vault_id)
     ]
-    _keep(workplace, replace(choice.load(workplace.vault.folder), former=tuple(left)))
+    chosen = () if known.folder is None else (known.folder,)
+    _remember(workplace, (*chosen, *left))
+    choice.change(workplace.vault.folder, lambda kept: replace(kept, former=tuple(left)))
     entry = Entree(
         at=workplace.clock.now(),
         kind="reglage_change",
@@ -101,7 +106,6 @@ def _remembered(workplace: Workplace) -> list[Path]:
         return former.remembered(session)
 
 
-def _keep(workplace: Workplace, known: Choice) -> None:
+def _remember(workplace: Workplace, folders: Sequence[Path]) -> None:
     with workplace.database.writing() as session:
-        former.remember(session, known.everywhere)
-    choice.keep(workplace.vault.folder, known)
+        former.remember(session, folders)

@@ -1,6 +1,6 @@
 """What every use case needs while the vault is open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from app.conventions.communes import Communes
 from app.domain.agent import Agent, Structure
 from app.domain.clock import Clock
 from app.domain.convention import Convention
+from app.domain.identifiers import AgentId, EntretienId
 from app.storage.database import Database
 from app.storage.vault.opened import OpenVault
 from app.storage.vault.pepper import Pepper
@@ -78,6 +79,10 @@ class Workplace:
     pepper: Pepper | None = None
     missed: int = 0
     """How many wrong passphrases were typed for this agent right before he opened."""
+    admitted: set[tuple[AgentId, EntretienId]] = field(
+        default_factory=set[tuple[AgentId, EntretienId]], compare=False, repr=False
+    )
+    """Who was found to be allowed to write to which interview: no answer asks again."""
 
     @property
     def vault(self) -> OpenVault:

@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -63,16 +64,10 @@ def whole(stick: Path) -> list[Path]:
 
 
 def later(laptop: Laptop, days: int) -> None:
-    kept = choice.load(laptop.data)
-    assert kept.last_success is not None
-    choice.keep(
-        laptop.data,
-        choice.Choice(
-            folder=kept.folder,
-            last_success=kept.last_success - timedelta(days=days),
-            problem=kept.problem,
-        ),
-    )
+    last = choice.load(laptop.data).last_success
+    assert last is not None
+    earlier = last - timedelta(days=days)
+    choice.change(laptop.data, lambda kept: replace(kept, last_success=earlier))
 
 
 def test_the_window_stays_while_the_backup_is_written_and_then_goes(

@@ -5,6 +5,8 @@ restore proposes the folder. It names a place, instants and the kind of a failur
 """
 
 import json
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +17,7 @@ from app.storage.sauvegarde.manifest import canonical
 from app.storage.sauvegarde.writing import write_whole
 
 FILE: Final = "sauvegardes.json"
+_changing: Final = threading.Lock()  # the database's thread and the one that carries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +53,17 @@ def load(data: Path) -> Choice:
         return Choice()
 
 
-def keep(data: Path, choice: Choice) -> None:
-    """Keep the choice and how the last backup ended.
+def change(data: Path, alter: Callable[[Choice], Choice]) -> None:
+    """Replace what is kept by what `alter` makes of it; two threads that change it both count.
 
     Raises:
         BackupError: the data folder refuses; what was kept stands.
     """
+    with _changing:
+        _keep(data, alter(load(data)))
+
+
+def _keep(data: Path, choice: Choice) -> None:
     value = {
         "dossier": str(choice.folder or ""),
         "reussie": choice.last_success.isoformat() if choice.last_success else "",

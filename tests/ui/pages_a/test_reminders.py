@@ -40,7 +40,8 @@ def shown(workplace: Workplace) -> TodayState:
 
 def keep(place: Workplace, folder: Path, *, days: float | None, problem: str = "") -> None:
     last = None if days is None else place.clock.now() - timedelta(days=days)
-    choice.keep(place.vault.folder, Choice(folder=folder, last_success=last, problem=problem))
+    kept = Choice(folder=folder, last_success=last, problem=problem)
+    choice.change(place.vault.folder, lambda _: kept)
 
 
 def test_a_laptop_without_backups_says_so_and_leads_to_the_choice(workplace: Workplace) -> None:
