@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -166,20 +167,37 @@ def _run_demonstration() -> int:
 def _run_checks() -> int:
     """Run every check even after one failed, then say which; exit 0 only when all passed."""
     python = str(PYTHON)
-    checks = {
+    static = {
+        "pyright": [str(PYTHON.parent / "basedpyright")],
+        "mypy": [python, "-m", "mypy"],
+        "import contracts": [str(PYTHON.parent / "lint-imports")],
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
-        "import contracts": [str(PYTHON.parent / "lint-imports")],
-        "mypy": [python, "-m", "mypy"],
-        "pyright": [str(PYTHON.parent / "basedpyright")],
-        "pytest": [python, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1)],
     }
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+    def analyse(command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    print("\nAnalyse du code, puis essais", flush=True)
     failed: list[str] = []
-    for name, command in checks.items():
-        print(f"\n== {name}", flush=True)
-        if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
-            failed.append(name)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the slowest first, each on a core
+        done = pool.map(analyse, static.values())
+        for name, result in zip(static, done, strict=True):
+            print(f"\n== {name}\n{result.stdout}", end="", flush=True)
+            failed += [name] if result.returncode else []
+    print("\n== pytest", flush=True)
+    tests = [python, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1)]
+    if subprocess.run(tests, cwd=ROOT, env=environment, check=False).returncode:
+        failed.append("pytest")
     print(
         "\n" + (f"Échec : {', '.join(failed)}" if failed else "Toutes les vérifications passent.")
     )

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import keyring
 import pytest
@@ -29,16 +30,15 @@ CHILD = Path(__file__).with_name("keyring_child.py")
     reason="no gnome-keyring here",
 )
 def test_nobody_is_locked_out_whatever_a_real_keyring_does(tmp_path: Path) -> None:
-    home = tmp_path / "maison"
-    home.mkdir()
-    ran = subprocess.run(
-        ["dbus-run-session", "--", sys.executable, str(CHILD), str(tmp_path / "coffre")],
-        env={"PATH": "/usr/bin:/bin", "HOME": str(home), "PYTHONPATH": str(CHILD.parents[3])},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
+    with TemporaryDirectory() as home:  # its socket stands there, and takes 107 characters at most
+        ran = subprocess.run(
+            ["dbus-run-session", "--", sys.executable, str(CHILD), str(tmp_path / "coffre")],
+            env={"PATH": "/usr/bin:/bin", "HOME": home, "PYTHONPATH": str(CHILD.parents[3])},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
     assert ran.stdout.splitlines() == [
         "absent: ok",
         "bound without keyring: False",

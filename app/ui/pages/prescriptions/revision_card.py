@@ -110,7 +110,7 @@ class RevisionCard(Card):
         self._take_up = primary("Remettre dans l’en&voi", name="takeUpRevision")
         self._correct = secondary("&Corriger…", name="correctRevision")
         self._undo_correction = secondary("A&nnuler la correction", name="undoCorrection")
-        self._undo_withdrawal = secondary("Annuler &le retrait", name="undoWithdrawal")
+        self._undo_withdrawal = secondary("Annuler le retra&it", name="undoWithdrawal")
         self._withdraw = danger("Re&tirer…", name="withdrawRevision")
         self._compare.clicked.connect(self.compare_asked)
         self._take_up.clicked.connect(self.take_up_asked)
