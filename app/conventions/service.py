@@ -19,8 +19,6 @@ def read_service(root: Table) -> str:
     table = root.table("service")
     name = table.text("autorite")
     if not _FILE.match(name):
-        raise table.refuse(
-            "autorite", "le nom d’un fichier .pem est attendu, à côté du profil."
-        )
+        raise table.refuse("autorite", "le nom d’un fichier .pem est attendu, à côté du profil.")
     table.close()
     return name

@@ -158,7 +158,7 @@ class Convention:
     indicateurs: frozenset[str]  # names of the anonymous indicators that the convention asks for
     portes: tuple[Porte, ...]
     sources: Mapping[str, Source]
-    delais: Delais = Delais()
+    delais: Delais = field(default_factory=Delais)
     habilitations: Habilitations = BY_DEFAULT
     traitement: Traitement = field(default_factory=Traitement)
     demarche: "Demarche | None" = None  # the channel; None: the Département's own service

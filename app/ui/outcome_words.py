@@ -95,7 +95,7 @@ def item_pill(code: str) -> Pill:
     outcome = _outcome(code)
     if outcome in _ARRIVED:
         return Pill("Reçue", Tone.SUCCESS)
-    if outcome in _OF_THEIR_OWN:
+    if outcome is not None and outcome in _OF_THEIR_OWN:
         return _OF_THEIR_OWN[outcome]
     if outcome is not None and outcome.then is Then.CORRECT:
         return Pill("À corriger", Tone.WARNING)
