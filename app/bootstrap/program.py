@@ -185,6 +185,7 @@ class Program:
         show_structure_recovery(self)
 
     def _closed_gate(self, failure: AppError) -> QWidget:
+        from app.bootstrap.header_copy import offer_copy  # noqa: PLC0415 - as the next
         from app.ui.messages import failure_text  # noqa: PLC0415 - a vault that opens needs none
 
         state = first_state((), can_recover=False, problem=failure_text(failure))
@@ -197,6 +198,7 @@ class Program:
         page = create_unlock(self.database_runner, ports, state)
         page.restore_asked.connect(self.backups.show_restore)
         page.restore_button.setVisible(not isinstance(failure, AlreadyOpenError))
+        offer_copy(self, page, failure)
         return page
 
     def _assistant(self) -> QWidget:

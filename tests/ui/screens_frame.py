@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
 
+from app.storage.vault.failures import DamagedVaultError
+from app.ui.messages import failure_text
 from app.ui.pages.first_run.page import FirstRunPage
 from app.ui.pages.first_run.state import FirstRunForm, FirstRunState, ProfileEntry, Step
 from app.ui.pages.unlock.page import UnlockPage
@@ -87,6 +89,14 @@ def _unlock_wrong(window: MainWindow) -> None:
             "majuscules et le clavier, puis recommencez.",
         )
     )
+    window.show_gate(page)
+
+
+def _unlock_copy(window: MainWindow) -> None:
+    page = UnlockPage()
+    problem = failure_text(DamagedVaultError(place="checksum"))
+    page.show_state(first_state((), can_recover=False, problem=problem))
+    page.offer_copy()
     window.show_gate(page)
 
 
@@ -193,6 +203,7 @@ def _keys(window: MainWindow) -> QWidget:
 
 screen("unlock", _unlock)
 screen("unlock-wrong", _unlock_wrong)
+screen("unlock-copie", _unlock_copy)
 screen("unlock-wait", _unlock_wait)
 screen("unlock-recovery", _unlock_recovery)
 screen("first-run-1-profile", lambda w: _first_run(w, FirstRunState(profiles=PROFILES)))

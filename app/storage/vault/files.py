@@ -69,6 +69,15 @@ def copy_is_later(folder: Path, header: Header) -> bool:
     return found.vault_id == header.vault_id and found.generation > header.generation
 
 
+def copy_serves(folder: Path) -> bool:
+    """Tell whether the copy is there and whole, so that it could be put in force."""
+    try:
+        header_text.read((folder / COPY_FILE).read_bytes())
+    except (VaultError, OSError):
+        return False
+    return True
+
+
 def refresh_copy(folder: Path, data: bytes) -> None:
     """Make the copy equal to the header in force; a failure waits for the next unlocking."""
     copy = folder / COPY_FILE

@@ -36,6 +36,7 @@ class UnlockPage(Gate):
         recover_asked: the sheet's text and the new passphrase, twice.
         estimate_asked: the new passphrase as it is being typed.
         restore_asked: the user wants a backup instead of what is here.
+        copy_asked: the copy of the file of keys is to be put back.
         structure_asked: the sheet is lost too, the structure's key is at hand.
         second_passed: somebody still waits for the next try.
     """
@@ -47,6 +48,7 @@ class UnlockPage(Gate):
     recover_asked = Signal(str, str, str)
     estimate_asked = Signal(str)
     restore_asked = Signal()
+    copy_asked = Signal()
     structure_asked = Signal()
     second_passed = Signal()
 
@@ -159,12 +161,19 @@ class UnlockPage(Gate):
         for part_of_wait in (self.wait, self.wait_hint):
             part_of_wait.hide()
             layout.addWidget(part_of_wait)
-        buttons = flow(gap=Space.M)
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(self.lost_button)
-        buttons.addWidget(self.restore_button)
-        layout.addLayout(buttons)
+        self._buttons = flow(gap=Space.M)
+        self._buttons.addWidget(self.open_button)
+        self._buttons.addWidget(self.lost_button)
+        self._buttons.addWidget(self.restore_button)
+        layout.addLayout(self._buttons)
         return part
+
+    def offer_copy(self) -> None:
+        """Offer to put the copy of the file of keys back: nothing else opens this vault."""
+        button = primary("Remettre la &copie en place…", name="putCopyBack")
+        button.clicked.connect(self.copy_asked)
+        self._buttons.addWidget(button)
+        self.set_first_focus(button)
 
     def _say_problem(self, problem: str) -> None:
         if problem != self._problem.text:  # while seconds are counted it is announced once
