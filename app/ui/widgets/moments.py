@@ -20,11 +20,11 @@ class _Coming(QObject):
 
 
 class _Escape(QObject):
-    """Looks for Escape in its parent while `running` is on screen."""
+    """Looks for Escape in its parent; where there is a `running`, while that is on screen."""
 
     pressed = Signal()
 
-    def __init__(self, widget: QWidget, running: QWidget) -> None:
+    def __init__(self, widget: QWidget, running: QWidget | None = None) -> None:
         super().__init__(widget)
         self._running = running
 
@@ -32,7 +32,9 @@ class _Escape(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        if event.key() != Qt.Key.Key_Escape or not self._running.isVisible():
+        if event.key() != Qt.Key.Key_Escape:
+            return False
+        if self._running is not None and not self._running.isVisible():
             return False
         self.pressed.emit()
         return True
@@ -50,3 +52,10 @@ def stop_by_escape(widget: QWidget, running: QWidget, stop: SignalInstance) -> N
     escape = _Escape(widget, running)
     escape.pressed.connect(stop)
     widget.installEventFilter(escape)
+
+
+def leave_by_escape(page: QWidget, back: SignalInstance) -> None:
+    """Emit `back` when Escape is pressed in `page` and nothing inside wanted it."""
+    escape = _Escape(page)
+    escape.pressed.connect(back)
+    page.installEventFilter(escape)

@@ -1,16 +1,13 @@
 """One request: its term, its papers, its real sending, what came of it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from app.ui.dossiers.facts import Facts
 from app.ui.pages.demandes.demande_state import Asking, RequestState
+from app.ui.pages.demandes.mailing import ChoosePath, ask_place, save_mail
 from app.ui.pages.demandes.small_form import SmallForm
-from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import Button, link, primary, secondary
 from app.ui.widgets.card import Card
@@ -18,13 +15,12 @@ from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import body, hint
+from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
-from app.ui.widgets.printing import ask_where, save_bytes
 from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.demandes_papers import MailFile
 
-_MAIL = "Courriel (*.eml)"
 _NAMELESS = (
     "Le dossier de cette personne est effacé\u00a0: cette demande ne porte plus son nom. "
     "Le reste est gardé comme preuve."
@@ -36,12 +32,6 @@ _HOW = (
     "Sans réseau\u00a0: enregistrez le courriel, envoyez-le depuis un autre ordinateur, ou "
     "imprimez la transmission. Puis notez l’heure réelle de l’envoi."
 )
-ChoosePath = Callable[[QWidget, str, str, str], Path | None]
-
-
-def ask_place(parent: QWidget, suggested: str, kind: str, suffix: str) -> Path | None:
-    """Ask where to keep a file."""
-    return ask_where(parent, suggested, kind, suffix=suffix)
 
 
 class RequestPage(Page):
@@ -69,6 +59,7 @@ class RequestPage(Page):
 
     def __init__(self, *, choose_path: ChoosePath = ask_place) -> None:
         super().__init__("Demande")
+        leave_by_escape(self, self.back_asked)
         self._choose_path = choose_path
         self._said = ""
         self._erases = False
@@ -125,22 +116,8 @@ class RequestPage(Page):
         self.address.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save_mail(self, file: MailFile) -> Path | None:
-        """Ask where the e-mail goes and write it there; None when nothing was written.
-
-        Raises:
-            OSError: the place cannot be written to.
-        """
-        path = self._choose_path(self, file.file_name, _MAIL, ".eml")
-        if path is not None:
-            save_bytes(path, file.content)
-        return path
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
-            return
-        super().keyPressEvent(event)
+        """Ask where the e-mail goes and write it there, as `mailing.save_mail`."""
+        return save_mail(self, self._choose_path, file)
 
     def _show_sending(self, state: RequestState) -> None:
         free = state.is_open and state.asking is Asking.NOTHING

@@ -3,30 +3,27 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog
 
 from app.ui.dossiers.facts import Facts
 from app.ui.pages.demandes.backup_panel import BackupPanel
-from app.ui.pages.demandes.demande_page import ChoosePath, ask_place
 from app.ui.pages.demandes.form import AskedForm
 from app.ui.pages.demandes.incident_asked import TITLES, TRAIL, Step
 from app.ui.pages.demandes.incident_state import BreachState
+from app.ui.pages.demandes.mailing import ChoosePath, ask_place, save_mail
 from app.ui.pages.demandes.send_card import SendCard
-from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.flow import flow
+from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
-from app.ui.widgets.printing import save_bytes
 from app.ui.widgets.progress_trail import ProgressTrail
 from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.demandes_papers import MailFile
 
-_MAIL = "Courriel (*.eml)"
 _BACKUP = "Sauvegarde de Passerelle (*.sauvegarde)"
 
 
@@ -50,6 +47,7 @@ class BreachPage(Page):
 
     def __init__(self, *, choose_path: ChoosePath = ask_place) -> None:
         super().__init__("Violation de données")
+        leave_by_escape(self, self.back_asked)
         self._choose_path = choose_path
         self._said = ""
         self._shown: Step | None = None
@@ -108,22 +106,8 @@ class BreachPage(Page):
         self.send.address.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save_mail(self, file: MailFile) -> Path | None:
-        """Ask where the e-mail goes and write it there; None when nothing was written.
-
-        Raises:
-            OSError: the place cannot be written to.
-        """
-        path = self._choose_path(self, file.file_name, _MAIL, ".eml")
-        if path is not None:
-            save_bytes(path, file.content)
-        return path
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
-            return
-        super().keyPressEvent(event)
+        """Ask where the e-mail goes and write it there, as `mailing.save_mail`."""
+        return save_mail(self, self._choose_path, file)
 
     def _make_step(self) -> None:
         self._step_card = Card()

@@ -1,15 +1,14 @@
 """The form that notes a rights request."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from app.ui.dossiers.lists import as_list_row
 from app.ui.pages.demandes.form import AskedForm
 from app.ui.pages.demandes.nouvelle_state import NewRequestState
-from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
+from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tones import Tone
@@ -38,6 +37,7 @@ class NewRequestPage(Page):
         super().__init__(
             "Noter une demande", subtitle="Une personne exerce ses droits sur ses données"
         )
+        leave_by_escape(self, self.back_asked)
         who = Card("La personne")
         self.name = SearchField(
             "&Nom et prénom",
@@ -82,13 +82,6 @@ class NewRequestPage(Page):
         else:
             self.name.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bring_into_view(self.form.field(code) if code else self.name)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
-            return
-        super().keyPressEvent(event)
 
     def _connect(self) -> None:
         self.name.query_changed.connect(self.name_typed)

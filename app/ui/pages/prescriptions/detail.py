@@ -1,7 +1,6 @@
 """One prescription: where it stands, what was decided, its papers and its history."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.fold import Fold
@@ -11,12 +10,12 @@ from app.ui.dossiers.opening import again_question, opening_question
 from app.ui.pages.prescriptions.revision_card import RevisionCard
 from app.ui.pages.prescriptions.state import DetailState
 from app.ui.pages.prescriptions.words import WAY
-from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import danger, link, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.labels import body, hint
+from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.progress_trail import ProgressTrail
 from app.ui.widgets.state_pill import StatePill
@@ -44,6 +43,7 @@ class PrescriptionPage(Page):
 
     def __init__(self, way: tuple[str, ...] = WAY) -> None:
         super().__init__("Prescription")
+        leave_by_escape(self, self.back_asked)
         self._names = way
         self._reference = ""
         self._pill = StatePill(Pill(""))
@@ -102,13 +102,6 @@ class PrescriptionPage(Page):
         self._undo.setVisible(state.can_undo)
         for button in (self._open, self._redo, self._undo):
             hold_back(button, limited=bool(state.limited), working=state.working)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
-            return
-        super().keyPressEvent(event)
 
     def _make_way(self) -> None:
         self._way_card = Card()

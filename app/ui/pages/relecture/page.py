@@ -1,19 +1,18 @@
 """The questions and answers of an interview, to read only."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.held_back import hold_back
 from app.ui.pages.relecture.state import Line, Part, ReviewState
 from app.ui.theme.tokens import Space
-from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import Text, body, hint, strong
 from app.ui.widgets.layouts import clear, column
+from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill, Tone
@@ -36,6 +35,7 @@ class RelecturePage(Page):
 
     def __init__(self) -> None:
         super().__init__("Questions et réponses")
+        leave_by_escape(self, self.back_asked)
         self._pill = StatePill(Pill(""))
         self.add_action(self._pill)
         self._limited = Banner()
@@ -87,13 +87,6 @@ class RelecturePage(Page):
             self._parts.addWidget(_card(part))
         self._exercise.setVisible(bool(state.exercise))
         self._tries.show_facts(state.exercise)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
-            return
-        super().keyPressEvent(event)
 
 
 def _card(part: Part) -> Card:

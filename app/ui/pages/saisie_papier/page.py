@@ -1,7 +1,7 @@
 """Paper questionnaires: print them before an outing, type them after it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.saisie_papier.grid import PaperGrid
@@ -15,6 +15,7 @@ from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layouts import column, show_if
+from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 
@@ -44,6 +45,7 @@ class SaisiePage(Page):
 
     def __init__(self) -> None:
         super().__init__("Questionnaires papier", width=_WIDTH)
+        leave_by_escape(self, self.back_asked)
         self.grid = PaperGrid()
         self._panel = CellPanel()
         self._state = SaisieState()
@@ -108,13 +110,6 @@ class SaisiePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
-            return
-        super().keyPressEvent(event)
 
     def _fit(self) -> None:
         """Give the grid the height that the rest leaves, so that the page need not scroll."""
