@@ -94,7 +94,7 @@ def _unlock_wrong(window: MainWindow) -> None:
 
 def _unlock_copy(window: MainWindow) -> None:
     page = UnlockPage()
-    problem = failure_text(DamagedVaultError(place="checksum"))
+    problem = failure_text(DamagedVaultError(place="somme de contrôle"))
     page.show_state(first_state((), can_recover=False, problem=problem))
     page.offer_copy()
     window.show_gate(page)

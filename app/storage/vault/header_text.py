@@ -98,7 +98,7 @@ def read(data: bytes) -> Header:
         raise NewerVaultError(version)
     checksum = value.pop("checksum", None)
     if version not in (VERSION, NEWEST) or checksum != _checksum(value):
-        raise DamagedVaultError(place="checksum")
+        raise DamagedVaultError(place="somme de contrôle")
     try:
         header = _header(value)
     except (KeyError, TypeError, ValueError):

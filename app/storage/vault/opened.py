@@ -108,7 +108,7 @@ class OpenVault:
             DamagedVaultError: somebody without access changed it.
         """
         if not hmac.compare_digest(header.mac, self._mac(header)):
-            raise DamagedVaultError(place="mac")
+            raise DamagedVaultError(place="authentification")
 
     def _mac(self, header: Header) -> bytes:
         held = self.secrets()

@@ -137,7 +137,7 @@ def test_a_stranger_cannot_seal_a_data_key_of_his_own(vault: OpenVault) -> None:
     (vault.folder / "vault.json").write_bytes(header_text.write(forged))
     with pytest.raises(DamagedVaultError) as refused:
         unlock(vault.folder, CLAIRE.id, PHRASE)
-    assert refused.value.place == "mac"
+    assert refused.value.place == "authentification"
 
 
 def test_a_weak_derivation_in_the_file_is_refused_by_the_program(tmp_path: Path) -> None:
@@ -194,8 +194,8 @@ def test_nothing_in_the_program_touches_the_limits() -> None:
         (b"[]", ""),
         (b"{}", "format"),
         (b'{"format": "something else"}', "format"),
-        (b'{"format": "passerelle-vault"}', "checksum"),
-        (b'{"format": "passerelle-vault", "version": true}', "checksum"),
+        (b'{"format": "passerelle-vault"}', "somme de contrôle"),
+        (b'{"format": "passerelle-vault", "version": true}', "somme de contrôle"),
         (b'{"format": "passerelle-vault", "version": 1, "x": "\\ud800"}', "texte"),
         (b" " * 1_000_001, "taille"),
     ],

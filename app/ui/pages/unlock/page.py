@@ -173,6 +173,8 @@ class UnlockPage(Gate):
         button = primary("Remettre la &copie en place…", name="putCopyBack")
         button.clicked.connect(self.copy_asked)
         self._buttons.addWidget(button)
+        for useless in (self.passphrase, self.open_button):
+            useless.hide()
         self.set_first_focus(button)
 
     def _say_problem(self, problem: str) -> None:
