@@ -17,7 +17,7 @@ def main(loop: Callable[[], int] | None = None) -> int:
         from app.bootstrap.structure_key_command import structure_key  # noqa: PLC0415 - only then
 
         return structure_key(sys.argv[2:])
-    gc.disable()  # `run` enables it again: nothing that the start makes is rubbish
+    gc.disable()  # nothing that the start makes is rubbish; `Garbage` collects later
     options = parse_options(sys.argv[1:])
     if options.selftest:
         from app.bootstrap.selftest import selftest  # noqa: PLC0415 - only when asked

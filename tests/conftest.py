@@ -1,5 +1,6 @@
 """What a process of tests reads once: files of the program that never change under it."""
 
+import gc
 from collections.abc import Iterator
 from functools import lru_cache
 from unittest.mock import patch
@@ -10,8 +11,24 @@ import app.ui  # noqa: F401  # pyright: ignore[reportUnusedImport] - before any 
 from app.conventions.communes import load_communes
 from app.questionnaire.form.definition import load_form
 from app.questionnaire.guide.frozen import from_json
+from app.ui.garbage import collect_if_due
 
 _read_once = lru_cache(maxsize=8)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def python_does_not_collect() -> Iterator[None]:
+    """Leave it to the thread of the tests, where the widgets belong: see `app.ui.garbage`."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Collect after each test, as far as Python would have."""
+    yield
+    collect_if_due()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,6 +20,7 @@ from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
 from app.storage.vault.files import read_header
 from app.storage.vault.header import Header
+from app.ui.garbage import Garbage
 from app.ui.pages.unlock.presenter import AgentEntry, UnlockPorts, first_state
 from app.ui.pages.unlock.wiring import create_unlock
 from app.ui.presenting import Strength
@@ -68,12 +69,14 @@ class Program:
         self.database_runner = ThreadRunner("database")
         self.network_runner = ThreadRunner("network")
         self.window = MainWindow(application, self.themes)
+        self._garbage = Garbage(self.window.idle.untouched_s)
         self.window.lock_asked.connect(self.lock)
         self.window.synchronise_asked.connect(self._go_synchronise)
         self.window.closing.connect(self.close)
 
     def start(self) -> None:
         """Show the gate; what unlocking needs is imported while somebody types."""
+        self._garbage.start()
         sys.setswitchinterval(_TURN_S)
         if self._alone.take():
             self._first_gate()
@@ -144,6 +147,7 @@ class Program:
         self.window.clipboard.clear()
         self._wait_for_other.stop()
         self._alone.release()
+        self._garbage.stop()
 
     def _go_synchronise(self) -> None:
         if self.session is not None:
@@ -272,7 +276,6 @@ def run(options: Options, loop: Callable[[], int] | None = None) -> int:
     handle_crashes(program.folder, program.tell_of_fault)
     program.start()
     gc.freeze()  # what the start made stays: no later collection need look at it
-    gc.enable()
     return application.exec() if loop is None else loop()
 
 

@@ -71,6 +71,10 @@ class IdleWatch(QObject):
             self._touched_at = self._clock()
         self._receiving = receiving
 
+    def untouched_s(self) -> float:
+        """Return for how many seconds nobody has touched the laptop."""
+        return self._clock() - self._touched_at
+
     def touch(self) -> None:
         """Somebody touched the laptop."""
         self.look()
@@ -80,8 +84,7 @@ class IdleWatch(QObject):
         """Emit `idle` when it is time."""
         if not self._limit_s or self._receiving:
             return
-        waited = self._clock() - self._touched_at
-        if waited >= self._limit_s:
+        if self.untouched_s() >= self._limit_s:
             self.stop()
             self.idle.emit()
 
