@@ -50,7 +50,7 @@ def test_a_broken_vault_file_is_named_and_left_alone(laptop: Laptop) -> None:
     before = contents(laptop.data)
     with laptop.window() as screen:
         screen.hand.see("Fichier « vault.json »", "abîmé", "rien n’a été écrasé")
-        assert not screen.hand.find("passphrase").isEnabled()
+        assert not screen.hand.shows("passphrase")
     assert contents(laptop.data) == before
 
 
