@@ -33,8 +33,8 @@ from app.bootstrap.program import Program
 from app.domain.agent import Structure
 from app.domain.identifiers import EntretienId
 from app.ui.pages.questionnaire import saving
-from app.usecases.installing import NewAgent, NewVault, install
-from app.usecases.interviewing import keep_answer
+from app.usecases.interview.interviewing import keep_answer
+from app.usecases.laptop.installing import NewAgent, NewVault, install
 from app.usecases.workplace import Workplace
 from benchmarks.statistics import p95, summary
 from demonstration import gestures

@@ -22,7 +22,7 @@ from textwrap import indent
 from app.bootstrap.clock import SystemClock
 from app.domain.agent import Structure
 from app.storage.vault.kdf import strong
-from app.usecases.installing import NewAgent, NewVault, install
+from app.usecases.laptop.installing import NewAgent, NewVault, install
 from benchmarks.statistics import summary
 
 RUNS = 11

@@ -25,7 +25,7 @@ from app.storage import effacement, personnes
 from app.storage.cipher import RawConnection, connect
 from app.storage.database import Database
 from app.storage.destructions import MotifDestruction
-from app.usecases.erasing_proof import opening
+from app.usecases.destruction.erasing_proof import opening
 from benchmarks.statistics import p99, summary
 from benchmarks.storage_vault import Large, opened
 

@@ -25,11 +25,12 @@ from app.storage import decisions, outbox, papiers
 from app.storage.database import Database
 from app.storage.normalisation import normalised, sound
 from app.storage.tables.dossiers import PersonneRow
-from app.usecases import deciding, interviewing, papers, persons, receiving
-from app.usecases.answers import answers_by_name
-from app.usecases.installing import NewAgent, NewVault, install
-from app.usecases.opening import open_workplace
-from app.usecases.persons import Typed
+from app.usecases.interview import deciding, interviewing, papers, receiving
+from app.usecases.interview.answers import answers_by_name
+from app.usecases.laptop.installing import NewAgent, NewVault, install
+from app.usecases.laptop.opening import open_workplace
+from app.usecases.people import persons
+from app.usecases.people.persons import Typed
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from demonstration.persons import Example, examples
 

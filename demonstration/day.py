@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.options import Options
 from app.bootstrap.program import Program
-from app.usecases import overview, papers, sending
+from app.usecases.exchange import sending
+from app.usecases.interview import papers
+from app.usecases.people import overview
 from app.usecases.workplace import Workplace
 from demonstration import first_hours, gestures, outing
 from demonstration.departement import Departement

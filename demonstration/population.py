@@ -8,20 +8,16 @@ from app.bootstrap.network import ServiceConnector
 from app.bootstrap.places import resources_folder
 from app.domain.conformite import Renseignements
 from app.domain.entretien import Canal, Choix, Consentement, Issue, LectureNotice
-from app.usecases import (
-    activating,
-    colleagues,
-    conformite,
-    deciding,
-    interviewing,
-    persons,
-    receiving,
-)
-from app.usecases.answers import answers_by_name
-from app.usecases.installing import NewVault, install
-from app.usecases.opening import open_workplace
-from app.usecases.papers import notice_version
-from app.usecases.persons import Typed
+from app.usecases.conformity import conformite
+from app.usecases.exchange import activating
+from app.usecases.interview import deciding, interviewing, receiving
+from app.usecases.interview.answers import answers_by_name
+from app.usecases.interview.papers import notice_version
+from app.usecases.laptop import colleagues
+from app.usecases.laptop.installing import NewVault, install
+from app.usecases.laptop.opening import open_workplace
+from app.usecases.people import persons
+from app.usecases.people.persons import Typed
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from demonstration.departement import Departement
 from demonstration.persons import Example, examples

@@ -1,7 +1,7 @@
 """The fictitious structure of the demonstration, its two agents and their passphrases."""
 
 from app.domain.agent import Structure
-from app.usecases.installing import NewAgent
+from app.usecases.laptop.installing import NewAgent
 
 PROFILE = "eurometropole-strasbourg"
 STRUCTURE = Structure(

@@ -38,8 +38,8 @@ def read_once() -> Iterator[None]:
     Nobody who holds them can alter them: the program itself gives them to all its interviews.
     """
     with (
-        patch("app.usecases.opening.load_communes", _read_once(load_communes)),
-        patch("app.usecases.questionnaires.load_form", _read_once(load_form)),
-        patch("app.usecases.questionnaires.from_json", _read_once(from_json)),
+        patch("app.usecases.laptop.opening.load_communes", _read_once(load_communes)),
+        patch("app.usecases.versions.questionnaires.load_form", _read_once(load_form)),
+        patch("app.usecases.versions.questionnaires.from_json", _read_once(from_json)),
     ):
         yield

@@ -4,7 +4,7 @@ from typing import Final
 
 from app.bootstrap import register_way
 from app.domain.habilitation import Acte
-from app.usecases.habilitations import actes
+from app.usecases.laptop.habilitations import actes
 from app.usecases.workplace import Workplace
 
 _OF_PERSONS: Final = frozenset({"personnes", "prescriptions", "synchroniser", register_way.KEY})

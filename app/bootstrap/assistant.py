@@ -15,10 +15,10 @@ from app.storage.vault.strength import strength_of
 from app.ui.pages.first_run.presenter import FirstRunPorts
 from app.ui.pages.first_run.state import FirstRunForm, KeyEntry, ProfileEntry, RoleEntry
 from app.ui.pages.first_run.wiring import create_first_run
-from app.usecases.habilitations import check_roles
-from app.usecases.installing import Installed, NewAgent, NewVault, install
-from app.usecases.opening import note_sheet_checked
-from app.usecases.recovering import read_structure_key
+from app.usecases.laptop.habilitations import check_roles
+from app.usecases.laptop.installing import Installed, NewAgent, NewVault, install
+from app.usecases.laptop.opening import note_sheet_checked
+from app.usecases.laptop.recovering import read_structure_key
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program

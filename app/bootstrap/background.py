@@ -9,9 +9,9 @@ from app.bootstrap.tidying import Tidying
 from app.storage.rapports import Rapport
 from app.ui.shell.status import Network, StatusState
 from app.ui.tasks import CancelFlag
-from app.usecases.automatic import is_worth_a_run, runs_by_itself
-from app.usecases.demarches import still_to_send, waiting, way
-from app.usecases.sending import OutboxState, Progress, outbox_state, synchronise
+from app.usecases.demarches_simplifiees.demarches import still_to_send, waiting, way
+from app.usecases.exchange.automatic import is_worth_a_run, runs_by_itself
+from app.usecases.exchange.sending import OutboxState, Progress, outbox_state, synchronise
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:

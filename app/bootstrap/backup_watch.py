@@ -54,7 +54,7 @@ class BackupWatch(QObject):
         ).start()
 
     def _work(self, workplace: "Workplace", data: Path) -> None:
-        from app.usecases.saving_late import folder_came_back  # noqa: PLC0415 - after the gate
+        from app.usecases.backup.saving_late import folder_came_back  # noqa: PLC0415 - after the gate
 
         there = folder_came_back(data)
         with contextlib.suppress(RuntimeError):  # the program has ended meanwhile

@@ -74,7 +74,7 @@ class Backups(QObject):
         if not self.busy:
             if program.session is None:
                 return True
-            from app.usecases.saving_late import has_folder  # noqa: PLC0415 - after the gate
+            from app.usecases.backup.saving_late import has_folder  # noqa: PLC0415 - after the gate
 
             if not has_folder(program.folder):
                 return True
@@ -106,7 +106,7 @@ class Backups(QObject):
 
     def add_to(self, page: "ReglagesPage", workplace: "Workplace", navigate: "Navigator") -> None:
         """Wire the part « Sauvegardes » of Réglages."""
-        from app.ui.pages.reglages.sauvegardes_wiring import (  # noqa: PLC0415 - after the gate
+        from app.ui.pages.reglages.sauvegardes.wiring import (  # noqa: PLC0415 - after the gate
             add_sauvegardes,
         )
 
@@ -127,13 +127,13 @@ class Backups(QObject):
         self._back_up_again(workplace)
 
     def _back_up_again(self, workplace: "Workplace") -> None:
-        from app.usecases.saving import pack_if_due  # noqa: PLC0415 - after the gate
+        from app.usecases.backup.saving import pack_if_due  # noqa: PLC0415 - after the gate
 
         self._prepare(lambda: pack_if_due(workplace, tolerant=True))
 
     def lock(self, workplace: "Workplace") -> None:
         """Prepare what is due, close the vault, then carry without its keys."""
-        from app.usecases.saving import lock_with_backup  # noqa: PLC0415 - after the gate
+        from app.usecases.backup.saving import lock_with_backup  # noqa: PLC0415 - after the gate
 
         self.watch.stop()
         closing = self._closing is not None
@@ -150,7 +150,7 @@ class Backups(QObject):
         if "carrier" in vars(self):
             self.carrier.stop()
         if workplace is not None:
-            from app.usecases.saving import lock_at_once  # noqa: PLC0415 - after the gate
+            from app.usecases.backup.saving import lock_at_once  # noqa: PLC0415 - after the gate
 
             ending = threading.Thread(target=lock_at_once, args=(workplace,), name="end")
             ending.start()
@@ -161,7 +161,7 @@ class Backups(QObject):
         from app.ui.pages.restauration.wiring import (  # noqa: PLC0415 - once in a laptop's life
             create_restauration,
         )
-        from app.usecases.restoring import stage  # noqa: PLC0415 - likewise
+        from app.usecases.backup.restoring import stage  # noqa: PLC0415 - likewise
 
         program = self._program
         program.lock()
@@ -177,7 +177,7 @@ class Backups(QObject):
 
     def return_to_former(self) -> None:
         """Lock, then exchange the restored state with the one before it."""
-        from app.usecases.restoring import return_to_former  # noqa: PLC0415 - after the gate
+        from app.usecases.backup.restoring import return_to_former  # noqa: PLC0415 - after the gate
 
         program = self._program
         program.lock()

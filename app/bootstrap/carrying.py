@@ -69,7 +69,7 @@ class Carrier(QObject):
         return told
 
     def _work(self, packed: "Packed", flag: CancelFlag) -> None:
-        from app.usecases.saving import carry  # noqa: PLC0415 - after the gate
+        from app.usecases.backup.saving import carry  # noqa: PLC0415 - after the gate
 
         failure: Exception | None = None
         try:

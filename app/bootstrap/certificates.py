@@ -16,8 +16,8 @@ def verify_certificate(arguments: Sequence[str]) -> int:
     Returns 0 when it is, 1 when it is not, 2 when it cannot be read.
     """
     from app.ui.messages import failure_text  # noqa: PLC0415 - only when asked
-    from app.usecases.certificate_claims import whose  # noqa: PLC0415
-    from app.usecases.erasing_certificate import (  # noqa: PLC0415
+    from app.usecases.destruction.certificate_claims import whose  # noqa: PLC0415
+    from app.usecases.destruction.erasing_certificate import (  # noqa: PLC0415
         ForgedCertificateError,
         NotACertificateError,
         check,

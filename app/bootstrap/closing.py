@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.ui.pages.fermeture.page import FermeturePage
 from app.ui.pages.fermeture.state import FermetureState
-from app.usecases.saving_late import Suite, standing_in
+from app.usecases.backup.saving_late import Suite, standing_in
 
 if TYPE_CHECKING:
     from app.bootstrap.backups import Backups

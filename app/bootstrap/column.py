@@ -12,11 +12,11 @@ from app.bootstrap.settings import Settings
 from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.personnes import open_personnes
 from app.ui.pages.prescriptions import open_prescriptions
-from app.ui.pages.reglages.cles_wiring import add_cles
-from app.ui.pages.reglages.conformite_wiring import add_conformite
-from app.ui.pages.reglages.effacements_wiring import add_effacements
-from app.ui.pages.reglages.journal_wiring import add_journal
-from app.ui.pages.reglages.questionnaire_wiring import add_questionnaire
+from app.ui.pages.reglages.cles.wiring import add_cles
+from app.ui.pages.reglages.conformite.wiring import add_conformite
+from app.ui.pages.reglages.effacements.wiring import add_effacements
+from app.ui.pages.reglages.journal.wiring import add_journal
+from app.ui.pages.reglages.questionnaire.wiring import add_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
 from app.ui.pages.synchroniser import open_synchroniser
 from app.ui.shell.navigation import NavEntry

@@ -10,11 +10,11 @@ from app.domain.failures import AppError
 from app.ui.dates import day_words, long_day_words
 from app.ui.messages import failure_text
 from app.ui.shell.date_dialog import DateDialog, DateQuestion
-from app.usecases.dating import Doubt, WrongDateError, ask_service, confirm_date, doubt
+from app.usecases.laptop.dating import Doubt, WrongDateError, ask_service, confirm_date, doubt
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program
-    from app.usecases.activating import Connect
+    from app.usecases.exchange.activating import Connect
     from app.usecases.workplace import Workplace
 
 _LOOK_MS = 20_000  # a laptop that wakes from sleep past midnight notices soon

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.ui.navigation import Navigator
     from app.ui.pages.fin_poste.done import FinPosteDone
     from app.ui.pages.reglages.page import ReglagesPage
-    from app.usecases.ending_laptop import Ended, Farewell
+    from app.usecases.laptop.ending_laptop import Ended, Farewell
     from app.usecases.workplace import Workplace
 
 
@@ -81,7 +81,7 @@ class Ends:
     def _laptop_ended(self, farewell: "Farewell") -> None:
         """Close the session without a backup, destroy, then say so."""
         from app.ui.pages.fin_poste.done import FinPosteDone  # noqa: PLC0415 - once in its life
-        from app.usecases.ending_laptop import finish  # noqa: PLC0415
+        from app.usecases.laptop.ending_laptop import finish  # noqa: PLC0415
 
         program, place = self._program, self._workplace
         session, program.session = program.session, None

@@ -9,7 +9,7 @@ from app.ui.messages import failure_text
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.handed_screen import HandedScreen
-from app.usecases.returning import confirm_agent
+from app.usecases.interview.returning import confirm_agent
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.sync.demarches.pace import Pace
     from app.sync.gateway import Gateway
     from app.sync.keys import DeviceKeys, Link
-    from app.usecases.activating import Connect
+    from app.usecases.exchange.activating import Connect
 
 
 _UNSURE = (  # a line cut on the way, or a run that was stopped, tells nothing sure
@@ -35,7 +35,7 @@ def network_after(report: Rapport) -> Network:
 
 
 class ServiceConnector:
-    """Opens the ways to the Département: a `Connect` of `usecases.activating`, and its forms."""
+    """Opens the ways to the Département: a `Connect` of `activating`, and its forms."""
 
     def __init__(self, clock: Clock | None = None, *, ca_file: "Path | None" = None) -> None:
         """Prepare; `ca_file` holds the only certificates that the service is believed with."""
@@ -96,7 +96,7 @@ class ServiceConnector:
         knows_commune: "KnowsCommune",
         cancelled: "Callable[[], bool]",
     ) -> "Gateway":
-        """Return a gateway to a form; an `OpenForm` of `usecases.demarches`. Nothing is sent yet.
+        """Return a gateway to a form; an `OpenForm` of `demarches`. Nothing is sent yet.
 
         One pace serves every run of the program: the platform counts what comes from one place.
         """

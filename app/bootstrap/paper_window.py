@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.ui.shell.paper_dialog import PaperDialog
 from app.ui.tasks import TaskRunner
 from app.usecases import journal
-from app.usecases.exporting import track_paper
-from app.usecases.papers import PRINTED, SAVED, ProducedPaper
+from app.usecases.interview.papers import PRINTED, SAVED, ProducedPaper
+from app.usecases.people.exporting import track_paper
 from app.usecases.workplace import Workplace
 
 

@@ -30,13 +30,13 @@ from app.ui.theme.preferences import load_appearance, save_appearance
 from app.ui.theme.tokens import Appearance
 from app.ui.threads import ThreadRunner
 from app.ui.widgets.tones import Tone
-from app.usecases.trying import wait_s
+from app.usecases.laptop.trying import wait_s
 
 if TYPE_CHECKING:
     from app.bootstrap.session import Session
     from app.bootstrap.system_lock import SystemWatch
     from app.domain.clock import Clock
-    from app.usecases.installing import Installed
+    from app.usecases.laptop.installing import Installed
     from app.usecases.workplace import Surroundings, Workplace
 
 APPEARANCE = "apparence.json"
@@ -227,12 +227,12 @@ class Program:
 
     def _unlock(self, agent_id: str, passphrase: str) -> "Workplace":
         _import_what_a_session_needs()
-        from app.usecases.opening import open_workplace  # noqa: PLC0415 - after the gate
+        from app.usecases.laptop.opening import open_workplace  # noqa: PLC0415 - after the gate
 
         return open_workplace(self.folder, AgentId(agent_id), passphrase, self.surroundings())
 
     def _recover(self, sheet: str, agent_id: str, passphrase: str) -> "Workplace":
-        from app.usecases.opening import recover_workplace  # noqa: PLC0415 - after the gate
+        from app.usecases.laptop.opening import recover_workplace  # noqa: PLC0415 - after the gate
 
         return recover_workplace(
             self.folder, AgentId(agent_id), sheet, passphrase, self.surroundings()
@@ -293,7 +293,7 @@ def _estimate(passphrase: str, names: Iterable[str]) -> Strength:
 
 
 def _import_what_a_session_needs() -> None:
-    for name in ("app.bootstrap.session", "app.ui.shell.workspace", "app.usecases.opening"):
+    for name in ("app.bootstrap.session", "app.ui.shell.workspace", "app.usecases.laptop.opening"):
         importlib.import_module(name)
 
 

@@ -34,9 +34,9 @@ from app.ui.shell.window import SessionWords
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
-from app.usecases.idling import idle_minutes
-from app.usecases.papers import ProducedPaper, produce_notice
-from app.usecases.receiving import load_interview
+from app.usecases.interview.papers import ProducedPaper, produce_notice
+from app.usecases.interview.receiving import load_interview
+from app.usecases.laptop.idling import idle_minutes
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:

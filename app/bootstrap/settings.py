@@ -19,11 +19,13 @@ from app.ui.pages.reglages.state import (
     RoleEntry,
 )
 from app.ui.presenting import Sheet, Strength
-from app.usecases import activating, colleagues, habilitations, journal
-from app.usecases.activating import DeviceState
-from app.usecases.exchanges import device_of
-from app.usecases.idling import IDLE_KEY, idle_minutes
-from app.usecases.installing import NewAgent
+from app.usecases import journal
+from app.usecases.exchange import activating
+from app.usecases.exchange.activating import DeviceState
+from app.usecases.exchange.exchanges import device_of
+from app.usecases.laptop import colleagues, habilitations
+from app.usecases.laptop.idling import IDLE_KEY, idle_minutes
+from app.usecases.laptop.installing import NewAgent
 from app.usecases.workplace import Workplace
 
 DATA_NOTICE = (

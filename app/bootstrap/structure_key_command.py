@@ -14,7 +14,7 @@ from app.domain.failures import AppError
 from app.storage.vault.calibration import calibrated
 from app.storage.vault.kdf import KdfParameters
 from app.ui.messages import failure_text
-from app.usecases.recovering import make_structure_key
+from app.usecases.laptop.recovering import make_structure_key
 
 
 def structure_key(

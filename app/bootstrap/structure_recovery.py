@@ -10,7 +10,12 @@ from app.storage.vault.strength import strength_of
 from app.ui.pages.recuperation.presenter import RecuperationPorts
 from app.ui.pages.recuperation.state import Who
 from app.ui.pages.recuperation.wiring import create_recuperation
-from app.usecases.recovering import HeldKey, expected_fingerprint, look, recover_with_structure
+from app.usecases.laptop.recovering import (
+    HeldKey,
+    expected_fingerprint,
+    look,
+    recover_with_structure,
+)
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program

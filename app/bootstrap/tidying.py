@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from app.storage.failures import LockedVaultError
 from app.ui.tasks import CancelFlag
 from app.ui.threads import ThreadRunner
-from app.usecases.housekeeping import tidy
+from app.usecases.laptop.housekeeping import tidy
 
 if TYPE_CHECKING:
     from app.storage.effacement import Purge

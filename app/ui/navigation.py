@@ -8,7 +8,7 @@ from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:  # presenters and their tests need no window
     from app.ui.widgets.handed_screen import HandedScreen
-    from app.usecases.papers import ProducedPaper
+    from app.usecases.interview.papers import ProducedPaper
 
 
 class RecordBelow(Protocol):

@@ -9,8 +9,8 @@ from app.sync.outcomes import Outcome, Then
 from app.ui.dossiers.words import plural_words
 from app.ui.messages import outcome_text
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases import published
 from app.usecases.records import EtatRapport, Rapport
+from app.usecases.versions import published
 
 NOTHING_LOST = "Rien n’a été perdu."
 REPORTS = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.usecases.papers import ProducedPaper
+from app.usecases.interview.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
 CODE = "journal"

@@ -12,7 +12,7 @@ from app.domain.identifiers import AgentId, EntretienId
 from app.storage.database import Database
 from app.storage.vault.opened import OpenVault
 from app.storage.vault.pepper import Pepper
-from app.usecases.questionnaires import Questionnaire, Shelf
+from app.usecases.versions.questionnaires import Questionnaire, Shelf
 
 SHEET_CHECKED = "feuille_de_secours_verifiee"  # a setting: a part of the sheet was typed back
 UNFINISHED_DAYS = 30  # a draft never sent: retention-and-deadlines.md (c), « 30 days »

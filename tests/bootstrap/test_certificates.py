@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap.certificates import verify_certificate
-from app.usecases import erasing, erasing_proof
+from app.usecases.destruction import erasing, erasing_proof
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import new_workplace, workplace
 from tests.usecases.test_erasing import prescribed

@@ -10,7 +10,8 @@ from app.bootstrap import tidying
 from app.bootstrap.tidying import Tidying
 from app.storage.effacement import Purge
 from app.storage.failures import LockedVaultError
-from app.usecases import colleagues, persons
+from app.usecases.laptop import colleagues
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.ui.workplace import add_colleague, new_workplace, workplace

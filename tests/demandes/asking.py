@@ -4,8 +4,8 @@ from datetime import date, time
 
 from app.domain.demande import CanalDemande, Droit
 from app.domain.identifiers import PersonneId
-from app.usecases.demandes import NewDemande
-from app.usecases.hours import Sent
+from app.usecases.registers.demandes import NewDemande
+from app.usecases.registers.hours import Sent
 
 TODAY = date(2026, 11, 22)  # of `WallClock`: 10 h 12 in Paris
 WHO = "Simone Zwingelstein"

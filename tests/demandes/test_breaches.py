@@ -20,21 +20,15 @@ from app.domain.violation import (
 )
 from app.storage import violation_text
 from app.storage.vault.failures import WrongPassphraseError, WrongRecoveryKeyError
-from app.usecases import (
-    dating,
-    erasing,
-    housekeeping,
-    persons,
-    restoring,
-    saving,
-    stolen,
-    violations,
-    violations_papers,
-)
-from app.usecases.hours import DelayReasonError, TooEarlyHourError
-from app.usecases.restoring import SHEET
-from app.usecases.violation_advice import advised
-from app.usecases.violations import BreachGoneError, NothingNewError
+from app.usecases.backup import restoring, saving
+from app.usecases.backup.restoring import SHEET
+from app.usecases.destruction import erasing
+from app.usecases.laptop import dating, housekeeping
+from app.usecases.people import persons
+from app.usecases.registers import stolen, violations, violations_papers
+from app.usecases.registers.hours import DelayReasonError, TooEarlyHourError
+from app.usecases.registers.violation_advice import advised
+from app.usecases.registers.violations import BreachGoneError, NothingNewError
 from app.usecases.workplace import Workplace
 from tests.demandes.asking import TODAY, sent
 from tests.demandes.test_papers import opened, said

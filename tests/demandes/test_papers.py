@@ -13,8 +13,9 @@ from app.documents.courriel import is_address
 from app.domain.demande import ActionLocale, Droit
 from app.storage import exports
 from app.storage.acces import MotifAcces, latest
-from app.usecases import demandes, demandes_papers, persons, rights_files
-from app.usecases.demandes_papers import AddressMissingError
+from app.usecases.people import persons
+from app.usecases.registers import demandes, demandes_papers, rights_files
+from app.usecases.registers.demandes_papers import AddressMissingError
 from app.usecases.workplace import Workplace
 from tests.demandes.asking import request, sent
 from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace, add_colleague, as_agent

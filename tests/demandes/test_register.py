@@ -7,10 +7,15 @@ import pytest
 from app.domain.delais import Alerte
 from app.domain.demande import ActionLocale, CanalDemande, Droit, MotifRetard, Reponse
 from app.storage import effacement, instant
-from app.usecases import dating, demandes, erasing, housekeeping, journal, persons, saving
-from app.usecases.demandes import NothingSentError, RequestGoneError
-from app.usecases.erasing import UnsentRequestError
-from app.usecases.hours import (
+from app.usecases import journal
+from app.usecases.backup import saving
+from app.usecases.destruction import erasing
+from app.usecases.destruction.erasing import UnsentRequestError
+from app.usecases.laptop import dating, housekeeping
+from app.usecases.people import persons
+from app.usecases.registers import demandes
+from app.usecases.registers.demandes import NothingSentError, RequestGoneError
+from app.usecases.registers.hours import (
     DelayReasonError,
     FutureHourError,
     SkippedHourError,

@@ -17,21 +17,15 @@ from app.sync.demarches.gateway import DemarchesSimplifiees
 from app.sync.demarches.ledger import Ledger
 from app.sync.gateway import Gateway
 from app.sync.line import Surroundings
-from app.usecases import (
-    deciding,
-    demarches,
-    demarches_check,
-    overview,
-    persons,
-    receiving,
-    revising,
-    sending,
-)
-from app.usecases.activating import NotActivatedError
-from app.usecases.deciding import Decided
-from app.usecases.demarches import DossierGoneError, NotSentAgainError
-from app.usecases.demarches_words import fault_words
-from app.usecases.revising import NotRevisableError
+from app.usecases.demarches_simplifiees import demarches, demarches_check
+from app.usecases.demarches_simplifiees.demarches import DossierGoneError, NotSentAgainError
+from app.usecases.demarches_simplifiees.demarches_words import fault_words
+from app.usecases.exchange import revising, sending
+from app.usecases.exchange.activating import NotActivatedError
+from app.usecases.exchange.revising import NotRevisableError
+from app.usecases.interview import deciding, receiving
+from app.usecases.interview.deciding import Decided
+from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 from tests.demarches_simplifiees import example
 from tests.demarches_simplifiees.bench import AGENT, Laptop

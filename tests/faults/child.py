@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 import app.ui  # noqa: F401  # pyright: ignore[reportUnusedImport] - before any other use of Qt
 from app.bootstrap.options import Options
 from app.bootstrap.program import Program
-from app.usecases import interviewing, receiving
+from app.usecases.interview import interviewing, receiving
 from demonstration import gestures
 from demonstration.hand import Key
 from demonstration.persons import examples

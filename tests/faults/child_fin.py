@@ -13,7 +13,7 @@ from typing import NoReturn
 from app.domain.fin_convention import EtapeFin, MotifReste
 from app.domain.identifiers import AgentId
 from app.storage import effacement, fin_du_poste
-from app.usecases import ending_convention, ending_laptop
+from app.usecases.laptop import ending_convention, ending_laptop
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.ui.workplace import PASSPHRASE

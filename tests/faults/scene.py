@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.storage.sauvegarde import leftovers, swapping
 from app.storage.sauvegarde.leftovers import discard_leftovers
-from app.usecases import restoring, saving
+from app.usecases.backup import restoring, saving
 from tests.ui.workplace import PASSPHRASE, WallClock, make_workplace
 from tests.usecases.backing import NAME, names, opened
 from tests.usecases.test_day import interview

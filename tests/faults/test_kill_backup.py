@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.usecases import restoring
+from app.usecases.backup import restoring
 from tests.fast_vault import fast_vaults
 from tests.faults.scene import BOTH, Scene
 from tests.usecases.backing import NAME

@@ -8,7 +8,9 @@ import pytest
 from app.domain.fin_convention import EtapeFin
 from app.storage import fin_convention, fin_du_poste
 from app.storage.vault.failures import VaultError
-from app.usecases import ending_convention, erasing, housekeeping, persons
+from app.usecases.destruction import erasing
+from app.usecases.laptop import ending_convention, housekeeping
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.faults.child_fin import KILLED
 from tests.leaks import leaks

@@ -27,8 +27,11 @@ from app.domain.prescription import Prescription
 from app.questionnaire.guide.model import Guide
 from app.storage import acces, diagnostics
 from app.storage.acces import MotifAcces
-from app.usecases import activating, interviewing, opening, overview, receiving
-from app.usecases.installing import NewAgent, NewVault, install
+from app.usecases.exchange import activating
+from app.usecases.interview import interviewing, receiving
+from app.usecases.laptop import opening
+from app.usecases.laptop.installing import NewAgent, NewVault, install
+from app.usecases.people import overview
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from demonstration.hand import LOOK_EVERY_MS
 from tests.fast_vault import fast_vaults

@@ -1,6 +1,6 @@
 """Where letters reach the person: housed by somebody, at the CCAS, in one of several communes."""
 
-from app.usecases import persons
+from app.usecases.people import persons
 from demonstration import gestures
 from tests.journeys.conftest import NewLaptop
 from tests.journeys.laptop import Laptop, Screen

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.usecases.interviewing import LANGUAGE
+from app.usecases.interview.interviewing import LANGUAGE
 from demonstration import gestures
 from demonstration.hand import Key
 from demonstration.persons import examples

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.storage import effacement
-from app.usecases import persons
+from app.usecases.people import persons
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.journeys.laptop import Laptop, Screen

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from app.storage.sauvegarde import choice, container, folder
-from app.usecases import journal, saving
+from app.usecases import journal
+from app.usecases.backup import saving
 from demonstration import gestures
 from tests.journeys.laptop import Laptop, Screen, wait_for_end
 from tests.ui.workplace import PASSPHRASE, WallClock

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from app.usecases import conformite, journal
+from app.usecases import journal
+from app.usecases.conformity import conformite
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.documents.examples import info_of, text_of

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.domain.demande import CanalDemande, Droit, MotifRetard, Reponse
 from app.domain.violation import Cause, Etendue, Gravite, Secret, Support
-from app.usecases import demandes, journal, saving, violations
+from app.usecases import journal
+from app.usecases.backup import saving
+from app.usecases.registers import demandes, violations
 from app.usecases.workplace import Workplace
 from demonstration import gestures
 from demonstration.hand import Key

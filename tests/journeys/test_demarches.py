@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.domain.dossier import EtatDossier
-from app.usecases import demarches
+from app.usecases.demarches_simplifiees import demarches
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.demarches_simplifiees import example

@@ -18,10 +18,12 @@ from app.domain.demande import ActionLocale
 from app.domain.droits import Finalite
 from app.domain.entretien import Issue
 from app.storage.failures import LimitedRecordError
-from app.usecases import deciding, demandes, persons
+from app.usecases.destruction.erasing_proof import verify_certificate
 from app.usecases.droits.holding import held
-from app.usecases.erasing_proof import verify_certificate
-from app.usecases.persons import Dossier
+from app.usecases.interview import deciding
+from app.usecases.people import persons
+from app.usecases.people.persons import Dossier
+from app.usecases.registers import demandes
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.journeys.laptop import Laptop, Screen

@@ -2,11 +2,15 @@
 
 from app.domain.demande import ActionLocale, CanalDemande, Droit
 from app.storage import indicateurs
-from app.usecases import dating, demandes, erasing, papers, persons
-from app.usecases.demandes import NewDemande
-from app.usecases.erasing_certificate import check
-from app.usecases.erasing_proof import certificate
-from app.usecases.hours import Sent
+from app.usecases.destruction import erasing
+from app.usecases.destruction.erasing_certificate import check
+from app.usecases.destruction.erasing_proof import certificate
+from app.usecases.interview import papers
+from app.usecases.laptop import dating
+from app.usecases.people import persons
+from app.usecases.registers import demandes
+from app.usecases.registers.demandes import NewDemande
+from app.usecases.registers.hours import Sent
 from demonstration import gestures
 from tests.journeys.laptop import Laptop
 from tests.leaks import leaks

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.storage import fin_du_poste
 from app.sync.protocol.restitution import read_return
-from app.usecases import persons, saving
-from app.usecases.erasing_certificate import check
+from app.usecases.backup import saving
+from app.usecases.destruction.erasing_certificate import check
+from app.usecases.people import persons
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.journeys.conftest import NewLaptop

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.demande import Demande, Droit
-from app.usecases import demandes, persons
-from app.usecases.erasing_proof import verify_certificate
+from app.usecases.destruction.erasing_proof import verify_certificate
+from app.usecases.people import persons
+from app.usecases.registers import demandes
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.demandes.asking import request

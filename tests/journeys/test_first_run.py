@@ -13,7 +13,7 @@ from app.bootstrap.program import Program
 from app.domain.habilitation import Role
 from app.storage.vault import kdf
 from app.storage.vault.files import read_header
-from app.usecases import habilitations, recovering
+from app.usecases.laptop import habilitations, recovering
 from demonstration.hand import Hand
 from tests.fast_vault import fast_vaults
 from tests.journeys.laptop import Screen

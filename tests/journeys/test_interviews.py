@@ -1,7 +1,7 @@
 """Several interviews at once, and several agents on one laptop."""
 
 from app.storage.acces import MotifAcces
-from app.usecases import interviewing
+from app.usecases.interview import interviewing
 from demonstration import gestures
 from demonstration.hand import Key
 from demonstration.persons import Example, examples

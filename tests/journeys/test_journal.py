@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import text
 
-from app.ui.pages.reglages import journal_wiring
+from app.ui.pages.reglages.journal import wiring as journal_wiring
 from app.usecases import journal
 from app.usecases.journal import Famille
 from demonstration import gestures

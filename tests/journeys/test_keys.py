@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.domain.habilitation import Role
 from app.storage.vault import keyring_pepper
-from app.ui.pages.reglages import cles_part
-from app.usecases import colleagues, habilitations, recovering
+from app.ui.pages.reglages.cles import part as cles_part
+from app.usecases.laptop import colleagues, habilitations, recovering
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.fast_vault import fast_vaults

@@ -6,7 +6,7 @@ from itertools import cycle
 
 from PySide6.QtWidgets import QAbstractButton
 
-from app.usecases import papers
+from app.usecases.interview import papers
 from demonstration import gestures
 from demonstration.departement import Departement
 from demonstration.hand import Key

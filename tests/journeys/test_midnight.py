@@ -1,6 +1,6 @@
 """The program stays open over midnight: what may not outlive the day goes then."""
 
-from app.usecases import erasing
+from app.usecases.destruction import erasing
 from demonstration import gestures
 from tests.journeys.conftest import NewLaptop
 from tests.ui.workplace import LOT_ET_GARONNE, PASSPHRASE, WallClock

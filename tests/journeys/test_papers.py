@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.usecases import paper_sheets, receiving
+from app.usecases.interview import paper_sheets, receiving
 from demonstration import gestures, outing
 from demonstration.hand import Hand, Key
 from demonstration.outing import begin_paper, type_answers

@@ -9,7 +9,8 @@ from PySide6.QtNetwork import QNetworkInformation
 from app.bootstrap.network import ServiceConnector
 from app.bootstrap.returning_network import ReturningNetwork
 from app.domain.prescription import Prescription, Suivi
-from app.usecases import activating, overview, persons, revising, sending
+from app.usecases.exchange import activating, revising, sending
+from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 from demonstration import gestures
 from tests.journeys.laptop import Laptop, Screen

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from app.usecases import colleagues
+from app.usecases.laptop import colleagues
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.bootstrap.test_single import other_process

@@ -10,7 +10,7 @@ import pytest
 
 from app.questionnaire.__main__ import main as questionnaire
 from app.questionnaire.check.workbook import check_workbook
-from app.usecases import questionnaire_import, questionnaire_versions
+from app.usecases.versions import questionnaire_import, questionnaire_versions
 from demonstration import gestures
 from demonstration.persons import Example, examples
 from tests.journeys.laptop import Laptop

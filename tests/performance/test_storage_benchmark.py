@@ -10,7 +10,7 @@ import pytest
 
 from app.storage import effacement
 from app.storage.cipher import connect
-from app.usecases import persons
+from app.usecases.people import persons
 from benchmarks.statistics import p95, p99
 from benchmarks.storage_operations import without_key
 from benchmarks.storage_purge import bare_purge, make_due

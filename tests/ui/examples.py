@@ -2,8 +2,9 @@
 
 from app.domain.entretien import Canal
 from app.domain.personne import AdressePostale, Personne
-from app.usecases import persons, receiving
-from app.usecases.persons import Typed
+from app.usecases.interview import receiving
+from app.usecases.people import persons
+from app.usecases.people.persons import Typed
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import add_colleague, as_agent
 

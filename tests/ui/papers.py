@@ -13,7 +13,7 @@ from app.domain.identifiers import EntretienId
 from app.ui.pages.saisie_papier import open_saisie_papier
 from app.ui.pages.saisie_papier.page import SaisiePage
 from app.ui.tasks import InlineRunner
-from app.usecases import persons
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.examples import typed
 from tests.ui.paths import Paths

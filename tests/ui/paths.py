@@ -7,7 +7,7 @@ from app.domain.identifiers import DemandeId, EntretienId, PersonneId, Prescript
 from app.ui.navigation import RecordBelow
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.tones import Tone
-from app.usecases.papers import ProducedPaper
+from app.usecases.interview.papers import ProducedPaper
 
 
 @dataclass

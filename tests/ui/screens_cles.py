@@ -16,7 +16,7 @@ from app.ui.pages.first_run.state import (
 )
 from app.ui.pages.recuperation.page import RecuperationPage
 from app.ui.pages.recuperation.state import RecuperationState, Who
-from app.ui.pages.reglages.cles_state import ClesState
+from app.ui.pages.reglages.cles.state import ClesState
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.pages.reglages.state import Powers, ReglagesState
 from app.ui.shell.window import MainWindow

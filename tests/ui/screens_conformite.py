@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.conformite import Rubrique
 from app.ui.dossiers.words import Fact
-from app.ui.pages.reglages.conformite_state import ConformiteState, Typed
+from app.ui.pages.reglages.conformite.state import ConformiteState, Typed
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.shell.window import MainWindow
 from app.ui.theme.current import current_appearance

@@ -17,10 +17,11 @@ from app.ui.pages.demandes.demande_state import Asking
 from app.ui.pages.demandes.incident_asked import Step
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import demandes, persons, violations
-from app.usecases.demandes import NewDemande
-from app.usecases.hours import Sent
-from app.usecases.violation_advice import advised
+from app.usecases.people import persons
+from app.usecases.registers import demandes, violations
+from app.usecases.registers.demandes import NewDemande
+from app.usecases.registers.hours import Sent
+from app.usecases.registers.violation_advice import advised
 from app.usecases.workplace import Workplace
 from tests.screens import screen, settle
 from tests.ui.paths import Paths

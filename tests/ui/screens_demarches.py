@@ -20,7 +20,9 @@ from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import colleagues, deciding, informing, persons, receiving
+from app.usecases.interview import deciding, receiving
+from app.usecases.laptop import colleagues, informing
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.demarches_simplifiees import example
 from tests.screens import screen

@@ -26,8 +26,10 @@ from app.ui.pages.synchroniser.page import SynchroniserPage
 from app.ui.pages.synchroniser.state import SyncState
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import deciding, papers, persons, sending
-from app.usecases.sending import Progress
+from app.usecases.exchange import sending
+from app.usecases.exchange.sending import Progress
+from app.usecases.interview import deciding, papers
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.screens import screen
 from tests.ui.paths import Paths
@@ -78,7 +80,7 @@ def _at(person: str, nom: str, *, drop: str = "") -> EntretienId:
 
 
 def _forget(place: Workplace, entretien_id: EntretienId, question: str) -> None:
-    from app.usecases import interviewing  # noqa: PLC0415 - used here alone
+    from app.usecases.interview import interviewing  # noqa: PLC0415 - used here alone
 
     taken = interviewing.take(place, entretien_id)
     path = next(p for p in taken.questionnaire.form.by_path if p.endswith(f"/{question}"))

@@ -21,8 +21,9 @@ from app.ui.pages.prescriptions import open_prescription
 from app.ui.pages.relecture import open_relecture
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import demandes, overview, persons
 from app.usecases.droits import asked_erasing, limiting
+from app.usecases.people import overview, persons
+from app.usecases.registers import demandes
 from app.usecases.workplace import Workplace
 from tests.demandes.asking import request, sent
 from tests.fast_vault import fast_vaults

@@ -13,15 +13,17 @@ from app.bootstrap.dates import date_question
 from app.domain.habilitation import Role
 from app.domain.identifiers import PersonneId
 from app.ui.pages.personnes import open_dossier
-from app.ui.pages.reglages.effacements_wiring import add_effacements
+from app.ui.pages.reglages.effacements.wiring import add_effacements
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.shell.date_dialog import DateDialog
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
 from app.ui.theme.current import current_appearance
 from app.ui.widgets.confirm_dialog import ConfirmDialog
-from app.usecases import erasing, erasing_proof, habilitations, persons
-from app.usecases.dating import Doubt
+from app.usecases.destruction import erasing, erasing_proof
+from app.usecases.laptop import habilitations
+from app.usecases.laptop.dating import Doubt
+from app.usecases.people import persons
 from app.usecases.records import MotifConservation
 from app.usecases.workplace import Workplace
 from tests.screens import screen, settle

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.identifiers import EntretienId
 from app.ui.pages.saisie_papier.page import SaisiePage
 from app.ui.shell.window import MainWindow
-from app.usecases import paper_sheets, persons
+from app.usecases.interview import paper_sheets
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.screens import screen
 from tests.ui.examples import typed

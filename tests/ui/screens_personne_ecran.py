@@ -8,7 +8,7 @@ from app.ui.pages.exercice.page import ExercicePage
 from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import interviewing, receiving
+from app.usecases.interview import interviewing, receiving
 from tests.screens import screen
 from tests.ui.examples import question_path
 from tests.ui.paths import Paths

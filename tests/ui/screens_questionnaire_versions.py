@@ -1,7 +1,7 @@
 """The screens of the tab « Questionnaire » of Réglages: at rest, refused, compared, under way."""
 
 from app.ui.pages.reglages.page import ReglagesPage
-from app.ui.pages.reglages.questionnaire_state import (
+from app.ui.pages.reglages.questionnaire.state import (
     ChangeWords,
     CheckWords,
     Entry,

@@ -12,7 +12,7 @@ from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.pages.questionnaire.page import QuestionnairePage
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import interviewing, receiving
+from app.usecases.interview import interviewing, receiving
 from app.usecases.workplace import Workplace
 from tests.screens import screen
 from tests.ui.all_kinds import ask_all_kinds

@@ -27,7 +27,8 @@ from app.ui.tasks import InlineRunner
 from app.ui.widgets.list_rows import ROW_ROLE
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases import persons, receiving
+from app.usecases.interview import receiving
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.screens import screen
 from tests.ui.examples import SETTLED, known_persons, question_path

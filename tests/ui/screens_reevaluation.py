@@ -11,13 +11,9 @@ from app.domain.entretien import Issue
 from app.ui.pages.personnes import open_dossier
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import (
-    deciding,
-    persons,
-    questionnaire_import,
-    questionnaire_versions,
-    reevaluating,
-)
+from app.usecases.interview import deciding, reevaluating
+from app.usecases.people import persons
+from app.usecases.versions import questionnaire_import, questionnaire_versions
 from app.usecases.workplace import Workplace
 from tests.screens import screen
 from tests.ui.paths import Paths

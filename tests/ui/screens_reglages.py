@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from app.bootstrap.settings import role_entries
 from app.conventions.loading import load_convention
 from app.domain.identifiers import AgentId
-from app.ui.pages.reglages.journal_state import JournalState
-from app.ui.pages.reglages.journal_words import row_of
+from app.ui.pages.reglages.journal.state import JournalState
+from app.ui.pages.reglages.journal.words import row_of
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords, ReglagesState
 from app.ui.shell.window import MainWindow

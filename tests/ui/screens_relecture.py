@@ -7,8 +7,9 @@ from app.storage import reponses
 from app.ui.pages.relecture import open_relecture
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import exercising, interviewing, persons, receiving
-from app.usecases.exercising import Essai
+from app.usecases.interview import exercising, interviewing, receiving
+from app.usecases.interview.exercising import Essai
+from app.usecases.people import persons
 from tests.screens import screen
 from tests.ui.examples import SETTLED, question_path, typed
 from tests.ui.paths import Paths

@@ -13,7 +13,7 @@ from app.ui.pages.prescriptions import open_prescription
 from app.ui.pages.prescriptions.detail import PrescriptionPage
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases import revising
+from app.usecases.exchange import revising
 from app.usecases.workplace import Workplace
 from tests.screens import screen
 from tests.ui.paths import Paths

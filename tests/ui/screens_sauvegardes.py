@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.storage.sauvegarde.failures import sentence_of
 from app.ui.dossiers.words import Fact
 from app.ui.pages.reglages.page import ReglagesPage
-from app.ui.pages.reglages.sauvegardes_state import BackupLine, BackupsState
+from app.ui.pages.reglages.sauvegardes.state import BackupLine, BackupsState
 from app.ui.pages.restauration.page import RestaurationPage
 from app.ui.pages.restauration.state import Entry, RestoreState, Step
 from app.ui.shell.window import MainWindow

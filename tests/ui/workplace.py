@@ -19,8 +19,8 @@ import pytest
 from app.conventions.communes import load_communes
 from app.domain.agent import Agent, Structure
 from app.domain.identifiers import AgentId
-from app.usecases import colleagues, opening
-from app.usecases.installing import NewAgent, NewVault, install
+from app.usecases.laptop import colleagues, opening
+from app.usecases.laptop.installing import NewAgent, NewVault, install
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
 from tests.paths import RESOURCES

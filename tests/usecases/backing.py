@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.identifiers import AgentId
-from app.usecases import opening, persons, restoring
+from app.usecases.backup import restoring
+from app.usecases.laptop import opening
+from app.usecases.people import persons
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
 from tests.paths import RESOURCES

@@ -1,4 +1,4 @@
-from app.usecases.automatic import is_worth_a_run, let_run_by_itself, runs_by_itself
+from app.usecases.exchange.automatic import is_worth_a_run, let_run_by_itself, runs_by_itself
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import new_workplace, workplace
 from tests.usecases.test_sending import Line, line, prescribe

@@ -15,7 +15,8 @@ from app.storage.vault.failures import (
     WrongPassphraseError,
 )
 from app.storage.vault.opened import unlock
-from app.usecases import colleagues, opening, persons
+from app.usecases.laptop import colleagues, opening
+from app.usecases.people import persons
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
 from tests.paths import RESOURCES

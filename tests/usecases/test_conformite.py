@@ -15,11 +15,14 @@ from app.domain.retention import Objet, RetentionRule
 from app.storage import appareil
 from app.storage.appareil import Activation, Appareil
 from app.ui.tasks import CancelledError
-from app.usecases import conformite, conformite_papers, demandes, journal, saving, violations
-from app.usecases.conformite import MistakenError, OnlyReferentError
-from app.usecases.demandes import NewDemande
-from app.usecases.hours import Sent
-from app.usecases.retention_words import OBJECTS
+from app.usecases import journal
+from app.usecases.backup import saving
+from app.usecases.conformity import conformite, conformite_papers
+from app.usecases.conformity.conformite import MistakenError, OnlyReferentError
+from app.usecases.destruction.retention_words import OBJECTS
+from app.usecases.registers import demandes, violations
+from app.usecases.registers.demandes import NewDemande
+from app.usecases.registers.hours import Sent
 from app.usecases.workplace import Workplace
 from tests.demarches_simplifiees import example
 from tests.documents.examples import fonts_of, info_of, pages_of, text_of

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from app.storage import reponses
 from app.storage.destructions import MotifDestruction
-from app.usecases import erasing, housekeeping
-from app.usecases.certificate_words import summary
-from app.usecases.erasing_certificate import check
-from app.usecases.erasing_proof import certificate
+from app.usecases.destruction import erasing
+from app.usecases.destruction.certificate_words import summary
+from app.usecases.destruction.erasing_certificate import check
+from app.usecases.destruction.erasing_proof import certificate
+from app.usecases.laptop import housekeeping
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace, WallClock, new_workplace
 from tests.usecases.backing import quick

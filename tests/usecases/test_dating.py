@@ -5,10 +5,12 @@ import pytest
 from app.bootstrap.dates import date_question
 from app.storage import instant, journal, rapports
 from app.storage.acces import MotifAcces
-from app.usecases import dating, housekeeping, persons, violations
-from app.usecases.activating import gateway_of
-from app.usecases.dating import DateRefusedError, Doubt, WrongDateError
-from app.usecases.sending import synchronise
+from app.usecases.exchange.activating import gateway_of
+from app.usecases.exchange.sending import synchronise
+from app.usecases.laptop import dating, housekeeping
+from app.usecases.laptop.dating import DateRefusedError, Doubt, WrongDateError
+from app.usecases.people import persons
+from app.usecases.registers import violations
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.ui.workplace import (

@@ -10,21 +10,14 @@ from app.domain.personne import AdressePostale
 from app.domain.prescription import Suivi
 from app.storage import outbox
 from app.storage.acces import MotifAcces
-from app.usecases import (
-    deciding,
-    interviewing,
-    overview,
-    papers,
-    payloads,
-    persons,
-    receiving,
-    sending,
-)
-from app.usecases.answers import answers_by_name
-from app.usecases.deciding import AlreadySentError, Decided, ReasonMissingError
-from app.usecases.openings import ReasonNeededError
-from app.usecases.persons import ElsewhereError, Typed
-from app.usecases.receiving import InterviewGoneError
+from app.usecases.exchange import payloads, sending
+from app.usecases.interview import deciding, interviewing, papers, receiving
+from app.usecases.interview.answers import answers_by_name
+from app.usecases.interview.deciding import AlreadySentError, Decided, ReasonMissingError
+from app.usecases.interview.receiving import InterviewGoneError
+from app.usecases.people import overview, persons
+from app.usecases.people.openings import ReasonNeededError
+from app.usecases.people.persons import ElsewhereError, Typed
 from app.usecases.workplace import Workplace
 from tests.documents.examples import text_of
 from tests.paths import RESOURCES

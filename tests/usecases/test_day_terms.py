@@ -8,16 +8,11 @@ import pytest
 from app.domain.entretien import Issue
 from app.domain.identifiers import EntretienId
 from app.storage import effacement, reponses
-from app.usecases import (
-    dating,
-    deciding,
-    interviewing,
-    papers,
-    persons,
-    receiving,
-)
-from app.usecases.housekeeping import tidy
-from app.usecases.paper_contents import AnswersErasedError
+from app.usecases.interview import deciding, interviewing, papers, receiving
+from app.usecases.interview.paper_contents import AnswersErasedError
+from app.usecases.laptop import dating
+from app.usecases.laptop.housekeeping import tidy
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import (
     LOT_ET_GARONNE,

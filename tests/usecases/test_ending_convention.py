@@ -16,15 +16,18 @@ from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.restitution import read_return
 from app.sync.protocol.sealing import new_receiving_key
 from app.sync.protocol.signing import new_signing_key, public_of
-from app.usecases import dating, ending_convention, erasing, housekeeping, persons, saving
-from app.usecases.activating import NotActivatedError
-from app.usecases.ending_convention import (
+from app.usecases.backup import saving
+from app.usecases.destruction import erasing
+from app.usecases.destruction.erasing_certificate import check
+from app.usecases.exchange.activating import NotActivatedError
+from app.usecases.laptop import dating, ending_convention, housekeeping
+from app.usecases.laptop.ending_convention import (
     ReturnPlaceError,
     StepError,
     WrongReceiptError,
 )
-from app.usecases.erasing_certificate import check
-from app.usecases.habilitations import NotAllowedError
+from app.usecases.laptop.habilitations import NotAllowedError
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.leaks import leaks
 from tests.storage.database.pages import decrypted, encodings

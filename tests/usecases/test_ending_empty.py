@@ -10,8 +10,10 @@ from app.domain.droits import Lieu
 from app.domain.fin_convention import EtapeFin, MotifReste
 from app.storage import exports, fin_du_poste
 from app.storage.exports import Export
-from app.usecases import ending_convention, ending_laptop, erasing, persons
-from app.usecases.erasing_certificate import ForgedCertificateError, check
+from app.usecases.destruction import erasing
+from app.usecases.destruction.erasing_certificate import ForgedCertificateError, check
+from app.usecases.laptop import ending_convention, ending_laptop
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.documents.examples import text_of
 from tests.ui.workplace import PASSPHRASE, new_workplace, workplace

@@ -7,10 +7,11 @@ import pytest
 from app.storage import fin_du_poste
 from app.storage.fin_du_poste import EndUnfinishedError
 from app.storage.vault.failures import VaultError, WrongPassphraseError
-from app.usecases import ending_laptop, saving
-from app.usecases.ending_laptop import CertificatePlaceError
-from app.usecases.erasing_certificate import check
-from app.usecases.habilitations import NotAllowedError
+from app.usecases.backup import saving
+from app.usecases.destruction.erasing_certificate import check
+from app.usecases.laptop import ending_laptop
+from app.usecases.laptop.ending_laptop import CertificatePlaceError
+from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.workplace import Workplace
 from tests.leaks import leaks
 from tests.ui.workplace import (

@@ -14,15 +14,22 @@ from app.storage import acces, effacement, indicateurs, rapports
 from app.storage.acces import MotifAcces
 from app.storage.conservations import MotifConservation
 from app.storage.destructions import MotifDestruction
-from app.usecases import dating, deciding, erasing, housekeeping, papers, persons
-from app.usecases.erasing import HoldTooLongError
-from app.usecases.erasing_certificate import (
+from app.usecases.destruction import erasing
+from app.usecases.destruction.erasing import HoldTooLongError
+from app.usecases.destruction.erasing_certificate import (
     ForgedCertificateError,
     NotACertificateError,
     check,
 )
-from app.usecases.erasing_proof import DestructionUnknownError, certificate, verify_certificate
-from app.usecases.openings import PersonGoneError
+from app.usecases.destruction.erasing_proof import (
+    DestructionUnknownError,
+    certificate,
+    verify_certificate,
+)
+from app.usecases.interview import deciding, papers
+from app.usecases.laptop import dating, housekeeping
+from app.usecases.people import persons
+from app.usecases.people.openings import PersonGoneError
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.leaks import leaks

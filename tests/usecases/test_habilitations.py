@@ -6,22 +6,16 @@ import pytest
 from app.domain.entretien import Canal, Choix
 from app.domain.habilitation import Acte, Habilitations, Role
 from app.storage import evenements
-from app.usecases import (
-    colleagues,
-    deciding,
-    habilitations,
-    overview,
-    paper_sheets,
-    persons,
-    receiving,
-)
-from app.usecases.habilitations import (
+from app.usecases.interview import deciding, paper_sheets, receiving
+from app.usecases.laptop import colleagues, habilitations
+from app.usecases.laptop.habilitations import (
     IncompatibleRolesError,
     LastReferentError,
     NotAllowedError,
     RolesMissingError,
 )
-from app.usecases.installing import NewAgent
+from app.usecases.laptop.installing import NewAgent
+from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.ui.workplace import (

@@ -11,9 +11,9 @@ from app.questionnaire.check.workbook import check_content, check_workbook
 from app.questionnaire.form.tables import MAX_TABLE_BYTES
 from app.questionnaire.workbook.cells import Fault
 from app.questionnaire.workbook.reading import read_workbook
-from app.usecases import questionnaire_import
-from app.usecases.questionnaire_import import Imported
-from app.usecases.questionnaires import kept_questionnaire
+from app.usecases.versions import questionnaire_import
+from app.usecases.versions.questionnaire_import import Imported
+from app.usecases.versions.questionnaires import kept_questionnaire
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import new_workplace as new_workplace  # noqa: PLC0414 - a fixture
 from tests.ui.workplace import workplace as workplace  # noqa: PLC0414 - a fixture

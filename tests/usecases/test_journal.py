@@ -1,8 +1,11 @@
 from app.domain.identifiers import PersonneId
 from app.storage.acces import MotifAcces
 from app.storage.journal_sceaux import Etat
-from app.usecases import colleagues, dating, erasing, housekeeping, journal, overview, persons
+from app.usecases import journal
+from app.usecases.destruction import erasing
 from app.usecases.journal import Famille
+from app.usecases.laptop import colleagues, dating, housekeeping
+from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.ui.workplace import (

@@ -8,8 +8,11 @@ from app.bootstrap.network import ServiceConnector
 from app.bootstrap.settings import Settings
 from app.storage.sauvegarde import choice
 from app.storage.sauvegarde.failures import BackupFolderAbsentError
-from app.usecases import journal, papers, persons, restoring, saving
+from app.usecases import journal
+from app.usecases.backup import restoring, saving
+from app.usecases.interview import papers
 from app.usecases.journal import Famille
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import (
     MakeWorkplace,

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from app.storage import instant, journal_sceaux
 from app.storage import journal as segments
 from app.storage.journal_sceaux import Etat
-from app.ui.pages.reglages.journal_paper_words import table_of
-from app.ui.pages.reglages.journal_words import row_of, verdict
-from app.usecases import dating, housekeeping, journal
-from app.usecases.conformite_words import month
+from app.ui.pages.reglages.journal.paper_words import table_of
+from app.ui.pages.reglages.journal.words import row_of, verdict
+from app.usecases import journal
+from app.usecases.conformity.conformite_words import month
 from app.usecases.journal import Periode
+from app.usecases.laptop import dating, housekeeping
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import MakeWorkplace, WallClock, new_workplace
 from tests.usecases.backing import opened, quick

@@ -4,7 +4,7 @@ import pytest
 
 from app.storage.vault.failures import OldHeaderError
 from app.ui.messages import failure_text
-from app.usecases import colleagues
+from app.usecases.laptop import colleagues
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import add_colleague, new_workplace, workplace
 from tests.usecases.backing import opened, quick

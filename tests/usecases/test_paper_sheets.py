@@ -7,10 +7,16 @@ import pytest
 from app.domain.entretien import Canal, Etape, Issue, LectureNotice
 from app.domain.identifiers import EntretienId
 from app.storage import reponses
-from app.usecases import interviewing, paper_sheets, papers, persons, receiving
-from app.usecases.housekeeping import tidy
-from app.usecases.paper_questionnaire import blank_notice, blank_questionnaire
-from app.usecases.paper_sheets import Agreement, DayProblem, SheetDayError, SheetNotReadyError
+from app.usecases.interview import interviewing, paper_sheets, papers, receiving
+from app.usecases.interview.paper_questionnaire import blank_notice, blank_questionnaire
+from app.usecases.interview.paper_sheets import (
+    Agreement,
+    DayProblem,
+    SheetDayError,
+    SheetNotReadyError,
+)
+from app.usecases.laptop.housekeeping import tidy
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.examples import question_path, typed
 from tests.ui.workplace import (

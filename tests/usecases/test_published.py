@@ -11,8 +11,8 @@ from app.sync.outcomes import Outcome
 from app.sync.protocol.signed import MaterialEntry
 from app.ui.outcome_words import report_text
 from app.ui.pages.synchroniser.words import report_detail
-from app.usecases import questionnaire_versions
-from app.usecases.published_faults import last_refusal
+from app.usecases.versions import questionnaire_versions
+from app.usecases.versions.published_faults import last_refusal
 from app.usecases.workplace import Workplace
 from tests.usecases.test_sending import Line, line, new_workplace, prescribe, workplace
 from tests.workbooks import BUNDLED, UNTESTED, written

@@ -15,16 +15,12 @@ from app.storage import evenements, materiel, versions
 from app.storage.materiel import KindMateriel
 from app.storage.tables.structure import MaterielRow
 from app.storage.versions import Source
-from app.usecases import (
-    interviewing,
-    opening,
-    questionnaire_import,
-    questionnaire_versions,
-    receiving,
-)
-from app.usecases.habilitations import NotAllowedError
-from app.usecases.questionnaire_import import Imported, Step
-from app.usecases.questionnaire_versions import VersionGoneError
+from app.usecases.interview import interviewing, receiving
+from app.usecases.laptop import opening
+from app.usecases.laptop.habilitations import NotAllowedError
+from app.usecases.versions import questionnaire_import, questionnaire_versions
+from app.usecases.versions.questionnaire_import import Imported, Step
+from app.usecases.versions.questionnaire_versions import VersionGoneError
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
 from tests.paths import RESOURCES

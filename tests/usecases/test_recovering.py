@@ -11,10 +11,11 @@ from app.storage.vault.failures import (
     WrongStructureKeyError,
     WrongStructurePassphraseError,
 )
-from app.usecases import colleagues, journal, opening, recovering, trying
-from app.usecases.habilitations import NotAllowedError
+from app.usecases import journal
 from app.usecases.journal import Famille
-from app.usecases.recovering import HeldKey, KeyFileExistsError, MadeKey
+from app.usecases.laptop import colleagues, opening, recovering, trying
+from app.usecases.laptop.habilitations import NotAllowedError
+from app.usecases.laptop.recovering import HeldKey, KeyFileExistsError, MadeKey
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
 from tests.paths import RESOURCES

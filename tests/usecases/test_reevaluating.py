@@ -8,15 +8,10 @@ import pytest
 from app.domain.entretien import Issue
 from app.domain.identifiers import EntretienId, PersonneId
 from app.storage import diagnostics, evenements
-from app.usecases import (
-    deciding,
-    overview,
-    questionnaire_import,
-    questionnaire_versions,
-    receiving,
-    reevaluating,
-)
-from app.usecases.reevaluating import Assessments, CannotReevaluateError, Now
+from app.usecases.interview import deciding, receiving, reevaluating
+from app.usecases.interview.reevaluating import Assessments, CannotReevaluateError, Now
+from app.usecases.people import overview
+from app.usecases.versions import questionnaire_import, questionnaire_versions
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace
 from tests.ui.workplace import new_workplace as new_workplace  # noqa: PLC0414 - a fixture

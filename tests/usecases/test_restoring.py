@@ -16,7 +16,9 @@ from app.storage.sauvegarde.failures import (
 )
 from app.storage.sauvegarde.ledger_file import LEDGER
 from app.storage.vault.failures import WrongPassphraseError
-from app.usecases import colleagues, overview, persons, restoring, saving
+from app.usecases.backup import restoring, saving
+from app.usecases.laptop import colleagues
+from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 from tests.leaks import leaks
 from tests.storage.database.pages import decrypted, encodings

@@ -11,12 +11,13 @@ from app.storage.rapports import EtatRapport
 from app.sync.outcomes import Outcome
 from app.sync.protocol.answers import DecisionSens
 from app.sync.protocol.payload import Kind
-from app.usecases import overview, persons, revising, sending
-from app.usecases.comparing import Compare, NothingToCompareError, compare, settle
-from app.usecases.deciding import AlreadySentError, ReasonMissingError, undo
 from app.usecases.droits.limiting import limit
-from app.usecases.revising import NotRevisableError, RevisionLeftError
-from app.usecases.revision_state import revisions_of
+from app.usecases.exchange import revising, sending
+from app.usecases.exchange.comparing import Compare, NothingToCompareError, compare, settle
+from app.usecases.exchange.revising import NotRevisableError, RevisionLeftError
+from app.usecases.exchange.revision_state import revisions_of
+from app.usecases.interview.deciding import AlreadySentError, ReasonMissingError, undo
+from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import new_workplace, workplace
 from tests.usecases.test_sending import Line, line, prescribe, state_of

@@ -16,7 +16,9 @@ from app.storage.sauvegarde.failures import (
     BackupReadOnlyError,
     BackupUnreadableError,
 )
-from app.usecases import colleagues, dating, persons, restoring, saving
+from app.usecases.backup import restoring, saving
+from app.usecases.laptop import colleagues, dating
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import WallClock, add_colleague, new_workplace, workplace
 from tests.usecases.backing import NAME, backups, new_laptop, quick, stick

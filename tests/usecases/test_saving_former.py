@@ -13,9 +13,12 @@ from app.storage import effacement
 from app.storage.sauvegarde import choice, folder
 from app.storage.sauvegarde.choice import FILE
 from app.ui.pages.restauration.words import content_facts, warnings
-from app.usecases import ending_convention, ending_laptop, erasing, persons, saving, saving_former
-from app.usecases.erasing_certificate import check
-from app.usecases.erasing_proof import certificate
+from app.usecases.backup import saving, saving_former
+from app.usecases.destruction import erasing
+from app.usecases.destruction.erasing_certificate import check
+from app.usecases.destruction.erasing_proof import certificate
+from app.usecases.laptop import ending_convention, ending_laptop
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import PASSPHRASE, WallClock, new_workplace, workplace
 from tests.usecases.backing import NAME, backups, names, new_laptop, opened, quick, restore, stick

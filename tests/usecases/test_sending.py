@@ -11,9 +11,10 @@ from app.sync.gateway import Gateway
 from app.sync.keys import DeviceKeys, Link
 from app.sync.outcomes import Outcome
 from app.sync.protocol.answers import DecisionSens
-from app.usecases import activating, overview, persons, sending
-from app.usecases.activating import NotActivatedError, WrongCodeError
-from app.usecases.sending import Progress
+from app.usecases.exchange import activating, sending
+from app.usecases.exchange.activating import NotActivatedError, WrongCodeError
+from app.usecases.exchange.sending import Progress
+from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 from tests.sync.fake_departement import FakeDepartement, FakeGateway
 from tests.ui.workplace import new_workplace, workplace

@@ -9,9 +9,15 @@ from app.bootstrap.certificates import verify_certificate
 from app.storage import appareil, certifications, destructions, effacement, registre
 from app.sync.protocol.activation_code import root_fingerprint
 from app.sync.protocol.signing import key_id, new_signing_key, public_of
-from app.usecases import certificate_claims, erasing, saving
-from app.usecases.erasing_certificate import Checked, ForgedCertificateError, check, seal
-from app.usecases.erasing_proof import FormerKeyError, certificate
+from app.usecases.backup import saving
+from app.usecases.destruction import certificate_claims, erasing
+from app.usecases.destruction.erasing_certificate import (
+    Checked,
+    ForgedCertificateError,
+    check,
+    seal,
+)
+from app.usecases.destruction.erasing_proof import FormerKeyError, certificate
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import new_workplace, workplace
 from tests.usecases.backing import (

@@ -4,10 +4,12 @@ from dataclasses import replace
 import pytest
 
 from app.storage.vault.failures import PepperMissingError
-from app.usecases import colleagues, journal, opening, returning, trousseau
-from app.usecases.habilitations import NotAllowedError
+from app.usecases import journal
+from app.usecases.interview import returning
 from app.usecases.journal import Famille
-from app.usecases.trousseau import NoKeyringHereError, NoOtherWayError
+from app.usecases.laptop import colleagues, opening, trousseau
+from app.usecases.laptop.habilitations import NotAllowedError
+from app.usecases.laptop.trousseau import NoKeyringHereError, NoOtherWayError
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
 from tests.paths import RESOURCES

@@ -5,10 +5,10 @@ import pytest
 from app.domain.identifiers import AgentId
 from app.storage.vault import essais
 from app.storage.vault.failures import PepperMissingError, WrongPassphraseError
-from app.usecases import colleagues
-from app.usecases.opening import open_workplace
-from app.usecases.returning import confirm_agent
-from app.usecases.trying import TooSoonError, try_passphrase, wait_s
+from app.usecases.interview.returning import confirm_agent
+from app.usecases.laptop import colleagues
+from app.usecases.laptop.opening import open_workplace
+from app.usecases.laptop.trying import TooSoonError, try_passphrase, wait_s
 from app.usecases.workplace import Resources, Surroundings
 from tests.fast_vault import fast_vaults
 from tests.paths import RESOURCES

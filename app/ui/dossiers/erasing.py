@@ -3,7 +3,7 @@
 from app.ui.dates import day_words
 from app.ui.dossiers.holding import IN_A_SENTENCE
 from app.ui.dossiers.words import plural_words
-from app.usecases.erasing import Loss
+from app.usecases.destruction.erasing import Loss
 from app.usecases.records import Conservation
 
 

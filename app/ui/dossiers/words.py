@@ -12,7 +12,7 @@ from app.domain.prescription import Decision, Sens, Suivi
 from app.ui.dates import day_words, moment_words
 from app.ui.dossiers.limited import HELD_BACK
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases.demarches_words import EVENTS
+from app.usecases.demarches_simplifiees.demarches_words import EVENTS
 from app.usecases.records import Evenement, SuiviPrescription
 from app.usecases.workplace import Workplace
 

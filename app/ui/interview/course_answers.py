@@ -6,7 +6,7 @@ from app.domain.clock import Clock
 from app.questionnaire.form.markdown import verbatim
 from app.questionnaire.form.session import FormSession
 from app.questionnaire.guide.model import Guide
-from app.usecases.interviewing import LANGUAGE, Taken
+from app.usecases.interview.interviewing import LANGUAGE, Taken
 
 Given = dict[str, str | tuple[str, ...]]
 

@@ -5,7 +5,6 @@ from app.documents.typography import french_date
 from app.domain.demande import ActionLocale
 from app.domain.habilitation import Acte
 from app.domain.identifiers import PersonneId
-from app.usecases.demandes import exercised_in
 from app.usecases.droits.acts import note
 from app.usecases.droits.held_words import (
     diagnoses_part,
@@ -25,8 +24,9 @@ from app.usecases.droits.rights_words import (
     term_part,
     use_part,
 )
-from app.usecases.habilitations import require
-from app.usecases.papers import ProducedPaper
+from app.usecases.interview.papers import ProducedPaper
+from app.usecases.laptop.habilitations import require
+from app.usecases.registers.demandes import exercised_in
 from app.usecases.workplace import Workplace
 
 

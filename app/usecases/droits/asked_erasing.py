@@ -17,12 +17,12 @@ from app.domain.identifiers import DemandeId, PersonneId
 from app.storage import demandes, limitations, personnes
 from app.storage.destructions import Destruction
 from app.storage.normalisation import same_name, same_person
-from app.usecases import erasing
-from app.usecases.demandes import asked_in, exercised_in, with_fact
-from app.usecases.demandes import note as note_request
+from app.usecases.destruction import erasing
 from app.usecases.droits.limiting import limit_in
-from app.usecases.habilitations import require
-from app.usecases.openings import require_record
+from app.usecases.laptop.habilitations import require
+from app.usecases.people.openings import require_record
+from app.usecases.registers.demandes import asked_in, exercised_in, with_fact
+from app.usecases.registers.demandes import note as note_request
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from app.domain.prescription import Sens, Suivi
 from app.storage.evenements import Evenement
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
-from app.usecases.answer_words import answer_words, question_words
-from app.usecases.demarches_words import STATES as DOSSIERS
+from app.usecases.demarches_simplifiees.demarches_words import STATES as DOSSIERS
 from app.usecases.droits.history_words import event_words
 from app.usecases.droits.holding import Held, HeldPrescription
 from app.usecases.droits.moments import Moments
-from app.usecases.reevaluating import Assessed, Assessments
-from app.usecases.reviewing import Review
+from app.usecases.interview.answer_words import answer_words, question_words
+from app.usecases.interview.reevaluating import Assessed, Assessments
+from app.usecases.interview.reviewing import Review
 
 NONE: Final = "Pas de réponse"
 YES_NO: Final = {True: "oui", False: "non"}

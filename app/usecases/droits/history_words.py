@@ -4,7 +4,7 @@ from typing import Final
 
 from app.domain.prescription import Sens, Suivi
 from app.storage.evenements import Evenement
-from app.usecases.demarches_words import EVENTS
+from app.usecases.demarches_simplifiees.demarches_words import EVENTS
 
 _EVENTS: Final = {
     "enregistree": "dossier ouvert",

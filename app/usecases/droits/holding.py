@@ -43,14 +43,14 @@ from app.storage.limitations import Limitation
 from app.storage.oppositions import Opposition
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
-from app.usecases import reevaluating
-from app.usecases.habilitations import require
-from app.usecases.nomenclatures import nomenclature
-from app.usecases.opening import kept_convention
-from app.usecases.openings import require_record
-from app.usecases.questionnaires import kept_questionnaire
-from app.usecases.reevaluating import Assessments
-from app.usecases.reviewing import Asked, Review, review
+from app.usecases.interview import reevaluating
+from app.usecases.interview.reevaluating import Assessments
+from app.usecases.interview.reviewing import Asked, Review, review
+from app.usecases.laptop.habilitations import require
+from app.usecases.laptop.nomenclatures import nomenclature
+from app.usecases.laptop.opening import kept_convention
+from app.usecases.people.openings import require_record
+from app.usecases.versions.questionnaires import kept_questionnaire
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from app.domain.habilitation import Acte
 from app.domain.identifiers import PersonneId
 from app.storage import limitations
 from app.storage.limitations import Limitation
-from app.usecases.demandes import exercised_in
 from app.usecases.droits.acts import note
-from app.usecases.habilitations import require
-from app.usecases.openings import require_record
+from app.usecases.laptop.habilitations import require
+from app.usecases.people.openings import require_record
+from app.usecases.registers.demandes import exercised_in
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:

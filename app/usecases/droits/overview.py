@@ -10,11 +10,11 @@ from app.storage import exports, limitations, oppositions
 from app.storage.exports import Export
 from app.storage.limitations import Limitation
 from app.storage.oppositions import Opposition
-from app.usecases.demandes import Suivie, of_person
 from app.usecases.droits.asked_erasing import Namesake, goes_first, namesakes
 from app.usecases.droits.refusing import agreed
-from app.usecases.habilitations import require
-from app.usecases.openings import require_record
+from app.usecases.laptop.habilitations import require
+from app.usecases.people.openings import require_record
+from app.usecases.registers.demandes import Suivie, of_person
 from app.usecases.workplace import Workplace
 
 

@@ -18,16 +18,16 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from app.domain.demande import ActionLocale
 from app.domain.habilitation import Acte
 from app.domain.identifiers import PersonneId
-from app.usecases.demandes import exercised_in
 from app.usecases.droits.access import copy_of, parts_of
 from app.usecases.droits.acts import note
 from app.usecases.droits.holding import held
 from app.usecases.droits.records_json import as_json
 from app.usecases.droits.rights_words import PORTABILITE
 from app.usecases.droits.table import as_csv
-from app.usecases.exporting import Left, track_in
-from app.usecases.habilitations import require
-from app.usecases.openings import require_record
+from app.usecases.laptop.habilitations import require
+from app.usecases.people.exporting import Left, track_in
+from app.usecases.people.openings import require_record
+from app.usecases.registers.demandes import exercised_in
 from app.usecases.workplace import Workplace
 
 _SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # no i, l, o, 0, 1: it is read out and typed

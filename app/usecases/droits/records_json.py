@@ -12,8 +12,8 @@ from app.domain.personne import Personne
 from app.storage.evenements import Evenement
 from app.storage.journal import Entree
 from app.usecases.droits.holding import Held, HeldPrescription
-from app.usecases.reevaluating import Assessed, Assessments
-from app.usecases.reviewing import Review
+from app.usecases.interview.reevaluating import Assessed, Assessments
+from app.usecases.interview.reviewing import Review
 from app.usecases.workplace import Workplace
 
 FORMAT: Final = "passerelle/donnees"

@@ -11,9 +11,9 @@ from app.domain.personne import Personne
 from app.domain.prescription import Suivi
 from app.storage import evenements, prescriptions
 from app.storage.evenements import Evenement
-from app.usecases import persons
-from app.usecases.demandes import exercised_in
-from app.usecases.habilitations import require
+from app.usecases.laptop.habilitations import require
+from app.usecases.people import persons
+from app.usecases.registers.demandes import exercised_in
 from app.usecases.workplace import Workplace
 
 _LEFT: Final = (Suivi.REMISE, Suivi.ACCUSEE, Suivi.DECIDEE)

@@ -15,14 +15,14 @@ from app.domain.identifiers import PersonneId
 from app.storage import effacement, entretiens, oppositions
 from app.storage.destructions import Destruction, MotifDestruction
 from app.storage.oppositions import Opposition
-from app.usecases import erasing
-from app.usecases.demandes import exercised_in
+from app.usecases.destruction import erasing
+from app.usecases.destruction.erasing_proof import opening, prove
 from app.usecases.droits.acts import note
 from app.usecases.droits.asked_erasing import tie_in, wait_in
 from app.usecases.droits.limiting import limit_in
-from app.usecases.erasing_proof import opening, prove
-from app.usecases.habilitations import require
-from app.usecases.openings import require_record
+from app.usecases.laptop.habilitations import require
+from app.usecases.people.openings import require_record
+from app.usecases.registers.demandes import exercised_in
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -17,16 +17,11 @@ from typing import Any
 from app.domain.failures import AppError
 from app.storage.vault import files
 from app.storage.vault.failures import WrongPassphraseError
-from app.usecases import (
-    colleagues,
-    housekeeping,
-    opening,
-    persons,
-    receiving,
-    restoring,
-    saving,
-)
-from app.usecases.installing import NewAgent, NewVault, install
+from app.usecases.backup import restoring, saving
+from app.usecases.interview import receiving
+from app.usecases.laptop import colleagues, housekeeping, opening
+from app.usecases.laptop.installing import NewAgent, NewVault, install
+from app.usecases.people import persons
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.faults.campaigns.laptop import (
     Prepared,

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from app.domain.failures import AppError
 from app.storage.vault import files
 from app.storage.vault.failures import VAULT_FILE, VaultError
-from app.usecases import restoring, saving
+from app.usecases.backup import restoring, saving
 from app.usecases.workplace import Workplace
 from tests.faults.campaigns.laptop import Prepared, quick, still_works
 from tests.faults.campaigns.verdict import SEED, Verdict, told

@@ -15,8 +15,10 @@ from app.storage import outbox, papiers, prescriptions, reponses
 from app.storage.cipher import connect
 from app.storage.sauvegarde.leftovers import discard_leftovers
 from app.storage.sauvegarde.swapping import finish_or_discard
-from app.usecases import deciding, interviewing, opening, persons, receiving
-from app.usecases.answers import answers_by_name
+from app.usecases.interview import deciding, interviewing, receiving
+from app.usecases.interview.answers import answers_by_name
+from app.usecases.laptop import opening
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.faults.campaigns.moments import Say

@@ -12,7 +12,8 @@ from random import Random
 from app.domain.entretien import Canal
 from app.domain.identifiers import EntretienId
 from app.storage import entretiens, reponses
-from app.usecases import persons, receiving
+from app.usecases.interview import receiving
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.faults.campaigns.laptop import (
     Prepared,

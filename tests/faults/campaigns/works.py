@@ -19,17 +19,13 @@ from app.storage.failures import UnreadableDatabaseError
 from app.storage.vault import header_text
 from app.storage.vault.files import read_header
 from app.storage.vault.opened import unlock
-from app.usecases import (
-    colleagues,
-    erasing_proof,
-    housekeeping,
-    persons,
-    receiving,
-    restoring,
-    saving,
-)
-from app.usecases.installing import NewAgent
-from app.usecases.opening import PROFILE
+from app.usecases.backup import restoring, saving
+from app.usecases.destruction import erasing_proof
+from app.usecases.interview import receiving
+from app.usecases.laptop import colleagues, housekeeping
+from app.usecases.laptop.installing import NewAgent
+from app.usecases.laptop.opening import PROFILE
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.faults.campaigns.laptop import (
     Prepared,

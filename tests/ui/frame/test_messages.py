@@ -11,7 +11,7 @@ from app.sync.gateway import GatewayError
 from app.sync.outcomes import Outcome
 from app.sync.protocol.activation_code import CodeProblem
 from app.ui.messages import failure_text, outcome_text
-from app.usecases.activating import WrongCodeError
+from app.usecases.exchange.activating import WrongCodeError
 
 UNKNOWN = "Passerelle a rencontré une difficulté qu’il ne connaît pas."
 

@@ -24,7 +24,7 @@ from app.ui.tasks import InlineRunner
 from app.ui.theme.current import ThemeManager
 from app.ui.theme.tokens import Scheme
 from app.ui.widgets.confirm_dialog import ConfirmDialog
-from app.usecases.habilitations import LastReferentError
+from app.usecases.laptop.habilitations import LastReferentError
 from tests.screens import settle
 from tests.ui.frame.fakes import EasyStrength, PaperSheet
 from tests.ui.screens_frame import workspace

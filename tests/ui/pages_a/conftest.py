@@ -19,7 +19,7 @@ from app.ui.shell.navigation import NavEntry
 from app.ui.shell.window import MainWindow, SessionWords
 from app.ui.shell.workspace import Workspace
 from app.ui.tasks import InlineRunner
-from app.usecases import receiving
+from app.usecases.interview import receiving
 from app.usecases.workplace import Workplace
 from tests.screens import settle
 from tests.ui import workplace as workplaces

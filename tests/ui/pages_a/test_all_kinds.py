@@ -5,8 +5,8 @@ import pytest
 from app.domain.entretien import Etape
 from app.storage import reponses
 from app.ui.pages.questionnaire.state import Kind, Mark, Place
-from app.usecases import receiving
-from app.usecases.interviewing import LANGUAGE
+from app.usecases.interview import receiving
+from app.usecases.interview.interviewing import LANGUAGE
 from app.usecases.workplace import Workplace
 from tests.ui.all_kinds import ask_all_kinds
 from tests.ui.pages_a.test_questionnaire import Room

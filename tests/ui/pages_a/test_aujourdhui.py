@@ -16,16 +16,11 @@ from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.tones import Tone
-from app.usecases import (
-    colleagues,
-    deciding,
-    habilitations,
-    persons,
-    questionnaire_import,
-    questionnaire_versions,
-    receiving,
-)
-from app.usecases.receiving import InterviewGoneError
+from app.usecases.interview import deciding, receiving
+from app.usecases.interview.receiving import InterviewGoneError
+from app.usecases.laptop import colleagues, habilitations
+from app.usecases.people import persons
+from app.usecases.versions import questionnaire_import, questionnaire_versions
 from app.usecases.workplace import Workplace
 from tests.screens import settle
 from tests.ui.accessibility import nameless

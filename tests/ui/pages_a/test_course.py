@@ -4,7 +4,7 @@ from app.domain.entretien import Canal
 from app.questionnaire.form.definition import load_form
 from app.ui.pages.questionnaire.course import Course
 from app.ui.pages.questionnaire.state import Kind
-from app.usecases import interviewing, receiving
+from app.usecases.interview import interviewing, receiving
 from app.usecases.workplace import Workplace
 
 FORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"

@@ -16,9 +16,10 @@ from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.prescriptions import open_prescription
 from app.ui.tasks import InlineRunner
-from app.usecases import demarches, persons
+from app.usecases.demarches_simplifiees import demarches
 from app.usecases.droits import held_words, holding
 from app.usecases.droits.moments import Moments
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.demarches_simplifiees import example
 from tests.screens import settle

@@ -12,7 +12,7 @@ from app.questionnaire.form.definition import load_form
 from app.questionnaire.form.markdown import plain, verbatim
 from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.tasks import InlineRunner
-from app.usecases import interviewing, receiving
+from app.usecases.interview import interviewing, receiving
 from app.usecases.workplace import Workplace
 from tests.ui.pages_a.conftest import Desk
 

@@ -11,8 +11,9 @@ from app.ui.pages.exercice.state import ExerciceState, Phase
 from app.ui.pages.exercice.tries import time_words
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.hold_button import HoldButton
-from app.usecases import exercising, interviewing, persons, receiving
-from app.usecases.exercising import Essai
+from app.usecases.interview import exercising, interviewing, receiving
+from app.usecases.interview.exercising import Essai
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.screens import settle
 from tests.ui.accessibility import focus_walk, nameless

@@ -7,7 +7,8 @@ from app.domain.entretien import Canal
 from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.choice_row import RadioRow
-from app.usecases import interviewing, persons, receiving
+from app.usecases.interview import interviewing, receiving
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.screens import settle
 from tests.ui.accessibility import focus_walk, nameless

@@ -6,7 +6,7 @@ from app.domain.identifiers import EntretienId
 from app.ui.interview.short_choice import ShortChoice
 from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.tasks import InlineRunner
-from app.usecases import receiving
+from app.usecases.interview import receiving
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_a.conftest import Desk

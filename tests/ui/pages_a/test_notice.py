@@ -10,8 +10,8 @@ from app.ui.pages.notice import open_notice
 from app.ui.pages.notice.presenter import NoticePresenter
 from app.ui.pages.notice.state import NoticeState, Purpose
 from app.ui.tasks import InlineRunner
-from app.usecases import papers, receiving
-from app.usecases.receiving import InterviewGoneError
+from app.usecases.interview import papers, receiving
+from app.usecases.interview.receiving import InterviewGoneError
 from app.usecases.workplace import Workplace
 from tests.screens import settle
 from tests.ui.accessibility import nameless

@@ -9,7 +9,8 @@ from app.ui.pages.personne import open_personne
 from app.ui.pages.personne.presenter import PersonPresenter
 from app.ui.pages.personne.state import Field, Mode, PersonState
 from app.ui.tasks import InlineRunner
-from app.usecases import deciding, persons, receiving
+from app.usecases.interview import deciding, receiving
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.examples import EXEMPLE, known_person

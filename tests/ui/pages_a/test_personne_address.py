@@ -7,7 +7,7 @@ from app.ui.pages.personne.form import ccas_of
 from app.ui.pages.personne.presenter import PersonPresenter
 from app.ui.pages.personne.state import Field, Logement
 from app.ui.tasks import InlineRunner
-from app.usecases import persons
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.examples import known_person
 from tests.ui.pages_a.test_personne import Room

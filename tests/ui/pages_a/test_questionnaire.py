@@ -10,7 +10,8 @@ from app.storage.failures import DiskFullError
 from app.ui.pages.questionnaire.presenter import QuestionnairePresenter
 from app.ui.pages.questionnaire.state import Place, QuestionnaireState, ReviewRow
 from app.ui.tasks import InlineRunner, ResultT
-from app.usecases import persons, receiving
+from app.usecases.interview import receiving
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.examples import SETTLED, question_path, typed
 from tests.ui.paths import Paths

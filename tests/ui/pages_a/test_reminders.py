@@ -15,7 +15,10 @@ from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.tasks import InlineRunner
-from app.usecases import colleagues, conformite, informing, journal, saving
+from app.usecases import journal
+from app.usecases.backup import saving
+from app.usecases.conformity import conformite
+from app.usecases.laptop import colleagues, informing
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.ui.pages_a.conftest import Desk

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.pages.relecture import open_relecture
 from app.ui.tasks import InlineRunner
-from app.usecases import receiving, reviewing
+from app.usecases.interview import receiving, reviewing
 from app.usecases.workplace import Workplace
 from tests.ui.pages_a.conftest import Desk
 from tests.ui.pages_a.test_questionnaire import at_questions

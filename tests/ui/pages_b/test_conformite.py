@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from app.domain.conformite import Renseignements, Rubrique
-from app.ui.pages.reglages.conformite_presenter import ConformitePresenter
-from app.ui.pages.reglages.conformite_state import ConformiteState, Typed
-from app.ui.pages.reglages.conformite_wiring import add_conformite
+from app.ui.pages.reglages.conformite.presenter import ConformitePresenter
+from app.ui.pages.reglages.conformite.state import ConformiteState, Typed
+from app.ui.pages.reglages.conformite.wiring import add_conformite
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.tasks import CancelledError, InlineRunner
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases import conformite
+from app.usecases.conformity import conformite
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.ui.pages_b.conftest import Show

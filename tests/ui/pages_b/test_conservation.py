@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.ui.clock_words import parse_day
 from app.ui.widgets.confirm_dialog import ConfirmDialog
-from app.usecases import erasing, persons
+from app.usecases.destruction import erasing
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show

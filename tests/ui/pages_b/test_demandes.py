@@ -11,9 +11,10 @@ from app.ui.pages.demandes import open_breach, open_new_request, open_registre, 
 from app.ui.pages.demandes.demande_page import RequestPage
 from app.ui.pages.demandes.demande_state import Asking
 from app.ui.tasks import InlineRunner
-from app.usecases import demandes, persons, violations
 from app.usecases.droits import asked_erasing
-from app.usecases.hours import Sent
+from app.usecases.people import persons
+from app.usecases.registers import demandes, violations
+from app.usecases.registers.hours import Sent
 from app.usecases.workplace import Workplace
 from tests.demandes.asking import TODAY, request, sent
 from tests.ui.pages_b.conftest import Show

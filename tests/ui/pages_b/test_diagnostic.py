@@ -14,8 +14,9 @@ from app.ui.tasks import InlineRunner
 from app.ui.theme.current import ThemeManager
 from app.ui.theme.tokens import Appearance
 from app.ui.threads import ThreadRunner
-from app.usecases import interviewing, overview, persons, receiving
-from app.usecases.receiving import InterviewGoneError
+from app.usecases.interview import interviewing, receiving
+from app.usecases.interview.receiving import InterviewGoneError
+from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 from tests.screens import settle
 from tests.ui.accessibility import nameless

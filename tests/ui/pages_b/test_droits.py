@@ -6,7 +6,7 @@ from app.domain.demande import Droit
 from app.domain.droits import Effet, Finalite
 from app.ui.dossiers.erasing import erasure_words
 from app.ui.pages.droits.questions import refusing, unlocking
-from app.usecases.erasing import Loss
+from app.usecases.destruction.erasing import Loss
 
 BARE = Loss(entretiens=1, prescriptions=1, papiers=0, transmises=0, imprimes=0, hold=None)
 

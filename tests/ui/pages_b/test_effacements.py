@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.habilitation import Role
-from app.ui.pages.reglages.effacements_tab import EffacementsTab
-from app.ui.pages.reglages.effacements_wiring import add_effacements
+from app.ui.pages.reglages.effacements.tab import EffacementsTab
+from app.ui.pages.reglages.effacements.wiring import add_effacements
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.tasks import InlineRunner
-from app.usecases import erasing, habilitations, persons
+from app.usecases.destruction import erasing
+from app.usecases.laptop import habilitations
+from app.usecases.people import persons
 from app.usecases.records import MotifConservation
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless

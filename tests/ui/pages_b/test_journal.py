@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import text
 
 from app.storage.journal_sceaux import Etat, Mois
-from app.ui.pages.reglages import journal_words as words
-from app.ui.pages.reglages.journal_kinds import KINDS
-from app.ui.pages.reglages.journal_paper_words import paper_words, table_of
-from app.ui.pages.reglages.journal_presenter import JournalPresenter
-from app.ui.pages.reglages.journal_state import JournalState
+from app.ui.pages.reglages.journal import words
+from app.ui.pages.reglages.journal.kinds import KINDS
+from app.ui.pages.reglages.journal.paper_words import paper_words, table_of
+from app.ui.pages.reglages.journal.presenter import JournalPresenter
+from app.ui.pages.reglages.journal.state import JournalState
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.tones import Tone
 from app.usecases import journal

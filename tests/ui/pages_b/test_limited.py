@@ -12,8 +12,9 @@ from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.pages.relecture import open_relecture
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.data_list import DataList
-from app.usecases import overview, papers, persons, receiving
 from app.usecases.droits.limiting import lift, limit
+from app.usecases.interview import papers, receiving
+from app.usecases.people import overview, persons
 from app.usecases.records import SuiviPrescription
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless

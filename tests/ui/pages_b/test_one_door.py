@@ -9,8 +9,10 @@ from app.domain.demande import ActionLocale, Droit
 from app.ui.pages.droits import open_droits
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.confirm_dialog import ConfirmDialog
-from app.usecases import demandes, erasing, persons
-from app.usecases.erasing_certificate import check
+from app.usecases.destruction import erasing
+from app.usecases.destruction.erasing_certificate import check
+from app.usecases.people import persons
+from app.usecases.registers import demandes
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show

@@ -9,8 +9,9 @@ from app.domain.identifiers import EntretienId
 from app.storage import indicateurs
 from app.ui.pages.papiers import open_papiers
 from app.ui.tasks import InlineRunner
-from app.usecases import deciding, overview, papers, persons, receiving
-from app.usecases.papers import PaperState
+from app.usecases.interview import deciding, papers, receiving
+from app.usecases.interview.papers import PaperState
+from app.usecases.people import overview, persons
 from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless

@@ -15,14 +15,10 @@ from app.ui.pages.personnes.presenter import PersonnesPresenter
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.ui.widgets.list_rows import ROW_ROLE
-from app.usecases import (
-    deciding,
-    persons,
-    questionnaire_import,
-    questionnaire_versions,
-    receiving,
-)
-from app.usecases.persons import Found
+from app.usecases.interview import deciding, receiving
+from app.usecases.people import persons
+from app.usecases.people.persons import Found
+from app.usecases.versions import questionnaire_import, questionnaire_versions
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.examples import known_person, known_persons

@@ -10,8 +10,9 @@ from app.ui.pages.prescriptions.detail import PrescriptionPage
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.list_rows import ROW_ROLE
-from app.usecases import deciding, overview, persons
-from app.usecases.openings import ReasonNeededError
+from app.usecases.interview import deciding
+from app.usecases.people import overview, persons
+from app.usecases.people.openings import ReasonNeededError
 from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless

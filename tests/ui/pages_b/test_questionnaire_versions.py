@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.pages.reglages import questionnaire_wiring
 from app.ui.pages.reglages.page import ReglagesPage
-from app.ui.pages.reglages.questionnaire_wiring import add_questionnaire
+from app.ui.pages.reglages.questionnaire import wiring as questionnaire_wiring
+from app.ui.pages.reglages.questionnaire.wiring import add_questionnaire
 from app.ui.tasks import InlineRunner, TaskRunner
 from app.ui.threads import ThreadRunner
 from app.ui.widgets.confirm_dialog import ConfirmDialog
-from app.usecases import questionnaire_import
-from app.usecases.published_faults import forget_refusal, note_refusal
-from app.usecases.questionnaire_import import Imported, Step, Tell
 from app.usecases.records import Source
+from app.usecases.versions import questionnaire_import
+from app.usecases.versions.published_faults import forget_refusal, note_refusal
+from app.usecases.versions.questionnaire_import import Imported, Step, Tell
 from app.usecases.workplace import Workplace
 from tests.screens import settle
 from tests.ui.accessibility import nameless

@@ -9,8 +9,9 @@ from app.storage.acces import MotifAcces
 from app.ui.pages.relecture import open_relecture
 from app.ui.pages.relecture.page import RelecturePage
 from app.ui.tasks import InlineRunner
-from app.usecases import deciding, exercising, interviewing, persons, receiving
-from app.usecases.exercising import Essai
+from app.usecases.interview import deciding, exercising, interviewing, receiving
+from app.usecases.interview.exercising import Essai
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.examples import SETTLED, question_path, typed

@@ -5,7 +5,8 @@ from app.domain.prescription import MotifRetrait, Prescription, Suivi
 from app.ui.pages.prescriptions import open_prescription
 from app.ui.pages.prescriptions.detail import PrescriptionPage
 from app.ui.tasks import InlineRunner
-from app.usecases import overview, revising
+from app.usecases.exchange import revising
+from app.usecases.people import overview
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show

@@ -12,8 +12,9 @@ from app.ui.outcome_words import item_pill
 from app.ui.pages.synchroniser import open_synchroniser
 from app.ui.tasks import InlineRunner
 from app.ui.threads import ThreadRunner
-from app.usecases import activating, overview, sending
-from app.usecases.sending import Progress
+from app.usecases.exchange import activating, sending
+from app.usecases.exchange.sending import Progress
+from app.usecases.people import overview
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show

@@ -10,8 +10,8 @@ from app.ui.pages.saisie_papier.page import SaisiePage
 from app.ui.pages.saisie_papier.state import Cell, SaisieState
 from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import Workspace
-from app.usecases import paper_sheets
-from app.usecases.paper_sheets import Sheet
+from app.usecases.interview import paper_sheets
+from app.usecases.interview.paper_sheets import Sheet
 from app.usecases.workplace import Workplace
 from tests.screens import settle
 from tests.ui import workplace as workplaces

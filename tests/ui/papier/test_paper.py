@@ -12,8 +12,8 @@ from app.ui.pages.saisie_papier.paper import Paper
 from app.ui.pages.saisie_papier.rows import rows_of
 from app.ui.pages.saisie_papier.state import Entry, Mark
 from app.ui.pages.saisie_papier.typed import TypedError, day_of, text_of, value_of
-from app.usecases import paper_sheets
-from app.usecases.paper_sheets import Agreement
+from app.usecases.interview import paper_sheets
+from app.usecases.interview.paper_sheets import Agreement
 from app.usecases.workplace import Workplace
 from tests.questionnaire.engine.forms import NOW, PARIS, xform
 from tests.ui.workplace import WallClock

@@ -8,7 +8,8 @@ from app.domain.identifiers import EntretienId
 from app.storage.failures import DiskFullError
 from app.ui.pages.saisie_papier import keeping
 from app.ui.pages.saisie_papier.state import Mark
-from app.usecases import paper_sheets, persons, receiving
+from app.usecases.interview import paper_sheets, receiving
+from app.usecases.people import persons
 from tests.screens import settle
 from tests.ui.accessibility import nameless
 from tests.ui.examples import question_path

@@ -8,7 +8,7 @@ from app.domain.entretien import Canal
 from app.storage import indicateurs
 from app.ui.pages.saisie_papier.state import Mark
 from app.ui.widgets.confirm_dialog import ConfirmDialog
-from app.usecases import receiving
+from app.usecases.interview import receiving
 from tests.screens import settle
 from tests.ui.examples import question_path
 from tests.ui.papers import AGREED

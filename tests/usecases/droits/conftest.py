@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.identifiers import PersonneId
-from app.usecases import opening, persons
+from app.usecases.laptop import opening
+from app.usecases.people import persons
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
 from tests.paths import RESOURCES

@@ -16,13 +16,16 @@ from app.domain.droits import Lieu
 from app.domain.entretien import Issue
 from app.domain.identifiers import PersonneId
 from app.storage.acces import MotifAcces
-from app.usecases import deciding, demandes, erasing, persons
+from app.usecases.destruction import erasing
 from app.usecases.droits.access import access
 from app.usecases.droits.holding import held
 from app.usecases.droits.portability import prepare, saved
 from app.usecases.droits.table import harmless
-from app.usecases.exporting import Left, place_of, track
-from app.usecases.openings import PersonGoneError, ReasonNeededError
+from app.usecases.interview import deciding
+from app.usecases.people import persons
+from app.usecases.people.exporting import Left, place_of, track
+from app.usecases.people.openings import PersonGoneError, ReasonNeededError
+from app.usecases.registers import demandes
 from app.usecases.workplace import Workplace
 from tests.documents.examples import text_of as pdf_text
 from tests.leaks import leaks
@@ -103,7 +106,7 @@ def test_answers_that_may_not_stay_are_said_to_be_gone(new_workplace: MakeWorkpl
     somebody = received(place)
     (interview,) = held(place, somebody).interviews
     deciding.finish(place, interview.entretien.id, Issue.PRESCRIPTION)
-    from app.usecases import papers  # noqa: PLC0415 - only this test prints
+    from app.usecases.interview import papers  # noqa: PLC0415 - only this test prints
 
     for paper in papers.papers_of(place, interview.entretien.id):
         papers.mark_printed(place, paper.id, "0" * 64)

@@ -10,14 +10,17 @@ from app.domain.droits import Effet, Finalite, MotifLimitation
 from app.domain.identifiers import PersonneId
 from app.storage import personnes
 from app.storage.normalisation import same_name, same_person
-from app.usecases import demandes, erasing, housekeeping, saving
-from app.usecases.demandes import NewDemande
+from app.usecases.backup import saving
+from app.usecases.destruction import erasing
+from app.usecases.destruction.erasing import UnsentRequestError
+from app.usecases.destruction.erasing_proof import certificate, verify_certificate
 from app.usecases.droits import asked_erasing
 from app.usecases.droits.asked_erasing import may_erase, namesakes
 from app.usecases.droits.overview import standing
 from app.usecases.droits.refusing import refuse
-from app.usecases.erasing import UnsentRequestError
-from app.usecases.erasing_proof import certificate, verify_certificate
+from app.usecases.laptop import housekeeping
+from app.usecases.registers import demandes
+from app.usecases.registers.demandes import NewDemande
 from app.usecases.workplace import Workplace
 from tests.demandes.asking import request, sent
 from tests.leaks import leaks

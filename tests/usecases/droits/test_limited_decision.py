@@ -3,8 +3,8 @@
 from app.domain.droits import MotifLimitation
 from app.domain.prescription import Suivi
 from app.sync.protocol.answers import DecisionSens
-from app.usecases import overview
 from app.usecases.droits.limiting import limit
+from app.usecases.people import overview
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import new_workplace, workplace
 from tests.usecases.test_revising import correct, sent

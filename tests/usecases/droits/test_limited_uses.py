@@ -11,11 +11,12 @@ from app.domain.identifiers import EntretienId, PersonneId
 from app.domain.prescription import Suivi
 from app.storage import entretiens
 from app.storage.failures import LimitedRecordError
-from app.usecases import deciding, overview, papers, persons, receiving, reviewing
-from app.usecases.at_papers import at_papers
 from app.usecases.droits import access
 from app.usecases.droits.holding import held
 from app.usecases.droits.limiting import lift, limit
+from app.usecases.interview import deciding, papers, receiving, reviewing
+from app.usecases.interview.at_papers import at_papers
+from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 
 MOTIF = MotifLimitation.EXACTITUDE

@@ -15,15 +15,17 @@ from app.domain.prescription import Decision, Sens, Suivi
 from app.storage import decisions, limitations, oppositions, outbox, personnes, reponses
 from app.storage.acces import MotifAcces
 from app.storage.failures import LimitedRecordError
-from app.usecases import deciding, demandes, persons, receiving
+from app.usecases.destruction.erasing_proof import certificate
 from app.usecases.droits.asked_erasing import erase
 from app.usecases.droits.holding import held
 from app.usecases.droits.limiting import lift, limit
 from app.usecases.droits.rectifying import rectify
 from app.usecases.droits.refusing import agreed, consequence, refuse
-from app.usecases.erasing_proof import certificate
-from app.usecases.exporting import Left, track
-from app.usecases.openings import PersonGoneError, ReasonNeededError
+from app.usecases.interview import deciding, receiving
+from app.usecases.people import persons
+from app.usecases.people.exporting import Left, track
+from app.usecases.people.openings import PersonGoneError, ReasonNeededError
+from app.usecases.registers import demandes
 from app.usecases.workplace import Workplace
 from tests.storage.database.pages import decrypted
 from tests.ui.workplace import add_colleague, as_agent
@@ -214,7 +216,7 @@ def test_an_interview_under_way_ends_as_if_she_had_said_no_at_its_beginning(
     consent = interview.entretien.consentement
     assert consent is not None
     assert (consent.questionnaire, consent.prescription) == (False, True)
-    from app.usecases import papers  # noqa: PLC0415 - only this test prints
+    from app.usecases.interview import papers  # noqa: PLC0415 - only this test prints
 
     ended(workplace, somebody)
     for paper in papers.papers_of(workplace, interview.entretien.id):

@@ -7,7 +7,7 @@ from app.domain.failures import AppError
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.tasks import TaskRunner
-from app.usecases.counting import AIDES, count_quick_help, undo_quick_help
+from app.usecases.interview.counting import AIDES, count_quick_help, undo_quick_help
 from app.usecases.workplace import Workplace
 
 

@@ -9,8 +9,8 @@ from app.ui.dossiers.countdown import countdown_pill
 from app.ui.dossiers.limited import LIMITED
 from app.ui.pages.aujourdhui.state import DepositRow, PlainRow
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases import demarches
-from app.usecases.demarches import ToDeposit
+from app.usecases.demarches_simplifiees import demarches
+from app.usecases.demarches_simplifiees.demarches import ToDeposit
 from app.usecases.workplace import Workplace
 
 _VANISHED = Pill("À vérifier", Tone.WARNING)

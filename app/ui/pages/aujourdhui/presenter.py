@@ -29,18 +29,14 @@ from app.ui.pages.aujourdhui.words import (
     waiting_words,
 )
 from app.ui.tasks import TaskRunner
-from app.usecases import (
-    conformite,
-    demarches,
-    habilitations,
-    informing,
-    overview,
-    paper_sheets,
-    receiving,
-)
-from app.usecases.questionnaire_waiting import WaitingVersion, waiting_version
-from app.usecases.saving_late import Standing, standing
-from app.usecases.sending import LONG_UNSENT_DAYS, MANY_UNSENT
+from app.usecases.backup.saving_late import Standing, standing
+from app.usecases.conformity import conformite
+from app.usecases.demarches_simplifiees import demarches
+from app.usecases.exchange.sending import LONG_UNSENT_DAYS, MANY_UNSENT
+from app.usecases.interview import paper_sheets, receiving
+from app.usecases.laptop import habilitations, informing
+from app.usecases.people import overview
+from app.usecases.versions.questionnaire_waiting import WaitingVersion, waiting_version
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:

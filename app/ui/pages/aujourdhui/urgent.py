@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.ui.clock_words import before_words, clock_pill
 from app.ui.widgets.tones import Tone
-from app.usecases import demandes, violations
+from app.usecases.registers import demandes, violations
 from app.usecases.workplace import Workplace
 
 

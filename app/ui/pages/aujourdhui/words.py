@@ -11,12 +11,12 @@ from app.ui.dates import day_words, moment_words
 from app.ui.dossiers.limited import LIMITED
 from app.ui.pages.aujourdhui.state import PlainRow, TrayRow
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases.conformite import Rappel
-from app.usecases.overview import ToPrint
-from app.usecases.questionnaire_waiting import WaitingVersion
-from app.usecases.receiving import Unfinished
+from app.usecases.backup.saving_late import Standing, Suite
+from app.usecases.conformity.conformite import Rappel
+from app.usecases.interview.receiving import Unfinished
+from app.usecases.people.overview import ToPrint
 from app.usecases.records import Attente, Source, SuiviPrescription
-from app.usecases.saving_late import Standing, Suite
+from app.usecases.versions.questionnaire_waiting import WaitingVersion
 
 _NOWHERE = (
     "Rien n’est sauvegardé\u00a0: si cet ordinateur est perdu, vos dossiers le sont avec lui."

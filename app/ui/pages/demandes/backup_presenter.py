@@ -14,8 +14,9 @@ from app.ui.messages import failure_text
 from app.ui.pages.demandes.backup_state import BackupState
 from app.ui.sizes import size_words
 from app.ui.tasks import TaskRunner
-from app.usecases import restoring, stolen
-from app.usecases.restoring import SHEET, Found
+from app.usecases.backup import restoring
+from app.usecases.backup.restoring import SHEET, Found
+from app.usecases.registers import stolen
 from app.usecases.workplace import Workplace
 
 SHEET_CODE = "feuille"

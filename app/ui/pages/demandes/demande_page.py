@@ -19,7 +19,7 @@ from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases.demandes_papers import MailFile
+from app.usecases.registers.demandes_papers import MailFile
 
 _NAMELESS = (
     "Le dossier de cette personne est effacé\u00a0: cette demande ne porte plus son nom. "

@@ -17,12 +17,12 @@ from app.ui.pages.demandes.reading import first_of
 from app.ui.pages.demandes.registre_words import request_pill, title_of
 from app.ui.tasks import ResultT, TaskRunner
 from app.ui.widgets.tones import Tone
-from app.usecases import demandes, demandes_papers, rights_files
-from app.usecases.demandes import Suivie
-from app.usecases.demandes_papers import AddressMissingError, MailFile
 from app.usecases.droits.asked_erasing import may_erase
-from app.usecases.hours import DelayReasonError
-from app.usecases.papers import ProducedPaper
+from app.usecases.interview.papers import ProducedPaper
+from app.usecases.registers import demandes, demandes_papers, rights_files
+from app.usecases.registers.demandes import Suivie
+from app.usecases.registers.demandes_papers import AddressMissingError, MailFile
+from app.usecases.registers.hours import DelayReasonError
 from app.usecases.workplace import Workplace
 
 _WARNING = (

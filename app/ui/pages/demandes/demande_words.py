@@ -15,7 +15,7 @@ from app.ui.dossiers.words import Fact
 from app.ui.pages.demandes.asking import Asked, Form, Kind
 from app.ui.pages.demandes.demande_state import Asking
 from app.ui.widgets.tones import Tone
-from app.usecases.demande_words import (
+from app.usecases.registers.demande_words import (
     ACTIONS,
     CANAUX,
     DROITS,
@@ -24,7 +24,7 @@ from app.usecases.demande_words import (
     RETARDS,
     to_recipient,
 )
-from app.usecases.demandes import Suivie
+from app.usecases.registers.demandes import Suivie
 from app.usecases.workplace import Workplace
 
 DAY, HOUR, WAY, DELAY = "jour", "heure", "voie", "retard"

@@ -8,7 +8,7 @@ from app.ui.pages.demandes.asking import Form
 from app.ui.pages.demandes.demande_state import Asking
 from app.ui.pages.demandes.demande_words import ACTION, ANSWER
 from app.ui.pages.demandes.reading import day_of, hour_of, sent_of
-from app.usecases import demandes
+from app.usecases.registers import demandes
 from app.usecases.workplace import Workplace
 
 Work = Callable[[Workplace, DemandeId], Demande]

@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from app.domain.violation import LONGEST_SENTENCE
 from app.ui.pages.demandes.asking import Asked, Kind
-from app.usecases import violation_words as words
+from app.usecases.registers import violation_words as words
 
 YES, NO, UNKNOWN = "oui", "non", "inconnu"
 YES_NO = ((NO, "Non"), (YES, "Oui"))

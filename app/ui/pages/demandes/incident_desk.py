@@ -18,15 +18,15 @@ from app.ui.pages.demandes.incident_reading import form_of
 from app.ui.pages.demandes.incident_state import BreachState
 from app.ui.pages.demandes.registre_words import breach_pill
 from app.ui.tasks import ResultT, TaskRunner
-from app.usecases import demandes_papers, violations
-from app.usecases.demandes_papers import AddressMissingError, MailFile
-from app.usecases.hours import (
+from app.usecases.registers import demandes_papers, violations
+from app.usecases.registers.demandes_papers import AddressMissingError, MailFile
+from app.usecases.registers.hours import (
     DelayReasonError,
     FutureHourError,
     SkippedHourError,
     TooEarlyHourError,
 )
-from app.usecases.violations import ViolationSuivie
+from app.usecases.registers.violations import ViolationSuivie
 from app.usecases.workplace import Workplace
 
 _HOURS = (FutureHourError, SkippedHourError, TooEarlyHourError)

@@ -22,7 +22,7 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.progress_trail import ProgressTrail
 from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases.demandes_papers import MailFile
+from app.usecases.registers.demandes_papers import MailFile
 
 _BACKUP = "Sauvegarde de Passerelle (*.sauvegarde)"
 

@@ -8,8 +8,8 @@ from app.ui.pages.demandes.incident_asked import Step
 from app.ui.pages.demandes.incident_desk import BreachDesk
 from app.ui.pages.demandes.incident_reading import known_after
 from app.ui.pages.demandes.reading import day_of, first_of, hour_of
-from app.usecases import violations
-from app.usecases.violation_advice import advised
+from app.usecases.registers import violations
+from app.usecases.registers.violation_advice import advised
 
 
 class BreachPresenter:

@@ -7,9 +7,9 @@ from app.ui.pages.demandes import incident_words as words
 from app.ui.pages.demandes.asking import Form
 from app.ui.pages.demandes.incident_desk import BreachDesk
 from app.ui.pages.demandes.reading import first_of, sent_of
-from app.usecases import demandes_papers, rights_files, violations, violations_papers
-from app.usecases.demandes_papers import MailFile
-from app.usecases.papers import ProducedPaper
+from app.usecases.interview.papers import ProducedPaper
+from app.usecases.registers import demandes_papers, rights_files, violations, violations_papers
+from app.usecases.registers.demandes_papers import MailFile
 
 _SAVED = (
     "Le courriel est enregistré dans un fichier. Envoyez-le depuis votre messagerie, puis notez "

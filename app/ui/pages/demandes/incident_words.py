@@ -10,10 +10,10 @@ from app.ui.dossiers.words import Fact
 from app.ui.pages.demandes.asking import Form
 from app.ui.pages.demandes.demande_words import DAY, HOUR, WHEN, delay_asked, way_asked
 from app.ui.widgets.tones import Tone
-from app.usecases import violation_words as said
-from app.usecases.demande_words import ENVOIS, RETARDS, to_recipient
-from app.usecases.violation_advice import is_device_gone
-from app.usecases.violations import ViolationSuivie
+from app.usecases.registers import violation_words as said
+from app.usecases.registers.demande_words import ENVOIS, RETARDS, to_recipient
+from app.usecases.registers.violation_advice import is_device_gone
+from app.usecases.registers.violations import ViolationSuivie
 from app.usecases.workplace import Workplace
 
 _CONTROLLER = (

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.ui.widgets.printing import ask_where, save_bytes
-from app.usecases.demandes_papers import MailFile
+from app.usecases.registers.demandes_papers import MailFile
 
 ChoosePath = Callable[[QWidget, str, str, str], Path | None]
 _MAIL: Final = "Courriel (*.eml)"

@@ -17,10 +17,11 @@ from app.ui.pages.demandes.nouvelle_state import ASKED, NO, YES, NewRequestState
 from app.ui.pages.demandes.reading import DAY_MISTAKE, HOUR_MISTAKE
 from app.ui.pages.demandes.ways import RegisterWays
 from app.ui.tasks import TaskRunner
-from app.usecases import demandes, persons
-from app.usecases.demandes import NewDemande
-from app.usecases.hours import FutureHourError, SkippedHourError
-from app.usecases.persons import Found
+from app.usecases.people import persons
+from app.usecases.people.persons import Found
+from app.usecases.registers import demandes
+from app.usecases.registers.demandes import NewDemande
+from app.usecases.registers.hours import FutureHourError, SkippedHourError
 from app.usecases.workplace import Workplace
 
 _SHORTEST_SEARCH = 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.demande import LONGEST_NAME, LONGEST_WORDS
 from app.ui.dossiers.rows import Row
 from app.ui.pages.demandes.asking import Asked, Form, Kind
-from app.usecases.demande_words import CANAUX, DROITS
+from app.usecases.registers.demande_words import CANAUX, DROITS
 
 YES, NO = "oui", "non"
 YES_NO = ((NO, "Non"), (YES, "Oui"))

@@ -6,7 +6,7 @@ from app.domain.demande import CanalDemande, MotifRetard
 from app.ui.clock_words import parse_day, parse_hour
 from app.ui.pages.demandes.asking import Form
 from app.ui.pages.demandes.demande_words import DAY, DELAY, HOUR, WAY
-from app.usecases.hours import Sent
+from app.usecases.registers.hours import Sent
 
 DAY_MISTAKE = "Écrivez le jour, le mois et l’année, par exemple 15/03/2027."
 HOUR_MISTAKE = "Écrivez l’heure et les minutes, par exemple 9:05."

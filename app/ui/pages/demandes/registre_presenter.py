@@ -9,7 +9,7 @@ from app.ui.pages.demandes import registre_words as words
 from app.ui.pages.demandes.registre_state import RegisterState
 from app.ui.pages.demandes.ways import RegisterWays
 from app.ui.tasks import TaskRunner
-from app.usecases import demandes, violations
+from app.usecases.registers import demandes, violations
 from app.usecases.workplace import Workplace
 
 

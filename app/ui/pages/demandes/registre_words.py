@@ -10,11 +10,11 @@ from app.ui.clock_words import before_words, clock_pill
 from app.ui.dates import day_words, moment_words
 from app.ui.dossiers.rows import Row
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases import violation_words
-from app.usecases.demande_words import droits_words, to_recipient
-from app.usecases.demandes import Suivie
+from app.usecases.registers import violation_words
+from app.usecases.registers.demande_words import droits_words, to_recipient
+from app.usecases.registers.demandes import Suivie
+from app.usecases.registers.violations import ViolationSuivie
 from app.usecases.rule_words import rule_words as said_rule
-from app.usecases.violations import ViolationSuivie
 
 _REQUEST, _BREACH = "demande:", "violation:"
 _ERASED, _CLOSED = "Personne effacée", "Demande close, sans nom"

@@ -18,9 +18,9 @@ from app.ui.pages.diagnostic.words import (
 )
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.tones import Tone
-from app.usecases import at_diagnosis, deciding, receiving
-from app.usecases.at_diagnosis import AtDiagnosis
-from app.usecases.deciding import Decided
+from app.usecases.interview import at_diagnosis, deciding, receiving
+from app.usecases.interview.at_diagnosis import AtDiagnosis
+from app.usecases.interview.deciding import Decided
 from app.usecases.workplace import Workplace
 
 

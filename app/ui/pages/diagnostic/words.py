@@ -17,7 +17,7 @@ from app.ui.pages.diagnostic.state import (
     ServiceChoice,
     Why,
 )
-from app.usecases.deciding import Offer
+from app.usecases.interview.deciding import Offer
 from app.usecases.records import SuiviPrescription
 
 RESULTS = {

@@ -11,13 +11,14 @@ from app.ui.pages.droits import words
 from app.ui.pages.droits.questions import erasing_question, refusing
 from app.ui.tasks import ResultT
 from app.ui.widgets.confirm_dialog import Question
-from app.usecases import erasing, erasing_proof, persons
+from app.usecases.destruction import erasing, erasing_proof
+from app.usecases.destruction.erasing import Loss
 from app.usecases.droits import asked_erasing
 from app.usecases.droits import refusing as refusals
 from app.usecases.droits.asked_erasing import Erasure
 from app.usecases.droits.refusing import Served
-from app.usecases.erasing import Loss
-from app.usecases.papers import ProducedPaper
+from app.usecases.interview.papers import ProducedPaper
+from app.usecases.people import persons
 from app.usecases.records import Destruction
 from app.usecases.workplace import Workplace
 

@@ -9,8 +9,8 @@ from app.domain.droits import Effet, Finalite, MotifLimitation
 from app.ui.dossiers.limited import MOTIVES
 from app.ui.pages.droits.state import Ask, Option, Plan
 from app.ui.pages.droits.words import PURPOSES, effect_words
-from app.usecases.demande_words import droits_words
 from app.usecases.droits.overview import Standing
+from app.usecases.registers.demande_words import droits_words
 
 _REGISTER: Final = "La demande est notée au registre\u00a0; son délai de transmission court."
 _SEEING: Final = Plan(

@@ -23,7 +23,7 @@ from app.usecases.droits import access, limiting, portability
 from app.usecases.droits import refusing as refusals
 from app.usecases.droits.overview import Standing, standing
 from app.usecases.droits.portability import Package
-from app.usecases.papers import ProducedPaper
+from app.usecases.interview.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
 _DROITS = {Ask.RETIRER: Droit.RETRAIT_CONSENTEMENT, Ask.OPPOSER: Droit.OPPOSITION}

@@ -5,7 +5,7 @@ from app.domain.droits import Effet, Finalite
 from app.ui.dossiers.erasing import erasure_words
 from app.ui.pages.droits.words import PURPOSES, effect_words
 from app.ui.widgets.confirm_dialog import Question
-from app.usecases.erasing import Loss
+from app.usecases.destruction.erasing import Loss
 
 
 def unlocking() -> Question:

@@ -15,9 +15,9 @@ from app.ui.navigation import Navigator
 from app.ui.pages.exercice.state import HANDED, ExerciceState, Phase
 from app.ui.pages.exercice.tries import Tries, outcomes_of
 from app.ui.tasks import TaskRunner
-from app.usecases import exercising, interviewing, receiving
-from app.usecases.exercising import Essai
-from app.usecases.interviewing import Taken
+from app.usecases.interview import exercising, interviewing, receiving
+from app.usecases.interview.exercising import Essai
+from app.usecases.interview.interviewing import Taken
 from app.usecases.workplace import Workplace
 
 

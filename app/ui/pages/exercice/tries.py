@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.documents.typography import french
 from app.questionnaire.guide.model import ExerciseTask
 from app.ui.pages.exercice.state import OUTCOMES, TryRow
-from app.usecases.exercising import Essai
+from app.usecases.interview.exercising import Essai
 
 _MINUTE_S = 60
 _TENTH = 5  # to the nearest five seconds: nobody is being timed to the second

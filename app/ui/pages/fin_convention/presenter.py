@@ -13,8 +13,8 @@ from app.ui.pages.fin_convention import words
 from app.ui.pages.fin_convention.state import FinConventionState
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.tones import Tone
-from app.usecases import ending_convention
-from app.usecases.ending_convention import FinState
+from app.usecases.laptop import ending_convention
+from app.usecases.laptop.ending_convention import FinState
 from app.usecases.rule_words import rule_words as said_rule
 from app.usecases.workplace import Workplace
 

@@ -6,7 +6,7 @@ from app.domain.fin_convention import EtapeFin, FinConvention, MotifReste
 from app.ui.dates import day_words
 from app.ui.widgets.choice_list import Choice
 from app.ui.widgets.confirm_dialog import Question
-from app.usecases.ending_convention import FinState
+from app.usecases.laptop.ending_convention import FinState
 
 TITLE = "Fin de la convention"
 TITLES = {

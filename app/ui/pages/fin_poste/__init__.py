@@ -7,7 +7,7 @@ from app.ui.navigation import Navigator
 from app.ui.pages.fin_poste.page import FinPostePage
 from app.ui.pages.fin_poste.presenter import FinPostePresenter
 from app.ui.tasks import TaskRunner
-from app.usecases.ending_laptop import Farewell
+from app.usecases.laptop.ending_laptop import Farewell
 from app.usecases.workplace import Workplace
 
 

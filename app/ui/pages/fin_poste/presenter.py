@@ -12,9 +12,10 @@ from app.ui.pages.fin_poste import words
 from app.ui.pages.fin_poste.state import FinPosteState
 from app.ui.tasks import ResultT, TaskRunner
 from app.ui.widgets.tones import Tone
-from app.usecases import ending_laptop, saving
-from app.usecases.ending_laptop import Farewell, Holding
-from app.usecases.habilitations import actes
+from app.usecases.backup import saving
+from app.usecases.laptop import ending_laptop
+from app.usecases.laptop.ending_laptop import Farewell, Holding
+from app.usecases.laptop.habilitations import actes
 from app.usecases.workplace import Workplace
 
 

@@ -2,7 +2,7 @@
 
 from app.ui.dossiers.words import Fact
 from app.ui.widgets.confirm_dialog import Question
-from app.usecases.ending_laptop import Holding
+from app.usecases.laptop.ending_laptop import Holding
 
 TITLE = "Détruire toutes les données de ce poste"
 SUBTITLE = "Quand l’ordinateur change de mains, ou quand la structure n’en a plus l’usage."

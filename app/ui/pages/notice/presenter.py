@@ -11,7 +11,7 @@ from app.ui.navigation import Navigator
 from app.ui.pages.notice.state import NoticeState, Purpose
 from app.ui.pages.notice.words import READINGS, purposes, script
 from app.ui.tasks import TaskRunner
-from app.usecases import papers, receiving
+from app.usecases.interview import papers, receiving
 from app.usecases.workplace import Workplace
 
 

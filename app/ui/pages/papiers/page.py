@@ -24,7 +24,7 @@ from app.ui.widgets.printing import ask_where
 from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:
-    from app.usecases.papers import ProducedPaper
+    from app.usecases.interview.papers import ProducedPaper
 
 _WARNING = (
     "Imprimer est plus sûr qu’enregistrer\u00a0: un fichier enregistré porte des données "

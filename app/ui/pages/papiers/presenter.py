@@ -22,10 +22,10 @@ from app.ui.pages.papiers.words import (
     traits_of,
 )
 from app.ui.tasks import TaskRunner
-from app.usecases import deciding, papers, receiving
-from app.usecases.at_papers import AtPapers, at_papers
-from app.usecases.exporting import track_paper
-from app.usecases.papers import ProducedPaper
+from app.usecases.interview import deciding, papers, receiving
+from app.usecases.interview.at_papers import AtPapers, at_papers
+from app.usecases.interview.papers import ProducedPaper
+from app.usecases.people.exporting import track_paper
 from app.usecases.workplace import Workplace
 
 

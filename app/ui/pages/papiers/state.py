@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from app.domain.entretien import Issue
 from app.domain.identifiers import PapierId
 from app.domain.indicateurs import Fiche
-from app.usecases.papers import ProducedPaper
+from app.usecases.interview.papers import ProducedPaper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from app.domain.entretien import Entretien, Issue
 from app.ui.dates import day_words
 from app.ui.dossiers.words import plural_words
 from app.ui.pages.papiers.state import PaperLine, Trait
-from app.usecases.nomenclatures import nomenclature
-from app.usecases.papers import PaperState
+from app.usecases.interview.papers import PaperState
+from app.usecases.laptop.nomenclatures import nomenclature
 from app.usecases.workplace import Workplace
 
 SIGNED = frozenset({PapierKind.NOTICE, PapierKind.PRESCRIPTION})
@@ -47,7 +47,7 @@ def paper_line(paper: PaperState) -> PaperLine:
 def answers_words(entretien: Entretien, convention: Convention) -> str:
     """Return when the answers go, and with them the person's sheet; empty when they stay.
 
-    As `app.usecases.papers.answers_must_go` and the end of the day do it.
+    As `app.usecases.interview.papers.answers_must_go` and the end of the day do it.
     """
     if not convention.answers_kept_linked:
         return (

@@ -7,7 +7,7 @@ from app.domain.territoire import Commune
 from app.ui.pages.personne import form
 from app.ui.pages.personne.state import Field, Logement, PersonState
 from app.ui.pages.personne.words import territory
-from app.usecases import persons
+from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 
 _COMMUNES_SHOWN = 12

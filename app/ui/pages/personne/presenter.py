@@ -16,8 +16,9 @@ from app.ui.pages.personne.filling import commune_name, communes_of, filled, wit
 from app.ui.pages.personne.state import Field, Logement, Mode, PersonState
 from app.ui.pages.personne.words import found_row, notes_of, same_home
 from app.ui.tasks import TaskRunner
-from app.usecases import persons, receiving
-from app.usecases.persons import Dossier, Found, Typed
+from app.usecases.interview import receiving
+from app.usecases.people import persons
+from app.usecases.people.persons import Dossier, Found, Typed
 from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
 

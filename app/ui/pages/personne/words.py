@@ -5,7 +5,7 @@ from app.domain.convention import Convention
 from app.domain.personne import Personne
 from app.ui.dates import day_words
 from app.ui.pages.personne.state import FoundRow
-from app.usecases.persons import Dossier, Found
+from app.usecases.people.persons import Dossier, Found
 
 
 def found_row(found: Found) -> FoundRow:

@@ -13,9 +13,9 @@ from app.ui.messages import failure_text
 from app.ui.pages.personnes import conservation_words as words
 from app.ui.pages.personnes.conservation import ConservationState
 from app.ui.tasks import ResultT, TaskRunner
-from app.usecases import erasing
-from app.usecases.erasing import HoldTooLongError
-from app.usecases.persons import Dossier
+from app.usecases.destruction import erasing
+from app.usecases.destruction.erasing import HoldTooLongError
+from app.usecases.people.persons import Dossier
 from app.usecases.records import MotifConservation
 from app.usecases.workplace import Workplace
 

@@ -6,8 +6,14 @@ from app.ui.dates import day_words
 from app.ui.dossiers.words import at_words, carnets_words
 from app.ui.pages.personnes.state import DiagnosesLine, DiagnosisLine
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases.interviewing import questionnaire_of
-from app.usecases.reevaluating import Assessed, Assessments, Now, left_out_labels, service_label
+from app.usecases.interview.interviewing import questionnaire_of
+from app.usecases.interview.reevaluating import (
+    Assessed,
+    Assessments,
+    Now,
+    left_out_labels,
+    service_label,
+)
 from app.usecases.workplace import Workplace
 
 _FIRST = Pill("Premier diagnostic", Tone.INFO)

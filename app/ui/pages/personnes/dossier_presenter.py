@@ -17,11 +17,12 @@ from app.ui.pages.personnes.diagnoses_words import diagnoses_line
 from app.ui.pages.personnes.form import corrected, fields_asked, mistakes_of, values_of
 from app.ui.pages.personnes.state import DiagnosesLine, DossierState, Field, Form, Pick
 from app.ui.tasks import TaskRunner
-from app.usecases import persons, reevaluating
 from app.usecases.droits.rectifying import rectify
-from app.usecases.nomenclatures import nomenclature
-from app.usecases.openings import ReasonNeededError
-from app.usecases.persons import Dossier
+from app.usecases.interview import reevaluating
+from app.usecases.laptop.nomenclatures import nomenclature
+from app.usecases.people import persons
+from app.usecases.people.openings import ReasonNeededError
+from app.usecases.people.persons import Dossier
 from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace
 

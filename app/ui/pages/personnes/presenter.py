@@ -10,8 +10,8 @@ from app.ui.navigation import Navigator
 from app.ui.pages.personnes.state import ListState
 from app.ui.pages.personnes.words import found_row
 from app.ui.tasks import TaskRunner
-from app.usecases import persons
-from app.usecases.persons import Found
+from app.usecases.people import persons
+from app.usecases.people.persons import Found
 from app.usecases.workplace import Workplace
 
 

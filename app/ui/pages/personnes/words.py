@@ -15,7 +15,7 @@ from app.ui.dossiers.words import (
 )
 from app.ui.pages.personnes.state import Pick
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases.persons import Dossier, Found
+from app.usecases.people.persons import Dossier, Found
 from app.usecases.records import MotifAcces, SuiviPrescription
 from app.usecases.workplace import Workplace
 

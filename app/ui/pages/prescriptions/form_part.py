@@ -6,9 +6,9 @@ from app.domain.dossier import Dossier, EtatDossier
 from app.domain.prescription import Suivi
 from app.ui.dossiers.countdown import countdown_pill
 from app.ui.dossiers.words import Fact, at_words
-from app.usecases import demarches, demarches_check
-from app.usecases.demarches_words import STATES, fault_words
-from app.usecases.overview import PrescriptionDetail
+from app.usecases.demarches_simplifiees import demarches, demarches_check
+from app.usecases.demarches_simplifiees.demarches_words import STATES, fault_words
+from app.usecases.people.overview import PrescriptionDetail
 from app.usecases.workplace import Workplace
 
 

@@ -17,9 +17,11 @@ from app.ui.pages.prescriptions import words
 from app.ui.pages.prescriptions.form_part import FormPart, form_part
 from app.ui.pages.prescriptions.state import DetailState, ListState
 from app.ui.tasks import TaskRunner
-from app.usecases import deciding, demarches, overview
-from app.usecases.openings import ReasonNeededError
-from app.usecases.overview import PrescriptionDetail
+from app.usecases.demarches_simplifiees import demarches
+from app.usecases.interview import deciding
+from app.usecases.people import overview
+from app.usecases.people.openings import ReasonNeededError
+from app.usecases.people.overview import PrescriptionDetail
 from app.usecases.records import SuiviPrescription
 from app.usecases.workplace import Workplace
 

@@ -10,9 +10,9 @@ from app.ui.pages.prescriptions import revision_words as words
 from app.ui.pages.prescriptions.revision_state import Asking, RevisionState
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.choice_list import Choice
-from app.usecases import revising
-from app.usecases.comparing import Compare, Difference, compare, settle
-from app.usecases.revision_state import Revisions, revisions_of
+from app.usecases.exchange import revising
+from app.usecases.exchange.comparing import Compare, Difference, compare, settle
+from app.usecases.exchange.revision_state import Revisions, revisions_of
 from app.usecases.workplace import Workplace
 
 _CORRECTED = "Correction préparée\u00a0: elle part à la prochaine synchronisation."

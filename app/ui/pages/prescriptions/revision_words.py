@@ -9,8 +9,8 @@ from app.ui.dates import day_words
 from app.ui.dossiers.words import Fact, address_words, at_words, carnets_words
 from app.ui.pages.prescriptions.revision_state import FieldLine
 from app.ui.widgets.choice_list import Choice
-from app.usecases.comparing import Compare, Difference, Side
-from app.usecases.revision_state import Revision, Revisions
+from app.usecases.exchange.comparing import Compare, Difference, Side
+from app.usecases.exchange.revision_state import Revision, Revisions
 from app.usecases.workplace import Workplace
 
 MINE, THEIRS = "ici", "departement"

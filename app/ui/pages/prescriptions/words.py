@@ -19,9 +19,9 @@ from app.ui.messages import outcome_text
 from app.ui.pages.prescriptions.revision_words import place_words
 from app.ui.pages.prescriptions.state import Filter
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases import overview
-from app.usecases.interviewing import questionnaire_of
-from app.usecases.overview import PrescriptionDetail
+from app.usecases.interview.interviewing import questionnaire_of
+from app.usecases.people import overview
+from app.usecases.people.overview import PrescriptionDetail
 from app.usecases.records import Papier, SuiviPrescription
 from app.usecases.workplace import Workplace
 

@@ -18,7 +18,7 @@ from app.ui.pages.questionnaire.state import (
     ReviewRow,
     for_agent,
 )
-from app.usecases.interviewing import LANGUAGE, Taken
+from app.usecases.interview.interviewing import LANGUAGE, Taken
 
 _META = "/meta/"
 _RANGE = "[range]"

@@ -19,8 +19,8 @@ from app.ui.pages.questionnaire.state import Mark, Place, QuestionnaireState, Qu
 from app.ui.pages.questionnaire.typed import TypedError, value_of
 from app.ui.pages.questionnaire.words import FORMULA, REQUIRED, UNANSWERED
 from app.ui.tasks import TaskRunner
-from app.usecases import interviewing, receiving
-from app.usecases.interviewing import Taken
+from app.usecases.interview import interviewing, receiving
+from app.usecases.interview.interviewing import Taken
 from app.usecases.workplace import Workplace
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from app.domain.identifiers import EntretienId
 from app.ui.tasks import TaskRunner
-from app.usecases.interviewing import keep_answer, keep_answers, keep_position
+from app.usecases.interview.interviewing import keep_answer, keep_answers, keep_position
 from app.usecases.workplace import Workplace
 
 

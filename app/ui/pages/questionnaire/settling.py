@@ -5,8 +5,8 @@ from collections.abc import Callable
 from app.questionnaire.guide.diagnosis import Diagnosis
 from app.ui.pages.questionnaire.course import Course
 from app.ui.tasks import TaskRunner
-from app.usecases import interviewing
-from app.usecases.interviewing import Taken
+from app.usecases.interview import interviewing
+from app.usecases.interview.interviewing import Taken
 from app.usecases.workplace import Workplace
 
 

@@ -5,15 +5,15 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.ui.pages.reglages.about_tab import AboutTab
-from app.ui.pages.reglages.agents_tab import AgentsTab
+from app.ui.pages.reglages.agents.tab import AgentsTab
 from app.ui.pages.reglages.appearance_tab import AppearanceTab
-from app.ui.pages.reglages.conformite_tab import ConformiteTab
+from app.ui.pages.reglages.conformite.tab import ConformiteTab
 from app.ui.pages.reglages.departement_tab import DepartementTab
-from app.ui.pages.reglages.effacements_tab import EffacementsTab
+from app.ui.pages.reglages.effacements.tab import EffacementsTab
 from app.ui.pages.reglages.fin_tab import FinTab
-from app.ui.pages.reglages.journal_tab import JournalTab
-from app.ui.pages.reglages.questionnaire_tab import QuestionnaireTab
-from app.ui.pages.reglages.sauvegardes_tab import SauvegardesTab
+from app.ui.pages.reglages.journal.tab import JournalTab
+from app.ui.pages.reglages.questionnaire.tab import QuestionnaireTab
+from app.ui.pages.reglages.sauvegardes.tab import SauvegardesTab
 from app.ui.pages.reglages.security_tab import SecurityTab
 from app.ui.pages.reglages.state import ReglagesState
 from app.ui.presenting import Strength

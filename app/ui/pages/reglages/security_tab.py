@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.pages.reglages.cles_part import ClesPart
+from app.ui.pages.reglages.cles.part import ClesPart
 from app.ui.pages.reglages.state import IDLE_CHOICES, Form, ReglagesState
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card

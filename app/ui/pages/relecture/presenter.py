@@ -11,8 +11,8 @@ from app.ui.navigation import Navigator
 from app.ui.pages.relecture.state import ReviewState
 from app.ui.pages.relecture.words import state_of
 from app.ui.tasks import TaskRunner
-from app.usecases import receiving
-from app.usecases.reviewing import review
+from app.usecases.interview import receiving
+from app.usecases.interview.reviewing import review
 from app.usecases.workplace import Workplace
 
 

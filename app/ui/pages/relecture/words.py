@@ -8,8 +8,8 @@ from app.ui.dossiers.limited import limited_elsewhere
 from app.ui.dossiers.words import Fact, at_words, plural_words
 from app.ui.pages.relecture.state import Line, Part, ReviewState
 from app.ui.widgets.tones import Pill, Tone
-from app.usecases.answer_words import answer_words, question_words
-from app.usecases.reviewing import Asked, Review
+from app.usecases.interview.answer_words import answer_words, question_words
+from app.usecases.interview.reviewing import Asked, Review
 from app.usecases.rule_words import rule_words as said_rule
 from app.usecases.workplace import Workplace
 

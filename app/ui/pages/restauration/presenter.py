@@ -12,8 +12,8 @@ from app.ui.messages import failure_text
 from app.ui.pages.restauration.state import Entry, RestoreState, Step
 from app.ui.pages.restauration.words import backup_entries, content_facts, file_facts, warnings
 from app.ui.tasks import CancelledError, ResultT, TaskRunner
-from app.usecases import restoring
-from app.usecases.restoring import SHEET, Found, Preview, Proposed
+from app.usecases.backup import restoring
+from app.usecases.backup.restoring import SHEET, Found, Preview, Proposed
 
 Progress = Callable[[int, int], None]
 SHEET_CODE = "feuille"

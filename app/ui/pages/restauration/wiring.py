@@ -8,8 +8,8 @@ from app.ui.pages.restauration.page import RestaurationPage
 from app.ui.pages.restauration.presenter import RestorePresenter
 from app.ui.relay import ProgressRelay
 from app.ui.tasks import TaskRunner
-from app.usecases import restoring
-from app.usecases.restoring import Preview
+from app.usecases.backup import restoring
+from app.usecases.backup.restoring import Preview
 
 
 def create_restauration(  # noqa: PLR0913 -- what the program gives the page

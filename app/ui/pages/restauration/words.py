@@ -7,7 +7,7 @@ from app.ui.dates import moment_words
 from app.ui.dossiers.words import Fact
 from app.ui.pages.restauration.state import Entry
 from app.ui.sizes import size_words
-from app.usecases.restoring import Found, Preview, Proposed
+from app.usecases.backup.restoring import Found, Preview, Proposed
 
 
 def backup_entries(found: Sequence[Proposed], clock: Clock) -> tuple[Entry, ...]:

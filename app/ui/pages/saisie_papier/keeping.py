@@ -11,9 +11,9 @@ from app.ui.pages.saisie_papier.state import Row
 from app.ui.pages.saisie_papier.typed import TypedError, day_of
 from app.ui.pages.saisie_papier.words import DAYS, MARK
 from app.ui.tasks import TaskRunner
-from app.usecases import paper_sheets
-from app.usecases.interviewing import keep_answer
-from app.usecases.paper_sheets import Sheet
+from app.usecases.interview import paper_sheets
+from app.usecases.interview.interviewing import keep_answer
+from app.usecases.interview.paper_sheets import Sheet
 from app.usecases.workplace import Workplace
 
 

@@ -16,8 +16,8 @@ from app.ui.pages.saisie_papier.rows import AGREED, NO, YES
 from app.ui.pages.saisie_papier.state import Cell, Column, Entry, Mark, Row
 from app.ui.pages.saisie_papier.typed import TypedError, text_of, value_of
 from app.ui.pages.saisie_papier.words import left_to_rank
-from app.usecases.answers import session_of
-from app.usecases.paper_sheets import Agreement, Sheet
+from app.usecases.interview.answers import session_of
+from app.usecases.interview.paper_sheets import Agreement, Sheet
 
 _META = "/meta/"
 _LOCKED = "Notez d’abord la notice et tous les accords du papier signé."

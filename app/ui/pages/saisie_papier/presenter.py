@@ -27,9 +27,9 @@ from app.ui.pages.saisie_papier.words import (
     not_ready,
 )
 from app.ui.tasks import TaskRunner
-from app.usecases import paper_questionnaire, paper_sheets, receiving
-from app.usecases.paper_sheets import Sheet
-from app.usecases.papers import ProducedPaper
+from app.usecases.interview import paper_questionnaire, paper_sheets, receiving
+from app.usecases.interview.paper_sheets import Sheet
+from app.usecases.interview.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
 _FRENCH_ROW = dict(zip("&é\"'(-è_ç", "123456789", strict=True))  # digits without Shift on AZERTY

@@ -4,7 +4,7 @@ from typing import Final
 
 from app.ui.pages.saisie_papier import rows as names
 from app.ui.pages.saisie_papier.state import Column, Row
-from app.usecases.paper_sheets import DayProblem
+from app.usecases.interview.paper_sheets import DayProblem
 
 LAST: Final = "C’était la dernière question. Ctrl+Entrée termine ce questionnaire."
 PERSON: Final = "Appuyez sur Entrée pour chercher la personne."

@@ -9,7 +9,7 @@ from app.ui.navigation import Navigator
 from app.ui.pages.synchroniser.page import SynchroniserPage
 from app.ui.pages.synchroniser.presenter import RunSync, SyncPresenter
 from app.ui.tasks import TaskRunner
-from app.usecases.sending import Progress
+from app.usecases.exchange.sending import Progress
 from app.usecases.workplace import Workplace
 
 

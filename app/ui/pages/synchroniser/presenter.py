@@ -14,10 +14,10 @@ from app.ui.pages.synchroniser import words
 from app.ui.pages.synchroniser.state import SyncState
 from app.ui.tasks import CancelFlag, TaskRunner
 from app.ui.widgets.tones import Tone
-from app.usecases.automatic import let_run_by_itself, runs_by_itself
-from app.usecases.exchanges import Exchanges, exchanges
+from app.usecases.exchange.automatic import let_run_by_itself, runs_by_itself
+from app.usecases.exchange.exchanges import Exchanges, exchanges
+from app.usecases.exchange.sending import Progress
 from app.usecases.records import Rapport
-from app.usecases.sending import Progress
 from app.usecases.workplace import Workplace
 
 RunSync = Callable[[Callable[[Progress], None], Callable[[], bool]], Rapport]

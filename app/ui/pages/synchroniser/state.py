@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.ui.dossiers.rows import Row
 from app.ui.widgets.tones import Tone
-from app.usecases.sending import Progress
+from app.usecases.exchange.sending import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from app.ui.dossiers.words import at_words, plural_words
 from app.ui.messages import outcome_text
 from app.ui.outcome_words import PUBLISHED, REPORTS, item_pill, report_summary, report_text
 from app.ui.pages.synchroniser.state import ItemLine, ReportDetail
+from app.usecases.exchange.sending import Progress
 from app.usecases.records import Attente, IssueItem, Rapport
-from app.usecases.sending import Progress
 from app.usecases.workplace import Workplace
 
 ERASED = "Prescription effacée depuis"

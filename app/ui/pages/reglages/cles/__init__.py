@@ -1,0 +1,1 @@
+"""The keys of the laptop, as the référent sees them."""

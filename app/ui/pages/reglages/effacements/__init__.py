@@ -1,0 +1,1 @@
+"""What was erased, what will be, and its proofs."""

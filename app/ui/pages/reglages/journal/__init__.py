@@ -1,0 +1,1 @@
+"""The journal, on the screen and on paper."""

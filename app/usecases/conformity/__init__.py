@@ -1,0 +1,1 @@
+"""The conformity papers: register, impact assessment, file."""

@@ -1,0 +1,1 @@
+"""Dossiers on Démarches simplifiées: prepared here, deposited there."""

@@ -1,0 +1,1 @@
+"""Erase what is due or asked for, and prove it."""

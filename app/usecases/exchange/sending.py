@@ -1,0 +1,321 @@
+"""Synchronise: pull decisions, push prescriptions, each its own outcome and its own commit.
+
+What was erased elsewhere goes first, before anything is sent (`service_ledger`).
+What the Département publishes comes last: prescriptions never wait for a questionnaire.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.identifiers import PrescriptionId
+from app.domain.prescription import Decision, Sens, Suivi
+from app.storage import decisions, instant, journal, outbox, prescriptions, rapports
+from app.storage.attente import Attente
+from app.storage.journal import Entree
+from app.storage.outbox import Envoi, KindEnvoi
+from app.storage.rapports import EtatRapport, Rapport
+from app.sync.gateway import Cursor, Gateway, GatewayError, ItemResult, Outgoing, ShowsHeld, batches
+from app.sync.outcomes import Outcome, Then
+from app.sync.protocol.answers import DecisionEntry, DecisionSens
+from app.sync.protocol.errors import ProtocolError
+from app.sync.protocol.payload import Kind, parse_payload, prescription_payload
+from app.usecases.exchange.activating import keep_link
+from app.usecases.exchange.late_answers import back_to_decided, keep_held, offer_again, too_late
+from app.usecases.exchange.service_ledger import exchange, take_certificate
+from app.usecases.versions.published import Taken, take_published
+from app.usecases.workplace import Workplace
+
+MANY_UNSENT = 5  # « warning above 5 unsent or 5 days » (issue Synchroniser; peers.md)
+LONG_UNSENT_DAYS = 5
+_UNSENT = (Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run is; `total` items are to be sent."""
+
+    sent: int
+    total: int
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxState:
+    """What the strip of the window and the page Synchroniser say."""
+
+    waiting: Attente
+    last_success: datetime | None
+    reports: tuple[Rapport, ...]
+    oldest_on: date | None = None  # the day of the oldest prescription that waits
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether so much waits, or for so long, that somebody has to be told."""
+        days = (today - self.oldest_on).days if self.oldest_on else 0
+        return self.waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS
+
+
+def outbox_state(workplace: Workplace, *, reports: int = 10) -> OutboxState:
+    """Return what waits, when the last run went to its end, and the last reports."""
+    with workplace.database.reading() as session:
+        return OutboxState(
+            waiting=outbox.waiting(session),
+            last_success=rapports.last_success(session),
+            reports=tuple(rapports.latest(session, limit=reports)),
+            oldest_on=prescriptions.oldest_in(session, _UNSENT),
+        )
+
+
+def synchronise(
+    workplace: Workplace,
+    gateway: Gateway,
+    *,
+    progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+) -> Rapport:
+    """Run once, in the network thread; safe to stop, kill or repeat at any point.
+
+    Closes `gateway` at the end.
+
+    No transaction is open while the network is used. The report says « interrompue » from before
+    the start, so a killed program leaves the truth behind (architecture.md § 5).
+    """
+    clock = workplace.clock
+    with workplace.database.writing() as session:
+        number = rapports.start(session, at=clock.now(), agent_id=workplace.agent.id)
+    run = _Run(workplace, gateway, number, progress, cancelled)
+    try:
+        state, code = run.go()
+    finally:
+        gateway.close()
+    with workplace.database.writing() as session:
+        rapports.finish(session, number, state, at=clock.now(), code=code)
+        act = Entree(
+            at=clock.now(),
+            kind="synchronisation",
+            agent_id=workplace.agent.id,
+            detail=state.value,
+        )
+        journal.append(session, act)
+        if gateway.heard_at is not None:
+            instant.hear(session, gateway.heard_at)
+        asked_hour = gateway.capabilities.activates  # this channel compares the hours
+        if asked_hour and state in {EtatRapport.REUSSIE, EtatRapport.PARTIELLE} and not code:
+            # the service refuses a request whose hour is not its own: the clock is right
+            instant.confirm(session, clock.now())
+        if gateway.link is not None:
+            keep_link(session, gateway.link)
+    with workplace.database.reading() as session:
+        return next(found for found in rapports.latest(session) if found.id == number)
+
+
+class _Run:
+    """One synchronisation under way."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        gateway: Gateway,
+        number: int,
+        progress: Callable[[Progress], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._workplace = workplace
+        self._gateway = gateway
+        self._number = number
+        self._progress = progress
+        self._cancelled = cancelled
+        self._sent = self._total = self._decisions = 0
+        self._set_aside = self._decided_before = False
+        self._taken = Taken()
+
+    def go(self) -> tuple[EtatRapport, str]:
+        """Run to the end, or to what stops the run; return how it ended and why."""
+        try:
+            exchange(self._workplace, self._gateway, stop_if_cancelled=self._stop_if_cancelled)
+            take_certificate(self._workplace, self._gateway)
+            self._pull()
+            self._push()
+            if self._decided_before:
+                self._pull()
+            self._take_published()
+        except GatewayError as failure:
+            moved = self._sent or self._decisions or self._taken.received
+            if failure.outcome is Outcome.INTERROMPUE:
+                return EtatRapport.INTERROMPUE, failure.outcome.value
+            state = EtatRapport.PARTIELLE if moved else EtatRapport.ECHOUEE
+            return state, failure.outcome.value
+        return (EtatRapport.PARTIELLE if self._set_aside else EtatRapport.REUSSIE), ""
+
+    def _tell(self) -> None:
+        self._progress(Progress(sent=self._sent, total=self._total, decisions=self._decisions))
+
+    def _stop_if_cancelled(self) -> None:
+        if self._cancelled():
+            raise GatewayError(Outcome.INTERROMPUE)
+
+    def _pull(self) -> None:
+        with self._workplace.database.reading() as session:
+            cursor = _cursor(decisions.cursor(session))
+        more = True
+        while more:
+            self._stop_if_cancelled()
+            pulled = self._gateway.pull(cursor)
+            with self._workplace.database.writing() as session:
+                new = 0
+                for entry in pulled.entries:
+                    decision = _decision(entry)
+                    back_to_decided(session, self._workplace, entry)
+                    due_on = self._workplace.convention.retention.due_on(decision.decided_on)
+                    arrived = decisions.receive(
+                        session,
+                        decision,
+                        received_at=self._workplace.clock.now(),
+                        due_on=due_on,
+                    )
+                    new += arrived in {decisions.Accueil.NOUVELLE, decisions.Accueil.REMPLACEE}
+                if pulled.put_back:
+                    offer_again(session, self._workplace)
+                decisions.keep_cursor(session, f"{pulled.cursor.epoch}:{pulled.cursor.seq}")
+                rapports.note_decisions(session, self._number, new)
+                for item, outcome in pulled.notices:
+                    rapports.note(session, self._number, item, outcome.value)
+            self._set_aside = self._set_aside or bool(pulled.notices)
+            self._decisions += new
+            cursor, more = pulled.cursor, pulled.more
+            self._tell()
+
+    def _push(self) -> None:
+        with self._workplace.database.reading() as session:
+            waiting = {(envoi.id, envoi.revision): envoi for envoi in outbox.to_send(session)}
+        outgoing = [one for envoi in waiting.values() if (one := self._outgoing(envoi))]
+        self._total = len(outgoing)
+        self._tell()
+        most = self._gateway.capabilities.most_items
+        for batch in batches(outgoing, most_items=most):
+            self._stop_if_cancelled()
+            leaving = self._hand_over(batch, waiting)
+            if not leaving:
+                continue
+            try:
+                results = self._gateway.push(leaving)
+            except GatewayError as failure:
+                self._note_failure(leaving, waiting, failure.outcome)
+                raise
+            for result in results:
+                self._record(waiting[result.item, result.revision], result)
+            self._fetch_held(results)
+
+    def _outgoing(self, envoi: Envoi) -> Outgoing | None:
+        """Return what leaves of an item; one that has no form is set aside and blocks nothing."""
+        try:
+            return _outgoing(self._workplace, envoi)
+        except ProtocolError as fault:
+            result = ItemResult(
+                item=envoi.id,
+                revision=envoi.revision,
+                outcome=Outcome.A_CORRIGER,
+                place=fault.place,
+            )
+            self._record(envoi, result)
+            return None
+
+    def _fetch_held(self, results: Sequence[ItemResult]) -> None:
+        """Fetch what the Département holds instead of what it refused, for somebody to compare."""
+        for result in results:
+            compared = result.outcome in {Outcome.CONFLIT, Outcome.REVISION_INCONNUE}
+            if not compared or not isinstance(self._gateway, ShowsHeld):
+                continue
+            held = self._gateway.held(result.item)
+            if held is not None:
+                with self._workplace.database.writing() as session:
+                    keep_held(session, result.item, held)
+
+    def _take_published(self) -> None:
+        self._taken = take_published(
+            self._workplace,
+            self._gateway,
+            self._number,
+            stop_if_cancelled=self._stop_if_cancelled,
+        )
+        self._set_aside = self._set_aside or bool(self._taken.refused)
+
+    def _hand_over(
+        self, batch: Sequence[Outgoing], waiting: dict[tuple[str, int], Envoi]
+    ) -> list[Outgoing]:
+        """Mark as handed over, before the request leaves, what was not undone meanwhile."""
+        now = self._workplace.clock.now()
+        with self._workplace.database.writing() as session:
+            return [
+                one
+                for one in batch
+                if outbox.advance(session, waiting[one.item, one.revision], Suivi.REMISE, at=now)
+            ]
+
+    def _note_failure(
+        self,
+        batch: Sequence[Outgoing],
+        waiting: dict[tuple[str, int], Envoi],
+        outcome: Outcome,
+    ) -> None:
+        now = self._workplace.clock.now()
+        with self._workplace.database.writing() as session:
+            for one in batch:
+                envoi = waiting[one.item, one.revision]
+                outbox.note_failure(session, envoi, code=outcome.value, at=now)
+                rapports.note(session, self._number, one.item, outcome.value)
+
+    def _record(self, envoi: Envoi, result: ItemResult) -> None:
+        """Record what became of one item, in one commit of its own."""
+        now, code = self._workplace.clock.now(), result.outcome.value
+        with self._workplace.database.writing() as session:
+            rapports.note(session, self._number, envoi.id, code)
+            if result.outcome is Outcome.DEJA_DECIDEE:
+                too_late(session, self._workplace, envoi)
+                self._decided_before = True
+            if result.outcome.then is Then.DONE:
+                outbox.advance(session, envoi, Suivi.ACCUSEE, code=code, at=now)
+            elif result.outcome.then is Then.CORRECT:
+                outbox.advance(
+                    session, envoi, Suivi.A_CORRIGER, code=code, place=result.place, at=now
+                )
+            else:
+                outbox.note_failure(session, envoi, code=code, at=now)
+        if result.outcome.then is Then.DONE:
+            self._sent += 1
+        elif result.outcome.then is not Then.WAIT:
+            self._set_aside = True
+        self._tell()
+
+
+def _outgoing(workplace: Workplace, envoi: Envoi) -> Outgoing:
+    if envoi.kind is KindEnvoi.RETRAIT:
+        nameless = {
+            "kind": Kind.WITHDRAWAL.value,
+            "reference": envoi.id,
+            "structure": workplace.structure.code,
+        }
+        return Outgoing(
+            item=envoi.id,
+            revision=envoi.revision,
+            kind=Kind.WITHDRAWAL,
+            payload=prescription_payload(nameless),
+        )
+    payload = envoi.payload.encode("utf-8")
+    kind = parse_payload(payload).kind  # whoever queued it knew what the Département holds
+    return Outgoing(item=envoi.id, revision=envoi.revision, kind=kind, payload=payload)
+
+
+def _decision(entry: DecisionEntry) -> Decision:
+    return Decision(
+        prescription_id=PrescriptionId(entry.item),
+        sens=Sens.ACCEPTEE if entry.sens is DecisionSens.ACCEPTEE else Sens.REFUSEE,
+        decided_on=entry.decided_on,
+        motif=entry.motif,
+        message=entry.message,
+    )
+
+
+def _cursor(kept: str) -> Cursor:
+    epoch, _, seq = kept.rpartition(":")
+    return Cursor(epoch=epoch, seq=int(seq)) if seq else Cursor()

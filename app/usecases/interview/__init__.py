@@ -1,0 +1,1 @@
+"""An interview from the notice to the papers handed over."""

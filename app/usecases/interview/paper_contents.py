@@ -1,0 +1,269 @@
+"""What each paper says, gathered from the record."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from app.documents.postal import Refused, TooLong, compose
+from app.documents.values import Contact
+from app.domain.agent import Agent
+from app.domain.convention import Convention
+from app.domain.entretien import Entretien
+from app.domain.failures import AppError
+from app.domain.habilitation import Acte
+from app.domain.identifiers import EntretienId
+from app.domain.personne import Personne
+from app.questionnaire.guide.diagnosis import Diagnosis, diagnose
+from app.questionnaire.guide.model import Guide
+from app.storage import agents, entretiens, personnes, prescriptions, reponses
+from app.storage.prescriptions import SuiviPrescription
+from app.usecases.interview.answers import answers_by_name
+from app.usecases.interview.interviewing import questionnaire_of
+from app.usecases.laptop.habilitations import require
+from app.usecases.laptop.opening import kept_convention
+from app.usecases.people.openings import require_interview
+from app.usecases.workplace import Workplace
+
+SKILL = "competence"  # the role of a question about what somebody can do
+SHOWN = 3  # « 3 max » things known and things to learn (documents.md b6)
+_TO_WRITE = "Votre prochain rendez-vous : le ………………………… à …… h ……"  # written by hand
+
+
+class AnswersErasedError(AppError):
+    """The answers are gone, as the convention demands: the paper cannot be made again."""
+
+
+class AddressTooLongError(AppError):
+    """The address does not fit the window of an envelope; `faults` propose how to write it."""
+
+    def __init__(self, faults: tuple[TooLong, ...]) -> None:
+        self.faults = faults
+        super().__init__(f"{len(faults)} line(s) too long")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A record as a paper needs it; `person` is None before it is known."""
+
+    entretien: Entretien
+    agent: Agent
+    person: Personne | None
+    prescription: SuiviPrescription | None
+    earlier: str
+    convention: Convention
+    guide: Guide
+    diagnosis: Diagnosis | None
+
+
+def gather(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
+    """Load what papers of this interview are made from.
+
+    Raises:
+        AnswersErasedError: there is no such interview any more.
+    """
+    require(workplace, Acte.CONSULTER)
+    with workplace.database.reading() as session:
+        require_interview(session, workplace, entretien_id)
+        entretien = entretiens.load(session, entretien_id)
+        if entretien is None:
+            raise AnswersErasedError
+        agent = agents.load(session, entretien.agent_id) or workplace.agent
+        person = personnes.load(session, entretien.personne_id) if entretien.personne_id else None
+        known = prescriptions.of_entretien(session, entretien_id)
+        earlier_id = known.prescription.earlier if known else None
+        earlier = prescriptions.load(session, earlier_id) if earlier_id else None
+        kept = {path: str(value) for path, value in reponses.load(session, entretien_id).items()}
+    questionnaire = questionnaire_of(workplace, entretien.questionnaire_hash)
+    guide = questionnaire.guide
+    convention = kept_convention(workplace, entretien.convention_hash)
+    diagnosis = None
+    if kept:
+        diagnosis = diagnose(
+            guide,
+            profile=convention.guide_profile,
+            answers=answers_by_name(questionnaire, kept, workplace.clock),
+            tranche_age=(person.tranche_age if person else "") or None,
+            simulation=entretien.exercice,
+        )
+    return Gathered(
+        entretien=entretien,
+        agent=agent,
+        person=person,
+        prescription=known,
+        earlier=earlier.prescription.reference if earlier else "",
+        convention=convention,
+        guide=guide,
+        diagnosis=diagnosis,
+    )
+
+
+def notice(workplace: Workplace, found: Gathered, asked: tuple[str, ...]) -> bytes:
+    """Return the notice with its slip; the boxes are ticked once the answer was recorded."""
+    from app.documents.notice import NoticeData, notice_pdf  # noqa: PLC0415 - reportlab is slow
+
+    return notice_pdf(
+        NoticeData(
+            convention=found.convention,
+            structure=workplace.structure,
+            printed_on=workplace.clock.today(),
+            personne=found.person.display_name if found.person else "",
+            agent=found.agent.display_name,
+            reference=found.prescription.prescription.reference if found.prescription else "",
+            answer=found.entretien.consentement,
+            indicateurs=asked,
+        )
+    )
+
+
+def personal(workplace: Workplace, found: Gathered) -> bytes:
+    """Return « Votre feuille ».
+
+    Raises:
+        AnswersErasedError: the answers it speaks of are gone.
+    """
+    from app.documents.personal_sheet import (  # noqa: PLC0415 - reportlab is slow
+        NiveauFeuille,
+        PersonalSheetData,
+        ProchaineEtape,
+        personal_sheet_pdf,
+    )
+
+    diagnosis, person, choix = found.diagnosis, found.person, found.entretien.choix
+    if diagnosis is None or person is None or choix is None:
+        raise AnswersErasedError
+    level = next(
+        (
+            NiveauFeuille(rang=rang, label=band.label, explication=band.texte_usager)
+            for rang, band in enumerate(found.guide.niveaux, start=1)
+            if band.code == diagnosis.niveau
+        ),
+        None,
+    )
+    texts = {sentence.source: sentence.text for sentence in diagnosis.texts}
+    advised = texts.pop("service", "")
+    why = advised if choix.follows else "C’est ce que nous avons choisi ensemble."
+    if not choix.follows:
+        texts.pop("suite", "")  # what would come after a service that was not chosen
+    label = found.guide.service_labels[choix.service]
+    structure = workplace.structure
+    contact = Contact(
+        nom=structure.name, telephone=structure.telephone, courriel=structure.courriel
+    )
+    return personal_sheet_pdf(
+        PersonalSheetData(
+            convention=found.convention,
+            structure=structure,
+            prenom=person.prenom,
+            agent_prenom=found.agent.prenom,
+            printed_on=workplace.clock.today(),
+            conseil=label.label_usager,
+            pourquoi=why,
+            contact=contact,
+            acquis=_mastered(found.guide, diagnosis),
+            apprendre=tuple(module.titre for module in islice(diagnosis.modules, SHOWN)),
+            niveau=level,
+            messages=tuple(islice(texts.values(), SHOWN)),
+            carnets=choix.carnets,
+            etapes=(ProchaineEtape(quoi=_TO_WRITE),),
+            reference=found.prescription.prescription.reference if found.prescription else "",
+        )
+    )
+
+
+def sheet(workplace: Workplace, found: Gathered) -> bytes:
+    """Return the sheet of the prescription.
+
+    Raises:
+        AnswersErasedError: no prescription came out of this interview.
+    """
+    from app.documents.prescription_sheet import (  # noqa: PLC0415 - reportlab is slow
+        PrescriptionSheetData,
+        prescription_sheet_pdf,
+    )
+
+    known, choix, consent = found.prescription, found.entretien.choix, found.entretien.consentement
+    if known is None or choix is None:
+        raise AnswersErasedError
+    levels = {band.code: band.label for band in found.guide.niveaux}
+    diagnosis = found.diagnosis
+    return prescription_sheet_pdf(
+        PrescriptionSheetData(
+            convention=found.convention,
+            structure=workplace.structure,
+            agent=found.agent,
+            personne=known.personne,
+            prescription=known.prescription,
+            service=found.guide.service_labels[known.prescription.service].label,
+            suivi=known.suivi,
+            printed_on=workplace.clock.today(),
+            niveau=levels.get(diagnosis.niveau, "") if diagnosis else "",
+            modules=tuple(module.titre for module in diagnosis.modules) if diagnosis else (),
+            autre_choix=choix.reason,
+            decision=known.decision,
+            earlier=found.earlier,
+            consent_version=consent.notice_version if consent else "",
+        )
+    )
+
+
+def letter(workplace: Workplace, found: Gathered) -> bytes:
+    """Return the explanatory letter, or the letter of refusal once the Département refused.
+
+    Raises:
+        AddressTooLongError: the address does not fit the window.
+        AnswersErasedError: no prescription came out of this interview.
+    """
+    from app.documents.letter import LetterData, letter_pdf  # noqa: PLC0415 - reportlab is slow
+
+    known = found.prescription
+    if known is None:
+        raise AnswersErasedError
+    person = known.personne
+    address = compose(
+        civilite=person.civilite, prenom=person.prenom, nom=person.nom, adresse=person.adresse
+    )
+    if isinstance(address, Refused):
+        raise AddressTooLongError(address.faults)
+    departement = found.convention.departement
+    motif = known.decision.motif if known.decision else ""
+    refused = next((m for m in found.convention.motifs if m.code == motif), None)
+    return letter_pdf(
+        LetterData(
+            convention=found.convention,
+            structure=workplace.structure,
+            address=address,
+            reference=known.prescription.reference,
+            printed_on=workplace.clock.today(),
+            contact=Contact(
+                nom=departement.service or departement.name,
+                telephone=departement.telephone or workplace.structure.telephone,
+                courriel=departement.courriel or workplace.structure.courriel,
+            ),
+            civilite=person.civilite,
+            service=found.guide.service_labels[known.prescription.service].label_usager,
+            carnets_count=known.prescription.carnets,
+            motif=refused,
+        )
+    )
+
+
+def _mastered(guide: Guide, diagnosis: Diagnosis) -> tuple[str, ...]:
+    """Return at most three skills that the person uses « sans aide et sans hésiter »."""
+    given = diagnosis.findings.situation.answers
+    skills = [guide.questions[name] for name in diagnosis.shown]
+    return tuple(
+        islice(
+            (
+                question.label
+                for question in skills
+                if question.role == SKILL
+                and question.points
+                and {
+                    code
+                    for code, points in question.points.items()
+                    if points == max(question.points.values())
+                }
+                & given.get(question.name, frozenset())
+            ),
+            SHOWN,
+        )
+    )

@@ -1,0 +1,225 @@
+"""The papers of an interview: which there are, their PDF, and what happened to each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.documents.kinds import TEMPLATES, PapierKind
+from app.domain.entretien import Entretien, Etape
+from app.domain.failures import AppError
+from app.domain.habilitation import Acte
+from app.domain.identifiers import EntretienId, PapierId
+from app.storage import entretiens, journal, limitations, papiers
+from app.storage.journal import Entree
+from app.storage.papiers import Papier
+from app.usecases.destruction.daily_erasing import erase_answers
+from app.usecases.interview.paper_contents import Gathered, gather, letter, notice, personal, sheet
+from app.usecases.laptop.habilitations import require
+from app.usecases.people.openings import require_interview, require_paper
+from app.usecases.workplace import Workplace
+
+PRINTED, SAVED = "impression", "enregistrement"  # in the journal
+INDICATEURS = {  # what the slip says of each anonymous indicator (001 l. 172)
+    "tranche_age": "la tranche d’âge",
+    "sexe": "le sexe",
+    "csp": "la catégorie socio-professionnelle",
+    "allophone": "la maîtrise du français",
+    "handicap": "une situation de handicap",
+}
+
+
+class PaperGoneError(AppError):
+    """The paper, or the record it belongs to, is no longer here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperState:
+    """A paper in a list; a date is None until the thing was done."""
+
+    id: PapierId
+    kind: PapierKind
+    title: str
+    printed_on: date | None
+    signed_on: date | None
+    handed_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProducedPaper:
+    """A PDF ready to be shown, printed or saved; `file_name` names no person.
+
+    `code` and `subject_id` say in the journal what is printed or saved, and of which record if any.
+    """
+
+    title: str
+    file_name: str
+    content: bytes
+    pdf_hash: str
+    code: str = "papier"
+    subject_id: str = ""
+
+
+def papers_of(workplace: Workplace, entretien_id: EntretienId) -> list[PaperState]:
+    """Return the papers of an interview, in the order they are handed over."""
+    require(workplace, Acte.CONSULTER)
+    with workplace.database.reading() as session:
+        require_interview(session, workplace, entretien_id)
+        found = papiers.of_entretien(session, entretien_id)
+    return [_state(papier) for papier in found]
+
+
+def produce(workplace: Workplace, papier_id: PapierId) -> ProducedPaper:
+    """Make the PDF of a paper; up to 0.2 s and the import of reportlab, so in a thread.
+
+    Raises:
+        PaperGoneError: it is no longer here.
+        LimitedRecordError: the record is limited; the copies that she asks for are made still.
+        AnswersErasedError: its answers were erased, as the convention demands.
+        AddressTooLongError: the letter's address does not fit the window.
+    """
+    require(workplace, Acte.CONSULTER)
+    with workplace.database.reading() as session:
+        require_paper(session, workplace, papier_id)
+        papier = papiers.load(session, papier_id)
+    if papier is None or papier.entretien_id is None:
+        raise PaperGoneError
+    kind = PapierKind(papier.kind)
+    gathered = _gathered(workplace, papier.entretien_id)
+    return _produced(kind, gathered, _content(kind, workplace, gathered))
+
+
+def produce_notice(workplace: Workplace, entretien_id: EntretienId) -> ProducedPaper:
+    """Make the notice and consent slip of an interview, before or after the answer.
+
+    Raises:
+        AnswersErasedError: the interview is no longer here.
+        LimitedRecordError: the record is limited.
+    """
+    require(workplace, Acte.CONSULTER)
+    gathered = _gathered(workplace, entretien_id)
+    content = notice(workplace, gathered, _asked(workplace))
+    return _produced(PapierKind.NOTICE, gathered, content)
+
+
+def notice_version(workplace: Workplace) -> str:
+    """Return the version of the notice that a proof of consent names."""
+    from app.documents.notice import notice_version as version  # noqa: PLC0415 - reportlab is slow
+
+    return version(workplace.convention, workplace.structure)
+
+
+def mark_printed(
+    workplace: Workplace, papier_id: PapierId, pdf_hash: str, *, act: str = PRINTED
+) -> None:
+    """Note that a paper was printed, or saved for another's printer (`act` is `SAVED`).
+
+    Where answers may not stay with a name, the printing of the last paper that needs them ends
+    their time (000 l. 116; docs/decisions/0012).
+    """
+    require(workplace, Acte.CONSULTER)
+    today = workplace.clock.today()
+    with workplace.database.writing() as session:
+        require_paper(session, workplace, papier_id)
+        papiers.mark_printed(session, papier_id, on=today, pdf_hash=pdf_hash)
+        papier = papiers.load(session, papier_id)
+        if papier is None or papier.entretien_id is None:
+            return
+        entretien = entretiens.load(session, papier.entretien_id)
+        journal.append(
+            session,
+            Entree(
+                at=workplace.clock.now(),
+                kind=act,
+                agent_id=workplace.agent.id,
+                detail=papier.kind,
+            ),
+            subject_id=(entretien and entretien.personne_id) or papier.entretien_id,
+        )
+        if entretien is None or entretien.etape is not Etape.TERMINE:
+            return
+        if answers_must_go(workplace, entretien, papiers.of_entretien(session, entretien.id)):
+            erase_answers(workplace, session, entretien.id)
+
+
+def answers_must_go(workplace: Workplace, entretien: Entretien, known: Sequence[Papier]) -> bool:
+    """Tell whether the answers of a finished interview must go now.
+
+    They may not stay with a name where the convention forbids it (000 l. 116) or the person
+    refused that purpose of the notice; they serve the person's sheet until it is printed.
+    """
+    consent = entretien.consentement
+    may_stay = workplace.convention.answers_kept_linked and (
+        consent is None or consent.questionnaire
+    )
+    return not may_stay and all(
+        papier.printed_on is not None for papier in known if papier.kind == PapierKind.FEUILLE.value
+    )
+
+
+def mark_signed(workplace: Workplace, papier_id: PapierId) -> None:
+    """Note that a paper was signed."""
+    require(workplace, Acte.CONSULTER)
+    with workplace.database.writing() as session:
+        require_paper(session, workplace, papier_id)
+        papiers.mark_signed(session, papier_id, on=workplace.clock.today())
+
+
+def mark_handed(workplace: Workplace, papier_id: PapierId) -> None:
+    """Note that a paper was handed to the person."""
+    require(workplace, Acte.CONSULTER)
+    with workplace.database.writing() as session:
+        require_paper(session, workplace, papier_id)
+        papiers.mark_handed(session, papier_id, on=workplace.clock.today())
+
+
+def _gathered(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
+    found = gather(workplace, entretien_id)
+    with workplace.database.reading() as session:
+        limitations.refuse_limited(session, found.entretien.personne_id)
+    return found
+
+
+def _state(papier: Papier) -> PaperState:
+    kind = PapierKind(papier.kind)
+    return PaperState(
+        id=papier.id,
+        kind=kind,
+        title=TEMPLATES[kind].title,
+        printed_on=papier.printed_on,
+        signed_on=papier.signed_on,
+        handed_on=papier.handed_on,
+    )
+
+
+def _asked(workplace: Workplace) -> tuple[str, ...]:
+    asked = workplace.convention.indicateurs
+    return tuple(words for name, words in INDICATEURS.items() if name in asked)
+
+
+def _content(kind: PapierKind, workplace: Workplace, gathered: Gathered) -> bytes:
+    match kind:
+        case PapierKind.NOTICE:
+            return notice(workplace, gathered, _asked(workplace))
+        case PapierKind.FEUILLE:
+            return personal(workplace, gathered)
+        case PapierKind.PRESCRIPTION:
+            return sheet(workplace, gathered)
+        case PapierKind.LETTRE:
+            return letter(workplace, gathered)
+        case PapierKind.ENVELOPPE:
+            raise PaperGoneError
+
+
+def _produced(kind: PapierKind, gathered: Gathered, content: bytes) -> ProducedPaper:
+    from app.documents.sheet import pdf_hash  # noqa: PLC0415 - reportlab is slow
+
+    known = gathered.prescription
+    reference = known.prescription.reference if known else gathered.entretien.id[-6:]
+    return ProducedPaper(
+        title=TEMPLATES[kind].title,
+        file_name=f"{reference}-{kind.value}.pdf",
+        content=content,
+        pdf_hash=pdf_hash(content),
+        code=kind.value,
+        subject_id=gathered.entretien.personne_id or gathered.entretien.id,
+    )

@@ -1,0 +1,1 @@
+"""The laptop: its vault, who may do what, its dates, its end."""

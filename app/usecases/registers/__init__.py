@@ -1,0 +1,1 @@
+"""The registers of rights requests and of breaches, and what is sent of them."""
