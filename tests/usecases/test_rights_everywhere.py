@@ -42,7 +42,7 @@ WITHOUT_A_ROLE = {
     "laptop.colleagues.change_passphrase": "one's own",
     "laptop.colleagues.sheet_checked": "notes that it was done",
     "laptop.colleagues.is_sheet_checked": "a setting",
-    "conformity.conformite": "the structure's papers name no person received; keeping asks for the référent",
+    "conformity.conformite": "names no person received; keeping asks for the référent",
     "conformity.conformite_aipd": "as conformite",
     "conformity.conformite_facts": "as conformite",
     "conformity.conformite_json": "as conformite",
@@ -135,7 +135,7 @@ WITHOUT_A_ROLE = {
 
 # About somebody, and open to every colleague who may look people up.
 WITHOUT_A_REASON = {
-    "demarches_simplifiees.demarches_check.faults_of": "asks where there is a form, says nothing elsewhere",
+    "demarches_simplifiees.demarches_check.faults_of": "asks where there is a form alone",
     "people.overview.reference_of": "a reference names nobody",
     "people.persons.open_record": "opens it: the reason is one of its arguments",
     "people.persons.same_household": "the code of a home, of a double shown at the desk",
