@@ -1,6 +1,6 @@
 """Who acts on the service: console accounts, structures, devices, and the journal of their acts."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -32,13 +32,19 @@ class AccountRow(Base):
 
 
 class ConsoleSessionRow(Base):
-    """A sign-in that is still open; only the digest of its token is kept."""
+    """A sign-in that is still open; only the digest of its token is kept.
+
+    Until `second_factor_at` it opens the pages of the sign-in alone. `browser` is what its owner
+    knows it by: « Firefox, Windows ».
+    """
 
     __tablename__ = "console_session"
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    second_factor_at: Mapped[datetime | None]
+    browser: Mapped[str] = mapped_column(String(40), server_default="")
     account: Mapped[AccountRow] = relationship(lazy="joined", innerjoin=True)
 
 
@@ -64,10 +70,15 @@ class StructureRow(Base):
     name: Mapped[str] = mapped_column(String(160), unique=True)
     feed_sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
+    closed_on: Mapped[date | None]  # from that day no laptop is activated for it any more
 
 
 class DeviceRow(Base):
-    """A laptop of a structure, known by its signing key."""
+    """A laptop of a structure, known by its signing key.
+
+    `items_received` and `items_refused` count what it sent; `program` is the version it says it
+    runs, which nothing proves.
+    """
 
     __tablename__ = "device"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -78,11 +89,18 @@ class DeviceRow(Base):
     activated_at: Mapped[datetime]
     last_contact_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    revoked_reason: Mapped[str] = mapped_column(String(24), default="", server_default="")
+    program: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    items_received: Mapped[int] = mapped_column(default=0, server_default="0")
+    items_refused: Mapped[int] = mapped_column(default=0, server_default="0")
     structure: Mapped[StructureRow] = relationship(lazy="joined", innerjoin=True)
 
 
 class ActivationCodeRow(Base):
-    """A one-time code: its public name, and the key of its proofs under the service's own keys."""
+    """A one-time code: its public name, and the key of its proofs under the service's own keys.
+
+    `label` is the name that its laptop will bear; `number` its place in the batch.
+    """
 
     __tablename__ = "activation_code"
     lookup: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -92,6 +110,10 @@ class ActivationCodeRow(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     device_id: Mapped[str | None] = mapped_column(String(36))
+    batch_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    number: Mapped[int] = mapped_column(default=0, server_default="0")
+    label: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    cancelled_at: Mapped[datetime | None]
 
 
 class NonceRow(Base):
@@ -114,6 +136,11 @@ class JournalRow(Base):
     action: Mapped[str] = mapped_column(String(40))
     object_id: Mapped[str] = mapped_column(String(80))
     detail: Mapped[str] = mapped_column(String(200), default="")
+    __table_args__ = (
+        Index(None, "actor_id", "id"),
+        Index(None, "action", "id"),
+        Index(None, "object_id", "id"),
+    )
 
 
 class FeedRow(Base):

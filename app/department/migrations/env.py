@@ -3,10 +3,17 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from app.department.database import actors, erasures, prescriptions
+from app.department.database import actors, agents, devices, erasures, prescriptions, publications
 from app.department.database.base import Base
 
-TABLES = (actors, erasures, prescriptions)  # read so that `Base.metadata` knows them
+TABLES = (
+    actors,
+    agents,
+    devices,
+    erasures,
+    prescriptions,
+    publications,
+)  # read so that `Base.metadata` knows them
 
 
 def run() -> None:
