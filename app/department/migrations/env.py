@@ -3,7 +3,15 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from app.department.database import actors, agents, devices, erasures, prescriptions, publications
+from app.department.database import (
+    actors,
+    agents,
+    devices,
+    erasures,
+    prescriptions,
+    publications,
+    retention,
+)
 from app.department.database.base import Base
 
 TABLES = (
@@ -13,6 +21,7 @@ TABLES = (
     erasures,
     prescriptions,
     publications,
+    retention,
 )  # read so that `Base.metadata` knows them
 
 
