@@ -11,6 +11,7 @@ from app.department.database import (
     prescriptions,
     publications,
     retention,
+    sealed_files,
 )
 from app.department.database.base import Base
 
@@ -22,6 +23,7 @@ TABLES = (
     prescriptions,
     publications,
     retention,
+    sealed_files,
 )  # read so that `Base.metadata` knows them
 
 
