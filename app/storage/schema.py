@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0012"
+HEAD: Final = "0013"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -24,6 +24,7 @@ KNOWN: Final = (
     "0010",
     "0011",
     "0012",
+    "0013",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

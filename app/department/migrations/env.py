@@ -6,24 +6,30 @@ from sqlalchemy import Connection
 from app.department.database import (
     actors,
     agents,
+    counters,
     devices,
     erasures,
+    handling,
     prescriptions,
     publications,
     retention,
     sealed_files,
+    stock,
 )
 from app.department.database.base import Base
 
 TABLES = (
     actors,
     agents,
+    counters,
     devices,
     erasures,
+    handling,
     prescriptions,
     publications,
     retention,
     sealed_files,
+    stock,
 )  # read so that `Base.metadata` knows them
 
 

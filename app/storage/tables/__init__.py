@@ -13,6 +13,7 @@ from app.storage.tables import (
     questionnaires,
     registre,
     structure,
+    tranches,
 )
 from app.storage.tables.base import Base
 
@@ -33,4 +34,5 @@ __all__ = [
     "questionnaires",
     "registre",
     "structure",
+    "tranches",
 ]
