@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.department.database.actors import AccountRow, StructureRow
-from app.department.database.base import Base
+from app.department.database.base import Base, ordered_text
 
 
 class Etat(StrEnum):
@@ -37,16 +37,26 @@ class Sort(StrEnum):
     REMPLACEE = "remplacee"  # the other content took its place
 
 
+class Courrier(StrEnum):
+    """Whether the letter that tells a decision was printed."""
+
+    A_IMPRIMER = "a_imprimer"
+    IMPRIME = "imprime"
+    REMPLACE = "remplace"  # a later decision took its place before it was printed
+    SANS_LETTRE = "sans_lettre"  # an agent said that none is to be printed
+
+
 class PrescriptionRow(Base):
     """A prescription as its latest accepted revision states it.
 
-    `person_key` compares persons across structures, `search_text` serves the search; both are
-    lower case without accents. A withdrawn prescription keeps its identifiers alone.
+    `sort_name` orders the list, the three keys find who may be the same person (decision 0033),
+    `words` serve the search: all lower case without accents, and all made from the payload by the
+    rule numbered `index_version`. A withdrawn prescription keeps its identifiers alone.
     """
 
     __tablename__ = "prescription"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    structure_id: Mapped[str] = mapped_column(ForeignKey("structure.id"), index=True)
+    structure_id: Mapped[str] = mapped_column(ForeignKey("structure.id"))
     device_id: Mapped[str] = mapped_column(ForeignKey("device.id"))
     revision: Mapped[int] = mapped_column(BigInteger)
     reference: Mapped[str] = mapped_column(String(80))
@@ -54,10 +64,35 @@ class PrescriptionRow(Base):
     received_at: Mapped[datetime]
     prescribed_on: Mapped[date | None]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
-    person_key: Mapped[str] = mapped_column(String(420), index=True)
-    search_text: Mapped[str] = mapped_column(Text)
+    service: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    sort_name: Mapped[str] = mapped_column(ordered_text(420), default="", server_default="")
+    name_key: Mapped[str] = mapped_column(String(420), default="", server_default="", index=True)
+    sound_key: Mapped[str] = mapped_column(String(420), default="", server_default="", index=True)
+    address_key: Mapped[str] = mapped_column(String(420), default="", server_default="", index=True)
+    index_version: Mapped[int] = mapped_column(default=0, server_default="0", index=True)
     structure: Mapped[StructureRow] = relationship(lazy="joined", innerjoin=True)
-    __table_args__ = (Index(None, "etat", "received_at"), Index(None, "received_at"))
+    words: Mapped[list["WordRow"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+    # `service` at the end lets the filter be answered by the index alone.
+    __table_args__ = (
+        Index(None, "received_at", "id", "service"),
+        Index(None, "etat", "received_at", "id", "service"),
+        Index(None, "structure_id", "etat", "received_at", "id", "service"),
+        Index(None, "sort_name", "id"),
+        Index(None, "etat", "sort_name", "id"),
+    )
+
+
+class WordRow(Base):
+    """A word under which the search finds a prescription; it goes with the prescription."""
+
+    __tablename__ = "prescription_word"
+    word: Mapped[str] = mapped_column(ordered_text(80), primary_key=True)
+    prescription_id: Mapped[str] = mapped_column(
+        ForeignKey("prescription.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class RevisionRow(Base):
@@ -105,4 +140,8 @@ class DecisionRow(Base):
     decided_on: Mapped[date]
     decided_at: Mapped[datetime]
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    courrier: Mapped[str] = mapped_column(
+        String(16), default=Courrier.A_IMPRIMER, server_default=Courrier.A_IMPRIMER.value
+    )
     account: Mapped[AccountRow] = relationship(lazy="joined", innerjoin=True)
+    __table_args__ = (Index(None, "courrier", "decided_at", "prescription_id", "number"),)

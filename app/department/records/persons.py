@@ -1,8 +1,45 @@
-"""How names are compared: lower case, no accent, letters and digits only."""
+"""How persons are found and compared: lower case, no accent, letters and digits only."""
 
+import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
+# Words of a name that one register writes and another leaves out (decision 0033).
+PARTICLES: Final = frozenset(
+    (
+        *("de", "du", "des", "d", "la", "le", "les", "l", "von", "van", "der", "den", "zu"),
+        *("da", "do", "dos", "das", "di", "del", "della", "el", "al"),
+    )
+)
+_SAINTS: Final = {"st": "saint", "ste": "sainte"}
+_WORD: Final = 80  # the column's length
+_KEY: Final = 420
+# What is written in several ways and sounds the same in French; in this order.
+_SOUNDS: Final = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("sch|sh|ch", "1"), ("ph", "f"), ("qu|ck|q", "k"), ("c(?=[eiy])", "s"), ("c", "k"),
+        ("g(?=[eiy])", "j"), ("y", "i"), ("w", "v"), ("z|x", "s"), ("h", ""),
+        ("eau|au", "o"), ("ai|ei", "e"), ("en", "an"), ("em", "am"), (r"(.)\1+", r"\1"),
+        ("[estd]+$", ""),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """Under what a person's prescriptions are looked for; an empty key finds nobody.
+
+    `names`: both names, in any order, without particles. `sound`: the same as they are heard, in
+    one postal code. `address`: postal code, number and the last word of the street.
+    """
+
+    names: str = ""
+    sound: str = ""
+    address: str = ""
 
 
 def plain(text: str) -> str:
@@ -14,10 +51,67 @@ def plain(text: str) -> str:
     return " ".join(kept.split())
 
 
-def person_key(*, nom: str, prenom: str, code_postal: str) -> str:
-    """Return what two prescriptions of one person have in common, empty without a name.
+def name_words(text: str) -> tuple[str, ...]:
+    """Return the words of a name without its particles, unless it has nothing else."""
+    words = tuple(_SAINTS.get(word, word) for word in plain(text).split())
+    return tuple(word for word in words if word not in PARTICLES) or words
 
-    Hyphens and spaces do not count (« Jean-Pierre », « Jean Pierre », « Jeanpierre »).
+
+def sound(text: str) -> str:
+    """Return how plain `text` sounds, roughly: « philippe » and « filipe » give one text."""
+    for pattern, heard in _SOUNDS:
+        text = pattern.sub(heard, text)
+    return text
+
+
+def keys_of(personne: Mapping[str, Any]) -> Keys:
+    """Return the keys of a payload's person; none without both names."""
+    nom = "".join(name_words(str(personne.get("nom", ""))))
+    prenom = "".join(name_words(str(personne.get("prenom", ""))))
+    if not nom or not prenom:
+        return Keys()
+    adresse = cast("Mapping[str, Any]", personne.get("adresse", {}))
+    code_postal = plain(str(adresse.get("code_postal", "")))
+    heard = "|".join(sorted((sound(nom), sound(prenom))))
+    return Keys(
+        names="|".join(sorted((nom, prenom)))[:_KEY],
+        sound=f"{code_postal}|{heard}"[:_KEY] if code_postal else "",
+        address=_address_key(adresse, code_postal),
+    )
+
+
+def search_words(*texts: str, reference: str) -> frozenset[str]:
+    """Return the words under which the search finds a prescription.
+
+    A reference is found whole, without its year, or by its number (« 0007 »).
     """
-    parts = [plain(part).replace(" ", "") for part in (nom, prenom, code_postal)]
-    return "|".join(parts) if parts[0] and parts[1] else ""
+    parts = plain(reference).split()
+    references = {"".join(parts), "".join(parts[1:]), parts[-1] if parts else ""}
+    words = {word for text in texts for word in plain(text).split()} | references
+    return frozenset(word[:_WORD] for word in words if word)
+
+
+def asked_words(text: str) -> tuple[str, ...]:
+    """Return the words that somebody looks for; a reference with hyphens is one word."""
+    found: list[str] = []
+    for piece in text.split():
+        words = plain(piece).split()
+        joined = "".join(words)
+        found += [joined] if any(sign.isdigit() for sign in joined) else words
+    return tuple(dict.fromkeys(word[:_WORD] for word in found))
+
+
+def _address_key(adresse: Mapping[str, Any], code_postal: str) -> str:
+    """Return postal code, number and last word of the street (« 67400|12|tileul »).
+
+    Who is only domiciled at a CCAS shares that address with hundreds: it tells nothing.
+    """
+    if not code_postal or adresse.get("domiciliation_ccas"):
+        return ""
+    for name in ("voie", "lieu_dit", "residence"):
+        words = plain(str(adresse.get(name, ""))).split()
+        if words:
+            number = words[0] if words[0].isdigit() else ""
+            last = sound(words[-1])
+            return f"{code_postal}|{number}|{last}"[:_KEY] if number or last else ""
+    return ""

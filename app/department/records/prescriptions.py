@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.department.database.prescriptions import DecisionRow, Etat, PrescriptionRow, RevisionRow
-from app.department.records.persons import plain
+from app.department.database.prescriptions import (
+    DecisionRow,
+    Etat,
+    PrescriptionRow,
+    RevisionRow,
+    WordRow,
+)
+from app.department.records.persons import asked_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +84,11 @@ def same_person(session: Session, row: PrescriptionRow) -> Sequence[Prescription
     Other structures' records are compared here and nowhere else: a structure never learns that
     a person went elsewhere.
     """
-    if not row.person_key:
+    if not row.name_key:
         return []
     return session.scalars(
         select(PrescriptionRow)
-        .where(PrescriptionRow.person_key == row.person_key, PrescriptionRow.id != row.id)
+        .where(PrescriptionRow.name_key == row.name_key, PrescriptionRow.id != row.id)
         .order_by(PrescriptionRow.received_at.desc())
         .limit(50)
     ).all()
@@ -93,8 +99,12 @@ def _conditions(query: Query) -> list[ColumnElement[bool]]:
     if query.etat:
         conditions.append(PrescriptionRow.etat == query.etat)
     conditions += [
-        PrescriptionRow.search_text.contains(word, autoescape=True)
-        for word in plain(query.text).split()
+        exists().where(
+            WordRow.prescription_id == PrescriptionRow.id,
+            WordRow.word >= word,
+            WordRow.word < word + chr(0x10FFFF),
+        )
+        for word in asked_words(query.text)
     ]
     return conditions
 
@@ -103,10 +113,10 @@ def _doubtful(session: Session, ids: Sequence[str]) -> frozenset[str]:
     other = aliased(PrescriptionRow)
     doubtful = select(PrescriptionRow.id).where(
         PrescriptionRow.id.in_(ids),
-        PrescriptionRow.person_key != "",
+        PrescriptionRow.name_key != "",
         exists().where(
             and_(
-                other.person_key == PrescriptionRow.person_key,
+                other.name_key == PrescriptionRow.name_key,
                 other.id != PrescriptionRow.id,
                 other.structure_id != PrescriptionRow.structure_id,
             )
