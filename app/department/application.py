@@ -9,15 +9,18 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from app.department.api import routes as api
 from app.department.clock import SystemClock
 from app.department.console import conflicts, journal, login, prescriptions, structures, words
 from app.department.console.failures import PageNotFoundError
 from app.department.console.rendering import Renderer
-from app.department.console.sessions import ForgedFormError, SignInNeededError
+from app.department.console.roles import RoleNeededError
+from app.department.console.sessions import Agent, ForgedFormError, SignInNeededError
 from app.department.database.engine import open_database
 from app.department.database.upgrade import upgrade
+from app.department.guard import Guard
 from app.department.keys import ServiceKeys
 from app.department.settings import Settings
 from app.department.web import Service, secure_headers
@@ -61,6 +64,7 @@ def close_app(app: FastAPI) -> None:
 
 
 def _add_parts(app: FastAPI) -> None:
+    app.add_middleware(Guard, on_bug=_broken)
     app.middleware("http")(secure_headers)
     app.include_router(api.router)
     for part in (login, prescriptions, structures, conflicts, journal):
@@ -69,6 +73,7 @@ def _add_parts(app: FastAPI) -> None:
     app.mount("/statique", StaticFiles(directory=STATIC), name="statique")
     app.add_exception_handler(SignInNeededError, _to_sign_in)
     app.add_exception_handler(ForgedFormError, _forged)
+    app.add_exception_handler(RoleNeededError, _needs_role)
     app.add_exception_handler(PageNotFoundError, _not_found)
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(HTTPException, _http_fault)
@@ -86,6 +91,14 @@ async def _forged(request: Request, _: Exception) -> Response:
     return _message(request, 403, "Formulaire expiré", words.FORM_EXPIRED)
 
 
+async def _needs_role(request: Request, refusal: Exception) -> Response:
+    if not isinstance(refusal, RoleNeededError):
+        raise TypeError("not a refusal of a role")
+    text = words.ROLE_NEEDED.format(" ou ".join(words.roles_in_order(refusal.roles)))
+    title = "Page d’un autre rôle"
+    return _message(request, 403, title, text, agent=refusal.agent)
+
+
 async def _not_found(request: Request, _: Exception) -> Response:
     return _message(request, 404, "Page introuvable", words.NOT_FOUND)
 
@@ -97,8 +110,14 @@ async def _http_fault(request: Request, fault: Exception) -> Response:
     return _message(request, status, "Demande refusée", words.REFUSED)
 
 
-def _message(request: Request, status: int, title: str, text: str) -> Response:
+def _broken(scope: Scope) -> Response:
+    return _message(Request(scope), 500, "Le service n’a pas pu répondre", words.BROKEN)
+
+
+def _message(
+    request: Request, status: int, title: str, text: str, *, agent: Agent | None = None
+) -> Response:
     pages = request.app.state.pages
     if not isinstance(pages, Renderer):
         raise TypeError("the application was not made by create_app")
-    return pages.page("message.html", status=status, title=title, text=text, agent=None)
+    return pages.page("message.html", status=status, title=title, text=text, agent=agent)

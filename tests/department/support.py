@@ -1,6 +1,5 @@
 """A service in a folder of its own, a laptop that speaks the protocol, and an agent's browser."""
 
-import os
 import re
 import uuid
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.department.application import close_app, create_app
+from app.department.database.agents import Role
 from app.department.keys import ServiceKeys, make_keys
 from app.department.records import accounts, activation, structures
 from app.department.records.journal import OPERATOR
@@ -37,8 +37,8 @@ from app.sync.protocol.sealing import new_receiving_key, receiving_public
 from app.sync.protocol.signed import KeyList, KeyUse
 from app.sync.protocol.signing import new_signing_key
 
-SERVER = os.environ.get("PASSERELLE_TEST_POSTGRESQL", "")
-reads_the_file = pytest.mark.skipif(bool(SERVER), reason="looks into SQLite's own file")
+# For a test that looks into SQLite's own file.
+reads_the_file = pytest.mark.parametrize("template", ["sqlite"], indirect=True)
 AGENT, PASSWORD = "Camille Durand", "grand-lampe-ortie-velours-72"
 MOTIFS = (
     Motif(code="stock", label="Rupture du stock", explanation="Il n’y a plus de Pass."),
@@ -108,6 +108,15 @@ class Departement:
             assert structures.create(
                 session, name=name, code=code, actor=OPERATOR, now=self.clock.now()
             )
+
+    def add_agent(self, *roles: Role) -> str:
+        """Add an agent with these roles and the usual password; return the account's name."""
+        name = f"Agent {' '.join(roles)}"
+        with self.service.database.writing() as session:
+            accounts.create(
+                session, name=name, password=PASSWORD, now=self.clock.now(), roles=roles
+            )
+        return name
 
     def code(self, structure: str = "CCASILL") -> ActivationCode:
         with self.service.database.writing() as session:

@@ -6,7 +6,8 @@ from fastapi.responses import RedirectResponse
 from app.department.console import words
 from app.department.console.failures import PageNotFoundError
 from app.department.console.parts import Pages, RecordId
-from app.department.console.sessions import GenuineForm, SignedIn
+from app.department.console.roles import Instructeur
+from app.department.console.sessions import GenuineForm
 from app.department.database.prescriptions import Sort
 from app.department.records import conflicts, prescriptions
 from app.department.web import Part
@@ -15,7 +16,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/conflits")
-def show_list(service: Part, pages: Pages, agent: SignedIn) -> Response:
+def show_list(service: Part, pages: Pages, agent: Instructeur) -> Response:
     """Show the conflicts that wait for somebody."""
     with service.database.reading() as session:
         return pages.page(
@@ -27,7 +28,7 @@ def show_list(service: Part, pages: Pages, agent: SignedIn) -> Response:
 
 
 @router.get("/conflits/{id_}")
-def show_one(service: Part, pages: Pages, agent: SignedIn, id_: RecordId) -> Response:
+def show_one(service: Part, pages: Pages, agent: Instructeur, id_: RecordId) -> Response:
     """Show both contents side by side."""
     with service.database.reading() as session:
         conflict = conflicts.get(session, id_)
@@ -48,7 +49,7 @@ def show_one(service: Part, pages: Pages, agent: SignedIn, id_: RecordId) -> Res
 
 
 @router.post("/conflits/{id_}")
-def settle(service: Part, agent: SignedIn, fields: GenuineForm, id_: RecordId) -> Response:
+def settle(service: Part, agent: Instructeur, fields: GenuineForm, id_: RecordId) -> Response:
     """Settle the conflict as the person chose."""
     choice = {"gardee": Sort.GARDEE, "remplacee": Sort.REMPLACEE}.get(fields.get("sort", ""))
     with service.database.writing() as session:

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from app.department.console.parts import Pages
 from app.department.console.prescriptions import page_number
-from app.department.console.sessions import SignedIn
+from app.department.console.roles import JournalReader
 from app.department.records import journal
 from app.department.web import Part
 
@@ -13,7 +13,7 @@ _SIZE = 50
 
 
 @router.get("/journal")
-def show(service: Part, pages: Pages, agent: SignedIn, page: str = "1") -> Response:
+def show(service: Part, pages: Pages, agent: JournalReader, page: str = "1") -> Response:
     """Show one page of the journal, newest first."""
     number = page_number(page)
     with service.database.reading() as session:

@@ -4,12 +4,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.department.console import words
+from app.department.console.menu import menu_of
 from app.department.console.parts import Pages
+from app.department.console.roles import AnyAgent
 from app.department.console.sessions import (
     COOKIE,
     VISIT_COOKIE,
     GenuineForm,
-    SignedIn,
     Submitted,
     check_csrf,
     csrf_token,
@@ -22,7 +23,14 @@ from app.department.records.journal import NOBODY, Action, Actor, note
 from app.department.web import Part, Service
 
 router = APIRouter(include_in_schema=False)
-HOME = "/prescriptions"
+HOME = "/"
+
+
+@router.get("/")
+def home(agent: AnyAgent) -> Response:
+    """Go to the first page of the agent's menu."""
+    first = menu_of(agent)[0]
+    return RedirectResponse(first.address + first.query, status_code=303)
 
 
 @router.get("/connexion")
@@ -61,7 +69,7 @@ def sign_in(request: Request, service: Part, pages: Pages, fields: Submitted) ->
 
 
 @router.post("/deconnexion")
-def sign_out(service: Part, agent: SignedIn, _fields: GenuineForm) -> Response:
+def sign_out(service: Part, agent: AnyAgent, _fields: GenuineForm) -> Response:
     """End the session, here and in the database."""
     now = service.clock.now()
     with service.database.writing() as session:

@@ -9,7 +9,8 @@ from app.department.console import words
 from app.department.console.failures import PageNotFoundError
 from app.department.console.parts import Pages, RecordId
 from app.department.console.rendering import Renderer
-from app.department.console.sessions import Agent, GenuineForm, SignedIn
+from app.department.console.roles import Instructeur, PersonReader
+from app.department.console.sessions import Agent, GenuineForm
 from app.department.database.prescriptions import Etat
 from app.department.failures import ChangedMeanwhileError
 from app.department.records import conflicts, decisions, prescriptions
@@ -22,15 +23,9 @@ router = APIRouter(include_in_schema=False)
 LONGEST_SEARCH = 100
 
 
-@router.get("/")
-def home(_agent: SignedIn) -> Response:
-    """Go to what waits for a decision."""
-    return RedirectResponse(f"/prescriptions?etat={Etat.A_DECIDER}", status_code=303)
-
-
 @router.get("/prescriptions")
 def show_list(  # noqa: PLR0913, PLR0917 - the address of the page has these parts
-    service: Part, pages: Pages, agent: SignedIn, etat: str = "", q: str = "", page: str = "1"
+    service: Part, pages: Pages, agent: PersonReader, etat: str = "", q: str = "", page: str = "1"
 ) -> Response:
     """Show one page of the list."""
     query = prescriptions.Query(
@@ -55,7 +50,7 @@ def show_list(  # noqa: PLR0913, PLR0917 - the address of the page has these par
 
 @router.get("/prescriptions/{id_}")
 def show_one(
-    service: Part, pages: Pages, agent: SignedIn, id_: RecordId, fait: str = ""
+    service: Part, pages: Pages, agent: PersonReader, id_: RecordId, fait: str = ""
 ) -> Response:
     """Show one prescription; that it was read is noted in the journal."""
     with service.database.writing() as session:
@@ -73,7 +68,7 @@ def show_one(
 
 @router.post("/prescriptions/{id_}/decision")
 def decide(
-    service: Part, pages: Pages, agent: SignedIn, fields: GenuineForm, id_: RecordId
+    service: Part, pages: Pages, agent: Instructeur, fields: GenuineForm, id_: RecordId
 ) -> Response:
     """Ask to confirm a complete decision, then record it."""
     draft = Draft.of(fields)

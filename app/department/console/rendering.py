@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.department.console.menu import menu_of
 from app.department.console.words import ACTEURS, ACTIONS, ETATS, day
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -32,7 +33,7 @@ class Renderer:
         self._environment.filters["instant"] = instant
         self._environment.filters["machine"] = machine
         words = {"etats": ETATS, "actions": ACTIONS, "acteurs": ACTEURS}
-        self._shared = {"departement": departement, **words}
+        self._shared = {"departement": departement, "menu_of": menu_of, **words}
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - what a template shows is of any type
         """Render `template` with `values`."""

@@ -11,6 +11,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
 
+from app.department.database.agents import Role
 from app.department.records import accounts, conflicts
 from app.department.web import Part, Service
 
@@ -33,6 +34,7 @@ class Agent:
 
     account_id: str
     name: str
+    roles: frozenset[Role]
     token: str
     csrf: str
     conflicts: int
@@ -59,6 +61,7 @@ def signed_in(request: Request, service: Part) -> Agent:
         agent = Agent(
             account_id=row.account_id,
             name=row.account.name,
+            roles=accounts.roles_of(session, row.account_id),
             token=token,
             csrf=csrf_token(service, token),
             conflicts=conflicts.count_open(session),

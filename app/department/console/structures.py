@@ -8,7 +8,8 @@ from app.department.console.failures import PageNotFoundError
 from app.department.console.parts import Pages, RecordId
 from app.department.console.qr import qr_svg
 from app.department.console.rendering import Renderer
-from app.department.console.sessions import Agent, GenuineForm, SignedIn
+from app.department.console.roles import Gestionnaire, StructureReader
+from app.department.console.sessions import Agent, GenuineForm
 from app.department.records import activation, structures
 from app.department.records.journal import Actor
 from app.department.web import Part, Service
@@ -17,13 +18,13 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/structures")
-def show_list(service: Part, pages: Pages, agent: SignedIn) -> Response:
+def show_list(service: Part, pages: Pages, agent: StructureReader) -> Response:
     """Show every structure."""
     return _list(service, pages, agent)
 
 
 @router.post("/structures")
-def create(service: Part, pages: Pages, agent: SignedIn, fields: GenuineForm) -> Response:
+def create(service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm) -> Response:
     """Create a structure and show it."""
     with service.database.writing() as session:
         row = structures.create(
@@ -39,7 +40,7 @@ def create(service: Part, pages: Pages, agent: SignedIn, fields: GenuineForm) ->
 
 
 @router.get("/structures/{id_}")
-def show_one(service: Part, pages: Pages, agent: SignedIn, id_: RecordId) -> Response:
+def show_one(service: Part, pages: Pages, agent: StructureReader, id_: RecordId) -> Response:
     """Show a structure, its devices and the codes not used yet."""
     now = service.clock.now()
     with service.database.reading() as session:
@@ -61,7 +62,7 @@ def make_code(
     request: Request,
     service: Part,
     pages: Pages,
-    agent: SignedIn,
+    agent: Gestionnaire,
     _fields: GenuineForm,
     id_: RecordId,
 ) -> Response:
@@ -85,7 +86,9 @@ def make_code(
 
 
 @router.get("/postes/{device_id}/revocation")
-def ask_revocation(service: Part, pages: Pages, agent: SignedIn, device_id: RecordId) -> Response:
+def ask_revocation(
+    service: Part, pages: Pages, agent: Gestionnaire, device_id: RecordId
+) -> Response:
     """Ask to confirm: what is revoked is not taken back."""
     with service.database.reading() as session:
         device = structures.device(session, device_id)
@@ -95,7 +98,9 @@ def ask_revocation(service: Part, pages: Pages, agent: SignedIn, device_id: Reco
 
 
 @router.post("/postes/{device_id}/revocation")
-def revoke(service: Part, agent: SignedIn, _fields: GenuineForm, device_id: RecordId) -> Response:
+def revoke(
+    service: Part, agent: Gestionnaire, _fields: GenuineForm, device_id: RecordId
+) -> Response:
     """Revoke a device."""
     with service.database.writing() as session:
         device = structures.device(session, device_id)

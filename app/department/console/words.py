@@ -1,8 +1,10 @@
 """The console's words for states, acts and actors."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, cast
 
+from app.department.database.agents import Role
 from app.department.database.prescriptions import Etat
 from app.department.records.journal import Action
 
@@ -16,6 +18,14 @@ ETATS = {
     Etat.ACCEPTEE.value: "Acceptée",
     Etat.REFUSEE.value: "Refusée",
     Etat.RETIREE.value: "Retirée",
+}
+
+ROLES = {
+    Role.INSTRUCTEUR: "instructeur",
+    Role.GESTIONNAIRE: "gestionnaire",
+    Role.ADMINISTRATEUR: "administrateur",
+    Role.DELEGUE: "délégué à la protection des données",
+    Role.LECTEUR: "lecteur",
 }
 
 ACTEURS = {
@@ -68,6 +78,14 @@ FORM_EXPIRED = (
     "revenez à la page et recommencez."
 )
 REFUSED = "Cette demande ne peut pas être traitée. Rien n’a été enregistré."
+BROKEN = (
+    "Ce que vous veniez d’envoyer n’est peut-être pas enregistré\u00a0: revenez à la page et "
+    "regardez avant de recommencer. Si cela se répète, prévenez la personne qui tient le serveur."
+)
+ROLE_NEEDED = (
+    "Cette page demande le rôle «\u00a0{}\u00a0». Rien n’a été enregistré. "
+    "Un administrateur donne les rôles, à la page Agents."
+)
 NOT_FOUND = "Cette page n’existe pas, ou plus."
 
 FIELDS = {
@@ -117,6 +135,11 @@ def _flat(payload: dict[str, Any]) -> dict[str, str]:
         else:
             found[name] = str(value)
     return found
+
+
+def roles_in_order(roles: Collection[Role]) -> list[str]:
+    """Name `roles` in the order of the list."""
+    return [word for role, word in ROLES.items() if role in roles]
 
 
 def day(value: date | None) -> str:

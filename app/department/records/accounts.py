@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import AccountRow, ConsoleSessionRow, LoginFailureRow
+from app.department.database.agents import AccountRoleRow, Role
 from app.department.failures import AccountError
 from app.department.passwords import hash_password, is_password, weakness
 from app.department.records.journal import OPERATOR, Action, note
@@ -22,8 +23,10 @@ _SEEN_STEP = timedelta(minutes=1)  # `seen_at` is written at most once a minute
 _DECOY = hash_password(secrets.token_hex(16))
 
 
-def create(session: Session, *, name: str, password: str, now: datetime) -> AccountRow:
-    """Create the account of an instructeur.
+def create(
+    session: Session, *, name: str, password: str, now: datetime, roles: Iterable[Role] = Role
+) -> AccountRow:
+    """Create the account of an agent, with every role unless `roles` says which.
 
     Raises:
         AccountError: the name is empty or taken, or the password is too weak.
@@ -39,6 +42,8 @@ def create(session: Session, *, name: str, password: str, now: datetime) -> Acco
         id=uuid7(now), name=name, password=hash_password(password), created_at=now, closed_at=None
     )
     session.add(row)
+    session.flush()
+    session.add_all(AccountRoleRow(account_id=row.id, role=role) for role in set(roles))
     note(session, at=now, actor=OPERATOR, action=Action.COMPTE_CREE, on=row.id)
     return row
 
@@ -46,6 +51,12 @@ def create(session: Session, *, name: str, password: str, now: datetime) -> Acco
 def exists(session: Session) -> bool:
     """Tell whether anybody can sign in."""
     return session.scalar(select(AccountRow.id).limit(1)) is not None
+
+
+def roles_of(session: Session, account_id: str) -> frozenset[Role]:
+    """Return what an account may do."""
+    held = select(AccountRoleRow.role).where(AccountRoleRow.account_id == account_id)
+    return frozenset(Role(role) for role in session.scalars(held))
 
 
 def verified(session: Session, *, name: str, password: str) -> AccountRow | None:
