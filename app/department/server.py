@@ -13,9 +13,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.department.failures import ServiceError
+from app.department.slow_requests import PatientProtocol
 
 _BACKLOG = 256
-_SLOW_BODY_S = 20  # a connection that says nothing is closed
+_IDLE_S = 20  # between two requests of one connection
+_CONNECTIONS = 800  # below the usual 1024 open files; one more is told 503, and laptops wait
 
 
 class AnnouncingServer(uvicorn.Server):
@@ -39,20 +41,29 @@ def serve_forever(app: FastAPI, *, host: str, port: int) -> None:
     Raises:
         ServiceError: the address is taken or not this machine's.
     """
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,  # addresses and paths are kept by the journal, where they are needed
-        server_header=False,
-        timeout_keep_alive=_SLOW_BODY_S,
-        timeout_graceful_shutdown=10,
-        lifespan="off",
-    )
     with _listening(host, port) as listener:
         name = f"[{host}]" if ":" in host else host
         url = f"http://{name}:{listener.getsockname()[1]}"
         with _signals_end_the_program():
-            AnnouncingServer(config, url).run(sockets=[listener])
+            AnnouncingServer(configured(app), url).run(sockets=[listener])
+
+
+def configured(
+    app: FastAPI, *, protocol: type[PatientProtocol] = PatientProtocol
+) -> uvicorn.Config:
+    """Return what the server is told; `protocol` closes what comes too slowly."""
+    return uvicorn.Config(
+        app,
+        http=protocol,
+        ws="none",
+        log_config=None,
+        access_log=False,  # addresses and paths are kept by the journal, where they are needed
+        server_header=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_IDLE_S,
+        timeout_graceful_shutdown=10,
+        lifespan="off",
+    )
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The signed envelope of every exchange: who asks, is it fresh; and the service's signature."""
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,8 +10,11 @@ from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError, OperationalError
+from starlette.requests import ClientDisconnect
 
 from app.department.database.actors import DeviceRow, NonceRow
+from app.department.guard import REFUSAL, log_bug
+from app.department.records import troubles
 from app.department.records.journal import Action, Actor, note
 from app.department.records.reception import Sender
 from app.department.web import Service
@@ -32,6 +36,7 @@ Content = dict[str, object] | bytes
 
 _RAW = "application/octet-stream"
 _LOG = logging.getLogger(__name__)
+_PROGRAM = re.compile(r"Passerelle/([0-9A-Za-z.+-]{1,32})")
 _REMEMBERED = timedelta(seconds=2 * REQUEST_WINDOW_S)
 
 
@@ -64,8 +69,15 @@ async def answered(
         content, status = await run_in_threadpool(work, asked), 200
     except ProtocolError as fault:
         content, status = _fault(fault), fault.code.status
+        request.scope[REFUSAL] = str(fault)
+    except ClientDisconnect:
+        raise
     except OperationalError:  # locked, full or away; its message may hold persons: no trace
         _LOG.error("database unavailable")
+        away = ProtocolError(ErrorCode.UNAVAILABLE)
+        content, status = _fault(away), away.code.status
+    except Exception as bug:  # noqa: BLE001 - an unsigned answer would be a stranger's
+        log_bug(bug)
         away = ProtocolError(ErrorCode.UNAVAILABLE)
         content, status = _fault(away), away.code.status
     return _signed(service, content, status=status, nonce=nonce)
@@ -90,12 +102,16 @@ def sender_of(service: Service, asked: Asked) -> Sender:
     if revoked:
         _note_refusal(service, sender, ErrorCode.DEVICE_REVOKED)
         raise ProtocolError(ErrorCode.DEVICE_REVOKED)
-    stamp.check_time(service.clock.now())
-    _remember(service, stamp)
+    try:
+        stamp.check_time(service.clock.now())
+        _remember(service, stamp, asked.headers.get("user-agent", ""))
+    except ProtocolError as fault:
+        _note_trouble(service, sender, stamp, fault.code)
+        raise
     return sender
 
 
-def _remember(service: Service, stamp: RequestStamp) -> None:
+def _remember(service: Service, stamp: RequestStamp, agent: str) -> None:
     now = service.clock.now()
     try:
         with service.database.writing() as session:
@@ -103,10 +119,25 @@ def _remember(service: Service, stamp: RequestStamp) -> None:
             session.add(NonceRow(device_id=stamp.device, nonce=stamp.nonce, at=now))
             session.flush()
             session.execute(
-                update(DeviceRow).where(DeviceRow.id == stamp.device).values(last_contact_at=now)
+                update(DeviceRow)
+                .where(DeviceRow.id == stamp.device)
+                .values(last_contact_at=now, **_program(agent))
             )
     except IntegrityError as error:
         raise ProtocolError(ErrorCode.REPLAYED) from error
+
+
+def _program(agent: str) -> dict[str, str]:
+    """Return the version that the laptop says it runs, if it says one: for information."""
+    said = _PROGRAM.fullmatch(agent)
+    return {"program": said.group(1)} if said else {}
+
+
+def _note_trouble(service: Service, sender: Sender, stamp: RequestStamp, code: ErrorCode) -> None:
+    now = service.clock.now()
+    offset = int((stamp.at - now).total_seconds())
+    with service.database.writing() as session:
+        troubles.note_refusal(session, sender.device, code, now, detail=offset)
 
 
 def _note_refusal(service: Service, sender: Sender, code: ErrorCode) -> None:
@@ -119,6 +150,7 @@ def _note_refusal(service: Service, sender: Sender, code: ErrorCode) -> None:
             on=sender.structure,
             detail=code,
         )
+        troubles.note_refusal(session, sender.device, code, service.clock.now())
 
 
 def _target(request: Request) -> str:

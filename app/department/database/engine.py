@@ -58,9 +58,11 @@ def open_database(url: str) -> Database:
     if address.get_backend_name() != "sqlite":
         if address.drivername == "postgresql":
             address = address.set(drivername="postgresql+psycopg")
-        return Database(create_engine(address, pool_pre_ping=True))
-    engine = create_engine(
-        address, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
+        return Database(create_engine(address, pool_pre_ping=True, hide_parameters=True))
+    engine = create_engine(  # parameters are persons: they stand in no message of an error
+        address,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
