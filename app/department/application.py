@@ -13,7 +13,16 @@ from starlette.types import Scope
 
 from app.department.api import routes as api
 from app.department.clock import SystemClock
-from app.department.console import conflicts, journal, login, prescriptions, structures, words
+from app.department.console import (
+    codes,
+    conflicts,
+    devices,
+    journal,
+    login,
+    prescriptions,
+    structures,
+    words,
+)
 from app.department.console.failures import PageNotFoundError
 from app.department.console.rendering import Renderer
 from app.department.console.roles import RoleNeededError
@@ -67,7 +76,7 @@ def _add_parts(app: FastAPI) -> None:
     app.add_middleware(Guard, on_bug=_broken)
     app.middleware("http")(secure_headers)
     app.include_router(api.router)
-    for part in (login, prescriptions, structures, conflicts, journal):
+    for part in (login, prescriptions, structures, devices, codes, conflicts, journal):
         app.include_router(part.router)
     app.mount("/statique/polices", StaticFiles(directory=_fonts()), name="polices")
     app.mount("/statique", StaticFiles(directory=STATIC), name="statique")

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.department.database.actors import ActivationCodeRow
-from app.department.records import structures
+from app.department.records import devices
+from app.department.records.devices import RevocationReason
 from app.department.records.journal import OPERATOR
 from app.sync.protocol.activation_code import new_activation_code
 from app.sync.protocol.signing import new_signing_key, public_of
@@ -95,7 +96,10 @@ async def test_a_revoked_device_does_not_come_back_with_a_new_code(
     laptop = departement.laptop()
     await laptop.activate(departement.code())
     with departement.service.database.writing() as session:
-        structures.revoke(session, device_id=laptop.id, actor=OPERATOR, now=departement.clock.now())
+        now = departement.clock.now()
+        devices.revoke(
+            session, device_id=laptop.id, reason=RevocationReason.PERDU, actor=OPERATOR, now=now
+        )
     response = await laptop.send_activation(laptop.asks_activation(departement.code()))
     assert (response.status_code, response.json()["error"]) == (403, "device_revoked")
 

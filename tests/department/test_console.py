@@ -253,7 +253,7 @@ async def test_a_device_revoked_in_the_console_sends_nothing_more(
 ) -> None:
     laptop, browser = await ready(departement)
     await browser.get(f"/postes/{laptop.id}/revocation")
-    page = await browser.submit(f"/postes/{laptop.id}/revocation")
+    page = await browser.submit(f"/postes/{laptop.id}/revocation", motif="vole")
     assert "Révoqué" in page.text
     response = await laptop.push_raw({"items": []})
     assert (response.status_code, response.json()["error"]) == (403, "device_revoked")

@@ -26,8 +26,9 @@ from app.department.database.prescriptions import (
     PrescriptionRow,
     RevisionRow,
 )
-from app.department.records import decisions, material, structures
+from app.department.records import decisions, devices, material, structures
 from app.department.records.decisions import Moment, Verdict
+from app.department.records.devices import RevocationReason
 from app.department.records.journal import OPERATOR
 from app.domain.prescription import Sens
 from app.sync.department_service import DepartmentService
@@ -90,7 +91,9 @@ class RealBench:
     def revoke(self, device: str) -> None:
         now = self.departement.clock.now()
         with self.departement.service.database.writing() as session:
-            assert structures.revoke(session, device_id=device, actor=OPERATOR, now=now)
+            assert devices.revoke(
+                session, device_id=device, reason=RevocationReason.VOLE, actor=OPERATOR, now=now
+            )
 
     def decide(self, item: str, sens: DecisionSens, motif: str, message: str) -> None:
         clock = self.departement.clock

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from app.department.api.envelope import Asked, answered, sender_of
 from app.department.database.actors import FeedRow, StructureRow
 from app.department.database.prescriptions import DecisionRow
-from app.department.records import activation
+from app.department.records import activation, troubles
 from app.department.records import erasures as ledgers
 from app.department.records.held import held as standing
 from app.department.records.material import document, signed_manifest
@@ -124,6 +124,8 @@ def _push(service: Service, asked: Asked) -> dict[str, object]:
     sender = sender_of(service, asked)
     values = split_batch(_content(asked))
     receipts = [receive(service, sender, value, f"items[{at}]") for at, value in enumerate(values)]
+    with service.database.writing() as session:
+        troubles.count_items(session, sender.device, receipts, service.clock.now())
     with service.database.reading() as session:
         return BatchAnswer(
             epoch=activation.epoch(session),

@@ -1,9 +1,10 @@
 """One-time codes, and the devices that they make known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import (
@@ -14,6 +15,7 @@ from app.department.database.actors import (
 )
 from app.department.keys import ServiceKeys
 from app.department.records.journal import Action, Actor, note
+from app.department.records.structures import is_closed
 from app.department.web import Service
 from app.sync.protocol.activation import ActivationAnswer, ActivationRequest
 from app.sync.protocol.activation_code import new_activation_code
@@ -41,26 +43,51 @@ class MadeCode:
     expires_at: datetime
 
 
-def make_code(
-    session: Session, service: Service, *, structure: StructureRow, actor: Actor
+def make_code(  # noqa: PLR0913 - each is what a code is, by name
+    session: Session,
+    service: Service,
+    *,
+    structure: StructureRow,
+    actor: Actor,
+    lifetime: timedelta | None = None,
+    label: str = "",
 ) -> MadeCode:
-    """Make a code that activates one device of `structure`."""
-    code = new_activation_code(public_of(service.keys.root))
+    """Make a code that activates one device of `structure`; the device will be named `label`."""
     now = service.clock.now()
     _forget_old_proofs(session, now)
-    expires_at = now + service.settings.activation_lifetime
+    expires_at = now + (lifetime or service.settings.activation_lifetime)
+    made = add_code(session, service, structure=structure, expires_at=expires_at, label=label)
+    note(session, at=now, actor=actor, action=Action.CODE_CREE, on=structure.id)
+    return made
+
+
+def add_code(  # noqa: PLR0913 - each is what a code is, by name
+    session: Session,
+    service: Service,
+    *,
+    structure: StructureRow,
+    expires_at: datetime,
+    label: str = "",
+    batch: str | None = None,
+    number: int = 0,
+) -> MadeCode:
+    """Add a code without a word in the journal: whoever makes it says so, alone or as a batch."""
+    code = new_activation_code(public_of(service.keys.root))
     session.add(
         ActivationCodeRow(
             lookup=code.lookup(),
             structure_id=structure.id,
             wrapped_proof=service.keys.wrap(code.lookup(), code.proof_key()),
-            created_at=now,
+            created_at=service.clock.now(),
             expires_at=expires_at,
             used_at=None,
             device_id=None,
+            batch_id=batch,
+            number=number,
+            label=label,
+            cancelled_at=None,
         )
     )
-    note(session, at=now, actor=actor, action=Action.CODE_CREE, on=structure.id)
     return MadeCode(text=code.text(), expires_at=expires_at)
 
 
@@ -84,6 +111,8 @@ def activate(session: Session, service: Service, request: ActivationRequest) -> 
         raise ProtocolError(ErrorCode.WRONG_STRUCTURE, "structure")
     structure = session.get_one(StructureRow, row.structure_id, with_for_update=True)
     device = session.get(DeviceRow, request.device)
+    if row.used_at is None and is_closed(structure, service.clock.today()):
+        raise ProtocolError(ErrorCode.ACTIVATION_EXPIRED)
     if row.used_at is None:
         _spend(session, row, device, request, service.clock.now())
     elif device is None or row.device_id != device.id or not _same_keys(device, request):
@@ -121,6 +150,26 @@ def certificate(session: Session, service: Service, device_id: str) -> SignedDoc
     )
 
 
+def open_codes_of(
+    session: Session, structure_id: str, now: datetime
+) -> Sequence[ActivationCodeRow]:
+    """Return the codes that could still activate a device of a structure."""
+    return session.scalars(
+        select(ActivationCodeRow)
+        .where(ActivationCodeRow.structure_id == structure_id, still_open(now))
+        .order_by(ActivationCodeRow.expires_at, ActivationCodeRow.lookup)
+    ).all()
+
+
+def still_open(now: datetime) -> ColumnElement[bool]:
+    """Return the condition under which a code could still activate a device."""
+    return and_(
+        ActivationCodeRow.used_at.is_(None),
+        ActivationCodeRow.cancelled_at.is_(None),
+        ActivationCodeRow.expires_at > now,
+    )
+
+
 def epoch(session: Session) -> str:
     """Return the name of this database's life."""
     return session.get_one(ServiceRow, 1).epoch
@@ -147,7 +196,7 @@ def _spend(
     if row.expires_at <= now:
         raise ProtocolError(ErrorCode.ACTIVATION_EXPIRED)
     if device is None:
-        _make_known(session, row.structure_id, request, now)
+        _make_known(session, row, request, now)
     elif device.revoked_at is not None:
         raise ProtocolError(ErrorCode.DEVICE_REVOKED)
     elif not _same_keys(device, request) or device.structure_id != row.structure_id:
@@ -164,18 +213,20 @@ def _spend(
 
 
 def _make_known(
-    session: Session, structure_id: str, request: ActivationRequest, now: datetime
+    session: Session, row: ActivationCodeRow, request: ActivationRequest, now: datetime
 ) -> None:
     if session.scalar(select(DeviceRow.id).where(DeviceRow.signing_key == request.signing)):
         raise ProtocolError(ErrorCode.MALFORMED, "signing")  # one key is one device
     before = session.scalar(
-        select(func.count()).select_from(DeviceRow).where(DeviceRow.structure_id == structure_id)
+        select(func.count())
+        .select_from(DeviceRow)
+        .where(DeviceRow.structure_id == row.structure_id)
     )
     session.add(
         DeviceRow(
             id=request.device,
-            structure_id=structure_id,
-            label=f"Poste {(before or 0) + 1}",
+            structure_id=row.structure_id,
+            label=row.label or f"Poste {(before or 0) + 1}",
             signing_key=request.signing,
             receiving_key=request.receiving,
             activated_at=now,
