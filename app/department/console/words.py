@@ -63,6 +63,16 @@ ACTIONS = {
     Action.DOCUMENT_ECARTE.value: "Publication préparée puis écartée",
     Action.PUBLICATION_SIGNEE.value: "Liste des publications signée",
     Action.RESTITUTION_OUVERTE.value: "Restitution de fin de convention ouverte",
+    Action.CARNETS_ANNONCES.value: "Lot de carnets annoncé",
+    Action.STOCK_MOUVEMENT.value: "Mouvement de carnets",
+    Action.SEUIL_CHANGE.value: "Seuil d’alerte changé",
+    Action.CREDIT_CHANGE.value: "Crédit de carnets changé",
+    Action.TRANCHE_ATTRIBUEE.value: "Tranche attribuée à un poste",
+    Action.TRANCHE_RAPPELEE.value: "Tranche rappelée",
+    Action.TRANCHE_CLOSE.value: "Tranche close",
+    Action.COMPTEURS_RECUS.value: "Indicateurs d’un mois reçus",
+    Action.COMPTEURS_ECARTES.value: "Indicateurs d’un mois mis à l’écart",
+    Action.COMPTEURS_EXPORTES.value: "Indicateurs exportés",
     Action.CODE_CREE.value: "Code d’activation créé",
     Action.LOT_CREE.value: "Lot de codes créé",
     Action.CODE_ANNULE.value: "Code d’activation annulé",
@@ -98,6 +108,12 @@ SERVICES = {
 
 LOGIN_REFUSED = "Le nom du compte ou le mot de passe n’est pas le bon."
 LOGIN_BLOCKED = "Trop d’essais\u00a0: attendez un quart d’heure avant de recommencer."
+CODE_REFUSED = (
+    "Ce code n’est pas le bon, ou il a déjà servi\u00a0: attendez le suivant. "
+    "S’il est refusé encore, vérifiez l’heure du téléphone."
+)
+CODE_BLOCKED = "Trop de codes refusés\u00a0: attendez un quart d’heure avant de recommencer."
+RECOVERY_REFUSED = "Ce code de secours n’est pas le bon, ou il a déjà servi."
 CHANGED_MEANWHILE = (
     "Cette prescription a changé pendant que vous la regardiez. "
     "Rien n’a été enregistré\u00a0: relisez-la, puis décidez."

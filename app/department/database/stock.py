@@ -67,6 +67,14 @@ class HoldingRow(Base):
     place: Mapped[str] = mapped_column(String(96), index=True)
 
 
+class ThresholdRow(Base):
+    """Below how many carnets somebody wants to be warned about a place."""
+
+    __tablename__ = "stock_threshold"
+    place: Mapped[str] = mapped_column(String(96), primary_key=True)
+    carnets: Mapped[int]
+
+
 class CreditRow(Base):
     """A period in which a structure may be granted carnets; both days are part of it."""
 

@@ -11,6 +11,7 @@ from app.department.database.actors import FeedRow, StructureRow
 from app.department.database.prescriptions import DecisionRow, Etat, PrescriptionRow
 from app.department.failures import ChangedMeanwhileError
 from app.department.records.journal import Action, Actor, note
+from app.department.records.stock import credit
 from app.domain.convention import Motif
 from app.domain.prescription import Sens
 
@@ -93,6 +94,7 @@ def decide(
         raise ChangedMeanwhileError
     decision = _keep(session, row, verdict, account_id, moment, number + 1)
     _announce(session, structure, decision)
+    credit.follow(session, row, decision, Actor.account(account_id))
     note(
         session,
         at=moment.now,

@@ -65,6 +65,16 @@ class Action(StrEnum):
     DOCUMENT_ECARTE = "document_ecarte"
     PUBLICATION_SIGNEE = "publication_signee"
     RESTITUTION_OUVERTE = "restitution_ouverte"
+    CARNETS_ANNONCES = "carnets_annonces"
+    STOCK_MOUVEMENT = "stock_mouvement"
+    SEUIL_CHANGE = "seuil_change"
+    CREDIT_CHANGE = "credit_change"
+    TRANCHE_ATTRIBUEE = "tranche_attribuee"
+    TRANCHE_RAPPELEE = "tranche_rappelee"
+    TRANCHE_CLOSE = "tranche_close"
+    COMPTEURS_RECUS = "compteurs_recus"
+    COMPTEURS_ECARTES = "compteurs_ecartes"
+    COMPTEURS_EXPORTES = "compteurs_exportes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

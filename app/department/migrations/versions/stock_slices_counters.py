@@ -55,6 +55,12 @@ def _stock() -> None:
     )
     op.create_index(op.f("ix_stock_holding_place"), "stock_holding", ["place"], unique=False)
     op.create_table(
+        "stock_threshold",
+        sa.Column("place", sa.String(length=96), nullable=False),
+        sa.Column("carnets", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_stock_threshold")),
+    )
+    op.create_table(
         "stock_movement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("lot_id", sa.String(length=36), nullable=False),
