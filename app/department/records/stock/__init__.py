@@ -1,0 +1,1 @@
+"""Carnets and credits: movements that are only added, and what they add up to."""

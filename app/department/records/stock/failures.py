@@ -1,0 +1,31 @@
+"""Why something about stock, credits or slices is not done; nothing was written."""
+
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """The reasons; the console has a sentence for each."""
+
+    PAS_LA = "pas_la"  # some of these carnets are elsewhere
+    HORS_DU_LOT = "hors_du_lot"
+    DANS_UNE_TRANCHE = "dans_une_tranche"
+    LOT_CONNU = "lot_connu"
+    LOT_PERIME = "lot_perime"
+    PERIODES_SE_CHEVAUCHENT = "periodes_se_chevauchent"
+    CREDIT_INSUFFISANT = "credit_insuffisant"
+    POSTE_ABSENT = "poste_absent"  # revoked, or another structure's
+    TROP_DE_TRANCHES = "trop_de_tranches"
+    DEJA_CORRIGE = "deja_corrige"
+    PAS_CORRIGEABLE = "pas_corrigeable"
+    POSTE_EN_SERVICE = "poste_en_service"  # only the laptop itself can free its slice
+    TRANCHE_CLOSE = "tranche_close"
+    DATES = "dates"
+
+
+class StockRefusedError(Exception):
+    """Nothing was written; `detail` holds numbers of carnets or of a slice, never a name."""
+
+    def __init__(self, reason: Refusal, detail: str = "") -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.detail = detail
