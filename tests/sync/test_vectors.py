@@ -15,6 +15,8 @@ from app.sync.protocol.activation import (
 )
 from app.sync.protocol.activation_code import parse_activation_code
 from app.sync.protocol.canonical import canonical, parse_json
+from app.sync.protocol.counters import open_report, parse_reports
+from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import open_item, parse_item, verify_item
 from app.sync.protocol.payload import plaintext_digest
 from app.sync.protocol.requests import (
@@ -26,6 +28,13 @@ from app.sync.protocol.requests import (
 from app.sync.protocol.sealing import receiving_public
 from app.sync.protocol.signed import KeyUse, open_key_list, parse_signed, sign_key_list
 from app.sync.protocol.signing import key_id
+from app.sync.protocol.slices import (
+    acknowledgements_content,
+    open_slice,
+    parse_acknowledgements,
+    parse_slices,
+    sign_slice,
+)
 
 Vectors = dict[str, Any]
 
@@ -120,6 +129,49 @@ def test_an_activation_from_the_code_to_the_keys(vectors: Vectors) -> None:
     answer = parse_activation_answer(case["answer"])
     assert answer.verify(code, request).service == "Département d’exemple"
     assert answer.proved(code.proof_key(), request).content() == case["answer"]
+
+
+def test_a_slice_signed_elsewhere_is_read_and_written_the_same(vectors: Vectors) -> None:
+    case = vectors["slice"]
+    keys = open_key_list(
+        parse_signed(vectors["key_list"]["wire"]), _raw(vectors["key_list"]["root_public"])
+    )
+    answer = parse_slices({"epoch": "e1", "slices": [case["wire"]]})
+    found = open_slice(answer.slices[0], keys)
+    assert canonical(found.content()).decode() == case["content"]
+    assert found.numbered is not None
+    ends = (found.numbered.run.first, found.numbered.run.last)
+    assert [found.numbered.written(one) for one in ends] == case["printed"]
+    assert sign_slice(found, _raw(vectors["answer"]["service_private"])).wire() == case["wire"]
+    told = parse_acknowledgements(case["acknowledgement"])
+    assert acknowledgements_content(told) == case["acknowledgement"]
+
+
+def test_a_slice_that_was_changed_on_the_way_is_refused(vectors: Vectors) -> None:
+    keys = open_key_list(
+        parse_signed(vectors["key_list"]["wire"]), _raw(vectors["key_list"]["root_public"])
+    )
+    case = vectors["slice"]
+    more = case["content"].replace('"last":500', '"last":600').replace(':20,"dev', ':120,"dev')
+    wire = {**case["wire"], "content": base64.urlsafe_b64encode(more.encode()).decode().rstrip("=")}
+    altered = parse_slices({"epoch": "e1", "slices": [wire]}).slices[0]
+    with pytest.raises(ProtocolError) as refused:
+        open_slice(altered, keys)
+    assert refused.value.code is ErrorCode.BAD_SIGNATURE
+
+
+def test_counters_sealed_elsewhere_open_for_their_laptop_alone(vectors: Vectors) -> None:
+    case = vectors["counters"]
+    (sealed,) = parse_reports(case["wire"])
+    private = _raw(case["receiving_private"])
+    device = vectors["activation"]["request"]["device"]
+    report = open_report(sealed, device=device, structure="CCAS-ILL", private=private)
+    assert report.plain().decode() == case["plain"]
+    assert report.own[("entretien", "1")] == 12
+    assert report.inherited[("entretien", "1")] == 4
+    with pytest.raises(ProtocolError) as refused:
+        open_report(sealed, device=report.ancestors[0], structure="CCAS-ILL", private=private)
+    assert refused.value.code is ErrorCode.CANNOT_OPEN
 
 
 def _raw(text: str) -> bytes:

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DEVICE = "3f2b8a54-9c1d-4e6f-8a7b-0c1d2e3f4a5b"
 ITEM = "01935a6e-7b00-7abc-8def-0123456789ab"
+SLICE = "01935a6e-7b00-7abc-8def-0123456789ac"
 SUITE = "MLKEM768X25519-HKDFSHA256-AES256GCM"
 
 
@@ -108,6 +109,8 @@ def vectors() -> dict[str, object]:
         "answer": _answer(service),
         "key_list": _key_list(root, service, receiver),
         "activation": _activation(root, service, receiver, device, device_receiver),
+        "slice": _slice(service),
+        "counters": _counters(receiver),
     }
 
 
@@ -247,6 +250,91 @@ def _key_list(root: Signer, service: Signer, receiver: Receiver) -> dict[str, ob
         "wire": {"content": b64(content), "signature": b64(signature)},
         "receive": key_id(receiver.public),
         "sign": key_id(service.public),
+    }
+
+
+def _slice(service: Signer) -> dict[str, object]:
+    content = canon(
+        {
+            "slice": SLICE,
+            "number": 3,
+            "revision": 1,
+            "structure": "CCAS-ILL",
+            "device": DEVICE,
+            "state": "attribuee",
+            "carnets": 20,
+            "issued_at": "2026-11-22T17:30:00Z",
+            "valid_until": "2027-06-30",
+            "numbered": {
+                "lot": "2026-B",
+                "operator": "Opérateur d’exemple",
+                "prefix": "EX-",
+                "digits": 6,
+                "first": 481,
+                "last": 500,
+            },
+        }
+    )
+    return {
+        "content": content.decode(),
+        "wire": {
+            "key": key_id(service.public),
+            "content": b64(content),
+            "signature": b64(service.sign("passerelle-slice-v1", content)),
+        },
+        "printed": ["EX-000481", "EX-000500"],
+        "acknowledgement": {
+            "slices": [
+                {
+                    "slice": SLICE,
+                    "revision": 1,
+                    "handed": 3,
+                    "ranges": [{"first": 481, "last": 482}, {"first": 490, "last": 490}],
+                    "returned": True,
+                }
+            ]
+        },
+    }
+
+
+def _counters(receiver: Receiver) -> dict[str, object]:
+    plain = canon(
+        {
+            "month": "2026-10",
+            "lineage": "0f" * 16,
+            "ancestors": [ITEM],
+            "own": [
+                {"name": "canal", "value": "sur_place", "count": 12},
+                {"name": "entretien", "value": "1", "count": 12},
+            ],
+            "inherited": [{"name": "entretien", "value": "1", "count": 4}],
+        }
+    )
+    info = canon(
+        {
+            "context": "passerelle-counters-v1",
+            "suite": SUITE,
+            "key": key_id(receiver.public),
+            "structure": "CCAS-ILL",
+            "device": DEVICE,
+            "month": "2026-10",
+            "revision": 1,
+        }
+    )
+    return {
+        "receiving_private": b64(receiver.private),
+        "plain": plain.decode(),
+        "wire": {
+            "reports": [
+                {
+                    "month": "2026-10",
+                    "revision": 1,
+                    "suite": SUITE,
+                    "key": key_id(receiver.public),
+                    "sealed": b64(receiver.seal(zlib.compress(plain), info)),
+                }
+            ]
+        },
     }
 
 

@@ -247,8 +247,11 @@ def _write_past_decisions() -> None:
         sa.column("decided_at", Instant()),
         sa.column("account_id", sa.String),
     )
-    last = sa.select(sa.func.max(decision.c.number)).where(
-        decision.c.prescription_id == prescription.c.id
+    later = decision.alias("later")
+    last = (
+        sa.select(sa.func.max(later.c.number))
+        .where(later.c.prescription_id == prescription.c.id)
+        .correlate(prescription)
     )
     found = bind.execute(
         sa.select(
