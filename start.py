@@ -61,6 +61,8 @@ def main() -> int:
         print(f"Python 3.11 ou plus récent est nécessaire ; celui-ci est {found}.", file=sys.stderr)
         return 2
     testing = wanted == ["test"]
+    # Else each process of the demonstration and of the tests would compile the program anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         _install_system_packages(_missing_packages(testing=testing))
         _install_dependencies(testing=testing)

@@ -23,6 +23,7 @@ def main(loop: Callable[[], int] | None = None) -> int:
         from app.bootstrap.selftest import selftest  # noqa: PLC0415 - only when asked
 
         return selftest()
+    import app.ui  # noqa: PLC0415 - what follows is imported without PySide6's own import
     from app.bootstrap.program import run  # noqa: PLC0415 - usage errors need no Qt
 
     return run(options, loop)

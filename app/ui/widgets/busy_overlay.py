@@ -45,7 +45,6 @@ class BusyOverlay(QFrame):
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self._appear)
-        parent.installEventFilter(self)
         self.hide()
 
     @property
@@ -94,4 +93,5 @@ class BusyOverlay(QFrame):
             self._face = _Face()
             self._face.cancel.clicked.connect(self.cancel_asked)
             column(self).addWidget(self._face, 0, Qt.AlignmentFlag.AlignCenter)
+            self._covered.installEventFilter(self)
         return self._face
