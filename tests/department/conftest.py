@@ -1,26 +1,26 @@
-"""A fresh service for each test: SQLite, or PostgreSQL where PASSERELLE_TEST_POSTGRESQL is its URL.
+"""A fresh service for each test, once on SQLite and once on PostgreSQL.
 
-The URL names a server where databases may be made, by a user of its own: `postgresql://…/postgres`.
+A test that looks into SQLite's own file is marked `reads_the_file`, and runs there alone.
 """
 
 import shutil
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url
 
 from app.department.keys import ServiceKeys
-from tests.department.support import SERVER, Departement
+from tests.department.postgresql import Model, drop_database, new_database, url_of
+from tests.department.support import Departement
 
 
 @dataclass(frozen=True)
 class Template:
     folder: Path
     keys: ServiceKeys
-    database: str
+    url: str = ""
+    model: Model | None = None
 
 
 @pytest.fixture
@@ -28,43 +28,41 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def template(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Template]:
     """A closed database with its account and structure, to copy: migrations and Argon2 run once."""
     folder = tmp_path_factory.mktemp("modele")
-    database = new_database() if SERVER else ""
-    made = Departement.make(folder, database and url_of(database))
+    if request.param == "sqlite":
+        made = Departement.make(folder)
+        made.close()
+        yield Template(folder, made.service.keys)
+        return
+    database = new_database()
+    url = url_of(database)
+    made = Departement.make(folder, url)
     made.close()
-    yield Template(folder, made.service.keys, database)
-    if database:
-        on_server(f"DROP DATABASE {database} WITH (FORCE)")
+    model = Model(url)
+    yield Template(folder, made.service.keys, url, model)
+    model.close()
+    drop_database(database)
 
 
 @pytest.fixture
 def departement(tmp_path: Path, template: Template) -> Iterator[Departement]:
     folder = tmp_path / "departement"
     shutil.copytree(template.folder, folder)
-    database = new_database(template.database) if SERVER else ""
-    opened = Departement.open(folder, template.keys, database and url_of(database))
+    if template.model:
+        template.model.restore()
+    opened = Departement.open(folder, template.keys, template.url)
     yield opened
     opened.close()
-    if database:
-        on_server(f"DROP DATABASE {database} WITH (FORCE)")
 
 
-def new_database(template: str = "template1") -> str:
-    name = f"essai_{uuid.uuid4().hex}"
-    on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
-    return name
-
-
-def url_of(database: str) -> str:
-    return make_url(SERVER).set(database=database).render_as_string(hide_password=False)
-
-
-def on_server(statement: str) -> None:
-    url = make_url(SERVER).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
+@pytest.fixture
+def empty_postgresql() -> Iterator[str]:
+    """The address of a database without a table."""
+    name = new_database()
+    yield url_of(name)
+    drop_database(name)

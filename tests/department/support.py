@@ -1,5 +1,8 @@
 """A service in a folder of its own, a laptop that speaks the protocol, and an agent's browser."""
 
+import base64
+import hashlib
+import hmac
 import re
 import uuid
 from dataclasses import dataclass, field
@@ -10,11 +13,12 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import update
 
 from app.department.application import close_app, create_app
-from app.department.database.agents import Role
+from app.department.database.agents import Role, SecondFactorRow
 from app.department.keys import ServiceKeys, make_keys
-from app.department.records import accounts, activation, structures
+from app.department.records import accounts, activation, second_factor, structures
 from app.department.records.journal import OPERATOR
 from app.department.settings import Settings
 from app.department.web import Service
@@ -39,6 +43,8 @@ from app.sync.protocol.signing import new_signing_key
 
 # For a test that looks into SQLite's own file.
 reads_the_file = pytest.mark.parametrize("template", ["sqlite"], indirect=True)
+SECRETS: dict[str, bytes] = {}
+"""What the telephones of these tests hold, by account."""
 AGENT, PASSWORD = "Camille Durand", "grand-lampe-ortie-velours-72"
 MOTIFS = (
     Motif(code="stock", label="Rupture du stock", explanation="Il n’y a plus de Pass."),
@@ -78,8 +84,7 @@ class Departement:
     def make(cls, folder: Path, database_url: str = "") -> "Departement":
         made = cls.open(folder, make_keys(NOON), database_url)
         made.add_structure("CCASILL", "CCAS d’Illkirch")
-        with made.service.database.writing() as session:
-            accounts.create(session, name=AGENT, password=PASSWORD, now=NOON)
+        made.add_agent(*Role, name=AGENT)
         return made
 
     @classmethod
@@ -109,13 +114,24 @@ class Departement:
                 session, name=name, code=code, actor=OPERATOR, now=self.clock.now()
             )
 
-    def add_agent(self, *roles: Role) -> str:
-        """Add an agent with these roles and the usual password; return the account's name."""
-        name = f"Agent {' '.join(roles)}"
+    def add_agent(self, *roles: Role, name: str = "", protected: bool = True) -> str:
+        """Add an agent with these roles and the usual password; return the account's name.
+
+        `protected`: a telephone is linked already, and the browser of these tests has its secret.
+        """
+        name, now = name or f"Agent {' '.join(roles)}", self.clock.now()
         with self.service.database.writing() as session:
-            accounts.create(
-                session, name=name, password=PASSWORD, now=self.clock.now(), roles=roles
-            )
+            row = accounts.create(session, name=name, password=PASSWORD, now=now, roles=roles)
+            if protected:
+                SECRETS[name] = hashlib.sha256(name.encode()).digest()[:20]
+                assert second_factor.enrol(
+                    session,
+                    self.service.keys,
+                    account_id=row.id,
+                    secret=SECRETS[name],
+                    code=code_of(SECRETS[name], now),
+                    now=now,
+                )
         return name
 
     def code(self, structure: str = "CCASILL") -> ActivationCode:
@@ -132,7 +148,12 @@ class Departement:
         return Laptop(self.client(), self.clock)
 
     def browser(self) -> "Browser":
-        return Browser(self.client())
+        return Browser(self.client(), self)
+
+    def forget_used_codes(self) -> None:
+        """Let the codes of this half-minute serve again: the clock of a test stands still."""
+        with self.service.database.writing() as session:
+            session.execute(update(SecondFactorRow).values(last_step=0))
 
 
 @dataclass
@@ -234,6 +255,7 @@ class Browser:
     """An agent's browser; it keeps cookies and sends back the token of the last page."""
 
     client: httpx.AsyncClient
+    departement: Departement
     page: str = ""
 
     async def get(self, address: str) -> httpx.Response:
@@ -245,8 +267,25 @@ class Browser:
         return self._seen(await self.client.post(address, data=data, follow_redirects=True))
 
     async def sign_in(self, name: str = AGENT, password: str = PASSWORD) -> httpx.Response:
+        """Show the password, then a code: of the telephone of these tests, or of one linked now."""
+        response = await self.give_password(name, password)
+        if response.url.path == "/connexion/telephone":
+            await self.give_code(shown_secret(response.text), "/connexion/telephone")
+            return await self.get("/")
+        if response.url.path == "/connexion/code":
+            self.departement.forget_used_codes()
+            return await self.give_code(SECRETS[name])
+        return response
+
+    async def give_password(self, name: str = AGENT, password: str = PASSWORD) -> httpx.Response:
         await self.get("/connexion")
-        return await self.submit("/connexion", nom=name, mot_de_passe=password)
+        response = await self.submit("/connexion", nom=name, mot_de_passe=password)
+        if response.url.path == "/connexion/telephone":
+            SECRETS[name] = shown_secret(response.text)
+        return response
+
+    async def give_code(self, secret: bytes, address: str = "/connexion/code") -> httpx.Response:
+        return await self.submit(address, code=code_of(secret, self.departement.clock.now()))
 
     async def decide(self, id_: str, **fields: str) -> httpx.Response:
         """Fill in the form of one prescription and confirm."""
@@ -260,6 +299,21 @@ class Browser:
     def _seen(self, response: httpx.Response) -> httpx.Response:
         self.page = response.text
         return response
+
+
+def code_of(secret: bytes, at: datetime) -> str:
+    """Return the six digits that an authenticator application shows (RFC 6238)."""
+    counter = int(at.timestamp()) // 30
+    digest = hmac.digest(secret, counter.to_bytes(8, "big"), "sha1")
+    start = digest[-1] & 0xF
+    return f"{(int.from_bytes(digest[start : start + 4], 'big') & 0x7FFFFFFF) % 10**6:06}"
+
+
+def shown_secret(page: str) -> bytes:
+    """Return the secret that the page « Relier un téléphone » shows as text."""
+    found = re.search(r"data-cle>([A-Z2-7 ]+)<", page)
+    assert found, "the page shows no secret"
+    return base64.b32decode(found.group(1).replace(" ", ""))
 
 
 def prescription(
