@@ -23,7 +23,8 @@ def main(loop: Callable[[], int] | None = None) -> int:
         from app.bootstrap.selftest import selftest  # noqa: PLC0415 - only when asked
 
         return selftest()
-    import app.ui  # noqa: PLC0415 - what follows is imported without PySide6's own import
+    # `app.ui` before the rest: what follows is imported without PySide6's own `import`
+    import app.ui  # noqa: F401, PLC0415  # pyright: ignore[reportUnusedImport]
     from app.bootstrap.program import run  # noqa: PLC0415 - usage errors need no Qt
 
     return run(options, loop)
