@@ -12,6 +12,8 @@ from typing import Self
 
 import httpx
 
+from demonstration.telephone import sign_in
+
 ACCOUNT = "Instructrice de démonstration"
 
 
@@ -24,6 +26,7 @@ class Departement:
         self._profile = profile
         self._secrets = _secrets(folder / "demonstration.json")
         self._process: subprocess.Popen[str] | None = None
+        self._browser: httpx.Client | None = None
         self.url = ""
 
     def __enter__(self) -> Self:
@@ -86,6 +89,9 @@ class Departement:
 
     def stop(self) -> None:
         """Stop the service; starting it again gives the same Département."""
+        if self._browser is not None:
+            self._browser.close()
+            self._browser = None
         if self._process is not None:
             self._process.terminate()
             self._process.wait(timeout=20)
@@ -95,17 +101,19 @@ class Departement:
 
     def decide(self, prescription_id: str, *, accept: bool, motif: str = "") -> None:
         """Sign in to the console and decide, through the same forms as a person."""
-        with httpx.Client(base_url=self.url, follow_redirects=True) as browser:
-            page = browser.get("/connexion").text
-            browser.post(
-                "/connexion",
-                data={"jeton": _token(page), "nom": ACCOUNT, "mot_de_passe": self.password},
-            ).raise_for_status()
-            page = browser.get(f"/prescriptions/{prescription_id}").text
-            chosen = {"sens": "acceptee" if accept else "refusee", "motif": motif}
-            form = f"/prescriptions/{prescription_id}/decision"
-            page = browser.post(form, data={**_hidden(page), **chosen}).text
-            browser.post(form, data={**_hidden(page), "confirme": "oui"}).raise_for_status()
+        browser = self._signed_in()
+        page = browser.get(f"/prescriptions/{prescription_id}").text
+        chosen = {"sens": "acceptee" if accept else "refusee", "motif": motif}
+        form = f"/prescriptions/{prescription_id}/decision"
+        page = browser.post(form, data={**_hidden(page), **chosen}).text
+        browser.post(form, data={**_hidden(page), "confirme": "oui"}).raise_for_status()
+
+    def _signed_in(self) -> httpx.Client:
+        """Return the instructeur's browser, which stays signed in: a code serves only once."""
+        if self._browser is None:
+            self._browser = httpx.Client(base_url=self.url, follow_redirects=True)
+            sign_in(self._browser, self._folder / "telephone", self.account, self.password)
+        return self._browser
 
     def _program(self) -> list[str]:
         return [
@@ -124,13 +132,6 @@ class Departement:
             "PASSERELLE_KEY_PASSPHRASE": self._secrets["passphrase"],
             "PASSERELLE_ACCOUNT_PASSWORD": self._secrets["password"],
         }
-
-
-def _token(page: str) -> str:
-    found = re.search(r'name="jeton" value="([^"]+)"', page)
-    if found is None:
-        raise RuntimeError("la page de la console n’a pas de formulaire")
-    return found[1]
 
 
 def _hidden(page: str) -> dict[str, str]:

@@ -14,12 +14,16 @@ from starlette.types import Scope
 from app.department.api import routes as api
 from app.department.clock import SystemClock
 from app.department.console import (
+    agents,
     codes,
     conflicts,
     devices,
+    handling,
+    invitation,
     journal,
     login,
-    prescriptions,
+    my_account,
+    second_step,
     structures,
     words,
 )
@@ -58,6 +62,7 @@ def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = N
         docs_url=None,  # its page would load scripts from elsewhere
         redoc_url=None,
         openapi_url="/v1/openapi.json",
+        redirect_slashes=False,  # it would send to the host that the request names
     )
     app.state.service = Service(settings=settings, database=database, keys=keys, clock=clock)
     app.state.pages = Renderer(settings.zone, settings.departement)
@@ -76,7 +81,19 @@ def _add_parts(app: FastAPI) -> None:
     app.add_middleware(Guard, on_bug=_broken)
     app.middleware("http")(secure_headers)
     app.include_router(api.router)
-    for part in (login, prescriptions, structures, devices, codes, conflicts, journal):
+    for part in (
+        login,
+        second_step,
+        invitation,
+        my_account,
+        agents,
+        handling,
+        structures,
+        devices,
+        codes,
+        conflicts,
+        journal,
+    ):
         app.include_router(part.router)
     app.mount("/statique/polices", StaticFiles(directory=_fonts()), name="polices")
     app.mount("/statique", StaticFiles(directory=STATIC), name="statique")

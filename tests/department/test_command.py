@@ -27,7 +27,7 @@ from app.sync.protocol.activation_code import parse_activation_code
 from app.sync.protocol.restitution import ReturnHeader, write_return
 from app.sync.protocol.sealing import receiving_public
 from app.sync.protocol.signing import key_id, public_of
-from tests.department.support import AGENT, PASSWORD
+from tests.department.support import AGENT, PASSWORD, code_of, shown_secret
 from tests.sync.gateway_suite import new_item, outgoing
 from tests.workbooks import BUNDLED, UNTESTED, written
 
@@ -118,7 +118,11 @@ def accept_as_an_agent(origin: str, item: str) -> None:
             return client.post(address, data={**hidden, **fields})
 
         page = submit(client.get("/"), "/connexion", nom=AGENT, mot_de_passe=PASSWORD)
-        assert page.url.path == "/prescriptions"
+        assert page.url.path == "/connexion/telephone"
+        code = code_of(shown_secret(page.text), datetime.now(UTC))
+        page = submit(page, "/connexion/telephone", code=code)
+        assert "Codes de secours" in page.text
+        assert client.get("/").url.path == "/prescriptions"
         page = client.get(f"/prescriptions/{item}")
         address = f"/prescriptions/{item}/decision"
         answer = {"sens": "acceptee", "message": "Bonne route."}

@@ -19,12 +19,14 @@ class Entry:
 _READERS = frozenset({Role.INSTRUCTEUR, Role.LECTEUR})
 MENU = (
     Entry(address="/prescriptions", name="Prescriptions", roles=_READERS, query="?etat=a_decider"),
+    Entry(address="/doublons", name="Doublons", roles=_READERS),
     Entry(address="/conflits", name="Conflits", roles=frozenset({Role.INSTRUCTEUR})),
     Entry(
         address="/structures",
         name="Structures et postes",
         roles=_READERS | {Role.GESTIONNAIRE},
     ),
+    Entry(address="/agents", name="Agents", roles=frozenset({Role.ADMINISTRATEUR})),
     Entry(
         address="/journal",
         name="Journal",

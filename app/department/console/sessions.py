@@ -1,4 +1,4 @@
-"""The console's sign-in: a signed cookie, a token against forged forms, and the page « connexion ».
+"""The console's sign-ins: a signed cookie, a token against forged forms, who is signed in.
 
 The cookie holds a random token and its signature; the database holds the token's digest, so a
 copied database signs nobody in, and signing out really ends the session.
@@ -7,12 +7,15 @@ copied database signs nobody in, and signing out really ends the session.
 import hmac
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
+from sqlalchemy.orm import Session
 
+from app.department.database.actors import ConsoleSessionRow
 from app.department.database.agents import Role
-from app.department.records import accounts, conflicts
+from app.department.records import accounts, conflicts, second_factor, sign_ins
 from app.department.web import Part, Service
 
 COOKIE: Final = "passerelle_console"
@@ -46,17 +49,10 @@ def signed_in(request: Request, service: Part) -> Agent:
     Raises:
         SignInNeededError: nobody, or not any more.
     """
-    token = read_cookie(request, service, COOKIE)
-    settings, now = service.settings, service.clock.now()
+    token, now = read_cookie(request, service, COOKIE), service.clock.now()
     with service.database.reading() as session:
-        row = token and accounts.session_of(
-            session,
-            token=token,
-            now=now,
-            idle=settings.session_idle,
-            lifetime=settings.session_lifetime,
-        )
-        if not token or not row:
+        row = _sign_in(session, service, token, now)
+        if row is None or row.second_factor_at is None:
             raise SignInNeededError
         agent = Agent(
             account_id=row.account_id,
@@ -66,14 +62,65 @@ def signed_in(request: Request, service: Part) -> Agent:
             csrf=csrf_token(service, token),
             conflicts=conflicts.count_open(session),
         )
-        stale = accounts.is_worth_noting(row, now)
+        stale = sign_ins.is_worth_noting(row, now)
     if stale:
         with service.database.writing() as session:
-            accounts.touch(session, token=token, now=now)
+            sign_ins.touch(session, token=token, now=now)
     return agent
 
 
 SignedIn = Annotated[Agent, Depends(signed_in)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody whose password was right, and who has to show the second factor, or to make it."""
+
+    account_id: str
+    name: str
+    token: str
+    csrf: str
+    protected: bool
+
+
+def half_signed_in(request: Request, service: Part) -> Newcomer:
+    """Return who is between the two steps of the sign-in.
+
+    Raises:
+        SignInNeededError: nobody, or not any more.
+    """
+    token = read_cookie(request, service, COOKIE)
+    with service.database.reading() as session:
+        row = _sign_in(session, service, token, service.clock.now())
+        if row is None or row.second_factor_at is not None:
+            raise SignInNeededError
+        return Newcomer(
+            account_id=row.account_id,
+            name=row.account.name,
+            token=token,
+            csrf=csrf_token(service, token),
+            protected=second_factor.is_enrolled(session, row.account_id),
+        )
+
+
+HalfSignedIn = Annotated[Newcomer, Depends(half_signed_in)]
+
+
+def _sign_in(
+    session: Session, service: Service, token: str, now: datetime
+) -> ConsoleSessionRow | None:
+    settings = service.settings
+    return (
+        sign_ins.of(
+            session,
+            token=token,
+            now=now,
+            idle=settings.session_idle,
+            lifetime=settings.session_lifetime,
+        )
+        if token
+        else None
+    )
 
 
 async def submitted(request: Request) -> dict[str, str]:
@@ -89,8 +136,8 @@ async def submitted(request: Request) -> dict[str, str]:
 Submitted = Annotated[dict[str, str], Depends(submitted)]
 
 
-def genuine_form(fields: Submitted, agent: SignedIn) -> dict[str, str]:
-    """Return the fields of a form that this session's pages made.
+def genuine_form(agent: SignedIn, fields: Submitted) -> dict[str, str]:
+    """Return the fields of a form that this session's pages made; strangers' are not read.
 
     Raises:
         ForgedFormError: the token is missing or another session's.
@@ -100,6 +147,19 @@ def genuine_form(fields: Submitted, agent: SignedIn) -> dict[str, str]:
 
 
 GenuineForm = Annotated[dict[str, str], Depends(genuine_form)]
+
+
+def genuine_half_form(newcomer: HalfSignedIn, fields: Submitted) -> dict[str, str]:
+    """Return the fields of a form of the sign-in's second step.
+
+    Raises:
+        ForgedFormError: the token is missing or another session's.
+    """
+    check_csrf(fields, newcomer.csrf)
+    return fields
+
+
+GenuineHalfForm = Annotated[dict[str, str], Depends(genuine_half_form)]
 
 
 def check_csrf(fields: dict[str, str], expected: str) -> None:
@@ -117,9 +177,40 @@ def csrf_token(service: Service, token: str) -> str:
     return service.keys.digest("csrf", token.encode()).hex()
 
 
-def new_visit() -> str:
-    """Return a token for a browser in which nobody is signed in yet."""
-    return secrets.token_urlsafe(32)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A browser in which nobody is signed in yet, tied to its forms by a cookie of its own."""
+
+    token: str
+    csrf: str
+
+
+def visit(request: Request, service: Part) -> Visit:
+    """Return the visit of this browser, a new one if it has none."""
+    token = read_cookie(request, service, VISIT_COOKIE) or secrets.token_urlsafe(32)
+    return Visit(token=token, csrf=csrf_token(service, token))
+
+
+Visiting = Annotated[Visit, Depends(visit)]
+
+
+def genuine_visit_form(request: Request, service: Part, fields: Submitted) -> dict[str, str]:
+    """Return the fields of a form shown before signing in.
+
+    Raises:
+        ForgedFormError: the token is missing or another browser's.
+    """
+    token = read_cookie(request, service, VISIT_COOKIE)
+    check_csrf(fields, csrf_token(service, token) if token else "-")
+    return fields
+
+
+GenuineVisitForm = Annotated[dict[str, str], Depends(genuine_visit_form)]
+
+
+def address_of(request: Request) -> str:
+    """Return where a request comes from; behind a proxy, what the trusted proxy says."""
+    return request.client.host if request.client else ""
 
 
 def set_cookie(

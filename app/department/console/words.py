@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any, cast
 
 from app.department.database.agents import Role
+from app.department.database.handling import Avis
 from app.department.database.prescriptions import Etat
 from app.department.records.journal import Action
+from app.department.records.likeness import Degree, Reason
 
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
@@ -18,6 +20,7 @@ ETATS = {
     Etat.ACCEPTEE.value: "Acceptée",
     Etat.REFUSEE.value: "Refusée",
     Etat.RETIREE.value: "Retirée",
+    Etat.EFFACEE.value: "Effacée",
 }
 
 ROLES = {
@@ -26,6 +29,22 @@ ROLES = {
     Role.ADMINISTRATEUR: "administrateur",
     Role.DELEGUE: "délégué à la protection des données",
     Role.LECTEUR: "lecteur",
+}
+
+ROLE_MEANINGS = {
+    Role.INSTRUCTEUR: "Lit les prescriptions et décide.",
+    Role.GESTIONNAIRE: "Tient les structures, les postes, le stock et ce qui est publié.",
+    Role.ADMINISTRATEUR: "Invite les agents, donne les rôles, lit le journal.",
+    Role.DELEGUE: "Lit le journal et les preuves d’effacement.",
+    Role.LECTEUR: "Lit les prescriptions et les chiffres, ne change rien.",
+}
+AGENT_DONE = {
+    "roles": "Les rôles sont enregistrés.",
+    "ferme": "Le compte est fermé.",
+}
+MY_ACCOUNT_DONE = {
+    "mot_de_passe": "Votre mot de passe est changé. Vos autres sessions sont fermées.",
+    "sessions": "C’est fermé.",
 }
 
 ACTEURS = {
@@ -63,6 +82,17 @@ ACTIONS = {
     Action.DOCUMENT_ECARTE.value: "Publication préparée puis écartée",
     Action.PUBLICATION_SIGNEE.value: "Liste des publications signée",
     Action.RESTITUTION_OUVERTE.value: "Restitution de fin de convention ouverte",
+    Action.FICHIER_IMPORTE.value: "Fichier d’une clé USB importé",
+    Action.FICHIER_REFUSE.value: "Fichier d’une clé USB refusé",
+    Action.REPONSE_PREPAREE.value: "Réponse pour un poste préparée en fichier",
+    Action.CONSERVATION_PROLONGEE.value: "Conservation malgré l’échéance",
+    Action.CONSERVATION_LEVEE.value: "Conservation levée",
+    Action.PERSONNE_EFFACEE.value: "Personne effacée",
+    Action.DESTRUCTION_SIGNEE.value: "Attestation de destruction signée",
+    Action.DATE_CONFIRMEE.value: "Date du serveur confirmée",
+    Action.SAUVEGARDE_FAITE.value: "Sauvegarde faite",
+    Action.SAUVEGARDE_MANQUEE.value: "Sauvegarde manquée",
+    Action.BASE_RESTAUREE.value: "Base remise en place depuis une sauvegarde",
     Action.CARNETS_ANNONCES.value: "Lot de carnets annoncé",
     Action.STOCK_MOUVEMENT.value: "Mouvement de carnets",
     Action.SEUIL_CHANGE.value: "Seuil d’alerte changé",
@@ -89,6 +119,7 @@ ACTIONS = {
     Action.CONFLIT_REGLE.value: "Conflit réglé",
     Action.DECISION.value: "Décision",
     Action.DECISION_LOT.value: "Décisions prises ensemble",
+    Action.DOUBLONS_CONSULTES.value: "Doublons possibles consultés",
     Action.DOUBLON_JUGE.value: "Doublon possible jugé",
     Action.PERSONNE_CONSULTEE.value: "Dossier d’une personne consulté",
     Action.TIRAGE_PREPARE.value: "Tirage préparé",
@@ -106,8 +137,44 @@ SERVICES = {
     "coup_de_pouce": "Coup de pouce",
 }
 
+DEGREES = {
+    Degree.EXACTE.value: "Même personne, très probablement",
+    Degree.PROCHE.value: "À vérifier",
+}
+
+REASONS = {
+    Reason.MEMES_NOMS.value: "mêmes nom et prénom",
+    Reason.NOMS_INVERSES.value: "nom et prénom inversés",
+    Reason.PARTICULE.value: "mêmes noms, à une particule près",
+    Reason.ORTHOGRAPHE.value: "orthographe voisine",
+    Reason.NOM_PARTIEL.value: "une partie seulement d’un nom composé",
+    Reason.INITIALE.value: "initiale au lieu du prénom",
+    Reason.MEME_ADRESSE.value: "même adresse",
+    Reason.MEME_CODE_POSTAL.value: "même code postal, autre adresse",
+    Reason.AUTRE_ADRESSE.value: "autre code postal",
+    Reason.MEME_AGE.value: "même tranche d’âge",
+    Reason.AGE_DIFFERENT.value: "tranches d’âge différentes",
+}
+
+AVIS = {
+    Avis.A_VOIR.value: "À voir",
+    Avis.MEME.value: "Même personne",
+    Avis.DIFFERENTE.value: "Personnes différentes",
+}
+
+ORDERS = {
+    "anciennes": "Les plus anciennes d’abord",
+    "recentes": "Les plus récentes d’abord",
+    "nom": "Par nom",
+}
+
 LOGIN_REFUSED = "Le nom du compte ou le mot de passe n’est pas le bon."
 LOGIN_BLOCKED = "Trop d’essais\u00a0: attendez un quart d’heure avant de recommencer."
+ACCESS_CHOSEN = "Votre mot de passe est enregistré. Connectez-vous."
+ACCESS_REFUSED = "Le mot de passe actuel n’est pas le bon. Rien n’a été changé."
+PASSWORDS_DIFFER = "Les deux mots de passe diffèrent. Rien n’a été enregistré."
+LINK_GONE = "Ce lien a déjà servi, ou il est périmé. Demandez-en un autre à un administrateur."
+NOT_ONESELF = "Votre propre accès se change dans Mon compte."
 CODE_REFUSED = (
     "Ce code n’est pas le bon, ou il a déjà servi\u00a0: attendez le suivant. "
     "S’il est refusé encore, vérifiez l’heure du téléphone."

@@ -1,0 +1,218 @@
+"""The agents as an administrator sees and changes them.
+
+Whatever is done here, somebody who may give roles remains: the last administrator keeps that role.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from app.department.database.actors import AccountRow, ConsoleSessionRow
+from app.department.database.agents import (
+    AccountRoleRow,
+    InvitationRow,
+    Role,
+    SecondFactorRow,
+)
+from app.department.failures import AccountError
+from app.department.records import accounts, second_factor, sign_ins
+from app.department.records.journal import Action, Actor, note
+
+INVITATION_LIFETIME = timedelta(days=3)
+LAST_ADMINISTRATOR = (
+    "Il ne resterait personne pour donner les rôles\u00a0: "
+    "nommez d’abord un autre administrateur, et attendez qu’il se soit connecté."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentLine:
+    """An account with its roles, whether it is protected, invited, and when it was last used."""
+
+    account: AccountRow
+    roles: frozenset[Role]
+    protected: bool
+    invited_until: datetime | None
+    seen_at: datetime | None
+
+
+def lines(session: Session) -> Sequence[AgentLine]:
+    """Return every account by name, the closed ones last."""
+    roles: dict[str, set[Role]] = {}
+    for account_id, role in session.execute(select(AccountRoleRow.account_id, AccountRoleRow.role)):
+        roles.setdefault(account_id, set()).add(Role(role))
+    seen = (
+        select(ConsoleSessionRow.account_id, func.max(ConsoleSessionRow.seen_at).label("at"))
+        .group_by(ConsoleSessionRow.account_id)
+        .subquery()
+    )
+    found = session.execute(
+        select(AccountRow, SecondFactorRow.account_id, InvitationRow.expires_at, seen.c.at)
+        .outerjoin(SecondFactorRow, SecondFactorRow.account_id == AccountRow.id)
+        .outerjoin(InvitationRow, InvitationRow.account_id == AccountRow.id)
+        .outerjoin(seen, seen.c.account_id == AccountRow.id)
+        .order_by(AccountRow.closed_at.is_not(None), func.lower(AccountRow.name))
+    )
+    return [
+        AgentLine(
+            account=row,
+            roles=frozenset(roles.get(row.id, ())),
+            protected=factor is not None,
+            invited_until=until,
+            seen_at=at,
+        )
+        for row, factor, until, at in found
+    ]
+
+
+def line_of(session: Session, account_id: str) -> AgentLine | None:
+    """Return one account as the list shows it."""
+    return next((line for line in lines(session) if line.account.id == account_id), None)
+
+
+def invite(
+    session: Session, *, name: str, roles: Iterable[Role], by: Actor, now: datetime
+) -> tuple[AccountRow, str]:
+    """Add an account and return it with the token of its link.
+
+    Raises:
+        AccountError: the name is empty or taken, or there is no role.
+    """
+    wanted = frozenset(roles)
+    if not wanted:
+        raise AccountError("Choisissez au moins un rôle.")
+    row = accounts.add(session, name=name, roles=wanted, now=now)
+    _note(session, Action.COMPTE_INVITE, row, by=by, now=now, detail=" ".join(sorted(wanted)))
+    return row, _new_link(session, row, now)
+
+
+def change_roles(
+    session: Session, row: AccountRow, roles: Iterable[Role], *, by: Actor, now: datetime
+) -> None:
+    """Give an agent other roles, from his next page on.
+
+    Raises:
+        AccountError: there is no role, or nobody could give roles any more.
+    """
+    wanted = frozenset(roles)
+    if not wanted:
+        raise AccountError("Choisissez au moins un rôle.")
+    if Role.ADMINISTRATEUR not in wanted:
+        _keep_an_administrator(session, row)
+    accounts.set_roles(session, row.id, wanted)
+    _note(session, Action.ROLES_CHANGES, row, by=by, now=now, detail=" ".join(sorted(wanted)))
+
+
+def close(session: Session, row: AccountRow, *, by: Actor, now: datetime) -> None:
+    """Close an account: nothing opens it any more. Its name stays on what it decided.
+
+    Raises:
+        AccountError: nobody could give roles any more.
+    """
+    _keep_an_administrator(session, row)
+    row.closed_at = now
+    accounts.set_roles(session, row.id, ())
+    _shut(session, row)
+    session.execute(delete(InvitationRow).where(InvitationRow.account_id == row.id))
+    _note(session, Action.COMPTE_FERME, row, by=by, now=now)
+
+
+def reset(
+    session: Session, row: AccountRow, *, by: Actor, now: datetime, roles: Iterable[Role] = ()
+) -> str:
+    """Void password and second factor, close every sign-in; return the token of a new link.
+
+    For an agent who lost his telephone or forgot his password. A closed account opens again with
+    `roles`, which an open one keeps.
+
+    Raises:
+        AccountError: a closed account needs a role.
+    """
+    if row.closed_at is not None:
+        wanted = frozenset(roles)
+        if not wanted:
+            raise AccountError("Choisissez au moins un rôle.")
+        row.closed_at = None
+        accounts.set_roles(session, row.id, wanted)
+    _shut(session, row)
+    _note(session, Action.ACCES_REINITIALISE, row, by=by, now=now)
+    return _new_link(session, row, now)
+
+
+def invited(session: Session, token: str, now: datetime) -> AccountRow | None:
+    """Return the account that a link opens, none once it served or is past its term."""
+    row = session.get(InvitationRow, _digest(token))
+    if row is None or row.expires_at <= now:
+        return None
+    return session.get(AccountRow, row.account_id)
+
+
+def accept(session: Session, token: str, password: str, *, now: datetime) -> AccountRow | None:
+    """Take the password that the invited agent chose; the link serves no more.
+
+    Raises:
+        AccountError: the password is too weak; the link still serves.
+    """
+    row = invited(session, token, now)
+    if row is None:
+        return None
+    accounts.set_password(session, row, password, now=now)
+    session.execute(delete(InvitationRow).where(InvitationRow.account_id == row.id))
+    return row
+
+
+def forget_expired_links(session: Session, now: datetime) -> None:
+    """Drop the links that nobody took up in time."""
+    session.execute(delete(InvitationRow).where(InvitationRow.expires_at <= now))
+
+
+def _shut(session: Session, row: AccountRow) -> None:
+    row.password = accounts.UNUSABLE
+    second_factor.remove(session, row.id)
+    sign_ins.close_all(session, account_id=row.id)
+
+
+def _new_link(session: Session, row: AccountRow, now: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    session.execute(delete(InvitationRow).where(InvitationRow.account_id == row.id))
+    session.add(
+        InvitationRow(
+            digest=_digest(token),
+            account_id=row.id,
+            made_at=now,
+            expires_at=now + INVITATION_LIFETIME,
+        )
+    )
+    return token
+
+
+def _keep_an_administrator(session: Session, row: AccountRow) -> None:
+    # The lock puts two administrators who dismiss each other in a row.
+    held = session.scalars(
+        select(AccountRoleRow.account_id)
+        .where(AccountRoleRow.role == Role.ADMINISTRATEUR)
+        .order_by(AccountRoleRow.account_id)
+        .with_for_update()
+    ).all()
+    if row.id not in held:
+        return
+    usable = select(AccountRow.id).where(
+        AccountRow.id.in_(held), AccountRow.id != row.id, AccountRow.password != accounts.UNUSABLE
+    )
+    if session.scalar(usable.limit(1)) is None:
+        raise AccountError(LAST_ADMINISTRATOR)
+
+
+def _note(  # noqa: PLR0913 - an entry of the journal
+    session: Session, action: Action, row: AccountRow, *, by: Actor, now: datetime, detail: str = ""
+) -> None:
+    note(session, at=now, actor=by, action=action, on=row.id, detail=detail)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
