@@ -20,6 +20,7 @@ MAX_FILE: Final = 16 * 1024 * 1024  # bytes of a form with a file: two of the la
 REFUSAL: Final = "passerelle.refusal"  # where the protocol's routes leave their code, in the scope
 _LOG = logging.getLogger(__name__)
 _BAD_REQUEST: Final = 400
+_OURS: Final = Path(__file__).parents[1]
 
 
 class Guard:
@@ -44,12 +45,17 @@ class Guard:
             await send(message)
 
         if _has_two_lengths(scope):
-            await PlainTextResponse("", status_code=_BAD_REQUEST)(scope, receive, sending)
+            refusal = PlainTextResponse(
+                "", status_code=_BAD_REQUEST, headers={"Connection": "close"}
+            )
+            await refusal(scope, receive, sending)
             return
         try:
             await self._app(scope, _measured(scope, receive), sending)
         except ClientDisconnect:
             _LOG.info("left before its end: %s", _name(scope))
+            if not started:  # nobody hears it, but whoever called us waits for an answer
+                await PlainTextResponse("", status_code=_BAD_REQUEST)(scope, receive, send)
         except Exception as bug:  # noqa: BLE001 - its message may hold persons: the log gets its place
             log_bug(bug)
             if not started:
@@ -59,7 +65,10 @@ class Guard:
 def log_bug(bug: BaseException) -> None:
     """Write where a bug happened and its type, without its message nor any value."""
     frames = traceback.extract_tb(bug.__traceback__)
-    steps = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-12:])
+    ours = [frame for frame in frames[:-1] if Path(frame.filename).is_relative_to(_OURS)]
+    steps = " > ".join(
+        f"{Path(frame.filename).name}:{frame.lineno}" for frame in [*ours, *frames[-1:]]
+    )
     _LOG.error("bug: %s at %s", type(bug).__name__, steps)
 
 

@@ -60,6 +60,7 @@ async def answered(
         headers = {name.lower(): value for name, value in request.headers.items()}
         check_version(headers)
         nonce = parse_nonce(headers)
+        _check_media_type(headers)
         asked = Asked(
             method=request.method,
             target=_target(request),
@@ -157,6 +158,13 @@ def _target(request: Request) -> str:
     path = request.scope.get("raw_path", request.url.path.encode()).decode("ascii", "replace")
     query = request.scope["query_string"].decode("ascii", "replace")
     return f"{path}?{query}" if query else path
+
+
+def _check_media_type(headers: dict[str, str]) -> None:
+    """Accept the protocol's own kind of body; a form that a page made some browser send is none."""
+    kind = headers.get("content-type", MEDIA_TYPE).partition(";")[0].strip().lower()
+    if kind != MEDIA_TYPE:
+        raise ProtocolError(ErrorCode.MALFORMED, "content-type")
 
 
 async def _read(request: Request) -> bytes:

@@ -149,7 +149,7 @@ def _feed(service: Service, asked: Asked, request: Request) -> dict[str, object]
             )
             .where(
                 FeedRow.structure_id == sender.structure,
-                FeedRow.sequence > after,
+                FeedRow.sequence > min(after, high_water),  # PostgreSQL takes no larger number
                 FeedRow.sequence <= high_water,
             )
             .order_by(FeedRow.sequence)

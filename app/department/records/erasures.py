@@ -55,17 +55,17 @@ def high_water(session: Session, structure: str, ledger: str) -> int:
 
 def page(session: Session, structure: str, ledger: str, after: int) -> ErasurePage:
     """Return the marks after a number, and whether others follow."""
+    highest = high_water(session, structure, ledger)
     rows = session.scalars(
         select(ErasureMarkRow)
         .where(
             ErasureMarkRow.structure_id == structure,
             ErasureMarkRow.ledger == ledger,
-            ErasureMarkRow.sequence > after,
+            ErasureMarkRow.sequence > min(after, highest),  # PostgreSQL takes no larger number
         )
         .order_by(ErasureMarkRow.sequence)
         .limit(MAX_MARKS)
     ).all()
-    highest = high_water(session, structure, ledger)
     last = rows[-1].sequence if rows else highest
     return ErasurePage(
         epoch=activation.epoch(session),

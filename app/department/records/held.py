@@ -8,6 +8,7 @@ from app.department.records.reception import Sender
 from app.sync.protocol.canonical import canonical
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.held import HeldItem, held_content
+from app.sync.protocol.reading import UUID_FORM
 
 
 def held(session: Session, sender: Sender, item: str) -> dict[str, object]:
@@ -16,7 +17,7 @@ def held(session: Session, sender: Sender, item: str) -> dict[str, object]:
     Raises:
         ProtocolError: `NOT_FOUND`: nothing of this structure has this identifier.
     """
-    row = session.get(PrescriptionRow, item)
+    row = session.get(PrescriptionRow, item) if UUID_FORM.match(item) else None
     if row is None or row.structure_id != sender.structure:
         raise ProtocolError(ErrorCode.NOT_FOUND)
     payload = b"" if row.etat == Etat.RETIREE else canonical(row.payload)
