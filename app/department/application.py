@@ -15,6 +15,7 @@ from app.department.api import routes as api
 from app.department.clock import SystemClock
 from app.department.console import (
     agents,
+    batches,
     codes,
     conflicts,
     devices,
@@ -91,6 +92,7 @@ def _add_parts(app: FastAPI) -> None:
         structures,
         devices,
         codes,
+        batches,
         conflicts,
         journal,
     ):

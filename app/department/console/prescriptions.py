@@ -1,4 +1,4 @@
-"""The list of prescriptions, one prescription, and the decision on it."""
+"""One prescription, and the decision on it."""
 
 from dataclasses import dataclass
 
@@ -11,41 +11,15 @@ from app.department.console.parts import Pages, RecordId
 from app.department.console.rendering import Renderer
 from app.department.console.roles import Instructeur, PersonReader
 from app.department.console.sessions import Agent, GenuineForm
-from app.department.database.prescriptions import Etat
+from app.department.database.agents import Role
 from app.department.failures import ChangedMeanwhileError
-from app.department.records import conflicts, decisions, prescriptions
+from app.department.records import conflicts, decisions, duplicates, prescriptions
 from app.department.records.decisions import MESSAGE_LIMIT, Moment, MotifRequiredError, Verdict
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Part, Service
 from app.domain.prescription import Sens
 
 router = APIRouter(include_in_schema=False)
-LONGEST_SEARCH = 100
-
-
-@router.get("/prescriptions")
-def show_list(  # noqa: PLR0913, PLR0917 - the address of the page has these parts
-    service: Part, pages: Pages, agent: PersonReader, etat: str = "", q: str = "", page: str = "1"
-) -> Response:
-    """Show one page of the list."""
-    query = prescriptions.Query(
-        etat=etat if etat in set(Etat) else "",
-        text=q.strip()[:LONGEST_SEARCH],
-        page=page_number(page),
-        size=service.settings.page_size,
-    )
-    with service.database.reading() as session:
-        found = prescriptions.find(session, query)
-        counts = prescriptions.counts(session)
-        return pages.page(
-            "prescriptions.html",
-            title="Prescriptions",
-            agent=agent,
-            query=query,
-            found=found,
-            counts=counts,
-            last_page=max(1, -(-found.total // query.size)),
-        )
 
 
 @router.get("/prescriptions/{id_}")
@@ -53,12 +27,16 @@ def show_one(
     service: Part, pages: Pages, agent: PersonReader, id_: RecordId, fait: str = ""
 ) -> Response:
     """Show one prescription; that it was read is noted in the journal."""
+    now = service.clock.now()
     with service.database.writing() as session:
-        if prescriptions.get(session, id_) is None:
+        row = prescriptions.get(session, id_)
+        if row is None:
             raise PageNotFoundError
+        # Two that came at the same moment did not see each other: look again before a decision.
+        duplicates.refresh(session, row, now)
         note(
             session,
-            at=service.clock.now(),
+            at=now,
             actor=Actor.account(agent.account_id),
             action=Action.PRESCRIPTION_CONSULTEE,
             on=id_,
@@ -167,7 +145,12 @@ def _detail(  # noqa: PLR0913 - what the page shows
             row=row,
             decisions=prescriptions.decisions_of(session, id_),
             revisions=prescriptions.revisions_of(session, id_),
-            others=prescriptions.same_person(session, row),
+            pairs=duplicates.pairs_on(session, id_),
+            others=duplicates.same_structure(session, row),
+            reasons=words.REASONS,
+            degrees=words.DEGREES,
+            avis=words.AVIS,
+            can_decide=Role.INSTRUCTEUR in agent.roles,
             conflicts=conflicts.open_on(session, id_),
             motifs=service.settings.motifs,
             services=words.SERVICES,

@@ -32,6 +32,7 @@ class Renderer:
         self._environment.filters["jour"] = day
         self._environment.filters["instant"] = instant
         self._environment.filters["machine"] = machine
+        self._environment.filters["nombre"] = number
         words = {"etats": ETATS, "actions": ACTIONS, "acteurs": ACTEURS}
         self._shared = {"departement": departement, "menu_of": menu_of, **words}
 
@@ -39,6 +40,11 @@ class Renderer:
         """Render `template` with `values`."""
         content = self._environment.get_template(template).render(self._shared | values)
         return HTMLResponse(content, status_code=status)
+
+
+def number(value: int) -> str:
+    """Write a number with its thousands apart: « 12 345 »."""
+    return f"{value:,}".replace(",", "\u202f")
 
 
 def machine(value: datetime) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.department.database.actors import StructureRow
 from app.department.database.prescriptions import ConflictRow, PrescriptionRow, RevisionRow, Sort
+from app.department.records import duplicates
 from app.department.records.journal import Action, Actor, note
 from app.department.records.projection import show_payload
 
@@ -71,6 +72,7 @@ def settle(
         if kept is None or not can_replace(conflict, kept):
             return False
         _replace(session, conflict, kept)
+        duplicates.refresh(session, kept, now)
     conflict.sort = sort
     conflict.settled_at = now
     conflict.settled_by = account_id

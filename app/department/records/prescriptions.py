@@ -1,62 +1,166 @@
-"""Find prescriptions: the list, the search, one record, and what may be the same person."""
+"""Find prescriptions: the list with its filters, and one record.
+
+Pages follow each other by the key of their last row, and counts stop at a limit: nothing here
+grows with the number of prescriptions.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.orm import Session
 
+from app.department.database.actors import StructureRow
 from app.department.database.prescriptions import (
     DecisionRow,
     Etat,
     PrescriptionRow,
     RevisionRow,
-    WordRow,
 )
-from app.department.records.persons import asked_words
+from app.department.records import duplicates
+from app.department.records.search import Search, search
+
+COUNT_LIMIT: Final = 10_000
+SIZES: Final = (25, 50, 100, 200)
+LineColumns = tuple[str, str, str, int, str, datetime, date | None, dict[str, Any]]
+
+
+class Tri(StrEnum):
+    """In which order the list comes."""
+
+    ANCIENNES = "anciennes"
+    RECENTES = "recentes"
+    NOM = "nom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What the list is asked for; an empty `etat` means all."""
+    """What the list is asked for; what is empty filters nothing.
+
+    `since` is the first instant of the period, `until` the first one after it. `after` and
+    `before` name the row that the page follows or comes before.
+    """
 
     etat: str = ""
     text: str = ""
-    page: int = 1
+    structure: str = ""
+    service: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    tri: Tri = Tri.RECENTES
+    after: str = ""
+    before: str = ""
     size: int = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of the list; `doubtful` when another structure met somebody alike."""
+
+    id: str
+    reference: str
+    etat: str
+    revision: int
+    structure: str
+    received_at: datetime
+    prescribed_on: date | None
+    payload: dict[str, Any]
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of the list; `doubtful` are the ids with a possible duplicate elsewhere."""
+    """One page of the list, and what comes on either side."""
 
-    rows: Sequence[PrescriptionRow]
-    total: int
-    doubtful: frozenset[str]
-
-
-def find(session: Session, query: Query) -> Page:
-    """Return one page, oldest first while they wait for a decision, else newest first."""
-    conditions = _conditions(query)
-    total = session.scalar(select(func.count()).select_from(PrescriptionRow).where(*conditions))
-    newest = PrescriptionRow.received_at.desc(), PrescriptionRow.id.desc()
-    oldest = PrescriptionRow.received_at, PrescriptionRow.id
-    rows = session.scalars(
-        select(PrescriptionRow)
-        .where(*conditions)
-        .order_by(*(oldest if query.etat == Etat.A_DECIDER else newest))
-        .offset((query.page - 1) * query.size)
-        .limit(query.size)
-    ).all()
-    return Page(rows=rows, total=total or 0, doubtful=_doubtful(session, [r.id for r in rows]))
+    rows: Sequence[Line]
+    earlier: bool
+    later: bool
 
 
-def counts(session: Session) -> dict[str, int]:
-    """Return how many prescriptions stand in each state."""
-    found = session.execute(
-        select(PrescriptionRow.etat, func.count()).group_by(PrescriptionRow.etat)
+def find(session: Session, query: Query, searched: Search | None = None) -> Page:
+    """Return one page; a page after or before a row that is gone is the first one."""
+    edge = _edge(session, query)
+    backwards = edge is not None and bool(query.before)
+    order = _order(query.tri, backwards=backwards)
+    ids = select(PrescriptionRow.id).where(*conditions(session, query, searched))
+    if edge is not None:
+        ids = ids.where(_beyond(query.tri, edge, backwards=backwards))
+    ids = ids.order_by(*order).limit(query.size + 1)
+    rows = lines(session, _lines(ids).order_by(*order))
+    more, rows = len(rows) > query.size, rows[: query.size]
+    marked = duplicates.doubtful(session, [row.id for row in rows])
+    shown = [replace(row, doubtful=row.id in marked) for row in rows]
+    if backwards:
+        return Page(rows=shown[::-1], earlier=more, later=True)
+    return Page(rows=shown, earlier=edge is not None, later=more)
+
+
+def counts(session: Session, query: Query, searched: Search | None = None) -> dict[str, int | None]:
+    """Return how many prescriptions stand in each state under the query's other filters.
+
+    A count that would exceed `COUNT_LIMIT` is `COUNT_LIMIT`; None: it would take too long to tell.
+    """
+    searched = searched or search(session, query.text)
+    if searched.words and searched.rarest is None:
+        return dict.fromkeys(Etat)
+    limited = (
+        select(PrescriptionRow.id)
+        .where(*conditions(session, replace(query, etat=etat), searched))
+        .limit(COUNT_LIMIT)
+        .subquery()
+        for etat in Etat
     )
-    return dict.fromkeys(Etat, 0) | {row[0]: row[1] for row in found}
+    counted = select(*(select(func.count()).select_from(one).scalar_subquery() for one in limited))
+    return dict(zip(Etat, session.execute(counted).one(), strict=True))
+
+
+def conditions(
+    session: Session, query: Query, searched: Search | None = None
+) -> list[ColumnElement[bool]]:
+    """Return the query's filters."""
+    searched = searched or search(session, query.text)
+    found: list[ColumnElement[bool]] = []
+    for column, wanted in (
+        (PrescriptionRow.etat, query.etat),
+        (PrescriptionRow.structure_id, query.structure),
+        (PrescriptionRow.service, query.service),
+    ):
+        if wanted:
+            found.append(column == wanted)
+    if query.since is not None:
+        found.append(PrescriptionRow.received_at >= query.since)
+    if query.until is not None:
+        found.append(PrescriptionRow.received_at < query.until)
+    return found + searched.conditions
+
+
+def lines(session: Session, statement: Select[*LineColumns]) -> Sequence[Line]:
+    """Return the rows of a `_lines` query as values: no entity is made of them."""
+    return [
+        Line(
+            id=id_,
+            reference=reference,
+            etat=etat,
+            revision=revision,
+            structure=structure,
+            received_at=received_at,
+            prescribed_on=prescribed_on,
+            payload=payload,
+        )
+        for id_, reference, etat, revision, structure, received_at, prescribed_on, payload in (
+            session.execute(statement)
+        )
+    ]
+
+
+def named(session: Session, ids: Sequence[str]) -> Sequence[Line]:
+    """Return the prescriptions with these identifiers, in the order given; unknown ones are not."""
+    wanted = select(PrescriptionRow.id).where(PrescriptionRow.id.in_(ids))
+    found = {line.id: line for line in lines(session, _lines(wanted))}
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def get(session: Session, id_: str) -> PrescriptionRow | None:
@@ -78,48 +182,44 @@ def revisions_of(session: Session, id_: str) -> Sequence[RevisionRow]:
     ).all()
 
 
-def same_person(session: Session, row: PrescriptionRow) -> Sequence[PrescriptionRow]:
-    """Return the other prescriptions that seem to be for the same person, newest first.
-
-    Other structures' records are compared here and nowhere else: a structure never learns that
-    a person went elsewhere.
-    """
-    if not row.name_key:
-        return []
-    return session.scalars(
-        select(PrescriptionRow)
-        .where(PrescriptionRow.name_key == row.name_key, PrescriptionRow.id != row.id)
-        .order_by(PrescriptionRow.received_at.desc())
-        .limit(50)
-    ).all()
-
-
-def _conditions(query: Query) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if query.etat:
-        conditions.append(PrescriptionRow.etat == query.etat)
-    conditions += [
-        exists().where(
-            WordRow.prescription_id == PrescriptionRow.id,
-            WordRow.word >= word,
-            WordRow.word < word + chr(0x10FFFF),
+def _lines(ids: Select[str]) -> Select[*LineColumns]:
+    """Return the query of what the list shows of `ids`; these come from an index alone."""
+    return (
+        select(
+            PrescriptionRow.id,
+            PrescriptionRow.reference,
+            PrescriptionRow.etat,
+            PrescriptionRow.revision,
+            StructureRow.name,
+            PrescriptionRow.received_at,
+            PrescriptionRow.prescribed_on,
+            PrescriptionRow.payload,
         )
-        for word in asked_words(query.text)
-    ]
-    return conditions
-
-
-def _doubtful(session: Session, ids: Sequence[str]) -> frozenset[str]:
-    other = aliased(PrescriptionRow)
-    doubtful = select(PrescriptionRow.id).where(
-        PrescriptionRow.id.in_(ids),
-        PrescriptionRow.name_key != "",
-        exists().where(
-            and_(
-                other.name_key == PrescriptionRow.name_key,
-                other.id != PrescriptionRow.id,
-                other.structure_id != PrescriptionRow.structure_id,
-            )
-        ),
+        .join(StructureRow, StructureRow.id == PrescriptionRow.structure_id)
+        .where(PrescriptionRow.id.in_(ids.scalar_subquery()))
     )
-    return frozenset(session.scalars(doubtful))
+
+
+def _edge(session: Session, query: Query) -> tuple[datetime | str, str] | None:
+    """Return the place of the row that the page follows or comes before."""
+    wanted = query.before or query.after
+    if not wanted:
+        return None
+    row = session.get(PrescriptionRow, wanted)
+    if row is None:
+        return None
+    return (row.sort_name if query.tri is Tri.NOM else row.received_at), wanted
+
+
+def _order(tri: Tri, *, backwards: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    column = PrescriptionRow.sort_name if tri is Tri.NOM else PrescriptionRow.received_at
+    if (tri is Tri.RECENTES) != backwards:
+        return column.desc(), PrescriptionRow.id.desc()
+    return column.asc(), PrescriptionRow.id.asc()
+
+
+def _beyond(tri: Tri, edge: tuple[datetime | str, str], *, backwards: bool) -> ColumnElement[bool]:
+    column = PrescriptionRow.sort_name if tri is Tri.NOM else PrescriptionRow.received_at
+    place = tuple_(column, PrescriptionRow.id)
+    limit = tuple_(literal(edge[0], column.type), literal(edge[1]))
+    return place < limit if (tri is Tri.RECENTES) != backwards else place > limit

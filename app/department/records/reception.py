@@ -17,10 +17,12 @@ from app.department.database.prescriptions import (
     RevisionRow,
     Sort,
 )
+from app.department.records import duplicates
 from app.department.records.allowed import check_fields
 from app.department.records.conflicts import forget_payloads
 from app.department.records.journal import Action, Actor, note
 from app.department.records.projection import forget_person, show_payload
+from app.department.retention.erasing import remember, withdrawal_number
 from app.department.web import Service
 from app.domain.identifiers import uuid7
 from app.sync.protocol.answers import Receipt, ReceiptStatus
@@ -126,6 +128,8 @@ def _keep(session: Session, arrival: Arrival) -> ReceiptStatus:
         return _keep_next(session, arrival, row)
     if known.digest == arrival.digest:
         return ReceiptStatus.ALREADY_HELD
+    if row.etat == Etat.EFFACEE:  # another content would bring the person back
+        raise ProtocolError(ErrorCode.ALREADY_DECIDED)
     return _keep_conflict(session, arrival)
 
 
@@ -144,8 +148,10 @@ def _keep_first(session: Session, arrival: Arrival) -> ReceiptStatus:
     show_payload(row, arrival.payload.content())
     if withdrawn:
         forget_person(row)
+        _remember_erased(session, arrival)
     session.add(row)
     session.flush()
+    duplicates.refresh(session, row, arrival.now)
     _note_revision(session, arrival)
     action = Action.PRESCRIPTION_RETIREE if withdrawn else Action.PRESCRIPTION_RECUE
     _journal(session, arrival, action)
@@ -153,7 +159,7 @@ def _keep_first(session: Session, arrival: Arrival) -> ReceiptStatus:
 
 
 def _keep_next(session: Session, arrival: Arrival, row: PrescriptionRow) -> ReceiptStatus:
-    if row.etat in {Etat.ACCEPTEE, Etat.REFUSEE}:
+    if row.etat in {Etat.ACCEPTEE, Etat.REFUSEE, Etat.EFFACEE}:
         raise ProtocolError(ErrorCode.ALREADY_DECIDED)
     if arrival.kind is Kind.PRESCRIPTION or arrival.revision < row.revision:
         raise ProtocolError(ErrorCode.UNKNOWN_REVISION)
@@ -165,6 +171,7 @@ def _keep_next(session: Session, arrival: Arrival, row: PrescriptionRow) -> Rece
         _withdraw(session, arrival, row)
     else:
         show_payload(row, arrival.payload.content())
+        duplicates.refresh(session, row, arrival.now)
         _journal(session, arrival, Action.PRESCRIPTION_CORRIGEE)
     _note_revision(session, arrival)
     return ReceiptStatus.ACCEPTED
@@ -173,8 +180,15 @@ def _keep_next(session: Session, arrival: Arrival, row: PrescriptionRow) -> Rece
 def _withdraw(session: Session, arrival: Arrival, row: PrescriptionRow) -> None:
     row.etat = Etat.RETIREE
     forget_person(row)
+    _remember_erased(session, arrival)
     forget_payloads(session, arrival.item)
     _journal(session, arrival, Action.PRESCRIPTION_RETIREE)
+
+
+def _remember_erased(session: Session, arrival: Arrival) -> None:
+    """Let the day's withdrawals be counted, and the identifier be forgotten in the end."""
+    day = arrival.now.date()
+    remember(session, arrival.item, destruction=withdrawal_number(day), today=day)
 
 
 def _keep_conflict(session: Session, arrival: Arrival) -> ReceiptStatus:

@@ -1,0 +1,9 @@
+"""All pages on which agents handle prescriptions, under one router."""
+
+from fastapi import APIRouter
+
+from app.department.console import duplicates, prescription_list, prescriptions
+
+router = APIRouter(include_in_schema=False)
+for _part in (prescription_list, prescriptions, duplicates):
+    router.include_router(_part.router)

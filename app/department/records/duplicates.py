@@ -1,0 +1,245 @@
+"""Persons met by several structures: found when a prescription comes, judged by an agent.
+
+Compared here and nowhere else: a structure never learns that a person went elsewhere, and nothing
+of this module is ever sent to a laptop. The rule is `likeness` (decision 0033).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from app.department.database.handling import Avis, DuplicateRow
+from app.department.database.prescriptions import PrescriptionRow
+from app.department.records.journal import Action, Actor, note
+from app.department.records.likeness import Degree, Likeness, Profile, compare
+from app.domain.identifiers import uuid7
+
+_MOST_COMPARED: Final = 200  # of one key: the newest; a key this common tells little
+_KEYS: Final = (
+    PrescriptionRow.name_key,
+    PrescriptionRow.sound_key,
+    PrescriptionRow.address_key,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two prescriptions that look alike, as the page shows them."""
+
+    pair: DuplicateRow
+    first: PrescriptionRow
+    second: PrescriptionRow
+
+    def other(self, id_: str) -> PrescriptionRow:
+        """Return the one that is not `id_`."""
+        return self.second if self.first.id == id_ else self.first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What the page is asked for: an opinion, perhaps a degree, and what follows `after`."""
+
+    avis: Avis = Avis.A_VOIR
+    degree: str = ""
+    after: str = ""
+    size: int = 25
+
+
+def refresh(session: Session, row: PrescriptionRow, now: datetime) -> None:
+    """Find anew who looks like `row`'s person in other structures.
+
+    An opinion already given stays as long as both still look alike. It is also taken over from the
+    pair of the person's earlier prescription, so that nobody answers twice.
+    """
+    known = {_other(pair, row.id): pair for pair in _pairs_of(session, row.id)}
+    found = _look_alike(session, row)
+    for id_, pair in known.items():
+        if id_ not in found:
+            session.delete(pair)
+    for id_, (likeness, earlier) in found.items():
+        pair = known.get(id_) or _new_pair(session, row, id_, earlier, now)
+        pair.degree = likeness.degree
+        pair.reasons = " ".join(likeness.reasons)
+    session.flush()
+
+
+def pairs_on(session: Session, prescription_id: str) -> Sequence[Pair]:
+    """Return the pairs of one prescription, those to judge first, then the most alike."""
+    found = session.execute(_with_both().where(_is_of(prescription_id)).limit(_MOST_COMPARED))
+    pairs = [Pair(pair=pair, first=first, second=second) for pair, first, second in found]
+    return sorted(pairs, key=lambda one: (one.pair.avis, one.pair.degree, one.pair.id))
+
+
+def page(session: Session, query: Query) -> Sequence[Pair]:
+    """Return one page, newest first; one pair more than `size` when another page follows."""
+    wanted = select(DuplicateRow.id).where(DuplicateRow.avis == query.avis)
+    if query.degree:
+        wanted = wanted.where(DuplicateRow.degree == query.degree)
+    if query.after:
+        wanted = wanted.where(DuplicateRow.id < query.after)
+    wanted = wanted.order_by(DuplicateRow.id.desc()).limit(query.size + 1)
+    found = session.execute(
+        _with_both()
+        .where(DuplicateRow.id.in_(wanted.scalar_subquery()))
+        .order_by(DuplicateRow.id.desc())
+    )
+    return [Pair(pair=pair, first=first, second=second) for pair, first, second in found]
+
+
+def doubtful(session: Session, ids: Iterable[str]) -> frozenset[str]:
+    """Return those of `ids` that have a pair which nobody judged, or that is the same person."""
+    wanted = list(ids)
+    pairs = session.execute(
+        union_all(
+            *(
+                select(column).where(column.in_(wanted), DuplicateRow.avis != Avis.DIFFERENTE)
+                for column in (DuplicateRow.first_id, DuplicateRow.second_id)
+            )
+        )
+    )
+    return frozenset(row[0] for row in pairs)
+
+
+def get(session: Session, id_: str) -> Pair | None:
+    """Return one pair."""
+    found = session.execute(_with_both().where(DuplicateRow.id == id_)).one_or_none()
+    return Pair(pair=found[0], first=found[1], second=found[2]) if found else None
+
+
+def settle(
+    session: Session, *, pair: DuplicateRow, avis: Avis, account_id: str, now: datetime
+) -> None:
+    """Remember what an agent says of two prescriptions; he may say otherwise later."""
+    pair.avis = avis
+    pair.settled_at = None if avis is Avis.A_VOIR else now
+    pair.settled_by = None if avis is Avis.A_VOIR else account_id
+    for own, other in ((pair.first_id, pair.second_id), (pair.second_id, pair.first_id)):
+        note(
+            session,
+            at=now,
+            actor=Actor.account(account_id),
+            action=Action.DOUBLON_JUGE,
+            on=own,
+            detail=f"{avis} {other}",
+        )
+
+
+def same_structure(session: Session, row: PrescriptionRow) -> Sequence[PrescriptionRow]:
+    """Return the person's other prescriptions in the same structure, newest first."""
+    profile = _profile(row.payload)
+    rows = session.scalars(
+        select(PrescriptionRow).where(PrescriptionRow.id.in_(_candidates(row, own=True)))
+    )
+    linked = {str(row.payload.get("earlier", ""))}
+    return sorted(
+        (
+            one
+            for one in rows
+            if one.id in linked
+            or one.payload.get("earlier") == row.id
+            or _is_exact(compare(profile, _profile(one.payload)))
+        ),
+        key=lambda one: (one.received_at, one.id),
+        reverse=True,
+    )
+
+
+def _is_exact(likeness: Likeness | None) -> bool:
+    return likeness is not None and likeness.degree is Degree.EXACTE
+
+
+def _look_alike(session: Session, row: PrescriptionRow) -> dict[str, tuple[Likeness, str]]:
+    """Return the look-alikes of other structures, each with its own earlier prescription."""
+    if not row.name_key:
+        return {}
+    profile = _profile(row.payload)
+    found: dict[str, tuple[Likeness, str]] = {}
+    ids = _candidates(row)
+    for id_, payload in session.execute(
+        select(PrescriptionRow.id, PrescriptionRow.payload).where(PrescriptionRow.id.in_(ids))
+    ):
+        likeness = compare(profile, _profile(payload))
+        if likeness is not None:
+            found[id_] = (likeness, str(payload.get("earlier", "")))
+    return found
+
+
+def _candidates(row: PrescriptionRow, *, own: bool = False) -> Select[str]:
+    """Return the query of who shares a key with `row`, in other structures or in its own."""
+    structure = PrescriptionRow.structure_id
+    where = structure == row.structure_id if own else structure != row.structure_id
+    branches = [
+        select(PrescriptionRow.id)
+        .where(key == value, where, PrescriptionRow.id != row.id)
+        .order_by(PrescriptionRow.received_at.desc())
+        .limit(_MOST_COMPARED)
+        .subquery()
+        for key, value in zip(_KEYS, (row.name_key, row.sound_key, row.address_key), strict=True)
+        if value
+    ]
+    return select(union_all(*(select(one.c.id) for one in branches)).subquery().c.id)
+
+
+def _profile(payload: dict[str, Any]) -> Profile:
+    return Profile.of(cast("dict[str, Any]", payload.get("personne", {})))
+
+
+def _new_pair(
+    session: Session, row: PrescriptionRow, other: str, earlier: str, now: datetime
+) -> DuplicateRow:
+    first, second = sorted((row.id, other))
+    before = _settled_before(session, row, other, earlier)
+    pair = DuplicateRow(
+        id=uuid7(now),
+        first_id=first,
+        second_id=second,
+        degree=Degree.PROCHE,
+        reasons="",
+        found_at=now,
+        avis=before.avis if before else Avis.A_VOIR,
+        settled_at=before.settled_at if before else None,
+        settled_by=before.settled_by if before else None,
+    )
+    session.add(pair)
+    return pair
+
+
+def _settled_before(
+    session: Session, row: PrescriptionRow, other: str, other_earlier: str
+) -> DuplicateRow | None:
+    own_earlier = str(row.payload.get("earlier", ""))
+    wanted = [sorted(pair) for pair in ((own_earlier, other), (row.id, other_earlier)) if all(pair)]
+    if not wanted:
+        return None
+    same = [
+        and_(DuplicateRow.first_id == first, DuplicateRow.second_id == second)
+        for first, second in wanted
+    ]
+    return session.scalars(
+        select(DuplicateRow).where(or_(*same), DuplicateRow.avis != Avis.A_VOIR).limit(1)
+    ).one_or_none()
+
+
+def _pairs_of(session: Session, id_: str) -> Sequence[DuplicateRow]:
+    return session.scalars(select(DuplicateRow).where(_is_of(id_))).all()
+
+
+def _is_of(id_: str) -> ColumnElement[bool]:
+    return or_(DuplicateRow.first_id == id_, DuplicateRow.second_id == id_)
+
+
+def _other(pair: DuplicateRow, id_: str) -> str:
+    return pair.second_id if pair.first_id == id_ else pair.first_id
+
+
+def _with_both() -> Select[DuplicateRow, PrescriptionRow, PrescriptionRow]:
+    first, second = aliased(PrescriptionRow), aliased(PrescriptionRow)
+    return (
+        select(DuplicateRow, first, second)
+        .join(first, first.id == DuplicateRow.first_id)
+        .join(second, second.id == DuplicateRow.second_id)
+    )
