@@ -150,6 +150,29 @@ class Pen:
                 path.lineTo(x, PAGE_HEIGHT - y)
             self._canvas.drawPath(path, stroke=1, fill=0)
 
+    def modules(
+        self, at: Point, side: float, dark: Sequence[Sequence[bool]], *, quiet: int
+    ) -> None:
+        """Draw a square code whose top left corner is `at`, with `quiet` white modules around it.
+
+        Neighbours in a row are one rectangle: two rectangles side by side show a hairline.
+        """
+        module = side / (len(dark) + 2 * quiet)
+        with self.decor():
+            self._ink("#000000", "", 0)
+            path = self._canvas.beginPath()
+            for y, line in enumerate(dark):
+                start = None
+                for x, one in enumerate((*line, False)):
+                    if one and start is None:
+                        start = x
+                    elif not one and start is not None:
+                        left = at[0] + (quiet + start) * module
+                        bottom = PAGE_HEIGHT - at[1] - (quiet + y + 1) * module
+                        path.rect(left, bottom, (x - start) * module, module)
+                        start = None
+            self._canvas.drawPath(path, stroke=0, fill=1)
+
     def watermark(self, words: str, node: Node) -> None:
         """Write `words` across the page, over everything: a print that must not be used.
 

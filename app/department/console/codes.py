@@ -1,13 +1,16 @@
-"""Activation codes: one, a batch for many laptops, those that wait."""
+"""Activation codes: one for one laptop, those that wait, their cancelling."""
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
+from app.department.console.code_words import STATES
 from app.department.console.failures import PageNotFoundError
 from app.department.console.parts import Pages, RecordId
 from app.department.console.qr import qr_svg
-from app.department.console.roles import Gestionnaire
+from app.department.console.roles import Gestionnaire, StructureReader
 from app.department.console.sessions import GenuineForm
-from app.department.records import activation, structures
+from app.department.console.structures import may_change
+from app.department.records import activation, code_batches, structures
 from app.department.records.journal import Actor
 from app.department.web import Part
 
@@ -40,3 +43,69 @@ def make_code(
             picture=qr_svg(code.text),
             address=str(request.base_url).rstrip("/"),
         )
+
+
+@router.get("/codes")
+def show_waiting(  # noqa: PLR0913, PLR0917 - the page's query, by name
+    service: Part,
+    pages: Pages,
+    agent: StructureReader,
+    structure: str = "",
+    apres: str = "",
+    lot: str = "",
+) -> Response:
+    """Show the batches, and the codes that wait outside of them or for one structure."""
+    now, size = service.clock.now(), service.settings.page_size
+    with service.database.reading() as session:
+        row = structures.get(session, structure) if structure else None
+        codes, next_code = code_batches.waiting_alone(
+            session, now, structure=row.id if row else "", after=apres, size=size
+        )
+        batches, next_batch = code_batches.batches(session, now, after=lot, size=size)
+        return pages.page(
+            "codes.html",
+            title="Codes d’activation",
+            agent=agent,
+            row=row,
+            codes=codes,
+            next_code=next_code,
+            first_code=not apres,
+            batches=() if row else batches,
+            next_batch="" if row else next_batch,
+            first_batch=not lot,
+            states=STATES,
+            may_change=may_change(agent),
+        )
+
+
+@router.get("/codes/{lookup}/annulation")
+def ask_cancelling(service: Part, pages: Pages, agent: Gestionnaire, lookup: RecordId) -> Response:
+    """Ask to confirm: a cancelled code serves nobody any more."""
+    with service.database.writing() as session:
+        row = code_batches.code(session, lookup)
+        if row is None:
+            raise PageNotFoundError
+        structure = structures.get(session, row.structure_id)
+        return pages.page(
+            "code_annulation.html",
+            title="Annuler ce code",
+            agent=agent,
+            code=row,
+            structure=structure.name if structure else row.structure_id,
+            waits=code_batches.state_of(row, service.clock.now())
+            is code_batches.CodeState.EN_ATTENTE,
+            back=f"/codes/lots/{row.batch_id}" if row.batch_id else "/codes",
+        )
+
+
+@router.post("/codes/{lookup}/annulation")
+def cancel(service: Part, agent: Gestionnaire, _fields: GenuineForm, lookup: RecordId) -> Response:
+    """Cancel one code."""
+    with service.database.writing() as session:
+        row = code_batches.code(session, lookup)
+        if row is None:
+            raise PageNotFoundError
+        actor = Actor.account(agent.account_id)
+        code_batches.cancel(session, row, actor=actor, now=service.clock.now())
+        back = f"/codes/lots/{row.batch_id}" if row.batch_id else "/codes"
+    return RedirectResponse(back, status_code=303)
