@@ -1,0 +1,74 @@
+"""Small figures stay hidden whatever is subtracted from what."""
+
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.petits_effectifs import ALL_ACTS, YEAR, Cell, Fact, hidden, with_years
+
+QUARTERS = ("t1", "t2", "t3", "t4")
+DESK, PHONE = ("canal", "sur_place"), ("canal", "telephone")
+
+
+def cells_of(rows: dict[Fact, list[int]], quarters: tuple[str, ...] = QUARTERS) -> dict[Cell, int]:
+    figures = {fact: dict(zip(quarters, row, strict=False)) for fact, row in rows.items()}
+    return with_years(figures, quarters)
+
+
+def test_figures_of_five_and_more_and_zeros_are_shown() -> None:
+    assert hidden(cells_of({DESK: [5, 40, 0, 12], PHONE: [6, 9, 0, 7]}), QUARTERS) == frozenset()
+
+
+def test_a_small_figure_is_hidden_with_its_complements_in_row_and_column() -> None:
+    gone = hidden(cells_of({DESK: [40, 30, 20, 10], PHONE: [3, 8, 12, 9]}), QUARTERS)
+    assert (PHONE, "t1") in gone
+    assert (DESK, "t1") in gone  # or the quarter less the others tells it
+    for fact in (PHONE, DESK):
+        assert len([one for one in gone if one[0] == fact]) >= 2  # or the year tells it
+    assert len(gone) == 4
+
+
+def test_two_small_figures_do_not_hide_each_other_when_together_they_are_few() -> None:
+    gone = hidden(cells_of({DESK: [40, 30, 20, 10], PHONE: [1, 1, 12, 9]}), QUARTERS)
+    assert (PHONE, YEAR) in gone or {(PHONE, "t3"), (PHONE, "t4")} & gone
+
+
+def test_an_indicator_does_not_tell_what_another_hides() -> None:
+    rows = {ALL_ACTS: [4, 10, 30, 30], DESK: [2, 6, 3, 20], PHONE: [2, 4, 27, 10]}
+    counts = cells_of(rows)
+    gone = hidden(counts, QUARTERS)
+    for period in (*QUARTERS, YEAR):
+        known = {(DESK, period), (PHONE, period)} - gone
+        assert len(known) < 2 or (ALL_ACTS, period) not in gone
+
+
+COUNTS = st.integers(0, 7)
+TABLE = st.lists(st.tuples(COUNTS, COUNTS), min_size=2, max_size=2)
+
+
+def whole(a: int, b: int, c: int, d: int) -> tuple[int, ...]:
+    """The nine cells of two values in two quarters: each with its year, then all acts."""
+    return (a, b, a + b, c, d, c + d, a + c, b + d, a + b + c + d)
+
+
+@settings(max_examples=40, deadline=None)
+@given(table=TABLE)
+def test_no_table_but_one_would_show_the_same(table: list[tuple[int, int]]) -> None:
+    """Whoever tries every table finds two that look alike, for each hidden figure under 5."""
+    quarters = ("t1", "t2")
+    rows = {DESK: list(table[0]), PHONE: list(table[1])}
+    rows[ALL_ACTS] = [sum(pair) for pair in zip(*table, strict=True)]
+    counts = cells_of(rows, quarters)
+    gone = hidden(counts, quarters)
+    order = [(fact, at) for fact in (DESK, PHONE, ALL_ACTS) for at in (*quarters, YEAR)]
+    truth = whole(*table[0], *table[1])
+    assert truth == tuple(counts[cell] for cell in order)
+    shown = [at for at, cell in enumerate(order) if cell not in gone]
+    seen = [truth[at] for at in shown]
+    tried = [range(11) if order[at] in gone else [truth[at]] for at in (0, 1, 3, 4)]
+    alike = [
+        found for guess in product(*tried) if [(found := whole(*guess))[at] for at in shown] == seen
+    ]
+    for at, cell in enumerate(order):
+        assert cell not in gone or len({found[at] for found in alike}) > 1, (counts, gone)
