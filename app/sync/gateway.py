@@ -42,7 +42,8 @@ class Capabilities:
     `deposits`: what is pushed arrives; false where a person must still deposit it by hand.
     `deduplicates`: sending twice is harmless; false where every possible double is reported.
     `certifies`: the Département certifies the device's key. `keeps_erasures`: it keeps the marks of
-    the ledger of erasures. `states_motives`: a refusal comes with its motive.
+    the ledger of erasures. `states_motives`: a refusal comes with its motive. `answers_later`: what
+    is pushed is acknowledged by what a later `pull` reads, once somebody carried it there and back.
     """
 
     channel: Channel
@@ -57,6 +58,7 @@ class Capabilities:
     states_motives: bool = True
     certifies: bool = False
     keeps_erasures: bool = False
+    answers_later: bool = False
     most_items: int = MAX_ITEMS
 
 

@@ -99,6 +99,12 @@ class Outcome(StrEnum):
     """The form requires a field that the convention does not know: it is filled by hand."""
     DOUBLON = "doublon"
     """Two dossiers of one prescription were taken or deposited on Démarches simplifiées."""
+    DANS_LE_FICHIER = "dans_le_fichier"
+    """In a file that somebody carries to the Département; its answer will tell."""
+    REPONSE_ATTENDUE = "reponse_attendue"
+    """A request stands in a file; nothing more can be done before the answer is read."""
+    SUPPORT = "support"
+    """The stick cannot be written, or read."""
 
     @property
     def stops_run(self) -> bool:
@@ -138,6 +144,7 @@ _OF_ONE_ITEM: Final = frozenset(
         Outcome.FORMULAIRE_CHANGE,
         Outcome.FORMULAIRE_ELARGI,
         Outcome.DOUBLON,
+        Outcome.DANS_LE_FICHIER,
     }
 )
 _MAY_HAVE_ARRIVED: Final = frozenset(
@@ -177,6 +184,9 @@ _THEN: Final = {
     Outcome.FORMULAIRE_CHANGE: Then.ACT,
     Outcome.FORMULAIRE_ELARGI: Then.ACT,
     Outcome.DOUBLON: Then.ACT,
+    Outcome.DANS_LE_FICHIER: Then.WAIT,
+    Outcome.REPONSE_ATTENDUE: Then.ACT,
+    Outcome.SUPPORT: Then.ACT,
 }
 _OF_RECEIPT: Final = {
     ErrorCode.MALFORMED: Outcome.A_CORRIGER,

@@ -182,4 +182,19 @@ OUTCOMES: Mapping[str, Message] = {
         "Le Département pourrait compter deux fois la même demande.",
         "Supprimez l’un des deux là-bas, ou prévenez le Département.",
     ),
+    "dans_le_fichier": Message(
+        "Dans un fichier à porter au Département.",
+        f"{_HERE} Son arrivée n’est pas confirmée.",
+        "Elle le sera quand vous lirez la réponse du Département.",
+    ),
+    "reponse_attendue": Message(
+        "La réponse du Département n’est pas encore là.",
+        _UNCHANGED,
+        "Lisez-la quand la clé sera revenue.",
+    ),
+    "support": Message(
+        "La clé USB ne se laisse ni écrire ni lire.",
+        _KEPT,
+        "Branchez-la de nouveau, ou prenez-en une autre.",
+    ),
 }

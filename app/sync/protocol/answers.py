@@ -160,7 +160,7 @@ def parse_batch_answer(value: object) -> BatchAnswer:
     return BatchAnswer(
         epoch=fields.code("epoch"),
         high_water=fields.integer("high_water", 0, MAX_INTEGER),
-        receipts=tuple(_receipt(one, f"receipts[{at}]") for at, one in enumerate(receipts)),
+        receipts=tuple(parse_receipt(one, f"receipts[{at}]") for at, one in enumerate(receipts)),
     )
 
 
@@ -172,7 +172,7 @@ def parse_feed_page(value: object) -> FeedPage:
     """
     fields = Fields.of(value, "", required=("epoch", "high_water", "entries", "more"))
     found = fields.items("entries", MAX_FEED)
-    entries = tuple(_entry(one, f"entries[{at}]") for at, one in enumerate(found))
+    entries = tuple(parse_entry(one, f"entries[{at}]") for at, one in enumerate(found))
     high_water = fields.integer("high_water", 0, MAX_INTEGER)
     numbers = [entry.seq for entry in entries]
     if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
@@ -205,7 +205,12 @@ def parse_fault(value: object) -> Fault:
     )
 
 
-def _receipt(value: object, place: str) -> Receipt:
+def parse_receipt(value: object, place: str) -> Receipt:
+    """Read one receipt; `place` names it in a fault.
+
+    Raises:
+        ProtocolError: out of form.
+    """
     required = ("item", "revision", "status")
     fields = Fields.of(value, place, required=required, optional=("code", "place"))
     status = fields.choice("status", ReceiptStatus)
@@ -220,7 +225,12 @@ def _receipt(value: object, place: str) -> Receipt:
     )
 
 
-def _entry(value: object, place: str) -> DecisionEntry:
+def parse_entry(value: object, place: str) -> DecisionEntry:
+    """Read one decision; `place` names it in a fault.
+
+    Raises:
+        ProtocolError: out of form.
+    """
     required = ("seq", "item", "revision", "sens", "decided_on")
     fields = Fields.of(value, place, required=required, optional=("motif", "message"))
     return DecisionEntry(

@@ -1,0 +1,1 @@
+"""The way to the Département by files that somebody carries."""
