@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.department import commands
+from app.department import code_commands, commands
 from app.department.failures import ServiceError
 from app.department.settings import default_data_dir
 from app.domain.failures import AppError
@@ -17,6 +17,7 @@ _COMMANDS = {
     "account": commands.account,
     "structure": commands.structure,
     "activation-code": commands.activation_code,
+    "activation-codes": code_commands.activation_codes,
     "prepare": commands.prepare,
     "restored": commands.restored,
     "rotate-keys": commands.rotate_keys,
@@ -57,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     structure.add_argument("--code", required=True, help="son code : capitales et chiffres")
     code = add("activation-code", parents=[quiet], help="créer un code d’activation")
     code.add_argument("structure", help="le code ou le nom de la structure")
+    code_commands.add_parser(add, quiet)
     prepare = add("prepare", parents=[quiet], help="compte, structure et code d’un seul coup")
     prepare.add_argument("--account", required=True, help="le nom du compte")
     prepare.add_argument("--password-file", type=Path, help="un fichier dont la 1re ligne sert")

@@ -40,26 +40,26 @@ def serve(options: argparse.Namespace) -> None:
 def account(options: argparse.Namespace) -> None:
     """Create a console account."""
     password = _password(options.password_file)
-    with _service(options) as service, service.database.writing() as session:
+    with opened_service(options) as service, service.database.writing() as session:
         row = accounts.create(
             session, name=options.name, password=password, now=service.clock.now()
         )
-        _say({"account": row.name, "id": row.id})
+        say({"account": row.name, "id": row.id})
 
 
 def structure(options: argparse.Namespace) -> None:
     """Create a structure."""
-    with _service(options) as service, service.database.writing() as session:
+    with opened_service(options) as service, service.database.writing() as session:
         row = _new_structure(session, service, options.name, options.code)
-        _say({"structure": row.id, "name": row.name})
+        say({"structure": row.id, "name": row.name})
 
 
 def activation_code(options: argparse.Namespace) -> None:
     """Make a one-time code for one device of a structure."""
-    with _service(options) as service, service.database.writing() as session:
+    with opened_service(options) as service, service.database.writing() as session:
         row = structures.named_or_id(session, options.structure)
         made = activation.make_code(session, service, structure=row, actor=OPERATOR)
-        _say(
+        say(
             {
                 "code": made.text,
                 "structure": row.id,
@@ -71,26 +71,26 @@ def activation_code(options: argparse.Namespace) -> None:
 def prepare(options: argparse.Namespace) -> None:
     """Do the three steps before the first day at once: account, structure, activation code."""
     password = _password(options.password_file)
-    with _service(options) as service, service.database.writing() as session:
+    with opened_service(options) as service, service.database.writing() as session:
         now = service.clock.now()
         row = accounts.create(session, name=options.account, password=password, now=now)
         made = _new_structure(session, service, options.structure, options.code)
         code = activation.make_code(session, service, structure=made, actor=OPERATOR)
-        _say({"account": row.name, "structure": made.id, "code": code.text})
+        say({"account": row.name, "structure": made.id, "code": code.text})
 
 
 def restored(options: argparse.Namespace) -> None:
     """Name a new epoch, after the database was put back from a backup: devices then look again."""
-    with _service(options) as service, service.database.writing() as session:
+    with opened_service(options) as service, service.database.writing() as session:
         row = session.get_one(ServiceRow, 1)
         row.epoch = secrets.token_hex(8)
-        _say({"epoch": row.epoch})
+        say({"epoch": row.epoch})
 
 
 def publish_questionnaire(options: argparse.Namespace) -> None:
     """Publish a workbook for the laptops of the convention; the service need not be stopped."""
     name = load_convention(PROFILES / Path(options.profile).name).questionnaire
-    with _service(options) as service:
+    with opened_service(options) as service:
         entry = material.publish_questionnaire(service, options.file, name=name)
         with service.database.writing() as session:
             note(
@@ -101,13 +101,13 @@ def publish_questionnaire(options: argparse.Namespace) -> None:
                 on=name,
                 detail=entry.sha256.hex()[:12],
             )
-        _say({"published": name, "sha256": entry.sha256.hex()})
+        say({"published": name, "sha256": entry.sha256.hex()})
 
 
 def open_return(options: argparse.Namespace) -> None:
     """Open what a structure gave back; says the receipt code that it waits for."""
-    with _service(options) as service:
-        _say(restitution.open_return(service, options.file, options.target))
+    with opened_service(options) as service:
+        say(restitution.open_return(service, options.file, options.target))
 
 
 def rotate_keys(options: argparse.Namespace) -> None:
@@ -123,7 +123,7 @@ def rotate_keys(options: argparse.Namespace) -> None:
     now = SystemClock(settings.zone).now()
     new = keys.rotated(now, overlap=True)
     write_keys(settings.key_file, new, passphrase, replacing=True)
-    _say({"serial": str(new.serial)})
+    say({"serial": str(new.serial)})
 
 
 def _new_structure(session: Session, service: Service, name: str, code: str) -> StructureRow:
@@ -149,7 +149,8 @@ def _application(options: argparse.Namespace) -> Generator[FastAPI]:
 
 
 @contextmanager
-def _service(options: argparse.Namespace) -> Generator[Service]:
+def opened_service(options: argparse.Namespace) -> Generator[Service]:
+    """Open the service for one command; it may serve at the same time."""
     with _application(options) as app:
         yield app.state.service
 
@@ -185,6 +186,7 @@ def _password(file: Path | None) -> str:
     return password
 
 
-def _say(values: dict[str, str]) -> None:
+def say(values: dict[str, str]) -> None:
+    """Answer a command in one line of JSON."""
     sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
     sys.stdout.flush()

@@ -224,7 +224,7 @@ def test_a_return_is_opened_once_checked_and_gives_its_receipt(operator: Operato
     folder = operator.folder
     options = parser().parse_args([*operator.options, "restored"])
     keys = new_device_keys()
-    with commands._service(options) as service:
+    with commands.opened_service(options) as service:
         with service.database.writing() as session:
             session.add(
                 DeviceRow(

@@ -47,7 +47,8 @@ def show_troubled(
             days=days,
             choices=device_words.SILENCES,
             first=not apres,
-            said=lambda reason: device_words.difficulty_words(reason, now),
+            said=device_words.difficulty_words,
+            now=now,
             advice=device_words.advice_words,
         )
 
