@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import platformdirs
 
-from app.domain.convention import Champ, Motif
+from app.domain.convention import Champ, Convention, Motif
 
 KEY_FILE = "cles.json"
 DATABASE_FILE = "departement.db"
@@ -31,6 +31,9 @@ class Settings:
     session_idle: timedelta = timedelta(minutes=45)
     session_lifetime: timedelta = timedelta(hours=10)  # a working day, then sign in again
     page_size: int = 25
+    device_requests_per_minute: int = 300  # a laptop's first exchange after a year makes some 150
+    convention: Convention | None = None  # whose terms erase; without it nothing is erased by term
+    backup_dir: Path | None = None  # where the daily backup goes; None: none is made
 
     @property
     def url(self) -> str:

@@ -1,13 +1,14 @@
 """What requests reach: database, keys, clock, settings; and what every answer carries."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
 
 from app.department.database.engine import Database
 from app.department.keys import ServiceKeys
+from app.department.rates import AddressCounter
 from app.department.settings import Settings
 from app.domain.clock import Clock
 
@@ -33,6 +34,7 @@ class Service:
     database: Database
     keys: ServiceKeys
     clock: Clock
+    unproven: AddressCounter = field(default_factory=AddressCounter)
 
 
 def service_of(request: Request) -> Service:

@@ -1,5 +1,6 @@
 """Every page of the console asks for a role; nobody reaches what his roles do not give."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,20 +9,20 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from app.department.console.menu import MENU
 from app.department.console.roles import RoleAsked
-from app.department.console.sessions import genuine_form, genuine_half_form, genuine_visit_form
 from app.department.database.agents import Role
 from tests.department.support import Departement
 
 OPEN = {
-    "/connexion": genuine_visit_form,
-    "/connexion/suite": None,
-    "/connexion/code": genuine_half_form,
-    "/connexion/secours": genuine_half_form,
-    "/connexion/telephone": genuine_half_form,
-    "/invitation/{token}": genuine_visit_form,
+    "/connexion": False,
+    "/connexion/suite": True,
+    "/connexion/code": True,
+    "/connexion/secours": True,
+    "/connexion/telephone": True,
+    "/invitation/{token}": False,
 }
-"""What somebody who is not signed in may ask for, besides the devices' own addresses, and what its
-form is held to."""
+"""What somebody who is not signed in may ask for, besides the devices' own addresses: does it need
+a right password?"""
+ANYTHING = ("00000000-0000-4000-8000-000000000000", "A" * 43)
 
 
 def console_routes(departement: Departement) -> list[APIRoute]:
@@ -29,6 +30,10 @@ def console_routes(departement: Departement) -> list[APIRoute]:
     pages = [route for route in found if isinstance(route, APIRoute)]
     assert pages
     return [route for route in pages if not route.path.startswith("/v1/")]
+
+
+def methods(route: APIRoute) -> set[str]:
+    return route.methods or set()
 
 
 def needs(dependant: Dependant) -> Iterator[object]:
@@ -48,18 +53,26 @@ def test_every_page_asks_for_a_role(departement: Departement) -> None:
             assert asked[0].roles, route.path
 
 
-def test_every_form_is_held_to_the_token_of_its_session(departement: Departement) -> None:
+@pytest.mark.anyio
+async def test_every_form_is_held_to_the_token_of_its_session(departement: Departement) -> None:
+    """Whatever roles an agent has, another site's page makes his browser do nothing."""
+    inside, half_way, outside = (departement.browser() for _ in range(3))
+    await inside.sign_in()
+    await half_way.give_password()
     for route in console_routes(departement):
-        if "POST" in route.methods:
-            guard = OPEN.get(route.path, genuine_form)
-            assert guard in list(needs(route.dependant)), route.path
+        if "POST" not in methods(route):
+            continue
+        browser = {True: half_way, False: outside, None: inside}[OPEN.get(route.path)]
+        address = re.sub(r"\{(\w+)\}", lambda name: ANYTHING[name[1] == "token"], route.path)
+        for fields in ({}, {"jeton": "0" * 64}):
+            response = await browser.client.post(address, data=fields)
+            assert response.status_code == 403, route.path
+            assert "Formulaire expiré" in response.text, route.path
 
 
 def test_no_page_changes_anything_by_a_mere_address(departement: Departement) -> None:
-    assert {method for route in console_routes(departement) for method in route.methods} == {
-        "GET",
-        "POST",
-    }
+    asked = [method for route in console_routes(departement) for method in methods(route)]
+    assert set(asked) == {"GET", "POST"}
 
 
 def test_every_role_has_a_page_to_begin_with() -> None:
@@ -71,7 +84,7 @@ def test_the_menu_asks_for_the_roles_of_its_pages(departement: Departement) -> N
     asked = {
         route.path: next(call for call in needs(route.dependant) if isinstance(call, RoleAsked))
         for route in console_routes(departement)
-        if "GET" in route.methods and route.path not in OPEN
+        if "GET" in methods(route) and route.path not in OPEN
     }
     for entry in MENU:
         assert entry.roles == asked[entry.address].roles, entry.address

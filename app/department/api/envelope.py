@@ -14,7 +14,8 @@ from starlette.requests import ClientDisconnect
 
 from app.department.database.actors import DeviceRow, NonceRow
 from app.department.guard import REFUSAL, log_bug
-from app.department.records import troubles
+from app.department.rates import TooManyRequestsError
+from app.department.records import rates, troubles
 from app.department.records.journal import Action, Actor, note
 from app.department.records.reception import Sender
 from app.department.web import Service
@@ -48,6 +49,7 @@ class Asked:
     target: str
     headers: dict[str, str]
     body: bytes
+    address: str = ""
 
 
 async def answered(
@@ -60,12 +62,15 @@ async def answered(
         headers = {name.lower(): value for name, value in request.headers.items()}
         check_version(headers)
         nonce = parse_nonce(headers)
+        address = request.client.host if request.client else ""
+        service.unproven.enter(address, service.clock.now())
         _check_media_type(headers)
         asked = Asked(
             method=request.method,
             target=_target(request),
             headers=headers,
             body=await _read(request),
+            address=address,
         )
         content, status = await run_in_threadpool(work, asked), 200
     except ProtocolError as fault:
@@ -100,12 +105,15 @@ def sender_of(service: Service, asked: Asked) -> Sender:
         )
         revoked = device.revoked_at is not None
     stamp.verify(sender.signing_key, method=asked.method, target=asked.target, body=asked.body)
+    service.unproven.forgive(asked.address, service.clock.now())
     if revoked:
         _note_refusal(service, sender, ErrorCode.DEVICE_REVOKED)
         raise ProtocolError(ErrorCode.DEVICE_REVOKED)
     try:
         stamp.check_time(service.clock.now())
         _remember(service, stamp, asked.headers.get("user-agent", ""))
+    except TooManyRequestsError:
+        raise
     except ProtocolError as fault:
         _note_trouble(service, sender, stamp, fault.code)
         raise
@@ -119,6 +127,8 @@ def _remember(service: Service, stamp: RequestStamp, agent: str) -> None:
             session.execute(delete(NonceRow).where(NonceRow.at < now - _REMEMBERED))
             session.add(NonceRow(device_id=stamp.device, nonce=stamp.nonce, at=now))
             session.flush()
+            most = service.settings.device_requests_per_minute
+            rates.count(session, caller=stamp.device, most=most, now=now)
             session.execute(
                 update(DeviceRow)
                 .where(DeviceRow.id == stamp.device)
@@ -178,10 +188,16 @@ async def _read(request: Request) -> bytes:
 
 def _fault(fault: ProtocolError) -> dict[str, object]:
     supported = (PROTOCOL,) if fault.code is ErrorCode.PROTOCOL_VERSION else ()
-    wait = RETRY_AFTER_S if fault.code is ErrorCode.UNAVAILABLE else None
+    wait = _wait(fault)
     return Fault(
         code=fault.code, place=fault.place, retry_after_s=wait, supported=supported
     ).content()
+
+
+def _wait(fault: ProtocolError) -> int | None:
+    if isinstance(fault, TooManyRequestsError):
+        return fault.retry_after_s
+    return RETRY_AFTER_S if fault.code is ErrorCode.UNAVAILABLE else None
 
 
 def _signed(service: Service, content: Content, *, status: int, nonce: bytes) -> Response:
@@ -190,6 +206,6 @@ def _signed(service: Service, content: Content, *, status: int, nonce: bytes) ->
     stamp = sign_answer(
         service.keys.signing[0], status=status, body=body, nonce=nonce, at=service.clock.now()
     )
-    if status == ErrorCode.UNAVAILABLE.status:
-        stamp["Retry-After"] = str(RETRY_AFTER_S)
+    if isinstance(content, dict) and "retry_after_s" in content:
+        stamp["Retry-After"] = str(content["retry_after_s"])
     return Response(body, status_code=status, headers=stamp, media_type=_RAW if raw else MEDIA_TYPE)

@@ -6,8 +6,10 @@ from sqlalchemy import select
 from app.department.api.envelope import Asked, answered, sender_of
 from app.department.database.actors import FeedRow, StructureRow
 from app.department.database.prescriptions import DecisionRow
-from app.department.records import activation, troubles
+from app.department.rates import TooManyRequestsError
+from app.department.records import activation, attempts, troubles
 from app.department.records import erasures as ledgers
+from app.department.records.attempts import Limit
 from app.department.records.held import held as standing
 from app.department.records.material import document, signed_manifest
 from app.department.records.reception import receive
@@ -116,8 +118,15 @@ def _keys(service: Service) -> dict[str, object]:
 
 def _activate(service: Service, asked: Asked) -> dict[str, object]:
     wanted = parse_activation_request(_content(asked))
+    address = service.keys.digest("activation address", asked.address.encode())
+    limit = Limit(key=address, allowed=attempts.BY_ADDRESS)
+    attempt = attempts.begin(service.database, [limit], service.clock.now())
+    if attempt is None:
+        raise TooManyRequestsError(int(attempts.WINDOW.total_seconds()))
     with service.database.writing() as session:
-        return activation.activate(session, service, wanted).content()
+        answer = activation.activate(session, service, wanted).content()
+        attempts.succeeded(session, attempt)
+        return answer
 
 
 def _push(service: Service, asked: Asked) -> dict[str, object]:
