@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from app.department.api import carnets
 from app.department.api import routes as api
 from app.department.clock import SystemClock
 from app.department.console import (
@@ -36,6 +37,7 @@ from app.department.database.engine import open_database
 from app.department.database.upgrade import upgrade
 from app.department.guard import Guard
 from app.department.keys import ServiceKeys
+from app.department.records.indexing import bring_up_to_date
 from app.department.settings import Settings
 from app.department.web import Service, secure_headers
 from app.domain.clock import Clock
@@ -66,6 +68,7 @@ def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = N
         redirect_slashes=False,  # it would send to the host that the request names
     )
     app.state.service = Service(settings=settings, database=database, keys=keys, clock=clock)
+    bring_up_to_date(app.state.service)
     app.state.pages = Renderer(settings.zone, settings.departement)
     _add_parts(app)
     return app
@@ -81,6 +84,7 @@ def close_app(app: FastAPI) -> None:
 def _add_parts(app: FastAPI) -> None:
     app.add_middleware(Guard, on_bug=_broken)
     app.middleware("http")(secure_headers)
+    app.include_router(carnets.router)  # before `api`, which answers for every other address
     app.include_router(api.router)
     for part in (
         login,
