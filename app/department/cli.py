@@ -89,5 +89,6 @@ def _common(*, suppress: bool = False) -> argparse.ArgumentParser:
     option("--key-passphrase-file", default=None, kind=Path, text="la phrase de passe des clés")
     option("--host", default="127.0.0.1", kind=str, text="l’adresse où écouter")
     option("--port", default=DEFAULT_PORT, kind=int, text="le port ; 0 : un port libre")
+    option("--backup-dir", default=None, kind=Path, text="le dossier des sauvegardes du jour")
     option("--timezone", default="Europe/Paris", kind=str, text="le fuseau des jours")
     return found

@@ -168,6 +168,8 @@ def _settings(options: argparse.Namespace) -> Settings:
         motifs=convention.motifs,
         fields_sent=convention.fields_sent,
         zone=zone,
+        convention=convention,
+        backup_dir=options.backup_dir,
     )
 
 

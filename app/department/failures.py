@@ -33,3 +33,11 @@ class ChangedMeanwhileError(AppError):
 
 class RestitutionError(ServiceError):
     """A file that a structure gave back cannot be opened."""
+
+
+class CopyError(ServiceError):
+    """A backup or a move cannot be done; what was there before is untouched."""
+
+
+class WrongKeyError(CopyError):
+    """A backup does not open with these keys."""

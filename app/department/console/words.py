@@ -9,6 +9,7 @@ from app.department.database.handling import Avis
 from app.department.database.prescriptions import Etat
 from app.department.records.journal import Action
 from app.department.records.likeness import Degree, Reason
+from app.department.records.together import Outcome
 
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
@@ -160,6 +161,15 @@ AVIS = {
     Avis.A_VOIR.value: "À voir",
     Avis.MEME.value: "Même personne",
     Avis.DIFFERENTE.value: "Personnes différentes",
+}
+
+OUTCOMES = {
+    Outcome.A_FAIRE.value: "Le service s’est arrêté avant elle\u00a0: rien n’est décidé",
+    Outcome.FAITE.value: "Décision enregistrée",
+    Outcome.DEJA_DECIDEE.value: "Déjà décidée",
+    Outcome.CORRIGEE.value: "Corrigée par la structure depuis\u00a0: à relire",
+    Outcome.RETIREE.value: "Retirée par la structure",
+    Outcome.EFFACEE.value: "Effacée",
 }
 
 ORDERS = {

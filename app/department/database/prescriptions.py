@@ -27,6 +27,7 @@ class Etat(StrEnum):
     ACCEPTEE = "acceptee"
     REFUSEE = "refusee"
     RETIREE = "retiree"  # withdrawn by the structure; its payload is gone
+    EFFACEE = "effacee"  # the person was erased here; the random identifier alone is kept
 
 
 class Sort(StrEnum):

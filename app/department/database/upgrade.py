@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import ServiceRow
@@ -15,25 +16,38 @@ from app.department.database.engine import Database
 from app.department.failures import NewerDatabaseError
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+MOVED = "deplacee"  # the revision of a database whose content was moved to another
 
 
 def upgrade(database: Database, *, now: datetime) -> None:
     """Apply the missing migrations, and name the epoch of a database made just now.
 
     Raises:
-        NewerDatabaseError: the database was written by a newer service; it was not touched.
+        NewerDatabaseError: the database was written by a newer service, or its content was moved
+            to another database; it was not touched.
     """
     writer = database.engine.execution_options(begin="IMMEDIATE")
     with writer.begin() as connection:
-        config = _config()
-        scripts = ScriptDirectory.from_config(config)
-        present = set(MigrationContext.configure(connection).get_current_heads())
-        _refuse_newer(scripts, present)
-        if present != set(scripts.get_heads()):
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        upgrade_to(connection, "head")
     with database.writing() as session:
         _name_epoch(session, now)
+
+
+def upgrade_to(connection: Connection, revision: str) -> None:
+    """Apply the missing migrations up to `revision`, in the caller's transaction.
+
+    Raises:
+        NewerDatabaseError: see `upgrade`; or no such revision is known.
+    """
+    config = _config()
+    scripts = ScriptDirectory.from_config(config)
+    present = set(MigrationContext.configure(connection).get_current_heads())
+    _refuse_newer(scripts, present)
+    if revision != "head":
+        _refuse_newer(scripts, {revision})
+    if revision != "head" or present != set(scripts.get_heads()):
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
 
 
 def _config() -> Config:
@@ -43,6 +57,11 @@ def _config() -> Config:
 
 
 def _refuse_newer(scripts: ScriptDirectory, present: set[str]) -> None:
+    if MOVED in present:
+        raise NewerDatabaseError(
+            "Le contenu de cette base a été déplacé vers une autre : démarrez le service avec "
+            "--database-url. Rien n’a été modifié ici."
+        )
     known = {script.revision for script in scripts.walk_revisions()}
     if not present <= known:
         raise NewerDatabaseError(

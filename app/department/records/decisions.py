@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import FeedRow, StructureRow
-from app.department.database.prescriptions import DecisionRow, Etat, PrescriptionRow
+from app.department.database.prescriptions import Courrier, DecisionRow, Etat, PrescriptionRow
 from app.department.failures import ChangedMeanwhileError
 from app.department.records.journal import Action, Actor, note
 from app.department.records.stock import credit
@@ -90,7 +90,7 @@ def decide(
     number = last_number(session, prescription_id)
     if row.revision != verdict.seen_revision or number != verdict.seen_number:
         raise ChangedMeanwhileError
-    if row.etat == Etat.RETIREE:
+    if row.etat in {Etat.RETIREE, Etat.EFFACEE}:
         raise ChangedMeanwhileError
     decision = _keep(session, row, verdict, account_id, moment, number + 1)
     _announce(session, structure, decision)
@@ -114,6 +114,11 @@ def _keep(  # noqa: PLR0913, PLR0917 - one row made of what `decide` gathered
     moment: Moment,
     number: int,
 ) -> DecisionRow:
+    session.execute(  # a letter not printed yet would tell what is no longer true
+        update(DecisionRow)
+        .where(DecisionRow.prescription_id == row.id, DecisionRow.courrier != Courrier.IMPRIME)
+        .values(courrier=Courrier.REMPLACE)
+    )
     decision = DecisionRow(
         prescription_id=row.id,
         number=number,

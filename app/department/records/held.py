@@ -20,7 +20,7 @@ def held(session: Session, sender: Sender, item: str) -> dict[str, object]:
     row = session.get(PrescriptionRow, item) if UUID_FORM.match(item) else None
     if row is None or row.structure_id != sender.structure:
         raise ProtocolError(ErrorCode.NOT_FOUND)
-    payload = b"" if row.etat == Etat.RETIREE else canonical(row.payload)
+    payload = b"" if row.etat in {Etat.RETIREE, Etat.EFFACEE} else canonical(row.payload)
     device = session.get_one(DeviceRow, sender.device)
     found = HeldItem(item=row.id, revision=row.revision, payload=payload)
     return held_content(found, device=device.id, public=device.receiving_key)

@@ -1,0 +1,1 @@
+"""Copies of the service's data: sealed backups, restores, and moves to another database."""
