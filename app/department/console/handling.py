@@ -2,8 +2,13 @@
 
 from fastapi import APIRouter
 
-from app.department.console import duplicates, prescription_list, prescriptions
+from app.department.console import (
+    deciding_together,
+    duplicates,
+    prescription_list,
+    prescriptions,
+)
 
 router = APIRouter(include_in_schema=False)
-for _part in (prescription_list, prescriptions, duplicates):
+for _part in (prescription_list, deciding_together, prescriptions, duplicates):
     router.include_router(_part.router)

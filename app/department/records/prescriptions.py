@@ -91,8 +91,8 @@ def find(session: Session, query: Query, searched: Search | None = None) -> Page
     ids = ids.order_by(*order).limit(query.size + 1)
     rows = lines(session, _lines(ids).order_by(*order))
     more, rows = len(rows) > query.size, rows[: query.size]
-    marked = duplicates.doubtful(session, [row.id for row in rows])
-    shown = [replace(row, doubtful=row.id in marked) for row in rows]
+    alike = duplicates.doubtful(session, [row.id for row in rows])
+    shown = [marked(row, doubtful=row.id in alike) for row in rows]
     if backwards:
         return Page(rows=shown[::-1], earlier=more, later=True)
     return Page(rows=shown, earlier=edge is not None, later=more)
@@ -154,6 +154,11 @@ def lines(session: Session, statement: Select[*LineColumns]) -> Sequence[Line]:
             session.execute(statement)
         )
     ]
+
+
+def marked(line: Line, *, doubtful: bool) -> Line:
+    """Return the line with its mark."""
+    return replace(line, doubtful=doubtful)
 
 
 def named(session: Session, ids: Sequence[str]) -> Sequence[Line]:
