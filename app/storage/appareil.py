@@ -7,10 +7,15 @@ database alone: re-keying the vault keeps the identity.
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy.orm import Session
 
+from app.storage import parametres
 from app.storage.tables.structure import AppareilRow
+
+LOOK_AGAIN: Final = "envois.a_revoir"
+"""A setting: what is to be compared with the Département, all of it (true) or these items."""
 
 _ONLY = 1
 
@@ -65,8 +70,10 @@ def keep(session: Session, appareil: Appareil) -> None:
 def forget(session: Session) -> None:
     """Forget keys and activation: a restored or copied vault must not speak as the laptop before.
 
-    Two laptops with one identity would each take the other's outcomes for its own.
+    Two laptops with one identity would each take the other's outcomes for its own. The next one
+    looks at what this database may have sent since: it may be older than that.
     """
+    parametres.keep(session, LOOK_AGAIN, value=True)
     row = session.get(AppareilRow, _ONLY)
     if row is not None:
         session.delete(row)

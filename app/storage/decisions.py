@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 from typing import Final
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import EntretienId, PrescriptionId
@@ -66,6 +67,11 @@ def load(session: Session, prescription_id: PrescriptionId) -> Decision | None:
     """Return the decision on a prescription, if there is one."""
     row = session.get(DecisionRow, prescription_id)
     return None if row is None else decision_of(row)
+
+
+def forget(session: Session, prescription_id: PrescriptionId) -> None:
+    """Forget a decision that the Département does not have any more."""
+    session.execute(delete(DecisionRow).where(DecisionRow.prescription_id == prescription_id))
 
 
 def unknown(session: Session) -> int:

@@ -66,6 +66,7 @@ _EVENTS = {
     "retiree": "Prescription retirée",
     "retrait_annule": "Retrait annulé avant l’envoi",
     "retrait_tardif": "Retrait arrivé après la décision",
+    "decision_oubliee": "Décision que le Département n’a plus",
     "comparee": "Comparée à ce que le Département avait",
     Suivi.PREPAREE.value: "Remise en attente d’envoi",
     Suivi.A_CORRIGER.value: "À corriger avant l’envoi",

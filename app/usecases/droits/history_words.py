@@ -22,6 +22,7 @@ _EVENTS: Final = {
     "retiree": "retirée après l’envoi",
     "retrait_annule": "retrait annulé avant l’envoi",
     "retrait_tardif": "retrait arrivé après la décision",
+    "decision_oubliee": "décision que le Département n’a plus",
     "comparee": "comparée à ce que le Département avait",
     "acces": "copie de vos données préparée",
     "portabilite": "fichier de vos données préparé",

@@ -11,7 +11,9 @@ from app.storage.appareil import Activation, Appareil
 from app.storage.journal import Entree
 from app.sync.gateway import Gateway, GatewayError
 from app.sync.keys import DeviceKeys, Link, new_device_keys
+from app.sync.outcomes import Outcome
 from app.sync.protocol.activation_code import (
+    ActivationCode,
     ActivationCodeError,
     CodeProblem,
     parse_activation_code,
@@ -69,8 +71,9 @@ def device_state(workplace: Workplace) -> DeviceState:
 def activate(workplace: Workplace, address: str, typed_code: str, connect: Connect) -> DeviceState:
     """Activate this laptop, in the network thread; repeating it with the same code is harmless.
 
-    The keys are kept before the request leaves: an answer lost on the way costs nothing. What the
-    service knows to be erased is erased here at once: this may be a restored laptop.
+    The keys are kept before the request leaves: an answer lost on the way costs nothing. A laptop
+    that the Département had revoked comes back as another one, with new keys. What the service
+    knows to be erased is erased here at once: this may be a restored laptop.
 
     Raises:
         WrongCodeError, WrongAddressError: nothing was sent.
@@ -80,27 +83,79 @@ def activate(workplace: Workplace, address: str, typed_code: str, connect: Conne
         code = parse_activation_code(typed_code)
     except ActivationCodeError as error:
         raise WrongCodeError(error.problem, error.group) from error
-    with workplace.database.writing() as session:
-        device = appareil.load(session)
-        if device is None:
-            fresh = new_device_keys()
-            device = Appareil(
-                device_id=fresh.device, signing_key=fresh.signing, receiving_key=fresh.receiving
-            )
-            appareil.keep(session, device)
+    origin = address.strip().rstrip("/")
+    device = _identity(workplace)
     try:
-        gateway = connect(address.strip().rstrip("/"), _keys(device), None)
-    except ValueError as error:
-        raise WrongAddressError from error
+        gateway, link = _made_known(workplace, origin, code, device, connect)
+    except GatewayError as refusal:
+        if not _is_revoked(device, refusal, connect):
+            raise
+        note_revoked(workplace)
+        device = _identity(workplace)
+        gateway, link = _made_known(workplace, origin, code, device, connect)
     try:
-        link = gateway.activate(code, structure=workplace.structure.code)
-        _keep_activation(workplace, device, address, link)
+        _keep_activation(workplace, device, origin, link)
         with contextlib.suppress(GatewayError):  # the next synchronisation asks again
             take_certificate(workplace, gateway)
             exchange(workplace, gateway)
     finally:
         gateway.close()
     return device_state(workplace)
+
+
+def note_revoked(workplace: Workplace) -> None:
+    """Note that the Département revoked this laptop: only a new code lets it come back."""
+    with workplace.database.writing() as session:
+        device = appareil.load(session)
+        if device is not None:
+            appareil.keep(session, replace(device, activation=Activation.REVOQUE))
+
+
+def _identity(workplace: Workplace) -> Appareil:
+    """Return the device as it will be known; one that was revoked is never known again."""
+    with workplace.database.writing() as session:
+        device = appareil.load(session)
+        if device is None or device.activation is Activation.REVOQUE:
+            fresh = new_device_keys()
+            device = Appareil(
+                device_id=fresh.device, signing_key=fresh.signing, receiving_key=fresh.receiving
+            )
+            appareil.keep(session, device)
+    return device
+
+
+def _made_known(
+    workplace: Workplace,
+    origin: str,
+    code: ActivationCode,
+    device: Appareil,
+    connect: Connect,
+) -> tuple[Gateway, Link]:
+    """Return the way to the service, which knows the device from now on."""
+    try:
+        gateway = connect(origin, _keys(device), None)
+    except ValueError as error:
+        raise WrongAddressError from error
+    try:
+        return gateway, gateway.activate(code, structure=workplace.structure.code)
+    except GatewayError:
+        gateway.close()
+        raise
+
+
+def _is_revoked(device: Appareil, refusal: GatewayError, connect: Connect) -> bool:
+    """Tell whether the service itself says so: what refuses a code is signed by nobody."""
+    link = link_of(device)
+    if refusal.outcome is not Outcome.POSTE_NON_AUTORISE or link is None:
+        return False
+    gateway = connect(device.service_url, _keys(device), link)
+    try:
+        gateway.certificate()
+    except GatewayError as answer:
+        return answer.outcome is Outcome.POSTE_NON_AUTORISE
+    finally:
+        gateway.close()
+    return False
 
 
 def _keep_activation(workplace: Workplace, device: Appareil, address: str, link: Link) -> None:
@@ -110,7 +165,7 @@ def _keep_activation(workplace: Workplace, device: Appareil, address: str, link:
             replace(
                 device,
                 activation=Activation.ACTIVE,
-                service_url=address.strip().rstrip("/"),
+                service_url=address,
                 departement_keys=link.to_bytes().decode("utf-8"),
                 epoch=link.epoch,
                 activated_on=workplace.clock.today(),

@@ -6,7 +6,7 @@ from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
 from app.storage import limitations, outbox, prescriptions, tenues
 from app.storage.evenements import Evenement
-from app.storage.outbox import NAMELESS, Envoi, KindEnvoi
+from app.storage.outbox import Envoi, KindEnvoi
 from app.sync.protocol.answers import DecisionEntry
 from app.sync.protocol.held import HeldItem
 from app.usecases.exchange.payloads import as_told
@@ -53,21 +53,3 @@ def keep_held(session: "Session", item: str, held: HeldItem) -> None:
     if held.payload and prescriptions.load(session, PrescriptionId(item)) is not None:
         payload = held.payload.decode("utf-8")
         tenues.keep(session, item, revision=held.revision, payload=payload)
-
-
-def offer_again(session: "Session", workplace: Workplace) -> None:
-    """Send again whatever a service that was put back from a backup may have lost.
-
-    A withdrawal that was acknowledged too: what it withdrew may be there again.
-    """
-    outbox.offer_again(session, at=workplace.clock.now())
-    for known in prescriptions.by_suivi(session, suivis=[Suivi.RETIREE], limit=None):
-        prescription = known.prescription
-        if not outbox.of_item(session, prescription.id):
-            outbox.queue(
-                session,
-                prescription.id,
-                payload=NAMELESS,
-                revision=prescription.revision,
-                kind=KindEnvoi.RETRAIT,
-            )

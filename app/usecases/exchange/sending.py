@@ -8,26 +8,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.identifiers import PrescriptionId
-from app.domain.prescription import Decision, Sens, Suivi
+from app.domain.prescription import Suivi
 from app.storage import decisions, instant, journal, outbox, prescriptions, rapports
 from app.storage.attente import Attente
 from app.storage.journal import Entree
 from app.storage.outbox import Envoi, KindEnvoi
 from app.storage.rapports import EtatRapport, Rapport
-from app.sync.gateway import Cursor, Gateway, GatewayError, ItemResult, Outgoing, ShowsHeld, batches
+from app.sync.gateway import Gateway, GatewayError, ItemResult, Outgoing, ShowsHeld, batches
 from app.sync.outcomes import Outcome, Then
-from app.sync.protocol.answers import DecisionEntry, DecisionSens
 from app.sync.protocol.errors import ProtocolError
-from app.sync.protocol.payload import Kind, parse_payload, prescription_payload
-from app.usecases.exchange.activating import keep_link
-from app.usecases.exchange.late_answers import back_to_decided, keep_held, offer_again, too_late
+from app.usecases.exchange import put_back
+from app.usecases.exchange.activating import keep_link, note_revoked
+from app.usecases.exchange.conversions import cursor_of, decision_of, outgoing_of
+from app.usecases.exchange.late_answers import back_to_decided, keep_held, too_late
 from app.usecases.exchange.service_ledger import exchange, take_certificate
 from app.usecases.versions.published import Taken, take_published
 from app.usecases.workplace import Workplace
 
 MANY_UNSENT = 5  # « warning above 5 unsent or 5 days » (issue Synchroniser; peers.md)
 LONG_UNSENT_DAYS = 5
+_COMPARED = frozenset({Outcome.CONFLIT, Outcome.REVISION_INCONNUE})
 _UNSENT = (Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE)
 
 
@@ -88,6 +88,8 @@ def synchronise(
         state, code = run.go()
     finally:
         gateway.close()
+    if code == Outcome.POSTE_NON_AUTORISE.value:
+        note_revoked(workplace)
     with workplace.database.writing() as session:
         rapports.finish(session, number, state, at=clock.now(), code=code)
         act = Entree(
@@ -126,7 +128,8 @@ class _Run:
         self._progress = progress
         self._cancelled = cancelled
         self._sent = self._total = self._decisions = 0
-        self._set_aside = self._decided_before = False
+        self._set_aside = self._decided_before = self._raised = False
+        self._asks_back = isinstance(gateway, ShowsHeld)
         self._taken = Taken()
 
     def go(self) -> tuple[EtatRapport, str]:
@@ -135,7 +138,10 @@ class _Run:
             exchange(self._workplace, self._gateway, stop_if_cancelled=self._stop_if_cancelled)
             take_certificate(self._workplace, self._gateway)
             self._pull()
+            self._look_again()
             self._push()
+            if self._raised:
+                self._push()
             if self._decided_before:
                 self._pull()
             self._take_published()
@@ -156,7 +162,7 @@ class _Run:
 
     def _pull(self) -> None:
         with self._workplace.database.reading() as session:
-            cursor = _cursor(decisions.cursor(session))
+            cursor = cursor_of(decisions.cursor(session))
         more = True
         while more:
             self._stop_if_cancelled()
@@ -164,7 +170,7 @@ class _Run:
             with self._workplace.database.writing() as session:
                 new = 0
                 for entry in pulled.entries:
-                    decision = _decision(entry)
+                    decision = decision_of(entry)
                     back_to_decided(session, self._workplace, entry)
                     due_on = self._workplace.convention.retention.due_on(decision.decided_on)
                     arrived = decisions.receive(
@@ -175,7 +181,8 @@ class _Run:
                     )
                     new += arrived in {decisions.Accueil.NOUVELLE, decisions.Accueil.REMPLACEE}
                 if pulled.put_back:
-                    offer_again(session, self._workplace)
+                    put_back.offer_again(session, self._workplace, asks_back=self._asks_back)
+                put_back.decided(session, {entry.item for entry in pulled.entries})
                 decisions.keep_cursor(session, f"{pulled.cursor.epoch}:{pulled.cursor.seq}")
                 rapports.note_decisions(session, self._number, new)
                 for item, outcome in pulled.notices:
@@ -184,6 +191,18 @@ class _Run:
             self._decisions += new
             cursor, more = pulled.cursor, pulled.more
             self._tell()
+
+    def _look_again(self) -> None:
+        """Look at what one of the two sides may have lost when it was put back."""
+        if not isinstance(self._gateway, ShowsHeld):
+            return
+        with self._workplace.database.writing() as session:
+            items = put_back.to_look_at(session)
+        for item in items:
+            self._stop_if_cancelled()
+            held = self._gateway.held(item)
+            with self._workplace.database.writing() as session:
+                put_back.look(session, self._workplace, item, held)
 
     def _push(self) -> None:
         with self._workplace.database.reading() as session:
@@ -203,13 +222,15 @@ class _Run:
                 self._note_failure(leaving, waiting, failure.outcome)
                 raise
             for result in results:
-                self._record(waiting[result.item, result.revision], result)
+                envoi = waiting[result.item, result.revision]
+                if not self._withdrawn_above(envoi, result):
+                    self._record(envoi, result)
             self._fetch_held(results)
 
     def _outgoing(self, envoi: Envoi) -> Outgoing | None:
         """Return what leaves of an item; one that has no form is set aside and blocks nothing."""
         try:
-            return _outgoing(self._workplace, envoi)
+            return outgoing_of(self._workplace, envoi)
         except ProtocolError as fault:
             result = ItemResult(
                 item=envoi.id,
@@ -223,13 +244,26 @@ class _Run:
     def _fetch_held(self, results: Sequence[ItemResult]) -> None:
         """Fetch what the Département holds instead of what it refused, for somebody to compare."""
         for result in results:
-            compared = result.outcome in {Outcome.CONFLIT, Outcome.REVISION_INCONNUE}
-            if not compared or not isinstance(self._gateway, ShowsHeld):
+            if result.outcome not in _COMPARED or not isinstance(self._gateway, ShowsHeld):
                 continue
             held = self._gateway.held(result.item)
             if held is not None:
                 with self._workplace.database.writing() as session:
                     keep_held(session, result.item, held)
+
+    def _withdrawn_above(self, envoi: Envoi, result: ItemResult) -> bool:
+        """Withdraw once more what was corrected by another life of this laptop; tell whether."""
+        if envoi.kind is not KindEnvoi.RETRAIT or result.outcome not in _COMPARED:
+            return False
+        if not isinstance(self._gateway, ShowsHeld):
+            return False
+        held = self._gateway.held(result.item)
+        if held is None:
+            return False
+        with self._workplace.database.writing() as session:
+            put_back.withdraw_above(session, self._workplace, result.item, held, envoi)
+        self._raised = True
+        return True
 
     def _take_published(self) -> None:
         self._taken = take_published(
@@ -275,6 +309,8 @@ class _Run:
                 self._decided_before = True
             if result.outcome.then is Then.DONE:
                 outbox.advance(session, envoi, Suivi.ACCUSEE, code=code, at=now)
+                if result.outcome.acknowledged and envoi.kind is KindEnvoi.RETRAIT:
+                    put_back.note_withdrawn(session, self._workplace, envoi.id, envoi.revision)
             elif result.outcome.then is Then.CORRECT:
                 outbox.advance(
                     session, envoi, Suivi.A_CORRIGER, code=code, place=result.place, at=now
@@ -286,36 +322,3 @@ class _Run:
         elif result.outcome.then is not Then.WAIT:
             self._set_aside = True
         self._tell()
-
-
-def _outgoing(workplace: Workplace, envoi: Envoi) -> Outgoing:
-    if envoi.kind is KindEnvoi.RETRAIT:
-        nameless = {
-            "kind": Kind.WITHDRAWAL.value,
-            "reference": envoi.id,
-            "structure": workplace.structure.code,
-        }
-        return Outgoing(
-            item=envoi.id,
-            revision=envoi.revision,
-            kind=Kind.WITHDRAWAL,
-            payload=prescription_payload(nameless),
-        )
-    payload = envoi.payload.encode("utf-8")
-    kind = parse_payload(payload).kind  # whoever queued it knew what the Département holds
-    return Outgoing(item=envoi.id, revision=envoi.revision, kind=kind, payload=payload)
-
-
-def _decision(entry: DecisionEntry) -> Decision:
-    return Decision(
-        prescription_id=PrescriptionId(entry.item),
-        sens=Sens.ACCEPTEE if entry.sens is DecisionSens.ACCEPTEE else Sens.REFUSEE,
-        decided_on=entry.decided_on,
-        motif=entry.motif,
-        message=entry.message,
-    )
-
-
-def _cursor(kept: str) -> Cursor:
-    epoch, _, seq = kept.rpartition(":")
-    return Cursor(epoch=epoch, seq=int(seq)) if seq else Cursor()

@@ -68,6 +68,7 @@ KINDS: Final = {
     "retiree": "Prescription retirée après l’envoi",
     "retrait_annule": "Retrait d’une prescription annulé avant l’envoi",
     "retrait_tardif": "Retrait arrivé après la décision",
+    "decision_oubliee": "Décision que le Département n’a plus",
     "comparee": "Prescription comparée à ce que le Département avait",
     "saisie_papier": "Questionnaire papier saisi",
     "acces": "Copie des données préparée pour la personne",

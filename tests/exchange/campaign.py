@@ -1,0 +1,24 @@
+"""Run many schedules from a seed, in shares that can be run again alone."""
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.exchange.machine import Exchange
+
+
+def run(number: int, *, seed_: int, steps: int, shrinks: bool = True) -> None:
+    """Run `number` schedules of at most `steps` steps; raises what the first bad one raises."""
+    phases = (Phase.generate, Phase.shrink) if shrinks else (Phase.generate,)
+    seed(seed_)(Exchange)
+    run_state_machine_as_test(
+        Exchange,
+        settings=settings(
+            max_examples=number,
+            stateful_step_count=steps,
+            phases=phases,
+            database=None,
+            deadline=None,
+            derandomize=False,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+        ),
+    )

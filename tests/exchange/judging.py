@@ -1,0 +1,109 @@
+"""Compare the program with the oracle: nothing lost, nothing shown that is not, nothing missed."""
+
+from app.domain.identifiers import PrescriptionId
+from app.domain.prescription import Suivi
+from app.storage import decisions, outbox
+from app.storage.outbox import KindEnvoi
+from app.storage.rapports import EtatRapport
+from app.usecases.exchange import activating, sending
+from tests.exchange.departement import Kept
+from tests.exchange.oracle import End, Story
+from tests.exchange.stage import Stage
+
+_ROUNDS = 4
+
+
+def judge_now(stage: Stage) -> None:
+    """Check what must hold at any moment."""
+    oracle, laptop, held = stage.oracle, stage.laptop, stage.desk.kept()
+    assert held.keys() <= oracle.stories.keys(), "the Département holds what nobody prescribed"
+    for story in oracle.stories.values():
+        for envoi in laptop.queued(story.id):
+            if envoi.state is Suivi.ACCUSEE and envoi.kind is KindEnvoi.PRESCRIPTION:
+                known = (story.id, envoi.revision) in oracle.received
+                assert known, f"{story.id}: shown as received, and it never was"
+        if story.end is End.UNDONE:
+            assert not any(item == story.id for item, _ in oracle.received), "undone, yet sent"
+        if laptop.shown(story.id) is Suivi.DECIDEE:
+            assert (story.id, decision_of(stage, story.id)) in oracle.every_verdict
+    assert oracle.restored or not stage.desk.open_conflicts(), "a conflict out of nothing"
+
+
+def decision_of(stage: Stage, item: str) -> tuple[str, str, str] | None:
+    """Return the decision that the worker sees."""
+    with stage.laptop.place.database.reading() as session:
+        found = decisions.load(session, PrescriptionId(item))
+    if found is None:
+        return None
+    return found.sens.value, found.motif, found.decided_on.isoformat()
+
+
+def come_to_rest(stage: Stage) -> None:
+    """Let the clocks be right, activate where needed, and synchronise until nothing waits."""
+    stage.set_laptop_clock(0)
+    while stage.wire.kept:
+        stage.bring(0, again=False)
+    for _ in range(_ROUNDS):
+        report = stage.synchronise()
+        if report is None or report.code in {"poste_inconnu", "poste_non_autorise"}:
+            stage.activate()
+            assert activating.device_state(stage.laptop.place).active, "it cannot come back"
+            report = stage.synchronise()
+        assert report is not None
+        assert report.state in {EtatRapport.REUSSIE, EtatRapport.PARTIELLE}, report
+        assert not report.code, report.code
+        waiting = sending.outbox_state(stage.laptop.place).waiting
+        if not waiting.total and report.state is EtatRapport.REUSSIE:
+            return
+        stage.settle_all(theirs=False)
+    raise AssertionError(f"it never comes to rest: {_left(stage)}")
+
+
+def _left(stage: Stage) -> list[tuple[outbox.Envoi, str]]:
+    with stage.laptop.place.database.reading() as session:
+        return [(one, one.last_code) for one in outbox.to_send(session)]
+
+
+def judge_at_rest(stage: Stage) -> None:
+    """Check what must hold once everything had its quiet synchronisation."""
+    judge_now(stage)
+    held, names = stage.desk.kept(), stage.desk.names()
+    for story in stage.oracle.stories.values():
+        at = f"{story} / {held.get(story.id)} / {stage.laptop.shown(story.id)}"
+        if story.id in stage.oracle.decided and story.end is not End.GONE:
+            _judge_decided(stage, story, at)
+        elif story.end is End.STANDS:
+            _judge_standing(stage, story, held.get(story.id), at)
+        elif story.end in {End.WITHDRAWN, End.ERASED} and story.id not in stage.oracle.forgotten:
+            assert not names.get(story.id), f"a name stays at the Département: {at}"
+            kept = held.get(story.id)
+            assert kept is None or kept.etat == "retiree", f"not withdrawn: {at}"
+            assert not any(envoi.payload != outbox.NAMELESS for envoi in _queued(stage, story))
+
+
+def _judge_decided(stage: Stage, story: Story, at: str) -> None:
+    if story.end is End.ERASED:
+        return
+    assert stage.laptop.shown(story.id) is Suivi.DECIDEE, f"a decision is missed: {at}"
+    verdict = stage.oracle.decided[story.id]
+    assert decision_of(stage, story.id) == verdict, f"another decision: {at}"
+    assert not _queued(stage, story), "the payload outlives the decision"
+
+
+def _judge_standing(stage: Stage, story: Story, kept: Kept | None, at: str) -> None:
+    assert kept is not None, f"lost: {at}"
+    assert (kept.nom, kept.service) in story.told, f"nobody ever said this: {at}"
+    if story.id in stage.oracle.forgotten:
+        return
+    if not story.older:
+        assert kept.etat == "a_decider", at
+        assert (kept.nom, kept.service) == (story.nom, story.service), f"an older content: {at}"
+    shown = stage.laptop.shown(story.id)
+    if kept.etat == "retiree":
+        assert shown is Suivi.RETIREE, f"withdrawn there, and not shown: {at}"
+    else:
+        assert shown is Suivi.ACCUSEE, at
+
+
+def _queued(stage: Stage, story: Story) -> list[outbox.Envoi]:
+    return stage.laptop.queued(story.id)
