@@ -38,14 +38,14 @@ async def activated(departement: Departement) -> Laptop:
     return made
 
 
-def report(count: int, inherited: int = 0, **changes: Any) -> MonthReport:  # noqa: ANN401 - fields
+def report(count: int, before: int = 0, **changes: Any) -> MonthReport:  # noqa: ANN401 - fields
     return MonthReport(
         **{
             "month": "2026-04",
             "revision": 1,
             "lineage": LINEAGE,
             "own": {ALL: count, DESK: count},
-            "inherited": {ALL: inherited} if inherited else {},
+            "inherited": {ALL: before} if before else {},
             **changes,
         }
     )
