@@ -38,6 +38,7 @@ from app.department.database.upgrade import upgrade
 from app.department.guard import Guard
 from app.department.keys import ServiceKeys
 from app.department.records.indexing import bring_up_to_date
+from app.department.records.material import adopt_folder
 from app.department.settings import Settings
 from app.department.web import Service, secure_headers
 from app.domain.clock import Clock
@@ -69,6 +70,7 @@ def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = N
     )
     app.state.service = Service(settings=settings, database=database, keys=keys, clock=clock)
     bring_up_to_date(app.state.service)
+    adopt_folder(app.state.service)
     app.state.pages = Renderer(settings.zone, settings.departement)
     _add_parts(app)
     return app

@@ -22,7 +22,7 @@ from app.department.failures import AccountError, KeyFileError, ServiceError, Un
 from app.department.keys import open_or_make, read_keys, write_keys
 from app.department.passphrase import find_passphrase, read_secret_file
 from app.department.records import accounts, activation, material, restitution, structures
-from app.department.records.journal import OPERATOR, Action, note
+from app.department.records.journal import OPERATOR
 from app.department.server import serve_forever
 from app.department.settings import Settings
 from app.department.web import Service
@@ -92,15 +92,6 @@ def publish_questionnaire(options: argparse.Namespace) -> None:
     name = load_convention(PROFILES / Path(options.profile).name).questionnaire
     with opened_service(options) as service:
         entry = material.publish_questionnaire(service, options.file, name=name)
-        with service.database.writing() as session:
-            note(
-                session,
-                at=service.clock.now(),
-                actor=OPERATOR,
-                action=Action.QUESTIONNAIRE_PUBLIE,
-                on=name,
-                detail=entry.sha256.hex()[:12],
-            )
         say({"published": name, "sha256": entry.sha256.hex()})
 
 

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from app.department.failures import KeyFileError
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.sealing import new_receiving_key, receiving_public, seal, unseal
-from app.sync.protocol.signing import key_id, new_signing_key
+from app.sync.protocol.signing import key_id, new_signing_key, public_of
 
 FORMAT = "passerelle-cles-departement/1"
 _RECOVERY = b"passerelle-cles-departement/1 secours"
@@ -30,11 +30,21 @@ _COST = {"memory_kib": 64 * 1024, "iterations": 3, "lanes": 4}
 _COST_LIMIT = {"memory_kib": 1024 * 1024, "iterations": 20, "lanes": 16}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RootAway:
+    """What stays of a root kept off line: its public bytes, and the list of keys that it signed."""
+
+    public: bytes
+    list_content: bytes
+    list_signature: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ServiceKeys:
     """The private keys in clear, in memory only (raw bytes, as `app.sync.protocol` takes them).
 
-    `root` signs the list of keys and published material; `signing` and `receiving` have the
+    `root` signs the list of keys and published material; it is empty where the root is kept off
+    line, and `away` says what remains of it (decision 0032). `signing` and `receiving` have the
     current key first, then those kept for what laptops sealed or hold from before; `serial` and
     `issued_at` are those of the list; `secret` is the seed of the keyed digests.
     """
@@ -45,6 +55,12 @@ class ServiceKeys:
     secret: bytes
     serial: int
     issued_at: datetime
+    away: "RootAway | None" = None
+
+    @property
+    def root_public(self) -> bytes:
+        """Return the root's 32 public bytes."""
+        return self.away.public if self.away else public_of(self.root)
 
     def rotated(self, now: datetime, *, overlap: bool) -> "ServiceKeys":
         """Return the set with new current keys; `overlap` keeps the old ones in use."""
@@ -241,7 +257,26 @@ def _content(keys: ServiceKeys) -> dict[str, Any]:
         "secret": _text(keys.secret),
         "serial": keys.serial,
         "issued_at": keys.issued_at.isoformat(),
+        **({"away": _away_content(keys.away)} if keys.away else {}),
     }
+
+
+def _away_content(away: RootAway) -> dict[str, str]:
+    return {
+        "public": _text(away.public),
+        "list_content": _text(away.list_content),
+        "list_signature": _text(away.list_signature),
+    }
+
+
+def _away(content: dict[str, str] | None) -> RootAway | None:
+    if content is None:
+        return None
+    return RootAway(
+        public=_bytes(content["public"]),
+        list_content=_bytes(content["list_content"]),
+        list_signature=_bytes(content["list_signature"]),
+    )
 
 
 def _from_content(content: dict[str, Any]) -> ServiceKeys:
@@ -252,6 +287,7 @@ def _from_content(content: dict[str, Any]) -> ServiceKeys:
         secret=_bytes(content["secret"]),
         serial=int(content["serial"]),
         issued_at=datetime.fromisoformat(content["issued_at"]),
+        away=_away(content.get("away")),
     )
 
 

@@ -50,7 +50,7 @@ class PublicationRow(Base):
 class RootSignatureRow(Base):
     """Bytes that the root signed, as they travel: the list of publications, laptops' certificates.
 
-    `subject` is the list's serial, or the laptop's identifier.
+    `subject` is « liste », or the laptop's identifier.
     """
 
     __tablename__ = "root_signature"

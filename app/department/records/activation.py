@@ -13,6 +13,7 @@ from app.department.database.actors import (
     ServiceRow,
     StructureRow,
 )
+from app.department.database.publications import RootSignatureRow
 from app.department.keys import ServiceKeys
 from app.department.records.journal import Action, Actor, note
 from app.department.records.structures import is_closed
@@ -32,6 +33,7 @@ from app.sync.protocol.signed import (
 )
 from app.sync.protocol.signing import public_of
 
+CERTIFICATE = "device"  # the kind of its root signatures
 PROOF_KEPT = timedelta(days=7)  # a lost answer can be asked for again that long (protocole.md § 6)
 
 
@@ -72,7 +74,7 @@ def add_code(  # noqa: PLR0913 - each is what a code is, by name
     number: int = 0,
 ) -> MadeCode:
     """Add a code without a word in the journal: whoever makes it says so, alone or as a batch."""
-    code = new_activation_code(public_of(service.keys.root))
+    code = new_activation_code(service.keys.root_public)
     session.add(
         ActivationCodeRow(
             lookup=code.lookup(),
@@ -122,6 +124,13 @@ def activate(session: Session, service: Service, request: ActivationRequest) -> 
 
 def key_list(keys: ServiceKeys, service: str) -> SignedDocument:
     """Return the keys of `service` as the root signs them; the same bytes each time."""
+    if keys.away:
+        return SignedDocument(content=keys.away.list_content, signature=keys.away.list_signature)
+    return sign_key_list(listed_keys(keys, service), keys.root)
+
+
+def listed_keys(keys: ServiceKeys, service: str) -> KeyList:
+    """Return the list of keys that the root signs."""
     listed = [
         ListedKey(use=use, state=KeyState.OVERLAP if at else KeyState.CURRENT, public=public)
         for use, publics in (
@@ -130,23 +139,34 @@ def key_list(keys: ServiceKeys, service: str) -> SignedDocument:
         )
         for at, public in enumerate(publics)
     ]
-    content = KeyList(serial=keys.serial, issued_at=keys.issued_at, service=service, keys=listed)
-    return sign_key_list(content, keys.root)
+    return KeyList(serial=keys.serial, issued_at=keys.issued_at, service=service, keys=listed)
 
 
 def certificate(session: Session, service: Service, device_id: str) -> SignedDocument:
-    """Return the device's key as the root certifies it; the same bytes each time."""
+    """Return the device's key as the root certifies it.
+
+    Raises:
+        ProtocolError: `NOT_FOUND`: the root is kept off line, and has not signed it yet. The
+            laptop goes on without, and asks again at its next run.
+    """
+    kept = session.get(RootSignatureRow, (CERTIFICATE, device_id))
+    if kept is not None:
+        return SignedDocument(content=kept.content, signature=kept.signature)
+    if not service.keys.root:
+        raise ProtocolError(ErrorCode.NOT_FOUND)
+    return sign_device(to_certify(session, service, device_id), service.keys.root)
+
+
+def to_certify(session: Session, service: Service, device_id: str) -> DeviceCertificate:
+    """Return what the root certifies of a device."""
     device = session.get_one(DeviceRow, device_id)
-    return sign_device(
-        DeviceCertificate(
-            device=device.id,
-            signing=device.signing_key,
-            structure=device.structure.id,
-            structure_name=device.structure.name,
-            service=service.settings.departement,
-            activated_on=device.activated_at.astimezone(UTC).date(),
-        ),
-        service.keys.root,
+    return DeviceCertificate(
+        device=device.id,
+        signing=device.signing_key,
+        structure=device.structure.id,
+        structure_name=device.structure.name,
+        service=service.settings.departement,
+        activated_on=device.activated_at.astimezone(UTC).date(),
     )
 
 
@@ -248,6 +268,6 @@ def _answer(session: Session, service: Service, structure: StructureRow) -> Acti
         structure_name=structure.name,
         service=service.settings.departement,
         epoch=epoch(session),
-        root=public_of(service.keys.root),
+        root=service.keys.root_public,
         key_list=key_list(service.keys, service.settings.departement),
     )

@@ -1,86 +1,91 @@
-"""What the Département publishes: documents in a folder, and the list that the root signs.
-
-Files, and not rows: a publication is public to every device, it holds nobody, and a backup of the
-folder is a copy. The list is replaced last, in one step, so a reader sees the old one or the new.
-"""
+"""Documents that can be published, checked before they are; and those of a former folder."""
 
 import hashlib
 import json
-import os
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
+from app.department.database.publications import EtatPublication
 from app.department.failures import PublicationError
+from app.department.records import publications
+from app.department.records.journal import OPERATOR, Actor
+from app.department.records.publications import Document
 from app.department.web import Service
 from app.questionnaire.workbook.cells import Fault, Workbook, WorkbookError
-from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.announcement import NAME, Announcement, write_announcement
 from app.sync.protocol.limits import MAX_MATERIAL
-from app.sync.protocol.reading import instant_text
 from app.sync.protocol.signed import (
     Manifest,
     MaterialEntry,
     MaterialKind,
     SignedDocument,
-    sign_manifest,
+    read_manifest,
 )
 
-FOLDER: Final = "publications"
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+FOLDER: Final = "publications"  # where versions before the console kept what was published
 _LIST: Final = "liste.json"
-_HEX: Final = frozenset("0123456789abcdef")
-_DIGITS: Final = 64
+_MOST_FAULTS: Final = 40  # a workbook that is no questionnaire has thousands, all alike
 
 
-def publish_questionnaire(service: Service, path: Path, *, name: str) -> MaterialEntry:
+def publish_questionnaire(
+    service: Service, path: Path, *, name: str, actor: Actor = OPERATOR
+) -> MaterialEntry:
     """Check a workbook and publish it under `name`, in place of the one published before.
 
     Raises:
-        PublicationError: the workbook has a fault, and nothing was published.
+        PublicationError: the workbook has a fault, or the root is not here; nothing was published.
     """
-    content = _checked(path)
-    digest = hashlib.sha256(content)
-    entry = MaterialEntry(
-        kind=MaterialKind.QUESTIONNAIRE, name=name, size=len(content), sha256=digest.digest()
-    )
-    known = manifest(service)
-    others = [one for one in known.documents if (one.kind, one.name) != (entry.kind, entry.name)]
-    _folder(service).mkdir(parents=True, exist_ok=True)
-    _write(_folder(service) / digest.hexdigest(), content)
-    published = replace(
-        known,
-        serial=known.serial + 1,
-        issued_at=service.clock.now(),
-        documents=(*others, entry),
-    )
-    _write(_folder(service) / _LIST, _as_json(published))
-    return entry
-
-
-def manifest(service: Service) -> Manifest:
-    """Return the list of what is published; the first one is empty."""
     try:
-        kept = cast("dict[str, Any]", json.loads((_folder(service) / _LIST).read_bytes()))
-    except FileNotFoundError:
-        return Manifest(serial=1, issued_at=service.keys.issued_at, documents=())
-    return Manifest(
-        serial=kept["serial"],
-        issued_at=datetime.fromisoformat(kept["issued_at"]),
-        documents=tuple(
-            MaterialEntry(
-                kind=MaterialKind(one["kind"]),
-                name=one["name"],
-                size=one["size"],
-                sha256=bytes.fromhex(one["sha256"]),
-            )
-            for one in kept["documents"]
-        ),
+        content = path.read_bytes()
+    except OSError as problem:
+        raise PublicationError(f"{path.name} ne se lit pas.") from problem
+    document = questionnaire(content, file=path.name, name=name)
+    now = service.clock.now()
+    with service.database.writing() as session:
+        row = publications.prepare(session, document, actor=actor, now=now)
+        publications.publish(session, row, service.keys, actor=actor, now=now)
+    return MaterialEntry(
+        kind=document.kind,
+        name=name,
+        size=len(content),
+        sha256=hashlib.sha256(content).digest(),
     )
+
+
+def questionnaire(content: bytes, *, file: str, name: str) -> Document:
+    """Check a workbook whole: form, guide and test cases; some seconds.
+
+    Raises:
+        PublicationError: every fault, by sheet and cell.
+    """
+    from app.questionnaire.check.workbook import check_content  # noqa: PLC0415 - pyxform is slow
+    from app.questionnaire.guide.loading import load_guide  # noqa: PLC0415
+    from app.questionnaire.workbook.reading import read_bytes  # noqa: PLC0415
+
+    if len(content) > MAX_MATERIAL:
+        raise PublicationError(f"{file} dépasse 8 Mio.")
+    try:
+        workbook = read_bytes(content, name=file)
+        _refuse(workbook, [one for one in check_content(workbook, content) if not one.warning])
+        guide = load_guide(workbook)
+    except WorkbookError as problem:
+        raise _refused(file, problem.faults) from problem
+    title = f"Questionnaire {name}, version {guide.version}"
+    return Document(kind=MaterialKind.QUESTIONNAIRE, name=name, title=title[:160], content=content)
 
 
 def signed_manifest(service: Service) -> SignedDocument:
-    """Return the list of what is published, signed by the root."""
-    return sign_manifest(manifest(service), service.keys.root)
+    """Return the list of what is published, as the root signed it."""
+    with service.database.reading() as session:
+        return publications.signed_list(session, service.keys)
+
+
+def manifest(service: Service) -> Manifest:
+    """Return the list of what is published."""
+    return read_manifest(signed_manifest(service).content)
 
 
 def document(service: Service, digest: str) -> bytes:
@@ -89,30 +94,62 @@ def document(service: Service, digest: str) -> bytes:
     Raises:
         ProtocolError: `NOT_FOUND`.
     """
-    listed = {one.sha256.hex() for one in manifest(service).documents}
-    if len(digest) != _DIGITS or not _HEX.issuperset(digest) or digest not in listed:
-        raise ProtocolError(ErrorCode.NOT_FOUND)
-    try:
-        return (_folder(service) / digest).read_bytes()
-    except FileNotFoundError as missing:
-        raise ProtocolError(ErrorCode.NOT_FOUND) from missing
+    with service.database.reading() as session:
+        return publications.content(session, digest)
 
 
-def _checked(path: Path) -> bytes:
-    from app.questionnaire.check.workbook import check_content  # noqa: PLC0415 - pyxform is slow
-    from app.questionnaire.guide.loading import load_guide  # noqa: PLC0415
-    from app.questionnaire.workbook.reading import read_workbook  # noqa: PLC0415
+def announcement(wanted: Announcement) -> Document:
+    """Return an announcement as it is published.
 
-    try:
-        workbook = read_workbook(path)
-        content = path.read_bytes()
-        _refuse(workbook, [one for one in check_content(workbook, content) if not one.warning])
-        load_guide(workbook)
-    except WorkbookError as problem:
-        raise _refused(path.name, problem.faults) from problem
-    if len(content) > MAX_MATERIAL or hashlib.sha256(content).hexdigest() != workbook.sha256:
-        raise PublicationError(f"{path.name} : le fichier a changé pendant la lecture.")
-    return content
+    Raises:
+        ProtocolError: out of form.
+    """
+    return Document(
+        kind=MaterialKind.ANNOUNCEMENT,
+        name=NAME,
+        title=wanted.title,
+        content=write_announcement(wanted),
+        starts_on=wanted.starts_on,
+        ends_on=wanted.ends_on,
+    )
+
+
+def difference(former: bytes, latter: bytes) -> str:
+    """Return what a workbook changes of another, question by question, as plain text."""
+    from app.questionnaire.difference.comparing import compare  # noqa: PLC0415 - openpyxl is slow
+    from app.questionnaire.difference.text import difference_text  # noqa: PLC0415
+    from app.questionnaire.workbook.reading import read_bytes  # noqa: PLC0415
+
+    was, now = read_bytes(former, name="en vigueur"), read_bytes(latter, name="préparé")
+    return difference_text(compare(was, now))
+
+
+def adopt_folder(service: Service) -> None:
+    """Take in what a version before the console published into a folder, once.
+
+    Laptops see the same documents under a list with a higher serial. The folder is left as it is.
+    """
+    listed = service.settings.data_dir / FOLDER / _LIST
+    if not listed.exists() or not service.keys.root:
+        return
+    with service.database.writing() as session:
+        known, _ = publications.lines(session, list(EtatPublication), size=1)
+        if not known:
+            _adopt(session, service, json.loads(listed.read_bytes()))
+
+
+def _adopt(session: "Session", service: Service, kept: dict[str, Any]) -> None:
+    now = service.clock.now()
+    for one in cast("list[dict[str, Any]]", kept["documents"]):
+        file = service.settings.data_dir / FOLDER / str(one["sha256"])
+        document = Document(
+            kind=MaterialKind(one["kind"]),
+            name=one["name"],
+            title=f"Questionnaire {one['name']}",
+            content=file.read_bytes(),
+        )
+        row = publications.prepare(session, document, actor=OPERATOR, now=now)
+        publications.publish(session, row, service.keys, actor=OPERATOR, now=now)
 
 
 def _refuse(workbook: Workbook, faults: list[Fault]) -> None:
@@ -121,35 +158,7 @@ def _refuse(workbook: Workbook, faults: list[Fault]) -> None:
 
 
 def _refused(name: str, faults: tuple[Fault, ...]) -> PublicationError:
-    lines = "\n".join(f"- {fault}" for fault in faults)
-    return PublicationError(f"{name} n’est pas publié :\n{lines}")
-
-
-def _as_json(published: Manifest) -> bytes:
-    kept = {
-        "serial": published.serial,
-        "issued_at": instant_text(published.issued_at),
-        "documents": [
-            {
-                "kind": one.kind.value,
-                "name": one.name,
-                "size": one.size,
-                "sha256": one.sha256.hex(),
-            }
-            for one in published.documents
-        ],
-    }
-    return json.dumps(kept, ensure_ascii=False, indent=1).encode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f"{path.name}.part")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-
-
-def _folder(service: Service) -> Path:
-    return service.settings.data_dir / FOLDER
+    lines = "\n".join(f"- {fault}" for fault in faults[:_MOST_FAULTS])
+    more = len(faults) - _MOST_FAULTS
+    rest = f"\n- et {more} autres" if more > 0 else ""
+    return PublicationError(f"{name} n’est pas publié :\n{lines}{rest}")

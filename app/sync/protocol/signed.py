@@ -194,7 +194,16 @@ def open_manifest(document: SignedDocument, root: bytes, *, held: int = 0) -> Ma
         ProtocolError: not signed by this root, out of form, or older than `held`.
     """
     verify(root, document.signature, _MATERIAL, document.content)
-    value = parse_canonical(document.content)
+    return read_manifest(document.content, held=held)
+
+
+def read_manifest(content: bytes, *, held: int = 0) -> Manifest:
+    """Read the bytes of a list of published documents, whoever signed them.
+
+    Raises:
+        ProtocolError: out of form, or older than `held`.
+    """
+    value = parse_canonical(content)
     fields = Fields.of(value, "material", required=("serial", "issued_at", "documents"))
     found = fields.items("documents", _MOST_DOCUMENTS)
     return Manifest(
