@@ -125,6 +125,17 @@ async def test_a_decision_without_the_page_s_token_is_refused(departement: Depar
     assert (await laptop.feed())["entries"] == []
 
 
+async def test_a_withdrawn_prescription_is_shown_without_anybody(departement: Departement) -> None:
+    laptop, browser = await ready(departement)
+    item = laptop.item(prescription("Weber"))
+    withdrawal = {"kind": "withdrawal", "reference": "2026-CCASILL-0001"}
+    await laptop.push(item, laptop.item(withdrawal, id_=item.header.item, revision=2))
+    page = await browser.get(f"/prescriptions/{item.header.item}")
+    assert page.status_code == 200
+    assert "Prescription retirée" in page.text
+    assert "WEBER" not in page.text
+
+
 async def test_hostile_text_is_shown_and_never_run(departement: Departement) -> None:
     laptop, browser = await ready(departement)
     item = laptop.item(prescription(nom=HOSTILE, prenom=HOSTILE))

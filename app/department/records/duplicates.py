@@ -130,6 +130,8 @@ def settle(
 
 def same_structure(session: Session, row: PrescriptionRow) -> Sequence[PrescriptionRow]:
     """Return the person's other prescriptions in the same structure, newest first."""
+    if not (row.name_key or row.sound_key or row.address_key):
+        return []  # withdrawn, or without anything to compare
     profile = _profile(row.payload)
     rows = session.scalars(
         select(PrescriptionRow).where(PrescriptionRow.id.in_(_candidates(row, own=True)))
