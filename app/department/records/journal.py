@@ -1,14 +1,12 @@
 """The audit journal: who did what to which record. Identifiers only."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.department.database.actors import AccountRow, JournalRow
+from app.department.database.actors import JournalRow
 
 
 class Action(StrEnum):
@@ -125,18 +123,3 @@ def note(  # noqa: PLR0913 - an entry is these five facts, in the caller's trans
             detail=detail,
         )
     )
-
-
-def latest(session: Session, *, page: int, size: int) -> Sequence[tuple[JournalRow, str]]:
-    """Return one page of entries, newest first, each with the agent's account name if any.
-
-    One more entry than `size` is returned when another page follows.
-    """
-    found = session.execute(
-        select(JournalRow, AccountRow.name)
-        .outerjoin(AccountRow, AccountRow.id == JournalRow.actor_id)
-        .order_by(JournalRow.id.desc())
-        .offset((page - 1) * size)
-        .limit(size + 1)
-    )
-    return [(entry, name or "") for entry, name in found]
