@@ -15,7 +15,7 @@ from app.documents.panels import Card, Columns
 from app.documents.parties import letter_sender, mentions, signature_line
 from app.documents.pen import Pen
 from app.documents.postal import PostalAddress
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import Sheet, data_hash, draw, largest_that_fits, render
 from app.documents.structure import Node
 from app.documents.texts import Texts, load
 from app.documents.tokens import ACCENT, INK, MARGIN_SIDE, MARGIN_TOP, MM, SMALL
@@ -73,25 +73,50 @@ class LetterData:
 
 def letter_pdf(data: LetterData) -> bytes:
     """Return the letter, with the address in the window and marks where it is folded."""
-    texts = load("letter.toml", data.convention.profile)
-    values = _values(data)
-    title = texts.word("refus" if data.motif else _delivery(data.convention), "objet")
-    letter = largest_that_fits(
-        lambda size: _letter(data, texts, values, size), _SIZES, first_top=_BODY_TOP
+    return render(
+        _sheet(data),
+        _blocks(data),
+        first_top=_BODY_TOP,
+        opening=lambda pen, node: _head(pen, node, data),
     )
-    blocks = [*letter, *_places(data, texts, values)]
-    sheet = Sheet(
+
+
+def draw_letter(pen: Pen, root: Node, data: LetterData) -> None:
+    """Draw the letter on new pages of a file that holds others too."""
+    draw(
+        pen,
+        root,
+        _sheet(data),
+        _blocks(data),
+        first_top=_BODY_TOP,
+        opening=lambda pen, node: _head(pen, node, data),
+    )
+
+
+def _sheet(data: LetterData) -> Sheet:
+    texts = load("letter.toml", data.convention.profile)
+    return Sheet(
         template=_TEMPLATE,
-        title=title,
+        title=texts.word(_part(data), "objet"),
         author=data.convention.departement.name,
         reference=data.reference,
         printed_on=data.printed_on,
         digest=data_hash(_TEMPLATE, data),
         final=data.final,
     )
-    return render(
-        sheet, blocks, first_top=_BODY_TOP, opening=lambda pen, node: _head(pen, node, data)
+
+
+def _blocks(data: LetterData) -> Sequence[Block]:
+    texts = load("letter.toml", data.convention.profile)
+    values = _values(data)
+    letter = largest_that_fits(
+        lambda size: _letter(data, texts, values, size), _SIZES, first_top=_BODY_TOP
     )
+    return [*letter, *_places(data, texts, values)]
+
+
+def _part(data: LetterData) -> str:
+    return "refus" if data.motif else _delivery(data.convention)
 
 
 def _delivery(convention: Convention) -> str:
@@ -135,7 +160,7 @@ def _values(data: LetterData) -> dict[str, str]:
 def _letter(
     data: LetterData, texts: Texts, values: Mapping[str, str], size: float
 ) -> Sequence[Block]:
-    part = "refus" if data.motif else _delivery(data.convention)
+    part = _part(data)
     body = _refusal if data.motif else _accepted
     return [
         heading(texts.word(part, "objet"), 1, size=18, before=0, after=4),

@@ -92,12 +92,17 @@ def finish(canvas: Any, pages: list[Any], root: Node, title: str) -> None:  # no
     catalog = canvas._doc.Catalog  # noqa: SLF001
     catalog.StructTreeRoot = tree.build(root)
     catalog.MarkInfo = doc.PDFDictionary({"Marked": "true"})  # a bare PDF word, not a name
-    xmp = _XMP.format(title=_escaped(title)).encode()
+    packet = xmp(title)
 
     def metadata(_document: object) -> bytes:
-        return xmp
+        return packet
 
     catalog.Metadata = doc.XMP(creator=metadata)
+
+
+def xmp(title: str) -> bytes:
+    """Return the metadata of a document, in the form that readers of PDF look for."""
+    return _XMP.format(title=_escaped(title)).encode()
 
 
 def _escaped(text: str) -> str:

@@ -150,14 +150,28 @@ def render(
 ) -> bytes:
     """Draw a paper. `opening` draws what stands at fixed places of the first page."""
     root = Node("Document")
-    head = root.child("Sect")
-    pages = paginate(_laid_out(blocks, root), first_top)
     pen = Pen(
         title=f"{sheet.title} – {sheet.reference}" if sheet.reference else sheet.title,
         author=sheet.author,
         subject=sheet.template.label,
         printed_on=sheet.printed_on,
     )
+    draw(pen, root, sheet, blocks, first_top=first_top, opening=opening)
+    return pen.close(root)
+
+
+def draw(  # noqa: PLR0913 - what `render` is given, and where to draw it
+    pen: Pen,
+    root: Node,
+    sheet: Sheet,
+    blocks: Column,
+    *,
+    first_top: float = MARGIN_TOP,
+    opening: Callable[[Pen, Node], None] | None = None,
+) -> None:
+    """Draw a paper on new pages of `pen`, under `root`: several papers may share one file."""
+    head = root.child("Sect")
+    pages = paginate(_laid_out(blocks, root), first_top)
     for number, page in enumerate(pages, 1):
         if number == 1 and opening:
             opening(pen, head)
@@ -167,7 +181,6 @@ def render(
         if not sheet.final:
             pen.watermark(PROJET, head.child("P"))
         pen.end_page()
-    return pen.close(root)
 
 
 def _foot(pen: Pen, sheet: Sheet, page: str) -> None:
