@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -53,20 +54,23 @@ async def test_the_journal_is_searched_by_agent_act_object_and_day(
     await browser.sign_in("Agent delegue")
     with departement.service.database.reading() as session:
         delegue = session.query(AccountRow.id).where(AccountRow.name == "Agent delegue").scalar()
+    made, revoked, came = "Code d’activation créé", "Poste révoqué", "Connexion"
     for search, present, absent in (
-        ("acte=code_cree", ["<td data-nom=\"Acte\">Code d’activation créé"], ["Acte\">Poste révoqué"]),
-        ("qui=operateur", ["Acte\">Poste révoqué"], ["Acte\">Connexion<"]),
-        (f"qui={delegue}", ["Acte\">Connexion<"], ["Acte\">Poste révoqué"]),
-        ("sur=objet-0", ["Acte\">Code d’activation créé"], ["Acte\">Connexion<"]),
-        ("du=2026-03-04", ["Acte\">Poste révoqué"], ["Acte\">Code d’activation créé"]),
-        ("au=2026-03-04", ["Acte\">Code d’activation créé"], ["Acte\">Poste révoqué"]),
-        ("du=2026-03-05&au=2026-03-05", ["Acte\">Poste révoqué"], ["Acte\">Code d’activation créé"]),
-        ("qui=personne", ["Aucune écriture ne correspond"], ["Acte\">"]),
-        ("du=9999-12-31&au=0001-01-01&avant=x%00", ["Acte\">Connexion<"], []),
-    ):  # fmt: skip
+        ("acte=code_cree", made, revoked),
+        ("qui=operateur", revoked, came),
+        (f"qui={delegue}", came, revoked),
+        ("sur=objet-0", made, came),
+        ("du=2026-03-04", revoked, made),
+        ("au=2026-03-04", made, revoked),
+        ("du=2026-03-05&au=2026-03-05", revoked, made),
+        ("du=9999-12-31&au=0001-01-01&avant=x%00", came, ""),
+    ):
         page = (await browser.get(f"/journal?{search}")).text
-        assert all(text in page for text in present), search
-        assert not any(text in page for text in absent), search
+        acts = set(re.findall(r'data-nom="Acte">([^<]+)<', page))
+        assert present in acts, search
+        assert absent not in acts, search
+    page = (await browser.get("/journal?qui=personne")).text
+    assert "Aucune écriture ne correspond" in page
 
 
 async def test_the_export_holds_every_entry_and_no_name(
