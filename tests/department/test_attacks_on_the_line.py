@@ -1,19 +1,16 @@
 """What reaches the socket itself: slow, endless, ambiguous or broken requests."""
 
-import asyncio
 import contextlib
 import logging
 import select
 import socket
-import threading
 from collections.abc import Iterator
 from typing import ClassVar
 
 import pytest
-import uvicorn
 
-from app.department.server import configured
 from app.department.slow_requests import PatientProtocol
+from tests.department.serving import served
 from tests.department.support import Departement
 
 
@@ -27,17 +24,9 @@ class Impatient(PatientProtocol):
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
-    """The real server, on a port, with the configuration of the command."""
     departement = Departement.make(tmp_path_factory.mktemp("ligne"))
-    server = uvicorn.Server(configured(departement.app, protocol=Impatient))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])))
-        thread.start()
-        while not server.started:
-            thread.join(0.01)
-        yield listener.getsockname()
-        server.should_exit = True
-        thread.join()
+    with served(departement, protocol=Impatient) as place:
+        yield place
     departement.close()
 
 
