@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.department import code_commands, commands
+from app.department import code_commands, commands, upkeep
 from app.department.failures import ServiceError
 from app.department.settings import default_data_dir
 from app.domain.failures import AppError
@@ -23,6 +23,13 @@ _COMMANDS = {
     "rotate-keys": commands.rotate_keys,
     "publish-questionnaire": commands.publish_questionnaire,
     "open-return": commands.open_return,
+    "backup": upkeep.back_up,
+    "verify-backup": upkeep.verify_backup,
+    "restore": upkeep.restore,
+    "move": upkeep.move,
+    "recovery-sheet": upkeep.recovery_sheet,
+    "recover-keys": upkeep.recover_keys,
+    "erase-due": upkeep.erase_due,
 }
 
 
@@ -59,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     code = add("activation-code", parents=[quiet], help="créer un code d’activation")
     code.add_argument("structure", help="le code ou le nom de la structure")
     code_commands.add_parser(add, quiet)
+    upkeep.add_parsers(add, quiet)
     prepare = add("prepare", parents=[quiet], help="compte, structure et code d’un seul coup")
     prepare.add_argument("--account", required=True, help="le nom du compte")
     prepare.add_argument("--password-file", type=Path, help="un fichier dont la 1re ligne sert")
@@ -89,6 +97,7 @@ def _common(*, suppress: bool = False) -> argparse.ArgumentParser:
     option("--key-passphrase-file", default=None, kind=Path, text="la phrase de passe des clés")
     option("--host", default="127.0.0.1", kind=str, text="l’adresse où écouter")
     option("--port", default=DEFAULT_PORT, kind=int, text="le port ; 0 : un port libre")
+    option("--workers", default=1, kind=int, text="combien de processus servent")
     option("--backup-dir", default=None, kind=Path, text="le dossier des sauvegardes du jour")
     option("--timezone", default="Europe/Paris", kind=str, text="le fuseau des jours")
     return found

@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from sqlalchemy.orm import Session
 
 from app.conventions.loading import load_convention
+from app.department import workers
 from app.department.application import close_app, create_app
 from app.department.clock import SystemClock
 from app.department.database.actors import ServiceRow, StructureRow
@@ -23,7 +24,7 @@ from app.department.keys import open_or_make, read_keys, write_keys
 from app.department.passphrase import find_passphrase, read_secret_file
 from app.department.records import accounts, activation, material, restitution, structures
 from app.department.records.journal import OPERATOR
-from app.department.server import serve_forever
+from app.department.running import serving
 from app.department.settings import Settings
 from app.department.web import Service
 
@@ -33,8 +34,12 @@ PROFILES = Path(__file__).parent.parent.parent / "resources" / "conventions"
 
 def serve(options: argparse.Namespace) -> None:
     """Serve until interrupted; says its address on stdout once it answers."""
-    with _application(options) as app:
-        serve_forever(app, host=options.host, port=options.port)
+    settings = settings_of(options)
+    with serving(settings.data_dir):
+        make = _maker(options, settings)
+        if options.workers > 1:  # one process brings the database to this version, and tells faults
+            close_app(make())
+        workers.serve(make, host=options.host, port=options.port, workers=options.workers)
 
 
 def account(options: argparse.Namespace) -> None:
@@ -106,7 +111,7 @@ def rotate_keys(options: argparse.Namespace) -> None:
 
     The service reads its keys when it starts: start it again then.
     """
-    settings = _settings(options)
+    settings = settings_of(options)
     if not settings.key_file.exists():
         raise KeyFileError("Il n’y a pas encore de clés : démarrez d’abord le service.")
     passphrase = find_passphrase(options.key_passphrase_file, new=False)
@@ -126,13 +131,17 @@ def _new_structure(session: Session, service: Service, name: str, code: str) -> 
     return row
 
 
-@contextmanager
-def _application(options: argparse.Namespace) -> Generator[FastAPI]:
-    settings = _settings(options)
+def _maker(options: argparse.Namespace, settings: Settings) -> Callable[[], FastAPI]:
+    """Return what makes the application, with the keys opened once."""
     passphrase = find_passphrase(options.key_passphrase_file, new=not settings.key_file.exists())
     clock = SystemClock(settings.zone)
     keys = open_or_make(settings.key_file, passphrase, clock.now())
-    app = create_app(settings, keys=keys, clock=clock)
+    return lambda: create_app(settings, keys=keys, clock=clock)
+
+
+@contextmanager
+def _application(options: argparse.Namespace) -> Generator[FastAPI]:
+    app = _maker(options, settings_of(options))()
     try:
         yield app
     finally:
@@ -146,7 +155,12 @@ def opened_service(options: argparse.Namespace) -> Generator[Service]:
         yield app.state.service
 
 
-def _settings(options: argparse.Namespace) -> Settings:
+def settings_of(options: argparse.Namespace) -> Settings:
+    """Return the settings that the options name.
+
+    Raises:
+        ServiceError: no such time zone. A convention that cannot be read raises its own error.
+    """
     convention = load_convention(PROFILES / Path(options.profile).name)
     try:
         zone = ZoneInfo(options.timezone)

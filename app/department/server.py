@@ -1,13 +1,9 @@
-"""Run the application on a port with uvicorn, and say where once it answers."""
+"""One process behind a port, with uvicorn: it says where once it answers."""
 
 import json
 import os
-import signal
 import socket
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
-from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -35,19 +31,6 @@ class AnnouncingServer(uvicorn.Server):
             sys.stdout.flush()
 
 
-def serve_forever(app: FastAPI, *, host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM; `port` 0 takes a free one.
-
-    Raises:
-        ServiceError: the address is taken or not this machine's.
-    """
-    with _listening(host, port) as listener:
-        name = f"[{host}]" if ":" in host else host
-        url = f"http://{name}:{listener.getsockname()[1]}"
-        with _signals_end_the_program():
-            AnnouncingServer(configured(app), url).run(sockets=[listener])
-
-
 def configured(
     app: FastAPI, *, protocol: type[PatientProtocol] = PatientProtocol
 ) -> uvicorn.Config:
@@ -66,22 +49,12 @@ def configured(
     )
 
 
-@contextmanager
-def _signals_end_the_program() -> Generator[None]:
-    """Leave with 0 on SIGINT and SIGTERM, which uvicorn sends itself again after its shutdown."""
+def listening(host: str, port: int) -> socket.socket:
+    """Take the port; 0 takes a free one.
 
-    def leave(_number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(0)
-
-    before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _listening(host: str, port: int) -> socket.socket:
+    Raises:
+        ServiceError: the address is taken or not this machine's.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)

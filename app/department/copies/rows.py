@@ -179,7 +179,7 @@ class _Pile:
 
 def _rows(connection: Connection, table: Table) -> Iterator[bytes]:
     is_json = [isinstance(column.type, JSON) for column in table.columns]
-    found = connection.execution_options(yield_per=_CHUNK).execute(table.select())
+    found = connection.execute(table.select(), execution_options={"yield_per": _CHUNK})
     for row in found:
         yield _line(
             [
