@@ -118,7 +118,7 @@ def _convention(root: Table, digest: str) -> Convention:
     habilitations = read_habilitations(root)
     demarche = read_demarches(root, sent)
     fin = read_fin(root, protection.role_structure)
-    autorite = read_service(root)
+    autorite, par_fichier = read_service(root)
     root.close()
     return Convention(
         profile=profile,
@@ -151,6 +151,7 @@ def _convention(root: Table, digest: str) -> Convention:
         traitement=traitement,
         demarche=demarche,
         autorite=autorite,
+        par_fichier=par_fichier,
         fin=fin,
     )
 

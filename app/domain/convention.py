@@ -164,6 +164,7 @@ class Convention:
     demarche: "Demarche | None" = None  # the channel; None: the Département's own service
     fin: FinConvention = field(default_factory=FinConvention)
     autorite: str = ""  # a file of certificates beside the profile, for the service alone
+    par_fichier: bool = True  # prescriptions may go to the service in sealed files on a stick
 
     def allows(self, champ: Champ) -> bool:
         """Tell whether this convention lets `champ` stand in the database."""

@@ -15,6 +15,7 @@ from app.ui.laptop_messages import LAPTOP
 from app.ui.message import Message
 from app.ui.outcome_messages import OUTCOMES
 from app.ui.record_messages import RECORDS
+from app.ui.stick_messages import answer_text, stick_text
 from app.ui.waiting import wait_words
 
 _SAFE = "Tout ce qui était enregistré est gardé."
@@ -115,4 +116,6 @@ _MADE: Final = {
     "NotAllowedError": _not_allowed_text,
     "TooSoonError": _wait_text,
     "WrongCodeError": _code_text,
+    "StickError": stick_text,
+    "AnswerRefusedError": answer_text,
 }

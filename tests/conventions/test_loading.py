@@ -86,6 +86,12 @@ def test_a_convention_may_pin_the_certificates_of_the_service() -> None:
         parse_convention(elsewhere, name="x", profile="lot-et-garonne")
 
 
+def test_a_convention_may_refuse_files_on_a_stick() -> None:
+    assert parse_convention(LOT.encode(), name="x", profile="lot-et-garonne").par_fichier
+    refused = LOT + '\n[service]\nfichier = false\nsource = "000, l. 20"\n'
+    assert not parse_convention(refused.encode(), name="x", profile="lot-et-garonne").par_fichier
+
+
 @pytest.mark.parametrize(
     ("change", "place", "words"),
     [

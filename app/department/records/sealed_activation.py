@@ -123,7 +123,7 @@ def _answer_file(
     signing = service.keys.signing[0]
     header = FileHeader(
         kind=FileKind.ACTIVATION_ANSWER,
-        department=root_fingerprint(public_of(service.keys.root)),
+        department=root_fingerprint(service.keys.root_public),
         structure=structure,
         device=request.device,
         number=REQUEST_NUMBER,

@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from app.department.database.actors import DeviceRow, FeedRow, StructureRow
 from app.department.database.prescriptions import DecisionRow
 from app.department.database.sealed_files import SealedFileRow, SealedKnowledgeRow
-from app.department.records import activation
+from app.department.records import activation, publications
 from app.department.records.held import held
 from app.department.records.journal import Action, Actor, note
-from app.department.records.material import document, manifest, signed_manifest
 from app.department.records.reception import Sender
 from app.department.records.sealed_activation import answer_again
 from app.department.web import Service
@@ -28,6 +27,7 @@ from app.sync.protocol.parcels import (
 )
 from app.sync.protocol.reading import from_base64
 from app.sync.protocol.sealed_file import FileHeader, FileKind, file_name, write_file
+from app.sync.protocol.signed import SignedDocument, read_manifest
 from app.sync.protocol.signing import key_id, public_of
 
 _MOST_ENTRIES: Final = 5000  # decisions and receipts of one answer; the next one brings the rest
@@ -72,7 +72,7 @@ def _files(
     def header(part: int, parts: int) -> FileHeader:
         return FileHeader(
             kind=FileKind.ANSWER,
-            department=root_fingerprint(public_of(service.keys.root)),
+            department=root_fingerprint(service.keys.root_public),
             structure=device.structure_id,
             device=device.id,
             number=number,
@@ -138,9 +138,9 @@ def _answer(
         entries=_entries(session, device.structure_id, after, high_water),
         receipts=receipts,
         held=_held(session, device, receipts),
-        manifest=signed_manifest(service),
-        certificate=activation.certificate(session, service, device.id),
-        documents=_documents(service, known.material),
+        manifest=(listed := publications.signed_list(session, service.keys)),
+        certificate=_certificate(session, service, device),
+        documents=_documents(session, listed, known.material),
     )
 
 
@@ -219,13 +219,20 @@ def _held(
     return found
 
 
-def _documents(service: Service, known: int) -> list[bytes]:
+def _certificate(session: Session, service: Service, device: DeviceRow) -> SignedDocument | None:
+    try:
+        return activation.certificate(session, service, device.id)
+    except ProtocolError:
+        return None  # the root is kept off line, and has not signed it yet
+
+
+def _documents(session: Session, listed: SignedDocument, known: int) -> list[bytes]:
     """Return what is published, unless the laptop holds the list already; the largest set fits."""
-    listed = manifest(service)
-    if listed.serial <= known:
+    published = read_manifest(listed.content)
+    if published.serial <= known:
         return []
     found: list[bytes] = []
-    for entry in listed.documents:
+    for entry in published.documents:
         if sum(map(len, found)) + entry.size <= MAX_DOCUMENTS:
-            found.append(document(service, entry.sha256.hex()))
+            found.append(publications.content(session, entry.sha256.hex()))
     return found

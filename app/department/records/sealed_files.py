@@ -34,7 +34,6 @@ from app.sync.protocol.sealed_file import (
     SealedFile,
     read_file,
 )
-from app.sync.protocol.signing import public_of
 
 OLDEST: Final = timedelta(days=180)
 """A file found later is not taken: whom it names may have been erased since (decision 0036)."""
@@ -128,7 +127,7 @@ def _import_one(
 
 
 def _check_for_us(service: Service, header: FileHeader) -> None:
-    if header.department != root_fingerprint(public_of(service.keys.root)):
+    if header.department != root_fingerprint(service.keys.root_public):
         raise FileError(FileFault.OTHER_DEPARTMENT)
     if header.kind not in {FileKind.SENDING, FileKind.ACTIVATION_REQUEST}:
         raise FileError(FileFault.WRONG_KIND)

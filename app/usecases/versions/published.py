@@ -6,7 +6,7 @@ the one held is passed over: somebody may be playing an old answer back.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.storage import parametres, rapports, versions
 from app.storage.versions import Source
@@ -15,6 +15,9 @@ from app.sync.protocol.signed import MaterialEntry, MaterialKind
 from app.usecases.versions.published_faults import forget_refusal, note_refusal
 from app.usecases.versions.questionnaire_import import import_content
 from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 RECEIVED: Final = "questionnaire_recu"
 REFUSED: Final = "questionnaire_refuse"
@@ -46,7 +49,7 @@ def take_published(
     stop_if_cancelled()
     listed = gateway.material()
     with workplace.database.reading() as session:
-        held = parametres.number(session, _SERIAL)
+        held = held_serial(session)
     if listed.serial < held:
         return Taken()
     received = refused = 0
@@ -60,6 +63,11 @@ def take_published(
     with workplace.database.writing() as session:
         parametres.keep(session, _SERIAL, listed.serial)
     return Taken(received=received, refused=refused)
+
+
+def held_serial(session: "Session") -> int:
+    """Return the serial of the list of published documents that was taken in last."""
+    return parametres.number(session, _SERIAL)
 
 
 def _wanted(workplace: Workplace, entry: MaterialEntry) -> bool:

@@ -1,0 +1,66 @@
+"""Keep what the Département said in a file: the same as what it says over the network.
+
+Each function is a transaction, or several that may be cut anywhere: reading again goes on.
+"""
+
+from collections.abc import Sequence
+
+from app.domain.prescription import Suivi
+from app.storage import decisions, outbox, rapports
+from app.storage.outbox import Envoi, KindEnvoi
+from app.sync.gateway import ItemResult, Pulled, ShowsHeld
+from app.sync.outcomes import Outcome, Then
+from app.usecases.exchange import put_back
+from app.usecases.exchange.conversions import decision_of
+from app.usecases.exchange.late_answers import back_to_decided, keep_held, too_late
+from app.usecases.workplace import Workplace
+
+_COMPARED = frozenset({Outcome.CONFLIT, Outcome.REVISION_INCONNUE})
+
+
+def keep_pulled(workplace: Workplace, number: int, pulled: Pulled) -> int:
+    """Keep decisions with the cursor behind them; return how many are new here."""
+    new = 0
+    with workplace.database.writing() as session:
+        for entry in pulled.entries:
+            decision = decision_of(entry)
+            back_to_decided(session, workplace, entry)
+            arrived = decisions.receive(
+                session,
+                decision,
+                received_at=workplace.clock.now(),
+                due_on=workplace.convention.retention.due_on(decision.decided_on),
+            )
+            new += arrived in {decisions.Accueil.NOUVELLE, decisions.Accueil.REMPLACEE}
+        if pulled.put_back:
+            put_back.offer_again(session, workplace, asks_back=False)
+        put_back.decided(session, {entry.item for entry in pulled.entries})
+        decisions.keep_cursor(session, f"{pulled.cursor.epoch}:{pulled.cursor.seq}")
+        rapports.note_decisions(session, number, new)
+    return new
+
+
+def keep_result(workplace: Workplace, number: int, envoi: Envoi, result: ItemResult) -> None:
+    """Record what became of one item, in the report `number` and where it stands."""
+    now, code = workplace.clock.now(), result.outcome.value
+    with workplace.database.writing() as session:
+        rapports.note(session, number, envoi.id, code)
+        if result.outcome is Outcome.DEJA_DECIDEE:
+            too_late(session, workplace, envoi)
+        if result.outcome.then is Then.DONE:
+            outbox.advance(session, envoi, Suivi.ACCUSEE, code=code, at=now)
+            if result.outcome.acknowledged and envoi.kind is KindEnvoi.RETRAIT:
+                put_back.note_withdrawn(session, workplace, envoi.id, envoi.revision)
+        elif result.outcome.then is Then.CORRECT:
+            outbox.advance(session, envoi, Suivi.A_CORRIGER, code=code, place=result.place, at=now)
+        else:
+            outbox.note_failure(session, envoi, code=code, at=now)
+
+
+def fetch_held(workplace: Workplace, shows: ShowsHeld, results: Sequence[ItemResult]) -> None:
+    """Keep what the Département holds instead of what it refused, for somebody to compare."""
+    for result in results:
+        held = shows.held(result.item) if result.outcome in _COMPARED else None
+        if held is not None:
+            with workplace.database.writing() as session:
+                keep_held(session, result.item, held)

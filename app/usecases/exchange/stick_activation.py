@@ -1,0 +1,107 @@
+"""Activate a laptop that is never on line: a request goes on a stick, its answer comes back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.storage import appareil, journal
+from app.storage.appareil import Activation, Appareil
+from app.storage.journal import Entree
+from app.sync.keys import DeviceKeys, Link, new_device_keys
+from app.sync.protocol.activation_code import (
+    ActivationCode,
+    ActivationCodeError,
+    parse_activation_code,
+)
+from app.sync.protocol.sealed_file import FileError
+from app.sync.sealed_file.activating import activation_file, read_activation
+from app.sync.sealed_file.folder import stage
+from app.usecases.exchange.activating import (
+    DeviceState,
+    NotActivatedError,
+    WrongCodeError,
+    device_state,
+)
+from app.usecases.exchange.stick_notes import asked_code, keep_asked
+from app.usecases.exchange.sticks import AnswerRefusedError
+from app.usecases.workplace import Workplace
+
+
+def ask_activation(workplace: Workplace, typed_code: str, folder: Path) -> None:
+    """Put an activation request in `folder`; repeatable with the same code.
+
+    The code is kept in the encrypted database until its answer is read: it proves the answer.
+
+    Raises:
+        WrongCodeError: what was typed is no code; nothing was written.
+        StickError: the stick takes nothing.
+    """
+    try:
+        code = parse_activation_code(typed_code)
+    except ActivationCodeError as error:
+        raise WrongCodeError(error.problem, error.group) from error
+    device = _identity(workplace)
+    request = activation_file(
+        _keys(device), code, structure=workplace.structure.code, now=workplace.clock.now()
+    )
+    staged = stage(folder, [request])
+    with workplace.database.writing() as session:
+        keep_asked(session, device, code.text())
+    staged.put()
+
+
+def take_activation(workplace: Workplace, paths: Sequence[Path]) -> DeviceState:
+    """Read the answer to the request; this laptop is active, without an address of the service.
+
+    Raises:
+        NotActivatedError: no request was made on this laptop.
+        AnswerRefusedError: no answer to it, or not one to believe.
+        StickError: the stick cannot be read.
+        GatewayError: the Département refuses the code.
+    """
+    with workplace.database.reading() as session:
+        device = appareil.load(session)
+        text = asked_code(session, device)
+    if device is None or not text:
+        raise NotActivatedError
+    code: ActivationCode = parse_activation_code(text)
+    try:
+        link = read_activation(paths, _keys(device), code, structure=workplace.structure.code)
+    except FileError as fault:
+        raise AnswerRefusedError(fault.fault, fault.missing) from fault
+    _keep(workplace, device, link)
+    return device_state(workplace)
+
+
+def _keep(workplace: Workplace, device: Appareil, link: Link) -> None:
+    active = replace(
+        device,
+        activation=Activation.ACTIVE,
+        departement_keys=link.to_bytes().decode("utf-8"),
+        epoch=link.epoch,
+        activated_on=workplace.clock.today(),
+    )
+    act = Entree(at=workplace.clock.now(), kind="poste_active", agent_id=workplace.agent.id)
+    with workplace.database.writing() as session:
+        appareil.keep(session, active)
+        keep_asked(session, device, "")
+        journal.append(session, act)
+
+
+def _identity(workplace: Workplace) -> Appareil:
+    """Return the device as it will be known; one that was revoked is never known again."""
+    with workplace.database.writing() as session:
+        device = appareil.load(session)
+        if device is None or device.activation is Activation.REVOQUE:
+            fresh = new_device_keys()
+            device = Appareil(
+                device_id=fresh.device, signing_key=fresh.signing, receiving_key=fresh.receiving
+            )
+            appareil.keep(session, device)
+    return device
+
+
+def _keys(device: Appareil) -> DeviceKeys:
+    return DeviceKeys(
+        device=device.device_id, signing=device.signing_key, receiving=device.receiving_key
+    )

@@ -1,0 +1,253 @@
+"""The stick as a laptop's use cases see it, in front of the real service."""
+
+import errno
+import os
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.department.database.actors import DeviceRow
+from app.domain.prescription import Sens, Suivi
+from app.storage import appareil, decisions, instant, outbox
+from app.storage.rapports import EtatRapport
+from app.sync.outcomes import Outcome
+from app.sync.protocol.sealed_file import FileFault, FileKind, read_file
+from app.sync.sealed_file.folder import StickError, StickProblem
+from app.usecases.exchange import activating, stick_activation, stick_notes, sticks
+from app.usecases.exchange.activating import NotActivatedError, WrongCodeError
+from app.usecases.exchange.sticks import AnswerRefusedError
+from app.usecases.people import overview
+from app.usecases.workplace import Workplace
+from tests.department.support import Departement
+from tests.sealed_file.scene import Scene
+from tests.ui.workplace import new_workplace, workplace
+
+__all__ = ["new_workplace", "workplace"]  # fixtures
+
+
+@pytest.fixture
+def scene(workplace: Workplace, departement: Departement, tmp_path: Path) -> Scene:
+    return Scene(workplace, departement, tmp_path / "cle")
+
+
+@pytest.fixture
+def active(scene: Scene) -> Scene:
+    scene.activate()
+    return scene
+
+
+def refused(scene: Scene) -> AnswerRefusedError:
+    with pytest.raises(AnswerRefusedError) as caught:
+        scene.read()
+    return caught.value
+
+
+def test_a_laptop_that_was_never_on_line_is_activated_and_works(scene: Scene) -> None:
+    with pytest.raises(NotActivatedError):
+        scene.prepare()
+    with pytest.raises(WrongCodeError):
+        stick_activation.ask_activation(scene.place, "1234", scene.stick)
+    scene.activate()
+    state = activating.device_state(scene.place)
+    assert (state.active, state.address) == (True, "")
+    assert state.service == "Département d’essai"
+    assert stick_notes.stick_state(scene.place).used
+
+
+def test_the_states_are_never_merged(active: Scene) -> None:
+    made = active.prescribe()
+    assert active.state_of(made) is Suivi.PREPAREE
+    report = active.prepare()
+    assert (report.state, report.code) == (EtatRapport.REUSSIE, "dans_le_fichier")
+    assert [item.code for item in report.items] == ["dans_le_fichier"]
+    assert active.state_of(made) is Suivi.REMISE
+    (outcome,) = active.carry()
+    assert outcome.fault is None
+    assert active.state_of(made) is Suivi.REMISE
+    active.answer()
+    assert active.read().state is EtatRapport.REUSSIE
+    assert active.state_of(made) is Suivi.ACCUSEE
+    active.decide(made.id, Sens.REFUSEE, "stock")
+    active.answer()
+    assert active.read().decisions == 1
+    assert active.state_of(made) is Suivi.DECIDEE
+    decision = overview.detail(active.place, made.id).known.decision
+    assert decision is not None
+    assert (decision.sens, decision.motif) == (Sens.REFUSEE, "stock")
+
+
+def test_what_was_put_on_a_stick_leaves_again_and_counts_once(active: Scene) -> None:
+    made = active.prescribe()
+    active.prepare()
+    active.prepare()
+    assert len(list(active.stick.glob("envoi-*"))) == 2
+    first, second = active.carry()
+    assert [one.status for one in first.receipts] == ["accepted"]
+    assert [one.status for one in second.receipts] == ["already_held"]
+    active.answer()
+    active.read()
+    assert active.held() == {made.id: 1}
+    assert active.state_of(made) is Suivi.ACCUSEE
+
+
+def test_an_answer_about_a_content_that_was_replaced_says_nothing_of_the_new_one(
+    active: Scene,
+) -> None:
+    made = active.prescribe()
+    active.prepare()
+    active.carry()
+    active.answer()
+    with active.place.database.writing() as session:
+        (envoi,) = outbox.of_item(session, made.id)
+        outbox.drop(session, made.id)
+        changed = envoi.payload.replace("Exemplier", "Autre")
+        outbox.queue(session, made.id, payload=changed)
+        (queued,) = outbox.of_item(session, made.id)
+        outbox.advance(session, queued, Suivi.REMISE, at=active.clock.now())
+    active.read()
+    assert active.state_of(made) is Suivi.REMISE
+
+
+def test_a_full_stick_leaves_everything_as_it_was(
+    active: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = active.prescribe()
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(descriptor))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StickError) as caught:
+        active.prepare()
+    monkeypatch.undo()
+    assert caught.value.problem is StickProblem.FULL
+    assert active.state_of(made) is Suivi.PREPAREE
+    assert list(active.stick.iterdir()) == []
+
+
+def test_what_is_undone_while_the_stick_is_written_is_not_on_it(active: Scene) -> None:
+    kept, undone = active.prescribe(), active.prescribe("Essai")
+    written: list[int] = []
+
+    def meanwhile() -> bool:
+        if not written:
+            with active.place.database.writing() as session:
+                outbox.drop(session, undone.id)
+        written.append(1)
+        return False
+
+    sticks.prepare_stick(active.place, active.stick, cancelled=meanwhile)
+    assert len(written) == 2
+    (outcome,) = active.carry()
+    assert [one.item for one in outcome.receipts] == [kept.id]
+
+
+def test_cancelling_leaves_nothing_on_the_stick(active: Scene) -> None:
+    made = active.prescribe()
+    report = sticks.prepare_stick(active.place, active.stick, cancelled=lambda: True)
+    assert (report.state, report.code) == (EtatRapport.INTERROMPUE, "interrompue")
+    assert active.state_of(made) is Suivi.PREPAREE
+    assert list(active.stick.iterdir()) == []
+
+
+def test_a_stick_without_an_answer_is_told_from_one_that_did_not_go_yet(active: Scene) -> None:
+    assert refused(active).fault == FileFault.FOREIGN
+    active.prepare()
+    assert refused(active).fault == FileFault.WRONG_KIND
+
+
+def test_an_answer_is_read_once_and_an_older_one_not_at_all(active: Scene) -> None:
+    (old,) = active.answer()
+    (new,) = active.answer()
+    active.read()
+    assert refused(active).fault == FileFault.ALREADY_READ
+    new.unlink()
+    assert refused(active).fault == FileFault.OLD
+    old.unlink()
+    active.answer()
+    active.read()
+
+
+def test_an_answer_half_copied_or_altered_is_told(active: Scene) -> None:
+    (path,) = active.answer()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert refused(active).fault == FileFault.HALF_COPIED
+    path.write_bytes(whole[:-2] + b"!\n")
+    assert refused(active).fault == FileFault.ALTERED
+    path.write_bytes(whole.replace(b"FICHIER-1", b"FICHIER-2"))
+    assert refused(active).fault == FileFault.VERSION
+    path.write_bytes(whole)
+    active.read()
+
+
+def test_an_answer_for_another_laptop_is_told(active: Scene, tmp_path: Path) -> None:
+    other = active.departement.code()
+    stick_activation.ask_activation(active.place, other.text(), tmp_path)
+    (path,) = active.answer()
+    with active.place.database.writing() as session:
+        device = appareil.load(session)
+        assert device is not None
+        known = device.device_id
+        changed = "0" * 8 + known[8:]
+        appareil.keep(session, replace(device, device_id=changed))
+    assert refused(active).fault == FileFault.OTHER_LAPTOP
+    assert read_file(path.read_bytes()).header.device == known
+
+
+def test_an_answer_older_than_what_the_network_brought_since_is_told(active: Scene) -> None:
+    made = active.prescribe()
+    active.prepare()
+    active.carry()
+    active.decide(made.id)
+    active.answer()
+    with active.place.database.writing() as session:
+        decisions.keep_cursor(session, "une-autre-vie:3")
+        instant.hear(session, active.clock.now() + timedelta(minutes=5))
+    assert refused(active).fault == FileFault.OLD
+    assert active.state_of(made) is Suivi.REMISE
+
+
+def test_a_laptop_that_was_withdrawn_learns_it_from_the_answer(active: Scene) -> None:
+    now = active.clock.now()
+    with active.departement.service.database.writing() as session:
+        session.get_one(DeviceRow, active.device()).revoked_at = now
+    active.prepare()
+    (outcome,) = active.carry()
+    assert outcome.fault is FileFault.REVOKED
+    active.answer()
+    report = active.read()
+    assert report.code == Outcome.POSTE_NON_AUTORISE.value
+    assert not activating.device_state(active.place).active
+
+
+def test_a_decision_that_is_withheld_on_the_way_is_given_by_the_next_answer(
+    active: Scene,
+) -> None:
+    made = active.prescribe()
+    active.prepare()
+    active.carry()
+    active.decide(made.id)
+    (lost,) = active.answer()
+    lost.unlink()
+    active.answer()
+    assert active.read().decisions == 1
+    assert active.state_of(made) is Suivi.DECIDEE
+
+
+def test_no_file_name_and_no_byte_in_clear_names_a_person(active: Scene) -> None:
+    made = active.prescribe("Zyxwvutsrq")
+    active.prepare()
+    active.carry()
+    active.decide(made.id, Sens.REFUSEE, "stock")
+    active.answer()
+    for path in active.stick.iterdir():
+        content = path.read_bytes()
+        assert "zyxwvutsrq" not in path.name.lower()
+        assert b"Zyxwvutsrq" not in content
+        assert made.reference.encode() not in content
+        kind = read_file(content).header.kind
+        assert (b"stock" in content) is False, kind
+        assert kind in {FileKind.SENDING, FileKind.ANSWER}
