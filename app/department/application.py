@@ -25,6 +25,7 @@ from app.department.console import (
     journal,
     login,
     my_account,
+    publications,
     second_step,
     structures,
     words,
@@ -99,6 +100,7 @@ def _add_parts(app: FastAPI) -> None:
         devices,
         codes,
         batches,
+        publications,
         conflicts,
         journal,
     ):

@@ -26,6 +26,11 @@ MENU = (
         name="Structures et postes",
         roles=_READERS | {Role.GESTIONNAIRE},
     ),
+    Entry(
+        address="/publications",
+        name="Publications",
+        roles=_READERS | {Role.GESTIONNAIRE},
+    ),
     Entry(address="/agents", name="Agents", roles=frozenset({Role.ADMINISTRATEUR})),
     Entry(
         address="/journal",

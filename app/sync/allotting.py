@@ -1,0 +1,32 @@
+"""What only some ways to the Département do: allot carnets to a laptop, take its counters.
+
+A use case asks whether its gateway is one of these; nothing here brings the network.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from app.sync.protocol.counters import CounterReceipt, MonthReport
+from app.sync.protocol.slices import Acknowledgement, SignedSlice
+
+
+@runtime_checkable
+class AllotsSlices(Protocol):
+    """A gateway through which the Département allots carnets to this laptop."""
+
+    def slices(self) -> Sequence[SignedSlice] | None:
+        """Return this laptop's slices, verified; None from a service that allots none."""
+        ...
+
+    def acknowledge_slices(self, told: Sequence[Acknowledgement]) -> Sequence[SignedSlice] | None:
+        """Say what is here of the slices, and return them as they are now, verified."""
+        ...
+
+
+@runtime_checkable
+class TakesCounters(Protocol):
+    """A gateway that takes the monthly counters of this laptop."""
+
+    def tell_counters(self, reports: Sequence[MonthReport]) -> Sequence[CounterReceipt] | None:
+        """Tell at most `MAX_REPORTS` months; one receipt each. None where nobody takes them."""
+        ...
