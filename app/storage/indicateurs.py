@@ -25,6 +25,7 @@ SMALLEST_SHOWN: Final = 5  # a smaller figure could point at somebody
 AIDE_RAPIDE: Final = "aide_rapide"
 
 _ONLY: Final = 1
+_DECEMBER: Final = 12
 _shuffle = secrets.SystemRandom().shuffle
 
 
@@ -107,6 +108,33 @@ def lire(session: Session, first_month: str, last_month: str) -> Sequence[Cellul
             for value in sorted(figures)
         ]
     return cells
+
+
+def exact_by_month(session: Session) -> dict[str, dict[Fait, int]]:
+    """Return every figure as it was counted, by month; nothing is hidden: it is not for showing."""
+    found: dict[str, Counter[Fait]] = {}
+    for counter in session.scalars(select(CompteurRow)):
+        totals = found.setdefault(counter.month, Counter())
+        totals[Fait(counter.name, counter.value)] += counter.count
+    row = session.get(AttenteRow, _ONLY)
+    for month, name, value, change in [] if row is None else _waiting(row):
+        found.setdefault(month, Counter())[Fait(name, value)] += change
+    return {
+        month: {fait: count for fait, count in totals.items() if count}
+        for month, totals in found.items()
+    }
+
+
+def open_month(session: Session, month: str) -> str:
+    """Return the first month from this one on whose figures were not reported.
+
+    An act that ends after its month was told, on a clock put back for instance, counts in the next:
+    it is late, not lost.
+    """
+    while is_frozen(session, month):
+        year, number = int(month[:4]), int(month[5:])
+        month = f"{year + 1}-01" if number == _DECEMBER else f"{year}-{number + 1:02}"
+    return month
 
 
 def geler(session: Session, month: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final, Self
 
+from app.sync import carnets
 from app.sync.conversation import Conversation
 from app.sync.envelopes import results_of, seal_outgoing
 from app.sync.gateway import (
@@ -30,6 +31,7 @@ from app.sync.protocol.answers import (
     parse_feed_page,
 )
 from app.sync.protocol.bodies import encode_body
+from app.sync.protocol.counters import CounterReceipt, MonthReport
 from app.sync.protocol.erasures import Deposit, ErasurePage
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.held import HeldItem, parse_held
@@ -40,6 +42,7 @@ from app.sync.protocol.signed import (
     MaterialEntry,
     SignedDocument,
 )
+from app.sync.protocol.slices import Acknowledgement, SignedSlice
 from app.sync.service_answers import (
     bad_answer,
     certificate_in,
@@ -242,6 +245,18 @@ class DepartmentService:
             return parse_held(value, item=item, device=keys.device, private=keys.receiving)
         except ProtocolError as fault:
             raise bad_answer(fault) from fault
+
+    def slices(self) -> Sequence[SignedSlice] | None:
+        """Return this laptop's slices of carnets; None from an older service."""
+        return carnets.ask_slices(self._service)
+
+    def acknowledge_slices(self, told: Sequence[Acknowledgement]) -> Sequence[SignedSlice] | None:
+        """Say what is here of the slices; None from an older service."""
+        return carnets.tell_slices(self._service, told)
+
+    def tell_counters(self, reports: Sequence[MonthReport]) -> Sequence[CounterReceipt] | None:
+        """Tell months of anonymous counters; None from an older service."""
+        return carnets.tell_counters(self._service, reports)
 
     def _page(self, after: int) -> FeedPage:
         value = self._service.ask("GET", routes.feed_target(after, MAX_FEED))

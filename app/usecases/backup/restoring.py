@@ -15,7 +15,7 @@ from app.domain.clock import Clock
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
 from app.domain.sauvegarde import ledger_covers
-from app.storage import appareil, journal, parametres, registre, structure
+from app.storage import appareil, journal, mois_envoyes, parametres, registre, structure
 from app.storage.database import Database, open_database
 from app.storage.failures import UnreadableDatabaseError
 from app.storage.journal import Entree
@@ -242,6 +242,9 @@ def _note(database: Database, found: Found, agent_id: AgentId, clock: Clock) -> 
 def _replayed(data: Path, found: Found, database: Database, clock: Clock) -> Preview:
     with database.writing() as session:
         key = registre.key(session)
+        former = appareil.load(session)
+        if former is not None:
+            mois_envoyes.inherit(session, former.device_id)
         appareil.forget(session)
     ledger = ledger_file.gather(key, [data, found.path.parent])
     erased = replay(database, ledger.marks, clock.today())

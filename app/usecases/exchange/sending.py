@@ -1,7 +1,7 @@
 """Synchronise: pull decisions, push prescriptions, each its own outcome and its own commit.
 
 What was erased elsewhere goes first, before anything is sent (`service_ledger`).
-What the Département publishes comes last: prescriptions never wait for a questionnaire.
+What the Département publishes comes last, with slices and counters: prescriptions wait for neither.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,8 +20,10 @@ from app.sync.protocol.errors import ProtocolError
 from app.usecases.exchange import put_back
 from app.usecases.exchange.activating import keep_link, note_revoked
 from app.usecases.exchange.conversions import cursor_of, decision_of, outgoing_of
+from app.usecases.exchange.counters import tell_counters
 from app.usecases.exchange.late_answers import back_to_decided, keep_held, too_late
 from app.usecases.exchange.service_ledger import exchange, take_certificate
+from app.usecases.exchange.slices import take_slices
 from app.usecases.versions.published import Taken, take_published
 from app.usecases.workplace import Workplace
 
@@ -145,6 +147,8 @@ class _Run:
             if self._decided_before:
                 self._pull()
             self._take_published()
+            take_slices(self._workplace, self._gateway, stop_if_cancelled=self._stop_if_cancelled)
+            tell_counters(self._workplace, self._gateway, stop_if_cancelled=self._stop_if_cancelled)
         except GatewayError as failure:
             moved = self._sent or self._decisions or self._taken.received
             if failure.outcome is Outcome.INTERROMPUE:

@@ -49,7 +49,7 @@ def count_ending(
     counted = countable(values, asked=workplace.convention.indicateurs, consented=accepted)
     indicateurs.compter(
         session,
-        month_of(workplace.clock.today()),
+        _month(session, workplace),
         [Fait(nom, valeur) for nom, valeur in counted],
         asked={nom for nom, _ in counted},
     )
@@ -58,7 +58,7 @@ def count_ending(
 def count_quick_help(workplace: Workplace, theme: str) -> None:
     """Count one anonymous act (« Aide rapide »); `theme` is a code of `AIDES`."""
     with workplace.database.writing() as session:
-        indicateurs.compter_aide_rapide(session, month_of(workplace.clock.today()), theme)
+        indicateurs.compter_aide_rapide(session, _month(session, workplace), theme)
 
 
 def undo_quick_help(workplace: Workplace, theme: str) -> None:
@@ -66,8 +66,13 @@ def undo_quick_help(workplace: Workplace, theme: str) -> None:
     with workplace.database.writing() as session:
         indicateurs.corriger(
             session,
-            month_of(workplace.clock.today()),
+            _month(session, workplace),
             former=[Fait(indicateurs.AIDE_RAPIDE, theme)],
             corrected=[],
             asked={indicateurs.AIDE_RAPIDE},
         )
+
+
+def _month(session: "Session", workplace: Workplace) -> str:
+    """Return the month in which an act of today counts: never one that was told already."""
+    return indicateurs.open_month(session, month_of(workplace.clock.today()))
