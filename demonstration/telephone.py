@@ -39,7 +39,7 @@ def _post(
 
 
 def _secret(page: str) -> str:
-    found = re.search(r"data-cle>([A-Z2-7 ]+)<", page)
+    found = re.search(r"data-cle[^>]*>([A-Z2-7 ]+)<", page)
     if found is None:
         raise RuntimeError("la page de la console ne montre pas de clé")
     return found[1].replace(" ", "")

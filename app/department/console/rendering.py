@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.department.console.menu import menu_of
 from app.department.console.words import ACTEURS, ACTIONS, ETATS, day
 
+_UUID_LENGTH = 36
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -32,6 +33,7 @@ class Renderer:
         self._environment.filters["jour"] = day
         self._environment.filters["instant"] = instant
         self._environment.filters["machine"] = machine
+        self._environment.filters["bref"] = brief
         self._environment.filters["nombre"] = number
         words = {"etats": ETATS, "actions": ACTIONS, "acteurs": ACTEURS}
         self._shared = {"departement": departement, "menu_of": menu_of, **words}
@@ -50,6 +52,11 @@ def number(value: int) -> str:
 def machine(value: datetime) -> str:
     """Write an instant for the attribute `datetime`."""
     return value.astimezone(UTC).isoformat()
+
+
+def brief(identifier: str) -> str:
+    """Write a UUID by its last twelve digits: the first ones tell the time, and look alike."""
+    return f"…{identifier[-12:]}" if len(identifier) == _UUID_LENGTH else identifier
 
 
 def moment(value: datetime | None, zone: ZoneInfo) -> str:

@@ -11,6 +11,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from sqlalchemy import CursorResult, delete, func, select, update
@@ -95,7 +96,11 @@ def takes(
     row = session.get(SecondFactorRow, account_id)
     if row is None:
         return False
-    step = _step_of(keys.unwrap(_purpose(account_id), row.wrapped_secret), code, now)
+    try:
+        secret = keys.unwrap(_purpose(account_id), row.wrapped_secret)
+    except InvalidTag:  # another account's row put in this one's place
+        return False
+    step = _step_of(secret, code, now)
     if step is None:
         return False
     done = session.execute(
