@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.documents.blocks import Block, Bullets, Style, Text, heading
+from app.documents.blocks import Block, Bullets, Space, Style, Text, heading
 from app.documents.kinds import Template
 from app.documents.panels import Card, Columns, Fields
 from app.documents.sheet import Sheet, render
@@ -61,6 +61,7 @@ def _blocks(data: RecoverySheet) -> Sequence[Block]:
         Card([Text(plain(_WARNING, bold=True), Style(size=BODY))], padding=10, before=6),
         heading("Le code de secours", 2, size=15, before=18, after=4),
         _groups(data.code.split("-")),
+        Space(14),
         Fields(
             (
                 ("Feuille", data.name),
