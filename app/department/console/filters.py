@@ -100,23 +100,25 @@ def filters_of(given: dict[str, str]) -> Filters:
     return Filters(
         etat=etat if etat in set(Etat) else "",
         text=" ".join(given.get("q", "").replace("\0", "").split())[:LONGEST_SEARCH],
-        structure=_code(given.get("structure", "")),
+        structure=code_in(given.get("structure", "")),
         service=service if service in SERVICES else "",
-        since=_day(given.get("du", "")),
-        until=_day(given.get("au", "")),
+        since=day_in(given.get("du", "")),
+        until=day_in(given.get("au", "")),
         tri=tri if tri in set(Tri) else "",
         size=int(size) if size in {str(one) for one in SIZES} else SIZES[0],
-        after=_code(given.get("apres", "")),
-        before=_code(given.get("avant", "")),
+        after=code_in(given.get("apres", "")),
+        before=code_in(given.get("avant", "")),
     )
 
 
-def _code(text: str) -> str:
+def code_in(text: str) -> str:
+    """Return an identifier or a code, empty when it cannot be one."""
     kept = text[:_LONGEST_CODE]
     return kept if kept.replace("-", "").isalnum() and kept.isascii() else ""
 
 
-def _day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """Return a day written as forms write it, None when it is none."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -7,8 +7,15 @@ from app.department.console import (
     duplicates,
     prescription_list,
     prescriptions,
+    printing,
 )
 
 router = APIRouter(include_in_schema=False)
-for _part in (prescription_list, deciding_together, prescriptions, duplicates):
+for _part in (
+    prescription_list,
+    deciding_together,
+    prescriptions,
+    duplicates,
+    printing,
+):
     router.include_router(_part.router)

@@ -20,6 +20,7 @@ _READERS = frozenset({Role.INSTRUCTEUR, Role.LECTEUR})
 MENU = (
     Entry(address="/prescriptions", name="Prescriptions", roles=_READERS, query="?etat=a_decider"),
     Entry(address="/doublons", name="Doublons", roles=_READERS),
+    Entry(address="/tirages", name="Courrier", roles=_READERS),
     Entry(address="/conflits", name="Conflits", roles=frozenset({Role.INSTRUCTEUR})),
     Entry(
         address="/structures",

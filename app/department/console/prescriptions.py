@@ -16,6 +16,8 @@ from app.department.failures import ChangedMeanwhileError
 from app.department.records import conflicts, decisions, duplicates, prescriptions
 from app.department.records.decisions import MESSAGE_LIMIT, Moment, MotifRequiredError, Verdict
 from app.department.records.journal import Action, Actor, note
+from app.department.records.printing import runs
+from app.department.records.printing.letters import letters_of
 from app.department.web import Part, Service
 from app.domain.prescription import Sens
 
@@ -137,13 +139,16 @@ def _detail(  # noqa: PLR0913 - what the page shows
         row = prescriptions.get(session, id_)
         if row is None:
             raise PageNotFoundError
+        decided = prescriptions.decisions_of(session, id_)
         return pages.page(
             "prescription.html",
             status=422 if error else 200,
             title=f"Prescription {row.reference}",
             agent=agent,
             row=row,
-            decisions=prescriptions.decisions_of(session, id_),
+            decisions=decided,
+            runs={one.number: runs.run_of(session, one) for one in decided},
+            written=letters_of(service.settings.convention),
             revisions=prescriptions.revisions_of(session, id_),
             pairs=duplicates.pairs_on(session, id_),
             others=duplicates.same_structure(session, row),

@@ -178,6 +178,10 @@ ORDERS = {
     "nom": "Par nom",
 }
 
+RUN_CHANGED = (
+    "La liste des lettres a changé pendant que vous la regardiez, ou elle est vide. "
+    "Rien n’a été préparé\u00a0: relisez-la, puis recommencez."
+)
 LOGIN_REFUSED = "Le nom du compte ou le mot de passe n’est pas le bon."
 LOGIN_BLOCKED = "Trop d’essais\u00a0: attendez un quart d’heure avant de recommencer."
 ACCESS_CHOSEN = "Votre mot de passe est enregistré. Connectez-vous."
