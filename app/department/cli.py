@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.department import code_commands, commands, upkeep
+from app.department import agent_commands, code_commands, commands, upkeep
 from app.department.failures import ServiceError
 from app.department.settings import default_data_dir
 from app.domain.failures import AppError
@@ -14,7 +14,9 @@ from app.domain.failures import AppError
 DEFAULT_PORT = 8420
 _COMMANDS = {
     "serve": commands.serve,
-    "account": commands.account,
+    "account": agent_commands.account,
+    "agent-access": agent_commands.agent_access,
+    "verify-journal": agent_commands.verify_journal,
     "structure": commands.structure,
     "activation-code": commands.activation_code,
     "activation-codes": code_commands.activation_codes,
@@ -57,9 +59,7 @@ def parser() -> argparse.ArgumentParser:
     add = top.add_subparsers(dest="command", title="commandes").add_parser
     quiet = _common(suppress=True)  # options may stand on either side of the command
     add("serve", parents=[quiet], help="démarrer le service (par défaut)")
-    account = add("account", parents=[quiet], help="créer un compte de la console")
-    account.add_argument("name", help="le nom du compte")
-    account.add_argument("--password-file", type=Path, help="un fichier dont la 1re ligne sert")
+    agent_commands.add_parsers(add, quiet)
     structure = add("structure", parents=[quiet], help="créer une structure")
     structure.add_argument("name", help="le nom de la structure")
     structure.add_argument("--code", required=True, help="son code : capitales et chiffres")

@@ -42,16 +42,6 @@ def serve(options: argparse.Namespace) -> None:
         workers.serve(make, host=options.host, port=options.port, workers=options.workers)
 
 
-def account(options: argparse.Namespace) -> None:
-    """Create a console account."""
-    password = _password(options.password_file)
-    with opened_service(options) as service, service.database.writing() as session:
-        row = accounts.create(
-            session, name=options.name, password=password, now=service.clock.now()
-        )
-        say({"account": row.name, "id": row.id})
-
-
 def structure(options: argparse.Namespace) -> None:
     """Create a structure."""
     with opened_service(options) as service, service.database.writing() as session:
@@ -75,7 +65,7 @@ def activation_code(options: argparse.Namespace) -> None:
 
 def prepare(options: argparse.Namespace) -> None:
     """Do the three steps before the first day at once: account, structure, activation code."""
-    password = _password(options.password_file)
+    password = password_of(options.password_file)
     with opened_service(options) as service, service.database.writing() as session:
         now = service.clock.now()
         row = accounts.create(session, name=options.account, password=password, now=now)
@@ -178,7 +168,12 @@ def settings_of(options: argparse.Namespace) -> Settings:
     )
 
 
-def _password(file: Path | None) -> str:
+def password_of(file: Path | None) -> str:
+    """Return the password of a new account: from a file, the environment or the keyboard.
+
+    Raises:
+        AccountError: there is none, or it was typed in two ways.
+    """
     if file is not None:
         return read_secret_file(file)
     if PASSWORD_ENVIRONMENT in os.environ:

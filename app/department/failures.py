@@ -23,6 +23,10 @@ class AccountError(ServiceError):
     """A console account cannot be made: the name is taken, or the password is too weak."""
 
 
+class JournalError(ServiceError):
+    """The journal is not what was sealed: somebody changed it outside the service."""
+
+
 class PublicationError(ServiceError):
     """A document cannot be published; the message has every fault, and nothing was published."""
 

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -268,3 +269,37 @@ def test_a_return_is_opened_once_checked_and_gives_its_receipt(operator: Operato
     status, _, err = operator.run("open-return", str(file), str(folder / "autre.json"))
     assert (status, "ne s’ouvre pas" in err) == (1, True)
     assert not (folder / "autre.json").exists()
+
+
+def test_roles_are_given_at_the_command_line(operator: Operator) -> None:
+    first = operator.tells("account", "Un", "--password-file", operator.password)
+    assert first["roles"] == "administrateur delegue gestionnaire instructeur lecteur"
+    second = operator.tells("account", "Deux", "--password-file", operator.password)
+    assert second["roles"] == "lecteur"
+    third = operator.tells(
+        "account", "Trois", "--password-file", operator.password,
+        "--role", "gestionnaire", "--role", "delegue",
+    )  # fmt: skip
+    assert third["roles"] == "delegue gestionnaire"
+
+
+def test_the_operator_gives_access_again_when_nobody_else_can(operator: Operator) -> None:
+    operator.tells("account", AGENT, "--password-file", operator.password)
+    assert operator.run("agent-access", "Personne")[0] == 1
+    said = operator.tells("agent-access", AGENT.upper())
+    assert said["account"] == AGENT
+    assert re.fullmatch(r"/invitation/[\w-]{43}", said["link"])
+
+
+def test_a_journal_changed_in_its_file_is_found_by_a_command(operator: Operator) -> None:
+    operator.tells("account", AGENT, "--password-file", operator.password)
+    file = operator.folder / "donnees" / "departement.db"
+    with sqlite3.connect(file) as raw:
+        raw.execute("UPDATE journal SET at = '2026-01-05 10:00:00.000000'")
+    raw.close()
+    assert operator.tells("verify-journal")["blocks"] == "1"
+    with sqlite3.connect(file) as raw:
+        raw.execute("UPDATE journal SET action = 'decision'")
+    raw.close()
+    status, _, err = operator.run("verify-journal")
+    assert (status, "Le journal a été modifié" in err) == (1, True)
