@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.department.api import carnets
+from app.department.api import carnets, description
 from app.department.api import routes as api
 from app.department.clock import SystemClock
 from app.department.console import (
@@ -89,6 +89,7 @@ def _add_parts(app: FastAPI) -> None:
     app.middleware("http")(secure_headers)
     app.include_router(carnets.router)  # before `api`, which answers for every other address
     app.include_router(api.router)
+    description.describe(app)
     for part in (
         login,
         second_step,

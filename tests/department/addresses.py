@@ -26,7 +26,7 @@ def pages_of(app: FastAPI) -> list[str]:
     return [
         route.path
         for route in routes_of(app)
-        if "GET" in route.methods and not route.path.startswith("/v1/")
+        if "GET" in (route.methods or ()) and not route.path.startswith("/v1/")
     ]
 
 
@@ -35,7 +35,7 @@ def forms_of(app: FastAPI) -> list[str]:
     return [
         route.path
         for route in routes_of(app)
-        if "POST" in route.methods and not route.path.startswith("/v1/")
+        if "POST" in (route.methods or ()) and not route.path.startswith("/v1/")
     ]
 
 

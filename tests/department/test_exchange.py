@@ -306,21 +306,3 @@ async def test_laptops_pushing_the_same_at_once_leave_one(
     statuses = sorted(receipt["status"] for (receipt,) in answers)
     assert statuses == ["accepted", "already_held", "already_held", "already_held"]
     assert stored(departement) == 1
-
-
-async def test_the_openapi_description_names_the_devices_addresses(
-    departement: Departement,
-) -> None:
-    response = await departement.client().get("/v1/openapi.json")
-    assert set(response.json()["paths"]) == {
-        "/v1/status",
-        "/v1/keys",
-        "/v1/activation",
-        "/v1/batches",
-        "/v1/feed",
-        "/v1/held/{item}",
-        "/v1/device",
-        "/v1/erasures",
-        "/v1/material",
-        "/v1/material/{digest}",
-    }
