@@ -20,6 +20,7 @@ from app.department.database.agents import InvitationRow, JournalSealRow, Reques
 from app.department.database.erasures import ErasureMarkRow
 from app.department.database.prescriptions import Etat, PrescriptionRow
 from app.department.database.retention import ErasedItemRow
+from app.department.records import journal_seals
 from app.department.retention import erasing
 from app.department.web import Service
 from app.domain.retention import JOURNAUX
@@ -40,6 +41,7 @@ def forget(service: Service) -> None:
     year_ago = datetime.combine(JOURNAUX.before(today), datetime.min.time(), service.clock.zone())
     with service.database.writing() as session:
         prune_journal(session, before=year_ago, now=now)
+    journal_seals.seal_settled(service.database, service.keys, now)
     with service.database.writing() as session:
         ended = today - timedelta(days=LEDGER_DAYS)
         session.execute(delete(ErasureMarkRow).where(ErasureMarkRow.received_on < ended))
