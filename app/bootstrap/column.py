@@ -14,6 +14,7 @@ from app.ui.pages.personnes import open_personnes
 from app.ui.pages.prescriptions import open_prescriptions
 from app.ui.pages.reglages.cles.wiring import add_cles
 from app.ui.pages.reglages.conformite.wiring import add_conformite
+from app.ui.pages.reglages.departement_stick import add_stick
 from app.ui.pages.reglages.effacements.wiring import add_effacements
 from app.ui.pages.reglages.journal.wiring import add_journal
 from app.ui.pages.reglages.questionnaire.wiring import add_questionnaire
@@ -51,6 +52,7 @@ def entries(
             navigate=session,
         )
         add_cles(page, runner, place, session)
+        add_stick(page, (runner, network), place, session)
         add_effacements(page, runner, place, session)
         add_journal(page, (runner, network), place, session)
         add_conformite(page, (runner, network), place, session)

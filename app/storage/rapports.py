@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.identifiers import AgentId
 from app.storage.tables.envois import RapportItemRow, RapportRow
+
+ON_STICK: Final = "dans_le_fichier"  # the code of a report about a stick that was prepared
 
 
 class EtatRapport(StrEnum):
@@ -85,10 +88,16 @@ def latest(session: Session, *, limit: int = 20) -> Sequence[Rapport]:
 
 
 def last_success(session: Session) -> datetime | None:
-    """Return when a synchronisation last went to its end, even with refusals."""
+    """Return when a synchronisation last went to its end, even with refusals.
+
+    A stick that was prepared reached nobody yet: only reading its answer counts.
+    """
     return session.scalars(
         select(RapportRow.finished_at)
-        .where(RapportRow.state.in_([EtatRapport.REUSSIE.value, EtatRapport.PARTIELLE.value]))
+        .where(
+            RapportRow.state.in_([EtatRapport.REUSSIE.value, EtatRapport.PARTIELLE.value]),
+            RapportRow.code != ON_STICK,
+        )
         .order_by(RapportRow.id.desc())
         .limit(1)
     ).one_or_none()

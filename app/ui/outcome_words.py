@@ -13,6 +13,10 @@ from app.usecases.records import EtatRapport, Rapport
 from app.usecases.versions import published
 
 NOTHING_LOST = "Rien n’a été perdu."
+_ON_STICK = Pill("Sur la clé", Tone.INFO)
+_CARRY = (
+    "Éjectez-la, puis portez-la au Département. Rien n’est confirmé avant la lecture de sa réponse."
+)
 REPORTS = {
     EtatRapport.REUSSIE: Pill("Tout est passé", Tone.SUCCESS),
     EtatRapport.PARTIELLE: Pill("Passée en partie", Tone.WARNING),
@@ -52,12 +56,17 @@ def report_summary(rapport: Rapport) -> str:
     outcomes = [_outcome(item.code) for item in rapport.items if item.code not in PUBLISHED]
     arrived = sum(outcome in _ARRIVED for outcome in outcomes)
     again = sum(outcome is not None and outcome.then is Then.RETRY for outcome in outcomes)
+    carried = outcomes.count(Outcome.DANS_LE_FICHIER)
     waiting = sum(outcome is not None and outcome.then is Then.WAIT for outcome in outcomes)
-    others = len(outcomes) - arrived - again - waiting - outcomes.count(Outcome.RIEN_A_RETIRER)
+    waiting -= carried
+    done = arrived + again + waiting + carried + outcomes.count(Outcome.RIEN_A_RETIRER)
+    others = len(outcomes) - done
     parts: list[str] = []
     if arrived:
         prescriptions = plural_words(arrived, "prescription reçue", "prescriptions reçues")
         parts.append(f"{prescriptions} par le Département")
+    if carried:
+        parts.append(plural_words(carried, "prescription sur la clé", "prescriptions sur la clé"))
     if waiting:
         parts.append(plural_words(waiting, "dossier à déposer", "dossiers à déposer"))
     if again:
@@ -72,8 +81,28 @@ def report_summary(rapport: Rapport) -> str:
     return " · ".join(parts) or "Rien à envoyer, rien de nouveau"
 
 
+def is_of_stick(rapport: Rapport) -> bool:
+    """Tell whether this is the report of a stick that was prepared."""
+    return rapport.code == Outcome.DANS_LE_FICHIER.value
+
+
+def report_pill(rapport: Rapport) -> Pill:
+    """Return the state of a report; a stick that was prepared reached nobody yet."""
+    return _ON_STICK if is_of_stick(rapport) else REPORTS[rapport.state]
+
+
+def read_text(rapport: Rapport) -> str:
+    """Return what the answer on a stick brought."""
+    if rapport.code:
+        return outcome_text(rapport.code)
+    return f"La réponse du Département est lue. {report_summary(rapport)}."
+
+
 def report_text(rapport: Rapport) -> str:
     """Return how a run ended, in sentences: what happened, what is kept, what to do."""
+    if is_of_stick(rapport):
+        words = report_summary(rapport) if rapport.items else "Elle demande les décisions"
+        return f"La clé est prête et relue. {words}. {_CARRY}"
     if rapport.code:
         return outcome_text(rapport.code)
     if rapport.state is EtatRapport.INTERROMPUE:
@@ -110,6 +139,7 @@ _OF_THEIR_OWN = {
     Outcome.REPRISE: Pill("À déposer", Tone.INFO),
     Outcome.RIEN_A_RETIRER: Pill("Rien à retirer", Tone.NEUTRAL),
     Outcome.DOUBLON: Pill("Doublon", Tone.WARNING),
+    Outcome.DANS_LE_FICHIER: _ON_STICK,
 }
 _ARRIVED = frozenset({Outcome.ACCUSEE, Outcome.DEJA_RECUE})
 

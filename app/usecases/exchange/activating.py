@@ -183,7 +183,8 @@ def gateway_of(workplace: Workplace, connect: Connect) -> Gateway:
     """
     with workplace.database.reading() as session:
         device = appareil.load(session)
-    if device is None or device.activation is not Activation.ACTIVE:
+    known = device is not None and device.activation is Activation.ACTIVE
+    if device is None or not known or not device.service_url:  # known by stick: no address
         raise NotActivatedError
     return connect(device.service_url, _keys(device), link_of(device))
 

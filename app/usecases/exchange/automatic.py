@@ -31,7 +31,8 @@ def let_run_by_itself(workplace: Workplace, *, wanted: bool) -> None:
 
 def is_worth_a_run(workplace: Workplace) -> bool:
     """Tell whether a run of its own has something to send, and somebody to send it to."""
-    if not runs_by_itself(workplace) or not device_of(workplace).active:
+    device = device_of(workplace)
+    if not runs_by_itself(workplace) or not device.active or not device.address:
         return False
     with workplace.database.reading() as session:
         return bool(outbox.to_send(session))

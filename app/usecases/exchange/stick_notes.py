@@ -46,13 +46,15 @@ class StickState:
     """What the window says of sticks.
 
     `allowed` by the convention; `used` on this laptop; `active`: it may send; `asked`: an
-    activation request waits for its answer. `waits` while the last sending has no answer.
+    activation request waits for its answer; `only_way`: no address of the service is known.
+    `waits` while the last sending has no answer.
     """
 
     allowed: bool = False
     used: bool = False
     active: bool = False
     asked: bool = False
+    only_way: bool = False
     notes: Notes = field(default_factory=Notes)
 
     @property
@@ -72,6 +74,7 @@ def stick_state(workplace: Workplace) -> StickState:
             allowed=allowed,
             used=allowed and (only_way or bool(parametres.number(session, _WANTED))),
             active=active,
+            only_way=only_way,
             asked=asked_code(session, device) != "",
             notes=load_notes(session, device),
         )

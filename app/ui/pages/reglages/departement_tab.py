@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.reglages.state import ReglagesState
+from app.ui.pages.reglages.stick_settings import StickSettings
 from app.ui.widgets.buttons import primary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
@@ -43,6 +44,8 @@ class DepartementTab(QWidget):
         layout.addWidget(state)
         self._code_card = self._form()
         layout.addWidget(self._code_card)
+        self.stick = StickSettings()
+        layout.addWidget(self.stick)
         layout.addStretch(1)
 
     def show_state(self, state: ReglagesState) -> None:
@@ -54,7 +57,8 @@ class DepartementTab(QWidget):
         if device.by_form:
             self._words.setText(_BY_FORM)
         elif device.active:
-            self._words.setText(f"Il échange avec\u00a0: {device.service or device.address}")
+            by = "" if device.address else ", par clé USB"
+            self._words.setText(f"Il échange avec\u00a0: {device.service or device.address}{by}")
         else:
             self._words.setText(
                 "Vos prescriptions sont gardées ici. Elles partiront quand le Département aura "

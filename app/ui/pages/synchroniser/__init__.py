@@ -8,6 +8,7 @@ from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
 from app.ui.pages.synchroniser.page import SynchroniserPage
 from app.ui.pages.synchroniser.presenter import RunSync, SyncPresenter
+from app.ui.pages.synchroniser.stick_presenter import StickPresenter
 from app.ui.tasks import TaskRunner
 from app.usecases.exchange.sending import Progress
 from app.usecases.workplace import Workplace
@@ -64,9 +65,20 @@ def open_synchroniser(  # noqa: PLR0913, PLR0917 - two runners, a way and a port
         relay.tell,
         follow_network,
     )
+    sticks = StickPresenter(
+        page.stick,
+        PageRunner(runner, page, navigate),
+        PageRunner(network, page, navigate),
+        workplace,
+        presenter.told_by_stick,
+    )
     relay.deliver_to(presenter)
     page.destroyed.connect(lambda: relay.deliver_to(None))
     page.came.connect(presenter.load)
+    page.came.connect(sticks.load)
+    page.stick.prepare_asked.connect(sticks.prepare)
+    page.stick.read_asked.connect(sticks.read)
+    page.stick.stop_asked.connect(sticks.stop)
     page.synchronise_asked.connect(presenter.synchronise)
     page.cancel_asked.connect(presenter.cancel)
     page.report_opened.connect(presenter.open_report)
@@ -74,5 +86,7 @@ def open_synchroniser(  # noqa: PLR0913, PLR0917 - two runners, a way and a port
     page.automatic_chosen.connect(presenter.let_run_by_itself)
     page.settings_asked.connect(presenter.open_settings)
     page.keep(presenter)
+    page.keep(sticks)
     presenter.load()
+    sticks.load()
     return page

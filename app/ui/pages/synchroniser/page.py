@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.ui.dossiers.lists import RowsPart
 from app.ui.pages.synchroniser.state import ItemLine, ReportDetail, SyncState
+from app.ui.pages.synchroniser.stick_card import StickCard
 from app.ui.pages.synchroniser.words import progress_words
 from app.ui.theme.tokens import Space
 from app.ui.widgets.answer_face import Answer
@@ -64,7 +65,8 @@ class SynchroniserPage(Page):
         self._detail_body = column(gap=Space.M)
         self._detail.body.addLayout(self._detail_body)
         self._shown: ReportDetail | None = None
-        for part in (self._inactive, self._card, self._detail, self._reports):
+        self.stick = StickCard()
+        for part in (self._inactive, self._card, self.stick, self._detail, self._reports):
             self.body.addWidget(part)
             part.hide()
         when_it_comes(self, self.came)
@@ -87,15 +89,20 @@ class SynchroniserPage(Page):
         self._progress.setVisible(state.running)
         if state.running:
             self._show_progress(state)
-        self._start.setVisible(state.active and not state.running)
-        self._automatic.setVisible(state.active)
+        self._start.setVisible(state.by_network and not state.running)
+        self._automatic.setVisible(state.by_network)
         self._automatic.setChecked(state.automatic)
         self._reports.show_rows(state.reports)
         self._show_detail(state.detail)
-        self.set_first_focus(self._start if state.active else self._inactive)
+        self.set_first_focus(self._first_of(state))
         if state.loaded and not self._came:
             self._came = True
             self.take_focus()
+
+    def _first_of(self, state: SyncState) -> QWidget:
+        if not state.active:
+            return self._inactive
+        return self._start if state.by_network else self.stick.prepare
 
     def _make_card(self) -> None:
         self._card = Card()

@@ -72,7 +72,7 @@ class SyncPresenter:
 
     def synchronise(self) -> None:
         """Start a run; a second press while it runs does nothing."""
-        if self._state.running or not self._state.active:
+        if self._state.running or not self._state.by_network:
             return
         self._cancel = cancel = CancelFlag()
         start = Progress(sent=0, total=0, decisions=0)
@@ -118,6 +118,13 @@ class SyncPresenter:
         """Go and activate this laptop."""
         self._navigate.open_settings()
 
+    def told_by_stick(self, words: str, tone: Tone, report_id: int) -> None:
+        """Show how the preparation of a stick, or the reading of an answer, ended."""
+        self._opened = report_id
+        self._show(replace(self._state, result=words, tone=tone))
+        self._navigate.refresh_status()
+        self.load()
+
     def _follow(self, *, wanted: bool) -> None:
         self._show(replace(self._state, automatic=wanted))
         self._follow_network()
@@ -133,6 +140,7 @@ class SyncPresenter:
                     self._state,
                     loaded=True,
                     active=found.device.active,
+                    by_network=found.device.active and bool(found.device.address),
                     automatic=automatic,
                     service=found.device.service,
                     waiting=words.waiting_words(found.outbox.waiting, to_deposit=found.to_deposit)

@@ -25,11 +25,26 @@ class ReportDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StickCardState:
+    """The way by stick: `last` says where the last one is, `working` what is under way."""
+
+    shown: bool = False
+    last: str = ""
+    working: str = ""
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncState:
-    """Everything the page shows. `progress` is None while nothing is under way."""
+    """Everything the page shows. `progress` is None while nothing is under way.
+
+    `by_network`: there is an address to synchronise with; a laptop may know the Département by
+    stick alone.
+    """
 
     loaded: bool = False
     active: bool = False
+    by_network: bool = False
     service: str = ""
     waiting: str = ""
     last_success: str = ""

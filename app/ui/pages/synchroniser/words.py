@@ -5,9 +5,17 @@ from collections.abc import Mapping
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import at_words, plural_words
 from app.ui.messages import outcome_text
-from app.ui.outcome_words import PUBLISHED, REPORTS, item_pill, report_summary, report_text
+from app.ui.outcome_words import (
+    PUBLISHED,
+    is_of_stick,
+    item_pill,
+    report_pill,
+    report_summary,
+    report_text,
+)
 from app.ui.pages.synchroniser.state import ItemLine, ReportDetail
 from app.usecases.exchange.sending import Progress
+from app.usecases.exchange.stick_notes import StickState
 from app.usecases.records import Attente, IssueItem, Rapport
 from app.usecases.workplace import Workplace
 
@@ -48,17 +56,30 @@ def progress_words(progress: Progress) -> str:
     return words
 
 
+def stick_words(found: StickState, workplace: Workplace) -> str:
+    """Return where the last stick is, and what is still awaited of it."""
+    notes = found.notes
+    if notes.made_at is None:
+        return ""
+    count = plural_words(notes.items, "prescription", "prescriptions") if notes.items else ""
+    what = f"Dernière clé préparée {at_words(notes.made_at, workplace)}"
+    what = f"{what}, {count}" if count else what
+    return f"{what}. Réponse pas encore lue." if found.waits else f"{what}. Réponse lue."
+
+
 def report_row(rapport: Rapport, workplace: Workplace) -> Row:
     """Return a report of the list."""
     about = report_summary(rapport)
-    if rapport.code:
+    if is_of_stick(rapport):
+        about = f"Clé préparée · {about}"
+    elif rapport.code:
         happened = outcome_text(rapport.code).partition(".")[0]
         about = f"{happened} · {about}" if rapport.items or rapport.decisions else happened
     return Row(
         id=str(rapport.id),
         title=at_words(rapport.started_at, workplace).capitalize(),
         about=about,
-        pill=REPORTS[rapport.state],
+        pill=report_pill(rapport),
     )
 
 
@@ -66,8 +87,9 @@ def report_detail(
     rapport: Rapport, references: Mapping[str, str], workplace: Workplace
 ) -> ReportDetail:
     """Return a report whole: how it ended, and what became of each item."""
+    begun = "Clé préparée" if is_of_stick(rapport) else "Synchronisation commencée"
     return ReportDetail(
-        heading=f"Synchronisation commencée {at_words(rapport.started_at, workplace)}",
+        heading=f"{begun} {at_words(rapport.started_at, workplace)}",
         sentence=report_text(rapport),
         items=tuple(_item(item, references, said=report_text(rapport)) for item in rapport.items),
     )
