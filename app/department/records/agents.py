@@ -46,14 +46,14 @@ def lines(session: Session) -> Sequence[AgentLine]:
     roles: dict[str, set[Role]] = {}
     for account_id, role in session.execute(select(AccountRoleRow.account_id, AccountRoleRow.role)):
         roles.setdefault(account_id, set()).add(Role(role))
+    protected = set(session.scalars(select(SecondFactorRow.account_id)))
     seen = (
         select(ConsoleSessionRow.account_id, func.max(ConsoleSessionRow.seen_at).label("at"))
         .group_by(ConsoleSessionRow.account_id)
         .subquery()
     )
     found = session.execute(
-        select(AccountRow, SecondFactorRow.account_id, InvitationRow.expires_at, seen.c.at)
-        .outerjoin(SecondFactorRow, SecondFactorRow.account_id == AccountRow.id)
+        select(AccountRow, InvitationRow.expires_at, seen.c.at)
         .outerjoin(InvitationRow, InvitationRow.account_id == AccountRow.id)
         .outerjoin(seen, seen.c.account_id == AccountRow.id)
         .order_by(AccountRow.closed_at.is_not(None), func.lower(AccountRow.name))
@@ -62,11 +62,11 @@ def lines(session: Session) -> Sequence[AgentLine]:
         AgentLine(
             account=row,
             roles=frozenset(roles.get(row.id, ())),
-            protected=factor is not None,
+            protected=row.id in protected,
             invited_until=until,
             seen_at=at,
         )
-        for row, factor, until, at in found
+        for row, until, at in found
     ]
 
 
