@@ -10,7 +10,7 @@ from app.ui.dossiers.words import plural_words
 from app.ui.messages import outcome_text
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.records import EtatRapport, Rapport
-from app.usecases.versions import published
+from app.usecases.versions import announcements, published
 
 NOTHING_LOST = "Rien n’a été perdu."
 _ON_STICK = Pill("Sur la clé", Tone.INFO)
@@ -27,8 +27,9 @@ REPORTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedWords:
-    """What is said of a questionnaire that the Département published."""
+    """What is said of a document that the Département published."""
 
+    title: str
     words_in_report: str
     pill: Pill
     sentence: str
@@ -36,16 +37,32 @@ class PublishedWords:
 
 PUBLISHED = {
     published.RECEIVED: PublishedWords(
+        title="Questionnaire publié par le Département",
         words_in_report="1\u00a0questionnaire reçu",
         pill=Pill("Reçu", Tone.SUCCESS),
         sentence="Il est vérifié et gardé. Le référent le met en service dans Réglages, onglet "
         "Questionnaire\u00a0; d’ici là, rien ne change.",
     ),
     published.REFUSED: PublishedWords(
+        title="Questionnaire publié par le Département",
         words_in_report="1\u00a0questionnaire refusé",
         pill=Pill("Refusé", Tone.WARNING),
         sentence="Sa vérification a trouvé une faute. La version en service n’a pas changé. "
         "Réglages, onglet Questionnaire, en donne la liste pour le Département.",
+    ),
+    announcements.RECEIVED: PublishedWords(
+        title="Annonce du Département",
+        words_in_report="1\u00a0annonce reçue",
+        pill=Pill("Reçue", Tone.SUCCESS),
+        sentence="Elle se lit sur la page Aujourd’hui, pendant les jours que le Département a "
+        "choisis.",
+    ),
+    announcements.UNREADABLE: PublishedWords(
+        title="Annonce du Département",
+        words_in_report="1\u00a0annonce illisible",
+        pill=Pill("Illisible", Tone.WARNING),
+        sentence="Cette version de Passerelle ne sait pas la lire. Demandez-la au Département par "
+        "un autre moyen, ou mettez Passerelle à jour.",
     ),
 }
 """By the code on record."""

@@ -34,6 +34,7 @@ def open_aujourdhui(
     page.backups_asked.connect(presenter.open_backups)
     page.conformity_asked.connect(presenter.open_conformity)
     page.told_accepted.connect(presenter.accept_journal)
+    page.announcement_read.connect(presenter.put_announcement_away)
     page.keep(presenter)
     presenter.load()
     return page

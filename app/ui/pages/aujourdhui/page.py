@@ -16,6 +16,7 @@ from app.ui.pages.aujourdhui.tray import Tray
 from app.ui.pages.aujourdhui.words import TOLD
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
+from app.ui.widgets.announcement_card import AnnouncementCard
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.door import DoorButton
 from app.ui.widgets.empty_state import EmptyState
@@ -46,6 +47,7 @@ class AujourdhuiPage(Page):
             to those pages.
         register_asked: the way to the rights requests and breaches.
         told_accepted: the agent has read that a journal is kept.
+        announcement_read: the agent has read what the Département announces.
     """
 
     came = Signal()
@@ -68,6 +70,7 @@ class AujourdhuiPage(Page):
     backups_asked = Signal()
     conformity_asked = Signal()
     told_accepted = Signal()
+    announcement_read = Signal()
 
     def __init__(self) -> None:
         super().__init__("Aujourd’hui", width=_WIDTH)
@@ -81,6 +84,7 @@ class AujourdhuiPage(Page):
         )
         self._roles = body("")
         self._roles.setObjectName("rolesNote")
+        self._announcement = AnnouncementCard(name="announcement", can_be_put_away=True)
         self._told = Notice(TOLD, "J’ai lu", name="acceptJournal")
         self._backup = Notice("", "", name="goBackups")
         self._aipd = Notice("", "Compléter", name="goConformity")
@@ -114,6 +118,7 @@ class AujourdhuiPage(Page):
         self._version.say(Tone.INFO, state.version)
         self._urgent.say(state.urgent.tone, state.urgent.words)
         self._roles.setText(state.roles)
+        self._announcement.show_words(state.announcement)
         self._told.say(Tone.INFO, TOLD if state.untold else "")
         self._backup.say(Tone.WARNING, state.backup, action=state.backup_action)
         self._aipd.say(Tone.WARNING if state.aipd_pressing else Tone.INFO, state.aipd)
@@ -136,6 +141,7 @@ class AujourdhuiPage(Page):
             (self._typed, Porte.DIAGNOSTIC in state.doors),
             (self._roles, bool(state.roles)),
             (self._urgent, bool(state.urgent.words)),
+            (self._announcement, state.announcement is not None),
             (self._told, state.untold),
             (self._sheet, state.sheet_unchecked),
             (self._backup, bool(state.backup)),
@@ -199,8 +205,8 @@ class AujourdhuiPage(Page):
         """Put the parts in their order; each shows itself when it has something to say."""
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
-            self._typed, self._channel, self._roles, self._urgent, self._told, self._sheet,
-            self._backup, self._waiting, self._deposits, self._tray, self._papers_part,
+            self._typed, self._channel, self._roles, self._urgent, self._announcement, self._told,
+            self._sheet, self._backup, self._waiting, self._deposits, self._tray, self._papers_part,
             self._decided_part, self._version, self._aipd, self._quiet,
         )  # fmt: skip
         for part in parts:
@@ -223,6 +229,7 @@ class AujourdhuiPage(Page):
         self._backup.asked.connect(self.backups_asked)
         self._aipd.asked.connect(self.conformity_asked)
         self._told.asked.connect(self.told_accepted)
+        self._announcement.read.connect(self.announcement_read)
         self._channel.picked.connect(self._channel_picked)
         self._channel.left.connect(self.channel_left)
         self._deposits.open_asked.connect(self.dossier_asked)

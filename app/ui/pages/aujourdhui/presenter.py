@@ -11,6 +11,7 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PrescriptionId
 from app.domain.prescription import Suivi
+from app.ui.announcing import announcement_words
 from app.ui.browsing import NO_BROWSER, Browse, browse
 from app.ui.dates import long_day_words
 from app.ui.messages import failure_text
@@ -36,6 +37,7 @@ from app.usecases.exchange.sending import LONG_UNSENT_DAYS, MANY_UNSENT
 from app.usecases.interview import paper_sheets, receiving
 from app.usecases.laptop import habilitations, informing
 from app.usecases.people import overview
+from app.usecases.versions import announcements
 from app.usecases.versions.questionnaire_waiting import WaitingVersion, waiting_version
 from app.usecases.workplace import Workplace
 
@@ -65,6 +67,7 @@ class _Loaded:
     backups: Standing
     told: bool
     aipd: conformite.Rappel | None
+    announcement: announcements.Annonce | None
 
 
 class AujourdhuiPresenter:
@@ -136,6 +139,10 @@ class AujourdhuiPresenter:
     def accept_journal(self) -> None:
         """Note that the agent has read that a journal is kept."""
         self._run(lambda: informing.accept(self._workplace), self.load)
+
+    def put_announcement_away(self) -> None:
+        """Note that the agent has read what the Département announces."""
+        self._run(lambda: announcements.put_away(self._workplace), self.load)
 
     def open_register(self) -> None:
         """Go and see the rights requests and breaches."""
@@ -229,6 +236,7 @@ class AujourdhuiPresenter:
             backups=standing(self._workplace),
             told=informing.is_told(self._workplace),
             aipd=conformite.reminder(self._workplace),
+            announcement=announcements.unread(self._workplace),
         )
 
     def _loaded(self, loaded: _Loaded) -> None:
@@ -262,6 +270,7 @@ class AujourdhuiPresenter:
                 backup_action=backup_action,
                 aipd=aipd_words(loaded.aipd),
                 aipd_pressing=loaded.aipd is not None and loaded.aipd.pressing,
+                announcement=announcement_words(loaded.announcement),
                 problem="",
                 loaded=True,
             )

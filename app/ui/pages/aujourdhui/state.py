@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.convention import Porte
 from app.ui.pages.aujourdhui.urgent import Urgent
+from app.ui.widgets.announcement_card import AnnouncementWords
 from app.ui.widgets.tones import Pill
 
 _NOTHING_URGENT = Urgent()
@@ -66,6 +67,7 @@ class TodayState:
     backup_action: str = ""
     aipd: str = ""  # what the référent is reminded of about the impact assessment
     aipd_pressing: bool = False
+    announcement: AnnouncementWords | None = None  # of the Département, not put away
     problem: str = ""
     loaded: bool = False
 

@@ -8,6 +8,7 @@ from app.ui.pages.synchroniser.state import ItemLine, ReportDetail, SyncState
 from app.ui.pages.synchroniser.stick_card import StickCard
 from app.ui.pages.synchroniser.words import progress_words
 from app.ui.theme.tokens import Space
+from app.ui.widgets.announcement_card import AnnouncementCard
 from app.ui.widgets.answer_face import Answer
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
@@ -66,7 +67,15 @@ class SynchroniserPage(Page):
         self._detail.body.addLayout(self._detail_body)
         self._shown: ReportDetail | None = None
         self.stick = StickCard()
-        for part in (self._inactive, self._card, self.stick, self._detail, self._reports):
+        self._announcement = AnnouncementCard(name="announcement", can_be_put_away=False)
+        for part in (
+            self._inactive,
+            self._card,
+            self.stick,
+            self._detail,
+            self._announcement,
+            self._reports,
+        ):
             self.body.addWidget(part)
             part.hide()
         when_it_comes(self, self.came)
@@ -94,6 +103,7 @@ class SynchroniserPage(Page):
         self._automatic.setChecked(state.automatic)
         self._reports.show_rows(state.reports)
         self._show_detail(state.detail)
+        self._announcement.show_words(state.announcement)
         self.set_first_focus(self._first_of(state))
         if state.loaded and not self._came:
             self._came = True

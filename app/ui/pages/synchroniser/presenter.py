@@ -6,6 +6,7 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.identifiers import PrescriptionId
+from app.ui.announcing import announcement_words
 from app.ui.dossiers.words import at_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
@@ -18,6 +19,7 @@ from app.usecases.exchange.automatic import let_run_by_itself, runs_by_itself
 from app.usecases.exchange.exchanges import Exchanges, exchanges
 from app.usecases.exchange.sending import Progress
 from app.usecases.records import Rapport
+from app.usecases.versions.announcements import Annonce, announcement_of_today
 from app.usecases.workplace import Workplace
 
 RunSync = Callable[[Callable[[Progress], None], Callable[[], bool]], Rapport]
@@ -65,7 +67,11 @@ class SyncPresenter:
     def load(self) -> None:
         """Read again what waits, and the reports."""
         self._runner.run(
-            lambda: (exchanges(self._workplace), runs_by_itself(self._workplace)),
+            lambda: (
+                exchanges(self._workplace),
+                runs_by_itself(self._workplace),
+                announcement_of_today(self._workplace),
+            ),
             on_success=self._loaded,
             on_failure=self._failed,
         )
@@ -129,8 +135,8 @@ class SyncPresenter:
         self._show(replace(self._state, automatic=wanted))
         self._follow_network()
 
-    def _loaded(self, read: tuple[Exchanges, bool]) -> None:
-        found, automatic = read
+    def _loaded(self, read: tuple[Exchanges, bool, Annonce | None]) -> None:
+        found, automatic, announced = read
         self._read = found
         workplace, last = self._workplace, found.outbox.last_success
         waits = found.device.active or found.outbox.waiting.total
@@ -142,6 +148,7 @@ class SyncPresenter:
                     active=found.device.active,
                     by_network=found.device.active and bool(found.device.address),
                     automatic=automatic,
+                    announcement=announcement_words(announced),
                     service=found.device.service,
                     waiting=words.waiting_words(found.outbox.waiting, to_deposit=found.to_deposit)
                     if waits

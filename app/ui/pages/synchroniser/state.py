@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.ui.dossiers.rows import Row
+from app.ui.widgets.announcement_card import AnnouncementWords
 from app.ui.widgets.tones import Tone
 from app.usecases.exchange.sending import Progress
 
@@ -56,3 +57,4 @@ class SyncState:
     tone: Tone = Tone.INFO
     reports: tuple[Row, ...] = ()
     detail: ReportDetail | None = None
+    announcement: AnnouncementWords | None = None  # of the Département, to be read again

@@ -20,7 +20,6 @@ from app.usecases.records import Attente, IssueItem, Rapport
 from app.usecases.workplace import Workplace
 
 ERASED = "Prescription effacée depuis"
-QUESTIONNAIRE = "Questionnaire publié par le Département"
 FORM_OF_DEPARTEMENT = "Formulaire du Département"
 _OF_THE_FORM = ("formulaire_elargi",)
 
@@ -99,7 +98,7 @@ def _item(item: IssueItem, references: Mapping[str, str], *, said: str) -> ItemL
     """Return what became of one item; a sentence that was said already is not said again."""
     if item.code in PUBLISHED:
         words = PUBLISHED[item.code]
-        row = Row(id="", title=QUESTIONNAIRE, pill=words.pill)
+        row = Row(id="", title=words.title, pill=words.pill)
         return ItemLine(row=row, sentence=words.sentence)
     sentence = outcome_text(item.code)
     known = item.item_id in references
