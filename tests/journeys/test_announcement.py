@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from demonstration import gestures
-from demonstration.hand import Hand
 from tests.journeys.laptop import Laptop
+from tests.journeys.witness import Witness
 from tests.sync.departement_state import FakeDepartement
 from tests.sync.loopback import WireDepartement, serving
 from tests.ui.workplace import CCAS, PASSPHRASE
@@ -23,7 +23,7 @@ def test_an_announcement_is_read_and_put_away_by_keyboard(laptop: Laptop) -> Non
             read_and_put_away(screen.hand)
 
 
-def read_and_put_away(hand: Hand) -> None:
+def read_and_put_away(hand: Witness) -> None:
     gestures.unlock(hand, PASSPHRASE)
     hand.go_to(4)
     hand.push("synchronise")
