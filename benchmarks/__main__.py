@@ -1,6 +1,7 @@
-"""`python -m benchmarks [NAME …]`: all of them, or some; `faults` and `storage` only when named.
+"""`python -m benchmarks [NAME …]`: all of them, or some; the long ones only when named.
 
-`python -m benchmarks faults [CAMPAIGN …] [--number N]` has arguments of its own.
+`faults [CAMPAIGN …] [--number N]` and `exchange [--number N] [--seed S] …` have arguments of their
+own.
 """
 
 import json
@@ -10,14 +11,16 @@ from importlib import import_module
 
 BENCHMARKS = ("startup", "interview", "questionnaire", "engine")
 """Modules of this package, each with a `measure`; one is imported only when it is asked for."""
-LONG = ("storage", "faults")
-"""Those that take minutes: a vault of 100 000 persons, hundreds of faults."""
+LONG = ("storage", "faults", "exchange", "link")
+"""Those that take minutes: 100 000 persons, hundreds of faults, thousands of schedules."""
+
+_OWN = ("faults", "exchange")
 
 
 def main(arguments: list[str]) -> int:
     """Run the benchmarks that are named; 1 when one is over its limit, 2 for an unknown name."""
-    if arguments[:1] == ["faults"]:
-        code: int = import_module("benchmarks.faults").main(arguments[1:])
+    if arguments and arguments[0] in _OWN:
+        code: int = import_module(f"benchmarks.{arguments[0]}").main(arguments[1:])
         return code
     unknown = [name for name in arguments if name not in (*BENCHMARKS, *LONG)]
     if unknown:

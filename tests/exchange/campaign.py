@@ -18,7 +18,7 @@ def run(number: int, *, seed_: int, steps: int, shrinks: bool = True) -> None:
             phases=phases,
             database=None,
             deadline=None,
-            derandomize=False,
+            report_multiple_bugs=False,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
     )

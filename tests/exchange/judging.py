@@ -22,7 +22,7 @@ def judge_now(stage: Stage) -> None:
             if envoi.state is Suivi.ACCUSEE and envoi.kind is KindEnvoi.PRESCRIPTION:
                 known = (story.id, envoi.revision) in oracle.received
                 assert known, f"{story.id}: shown as received, and it never was"
-        if story.end is End.UNDONE:
+        if story.end is End.UNDONE and not story.older:
             assert not any(item == story.id for item, _ in oracle.received), "undone, yet sent"
         if laptop.shown(story.id) is Suivi.DECIDEE:
             assert (story.id, decision_of(stage, story.id)) in oracle.every_verdict
@@ -69,12 +69,14 @@ def judge_at_rest(stage: Stage) -> None:
     judge_now(stage)
     held, names = stage.desk.kept(), stage.desk.names()
     for story in stage.oracle.stories.values():
+        if story.perhaps_erased and stage.laptop.shown(story.id) is None:
+            story.end = End.ERASED
         at = f"{story} / {held.get(story.id)} / {stage.laptop.shown(story.id)}"
         if story.id in stage.oracle.decided and story.end is not End.GONE:
             _judge_decided(stage, story, at)
         elif story.end is End.STANDS:
             _judge_standing(stage, story, held.get(story.id), at)
-        elif story.end in {End.WITHDRAWN, End.ERASED} and story.id not in stage.oracle.forgotten:
+        elif story.end is not End.GONE and story.id not in stage.oracle.forgotten:
             assert not names.get(story.id), f"a name stays at the Département: {at}"
             kept = held.get(story.id)
             assert kept is None or kept.etat == "retiree", f"not withdrawn: {at}"

@@ -31,6 +31,9 @@ class Story:
     """The laptop was put back since: it may hold less than it once sent."""
     erasure_known: bool = False
     """The service keeps the mark of the erasure."""
+    perhaps_erased: bool = False
+    """The laptop was put back, and the service may know that this was erased, or not."""
+    erasure_perhaps_known: bool = False
 
     def __post_init__(self) -> None:
         self.say()
@@ -88,6 +91,8 @@ class Oracle:
             story.names |= known.names
             story.nom, story.service = known.nom, known.service
             if story.end is not End.ERASED or not (ledger or story.erasure_known):
+                if story.end is End.ERASED:
+                    story.perhaps_erased = story.erasure_perhaps_known
                 story.end = known.end
 
     def forget_since(self, then: Mapping[str, Verdict]) -> None:
@@ -99,7 +104,9 @@ class Oracle:
         for story in self.stories.values():
             story.erasure_known = False
 
-    def meet(self) -> None:
-        """Note that both sides spoke to the end."""
+    def meet(self, *, to_the_end: bool) -> None:
+        """Note that both sides spoke."""
         for story in self.stories.values():
-            story.erasure_known = story.end is End.ERASED
+            if story.end is End.ERASED:
+                story.erasure_perhaps_known = True
+                story.erasure_known = story.erasure_known or to_the_end

@@ -188,6 +188,7 @@ class Stage:
         with suppress(GatewayError):
             code = self.desk.code()
             activating.activate(self.laptop.place, ADDRESS, code, self.connect)
+        self.oracle.meet(to_the_end=False)
 
     def synchronise(self, weather: Weather = CALM, trouble: Trouble = NO_TROUBLE) -> Rapport | None:
         """Synchronise; None where the laptop is not activated, or was killed."""
@@ -209,8 +210,8 @@ class Stage:
         finally:
             self.wire.before = self.wire.after = lambda _: None
             self.oracle.received |= self.desk.revisions()
-        if report.state is EtatRapport.REUSSIE:
-            self.oracle.meet()
+            self.oracle.meet(to_the_end=False)
+        self.oracle.meet(to_the_end=report.state is EtatRapport.REUSSIE)
         self.reports.append(report)
         return report
 

@@ -99,9 +99,8 @@ class _QuietServer(HTTPServer):
         pass  # a client that refuses the certificate is what the test is about
 
 
-@contextmanager
-def serving_tls(folder: Path, *, days: int) -> Generator[tuple[str, Path]]:
-    """Serve « hello » over TLS with a certificate that ends in so many days."""
+def certified(folder: Path, *, days: int) -> tuple[Path, Path]:
+    """Make a certificate of this machine that ends in so many days, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     end = dt.datetime.now(dt.UTC) + dt.timedelta(days=days)
@@ -127,6 +126,13 @@ def serving_tls(folder: Path, *, days: int) -> Generator[tuple[str, Path]]:
             serialization.NoEncryption(),
         )
     )
+    return pem, private
+
+
+@contextmanager
+def serving_tls(folder: Path, *, days: int) -> Generator[tuple[str, Path]]:
+    """Serve « hello » over TLS with a certificate that ends in so many days."""
+    pem, private = certified(folder, days=days)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem, private)
     server = _QuietServer(("127.0.0.1", 0), _Hello)

@@ -55,7 +55,9 @@ def decided(session: "Session", items: Collection[str]) -> None:
 def to_look_at(session: "Session") -> Sequence[str]:
     """Return the items to look at, once the feed was read to its end (writing session)."""
     if parametres.load(session, LOOK_AGAIN) is True:
-        parametres.keep(session, LOOK_AGAIN, [one.id for one in _of(session, *_OPEN)])
+        parametres.keep(
+            session, LOOK_AGAIN, [one.id for one in _of(session, *_OPEN, Suivi.ANNULEE)]
+        )
     return _to_look_at(session)
 
 
@@ -66,7 +68,9 @@ def look(session: "Session", workplace: Workplace, item: str, held: HeldItem | N
         with limitations.suspended(session, known.personne.id):
             if known.suivi is Suivi.DECIDEE:
                 _forget_decision(session, workplace, known, held)
-            elif known.suivi in _OPEN and held is not None:
+            elif held is not None and known.suivi is Suivi.ANNULEE:
+                _withdraw_undone(session, workplace, known.prescription, held)
+            elif held is not None and known.suivi in _OPEN:
                 _compare(session, workplace, known, held)
     _keep_look(session, [one for one in _to_look_at(session) if one != item])
 
@@ -116,6 +120,17 @@ def _forget_decision(
         revise(session, workplace, prescription, known.personne)
     else:
         prescriptions.put(session, prescription, Suivi.RETIREE, event)
+
+
+def _withdraw_undone(
+    session: "Session", workplace: Workplace, prescription: Prescription, held: HeldItem
+) -> None:
+    """Withdraw what was undone here as never sent, and had left before the laptop was put back."""
+    gone = replace(prescription, revision=held.revision + bool(held.payload))
+    event = Evenement(kind=Suivi.RETIREE.value, at=workplace.clock.now())
+    prescriptions.put(session, gone, Suivi.RETIREE, event)
+    if held.payload:
+        _withdraw_again(session, gone.id, gone.revision)
 
 
 def _compare(

@@ -21,6 +21,7 @@ from app.usecases.exchange import put_back
 from app.usecases.exchange.activating import keep_link, note_revoked
 from app.usecases.exchange.conversions import cursor_of, decision_of, outgoing_of
 from app.usecases.exchange.counters import tell_counters
+from app.usecases.exchange.errands import Distance, run_errands
 from app.usecases.exchange.late_answers import back_to_decided, keep_held, too_late
 from app.usecases.exchange.service_ledger import exchange, take_certificate
 from app.usecases.exchange.slices import take_slices
@@ -133,11 +134,13 @@ class _Run:
         self._set_aside = self._decided_before = self._raised = False
         self._asks_back = isinstance(gateway, ShowsHeld)
         self._taken = Taken()
+        self._distance = Distance()
 
     def go(self) -> tuple[EtatRapport, str]:
         """Run to the end, or to what stops the run; return how it ended and why."""
         try:
-            exchange(self._workplace, self._gateway, stop_if_cancelled=self._stop_if_cancelled)
+            with self._distance.measured():
+                exchange(self._workplace, self._gateway, stop_if_cancelled=self._stop_if_cancelled)
             take_certificate(self._workplace, self._gateway)
             self._pull()
             self._look_again()
@@ -146,9 +149,7 @@ class _Run:
                 self._push()
             if self._decided_before:
                 self._pull()
-            self._take_published()
-            take_slices(self._workplace, self._gateway, stop_if_cancelled=self._stop_if_cancelled)
-            tell_counters(self._workplace, self._gateway, stop_if_cancelled=self._stop_if_cancelled)
+            self._run_errands()
         except GatewayError as failure:
             moved = self._sent or self._decisions or self._taken.received
             if failure.outcome is Outcome.INTERROMPUE:
@@ -170,7 +171,8 @@ class _Run:
         more = True
         while more:
             self._stop_if_cancelled()
-            pulled = self._gateway.pull(cursor)
+            with self._distance.measured():
+                pulled = self._gateway.pull(cursor)
             with self._workplace.database.writing() as session:
                 new = 0
                 for entry in pulled.entries:
@@ -268,6 +270,15 @@ class _Run:
             put_back.withdraw_above(session, self._workplace, result.item, held, envoi)
         self._raised = True
         return True
+
+    def _run_errands(self) -> None:
+        place, gateway, stop = self._workplace, self._gateway, self._stop_if_cancelled
+        errands = (
+            self._take_published,
+            lambda: take_slices(place, gateway, stop_if_cancelled=stop),
+            lambda: tell_counters(place, gateway, stop_if_cancelled=stop),
+        )
+        run_errands(place, errands, one_only=bool(self._sent) and self._distance.is_far)
 
     def _take_published(self) -> None:
         self._taken = take_published(
