@@ -86,10 +86,12 @@ def _families(facts: Sequence[Fact]) -> list[tuple[Fact, list[Fact]]]:
         mine = [fact for fact in facts if fact[0] == name]
         if name != ALL_ACTS[0]:
             found.append((ALL_ACTS, mine))
-        for side, of in enumerate(name.split("*")) if "*" in name else ():
+        sides = name.split("*")
+        crossed = [fact for fact in mine if len(fact[1].split("*")) == len(sides) > 1]
+        for side, of in enumerate(sides):
             found += [
-                ((of, value), [one for one in mine if one[1].split("*")[side] == value])
-                for value in sorted({fact[1].split("*")[side] for fact in mine})
+                ((of, value), [one for one in crossed if one[1].split("*")[side] == value])
+                for value in sorted({fact[1].split("*")[side] for fact in crossed})
             ]
     return found
 

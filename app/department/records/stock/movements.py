@@ -158,15 +158,20 @@ class Count:
 
 
 def compare(session: Session, lot: LotRow, place: str, found: Sequence[Run]) -> Count:
-    """Compare what was found in a place with what the ledger says is there; writes nothing."""
+    """Compare what was found in a place with what the ledger says is there; writes nothing.
+
+    Raises:
+        StockRefusedError: a number is not of the lot.
+    """
     whole = Run(first=lot.first, last=lot.last)
+    if any(run.first < lot.first or run.last > lot.last for run in found):
+        raise StockRefusedError(Refusal.HORS_DU_LOT)
     here = [piece for piece, at in _pieces(session, lot.id, whole) if at == place]
-    inside = [piece for run in found if (piece := run.common(whole)) is not None]
     return Count(
         expected=count(here),
-        found=count(joined(inside)),
-        missing=without(here, inside),
-        strays=without(inside, here),
+        found=count(joined(found)),
+        missing=without(here, found),
+        strays=without(found, here),
     )
 
 
@@ -180,8 +185,6 @@ def take_inventory(
             move.
     """
     lot = locked(session, lot_id)
-    if any(run.first < lot.first or run.last > lot.last for run in found):
-        raise StockRefusedError(Refusal.HORS_DU_LOT)
     compared = compare(session, lot, place, found)
     for run in compared.missing:
         order = Order(kind=Kind.PERTE, run=run, source=place, target=places.MANQUANT)

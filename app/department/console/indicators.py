@@ -1,0 +1,107 @@
+"""« Indicateurs »: a structure's anonymous figures by quarter and year, on the page and as CSV."""
+
+import csv
+import io
+from datetime import date
+from typing import Final
+
+from fastapi import APIRouter, Response
+
+from app.department.console import indicator_words as words
+from app.department.console.failures import PageNotFoundError
+from app.department.console.parts import Pages
+from app.department.console.roles import StructureReader
+from app.department.console.stock_forms import structure_names
+from app.department.records import indicators
+from app.department.records.indicators import Year
+from app.department.records.journal import Action, Actor, note
+from app.department.web import Part
+from app.domain.petits_effectifs import YEAR
+
+router = APIRouter(include_in_schema=False)
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_YEAR_DIGITS: Final = 4
+
+
+@router.get("/indicateurs")
+def show(
+    service: Part, pages: Pages, agent: StructureReader, structure: str = "", annee: str = ""
+) -> Response:
+    """Show one year of one structure."""
+    today = service.clock.today()
+    with service.database.reading() as session:
+        names = structure_names(session)
+        chosen = structure if structure in names else next(iter(names), "")
+        year = _year(annee, today)
+        found = indicators.shown(session, chosen, year, today) if chosen else None
+        return pages.page(
+            "indicateurs.html",
+            title="Indicateurs",
+            agent=agent,
+            names=names,
+            structure=chosen,
+            years=indicators.years(session, today),
+            year=year,
+            found=found,
+            columns=_columns(found) if found else [],
+            words=words,
+        )
+
+
+@router.get("/indicateurs.csv")
+def export(service: Part, agent: StructureReader, structure: str = "", annee: str = "") -> Response:
+    """Give the same figures as a file; what is hidden is hidden there too."""
+    today = service.clock.today()
+    year = _year(annee, today)
+    with service.database.writing() as session:
+        names = structure_names(session)
+        if structure not in names:
+            raise PageNotFoundError
+        found = indicators.shown(session, structure, year, today)
+        note(
+            session,
+            at=service.clock.now(),
+            actor=Actor.account(agent.account_id),
+            action=Action.COMPTEURS_EXPORTES,
+            on=structure,
+            detail=str(year),
+        )
+    name = f"indicateurs-{structure}-{year}.csv"
+    return Response(
+        _csv(names[structure], found).encode("utf-8-sig"),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _csv(structure: str, found: Year) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    rows.writerow(["Structure", "Année", "Indicateur", "Valeur", *_columns(found)])
+    for name, lines in found.indicators:
+        for line in lines:
+            figures = [words.HIDDEN if one is None else one for one in line.figures]
+            labels = (structure, words.name_words(name), words.value_words(name, line.value))
+            place, indicator, value = (_cell(label) for label in labels)
+            rows.writerow([place, found.year, indicator, value, *figures])
+    for one in found.missing:
+        months = ", ".join(one.months)
+        rows.writerow([_cell(structure), found.year, "Non transmis", _cell(one.label), months])
+    return out.getvalue()
+
+
+def _columns(found: Year) -> list[str]:
+    whole = "Année" if found.whole else "Total des trimestres"
+    return [whole if period == YEAR else period for period in found.periods]
+
+
+def _cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _year(text: str, today: date) -> int:
+    """Return the year asked for; nonsense asks for the one whose quarters were last over."""
+    if text.isascii() and text.isdecimal() and len(text) == _YEAR_DIGITS and text > "2000":
+        return int(text)
+    return today.year if today.month > 3 else today.year - 1  # noqa: PLR2004 - March ends T1

@@ -1,0 +1,273 @@
+"""Type a reception, a movement or an inventory: a form, what it would do, then it is written."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from app.department.console import stock_words as words
+from app.department.console.parts import Pages
+from app.department.console.rendering import Renderer
+from app.department.console.roles import Gestionnaire
+from app.department.console.sessions import Agent, GenuineForm
+from app.department.console.stock_forms import FormError, Typed, structure_names
+from app.department.console.words import day
+from app.department.database.stock import LotRow
+from app.department.records.journal import Actor
+from app.department.records.stock import movements, overview, places
+from app.department.records.stock.failures import StockRefusedError
+from app.department.records.stock.movements import Act, Kind, NewLot, Order
+from app.department.web import Part, Service
+from app.domain.carnets import Run, RunsError, count, parse_runs
+
+router = APIRouter(include_in_schema=False)
+_MOST_SHOWN = 20
+Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One kind of form. `check` reads it and says what it would do; `write` does it."""
+
+    address: str
+    template: str
+    title: str
+    button: str
+    check: Callable[[Session, Typed], Facts]
+    write: Callable[[Session, Typed, Act], None]
+
+
+@router.get("/stock/reception")
+def show_reception(service: Part, pages: Pages, agent: Gestionnaire) -> Response:
+    """Show the form of a reception."""
+    return _form(service, pages, agent, RECEPTION, {})
+
+
+@router.post("/stock/reception")
+def receive(service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm) -> Response:
+    """Confirm, then write a reception."""
+    return _submit(service, pages, agent, RECEPTION, fields)
+
+
+@router.get("/stock/mouvement")
+def show_movement(service: Part, pages: Pages, agent: Gestionnaire, lieu: str = "") -> Response:
+    """Show the form of a movement."""
+    return _form(service, pages, agent, MOVEMENT, {"lieu": lieu})
+
+
+@router.post("/stock/mouvement")
+def move(service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm) -> Response:
+    """Confirm, then write a movement."""
+    return _submit(service, pages, agent, MOVEMENT, fields)
+
+
+@router.get("/stock/inventaire")
+def show_inventory(service: Part, pages: Pages, agent: Gestionnaire, lieu: str = "") -> Response:
+    """Show the form of an inventory."""
+    return _form(service, pages, agent, INVENTORY, {"lieu": lieu})
+
+
+@router.post("/stock/inventaire")
+def take(service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm) -> Response:
+    """Confirm, then write an inventory."""
+    return _submit(service, pages, agent, INVENTORY, fields)
+
+
+def _submit(
+    service: Service, pages: Renderer, agent: Agent, entry: Entry, fields: dict[str, str]
+) -> Response:
+    typed = Typed(fields, service.clock.today())
+    if "modifier" in fields:
+        return _form(service, pages, agent, entry, fields)
+    try:
+        with service.database.reading() as session:
+            facts = entry.check(session, typed)
+        if fields.get("confirme") == "oui":
+            act = Act(
+                actor=Actor.account(agent.account_id),
+                at=service.clock.now(),
+                happened_on=typed.past_day(),
+                remark=typed.remark(),
+            )
+            with service.database.writing() as session:
+                entry.write(session, typed, act)
+            return RedirectResponse("/stock/mouvements", status_code=303)
+    except FormError as wrong:
+        return _form(service, pages, agent, entry, fields, error=wrong.sentence)
+    except StockRefusedError as refused:
+        sentence = words.refusal_words(refused)
+        return _form(service, pages, agent, entry, fields, error=sentence)
+    return pages.page(
+        "stock_confirmation.html",
+        title=entry.title,
+        agent=agent,
+        heading=f"{entry.title}\u00a0: est-ce bien cela\u00a0?",
+        facts=[*facts, ("Le", day(typed.past_day())), ("Remarque", typed.remark())],
+        remark="",
+        action=entry.address,
+        fields={name: value for name, value in fields.items() if name != "jeton"},
+        button=entry.button,
+        grave=False,
+        back="",
+    )
+
+
+def _form(  # noqa: PLR0913 - what the page shows
+    service: Service,
+    pages: Renderer,
+    agent: Agent,
+    entry: Entry,
+    fields: dict[str, str],
+    *,
+    error: str = "",
+) -> Response:
+    with service.database.reading() as session:
+        return pages.page(
+            entry.template,
+            status=422 if error else 200,
+            title=entry.title,
+            agent=agent,
+            error=error,
+            typed=fields,
+            names=structure_names(session),
+            lots=[line.lot for line in overview.lots(session)],
+            today=service.clock.today(),
+            words=words,
+        )
+
+
+def _new_lot(typed: Typed) -> NewLot:
+    prefix, digits, run = typed.numbering()
+    return NewLot(
+        name=typed.text("nom"),
+        operator=typed.text("operateur"),
+        prefix=prefix,
+        digits=digits,
+        run=run,
+        valid_until=typed.day("valable"),
+    )
+
+
+def _check_reception(_session: Session, typed: Typed) -> Facts:
+    typed.past_day()
+    lot = _new_lot(typed)
+    ends = f"{typed.fields['premier'].strip()} à {typed.fields['dernier'].strip()}"
+    return [
+        ("Lot", lot.name),
+        ("Opérateur", lot.operator),
+        ("Carnets", f"{ends} ({words.carnets_words(lot.run.carnets)})"),
+        ("Valables jusqu’au", day(lot.valid_until)),
+    ]
+
+
+def _receive(session: Session, typed: Typed, act: Act) -> None:
+    lot = _new_lot(typed)
+    row = movements.add_lot(session, lot, act)
+    order = Order(
+        kind=Kind.RECEPTION,
+        run=lot.run,
+        source=places.FOURNISSEUR,
+        target=places.DEPARTEMENT,
+    )
+    movements.move(session, row.id, order, act)
+
+
+def _order(session: Session, typed: Typed) -> tuple[LotRow, Order]:
+    kind, lot = typed.fields.get("mouvement", ""), typed.lot(session)
+    if kind not in words.TYPED:
+        raise FormError(words.KIND_NEEDED)
+    place, run = typed.place(session), typed.run_of(lot)
+    between = kind in {Kind.AFFECTATION, Kind.RETOUR}
+    if between and place == places.DEPARTEMENT:
+        raise FormError(words.STRUCTURE_NEEDED)
+    source, target = {
+        Kind.AFFECTATION: (places.DEPARTEMENT, place),
+        Kind.RETOUR: (place, places.DEPARTEMENT),
+        Kind.PERTE: (place, places.MANQUANT),
+        Kind.VOL: (place, places.MANQUANT),
+        Kind.PEREMPTION: (place, places.PERIME),
+        Kind.RETROUVE: (places.MANQUANT, place),
+    }[Kind(kind)]
+    return lot, Order(kind=Kind(kind), run=run, source=source, target=target)
+
+
+def _check_movement(session: Session, typed: Typed) -> Facts:
+    typed.past_day()
+    lot, order = _order(session, typed)
+    names = structure_names(session)
+    carnets = words.carnets_words(order.run.carnets)
+    return [
+        ("Mouvement", words.KINDS[order.kind]),
+        ("Lot", lot.name),
+        ("Carnets", f"{words.run_words(lot, order.run)} ({carnets})"),
+        ("De", words.place_words(order.source, names)),
+        ("Vers", words.place_words(order.target, names)),
+    ]
+
+
+def _move(session: Session, typed: Typed, act: Act) -> None:
+    lot, order = _order(session, typed)
+    movements.move(session, lot.id, order, act)
+
+
+def _found(typed: Typed, lot: LotRow) -> tuple[Run, ...]:
+    text = typed.fields.get("numeros", "")
+    try:
+        return parse_runs(text.replace(lot.prefix, "") if lot.prefix else text)
+    except RunsError as wrong:
+        raise FormError(words.RUNS_NEEDED.format(wrong.part[:40])) from wrong
+
+
+def _check_inventory(session: Session, typed: Typed) -> Facts:
+    typed.past_day()
+    lot, place = typed.lot(session), typed.place(session)
+    said = movements.compare(session, lot, place, _found(typed, lot))
+    return [
+        ("Lieu", words.place_words(place, structure_names(session))),
+        ("Lot", lot.name),
+        ("Attendus", words.carnets_words(said.expected)),
+        ("Comptés", words.carnets_words(said.found)),
+        ("Manquent", _runs(lot, said.missing)),
+        ("Trouvés en plus", _runs(lot, said.strays)),
+    ]
+
+
+def _runs(lot: LotRow, runs: Sequence[Run]) -> str:
+    if not runs:
+        return "aucun"
+    shown = " ; ".join(words.run_words(lot, run) for run in runs[:_MOST_SHOWN])
+    more = " …" if len(runs) > _MOST_SHOWN else ""
+    return f"{shown}{more} ({words.carnets_words(count(runs))})"
+
+
+def _take(session: Session, typed: Typed, act: Act) -> None:
+    lot, place = typed.lot(session), typed.place(session)
+    movements.take_inventory(session, lot.id, place, _found(typed, lot), act)
+
+
+RECEPTION = Entry(
+    address="/stock/reception",
+    template="stock_reception.html",
+    title="Recevoir des carnets",
+    button="Enregistrer la réception",
+    check=_check_reception,
+    write=_receive,
+)
+MOVEMENT = Entry(
+    address="/stock/mouvement",
+    template="stock_mouvement.html",
+    title="Nouveau mouvement",
+    button="Enregistrer le mouvement",
+    check=_check_movement,
+    write=_move,
+)
+INVENTORY = Entry(
+    address="/stock/inventaire",
+    template="stock_inventaire.html",
+    title="Inventaire",
+    button="Enregistrer l’inventaire",
+    check=_check_inventory,
+    write=_take,
+)
