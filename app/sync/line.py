@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 import truststore
 
+from app import __version__
 from app.domain.failures import UnusableFileError
 from app.sync.gateway import GatewayError
 from app.sync.leaving import LeftError, run_or_leave
@@ -180,7 +181,7 @@ class Line:
                 trust_env=False,  # the system's proxy comes through the port, with its PAC
                 follow_redirects=False,
                 timeout=httpx.Timeout(timeouts.read_s, connect=timeouts.connect_s),
-                headers={"accept-encoding": "deflate", "user-agent": "Passerelle"},
+                headers={"accept-encoding": "deflate", "user-agent": f"Passerelle/{__version__}"},
             )
         return self._client
 

@@ -153,7 +153,7 @@ def _reasons(
     found = [
         Reason(kind=Difficulty.HORLOGE, since=row.since, offset_s=row.detail or 0, count=row.count)
         for row in rows
-        if row.code == ErrorCode.CLOCK and row.last_at > contact
+        if row.code == ErrorCode.CLOCK and row.last_at >= contact
     ]
     found += [
         Reason(kind=Difficulty.REFUS, since=row.since, code=row.code, count=row.count)
