@@ -1,9 +1,19 @@
 """The entries of the console's menu, in the order of a day; an agent sees those of his roles."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
 
 from app.department.console.sessions import Agent
 from app.department.database.agents import Role
+
+
+class Group(StrEnum):
+    """The parts of the menu; entries of one part stand together."""
+
+    DEMANDES = "Demandes"
+    STRUCTURES = "Structures"
+    SERVICE = "Service"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,18 +23,45 @@ class Entry:
     address: str
     name: str
     roles: frozenset[Role]
+    group: Group = Group.STRUCTURES
     query: str = ""
 
 
 _READERS = frozenset({Role.INSTRUCTEUR, Role.LECTEUR})
 MENU = (
-    Entry(address="/prescriptions", name="Prescriptions", roles=_READERS, query="?etat=a_decider"),
-    Entry(address="/doublons", name="Doublons", roles=_READERS),
-    Entry(address="/tirages", name="Courrier", roles=_READERS),
-    Entry(address="/conflits", name="Conflits", roles=frozenset({Role.INSTRUCTEUR})),
+    Entry(
+        address="/prescriptions",
+        name="Prescriptions",
+        roles=_READERS,
+        group=Group.DEMANDES,
+        query="?etat=a_decider",
+    ),
+    Entry(address="/doublons", name="Doublons", roles=_READERS, group=Group.DEMANDES),
+    Entry(address="/tirages", name="Courrier", roles=_READERS, group=Group.DEMANDES),
+    Entry(
+        address="/conflits",
+        name="Conflits",
+        roles=frozenset({Role.INSTRUCTEUR}),
+        group=Group.DEMANDES,
+    ),
     Entry(
         address="/structures",
         name="Structures et postes",
+        roles=_READERS | {Role.GESTIONNAIRE},
+    ),
+    Entry(
+        address="/fichiers",
+        name="Clés USB",
+        roles=frozenset({Role.INSTRUCTEUR, Role.GESTIONNAIRE}),
+    ),
+    Entry(
+        address="/stock",
+        name="Stock et crédits",
+        roles=_READERS | {Role.GESTIONNAIRE},
+    ),
+    Entry(
+        address="/indicateurs",
+        name="Indicateurs",
         roles=_READERS | {Role.GESTIONNAIRE},
     ),
     Entry(
@@ -32,11 +69,23 @@ MENU = (
         name="Publications",
         roles=_READERS | {Role.GESTIONNAIRE},
     ),
-    Entry(address="/agents", name="Agents", roles=frozenset({Role.ADMINISTRATEUR})),
+    Entry(
+        address="/conservation",
+        name="Conservation",
+        roles=frozenset({Role.DELEGUE, Role.ADMINISTRATEUR, Role.INSTRUCTEUR}),
+        group=Group.SERVICE,
+    ),
+    Entry(
+        address="/agents",
+        name="Agents",
+        roles=frozenset({Role.ADMINISTRATEUR}),
+        group=Group.SERVICE,
+    ),
     Entry(
         address="/journal",
         name="Journal",
         roles=frozenset({Role.ADMINISTRATEUR, Role.DELEGUE}),
+        group=Group.SERVICE,
     ),
 )
 
@@ -44,3 +93,9 @@ MENU = (
 def menu_of(agent: Agent) -> list[Entry]:
     """Return the entries that `agent` may open."""
     return [entry for entry in MENU if entry.roles & agent.roles]
+
+
+def groups_of(agent: Agent) -> list[tuple[Group, list[Entry]]]:
+    """Return the same entries by part."""
+    parts = groupby(menu_of(agent), key=lambda entry: entry.group)
+    return [(group, list(entries)) for group, entries in parts]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.department.console.menu import menu_of
+from app.department.console.menu import groups_of
 from app.department.console.words import ACTEURS, ACTIONS, ETATS, day
 
 _UUID_LENGTH = 36
@@ -36,7 +36,7 @@ class Renderer:
         self._environment.filters["bref"] = brief
         self._environment.filters["nombre"] = number
         words = {"etats": ETATS, "actions": ACTIONS, "acteurs": ACTEURS}
-        self._shared = {"departement": departement, "menu_of": menu_of, **words}
+        self._shared = {"departement": departement, "groups_of": groups_of, **words}
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - what a template shows is of any type
         """Render `template` with `values`."""
@@ -56,7 +56,7 @@ def machine(value: datetime) -> str:
 
 def brief(identifier: str) -> str:
     """Write a UUID by its last twelve digits: the first ones tell the time, and look alike."""
-    return f"…{identifier[-12:]}" if len(identifier) == _UUID_LENGTH else identifier
+    return f"…\u2060{identifier[-12:]}" if len(identifier) == _UUID_LENGTH else identifier
 
 
 def moment(value: datetime | None, zone: ZoneInfo) -> str:
