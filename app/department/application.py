@@ -26,6 +26,7 @@ from app.department.console import (
     login,
     my_account,
     publications,
+    sealed_files,
     second_step,
     structures,
     words,
@@ -102,6 +103,7 @@ def _add_parts(app: FastAPI) -> None:
         codes,
         batches,
         publications,
+        sealed_files,
         conflicts,
         journal,
     ):

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.department import agent_commands, code_commands, commands, upkeep
+from app.department import agent_commands, code_commands, commands, file_commands, upkeep
 from app.department.failures import ServiceError
 from app.department.settings import default_data_dir
 from app.domain.failures import AppError
@@ -25,6 +25,7 @@ _COMMANDS = {
     "rotate-keys": commands.rotate_keys,
     "publish-questionnaire": commands.publish_questionnaire,
     "open-return": commands.open_return,
+    "import-file": file_commands.import_file,
     "backup": upkeep.back_up,
     "verify-backup": upkeep.verify_backup,
     "restore": upkeep.restore,
@@ -66,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     code = add("activation-code", parents=[quiet], help="créer un code d’activation")
     code.add_argument("structure", help="le code ou le nom de la structure")
     code_commands.add_parser(add, quiet)
+    file_commands.add_parser(add, quiet)
     upkeep.add_parsers(add, quiet)
     prepare = add("prepare", parents=[quiet], help="compte, structure et code d’un seul coup")
     prepare.add_argument("--account", required=True, help="le nom du compte")

@@ -39,6 +39,10 @@ class RestitutionError(ServiceError):
     """A file that a structure gave back cannot be opened."""
 
 
+class FileRefusedError(ServiceError):
+    """A file from a stick was not imported, or an answer could not be written."""
+
+
 class CopyError(ServiceError):
     """A backup or a move cannot be done; what was there before is untouched."""
 

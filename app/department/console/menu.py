@@ -65,6 +65,11 @@ MENU = (
         roles=_READERS | {Role.GESTIONNAIRE},
     ),
     Entry(
+        address="/fichiers",
+        name="Clés USB",
+        roles=frozenset({Role.INSTRUCTEUR, Role.GESTIONNAIRE}),
+    ),
+    Entry(
         address="/publications",
         name="Publications",
         roles=_READERS | {Role.GESTIONNAIRE},
