@@ -19,8 +19,11 @@ from app.department.console import (
     batches,
     codes,
     conflicts,
+    conservation,
+    conservation_acts,
     devices,
     handling,
+    indicators,
     invitation,
     journal,
     login,
@@ -28,6 +31,9 @@ from app.department.console import (
     publications,
     sealed_files,
     second_step,
+    stock,
+    stock_entries,
+    stock_place,
     structures,
     words,
 )
@@ -41,6 +47,7 @@ from app.department.guard import Guard
 from app.department.keys import ServiceKeys
 from app.department.records.indexing import bring_up_to_date
 from app.department.records.material import adopt_folder
+from app.department.retention.terms import note_terms
 from app.department.settings import Settings
 from app.department.web import Service, secure_headers
 from app.domain.clock import Clock
@@ -63,6 +70,7 @@ def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = N
     clock = clock or SystemClock(settings.zone)
     database = open_database(settings.url)
     upgrade(database, now=clock.now())
+    note_terms(database, settings, clock)
     app = FastAPI(
         title="Passerelle, service du Département",
         docs_url=None,  # its page would load scripts from elsewhere
@@ -105,6 +113,12 @@ def _add_parts(app: FastAPI) -> None:
         publications,
         sealed_files,
         conflicts,
+        conservation,
+        conservation_acts,
+        stock,
+        stock_entries,
+        stock_place,
+        indicators,
         journal,
     ):
         app.include_router(part.router)

@@ -61,6 +61,8 @@ class CertificateData:
     certified: str  # who vouches for the key
     remade: bool = False  # printed by the key that came after a restore
     method: str = _METHOD
+    check: str = _CHECK
+    signer: str = "Poste"  # « Service » on the Département's own certificates
 
 
 def certificate_pdf(data: CertificateData) -> bytes:
@@ -99,9 +101,9 @@ def _blocks(data: CertificateData, size: float) -> Sequence[Block]:
         Card([Text(plain(_GONE, bold=True), Style(size=size))], padding=9, before=10),
         heading("Ce qui est hors de portée du programme", 2, size=14),
         Bullets([plain(sentence) for sentence in data.beyond], Style(size=size)),
-        Text(plain(_CHECK), small),
+        Text(plain(data.check), small),
         Text(
-            plain(f"Poste {data.device} – clé {data.key}. {data.certified}{_again(data)}"),
+            plain(f"{data.signer} {data.device} – clé {data.key}. {data.certified}{_again(data)}"),
             Style(size=SMALL, color=MUTED, leading=1.3),
         ),
     ]

@@ -14,6 +14,7 @@ from app.department.database.actors import AccountRow
 from app.department.database.prescriptions import PrescriptionRow
 from app.department.records import decisions
 from app.department.records.decisions import Moment, Verdict
+from app.department.retention import terms
 from app.department.web import Service
 from app.domain.convention import Convention
 from app.domain.prescription import Sens
@@ -33,6 +34,7 @@ def with_terms(departement: Departement, **changes: object) -> Service:
     service = departement.service
     settings = replace(service.settings, convention=convention(), **changes)  # type: ignore[arg-type]
     departement.app.state.service = replace(service, settings=settings)
+    terms.note_terms(service.database, settings, service.clock)
     return departement.service
 
 

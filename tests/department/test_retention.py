@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.department.database.actors import FeedRow, JournalRow
 from app.department.database.prescriptions import (
@@ -116,6 +116,7 @@ async def test_a_longer_rule_never_prolongs_and_a_shorter_one_counts_at_once(
     before = await received(laptop, "Avant", day="2026-03-02", number=1)
     service = departement.service
     with service.database.writing() as session:
+        session.execute(delete(RetentionRuleRow))
         for day, years in (
             (date(2026, 1, 1), 4),
             (date(2026, 3, 3), 6),

@@ -65,11 +65,6 @@ MENU = (
         roles=_READERS | {Role.GESTIONNAIRE},
     ),
     Entry(
-        address="/fichiers",
-        name="Clés USB",
-        roles=frozenset({Role.INSTRUCTEUR, Role.GESTIONNAIRE}),
-    ),
-    Entry(
         address="/publications",
         name="Publications",
         roles=_READERS | {Role.GESTIONNAIRE},

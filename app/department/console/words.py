@@ -203,6 +203,19 @@ MOTIF_NEEDED = "Un refus a besoin d’un motif de la liste."
 SENS_NEEDED = "Choisissez d’accepter ou de refuser."
 MESSAGE_TOO_LONG = "Le message à la structure est trop long."
 STRUCTURE_REFUSED = "Ce nom est vide, trop long ou déjà pris."
+REFERENCE_UNKNOWN = (
+    "Aucune prescription en cours de conservation ne porte cette référence. Elle s’écrit comme "
+    "sur les papiers\u00a0: 2026-CCASILL-0001."
+)
+REFERENCE_TWICE = (
+    "Plusieurs prescriptions portent cette référence\u00a0: ouvrez la bonne depuis la page "
+    "Prescriptions, puis «\u00a0Effacer…\u00a0»."
+)
+ERASURE_INCOMPLETE = "Choisissez pourquoi, et cochez que vous avez vérifié la demande."
+HOLD_INCOMPLETE = "Choisissez une raison, et un jour entre les deux qui sont indiqués."
+HOLD_NOTED = "La prescription est conservée jusqu’au jour choisi."
+HOLD_LIFTED = "L’échéance compte de nouveau\u00a0: ce qui est échu part cette nuit."
+DATE_CONFIRMED = "La date est confirmée\u00a0: ce qui est échu s’efface dans la minute."
 FORM_EXPIRED = (
     "Ce formulaire n’est plus valable. Rien n’a été enregistré\u00a0: "
     "revenez à la page et recommencez."

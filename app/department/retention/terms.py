@@ -13,8 +13,10 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.department.database.engine import Database
 from app.department.database.prescriptions import DecisionRow, Etat, PrescriptionRow
 from app.department.database.retention import RetentionHoldRow, RetentionRuleRow
+from app.department.settings import Settings
 from app.domain.clock import Clock
 from app.domain.retention import Duree, RetentionRule
 
@@ -36,7 +38,7 @@ class Due:
 
 def note_rule(session: Session, rule: RetentionRule, today: date) -> None:
     """Remember the convention's rule when it is not the one in force yet."""
-    last = session.scalar(select(RetentionRuleRow).order_by(RetentionRuleRow.since.desc()).limit(1))
+    last = _last_rule(session)
     if last is not None and last.years == rule.years and last.source == rule.source:
         return
     same_day = session.get(RetentionRuleRow, today)
@@ -44,6 +46,18 @@ def note_rule(session: Session, rule: RetentionRule, today: date) -> None:
         session.add(RetentionRuleRow(since=today, years=rule.years, source=rule.source))
     else:  # corrected the same day: a longer one does not undo the shorter one
         same_day.years, same_day.source = min(same_day.years, rule.years), rule.source
+
+
+def note_terms(database: Database, settings: Settings, clock: Clock) -> None:
+    """Remember the convention's rule when the service starts under it."""
+    if settings.convention is None:
+        return
+    rule, today = settings.convention.retention, clock.today()
+    with database.reading() as session:
+        known = _last_rule(session)
+    if known is None or (known.years, known.source) != (rule.years, rule.source):
+        with database.writing() as session:
+            note_rule(session, rule, today)
 
 
 def periods(session: Session) -> list[tuple[date, date, int]]:
@@ -139,6 +153,10 @@ def term_of(session: Session, clock: Clock, row: PrescriptionRow) -> date | None
         if first <= told < last:
             return Duree(months=years * _MONTHS).after(decided or told)
     return None
+
+
+def _last_rule(session: Session) -> RetentionRuleRow | None:
+    return session.scalar(select(RetentionRuleRow).order_by(RetentionRuleRow.since.desc()).limit(1))
 
 
 def _is_past(session: Session, clock: Clock, today: date) -> ColumnElement[bool]:
