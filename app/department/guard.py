@@ -20,6 +20,7 @@ MAX_FILE: Final = 16 * 1024 * 1024  # bytes of a form with a file: two of the la
 REFUSAL: Final = "passerelle.refusal"  # where the protocol's routes leave their code, in the scope
 _LOG = logging.getLogger(__name__)
 _BAD_REQUEST: Final = 400
+_PROTOCOL: Final = "/v1/"
 _OURS: Final = Path(__file__).parents[1]
 
 
@@ -35,6 +36,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if not scope["path"].startswith(_PROTOCOL):  # PostgreSQL takes no NUL; forms drop it too
+            scope["query_string"] = scope["query_string"].replace(b"%00", b"")
         started = False
 
         async def sending(message: Message) -> None:
@@ -88,7 +91,7 @@ def _measured(scope: Scope, receive: Receive) -> Receive:
     async def measured() -> Message:
         nonlocal read
         message = await receive()
-        if scope["path"].startswith("/v1/"):
+        if scope["path"].startswith(_PROTOCOL):
             return message  # those routes measure themselves, and sign the refusal
         read += len(message.get("body", b""))
         if max(read, declared) > limit:
