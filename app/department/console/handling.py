@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.department.console import (
     deciding_together,
     duplicates,
+    exports,
     prescription_list,
     prescriptions,
     printing,
@@ -16,6 +17,7 @@ for _part in (
     deciding_together,
     prescriptions,
     duplicates,
+    exports,
     printing,
 ):
     router.include_router(_part.router)

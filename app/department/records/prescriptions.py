@@ -98,6 +98,21 @@ def find(session: Session, query: Query, searched: Search | None = None) -> Page
     return Page(rows=shown, earlier=edge is not None, later=more)
 
 
+def batch_after(
+    session: Session,
+    query: Query,
+    searched: Search,
+    edge: tuple[datetime, str] | None,
+    size: int,
+) -> Sequence[Line]:
+    """Return the rows that come next, oldest first, after an instant and identifier."""
+    order = _order(Tri.ANCIENNES, backwards=False)
+    ids = select(PrescriptionRow.id).where(*conditions(session, query, searched))
+    if edge is not None:
+        ids = ids.where(_beyond(Tri.ANCIENNES, edge, backwards=False))
+    return lines(session, _lines(ids.order_by(*order).limit(size)).order_by(*order))
+
+
 def counts(session: Session, query: Query, searched: Search | None = None) -> dict[str, int | None]:
     """Return how many prescriptions stand in each state under the query's other filters.
 

@@ -1,0 +1,1 @@
+"""Prescriptions and decisions as tables for a spreadsheet, written while they are read."""
