@@ -196,8 +196,8 @@ def file_name(header: FileHeader) -> str:
 
 
 def _look_at_beginning(content: bytes) -> None:
-    if _MAGIC.startswith(content) or not content.strip(b"\0"):
-        raise FileError(FileFault.HALF_COPIED)  # nothing came, or not even the first line
+    if _MAGIC.startswith(content.rstrip(b"\0")):  # nothing came, or not even the first line
+        raise FileError(FileFault.HALF_COPIED)
     if content.startswith(_MAGIC):
         return
     later = _ANY_VERSION.match(content)
