@@ -29,6 +29,7 @@ from app.department.console import (
     login,
     my_account,
     publications,
+    root,
     sealed_files,
     second_step,
     stock,
@@ -47,6 +48,7 @@ from app.department.guard import Guard
 from app.department.keys import ServiceKeys
 from app.department.records.indexing import bring_up_to_date
 from app.department.records.material import adopt_folder
+from app.department.retention.statements import certify
 from app.department.retention.terms import note_terms
 from app.department.settings import Settings
 from app.department.web import Service, secure_headers
@@ -71,6 +73,7 @@ def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = N
     database = open_database(settings.url)
     upgrade(database, now=clock.now())
     note_terms(database, settings, clock)
+    certify(database, keys, service=settings.departement, now=clock.now())
     app = FastAPI(
         title="Passerelle, service du Département",
         docs_url=None,  # its page would load scripts from elsewhere
@@ -110,6 +113,7 @@ def _add_parts(app: FastAPI) -> None:
         devices,
         codes,
         batches,
+        root,
         publications,
         sealed_files,
         conflicts,

@@ -11,7 +11,6 @@ from app.department.retention import daily, proofs
 from app.department.retention.proofs import Evenement
 from app.domain.prescription import Sens
 from app.sync.protocol.reading import from_base64
-from app.sync.protocol.signing import public_of
 from app.usecases.destruction.erasing_certificate import ForgedCertificateError, check
 from tests.department.keeping import decided, on_the_disk, received, with_terms
 from tests.department.support import Browser, Departement, Laptop
@@ -95,7 +94,7 @@ async def test_a_person_is_erased_on_request_with_a_certificate_that_holds(
     assert dict(checked.statement.counts)["Messages de décision"] == 1
     assert checked.certified is not None
     assert checked.certified.service == "Département d’essai"
-    assert checked.root == public_of(departement.service.keys.root)
+    assert checked.root == departement.service.keys.root_public
     with pytest.raises(ForgedCertificateError):
         check(b"%" + pdf)
     shown = text_of(tmp_path_factory.mktemp("papier"), pdf)

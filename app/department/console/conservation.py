@@ -72,7 +72,7 @@ def show_proofs(service: Part, pages: Pages, agent: Reader, avant: str = "") -> 
 def paper(service: Part, _agent: Reader, number: RecordId) -> Response:
     """Give a certificate on paper."""
     with service.database.reading() as session:
-        content = papers.certificate_pdf(service, _signed(session, number))
+        content = papers.certificate_pdf(session, service, _signed(session, number))
     if content is None:
         raise PageNotFoundError
     name = f"attestation-destruction-{number}.pdf"
@@ -83,7 +83,7 @@ def paper(service: Part, _agent: Reader, number: RecordId) -> Response:
 def proof(service: Part, _agent: Reader, number: RecordId) -> Response:
     """Give a certificate for programs."""
     with service.database.reading() as session:
-        content = papers.certificate_json(service, _signed(session, number))
+        content = papers.certificate_json(session, service, _signed(session, number))
     return JSONResponse(content, headers=_saved_as(f"attestation-destruction-{number}.json"))
 
 

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from app.department.database.retention import DestructionRow
 from app.department.retention import statements
 from app.department.web import Service
@@ -20,13 +22,13 @@ _POSTGRESQL = (
     "(VACUUM FULL)."
 )
 _CHECK = (
-    "Cette attestation est signée par la clé racine du service. Le fichier PDF se vérifie dans "
-    "Passerelle : Réglages, Effacements, « Vérifier une attestation… », ou par la commande "
-    "verify-certificate. Une copie imprimée se compare au fichier."
+    "Cette attestation est signée par le service, que sa clé racine certifie. Le fichier PDF se "
+    "vérifie dans Passerelle : Réglages, Effacements, « Vérifier une attestation… », ou par la "
+    "commande verify-certificate. Une copie imprimée se compare au fichier."
 )
 
 
-def certificate_pdf(service: Service, row: DestructionRow) -> bytes | None:
+def certificate_pdf(session: Session, service: Service, row: DestructionRow) -> bytes | None:
     """Return the sealed PDF; None where there is no convention to print under."""
     from app.documents.certificate import CertificateData  # noqa: PLC0415 - reportlab is slow
     from app.documents.certificate import certificate_pdf as paper  # noqa: PLC0415
@@ -35,7 +37,7 @@ def certificate_pdf(service: Service, row: DestructionRow) -> bytes | None:
     if convention is None or row.ended_at is None:
         return None
     said: dict[str, Any] = json.loads(row.content)
-    root = service.keys.root
+    private = statements.signing_key(service.keys)
     sqlite = service.database.engine.dialect.name == "sqlite"
     pdf = paper(
         CertificateData(
@@ -54,28 +56,25 @@ def certificate_pdf(service: Service, row: DestructionRow) -> bytes | None:
             counts=tuple((words, number) for words, number in said["counts"]),
             beyond=tuple(said["beyond"]),
             device=said["device"],
-            key=key_id(public_of(root)),
+            key=key_id(public_of(private)),
             printed_on=day_of(row.ended_at, clock.zone()),
-            certified=f"Empreinte de la racine : {fingerprint(root)} (codes d’activation).",
+            certified=f"Racine {fingerprint(service.keys.root_public)} (codes d’activation).",
             method=_SQLITE if sqlite else _POSTGRESQL,
             check=_CHECK,
             signer="Service",
         )
     )
-    return statements.seal(pdf, row.content, row.signature, root, _claims(service))
+    return statements.seal(
+        pdf, row.content, row.signature, private, statements.claims(session, service.keys)
+    )
 
 
-def certificate_json(service: Service, row: DestructionRow) -> dict[str, str]:
+def certificate_json(session: Session, service: Service, row: DestructionRow) -> dict[str, str]:
     """Return the proof without paper (docs/protocole.md § 7 gives the form of what is signed)."""
-    return statements.as_json(row.content, row.signature, _claims(service))
+    return statements.as_json(row.content, row.signature, statements.claims(session, service.keys))
 
 
 def fingerprint(root: bytes) -> str:
     """Return the root's fingerprint in groups of four, as activation codes show it."""
-    symbols = root_fingerprint(public_of(root))
+    symbols = root_fingerprint(root)
     return "-".join(symbols[at : at + GROUP] for at in range(0, len(symbols), GROUP))
-
-
-def _claims(service: Service) -> bytes:
-    since = service.keys.issued_at
-    return statements.claims(service.keys.root, service=service.settings.departement, since=since)

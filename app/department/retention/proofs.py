@@ -2,7 +2,7 @@
 
 `T-` numbers are those of a day's terms, `R-` those of a day's withdrawals by laptops, `D-` one
 request of an agent. The statement is that of the laptops' certificates (decision 0023), so that
-`python -m app verify-certificate` checks these too; the root signs it.
+`python -m app verify-certificate` checks these too.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from app.department.database.actors import AccountRow
 from app.department.database.retention import DestructionRow, ErasedItemRow
 from app.department.records.journal import OPERATOR, Action, note
+from app.department.retention import statements
 from app.department.retention.erasing import Counts
-from app.department.retention.statements import Statement, device_of, moment, signed
+from app.department.retention.statements import Statement, moment
 from app.department.web import Service
 from app.documents.typography import french_date
 from app.domain.retention import SAUVEGARDES, day_of
@@ -136,7 +137,8 @@ def sign(session: Session, service: Service, row: DestructionRow) -> None:
     """Sign what was erased; the caller made sure that nothing of it is left in the files."""
     now = service.clock.now()
     agent = session.get(AccountRow, row.account_id) if row.account_id else None
-    root = service.keys.root
+    private = statements.signing_key(service.keys)
+    public = public_of(private)
     statement = Statement(
         numero=row.number,
         structure=service.settings.departement,
@@ -147,10 +149,10 @@ def sign(session: Session, service: Service, row: DestructionRow) -> None:
         ended=moment(service.clock, now),
         counts=counted(row.counts),
         beyond=beyond(service, day_of(now, service.clock.zone())),
-        device=device_of(root),
-        public=public_of(root),
+        device=statements.device_of(public),
+        public=public,
     )
-    row.content, row.signature = signed(statement, root)
+    row.content, row.signature = statements.signed(statement, private)
     row.ended_at = now
     note(session, at=now, actor=OPERATOR, action=Action.DESTRUCTION_SIGNEE, on=row.number)
 
