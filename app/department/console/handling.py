@@ -6,6 +6,7 @@ from app.department.console import (
     deciding_together,
     duplicates,
     exports,
+    persons,
     prescription_list,
     prescriptions,
     printing,
@@ -18,6 +19,7 @@ for _part in (
     prescriptions,
     duplicates,
     exports,
+    persons,
     printing,
 ):
     router.include_router(_part.router)
