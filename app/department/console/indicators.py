@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -13,7 +14,7 @@ from app.department.console.parts import Pages
 from app.department.console.roles import StructureReader
 from app.department.console.stock_forms import structure_names
 from app.department.records import indicators
-from app.department.records.indicators import Year
+from app.department.records.indicators import Line, Year
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Part
 from app.domain.petits_effectifs import YEAR
@@ -21,6 +22,7 @@ from app.domain.petits_effectifs import YEAR
 router = APIRouter(include_in_schema=False)
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _YEAR_DIGITS: Final = 4
+_OLDEST: Final = 2020
 
 
 @router.get("/indicateurs")
@@ -44,6 +46,7 @@ def show(
             year=year,
             found=found,
             columns=_columns(found) if found else [],
+            indicators=_in_order(found) if found else [],
             words=words,
         )
 
@@ -78,7 +81,7 @@ def _csv(structure: str, found: Year) -> str:
     out = io.StringIO()
     rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
     rows.writerow(["Structure", "Année", "Indicateur", "Valeur", *_columns(found)])
-    for name, lines in found.indicators:
+    for name, lines in _in_order(found):
         for line in lines:
             figures = [words.HIDDEN if one is None else one for one in line.figures]
             labels = (structure, words.name_words(name), words.value_words(name, line.value))
@@ -88,6 +91,12 @@ def _csv(structure: str, found: Year) -> str:
         months = ", ".join(one.months)
         rows.writerow([_cell(structure), found.year, "Non transmis", _cell(one.label), months])
     return out.getvalue()
+
+
+def _in_order(found: Year) -> list[tuple[str, Sequence[Line]]]:
+    """Return the indicators in the order of a report: interviews first, what is unknown last."""
+    order = {name: at for at, name in enumerate(words.NAMES)}
+    return sorted(found.indicators, key=lambda one: (order.get(one[0], len(order)), one[0]))
 
 
 def _columns(found: Year) -> list[str]:
@@ -102,6 +111,6 @@ def _cell(text: str) -> str:
 
 def _year(text: str, today: date) -> int:
     """Return the year asked for; nonsense asks for the one whose quarters were last over."""
-    if text.isascii() and text.isdecimal() and len(text) == _YEAR_DIGITS and text > "2000":
-        return int(text)
+    if text.isascii() and text.isdecimal() and len(text) == _YEAR_DIGITS:
+        return min(max(int(text), _OLDEST), today.year)
     return today.year if today.month > 3 else today.year - 1  # noqa: PLR2004 - March ends T1
