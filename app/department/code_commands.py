@@ -29,7 +29,9 @@ def add_parser(add: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN4
     one.add_argument("--label", required=True, help="le nom du lot")
     one.add_argument("--address", required=True, help="l’adresse du service, pour les postes")
     one.add_argument("--days", type=int, default=30, choices=code_batches.LIFETIMES)
-    one.add_argument("--output", type=Path, required=True, help="un dossier qui n’existe pas encore")
+    one.add_argument(
+        "--output", type=Path, required=True, help="un dossier qui n’existe pas encore"
+    )
 
 
 def activation_codes(options: argparse.Namespace) -> None:

@@ -26,7 +26,7 @@ from app.department.database.prescriptions import (
     PrescriptionRow,
     RevisionRow,
 )
-from app.department.records import decisions, devices, material, structures
+from app.department.records import decisions, devices, material
 from app.department.records.decisions import Moment, Verdict
 from app.department.records.devices import RevocationReason
 from app.department.records.journal import OPERATOR

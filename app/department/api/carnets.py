@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.department.api.envelope import Asked, answered, sender_of
 from app.department.records import activation, counters
-from app.department.records.reception import Sender
+from app.department.records.arrivals import Sender
 from app.department.records.stock import slices
 from app.department.web import Part, Service
 from app.sync.protocol import routes

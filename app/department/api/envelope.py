@@ -16,8 +16,8 @@ from app.department.database.actors import DeviceRow, NonceRow
 from app.department.guard import REFUSAL, log_bug
 from app.department.rates import TooManyRequestsError
 from app.department.records import rates, troubles
+from app.department.records.arrivals import Sender
 from app.department.records.journal import Action, Actor, note
-from app.department.records.reception import Sender
 from app.department.web import Service
 from app.sync.protocol.answers import Fault
 from app.sync.protocol.canonical import canonical

@@ -131,8 +131,7 @@ def _activate(service: Service, asked: Asked) -> dict[str, object]:
 
 def _push(service: Service, asked: Asked) -> dict[str, object]:
     sender = sender_of(service, asked)
-    values = split_batch(_content(asked))
-    receipts = [receive(service, sender, value, f"items[{at}]") for at, value in enumerate(values)]
+    receipts = receive(service, sender, split_batch(_content(asked)))
     with service.database.writing() as session:
         troubles.count_items(session, sender.device, receipts, service.clock.now())
     with service.database.reading() as session:

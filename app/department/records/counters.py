@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from app.department.database.actors import DeviceRow, StructureRow
 from app.department.database.counters import CounterReportRow
+from app.department.records.arrivals import Sender
 from app.department.records.journal import Action, Actor, note
-from app.department.records.reception import Sender
 from app.department.web import Service
 from app.sync.protocol.answers import ReceiptStatus
 from app.sync.protocol.counters import (

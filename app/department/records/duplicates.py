@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.department.database.handling import Avis, DuplicateRow
@@ -23,6 +23,30 @@ _KEYS: Final = (
     PrescriptionRow.name_key,
     PrescriptionRow.sound_key,
     PrescriptionRow.address_key,
+)
+_OWN: Final = bindparam("own", type_=String)
+_STRUCTURE: Final = bindparam("structure", type_=String)
+
+
+def _sharing_a_key(where: ColumnElement[bool]) -> Select[str]:
+    """Return the query of who shares a key with the prescription that its parameters describe."""
+    branches = [
+        select(PrescriptionRow.id)
+        .where(key == bindparam(key.key, type_=String), where, PrescriptionRow.id != _OWN)
+        .order_by(PrescriptionRow.received_at.desc())
+        .limit(_MOST_COMPARED)
+        .subquery()
+        for key in _KEYS
+    ]
+    return select(union_all(*(select(one.c.id) for one in branches)).subquery().c.id)
+
+
+# Written once: they are the same for each of the thousands that a day brings.
+_ELSEWHERE: Final = select(PrescriptionRow.id, PrescriptionRow.payload).where(
+    PrescriptionRow.id.in_(_sharing_a_key(PrescriptionRow.structure_id != _STRUCTURE))
+)
+_WITHIN: Final = select(PrescriptionRow).where(
+    PrescriptionRow.id.in_(_sharing_a_key(PrescriptionRow.structure_id == _STRUCTURE))
 )
 
 
@@ -55,7 +79,31 @@ def refresh(session: Session, row: PrescriptionRow, now: datetime) -> None:
     An opinion already given stays as long as both still look alike. It is also taken over from the
     pair of the person's earlier prescription, so that nobody answers twice.
     """
-    known = {_other(pair, row.id): pair for pair in _pairs_of(session, row.id)}
+    refresh_all(session, [row], now)
+
+
+def refresh_all(session: Session, rows: Sequence[PrescriptionRow], now: datetime) -> None:
+    """Do the same for many rows of one structure, which are never compared with each other."""
+    ids = [row.id for row in rows]
+    pairs = session.scalars(
+        select(DuplicateRow).where(
+            or_(DuplicateRow.first_id.in_(ids), DuplicateRow.second_id.in_(ids))
+        )
+    ).all()
+    with session.no_autoflush:  # each row looks for others, which this loop does not change
+        for row in rows:
+            known = {
+                _other(pair, row.id): pair
+                for pair in pairs
+                if row.id in (pair.first_id, pair.second_id)
+            }
+            _refresh(session, row, known, now)
+    session.flush()
+
+
+def _refresh(
+    session: Session, row: PrescriptionRow, known: dict[str, DuplicateRow], now: datetime
+) -> None:
     found = _look_alike(session, row)
     for id_, pair in known.items():
         if id_ not in found:
@@ -64,7 +112,6 @@ def refresh(session: Session, row: PrescriptionRow, now: datetime) -> None:
         pair = known.get(id_) or _new_pair(session, row, id_, earlier, now)
         pair.degree = likeness.degree
         pair.reasons = " ".join(likeness.reasons)
-    session.flush()
 
 
 def pairs_on(session: Session, prescription_id: str) -> Sequence[Pair]:
@@ -133,9 +180,7 @@ def same_structure(session: Session, row: PrescriptionRow) -> Sequence[Prescript
     if not (row.name_key or row.sound_key or row.address_key):
         return []  # withdrawn, or without anything to compare
     profile = _profile(row.payload)
-    rows = session.scalars(
-        select(PrescriptionRow).where(PrescriptionRow.id.in_(_candidates(row, own=True)))
-    )
+    rows = session.scalars(_WITHIN, _described(row))
     linked = {str(row.payload.get("earlier", ""))}
     return sorted(
         (
@@ -160,30 +205,21 @@ def _look_alike(session: Session, row: PrescriptionRow) -> dict[str, tuple[Liken
         return {}
     profile = _profile(row.payload)
     found: dict[str, tuple[Likeness, str]] = {}
-    ids = _candidates(row)
-    for id_, payload in session.execute(
-        select(PrescriptionRow.id, PrescriptionRow.payload).where(PrescriptionRow.id.in_(ids))
-    ):
+    for id_, payload in session.execute(_ELSEWHERE, _described(row)):
         likeness = compare(profile, _profile(payload))
         if likeness is not None:
             found[id_] = (likeness, str(payload.get("earlier", "")))
     return found
 
 
-def _candidates(row: PrescriptionRow, *, own: bool = False) -> Select[str]:
-    """Return the query of who shares a key with `row`, in other structures or in its own."""
-    structure = PrescriptionRow.structure_id
-    where = structure == row.structure_id if own else structure != row.structure_id
-    branches = [
-        select(PrescriptionRow.id)
-        .where(key == value, where, PrescriptionRow.id != row.id)
-        .order_by(PrescriptionRow.received_at.desc())
-        .limit(_MOST_COMPARED)
-        .subquery()
-        for key, value in zip(_KEYS, (row.name_key, row.sound_key, row.address_key), strict=True)
-        if value
-    ]
-    return select(union_all(*(select(one.c.id) for one in branches)).subquery().c.id)
+def _described(row: PrescriptionRow) -> dict[str, str | None]:
+    """Return the parameters that describe `row`; a key it has not is NULL, which equals nothing."""
+    keys = {
+        "name_key": row.name_key or None,
+        "sound_key": row.sound_key or None,
+        "address_key": row.address_key or None,
+    }
+    return {"own": row.id, "structure": row.structure_id, **keys}
 
 
 def _profile(payload: dict[str, Any]) -> Profile:
@@ -224,10 +260,6 @@ def _settled_before(
     return session.scalars(
         select(DuplicateRow).where(or_(*same), DuplicateRow.avis != Avis.A_VOIR).limit(1)
     ).one_or_none()
-
-
-def _pairs_of(session: Session, id_: str) -> Sequence[DuplicateRow]:
-    return session.scalars(select(DuplicateRow).where(_is_of(id_))).all()
 
 
 def _is_of(id_: str) -> ColumnElement[bool]:

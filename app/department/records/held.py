@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.department.database.actors import DeviceRow
 from app.department.database.prescriptions import Etat, PrescriptionRow
-from app.department.records.reception import Sender
+from app.department.records.arrivals import Sender
 from app.sync.protocol.canonical import canonical
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.held import HeldItem, held_content

@@ -10,9 +10,9 @@ from app.department.database.actors import DeviceRow, FeedRow, StructureRow
 from app.department.database.prescriptions import DecisionRow
 from app.department.database.sealed_files import SealedFileRow, SealedKnowledgeRow
 from app.department.records import activation, publications
+from app.department.records.arrivals import Sender
 from app.department.records.held import held
 from app.department.records.journal import Action, Actor, note
-from app.department.records.reception import Sender
 from app.department.records.sealed_activation import answer_again
 from app.department.web import Service
 from app.sync.protocol.activation_code import root_fingerprint

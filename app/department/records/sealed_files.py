@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from app.department.database.actors import DeviceRow
 from app.department.database.sealed_files import SealedFileRow, SealedKnowledgeRow
 from app.department.records import troubles
+from app.department.records.arrivals import Sender
 from app.department.records.journal import Action, Actor, note
-from app.department.records.reception import Sender, receive
+from app.department.records.reception import receive
 from app.department.records.sealed_activation import import_request
 from app.department.web import Service
 from app.domain.identifiers import uuid7
@@ -25,6 +26,7 @@ from app.sync.protocol.activation_code import root_fingerprint
 from app.sync.protocol.answers import Receipt
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import named
+from app.sync.protocol.limits import MAX_ITEMS
 from app.sync.protocol.parcels import FileReceipt, Known, Sending, open_sending
 from app.sync.protocol.sealed_file import (
     FileError,
@@ -118,9 +120,11 @@ def _import_one(
     except FileError as error:
         _note_refusal(service, file.header, error.fault, source)
         return replace(outcome, fault=error.fault)
+    values = [value for value, _ in sending.items]
     receipts = [
-        receive(service, sender, value, f"items[{at}]")
-        for at, (value, _) in enumerate(sending.items)
+        receipt
+        for start in range(0, len(values), MAX_ITEMS)  # as the network would bring them
+        for receipt in receive(service, sender, values[start : start + MAX_ITEMS])
     ]
     _keep(service, file, sending, receipts, source)
     return replace(outcome, receipts=receipts)

@@ -1,0 +1,221 @@
+"""Keep the items of one batch, opened before: one transaction, an outcome for each.
+
+Whatever refuses an item does so before anything of it is written, so the others of its batch stand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.department.database.actors import StructureRow
+from app.department.database.engine import Database
+from app.department.database.prescriptions import (
+    ConflictRow,
+    Etat,
+    PrescriptionRow,
+    RevisionRow,
+    Sort,
+)
+from app.department.records import duplicates
+from app.department.records.conflicts import forget_payloads
+from app.department.records.journal import Action, Actor, note
+from app.department.records.projection import forget_person, show_payload
+from app.department.retention.erasing import remember, withdrawal_number
+from app.domain.identifiers import uuid7
+from app.sync.protocol.answers import ReceiptStatus
+from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.payload import Kind, Payload
+
+_ATTEMPTS: Final = 3  # two structures may bring the same item at once: the second looks again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """The device that signed the request."""
+
+    device: str
+    structure: str
+    signing_key: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An item opened, with the keyed digest of its content."""
+
+    item: str
+    revision: int
+    kind: Kind
+    payload: Payload
+    digest: bytes
+
+
+def keep(
+    database: Database, sender: Sender, arrivals: Sequence[Arrival], now: datetime
+) -> list[ReceiptStatus | ProtocolError]:
+    """Keep what may be kept; return for each, in order, what became of it or why it is refused."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            with database.writing() as session:
+                return _Batch(session, sender, arrivals, now).keep()
+        except IntegrityError:
+            continue
+    with database.writing() as session:
+        return _Batch(session, sender, arrivals, now).keep()
+
+
+class _Batch:
+    """What the database holds of the items of a batch, and what the batch makes of it."""
+
+    def __init__(
+        self, session: Session, sender: Sender, arrivals: Sequence[Arrival], now: datetime
+    ) -> None:
+        self._session, self._sender, self._arrivals, self._now = session, sender, arrivals, now
+        # Decisions take the same lock: a withdrawal and a decision never cross.
+        session.get_one(StructureRow, sender.structure, with_for_update=True)
+        ids = {arrival.item for arrival in arrivals}
+        rows = session.scalars(select(PrescriptionRow).where(PrescriptionRow.id.in_(ids)))
+        self._rows = {row.id: row for row in rows}
+        known = session.scalars(select(RevisionRow).where(RevisionRow.prescription_id.in_(ids)))
+        self._digests = {(one.prescription_id, one.revision): one.digest for one in known}
+        self._shown: dict[str, PrescriptionRow] = {}
+
+    def keep(self) -> list[ReceiptStatus | ProtocolError]:
+        found: list[ReceiptStatus | ProtocolError] = []
+        for arrival in self._arrivals:
+            try:
+                found.append(self._keep(arrival))
+            except ProtocolError as refusal:
+                found.append(refusal)
+        self._session.flush()
+        duplicates.refresh_all(self._session, list(self._shown.values()), self._now)
+        return found
+
+    def _keep(self, arrival: Arrival) -> ReceiptStatus:
+        row = self._rows.get(arrival.item)
+        if row is None:
+            return self._keep_first(arrival)
+        if row.structure_id != self._sender.structure:
+            return self._keep_conflict(arrival)
+        digest = self._digests.get((arrival.item, arrival.revision))
+        if digest is None:
+            return self._keep_next(arrival, row)
+        if digest == arrival.digest:
+            return ReceiptStatus.ALREADY_HELD
+        if row.etat == Etat.EFFACEE:  # another content would bring the person back
+            raise ProtocolError(ErrorCode.ALREADY_DECIDED)
+        return self._keep_conflict(arrival)
+
+    def _keep_first(self, arrival: Arrival) -> ReceiptStatus:
+        if arrival.kind is Kind.CORRECTION:
+            raise ProtocolError(ErrorCode.UNKNOWN_REVISION)
+        withdrawn = arrival.kind is Kind.WITHDRAWAL  # taken: the laptop cannot know what reached us
+        row = PrescriptionRow(
+            id=arrival.item,
+            structure_id=self._sender.structure,
+            device_id=self._sender.device,
+            revision=arrival.revision,
+            etat=Etat.RETIREE if withdrawn else Etat.A_DECIDER,
+            received_at=self._now,
+        )
+        show_payload(row, arrival.payload.content())
+        self._rows[row.id] = row
+        if withdrawn:
+            forget_person(row)
+            self._remember_erased(arrival)
+        else:
+            self._shown[row.id] = row
+        self._session.add(row)
+        self._note_revision(arrival)
+        self._journal(
+            arrival, Action.PRESCRIPTION_RETIREE if withdrawn else Action.PRESCRIPTION_RECUE
+        )
+        return ReceiptStatus.ACCEPTED
+
+    def _keep_next(self, arrival: Arrival, row: PrescriptionRow) -> ReceiptStatus:
+        if row.etat in {Etat.ACCEPTEE, Etat.REFUSEE, Etat.EFFACEE}:
+            raise ProtocolError(ErrorCode.ALREADY_DECIDED)
+        if arrival.kind is Kind.PRESCRIPTION or arrival.revision < row.revision:
+            raise ProtocolError(ErrorCode.UNKNOWN_REVISION)
+        if arrival.kind is Kind.CORRECTION and row.etat == Etat.RETIREE:
+            raise ProtocolError(ErrorCode.UNKNOWN_REVISION)  # what it corrects is gone
+        row.revision = arrival.revision
+        row.device_id = self._sender.device
+        if arrival.kind is Kind.WITHDRAWAL:
+            self._withdraw(arrival, row)
+        else:
+            show_payload(row, arrival.payload.content())
+            self._shown[row.id] = row
+            self._journal(arrival, Action.PRESCRIPTION_CORRIGEE)
+        self._note_revision(arrival)
+        return ReceiptStatus.ACCEPTED
+
+    def _withdraw(self, arrival: Arrival, row: PrescriptionRow) -> None:
+        row.etat = Etat.RETIREE
+        self._shown.pop(row.id, None)
+        forget_person(row)
+        self._remember_erased(arrival)
+        forget_payloads(self._session, arrival.item)
+        self._journal(arrival, Action.PRESCRIPTION_RETIREE)
+
+    def _remember_erased(self, arrival: Arrival) -> None:
+        """Let the day's withdrawals be counted, and the identifier be forgotten in the end."""
+        day = self._now.date()
+        remember(self._session, arrival.item, destruction=withdrawal_number(day), today=day)
+
+    def _keep_conflict(self, arrival: Arrival) -> ReceiptStatus:
+        if not self._conflict_known(arrival):
+            self._session.add(
+                ConflictRow(
+                    id=uuid7(self._now),
+                    prescription_id=arrival.item,
+                    revision=arrival.revision,
+                    kind=arrival.kind,
+                    digest=arrival.digest,
+                    structure_id=self._sender.structure,
+                    device_id=self._sender.device,
+                    payload=arrival.payload.content(),
+                    received_at=self._now,
+                    sort=Sort.OUVERT,
+                    settled_at=None,
+                    settled_by=None,
+                )
+            )
+            self._journal(arrival, Action.CONFLIT)
+        return ReceiptStatus.CONFLICT
+
+    def _conflict_known(self, arrival: Arrival) -> bool:
+        query = select(ConflictRow.id).where(
+            ConflictRow.prescription_id == arrival.item,
+            ConflictRow.revision == arrival.revision,
+            ConflictRow.digest == arrival.digest,
+            ConflictRow.device_id == self._sender.device,
+        )
+        return self._session.scalars(query).first() is not None
+
+    def _note_revision(self, arrival: Arrival) -> None:
+        self._digests[arrival.item, arrival.revision] = arrival.digest
+        self._session.add(
+            RevisionRow(
+                prescription_id=arrival.item,
+                revision=arrival.revision,
+                kind=arrival.kind,
+                digest=arrival.digest,
+                device_id=self._sender.device,
+                received_at=self._now,
+            )
+        )
+
+    def _journal(self, arrival: Arrival, action: Action) -> None:
+        note(
+            self._session,
+            at=self._now,
+            actor=Actor.device(self._sender.device),
+            action=action,
+            on=arrival.item,
+            detail=f"révision {arrival.revision}",
+        )
