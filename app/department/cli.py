@@ -6,7 +6,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.department import agent_commands, code_commands, commands, file_commands, upkeep
+from app.department import (
+    agent_commands,
+    code_commands,
+    commands,
+    file_commands,
+    root_commands,
+    upkeep,
+)
 from app.department.failures import ServiceError
 from app.department.settings import default_data_dir
 from app.domain.failures import AppError
@@ -23,6 +30,8 @@ _COMMANDS = {
     "prepare": commands.prepare,
     "restored": commands.restored,
     "rotate-keys": commands.rotate_keys,
+    "detach-root": root_commands.detach_root,
+    "sign": root_commands.sign_request,
     "publish-questionnaire": commands.publish_questionnaire,
     "open-return": commands.open_return,
     "import-file": file_commands.import_file,
@@ -75,7 +84,9 @@ def parser() -> argparse.ArgumentParser:
     prepare.add_argument("--structure", required=True, help="le nom de la structure")
     prepare.add_argument("--code", required=True, help="son code : capitales et chiffres")
     add("restored", parents=[quiet], help="dire que la base vient d’une sauvegarde")
-    add("rotate-keys", parents=[quiet], help="changer les clés du service, puis le redémarrer")
+    rotating = add("rotate-keys", parents=[quiet], help="changer les clés, puis redémarrer")
+    root_commands.add_rotation(rotating)
+    root_commands.add_parsers(add, quiet)
     publish = add("publish-questionnaire", parents=[quiet], help="publier un classeur vérifié")
     publish.add_argument("file", type=Path, help="le classeur .xlsx")
     back = add("open-return", parents=[quiet], help="ouvrir une restitution de fin de convention")

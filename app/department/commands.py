@@ -24,6 +24,7 @@ from app.department.keys import open_or_make, read_keys, write_keys
 from app.department.passphrase import find_passphrase, read_secret_file
 from app.department.records import accounts, activation, material, restitution, structures
 from app.department.records.journal import OPERATOR
+from app.department.root_file import rotated
 from app.department.running import serving
 from app.department.settings import Settings
 from app.department.web import Service
@@ -107,7 +108,13 @@ def rotate_keys(options: argparse.Namespace) -> None:
     passphrase = find_passphrase(options.key_passphrase_file, new=False)
     keys = read_keys(settings.key_file, passphrase)
     now = SystemClock(settings.zone).now()
-    new = keys.rotated(now, overlap=True)
+    new = rotated(
+        keys,
+        now,
+        settings.departement,
+        file=options.root_file,
+        passphrase=options.root_passphrase_file,
+    )
     write_keys(settings.key_file, new, passphrase, replacing=True)
     say({"serial": str(new.serial)})
 

@@ -136,6 +136,7 @@ def ask_withdrawal(service: Part, pages: Pages, agent: Gestionnaire, id_: Record
             row=row,
             kinds=words.KINDS,
             published=row.state == EtatPublication.PUBLIEE,
+            root_away=service.keys.away is not None,
         )
 
 

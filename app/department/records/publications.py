@@ -35,7 +35,7 @@ from app.sync.protocol.signed import (
 )
 
 LIST: Final = "liste"
-_MATERIAL: Final = "material"
+MATERIAL: Final = "material"
 _DIGITS: Final = 64
 
 
@@ -219,7 +219,7 @@ def withdraw(
 
 def signed_list(session: Session, keys: ServiceKeys) -> SignedDocument:
     """Return the list in force as it was signed; before the first one, an empty list."""
-    kept = session.get(RootSignatureRow, (_MATERIAL, LIST))
+    kept = session.get(RootSignatureRow, (MATERIAL, LIST))
     if kept is not None:
         return SignedDocument(content=kept.content, signature=kept.signature)
     return sign_manifest(Manifest(serial=1, issued_at=keys.issued_at, documents=()), keys.root)
@@ -227,7 +227,7 @@ def signed_list(session: Session, keys: ServiceKeys) -> SignedDocument:
 
 def serial(session: Session) -> int:
     """Return the serial of the list in force; 1 before the first."""
-    kept = session.get(RootSignatureRow, (_MATERIAL, LIST))
+    kept = session.get(RootSignatureRow, (MATERIAL, LIST))
     return read_manifest(kept.content).serial if kept else 1
 
 
@@ -302,7 +302,7 @@ def _signed_here(
 def _keep(session: Session, signed: SignedDocument, now: datetime) -> None:
     session.merge(
         RootSignatureRow(
-            kind=_MATERIAL,
+            kind=MATERIAL,
             subject=LIST,
             content=signed.content,
             signature=signed.signature,

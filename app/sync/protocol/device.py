@@ -30,7 +30,13 @@ class DeviceCertificate:
 
 def sign_device(certificate: DeviceCertificate, root: bytes) -> SignedDocument:
     """Certify a device's key with the root's 32 private bytes; the same bytes each time."""
-    content = canonical(
+    content = device_content(certificate)
+    return SignedDocument(content=content, signature=sign(root, _CONTEXT, content))
+
+
+def device_content(certificate: DeviceCertificate) -> bytes:
+    """Return the bytes of a certificate, as the root signs them."""
+    return canonical(
         {
             "device": certificate.device,
             "signing": to_base64(certificate.signing),
@@ -40,7 +46,6 @@ def sign_device(certificate: DeviceCertificate, root: bytes) -> SignedDocument:
             "activated_on": certificate.activated_on.isoformat(),
         }
     )
-    return SignedDocument(content=content, signature=sign(root, _CONTEXT, content))
 
 
 def open_device(document: SignedDocument, root: bytes) -> DeviceCertificate:
@@ -50,8 +55,17 @@ def open_device(document: SignedDocument, root: bytes) -> DeviceCertificate:
         ProtocolError: not signed by this root, or out of form.
     """
     verify(root, document.signature, _CONTEXT, document.content)
+    return read_device(document.content)
+
+
+def read_device(content: bytes) -> DeviceCertificate:
+    """Read the bytes of a certificate, whoever signed them.
+
+    Raises:
+        ProtocolError: out of form.
+    """
     names = ("device", "signing", "structure", "structure_name", "service", "activated_on")
-    fields = Fields.of(parse_canonical(document.content), "certificate", required=names)
+    fields = Fields.of(parse_canonical(content), "certificate", required=names)
     return DeviceCertificate(
         device=fields.uuid("device"),
         signing=fields.octets("signing", PUBLIC_BYTES, PUBLIC_BYTES),

@@ -169,7 +169,13 @@ def open_key_list(document: SignedDocument, root: bytes, *, held: int = 0) -> Ke
 
 def sign_manifest(manifest: Manifest, root: bytes) -> SignedDocument:
     """Sign the list of published documents with the root's 32 private bytes."""
-    content = canonical(
+    content = manifest_content(manifest)
+    return SignedDocument(content=content, signature=sign(root, _MATERIAL, content))
+
+
+def manifest_content(manifest: Manifest) -> bytes:
+    """Return the bytes of a list of published documents, as the root signs them."""
+    return canonical(
         {
             "serial": manifest.serial,
             "issued_at": instant_text(manifest.issued_at),
@@ -184,7 +190,6 @@ def sign_manifest(manifest: Manifest, root: bytes) -> SignedDocument:
             ],
         }
     )
-    return SignedDocument(content=content, signature=sign(root, _MATERIAL, content))
 
 
 def open_manifest(document: SignedDocument, root: bytes, *, held: int = 0) -> Manifest:
