@@ -174,6 +174,7 @@ def _one(service: Service, pages: Pages, agent: Agent, id_: str, *, error: str =
             title=line.account.name,
             agent=agent,
             line=line,
+            now=service.clock.now(),
             roles=words.ROLES,
             role_words=words.ROLE_MEANINGS,
             error=error,
