@@ -2,14 +2,20 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import select
 
-from app.department.database.actors import AccountRow, JournalRow
+from app.department.database.actors import AccountRow, ConsoleSessionRow, JournalRow
 from app.department.database.agents import Role
+from app.department.database.engine import open_database
+from app.department.database.upgrade import _config, upgrade
+from app.department.records import accounts
 from tests.department.support import (
     AGENT,
+    NOON,
     PASSWORD,
     SECRETS,
     Browser,
@@ -278,3 +284,25 @@ async def test_new_recovery_codes_end_the_former_ones(departement: Departement) 
         await again.get("/connexion/secours")
         response = await again.submit("/connexion/secours", code=code)
         assert response.url.path == path
+
+
+def test_the_accounts_of_before_keep_every_role_and_sign_in_again(tmp_path: Path) -> None:
+    """Until roles existed, every account could do everything."""
+    database = open_database(f"sqlite:///{tmp_path / 'ancienne.db'}")
+    with database.engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        connection.exec_driver_sql(
+            "INSERT INTO account (id, name, password, created_at)"
+            " VALUES ('a', 'A', 'x', '2026-03-03 11:00:00')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO console_session (digest, account_id, opened_at, seen_at)"
+            " VALUES (x'00', 'a', '2026-03-03 11:00:00', '2026-03-03 11:00:00')"
+        )
+    upgrade(database, now=NOON)
+    with database.reading() as session:
+        assert accounts.roles_of(session, "a") == frozenset(Role)
+        assert session.scalars(select(ConsoleSessionRow.second_factor_at)).all() == [None]
+    database.close()

@@ -163,6 +163,18 @@ async def test_what_is_past_its_term_leaves_the_chain_whole(departement: Departe
     assert (verdict.entries, verdict.unsealed) == (5, 5)
 
 
+async def test_an_entry_of_a_clock_far_ahead_holds_nothing_up(departement: Departement) -> None:
+    departement.clock.advance(timedelta(days=3650))
+    write(departement, 1)
+    departement.clock.advance(timedelta(days=-3649))
+    write(departement, 1)
+    service, clock = departement.service, departement.clock
+    clock.advance(timedelta(minutes=11))
+    journal_seals.seal_settled(service.database, service.keys, clock.now())
+    with service.database.reading() as session:
+        assert journal_seals.verify(session, service.keys).unsealed == 0
+
+
 async def test_what_is_under_way_is_not_sealed_yet(departement: Departement) -> None:
     write(departement, 3)
     service, clock = departement.service, departement.clock

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
+from sqlalchemy import select
 
 from app.department.console.menu import MENU
 from app.department.console.roles import RoleAsked
+from app.department.database.actors import JournalRow
 from app.department.database.agents import Role
+from app.department.records.journal import Action
 from tests.department.support import Departement
 
 OPEN = {
@@ -114,3 +117,8 @@ async def test_a_reader_decides_nothing(departement: Departement) -> None:
     response = await browser.submit(address, sens="acceptee", confirme="oui")
     assert response.status_code == 403
     assert "instructeur" in response.text
+    with departement.service.database.reading() as session:
+        refused = session.scalars(
+            select(JournalRow.detail).where(JournalRow.action == Action.ACCES_REFUSE)
+        ).all()
+    assert refused == ["POST /prescriptions/{id_}/decision"]

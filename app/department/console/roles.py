@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from app.department.console.sessions import Agent, SignedIn
 from app.department.database.agents import Role
+from app.department.records.journal import Action, Actor, note
+from app.department.web import Part
 
 
 class RoleNeededError(Exception):
@@ -28,18 +30,27 @@ class RoleAsked:
 
     roles: frozenset[Role]
 
-    def __call__(self, agent: SignedIn) -> Agent:
-        """Return the agent.
+    def __call__(self, request: Request, service: Part, agent: SignedIn) -> Agent:
+        """Return the agent; that a page was refused is noted, by its name without identifiers.
 
         Raises:
             RoleNeededError: he has none of the roles.
         """
-        if not self.roles & agent.roles:
-            raise RoleNeededError(agent, self.roles)
-        return agent
+        if self.roles & agent.roles:
+            return agent
+        page: str = getattr(request.scope.get("route"), "path", "")
+        with service.database.writing() as session:
+            note(
+                session,
+                at=service.clock.now(),
+                actor=Actor.account(agent.account_id),
+                action=Action.ACCES_REFUSE,
+                detail=f"{request.method} {page}",
+            )
+        raise RoleNeededError(agent, self.roles)
 
 
-def signed_in_as(*roles: Role) -> Callable[[Agent], Agent]:
+def signed_in_as(*roles: Role) -> Callable[..., Agent]:
     """Return the dependency that asks for one of `roles`."""
     return RoleAsked(frozenset(roles))
 
