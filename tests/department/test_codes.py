@@ -93,7 +93,11 @@ def test_a_list_for_nobody_or_for_too_many_is_refused_as_a_whole() -> None:
 def test_numbers_typed_beside_structures_are_read_alike() -> None:
     found = read_counts({"CCASILL": " 2 ", "MEDVINCA": ""}, STRUCTURES, TODAY)
     assert dict(found.counts()) == {"CCASILL": 2}
-    assert read_counts({"CCASILL": "-1"}, STRUCTURES, TODAY).faults
+    (fault,) = read_counts({"MEDVINCA": "1", "CCASILL": "-1"}, STRUCTURES, TODAY).faults
+    assert (fault.line, fault.words) == (
+        0,
+        "CCAS d’Illkirch : « -1 » n’est pas un nombre de postes.",
+    )
 
 
 async def ready(departement: Departement) -> Browser:

@@ -142,13 +142,21 @@ def read_counts(
 ) -> CodeList:
     """Read the numbers typed beside structures; an empty one asks for nothing.
 
-    A fault's line is the structure's place among those that have a number.
+    A fault names its structure: there are no lines.
     """
     reader = _Reader(structures, today)
+    names = {row.id: row.name for row in structures}
     asked = [(code, number.strip()) for code, number in numbers.items() if number.strip()]
     for at, (code, number) in enumerate(asked, 1):
         reader.add(at, code, number, "")
-    return reader.done()
+    found = reader.done()
+    told = tuple(
+        Fault(line=0, words=f"{names.get(asked[one.line - 1][0], '')} : {one.words}")
+        if one.line
+        else one
+        for one in found.faults
+    )
+    return CodeList(wanted=found.wanted, faults=told)
 
 
 def _decoded(content: bytes) -> str:
