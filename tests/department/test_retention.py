@@ -3,10 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
-from app.department.database.actors import FeedRow, JournalRow
+from app.department.copies import rows
+from app.department.database.actors import AccountRow, FeedRow, JournalRow
+from app.department.database.agents import Role
+from app.department.database.handling import DuplicateRow
 from app.department.database.prescriptions import (
+    ConflictRow,
     DecisionRow,
     PrescriptionRow,
     RevisionRow,
@@ -57,6 +61,59 @@ async def test_a_person_goes_four_years_after_the_decision_and_not_a_day_before(
     assert states(departement) == {first: "effacee"}
     for word in (b"zwingelstein", b"tilleuls", b"bonne route", b"ccasill-0001"):
         assert word not in on_the_disk(departement), word
+
+
+async def test_nothing_of_a_person_is_left_in_any_table_nor_on_the_disk(
+    departement: Departement, laptop: Laptop
+) -> None:
+    """Whatever a table of the service may hold of somebody, filled as it fills in real life."""
+    departement.add_structure("MEDVINCA", "Médiathèque de Vinça")
+    other = departement.laptop()
+    await other.activate(departement.code("MEDVINCA"))
+    here = laptop.item(prescription("Zwingelstein", "Wilhelmine"))
+    there = other.item(prescription("ZWINGELSTEIN", "Wilhelmine", reference="2026-MEDVINCA-0009"))
+    await laptop.push(here, laptop.item(prescription("Zwingelsten"), id_=here.header.item))
+    await other.push(there)
+    decided(departement, here.header.item, "Madame Zwingelstein, bonne route.")
+    departement.clock.advance(timedelta(days=1))
+    decided(departement, there.header.item)
+    service = departement.service
+    with service.database.reading() as session:
+        for table in (DuplicateRow, ConflictRow, WordRow):
+            assert session.scalar(select(func.count()).select_from(table)), table
+    service.database.forget_log()
+    words = (b"zwingelst", b"wilhelmine", b"tilleuls", b"bonne route", b"medvinca-0009")
+    assert all(word in on_the_disk(departement) for word in words)
+    departement.clock.at = FOUR_YEARS + timedelta(days=1)
+    assert conservation.keep_terms(service, None) == "faite"
+    with rows.one_moment(service.database.engine) as connection:
+        content = b"\n".join(rows.lines(connection)).lower()
+    left = on_the_disk(departement)
+    for word in words:
+        assert word not in content, word
+        assert word not in left, word
+    found = destructions(departement)
+    assert found == {"T-20300304": {"prescriptions": 2, "decisions": 2, "conflits": 1}}
+
+
+async def test_the_name_of_an_agent_goes_a_year_after_the_account(
+    departement: Departement, laptop: Laptop
+) -> None:
+    del laptop
+    departement.add_agent(Role.LECTEUR, name="Dominique Petit", protected=False)
+    clock, service = departement.clock, departement.service
+    with service.database.writing() as session:
+        session.execute(
+            update(AccountRow)
+            .where(AccountRow.name == "Dominique Petit")
+            .values(closed_at=clock.now())
+        )
+    for days, names in ((364, 1), (2, 0)):
+        clock.advance(timedelta(days=days))
+        conservation.keep_terms(service, None)
+        with service.database.reading() as session:
+            wanted = select(func.count()).where(AccountRow.name == "Dominique Petit")
+            assert session.scalar(wanted) == names
 
 
 async def test_the_feed_has_no_gap_where_somebody_was_erased(

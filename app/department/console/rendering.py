@@ -35,6 +35,7 @@ class Renderer:
         self._environment.filters["machine"] = machine
         self._environment.filters["bref"] = brief
         self._environment.filters["nombre"] = number
+        self._environment.filters["guillemets"] = guillemets
         words = {"etats": ETATS, "actions": ACTIONS, "acteurs": ACTEURS}
         self._shared = {"departement": departement, "groups_of": groups_of, **words}
 
@@ -47,6 +48,18 @@ class Renderer:
 def number(value: int) -> str:
     """Write a number with its thousands apart: « 12 345 »."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def guillemets(text: str) -> str:
+    """Write a text of a convention so that no line breaks inside « » or before : and ;."""
+    for before, after in (
+        ("« ", "«\u00a0"),
+        (" »", "\u00a0»"),
+        (" :", "\u00a0:"),
+        (" ;", "\u00a0;"),
+    ):
+        text = text.replace(before, after)
+    return text
 
 
 def machine(value: datetime) -> str:

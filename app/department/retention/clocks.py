@@ -10,6 +10,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import (
+    AccountRow,
     ActivationCodeRow,
     ConsoleSessionRow,
     JournalRow,
@@ -50,6 +51,7 @@ def forget(service: Service) -> None:
                 or_(ActivationCodeRow.used_at < year_ago, ActivationCodeRow.expires_at < year_ago)
             )
         )
+        _forget_closed_accounts(session, before=year_ago)
         session.execute(delete(InvitationRow).where(InvitationRow.expires_at < now))
         window = timedelta(seconds=2 * REQUEST_WINDOW_S)
         session.execute(delete(NonceRow).where(NonceRow.at < now - window))
@@ -64,6 +66,15 @@ def forget(service: Service) -> None:
         session.execute(
             delete(ConsoleSessionRow).where(ConsoleSessionRow.opened_at < now - lifetime)
         )
+
+
+def _forget_closed_accounts(session: Session, *, before: datetime) -> None:
+    """Take the name off accounts closed for longer than the journal is kept: decisions stay."""
+    closed = session.scalars(
+        select(AccountRow).where(AccountRow.closed_at < before, AccountRow.password != "")
+    )
+    for account in closed:
+        account.name, account.password = f"Compte fermé {account.id[-12:]}", ""
 
 
 def prune_journal(session: Session, *, before: datetime, now: datetime) -> None:

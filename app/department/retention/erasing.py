@@ -13,8 +13,10 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import StructureRow
+from app.department.database.handling import PrintLetterRow
 from app.department.database.prescriptions import (
     ConflictRow,
+    Courrier,
     DecisionRow,
     Etat,
     PrescriptionRow,
@@ -111,9 +113,13 @@ def _forget(session: Session, row: PrescriptionRow) -> None:
     row.etat = Etat.EFFACEE
     forget_person(row)
     forget_payloads(session, row.id)
+    mine = DecisionRow.prescription_id == row.id
+    session.execute(update(DecisionRow).where(mine).values(message=""))
+    unprinted = DecisionRow.courrier == Courrier.A_IMPRIMER
     session.execute(
-        update(DecisionRow).where(DecisionRow.prescription_id == row.id).values(message="")
+        update(DecisionRow).where(mine, unprinted).values(courrier=Courrier.SANS_LETTRE)
     )
+    session.execute(delete(PrintLetterRow).where(PrintLetterRow.prescription_id == row.id))
     session.execute(delete(RetentionHoldRow).where(RetentionHoldRow.prescription_id == row.id))
 
 

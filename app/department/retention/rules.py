@@ -61,6 +61,12 @@ def regles(rule: RetentionRule | None) -> tuple[Regle, ...]:
             source="recommandation de la CNIL sur la journalisation (6 à 12 mois)",
         ),
         Regle(
+            objet="Nom d’un agent dont le compte est fermé",
+            depart="la fermeture",
+            duree="12 mois, comme le journal",
+            source=f"RGPD, art. 5.1 e ; {_PROPOSED}",
+        ),
+        Regle(
             objet="Sauvegardes du service",
             depart="leur date",
             duree="30 jours",
