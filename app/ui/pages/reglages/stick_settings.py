@@ -54,7 +54,7 @@ class StickSettings(Card):
         self.use.show_answer(Answer(_USE, _USE_HINT))
         self.use.clicked.connect(self.use_chosen)
         self.request = secondary("Préparer la &demande sur une clé…", name="prepareRequest")
-        self.answer = secondary("&Lire la réponse…", name="readActivation")
+        self.answer = secondary("Lire la &réponse…", name="readActivation")
         self.request.clicked.connect(self._choose_for_request)
         self.answer.clicked.connect(self._choose_answer)
         buttons = flow()

@@ -31,13 +31,12 @@ class StickCard(Card):
 
     def __init__(self) -> None:
         super().__init__("Par clé USB", about=_ABOUT)
-        self.setObjectName("stickCard")
         self._last = strong("")
         self._last.setObjectName("stickLast")
         self._working = body("")
         self._working.setObjectName("stickWorking")
         self.prepare = secondary("&Préparer une clé USB…", name="prepareStick")
-        self.read = secondary("&Lire la réponse du Département…", name="readAnswer")
+        self.read = secondary("Lire la &réponse du Département…", name="readAnswer")
         self.stop = secondary("Arrê&ter", icon="fermer", name="stopStick")
         self.prepare.clicked.connect(self._choose_to_prepare)
         self.read.clicked.connect(self._choose_to_read)

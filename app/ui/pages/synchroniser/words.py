@@ -86,11 +86,13 @@ def report_detail(
     rapport: Rapport, references: Mapping[str, str], workplace: Workplace
 ) -> ReportDetail:
     """Return a report whole: how it ended, and what became of each item."""
-    begun = "Clé préparée" if is_of_stick(rapport) else "Synchronisation commencée"
+    on_stick = is_of_stick(rapport)
+    begun = "Clé préparée" if on_stick else "Synchronisation commencée"
+    said = outcome_text(rapport.code) if on_stick else report_text(rapport)
     return ReportDetail(
         heading=f"{begun} {at_words(rapport.started_at, workplace)}",
         sentence=report_text(rapport),
-        items=tuple(_item(item, references, said=report_text(rapport)) for item in rapport.items),
+        items=tuple(_item(item, references, said=said) for item in rapport.items),
     )
 
 
