@@ -2,7 +2,8 @@
 
 import base64
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.sync.protocol.activation import (
     parse_activation_request,
 )
 from app.sync.protocol.activation_code import parse_activation_code
+from app.sync.protocol.announcement import read_announcement, write_announcement
 from app.sync.protocol.canonical import canonical, parse_json
 from app.sync.protocol.counters import open_report, parse_reports
 from app.sync.protocol.errors import ErrorCode, ProtocolError
@@ -26,7 +28,15 @@ from app.sync.protocol.requests import (
     sign_request,
 )
 from app.sync.protocol.sealing import receiving_public
-from app.sync.protocol.signed import KeyUse, open_key_list, parse_signed, sign_key_list
+from app.sync.protocol.signed import (
+    KeyUse,
+    MaterialKind,
+    manifest_content,
+    open_key_list,
+    open_manifest,
+    parse_signed,
+    sign_key_list,
+)
 from app.sync.protocol.signing import key_id
 from app.sync.protocol.slices import (
     acknowledgements_content,
@@ -99,6 +109,24 @@ def test_an_answer_is_signed_to_the_same_headers(vectors: Vectors) -> None:
     )
     assert headers == case["headers"]
     assert parse_answer_stamp(headers).at == datetime(2026, 11, 22, 17, 30, 1, tzinfo=UTC)
+
+
+def test_a_list_and_its_announcement_are_read_and_written_the_same(vectors: Vectors) -> None:
+    case = vectors["material"]
+    manifest = open_manifest(parse_signed(case["wire"]), _raw(case["root_public"]))
+    (entry,) = manifest.documents
+    content = case["announcement"].encode()
+    assert (entry.kind, entry.name, entry.size) == (
+        MaterialKind.ANNOUNCEMENT,
+        "annonce",
+        len(content),
+    )
+    assert entry.sha256 == sha256(content).digest()
+    found = read_announcement(content)
+    assert found.title == "Fermeture de fin d’année"
+    assert (found.starts_on, found.ends_on) == (date(2026, 12, 20), date(2026, 12, 26))
+    assert write_announcement(found) == content
+    assert manifest_content(manifest) == _raw(case["wire"]["content"])
 
 
 def test_a_key_list_is_read_and_written_the_same(vectors: Vectors) -> None:

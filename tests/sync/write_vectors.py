@@ -108,6 +108,7 @@ def vectors() -> dict[str, object]:
         "request": _request(device),
         "answer": _answer(service),
         "key_list": _key_list(root, service, receiver),
+        "material": _material(root),
         "activation": _activation(root, service, receiver, device, device_receiver),
         "slice": _slice(service),
         "counters": _counters(receiver),
@@ -250,6 +251,38 @@ def _key_list(root: Signer, service: Signer, receiver: Receiver) -> dict[str, ob
         "wire": {"content": b64(content), "signature": b64(signature)},
         "receive": key_id(receiver.public),
         "sign": key_id(service.public),
+    }
+
+
+def _material(root: Signer) -> dict[str, object]:
+    announcement = canon(
+        {
+            "v": 1,
+            "title": "Fermeture de fin d’année",
+            "paragraphs": ["Le service ferme du 24 au 26.", "Vos envois partiront ensuite."],
+            "starts_on": "2026-12-20",
+            "ends_on": "2026-12-26",
+        }
+    )
+    content = canon(
+        {
+            "serial": 9,
+            "issued_at": "2026-11-22T17:30:00Z",
+            "documents": [
+                {
+                    "kind": "announcement",
+                    "name": "annonce",
+                    "size": len(announcement),
+                    "sha256": b64(hashlib.sha256(announcement).digest()),
+                }
+            ],
+        }
+    )
+    signature = root.sign("passerelle-material-v1", content)
+    return {
+        "root_public": b64(root.public),
+        "announcement": announcement.decode(),
+        "wire": {"content": b64(content), "signature": b64(signature)},
     }
 
 
