@@ -4,12 +4,22 @@ Compared here and nowhere else: a structure never learns that a person went else
 of this module is ever sent to a laptop. The rule is `likeness` (decision 0033).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from app.department.database.handling import Avis, DuplicateRow
@@ -47,6 +57,15 @@ _ELSEWHERE: Final = select(PrescriptionRow.id, PrescriptionRow.payload).where(
 )
 _WITHIN: Final = select(PrescriptionRow).where(
     PrescriptionRow.id.in_(_sharing_a_key(PrescriptionRow.structure_id == _STRUCTURE))
+)
+
+
+# Of a prescription in a query: it has a pair that nobody judged, or that is the same person.
+IS_DOUBTFUL: Final[ColumnElement[bool]] = or_(
+    *(
+        exists().where(column == PrescriptionRow.id, DuplicateRow.avis != Avis.DIFFERENTE)
+        for column in (DuplicateRow.first_id, DuplicateRow.second_id)
+    )
 )
 
 
@@ -104,7 +123,7 @@ def refresh_all(session: Session, rows: Sequence[PrescriptionRow], now: datetime
 def _refresh(
     session: Session, row: PrescriptionRow, known: dict[str, DuplicateRow], now: datetime
 ) -> None:
-    found = _look_alike(session, row)
+    found = look_alike(session, row)
     for id_, pair in known.items():
         if id_ not in found:
             session.delete(pair)
@@ -135,20 +154,6 @@ def page(session: Session, query: Query) -> Sequence[Pair]:
         .order_by(DuplicateRow.id.desc())
     )
     return [Pair(pair=pair, first=first, second=second) for pair, first, second in found]
-
-
-def doubtful(session: Session, ids: Iterable[str]) -> frozenset[str]:
-    """Return those of `ids` that have a pair which nobody judged, or that is the same person."""
-    wanted = list(ids)
-    pairs = session.execute(
-        union_all(
-            *(
-                select(column).where(column.in_(wanted), DuplicateRow.avis != Avis.DIFFERENTE)
-                for column in (DuplicateRow.first_id, DuplicateRow.second_id)
-            )
-        )
-    )
-    return frozenset(row[0] for row in pairs)
 
 
 def get(session: Session, id_: str) -> Pair | None:
@@ -199,7 +204,7 @@ def _is_exact(likeness: Likeness | None) -> bool:
     return likeness is not None and likeness.degree is Degree.EXACTE
 
 
-def _look_alike(session: Session, row: PrescriptionRow) -> dict[str, tuple[Likeness, str]]:
+def look_alike(session: Session, row: PrescriptionRow) -> dict[str, tuple[Likeness, str]]:
     """Return the look-alikes of other structures, each with its own earlier prescription."""
     if not row.name_key:
         return {}

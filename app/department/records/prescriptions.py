@@ -25,7 +25,7 @@ from app.department.records.search import Search, search
 
 COUNT_LIMIT: Final = 10_000
 SIZES: Final = (25, 50, 100, 200)
-LineColumns = tuple[str, str, str, int, str, datetime, date | None, dict[str, Any]]
+LineColumns = tuple[str, str, str, int, str, datetime, date | None, dict[str, Any], bool]
 
 
 class Tri(StrEnum):
@@ -68,7 +68,7 @@ class Line:
     received_at: datetime
     prescribed_on: date | None
     payload: dict[str, Any]
-    doubtful: bool = False
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +90,7 @@ def find(session: Session, query: Query, searched: Search | None = None) -> Page
         ids = ids.where(_beyond(query.tri, edge, backwards=backwards))
     ids = ids.order_by(*order).limit(query.size + 1)
     rows = lines(session, _lines(ids).order_by(*order))
-    more, rows = len(rows) > query.size, rows[: query.size]
-    alike = duplicates.doubtful(session, [row.id for row in rows])
-    shown = [marked(row, doubtful=row.id in alike) for row in rows]
+    more, shown = len(rows) > query.size, rows[: query.size]
     if backwards:
         return Page(rows=shown[::-1], earlier=more, later=True)
     return Page(rows=shown, earlier=edge is not None, later=more)
@@ -164,16 +162,12 @@ def lines(session: Session, statement: Select[*LineColumns]) -> Sequence[Line]:
             received_at=received_at,
             prescribed_on=prescribed_on,
             payload=payload,
+            doubtful=bool(doubtful),
         )
-        for id_, reference, etat, revision, structure, received_at, prescribed_on, payload in (
-            session.execute(statement)
-        )
-    ]
-
-
-def marked(line: Line, *, doubtful: bool) -> Line:
-    """Return the line with its mark."""
-    return replace(line, doubtful=doubtful)
+        for (
+            id_, reference, etat, revision, structure, received_at, prescribed_on, payload, doubtful
+        ) in session.execute(statement)
+    ]  # fmt: skip
 
 
 def named(session: Session, ids: Sequence[str]) -> Sequence[Line]:
@@ -214,6 +208,7 @@ def _lines(ids: Select[str]) -> Select[*LineColumns]:
             PrescriptionRow.received_at,
             PrescriptionRow.prescribed_on,
             PrescriptionRow.payload,
+            duplicates.IS_DOUBTFUL,
         )
         .join(StructureRow, StructureRow.id == PrescriptionRow.structure_id)
         .where(PrescriptionRow.id.in_(ids.scalar_subquery()))
@@ -225,10 +220,9 @@ def _edge(session: Session, query: Query) -> tuple[datetime | str, str] | None:
     wanted = query.before or query.after
     if not wanted:
         return None
-    row = session.get(PrescriptionRow, wanted)
-    if row is None:
-        return None
-    return (row.sort_name if query.tri is Tri.NOM else row.received_at), wanted
+    place = PrescriptionRow.sort_name, PrescriptionRow.received_at
+    found = session.execute(select(*place).where(PrescriptionRow.id == wanted)).one_or_none()
+    return (found[0 if query.tri is Tri.NOM else 1], wanted) if found else None
 
 
 def _order(tri: Tri, *, backwards: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.department.database.handling import BatchItemRow, BatchRow
 from app.department.database.prescriptions import Etat, PrescriptionRow
 from app.department.failures import ChangedMeanwhileError
-from app.department.records import duplicates, prescriptions
+from app.department.records import prescriptions
 from app.department.records.decisions import Moment, Verdict, decide
 from app.department.records.journal import Action, Actor, note
 from app.department.records.prescriptions import Line
@@ -65,14 +65,9 @@ class Batch:
 def look(session: Session, choices: Sequence[Choice]) -> Sequence[Chosen]:
     """Return the prescriptions chosen, in the order of the choice, as they stand now."""
     seen = {choice.id: choice.revision for choice in choices}
-    found = prescriptions.named(session, list(seen))
-    marked = duplicates.doubtful(session, list(seen))
     return [
-        Chosen(
-            line=prescriptions.marked(line, doubtful=line.id in marked),
-            obstacle=_obstacle(line.etat, line.revision, seen[line.id]),
-        )
-        for line in found
+        Chosen(line=line, obstacle=_obstacle(line.etat, line.revision, seen[line.id]))
+        for line in prescriptions.named(session, list(seen))
     ]
 
 
