@@ -13,6 +13,7 @@ from app.domain.entretien import Issue
 from app.domain.identifiers import EntretienId
 from app.domain.prescription import Prescription
 from app.storage.rapports import Rapport
+from app.storage.tranches import EtatTranche
 from app.sync.outcomes import Outcome
 from app.sync.protocol.answers import DecisionSens
 from app.ui.dossiers.fold import Fold
@@ -34,6 +35,7 @@ from app.usecases.workplace import Workplace
 from tests.screens import screen
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
+from tests.ui.slices import kept_slice
 from tests.ui.workplace import LOT_ET_GARONNE, STRASBOURG, add_colleague, as_agent, make_workplace
 from tests.usecases.test_day import follow, interview
 from tests.usecases.test_sending import Line
@@ -250,6 +252,12 @@ def _sync(*, report: bool = False) -> Make:
     return make
 
 
+def _with_slices(place: Workplace) -> QWidget:
+    kept_slice(place, 3, first=481)
+    kept_slice(place, 5, first=601, state=EtatTranche.A_RENDRE)
+    return open_synchroniser(place, RUNNER, RUNNER, Paths(), _never)
+
+
 def _running(window: MainWindow) -> None:
     page = SynchroniserPage()
     page.show_state(
@@ -264,6 +272,7 @@ def _running(window: MainWindow) -> None:
 
 
 screen("synchroniser", _on(_sent, _sync()))
+screen("synchroniser-carnets", _on(_sent, _with_slices))
 screen("synchroniser-rapport", _on(_sent, _sync(report=True)))
 screen("synchroniser-en-cours", _running)
 screen("synchroniser-non-active", _on(_empty, _sync()))

@@ -8,6 +8,7 @@ from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
 from app.ui.pages.synchroniser.page import SynchroniserPage
 from app.ui.pages.synchroniser.presenter import RunSync, SyncPresenter
+from app.ui.pages.synchroniser.slices_presenter import SlicesPresenter
 from app.ui.pages.synchroniser.stick_presenter import StickPresenter
 from app.ui.tasks import TaskRunner
 from app.usecases.exchange.sending import Progress
@@ -72,10 +73,16 @@ def open_synchroniser(  # noqa: PLR0913, PLR0917 - two runners, a way and a port
         workplace,
         presenter.told_by_stick,
     )
+    slices = SlicesPresenter(
+        page.slices, PageRunner(runner, page, navigate), workplace, presenter.told_by_stick
+    )
+    presenter.ended = slices.load
     relay.deliver_to(presenter)
     page.destroyed.connect(lambda: relay.deliver_to(None))
     page.came.connect(presenter.load)
     page.came.connect(sticks.load)
+    page.came.connect(slices.load)
+    page.slices.give_back_asked.connect(slices.give_back)
     page.stick.prepare_asked.connect(sticks.prepare)
     page.stick.read_asked.connect(sticks.read)
     page.stick.stop_asked.connect(sticks.stop)
@@ -87,6 +94,8 @@ def open_synchroniser(  # noqa: PLR0913, PLR0917 - two runners, a way and a port
     page.settings_asked.connect(presenter.open_settings)
     page.keep(presenter)
     page.keep(sticks)
+    page.keep(slices)
     presenter.load()
     sticks.load()
+    slices.load()
     return page

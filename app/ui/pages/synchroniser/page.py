@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.ui.dossiers.lists import RowsPart
+from app.ui.pages.synchroniser.slices_card import SlicesCard
 from app.ui.pages.synchroniser.state import ItemLine, ReportDetail, SyncState
 from app.ui.pages.synchroniser.stick_card import StickCard
 from app.ui.pages.synchroniser.words import progress_words
@@ -67,10 +68,13 @@ class SynchroniserPage(Page):
         self._detail.body.addLayout(self._detail_body)
         self._shown: ReportDetail | None = None
         self.stick = StickCard()
+        self.slices = SlicesCard()
+        self.slices.focus_lost.connect(self.take_focus)
         self._announcement = AnnouncementCard(name="announcement", can_be_put_away=False)
         for part in (
             self._inactive,
             self._card,
+            self.slices,
             self.stick,
             self._detail,
             self._announcement,

@@ -59,6 +59,7 @@ class SyncPresenter:
         self._run_sync = run_sync
         self._tell = tell
         self._follow_network = follow_network
+        self.ended: Callable[[], None] = lambda: None  # a run came to its end, good or bad
         self._cancel = CancelFlag()
         self._read: Exchanges | None = None
         self._opened = 0
@@ -186,6 +187,7 @@ class SyncPresenter:
         )
         self._navigate.refresh_status()
         self.load()
+        self.ended()
 
     def _failed(self, failure: Exception) -> None:
         self._show(replace(self._state, result=failure_text(failure), tone=Tone.DANGER))
