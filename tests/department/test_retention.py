@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from app.department.copies import rows
-from app.department.database.actors import AccountRow, FeedRow, JournalRow
+from app.department.database.actors import AccountRow, DeviceRow, FeedRow, JournalRow
 from app.department.database.agents import Role
 from app.department.database.handling import DuplicateRow
 from app.department.database.prescriptions import (
@@ -19,8 +19,9 @@ from app.department.database.prescriptions import (
 from app.department.database.retention import DestructionRow, ErasedItemRow, RetentionRuleRow
 from app.department.records import prescriptions
 from app.department.records.journal import OPERATOR, Action, note
-from app.department.retention import conservation, daily, holds, terms
+from app.department.retention import conservation, daily, holds, ledger, terms
 from app.department.retention.holds import Raison
+from app.department.retention.ledger import Ledger
 from app.domain.prescription import Sens
 from app.domain.retention import RetentionRule
 from tests.department.keeping import account, decided, on_the_disk, received, states, with_terms
@@ -36,15 +37,6 @@ async def laptop(departement: Departement) -> Laptop:
     await made.activate(departement.code())
     with_terms(departement)
     return made
-
-
-def night(departement: Departement, at: datetime) -> None:
-    """Let the time pass with a service that never stopped: what each night would do, once."""
-    departement.clock.at = at - timedelta(days=1)
-    daily.run_due(departement.service)
-    conservation.keep_terms(departement.service, None)
-    departement.clock.at = at
-    daily.run_due(departement.service)
 
 
 async def test_a_person_goes_four_years_after_the_decision_and_not_a_day_before(
@@ -336,6 +328,27 @@ async def test_the_daily_task_is_done_once_a_day_by_one_process(
         departement.clock.at = datetime(2026, 3, 3, 23, tzinfo=UTC) + timedelta(hours=hours)
         daily.run_due(departement.service)
     assert done == [date(2026, 3, 3), date(2026, 3, 4)]
+
+
+async def test_what_must_not_come_back_is_written_beside_the_database_within_the_minute(
+    departement: Departement, laptop: Laptop
+) -> None:
+    service, clockwork = departement.service, daily.Clockwork(departement.service)
+    file = service.settings.data_dir / ledger.NAME
+    clockwork.look()
+    assert ledger.read(file.parent, service.keys) == Ledger()
+    id_ = await received(laptop, "Retirée")
+    withdrawal = {"kind": "withdrawal", "reference": "2026-CCASILL-0001"}
+    await laptop.push(laptop.item(withdrawal, id_=id_, revision=2))
+    with service.database.writing() as session:
+        session.execute(update(DeviceRow).values(revoked_at=departement.clock.now()))
+    clockwork.look()
+    known = ledger.read(file.parent, service.keys)
+    assert known == Ledger(items=frozenset({id_}), devices=frozenset({laptop.id}))
+    file.unlink()
+    clockwork.look()
+    assert not file.exists()  # nothing changed: nothing is written
+    assert [one.name for one in file.parent.glob("*.part")] == []
 
 
 async def test_the_journal_is_kept_twelve_months(departement: Departement, laptop: Laptop) -> None:

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.department.copies import folder
@@ -48,6 +47,7 @@ class Clockwork:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._over = threading.Event()
+        self._sizes = (0, 0, 0)
         self._thread = threading.Thread(target=self._look, name="daily tasks", daemon=True)
 
     def start(self) -> None:
@@ -61,10 +61,22 @@ class Clockwork:
 
     def _look(self) -> None:
         while not self._over.wait(_LOOK_S):
-            try:
-                run_due(self._service)
-            except SQLAlchemyError as fault:  # its message may hold persons
-                _LOG.error("daily task interrupted: %s", type(fault).__name__)
+            self.look()
+
+    def look(self) -> None:
+        """Do what is to be done; a fault is told without its message, which may hold persons."""
+        try:
+            run_due(self._service)
+            self._keep_ledger()
+        except Exception as fault:  # noqa: BLE001 - the next look must come, whatever this was
+            _LOG.error("daily task interrupted: %s", type(fault).__name__)
+
+    def _keep_ledger(self) -> None:
+        with self._service.database.reading() as session:
+            sizes = ledger.sizes(session)
+        if sizes != self._sizes:
+            keep_ledger(self._service)
+            self._sizes = sizes
 
 
 def _claim(service: Service, task: Tache) -> bool:
@@ -146,8 +158,8 @@ def confirm_date(session: Session, service: Service, account_id: str) -> None:
 def keep_ledger(service: Service) -> None:
     """Write beside the database what must not come back with a backup."""
     with service.database.reading() as session:
-        known = ledger.of_database(session)
-    ledger.write(service.settings.data_dir, known, service.keys, service.clock.now())
+        found = ledger.of_database(session)
+    ledger.write(service.settings.data_dir, found, service.keys, service.clock.now())
 
 
 _WORK: Final[dict[Tache, Callable[[Service], str]]] = {
