@@ -14,7 +14,7 @@ from app.department.database.base import Base
 
 
 class SealedFileRow(Base):
-    """One file of a laptop that was imported, whole (protocole.md § 12).
+    """One file of a laptop that was imported, whole (protocole.md § 14).
 
     `number` is the laptop's own count of its sendings, `part` of `parts` the place of this file in
     that sending; a laptop put back from a backup may use a number again, so the digest is what

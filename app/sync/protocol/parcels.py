@@ -1,7 +1,7 @@
 """What stands inside the files of a stick: the same items, receipts and decisions as on the wire.
 
 A sending holds items that are sealed and signed one by one; each part is of use alone. An answer is
-one text, sealed whole to its laptop and cut into parts: all of them are needed (protocole.md § 12).
+one text, sealed whole to its laptop and cut into parts: all of them are needed (protocole.md § 14).
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""The frame of a file that travels on a stick (docs/protocole.md § 12).
+"""The frame of a file that travels on a stick (docs/protocole.md § 14).
 
 A line that says what it is, a header that its writer signs, a body, a closing digest. Whatever was
 cut, altered or exchanged on the way is told apart here, before anything is believed.
