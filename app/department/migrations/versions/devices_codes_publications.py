@@ -20,8 +20,9 @@ def upgrade() -> None:
     _devices()
     _publications()
     op.execute(
-        "UPDATE device SET items_received = "
-        "(SELECT count(*) FROM revision WHERE revision.device_id = device.id)"
+        "UPDATE device SET items_received = counted.items FROM "
+        "(SELECT device_id, count(*) AS items FROM revision GROUP BY device_id) AS counted "
+        "WHERE counted.device_id = device.id"
     )
 
 
