@@ -68,7 +68,7 @@ async def test_an_agent_imports_a_stick_and_downloads_the_answer(
     browser = departement.browser()
     await browser.sign_in()
     page = await give(browser, (path.name, path.read_bytes()))
-    assert "Importé\u00a0: 1\u00a0envoi." in page
+    assert "Importé\u00a0: 1\u00a0élément." in page
     assert "Reçue" in page
     assert f'href="/prescriptions/{item}"' in page
     assert "Jünger" not in page
@@ -99,7 +99,7 @@ async def test_each_file_has_its_message(departement: Departement, gateway: Carr
         ("g.passerelle", answer.read_bytes()),
     )
     for sentence in (
-        "Importé\u00a0: 1\u00a0envoi.",
+        "Importé\u00a0: 1\u00a0élément.",
         "Le même fichier a été donné deux fois.",
         "Le fichier est copié à moitié",
         "Le fichier est abîmé, ou quelqu’un l’a modifié.",
@@ -108,6 +108,7 @@ async def test_each_file_has_its_message(departement: Departement, gateway: Carr
         "C’est une réponse de ce service, pas un envoi.",
     ):
         assert page.count(sentence) == 1, sentence
+    assert "7\u00a0fichiers\u00a0: 1\u00a0importé, 6\u00a0non importés." in page
     page = await give(browser, ("encore.passerelle", whole))
     assert "Ce fichier a déjà été importé le 3\u00a0mars\u00a02026." in page
     assert "Choisissez au moins un fichier." in await give(browser, ("", b""))

@@ -74,6 +74,7 @@ def import_given(
             "fichiers_resultat.html",
             title="Clés USB\u00a0: importation",
             agent=agent,
+            summary=words.summary_words(outcomes),
             lines=[_Line(one, devices) for one in outcomes],
             answered=[one for one in dict.fromkeys(known) if one in devices],
             devices=devices,

@@ -1,5 +1,7 @@
 """What the console says of files from sticks and of what stands in them."""
 
+from collections.abc import Sequence
+
 from app.department.console.words import day
 from app.department.records.sealed_files import OLDEST, FileOutcome
 from app.sync.protocol.answers import Receipt, ReceiptStatus
@@ -64,6 +66,7 @@ _REFUSALS = {
     ErrorCode.FIELD_NOT_ALLOWED: "Refusée\u00a0: un champ que la convention ne permet pas",
     ErrorCode.QUOTA: "Refusée\u00a0: la dotation de la structure est épuisée",
 }
+_TO_LOOK_AT = frozenset({ReceiptStatus.REFUSED, ReceiptStatus.CONFLICT})
 _STATUSES = {
     ReceiptStatus.ACCEPTED: "Reçue",
     ReceiptStatus.ALREADY_HELD: "Déjà reçue, comptée une fois",
@@ -86,7 +89,9 @@ def file_words(outcome: FileOutcome) -> str:
     if not outcome.receipts:
         return "Importé. Il n’y avait rien à recevoir\u00a0: le poste demande une réponse."
     count = len(outcome.receipts)
-    return f"Importé\u00a0: {count}\u00a0envoi{'s' if count > 1 else ''}."
+    words = f"Importé\u00a0: {count}\u00a0élément{'s' if count > 1 else ''}"
+    again = sum(one.status in _TO_LOOK_AT for one in outcome.receipts)
+    return f"{words}, dont {again}\u00a0à revoir." if again else f"{words}."
 
 
 def missing_words(outcome: FileOutcome) -> str:
@@ -106,3 +111,14 @@ def receipt_words(receipt: Receipt) -> str:
     if receipt.code is None:
         return _STATUSES[receipt.status]
     return _REFUSALS.get(receipt.code, "Refusée\u00a0: forme incorrecte, à corriger sur le poste")
+
+
+def summary_words(outcomes: Sequence[FileOutcome]) -> str:
+    """Return how many files were imported, and how many were not."""
+    refused = sum(one.fault is not None for one in outcomes)
+    taken = len(outcomes) - refused
+    parts = [f"{taken}\u00a0importé{'s' if taken > 1 else ''}"] if taken else []
+    if refused:
+        parts.append(f"{refused}\u00a0non importé{'s' if refused > 1 else ''}")
+    count = f"{len(outcomes)}\u00a0fichier{'s' if len(outcomes) > 1 else ''}"
+    return f"{count}\u00a0: {', '.join(parts)}."
