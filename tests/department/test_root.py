@@ -10,7 +10,7 @@ import pytest
 
 from app.department.cli import main
 from app.department.failures import PublicationError
-from app.department.keys import make_keys, read_keys
+from app.department.keys import make_keys, read_keys, write_keys
 from app.department.records import material, publications, root_signatures
 from app.department.records.journal import OPERATOR
 from app.department.root_file import read_root, write_root
@@ -147,8 +147,8 @@ def test_the_root_is_detached_used_and_asked_for_by_commands(
         return main([*common, *arguments])
 
     assert run("detach-root", str(root_file), *own) == 1  # there are no keys yet
-    assert run("structure", "CCAS d’essai", "--code", "CCASILL") == 0
-    before = read_keys(folder / "cles.json", "une phrase pour les clés")
+    before = make_keys(NOON)
+    write_keys(folder / "cles.json", before, "une phrase pour les clés")
     assert run("detach-root", str(root_file), *own) == 0
     assert stat.S_IMODE(root_file.stat().st_mode) == 0o600
     after = read_keys(folder / "cles.json", "une phrase pour les clés")
