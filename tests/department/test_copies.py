@@ -157,9 +157,11 @@ async def test_a_spoilt_backup_restores_nothing(
     database.close()
 
 
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True)
 async def test_what_was_erased_or_revoked_since_does_not_come_back(
-    departement: Departement, laptop: Laptop, elsewhere: str, tmp_path: Path
+    departement: Departement, laptop: Laptop, tmp_path: Path
 ) -> None:
+    elsewhere = f"sqlite:///{tmp_path / 'ailleurs.db'}"
     gone = await received(laptop, "Partie", number=1)
     kept = await received(laptop, "Restée", number=2)
     file = saved(departement, tmp_path / "une.sauvegarde")
@@ -233,9 +235,11 @@ def give_back(url: str) -> None:
     database.close()
 
 
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True)
 async def test_a_move_that_fails_leaves_both_as_they_were(
-    departement: Departement, laptop: Laptop, elsewhere: str, monkeypatch: pytest.MonkeyPatch
+    departement: Departement, laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    elsewhere = f"sqlite:///{tmp_path / 'ailleurs.db'}"
     await received(laptop, "Weber")
     url = departement.service.settings.url
     departement.close()
@@ -271,9 +275,11 @@ async def test_the_folder_keeps_one_backup_a_day_for_thirty_days(
     assert (into / "effacements.registre").exists()
 
 
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True)
 async def test_an_erasure_by_term_is_not_undone_by_a_backup_of_before(
-    departement: Departement, laptop: Laptop, tmp_path: Path, elsewhere: str
+    departement: Departement, laptop: Laptop, tmp_path: Path
 ) -> None:
+    elsewhere = f"sqlite:///{tmp_path / 'ailleurs.db'}"
     id_ = await received(laptop, "Weber")
     service = with_terms(departement)
     file = saved(departement, tmp_path / "une.sauvegarde")

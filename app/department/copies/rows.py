@@ -12,11 +12,11 @@ import base64
 import hashlib
 import json
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     JSON,
@@ -105,8 +105,8 @@ def load(connection: Connection, content: Iterable[bytes]) -> Sums:
     found: dict[str, _Sum] = {}
     pile = _Pile(connection)
     for line in content:
-        value = json.loads(line)
-        if isinstance(value, list):
+        value: Any = json.loads(line)
+        if line.startswith(b"["):
             found[pile.table_name].add(line)
             pile.add(value)
         elif "end" in value:
@@ -195,7 +195,7 @@ def _encoded(value: object) -> object:
         return {"i": aware.isoformat(timespec="microseconds")}
     if isinstance(value, date):
         return {"d": value.isoformat()}
-    if isinstance(value, bytes | memoryview):
+    if isinstance(value, bytes):
         return {"b": base64.b64encode(value).decode("ascii")}
     if value is None or isinstance(value, str | int):
         return value
@@ -203,17 +203,18 @@ def _encoded(value: object) -> object:
 
 
 def _decoded(value: object) -> object:
-    match value:
-        case {"i": str() as instant}:
-            return datetime.fromisoformat(instant)
-        case {"d": str() as day}:
-            return date.fromisoformat(day)
-        case {"b": str() as octets}:
-            return base64.b64decode(octets)
-        case {"j": content}:
-            return content
-        case _:
-            return value
+    if not isinstance(value, dict):
+        return value
+    ((sort, content),) = cast("dict[str, Any]", value).items()
+    return _READ[sort](content)
+
+
+_READ: Final[dict[str, Callable[[Any], object]]] = {
+    "i": datetime.fromisoformat,
+    "d": date.fromisoformat,
+    "b": base64.b64decode,
+    "j": lambda content: content,
+}
 
 
 def _line(value: object) -> bytes:
