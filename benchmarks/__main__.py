@@ -11,7 +11,7 @@ from importlib import import_module
 
 BENCHMARKS = ("startup", "interview", "questionnaire", "engine")
 """Modules of this package, each with a `measure`; one is imported only when it is asked for."""
-LONG = ("storage", "faults", "exchange", "link", "department_lists")
+LONG = ("storage", "faults", "exchange", "link", "department")
 """Those that take minutes: 100 000 persons, hundreds of faults, thousands of schedules."""
 
 _OWN = ("faults", "exchange")

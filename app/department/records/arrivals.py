@@ -6,9 +6,9 @@ Whatever refuses an item does so before anything of it is written, so the others
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,7 @@ from app.department.database.prescriptions import (
     PrescriptionRow,
     RevisionRow,
     Sort,
+    WordRow,
 )
 from app.department.records import duplicates
 from app.department.records.conflicts import forget_payloads
@@ -32,6 +33,11 @@ from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.payload import Kind, Payload
 
 _ATTEMPTS: Final = 3  # two structures may bring the same item at once: the second looks again
+
+
+_PRESCRIPTIONS, _WORDS, _REVISIONS = (
+    cast("Table", one.__table__) for one in (PrescriptionRow, WordRow, RevisionRow)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,8 @@ class _Batch:
         self._rows = {row.id: row for row in rows}
         known = session.scalars(select(RevisionRow).where(RevisionRow.prescription_id.in_(ids)))
         self._digests = {(one.prescription_id, one.revision): one.digest for one in known}
+        self._new: list[PrescriptionRow] = []  # not of the session: `_insert_new` writes them
+        self._revisions: list[dict[str, object]] = []
         self._shown: dict[str, PrescriptionRow] = {}
 
     def keep(self) -> list[ReceiptStatus | ProtocolError]:
@@ -91,9 +99,24 @@ class _Batch:
                 found.append(self._keep(arrival))
             except ProtocolError as refusal:
                 found.append(refusal)
+        self._insert_new()
         self._session.flush()
         duplicates.refresh_all(self._session, list(self._shown.values()), self._now)
         return found
+
+    def _insert_new(self) -> None:
+        """Insert what is new, one statement a table: most of what comes is new."""
+        write = self._session.connection().execute
+        for table, rows in (
+            (_PRESCRIPTIONS, [_values(row) for row in self._new]),
+            (
+                _WORDS,
+                [_values(word, prescription_id=row.id) for row in self._new for word in row.words],
+            ),
+            (_REVISIONS, self._revisions),
+        ):
+            if rows:
+                write(insert(table), rows)
 
     def _keep(self, arrival: Arrival) -> ReceiptStatus:
         row = self._rows.get(arrival.item)
@@ -129,7 +152,7 @@ class _Batch:
             self._remember_erased(arrival)
         else:
             self._shown[row.id] = row
-        self._session.add(row)
+        self._new.append(row)
         self._note_revision(arrival)
         self._journal(
             arrival, Action.PRESCRIPTION_RETIREE if withdrawn else Action.PRESCRIPTION_RECUE
@@ -199,15 +222,15 @@ class _Batch:
 
     def _note_revision(self, arrival: Arrival) -> None:
         self._digests[arrival.item, arrival.revision] = arrival.digest
-        self._session.add(
-            RevisionRow(
-                prescription_id=arrival.item,
-                revision=arrival.revision,
-                kind=arrival.kind,
-                digest=arrival.digest,
-                device_id=self._sender.device,
-                received_at=self._now,
-            )
+        self._revisions.append(
+            {
+                "prescription_id": arrival.item,
+                "revision": arrival.revision,
+                "kind": arrival.kind,
+                "digest": arrival.digest,
+                "device_id": self._sender.device,
+                "received_at": self._now,
+            }
         )
 
     def _journal(self, arrival: Arrival, action: Action) -> None:
@@ -219,3 +242,11 @@ class _Batch:
             on=arrival.item,
             detail=f"révision {arrival.revision}",
         )
+
+
+def _values(row: PrescriptionRow | WordRow, **known: str) -> dict[str, object]:
+    values: dict[str, object] = {
+        name: getattr(row, name)
+        for name in row.__table__.columns.keys()  # noqa: SIM118 - no mapping
+    }
+    return values | known

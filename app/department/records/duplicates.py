@@ -4,22 +4,27 @@ Compared here and nowhere else: a structure never learns that a person went else
 of this module is ever sent to a laptop. The rule is `likeness` (decision 0033).
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     Select,
     String,
+    TableValuedAlias,
     and_,
     bindparam,
     exists,
+    func,
     or_,
     select,
     union_all,
 )
+from sqlalchemy import cast as as_type
 from sqlalchemy.orm import Session, aliased
 
 from app.department.database.handling import Avis, DuplicateRow
@@ -51,6 +56,21 @@ def _sharing_a_key(where: ColumnElement[bool]) -> Select[str]:
     return select(union_all(*(select(one.c.id) for one in branches)).subquery().c.id)
 
 
+def _met(elements: TableValuedAlias) -> dict[str, Select[str]]:
+    """Return, for each key, the query of those values that another structure has."""
+    return {
+        key.key: select(elements.c.value).where(
+            exists().where(key == elements.c.value, PrescriptionRow.structure_id != _STRUCTURE)
+        )
+        for key in _KEYS
+    }
+
+
+_WANTED: Final = bindparam("wanted", type_=String)
+_EACH: Final = {
+    "sqlite": _met(func.json_each(_WANTED).table_valued("value")),
+    "postgresql": _met(func.json_array_elements_text(as_type(_WANTED, JSON)).table_valued("value")),
+}
 # Written once: they are the same for each of the thousands that a day brings.
 _ELSEWHERE: Final = select(PrescriptionRow.id, PrescriptionRow.payload).where(
     PrescriptionRow.id.in_(_sharing_a_key(PrescriptionRow.structure_id != _STRUCTURE))
@@ -109,6 +129,7 @@ def refresh_all(session: Session, rows: Sequence[PrescriptionRow], now: datetime
             or_(DuplicateRow.first_id.in_(ids), DuplicateRow.second_id.in_(ids))
         )
     ).all()
+    met = _met_elsewhere(session, rows)
     with session.no_autoflush:  # each row looks for others, which this loop does not change
         for row in rows:
             known = {
@@ -116,8 +137,30 @@ def refresh_all(session: Session, rows: Sequence[PrescriptionRow], now: datetime
                 for pair in pairs
                 if row.id in (pair.first_id, pair.second_id)
             }
-            _refresh(session, row, known, now)
+            if known or met.intersection(_keys(row)):
+                _refresh(session, row, known, now)
     session.flush()
+
+
+def _met_elsewhere(session: Session, rows: Sequence[PrescriptionRow]) -> set[tuple[str, str]]:
+    """Return which keys of `rows` another structure's prescription has: mostly none."""
+    if not rows:
+        return set()
+    wanted: dict[str, set[str]] = {key.key: set() for key in _KEYS}
+    for row in rows:
+        for name, value in _keys(row):
+            wanted[name].add(value)
+    each = _EACH[session.get_bind().dialect.name]
+    found: set[tuple[str, str]] = set()
+    for name, values in wanted.items():
+        if values:
+            given = {"wanted": json.dumps(sorted(values)), "structure": rows[0].structure_id}
+            found |= {(name, value) for value in session.scalars(each[name], given)}
+    return found
+
+
+def _keys(row: PrescriptionRow) -> list[tuple[str, str]]:
+    return [(key.key, value) for key in _KEYS if (value := getattr(row, key.key))]
 
 
 def _refresh(
