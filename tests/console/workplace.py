@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.department.keeping import with_terms
 from tests.department.support import AGENT, PASSWORD, Departement, Laptop, prescription
 
 NAMES = (
@@ -33,11 +34,15 @@ class Workplace:
     departement: Departement
     laptops: dict[str, Laptop]
     address: str = ""
+    kept: str = ""
+    """A prescription that was decided."""
 
     @classmethod
     def empty(cls, folder: Path) -> "Workplace":
         """Make a service of the first day: one agent, one structure, nothing else."""
-        return cls(Departement.make(folder), {})
+        departement = Departement.make(folder)
+        with_terms(departement)
+        return cls(departement, {})
 
     @classmethod
     def busy(cls, folder: Path) -> "Workplace":
@@ -94,6 +99,7 @@ class Workplace:
         ids = [item.header.item for item in items]
         await browser.sign_in()
         await browser.decide(ids[0], sens="acceptee", message="")
+        self.kept = ids[0]
         await browser.decide(ids[1], sens="refusee", motif="stock", message="Revenez en avril.")
         withdrawal = {"kind": "withdrawal", "reference": items[2].header.item[:8]}
         await laptop.push(laptop.item(withdrawal, id_=ids[2], revision=2))

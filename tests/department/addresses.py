@@ -64,9 +64,9 @@ async def crawl(browser: Browser, *, start: Iterable[str], each: int = 3) -> dic
             continue
         response = await browser.client.get(address)
         assert response.status_code in {200, 303}, f"{address}: {response.status_code}"
-        found[path].append(address)
-        if not response.headers.get("content-type", "").startswith("text/html"):
+        if not response.headers.get("content-type", "text/html").startswith("text/html"):
             continue
+        found[path].append(address)
         for link in _LINK.findall(response.text):
             target = html.unescape(link)
             if target not in seen and not target.startswith(_ELSEWHERE):

@@ -1,0 +1,46 @@
+"""Picture every page of the console: `python -m tests.console.screens OUT [PART]`."""
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.console.agent import DESK, TABLET, Agent
+from tests.console.chromium import chromium
+from tests.console.workplace import Workplace
+from tests.department.addresses import crawl
+from tests.department.serving import served
+
+_NAMES = str.maketrans({"/": "-", "{": "", "}": "", "?": "-", "&": "-", "=": "-"})
+
+
+def main(out: Path, part: str = "") -> None:
+    """Write one picture a page, size and colours; `part` keeps the addresses that contain it."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        place = Workplace.busy(Path(folder))
+        with served(place.departement) as (host, port):
+            place.address = f"http://{host}:{port}"
+            agent = Agent(browser, place)
+            person = place.departement.browser()
+            asyncio.run(person.sign_in())
+            pages = asyncio.run(crawl(person, start=["/", "/mon-compte"]))
+            agent.signs_in()
+            for path, addresses in pages.items():
+                if part in path:
+                    _picture(agent, out / path.translate(_NAMES).strip("-"), addresses[0])
+        place.departement.close()
+
+
+def _picture(agent: Agent, file: Path, address: str) -> None:
+    for name, size, colours in (("", DESK, "light"), ("-tablette", TABLET, "light")):
+        agent.sees_at(size)
+        agent.prefers(prefers_color_scheme=colours)
+        agent.opens(address)
+        height = int(agent.asks("return document.documentElement.scrollHeight"))
+        agent.sees_at((size[0], min(height, 3 * size[1])))
+        agent.browser.save_screenshot(f"{file}{name}.png")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:3])
