@@ -7,16 +7,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
-from app.department.database.actors import DeviceRow
-from app.domain.prescription import Sens, Suivi
+from app.department.database.actors import DeviceRow, FeedRow, ServiceRow
+from app.department.database.prescriptions import PrescriptionRow, RevisionRow
+from app.department.database.sealed_files import SealedFileRow, SealedKnowledgeRow
+from app.domain.prescription import MotifRetrait, Sens, Suivi
 from app.storage import appareil, decisions, instant, outbox
 from app.storage.rapports import EtatRapport
 from app.sync.outcomes import Outcome
 from app.sync.protocol.sealed_file import FileFault, FileKind, read_file
-from app.sync.sealed_file.folder import StickError, StickProblem
-from app.usecases.exchange import activating, stick_activation, stick_notes, sticks
+from app.sync.sealed_file.folder import Staged, StickError, StickProblem
+from app.usecases.exchange import activating, revising, stick_activation, stick_notes, sticks
 from app.usecases.exchange.activating import NotActivatedError, WrongCodeError
+from app.usecases.exchange.exchanges import exchanges
 from app.usecases.exchange.sticks import AnswerRefusedError
 from app.usecases.people import overview
 from app.usecases.workplace import Workplace
@@ -251,3 +255,83 @@ def test_no_file_name_and_no_byte_in_clear_names_a_person(active: Scene) -> None
         kind = read_file(content).header.kind
         assert (b"stock" in content) is False, kind
         assert kind in {FileKind.SENDING, FileKind.ANSWER}
+
+
+def test_a_stick_pulled_out_at_the_last_moment_claims_nothing_and_leaves_again(
+    active: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = active.prescribe()
+
+    def gone(_: Staged) -> None:
+        raise StickError(StickProblem.GONE)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Staged, "put", gone)
+        with pytest.raises(StickError):
+            active.prepare()
+    assert list(active.stick.glob("*.passerelle")) == []
+    assert active.state_of(made) is Suivi.REMISE  # it may have got its name: never less than that
+    report = exchanges(active.place).outbox.reports[0]
+    assert (report.state, report.code) == (EtatRapport.ECHOUEE, "support")
+    active.prepare()
+    (outcome,) = active.carry()
+    assert [one.item for one in outcome.receipts] == [made.id]
+
+
+def test_a_prepared_stick_is_no_success_and_an_answer_is(active: Scene) -> None:
+    active.prepare()
+    assert exchanges(active.place).outbox.last_success is None
+    active.answer()
+    active.read()
+    assert exchanges(active.place).outbox.last_success == active.clock.now()
+
+
+def test_a_service_put_back_is_offered_again_what_it_lost(active: Scene) -> None:
+    made = active.prescribe()
+    active.prepare()
+    active.carry()
+    active.answer()
+    active.read()
+    with active.departement.service.database.writing() as session:
+        for table in (SealedFileRow, SealedKnowledgeRow, FeedRow, RevisionRow):
+            session.execute(delete(table))
+        session.execute(delete(PrescriptionRow))
+        session.get_one(ServiceRow, 1).epoch = "une-autre-vie"
+    active.answer()
+    active.read()
+    assert active.state_of(made) is Suivi.REMISE
+    active.prepare()
+    active.carry()
+    active.answer()
+    active.read()
+    assert active.state_of(made) is Suivi.ACCUSEE
+    assert active.held() == {made.id: 1}
+
+
+def test_a_withdrawal_goes_by_stick(active: Scene) -> None:
+    made = active.prescribe()
+    active.prepare()
+    active.carry()
+    active.answer()
+    active.read()
+    revising.withdraw(active.place, made.id, MotifRetrait.ERREUR)
+    active.prepare()
+    receipts = [one for outcome in active.carry() for one in outcome.receipts]
+    assert [(one.revision, one.status.value) for one in receipts] == [(2, "accepted")]
+    active.answer()
+    active.read()
+    with active.place.database.reading() as session:
+        assert outbox.of_item(session, made.id) == []
+    assert active.state_of(made) is Suivi.RETIREE
+
+
+def test_a_setting_lets_a_laptop_with_a_network_use_sticks_too(active: Scene) -> None:
+    with active.place.database.writing() as session:
+        device = appareil.load(session)
+        assert device is not None
+        appareil.keep(session, replace(device, service_url="https://pass.example"))
+    assert not stick_notes.stick_state(active.place).used
+    stick_notes.use_sticks(active.place, wanted=True)
+    assert stick_notes.stick_state(active.place).used
+    refusing = replace(active.place, convention=replace(active.place.convention, par_fichier=False))
+    assert not stick_notes.stick_state(refusing).used

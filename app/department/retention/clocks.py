@@ -21,7 +21,7 @@ from app.department.database.agents import InvitationRow, JournalSealRow, Reques
 from app.department.database.erasures import ErasureMarkRow
 from app.department.database.prescriptions import Etat, PrescriptionRow
 from app.department.database.retention import ErasedItemRow
-from app.department.records import journal_seals
+from app.department.records import journal_seals, sealed_files
 from app.department.retention import erasing
 from app.department.web import Service
 from app.domain.retention import JOURNAUX
@@ -51,6 +51,7 @@ def forget(service: Service) -> None:
                 or_(ActivationCodeRow.used_at < year_ago, ActivationCodeRow.expires_at < year_ago)
             )
         )
+        sealed_files.forget_before(session, now - sealed_files.OLDEST)
         _forget_closed_accounts(session, before=year_ago)
         session.execute(delete(InvitationRow).where(InvitationRow.expires_at < now))
         window = timedelta(seconds=2 * REQUEST_WINDOW_S)

@@ -64,3 +64,17 @@ def fetch_held(workplace: Workplace, shows: ShowsHeld, results: Sequence[ItemRes
         if held is not None:
             with workplace.database.writing() as session:
                 keep_held(session, result.item, held)
+
+
+def withdrawn_above(
+    workplace: Workplace, shows: ShowsHeld, envoi: Envoi, result: ItemResult
+) -> bool:
+    """Queue a withdrawal above what another life of this laptop corrected since; tell whether."""
+    if envoi.kind is not KindEnvoi.RETRAIT or result.outcome not in _COMPARED:
+        return False
+    held = shows.held(result.item)
+    if held is None:
+        return False
+    with workplace.database.writing() as session:
+        put_back.withdraw_above(session, workplace, result.item, held, envoi)
+    return True

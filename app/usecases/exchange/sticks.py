@@ -32,7 +32,12 @@ from app.usecases.exchange.activating import (
     note_revoked,
 )
 from app.usecases.exchange.conversions import cursor_of, outgoing_of
-from app.usecases.exchange.keeping import fetch_held, keep_pulled, keep_result
+from app.usecases.exchange.keeping import (
+    fetch_held,
+    keep_pulled,
+    keep_result,
+    withdrawn_above,
+)
 from app.usecases.exchange.service_ledger import take_certificate
 from app.usecases.exchange.stick_notes import StoredNotebook, keep_notes, load_notes
 from app.usecases.versions.published import take_published
@@ -240,10 +245,11 @@ def _keep_receipts(workplace: Workplace, gateway: SealedFileGateway, number: int
     aside, results = False, list[ItemResult]()
     for envoi in handed:
         result = gateway.told(outgoing_of(workplace, envoi))
-        if result is not None:
-            keep_result(workplace, number, envoi, result)
-            results.append(result)
-            aside = aside or result.outcome.then is not Then.DONE
+        if result is None or withdrawn_above(workplace, gateway, envoi, result):
+            continue
+        keep_result(workplace, number, envoi, result)
+        results.append(result)
+        aside = aside or result.outcome.then is not Then.DONE
     fetch_held(workplace, gateway, results)
     return aside
 
