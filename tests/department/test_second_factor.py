@@ -51,6 +51,20 @@ async def test_the_first_sign_in_links_a_telephone_and_gives_recovery_codes(
     assert (await again.get("/connexion/telephone")).url.path == "/connexion/code"
 
 
+async def test_a_password_alone_links_no_other_telephone(departement: Departement) -> None:
+    browser = departement.browser()
+    await browser.give_password()
+    token = browser.client.cookies["passerelle_console"].partition(".")[0]
+    guessed = second_factor.new_enrolment(
+        departement.service.keys, seed=token.encode(), name=AGENT, issuer=""
+    )
+    await browser.get("/connexion/code")
+    response = await browser.give_code(guessed.secret, "/connexion/telephone")
+    assert response.url.path == "/connexion/code"
+    departement.forget_used_codes()
+    assert (await browser.give_code(SECRETS[AGENT])).url.path == INSIDE
+
+
 async def test_a_code_serves_once(departement: Departement) -> None:
     one, other = departement.browser(), departement.browser()
     departement.forget_used_codes()
