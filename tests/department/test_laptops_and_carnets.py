@@ -179,6 +179,21 @@ def test_months_that_are_over_are_told_once_and_do_not_change(
     ]
 
 
+def test_a_month_is_told_when_both_clocks_have_left_it(site: Site, workplace: Workplace) -> None:
+    site.on(2026, 12, 3)
+    site.activate(workplace)
+    helped(workplace, 7)
+    site.clock.at = datetime(2026, 12, 31, 22, 58, tzinfo=UTC)  # 23 h 58 in Paris
+    site.departement.clock.at = datetime(2026, 12, 31, 23, 2, tzinfo=UTC)  # the new year there
+    site.run(workplace)
+    with site.departement.service.database.reading() as session:
+        assert session.query(CounterReportRow).all() == []
+    helped(workplace, 1)
+    site.on(2027, 1, 1)
+    site.run(workplace)
+    assert site.told("2026-12") == [8]
+
+
 def test_a_laptop_restored_from_a_backup_counts_nothing_twice(
     site: Site, workplace: Workplace, stick: Path, new_laptop: Path
 ) -> None:

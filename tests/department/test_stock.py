@@ -215,7 +215,33 @@ async def test_an_accepted_decision_takes_from_the_credit_and_its_correction_giv
     assert lefts == [7, 10, 7, 7]
 
 
-def decide(session: Session, id_: str, sens: Sens, seen: int) -> DecisionRow:
+@pytest.mark.anyio
+async def test_an_acceptance_taken_back_next_year_gives_back_to_the_year_it_took_from(
+    departement: Departement,
+) -> None:
+    laptop = departement.laptop()
+    await laptop.activate(departement.code())
+    item = laptop.item(prescription(carnets=3))
+    await laptop.push(item)
+    next_year = date(2027, 1, 5)
+    with departement.service.database.writing() as session:
+        give_credit(session)
+        credit.open_credit(
+            session,
+            structure_id="CCASILL",
+            starts_on=date(2027, 1, 1),
+            ends_on=date(2027, 12, 31),
+            carnets=5,
+            actor=OPERATOR,
+            at=NOON,
+        )
+        decide(session, item.header.item, Sens.ACCEPTEE, 0)
+        decide(session, item.header.item, Sens.REFUSEE, 1, on=next_year)
+        found = [credit.covering(session, "CCASILL", day) for day in (TODAY, next_year)]
+    assert [one.left for one in found if one] == [10, 5]
+
+
+def decide(session: Session, id_: str, sens: Sens, seen: int, *, on: date = TODAY) -> DecisionRow:
     from app.department.database.actors import AccountRow  # noqa: PLC0415 - only here
 
     account = session.scalars(select(AccountRow.id)).first()
@@ -227,7 +253,7 @@ def decide(session: Session, id_: str, sens: Sens, seen: int) -> DecisionRow:
         seen_revision=session.get_one(PrescriptionRow, id_).revision,
         seen_number=seen,
     )
-    moment = decisions.Moment(now=NOON, today=TODAY)
+    moment = decisions.Moment(now=NOON, today=on)
     return decisions.decide(
         session, prescription_id=id_, verdict=verdict, account_id=account, moment=moment
     )
