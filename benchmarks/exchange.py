@@ -98,7 +98,8 @@ def _share(seed: int, number: int, steps: int, whole: int) -> dict[str, str | in
     schedules = min(SHARE, whole - number * SHARE)
     started, failure = time.process_time(), ""
     try:
-        run(schedules, seed_=seed * 1_000_000 + number, steps=steps)
+        # as it was drawn: to make it short is for whoever looks into it
+        run(schedules, seed_=seed * 1_000_000 + number, steps=steps, shrinks=False)
     except Exception:  # noqa: BLE001 - whatever it is, it is what the campaign looks for
         failure = "\n".join(traceback.format_exc().splitlines()[-_LINES:])
     return {

@@ -99,6 +99,8 @@ class Outcome(StrEnum):
     """The form requires a field that the convention does not know: it is filled by hand."""
     DOUBLON = "doublon"
     """Two dossiers of one prescription were taken or deposited on Démarches simplifiées."""
+    DOUBLON_POSSIBLE = "doublon_possible"
+    """The laptop was put back: a dossier that it does not know any more may stand there."""
     DANS_LE_FICHIER = "dans_le_fichier"
     """In a file that somebody carries to the Département; its answer will tell."""
     REPONSE_ATTENDUE = "reponse_attendue"
@@ -144,6 +146,7 @@ _OF_ONE_ITEM: Final = frozenset(
         Outcome.FORMULAIRE_CHANGE,
         Outcome.FORMULAIRE_ELARGI,
         Outcome.DOUBLON,
+        Outcome.DOUBLON_POSSIBLE,
         Outcome.DANS_LE_FICHIER,
     }
 )
@@ -184,6 +187,7 @@ _THEN: Final = {
     Outcome.FORMULAIRE_CHANGE: Then.ACT,
     Outcome.FORMULAIRE_ELARGI: Then.ACT,
     Outcome.DOUBLON: Then.ACT,
+    Outcome.DOUBLON_POSSIBLE: Then.ACT,
     Outcome.DANS_LE_FICHIER: Then.WAIT,
     Outcome.REPONSE_ATTENDUE: Then.ACT,
     Outcome.SUPPORT: Then.ACT,

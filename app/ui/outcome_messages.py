@@ -182,6 +182,12 @@ OUTCOMES: Mapping[str, Message] = {
         "Le Département pourrait compter deux fois la même demande.",
         "Supprimez l’un des deux là-bas, ou prévenez le Département.",
     ),
+    "doublon_possible": Message(
+        "Ce poste a été remis dans un état plus ancien : un dossier qu’il ne connaît plus est "
+        "peut-être déjà sur Démarches simplifiées.",
+        "Le Département pourrait compter deux fois la même demande.",
+        "Cherchez la référence là-bas avant de déposer un nouveau dossier.",
+    ),
     "dans_le_fichier": Message(
         "Dans un fichier à porter au Département.",
         f"{_HERE} Son arrivée n’est pas confirmée.",

@@ -156,6 +156,7 @@ _OF_THEIR_OWN = {
     Outcome.REPRISE: Pill("À déposer", Tone.INFO),
     Outcome.RIEN_A_RETIRER: Pill("Rien à retirer", Tone.NEUTRAL),
     Outcome.DOUBLON: Pill("Doublon", Tone.WARNING),
+    Outcome.DOUBLON_POSSIBLE: Pill("Doublon possible", Tone.WARNING),
     Outcome.DANS_LE_FICHIER: _ON_STICK,
 }
 _ARRIVED = frozenset({Outcome.ACCUSEE, Outcome.DEJA_RECUE})

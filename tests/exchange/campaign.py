@@ -1,17 +1,24 @@
 """Run many schedules from a seed, in shares that can be run again alone."""
 
 from hypothesis import HealthCheck, Phase, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.exchange.machine import Exchange
 
 
-def run(number: int, *, seed_: int, steps: int, shrinks: bool = True) -> None:
+def run(
+    number: int,
+    *,
+    seed_: int,
+    steps: int,
+    shrinks: bool = True,
+    machine: type[RuleBasedStateMachine] = Exchange,
+) -> None:
     """Run `number` schedules of at most `steps` steps; raises what the first bad one raises."""
     phases = (Phase.generate, Phase.shrink) if shrinks else (Phase.generate,)
-    seed(seed_)(Exchange)
+    seed(seed_)(machine)
     run_state_machine_as_test(
-        Exchange,
+        machine,
         settings=settings(
             max_examples=number,
             stateful_step_count=steps,

@@ -18,14 +18,13 @@ from app.domain.entretien import Canal, Choix
 from app.domain.identifiers import EntretienId, PrescriptionId
 from app.domain.personne import Personne
 from app.domain.prescription import Prescription, Suivi
-from app.storage import appareil, entretiens, outbox, parametres, registre
+from app.storage import appareil, entretiens, outbox, parametres, prescriptions, registre
 from app.storage.database import Database
 from app.storage.outbox import Envoi
 from app.storage.sauvegarde.replaying import replay
 from app.usecases.backup.saving_noted import RESTORED_HERE
 from app.usecases.interview import deciding, receiving
-from app.usecases.people import overview, persons
-from app.usecases.people.overview import PrescriptionGoneError
+from app.usecases.people import persons
 from app.usecases.workplace import Safe, Workplace
 from tests.exchange.folders import copied, in_memory, replaced
 from tests.ui.workplace import WallClock, make_workplace
@@ -157,14 +156,16 @@ class Laptop:
 
     def shown(self, item: str) -> Suivi | None:
         """Return where a prescription stands for the worker, None once it is erased."""
-        try:
-            return overview.detail(self.place, PrescriptionId(item)).known.suivi
-        except PrescriptionGoneError:
-            return None
+        with self.place.database.reading() as session:
+            known = prescriptions.load(session, PrescriptionId(item))
+        return None if known is None else known.suivi
 
     def person_of(self, item: str) -> Personne:
         """Return the person of a prescription."""
-        return overview.detail(self.place, PrescriptionId(item)).known.personne
+        with self.place.database.reading() as session:
+            known = prescriptions.load(session, PrescriptionId(item))
+        assert known is not None
+        return known.personne
 
     def queued(self, item: str) -> list[Envoi]:
         """Return what the outbox holds of an item."""

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from tests.exchange.by_stick import Sticks
 from tests.exchange.judging import come_to_rest, judge_at_rest, judge_now
 from tests.exchange.oracle import Story
 from tests.exchange.stage import Stage, Trouble, staged
@@ -25,6 +26,7 @@ _trouble = st.one_of(
     st.builds(Trouble, killed_at_commit=st.integers(1, 16)),
     st.builds(Trouble, service_dies_at_commit=st.integers(1, 10)),
 )
+_COMMIT = st.one_of(st.just(0), st.integers(1, 8))
 _AHEAD_S = st.sampled_from([0, -30, 240, -590, 590, -660, 660, 7200, -86400, 86400])
 _MINUTES = st.sampled_from([1, 9, 25, 600, 4320])
 
@@ -36,6 +38,7 @@ class Exchange(RuleBasedStateMachine):
         super().__init__()
         self._open = ExitStack()
         self.stage: Stage = self._open.enter_context(staged())
+        self.sticks = Sticks(self.stage)
 
     def _some(self, which: int) -> Story | None:
         found = self.stage.oracle.standing()
@@ -98,6 +101,30 @@ class Exchange(RuleBasedStateMachine):
     def bring_again(self, which: int) -> None:
         self.stage.bring(which, again=True)
 
+    @rule(killed_at=_COMMIT)
+    def prepare_a_stick(self, killed_at: int) -> None:
+        self.sticks.prepare(killed_at=killed_at)
+        judge_now(self.stage)
+
+    @rule(which=_WHICH, then=st.booleans())
+    @precondition(lambda self: self.sticks.prepared)
+    def carry_a_stick(self, which: int, then: bool) -> None:  # noqa: FBT001 - as above
+        self.sticks.carry(which)
+        if then:
+            self.sticks.answer()
+        judge_now(self.stage)
+
+    @rule()
+    @precondition(lambda self: self.sticks.prepared)
+    def answer_by_stick(self) -> None:
+        self.sticks.answer()
+
+    @rule(which=_WHICH, killed_at=_COMMIT)
+    @precondition(lambda self: self.sticks.answers)
+    def read_an_answer(self, which: int, killed_at: int) -> None:
+        self.sticks.read(which, killed_at=killed_at)
+        judge_now(self.stage)
+
     @rule(ahead_s=_AHEAD_S)
     def set_the_clock(self, ahead_s: float) -> None:
         self.stage.set_laptop_clock(ahead_s)
@@ -113,11 +140,14 @@ class Exchange(RuleBasedStateMachine):
         if held:
             self.stage.decide(held[which % len(held)], accept=accept)
 
-    @rule()
-    def revoke(self) -> None:
+    @rule(at_once=st.booleans())
+    def revoke(self, at_once: bool) -> None:  # noqa: FBT001 - as above
         self.stage.desk.revoke()
+        if at_once:
+            self.stage.activate()
 
     @rule()
+    @precondition(lambda self: self.stage.oracle.restored)
     def activate(self) -> None:
         self.stage.activate()
 

@@ -117,7 +117,7 @@ class Stage:
         persons.correct(self.laptop.place, replace(person, nom=nom))
         if self.laptop.shown(story.id) is not Suivi.DECIDEE:
             story.nom = nom
-            story.say()
+        story.told.add((nom, story.service))  # sent should the Département forget its decision
         story.names.add(nom)
 
     def correct_service(self, story: Story) -> None:
@@ -237,6 +237,15 @@ class Stage:
             if trouble.service_dies_at_commit:
                 hooks.enter_context(self.desk.before_commit(service))
             yield
+
+    @contextmanager
+    def killed_at(self, commit: int) -> Generator[None]:
+        """Kill the laptop before its n-th commit of the block, never for 0; it starts again."""
+        try:
+            with self._struck(Trouble(killed_at_commit=commit)):
+                yield
+        except KilledError as killed:
+            self.laptop.start_on(killed.args[0])
 
     def _kill(self) -> None:
         raise KilledError(self.laptop.photograph())

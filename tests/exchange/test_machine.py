@@ -1,4 +1,4 @@
-"""A share of the campaign for every run of the tests: see `benchmarks exchange` for the whole."""
+"""A share of the campaigns for every run of the tests: see `benchmarks exchange` for the whole."""
 
 import logging
 import os
@@ -6,8 +6,9 @@ import os
 import pytest
 
 from tests.exchange.campaign import run
+from tests.exchange.dossiers_machine import Dossiers
 
-SCHEDULES = int(os.environ.get("PASSERELLE_TEST_SCHEDULES", "120"))
+SCHEDULES = int(os.environ.get("PASSERELLE_TEST_SCHEDULES", "60"))
 SHARES = 4
 """Separate tests, so that several processes of the tests share them."""
 
@@ -18,3 +19,7 @@ def test_nothing_is_lost_doubled_missed_or_shown_that_is_not(
 ) -> None:
     with caplog.at_level(logging.CRITICAL):  # the service notes every refusal
         run(SCHEDULES // SHARES, seed_=2026_11_22 + share, steps=10)
+
+
+def test_with_demarches_simplifiees_every_possible_double_is_told() -> None:
+    run(SCHEDULES // SHARES, seed_=2026_11_22, steps=14, machine=Dossiers)

@@ -24,6 +24,8 @@ OF_ONE_ITEM = {
     Outcome.FORMULAIRE_CHANGE,
     Outcome.FORMULAIRE_ELARGI,
     Outcome.DOUBLON,
+    Outcome.DOUBLON_POSSIBLE,
+    Outcome.DANS_LE_FICHIER,
 }
 
 

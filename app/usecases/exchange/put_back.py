@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Prescription, Suivi
-from app.storage import decisions, limitations, outbox, parametres, prescriptions, tenues
+from app.storage import (
+    decisions,
+    dossiers_prepares,
+    limitations,
+    outbox,
+    parametres,
+    prescriptions,
+    tenues,
+)
 from app.storage.appareil import LOOK_AGAIN
 from app.storage.evenements import Evenement
 from app.storage.outbox import NAMELESS, KindEnvoi
@@ -59,6 +67,25 @@ def to_look_at(session: "Session") -> Sequence[str]:
             session, LOOK_AGAIN, [one.id for one in _of(session, *_OPEN, Suivi.ANNULEE)]
         )
     return _to_look_at(session)
+
+
+def perhaps_doubled(session: "Session") -> Sequence[str]:
+    """Return, once, what may stand twice where nobody can be asked what is held.
+
+    The laptop was put back: it does not know the dossiers that it asked for since.
+    """
+    if parametres.load(session, LOOK_AGAIN) is not True:
+        return ()
+    parametres.remove(session, LOOK_AGAIN)
+    found = [one.id for one in _of(session, *_OPEN, Suivi.ANNULEE)]
+    return [
+        item
+        for item in found
+        if not any(
+            one.current and one.etat.is_claimed
+            for one in dossiers_prepares.of_prescription(session, item)
+        )
+    ]
 
 
 def look(session: "Session", workplace: Workplace, item: str, held: HeldItem | None) -> None:

@@ -201,6 +201,8 @@ class _Run:
     def _look_again(self) -> None:
         """Look at what one of the two sides may have lost when it was put back."""
         if not isinstance(self._gateway, ShowsHeld):
+            if not self._gateway.capabilities.deduplicates:
+                self._tell_possible_doubles()
             return
         with self._workplace.database.writing() as session:
             items = put_back.to_look_at(session)
@@ -209,6 +211,14 @@ class _Run:
             held = self._gateway.held(item)
             with self._workplace.database.writing() as session:
                 put_back.look(session, self._workplace, item, held)
+
+    def _tell_possible_doubles(self) -> None:
+        code = Outcome.DOUBLON_POSSIBLE.value
+        with self._workplace.database.writing() as session:
+            items = put_back.perhaps_doubled(session)
+            for item in items:
+                rapports.note(session, self._number, item, code)
+        self._set_aside = self._set_aside or bool(items)
 
     def _push(self) -> None:
         with self._workplace.database.reading() as session:
