@@ -11,6 +11,7 @@ import re
 import pytest
 
 from app.department.database.agents import Role
+from tests.console import axe
 from tests.console.agent import TABLET, Agent
 from tests.console.looked import Album, faults
 from tests.console.workplace import Workplace
@@ -38,12 +39,11 @@ def album(tmp_path_factory: pytest.TempPathFactory) -> Album:
 def test_no_page_has_a_violation(agent: Agent, album: Album) -> None:
     agent.sees_at(TABLET)
     agent.opens("/connexion")
-    found: dict[str, list[str]] = {}
+    found: list[str] = []
     for name, page in album.pages():
         agent.shows(page)
-        if wrong := faults(agent):
-            found[name] = wrong
-    assert found == {}
+        found += [f"{name}: {one}" for one in faults(agent)]
+    assert not found, f"axe {axe.version(agent.browser)}:\n" + "\n".join(found)
     assert album.missing() == set()
 
 
