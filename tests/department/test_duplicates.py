@@ -289,3 +289,33 @@ async def test_the_dossier_of_a_person_has_what_is_hers_and_apart_what_may_be(
     with departement.service.database.reading() as session:
         read = session.query(JournalRow).filter_by(action="personne_consultee").count()
     assert read == 8
+
+
+@pytest.mark.anyio
+async def test_hostile_names_are_shown_and_never_run(departement: Departement) -> None:
+    hostile = "<script>alert(1)</script>\"'><img src=x>{{ 7 * 7 }}"
+    one, other, browser = await two_structures(departement)
+    here = one.item(prescription(hostile, hostile))
+    await one.push(here)
+    await other.push(other.item(prescription(hostile, hostile, reference="2026-MED-0001")))
+    await browser.get("/prescriptions?etat=a_decider")
+    pages = [browser.page]
+    ticked = {f"choix-{here.header.item}": "1", "message": hostile, "motif": hostile}
+    for step in ("", "/relire"):
+        await browser.submit(f"/prescriptions/ensemble{step}", **ticked, sens="acceptee")
+        pages.append(browser.page)
+    for address in (
+        f"/prescriptions?q={hostile}&structure={hostile}&du={hostile}",
+        f"/prescriptions/{here.header.item}",
+        f"/personnes/{here.header.item}",
+        "/doublons",
+        f"/doublons?avis={hostile}&degre={hostile}&apres={hostile}",
+        f"/exports?q={hostile}&structure={hostile}",
+        "/tirages",
+        f"/tirages/nouveau?sens={hostile}&structure={hostile}",
+    ):
+        response = await browser.get(address)
+        assert response.status_code == 200, address
+        pages.append(response.text)
+    for page in pages:
+        assert not re.search(r"<script|<style|\sstyle=|\son\w+=\"|<img src=x|>49<", page)

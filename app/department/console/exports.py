@@ -11,9 +11,9 @@ from app.department.console.parts import Pages
 from app.department.console.roles import PersonReader, RoleNeededError
 from app.department.console.sessions import GenuineForm
 from app.department.database.agents import Role
-from app.department.records import structures
+from app.department.records import prescriptions, structures
 from app.department.records.exporting.csv_file import csv_file
-from app.department.records.exporting.rows import Contenu, Labels, Wanted, columns, count, rows
+from app.department.records.exporting.rows import Contenu, Labels, Wanted, columns, rows
 from app.department.records.exporting.xlsx_file import xlsx_file
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Part
@@ -38,7 +38,7 @@ def ask(service: Part, pages: Pages, agent: PersonReader, asked: AskedFilters) -
             asked=asked,
             structure=structure.name if structure else asked.structure,
             services=words.SERVICES,
-            lines=count(session, wanted),
+            lines=prescriptions.count(session, wanted.query),
             can_name=Role.INSTRUCTEUR in agent.roles,
         )
 
@@ -63,7 +63,7 @@ def export(service: Part, agent: PersonReader, fields: GenuineForm) -> Response:
             actor=Actor.account(agent.account_id),
             action=Action.EXPORT,
             on=wanted.contenu,
-            detail=_told(asked, wanted, form, count(session, wanted)),
+            detail=_told(asked, wanted, form, prescriptions.count(session, wanted.query)),
         )
     labels = Labels(
         etats=words.ETATS,

@@ -4,16 +4,18 @@ Pages follow each other by the key of their last row, and counts stop at a limit
 grows with the number of prescriptions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import StructureRow
+from app.department.database.base import Instant
 from app.department.database.prescriptions import (
     DecisionRow,
     Etat,
@@ -21,7 +23,8 @@ from app.department.database.prescriptions import (
     RevisionRow,
 )
 from app.department.records import duplicates
-from app.department.records.search import Search, search
+from app.department.records.search import Search, conditions_of, search
+from app.department.records.search import Shape as SearchShape
 
 COUNT_LIMIT: Final = 10_000
 SIZES: Final = (25, 50, 100, 200)
@@ -80,16 +83,28 @@ class Page:
     later: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A query without its values. The SQL of a shape is written once and kept: that is slow."""
+
+    filters: tuple[str, ...]
+    search: SearchShape
+    tri: Tri = Tri.RECENTES
+    backwards: bool = False
+    beyond: bool = False  # the page follows, or comes before, a row
+
+
 def find(session: Session, query: Query, searched: Search | None = None) -> Page:
     """Return one page; a page after or before a row that is gone is the first one."""
+    searched = searched or search(session, query.text)
     edge = _edge(session, query)
     backwards = edge is not None and bool(query.before)
-    order = _order(query.tri, backwards=backwards)
-    ids = select(PrescriptionRow.id).where(*conditions(session, query, searched))
-    if edge is not None:
-        ids = ids.where(_beyond(query.tri, edge, backwards=backwards))
-    ids = ids.order_by(*order).limit(query.size + 1)
-    rows = lines(session, _lines(ids).order_by(*order))
+    shape = replace(
+        shape_of(query, searched), tri=query.tri, backwards=backwards, beyond=edge is not None
+    )
+    place = {"edge": edge[0], "edge_id": edge[1]} if edge else {}
+    values = {**values_of(query, searched), **place, "size": query.size + 1}
+    rows = lines(session, _page(shape), values)
     more, shown = len(rows) > query.size, rows[: query.size]
     if backwards:
         return Page(rows=shown[::-1], earlier=more, later=True)
@@ -97,18 +112,14 @@ def find(session: Session, query: Query, searched: Search | None = None) -> Page
 
 
 def batch_after(
-    session: Session,
-    query: Query,
-    searched: Search,
-    edge: tuple[datetime, str] | None,
-    size: int,
+    session: Session, query: Query, edge: tuple[datetime, str] | None, size: int
 ) -> Sequence[Line]:
     """Return the rows that come next, oldest first, after an instant and identifier."""
-    order = _order(Tri.ANCIENNES, backwards=False)
-    ids = select(PrescriptionRow.id).where(*conditions(session, query, searched))
-    if edge is not None:
-        ids = ids.where(_beyond(Tri.ANCIENNES, edge, backwards=False))
-    return lines(session, _lines(ids.order_by(*order).limit(size)).order_by(*order))
+    searched = search(session, query.text)
+    shape = replace(shape_of(query, searched), tri=Tri.ANCIENNES, beyond=edge is not None)
+    place = {"edge": edge[0], "edge_id": edge[1]} if edge else {}
+    values = {**values_of(query, searched), **place, "size": size}
+    return lines(session, _page(shape), values)
 
 
 def counts(session: Session, query: Query, searched: Search | None = None) -> dict[str, int | None]:
@@ -119,38 +130,34 @@ def counts(session: Session, query: Query, searched: Search | None = None) -> di
     searched = searched or search(session, query.text)
     if searched.words and searched.rarest is None:
         return dict.fromkeys(Etat)
-    limited = (
-        select(PrescriptionRow.id)
-        .where(*conditions(session, replace(query, etat=etat), searched))
-        .limit(COUNT_LIMIT)
-        .subquery()
-        for etat in Etat
+    shape = shape_of(replace(query, etat=""), searched)
+    values = {**values_of(query, searched), "most": COUNT_LIMIT}
+    return dict(zip(Etat, session.execute(_counts(shape), values).one(), strict=True))
+
+
+def count(session: Session, query: Query) -> int:
+    """Return how many prescriptions a query finds, all of them counted."""
+    searched = search(session, query.text)
+    wanted = select(func.count(PrescriptionRow.id)).where(*_where(shape_of(query, searched)))
+    return session.scalar(wanted, values_of(query, searched)) or 0
+
+
+def shape_of(query: Query, searched: Search) -> Shape:
+    """Return which filters a query has."""
+    return Shape(
+        filters=tuple(name for name in _FILTERS if getattr(query, name)), search=searched.shape
     )
-    counted = select(*(select(func.count()).select_from(one).scalar_subquery() for one in limited))
-    return dict(zip(Etat, session.execute(counted).one(), strict=True))
 
 
-def conditions(
-    session: Session, query: Query, searched: Search | None = None
-) -> list[ColumnElement[bool]]:
-    """Return the query's filters."""
-    searched = searched or search(session, query.text)
-    found: list[ColumnElement[bool]] = []
-    for column, wanted in (
-        (PrescriptionRow.etat, query.etat),
-        (PrescriptionRow.structure_id, query.structure),
-        (PrescriptionRow.service, query.service),
-    ):
-        if wanted:
-            found.append(column == wanted)
-    if query.since is not None:
-        found.append(PrescriptionRow.received_at >= query.since)
-    if query.until is not None:
-        found.append(PrescriptionRow.received_at < query.until)
-    return found + searched.conditions
+def values_of(query: Query, searched: Search) -> dict[str, object]:
+    """Return what the query's filters look for."""
+    filters = {name: getattr(query, name) for name in _FILTERS if getattr(query, name)}
+    return {**filters, **searched.values}
 
 
-def lines(session: Session, statement: Select[*LineColumns]) -> Sequence[Line]:
+def lines(
+    session: Session, statement: Select[*LineColumns], values: Mapping[str, object]
+) -> Sequence[Line]:
     """Return the rows of a `_lines` query as values: no entity is made of them."""
     return [
         Line(
@@ -166,14 +173,14 @@ def lines(session: Session, statement: Select[*LineColumns]) -> Sequence[Line]:
         )
         for (
             id_, reference, etat, revision, structure, received_at, prescribed_on, payload, doubtful
-        ) in session.execute(statement)
+        ) in session.execute(statement, values)
     ]  # fmt: skip
 
 
 def named(session: Session, ids: Sequence[str]) -> Sequence[Line]:
     """Return the prescriptions with these identifiers, in the order given; unknown ones are not."""
     wanted = select(PrescriptionRow.id).where(PrescriptionRow.id.in_(ids))
-    found = {line.id: line for line in lines(session, _lines(wanted))}
+    found = {line.id: line for line in lines(session, _lines(wanted), {})}
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -232,8 +239,43 @@ def _order(tri: Tri, *, backwards: bool) -> tuple[ColumnElement[Any], ColumnElem
     return column.asc(), PrescriptionRow.id.asc()
 
 
-def _beyond(tri: Tri, edge: tuple[datetime | str, str], *, backwards: bool) -> ColumnElement[bool]:
-    column = PrescriptionRow.sort_name if tri is Tri.NOM else PrescriptionRow.received_at
+def _beyond(shape: Shape) -> ColumnElement[bool]:
+    column = PrescriptionRow.sort_name if shape.tri is Tri.NOM else PrescriptionRow.received_at
     place = tuple_(column, PrescriptionRow.id)
-    limit = tuple_(literal(edge[0], column.type), literal(edge[1]))
-    return place < limit if (tri is Tri.RECENTES) != backwards else place > limit
+    limit = tuple_(bindparam("edge", type_=column.type), bindparam("edge_id", type_=String))
+    descending = (shape.tri is Tri.RECENTES) != shape.backwards
+    return place < limit if descending else place > limit
+
+
+def _where(shape: Shape) -> list[ColumnElement[bool]]:
+    return [*(_FILTERS[name] for name in shape.filters), *conditions_of(shape.search)]
+
+
+@lru_cache(maxsize=512)
+def _page(shape: Shape) -> Select[*LineColumns]:
+    order = _order(shape.tri, backwards=shape.backwards)
+    ids = select(PrescriptionRow.id).where(*_where(shape))
+    if shape.beyond:
+        ids = ids.where(_beyond(shape))
+    return _lines(ids.order_by(*order).limit(bindparam("size", type_=Integer))).order_by(*order)
+
+
+@lru_cache(maxsize=128)
+def _counts(shape: Shape) -> Select[Any]:
+    limited = (
+        select(PrescriptionRow.id)
+        .where(PrescriptionRow.etat == etat, *_where(shape))
+        .limit(bindparam("most", type_=Integer))
+        .subquery()
+        for etat in Etat
+    )
+    return select(*(select(func.count()).select_from(one).scalar_subquery() for one in limited))
+
+
+_FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
+    "etat": PrescriptionRow.etat == bindparam("etat", type_=String),
+    "structure": PrescriptionRow.structure_id == bindparam("structure", type_=String),
+    "service": PrescriptionRow.service == bindparam("service", type_=String),
+    "since": PrescriptionRow.received_at >= bindparam("since", type_=Instant()),
+    "until": PrescriptionRow.received_at < bindparam("until", type_=Instant()),
+}

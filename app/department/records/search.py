@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.department.database.prescriptions import PrescriptionRow, WordRow
@@ -25,10 +25,38 @@ class Search:
     rarest: str | None
 
     @property
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Return what a prescription has to fulfil."""
-        others = [_has(word) for word in self.words if word != self.rarest]
-        return [PrescriptionRow.id.in_(finds(self.rarest)), *others] if self.rarest else others
+    def shape(self) -> "Shape":
+        """Return how many words there are of each kind: what the query looks like."""
+        return Shape(rare=self.rarest is not None, others=len(self._others))
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return the values of the parameters in `conditions_of(shape)`."""
+        words = [*([self.rarest] if self.rarest else []), *self._others]
+        return {
+            name: value
+            for number, word in enumerate(words)
+            for name, value in ((f"from_{number}", word), (f"to_{number}", word + _LAST))
+        }
+
+    @property
+    def _others(self) -> list[str]:
+        return [word for word in self.words if word != self.rarest]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A search without its words: whether one is rare, and how many others there are."""
+
+    rare: bool = False
+    others: int = 0
+
+
+def conditions_of(shape: Shape) -> list[ColumnElement[bool]]:
+    """Return what a prescription has to fulfil, with parameters in the place of words."""
+    first = int(shape.rare)
+    others = [_has(number) for number in range(first, first + shape.others)]
+    return [PrescriptionRow.id.in_(_finds(0)), *others] if shape.rare else others
 
 
 def search(session: Session, text: str) -> Search:
@@ -39,19 +67,23 @@ def search(session: Session, text: str) -> Search:
     return Search(words=words, rarest=min(rare, key=sizes.__getitem__, default=None))
 
 
-def finds(word: str) -> Select[str]:
-    """Return the identifiers found under a word or its beginning."""
-    return select(WordRow.prescription_id).where(_begins(word)).distinct()
+def _finds(number: int) -> Select[str]:
+    return select(WordRow.prescription_id).where(_begins(number)).distinct()
 
 
-def _begins(word: str) -> ColumnElement[bool]:
-    return and_(WordRow.word >= word, WordRow.word < word + _LAST)
+def _begins(number: int) -> ColumnElement[bool]:
+    low, high = (bindparam(f"{name}_{number}", type_=String) for name in ("from", "to"))
+    return and_(WordRow.word >= low, WordRow.word < high)
 
 
-def _has(word: str) -> ColumnElement[bool]:
-    return exists().where(WordRow.prescription_id == PrescriptionRow.id, _begins(word))
+def _has(number: int) -> ColumnElement[bool]:
+    return exists().where(WordRow.prescription_id == PrescriptionRow.id, _begins(number))
+
+
+_SIZE: Final = select(func.count()).select_from(
+    select(WordRow.word).where(_begins(0)).limit(COMMON).subquery()
+)
 
 
 def _size(session: Session, word: str) -> int:
-    begun = select(WordRow.word).where(_begins(word)).limit(COMMON).subquery()
-    return session.scalar(select(func.count()).select_from(begun)) or 0
+    return session.scalar(_SIZE, {"from_0": word, "to_0": word + _LAST}) or 0

@@ -7,13 +7,12 @@ from datetime import date, tzinfo
 from enum import StrEnum
 from typing import Any, Final, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.department.database.prescriptions import DecisionRow, PrescriptionRow
+from app.department.database.prescriptions import DecisionRow
 from app.department.records import prescriptions
 from app.department.records.prescriptions import Line, Query
-from app.department.records.search import search
 from app.department.web import Service
 from app.domain.convention import Motif
 
@@ -98,12 +97,6 @@ def columns(wanted: Wanted) -> Sequence[Column]:
     return (*_PRESCRIPTION, *person, *_DECISION, *(message if wanted.named else ()))
 
 
-def count(session: Session, wanted: Wanted) -> int:
-    """Return how many prescriptions the table is about."""
-    conditions = prescriptions.conditions(session, wanted.query)
-    return session.scalar(select(func.count(PrescriptionRow.id)).where(*conditions)) or 0
-
-
 def rows(service: Service, wanted: Wanted, labels: Labels) -> Iterator[Sequence[Sequence[Cell]]]:
     """Give the rows by hundreds, oldest prescription first; each hundred is one reading.
 
@@ -112,8 +105,7 @@ def rows(service: Service, wanted: Wanted, labels: Labels) -> Iterator[Sequence[
     shown, edge = columns(wanted), None
     while True:
         with service.database.reading() as session:
-            searched = search(session, wanted.query.text)
-            lines = prescriptions.batch_after(session, wanted.query, searched, edge, _TOGETHER)
+            lines = prescriptions.batch_after(session, wanted.query, edge, _TOGETHER)
             decisions = _decisions(session, [line.id for line in lines])
         if not lines:
             return

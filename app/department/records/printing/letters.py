@@ -107,11 +107,12 @@ def _composed(
     adresse = cast("Mapping[str, Any]", personne.get("adresse", {}))
     if not adresse or not personne.get("nom"):
         return None
+    lines: dict[str, Any] = {"voie": "", **adresse}
     return compose(
         civilite=str(personne.get("civilite", "")),
         prenom=str(personne.get("prenom", "")),
         nom=str(personne["nom"]),
-        adresse=AdressePostale(**{"voie": "", **adresse}),
+        adresse=AdressePostale(**lines),
         replaced=replaced,
     )
 
