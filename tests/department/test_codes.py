@@ -12,7 +12,9 @@ import httpx
 import pytest
 
 from app.department.database.actors import StructureRow
+from app.department.records.code_batches import ShownCode
 from app.department.records.code_list import CodeList, Wanted, as_csv, read_counts, read_csv
+from app.department.records.code_papers import as_csv as as_table
 from app.sync.protocol.activation_code import parse_activation_code
 from tests.department.support import Browser, Departement, Laptop
 
@@ -207,6 +209,13 @@ async def test_the_table_and_the_papers_hold_the_codes_given_back(
         drawn = await papers(browser, address, kind, codes)
         assert drawn.headers["content-type"] == "application/pdf"
         assert text_of(drawn.content, tmp_path).count(codes[0][:4]) == 1
+
+
+def test_no_cell_of_the_table_is_a_formula() -> None:
+    code = ShownCode(structure="CCASILL", structure_name='=CMD("x")', poste="+1", text="7F3K-0")
+    table = as_table([code], address="@lien", expires="-").decode("utf-8-sig")
+    (row,) = list(csv.reader(io.StringIO(table), delimiter=";"))[1:]
+    assert row == ["CCASILL", '\'=CMD("x")', "'+1", "7F3K-0", "'@lien", "'-"]
 
 
 def text_of(pdf: bytes, folder: Path) -> str:

@@ -126,6 +126,23 @@ def test_an_answer_of_another_root_or_altered_changes_nothing(departement: Depar
         assert publications.serial(session) == 1
 
 
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True)
+async def test_a_certificate_of_another_key_than_the_laptop_s_is_not_kept(
+    departement: Departement,
+) -> None:
+    root = send_root_away(departement)
+    service, laptop = departement.service, departement.laptop()
+    await laptop.activate(departement.code())
+    with service.database.writing() as session:
+        wanted = root_signatures.ask(session, service)
+    (mine,) = wanted.devices
+    spoilt = replace(wanted, devices=(replace(mine, signing=bytes(32)),))
+    signed = read_answer(sign(spoilt, root))
+    with service.database.writing() as session, pytest.raises(PublicationError):
+        root_signatures.apply(session, service, signed, actor=OPERATOR)
+    assert await certificate(laptop) == (404, b"")
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"format":"passerelle-a-signer/1"}'])
 def test_a_foreign_file_is_neither_request_nor_answer(content: bytes) -> None:
     with pytest.raises(PublicationError):
