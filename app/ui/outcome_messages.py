@@ -56,7 +56,7 @@ OUTCOMES: Mapping[str, Message] = {
     "poste_non_autorise": Message(
         "Ce poste n’est plus autorisé par le Département.",
         "Vos dossiers restent sur ce poste\u00a0; rien n’a été envoyé.",
-        "Appelez votre référent ou le Département.",
+        "Appelez votre référent ou le Département\u00a0: avec un nouveau code, le poste repart.",
     ),
     "horloge": Message(
         "L’heure de cet ordinateur est fausse.",
