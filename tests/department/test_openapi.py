@@ -26,6 +26,7 @@ from schemathesis.specs.openapi import checks as of_openapi
 
 from app.department.api.description import BODIES
 from tests.department.addresses import routes_of
+from tests.department.postgresql import drop_database, new_database, url_of
 from tests.department.serving import served
 from tests.department.support import Departement, Laptop
 
@@ -68,13 +69,15 @@ class Service:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    departement = Departement.make(tmp_path_factory.mktemp("openapi"))
+    database = new_database()  # PostgreSQL: the stricter of both about numbers and texts
+    departement = Departement.make(tmp_path_factory.mktemp("openapi"), url_of(database))
     laptop = departement.laptop()
     asyncio.run(laptop.activate(departement.code()))
     with served(departement) as (host, port):
         schema = schemathesis.openapi.from_url(f"http://{host}:{port}/v1/openapi.json")
         yield Service(departement, schema, Stamp(laptop, itertools.count()))
     departement.close()
+    drop_database(database)
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
