@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.department.database.stock import MovementRow, SliceRow
@@ -280,3 +281,26 @@ async def test_two_processes_at_once_allot_no_carnet_twice(
         numbers = sorted(session.scalars(select(SliceRow.number)))
     assert numbers == list(range(1, len(firsts) + 1))
     assert len(firsts) >= 7
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("template", ["postgresql"], indirect=True, scope="session")
+async def test_carnets_do_not_leave_while_they_are_being_allotted(
+    departement: Departement, laptop: Laptop
+) -> None:
+    """SQLite has one writer at a time; on PostgreSQL the lot's row keeps the second one waiting."""
+    lot, database = stocked(departement), departement.service.database
+
+    def take_away(patience: str) -> None:
+        with database.writing() as second:
+            second.execute(text(f"SET LOCAL lock_timeout = '{patience}'"))
+            order(second, lot, Kind.RETOUR, (5, 30), CCAS, places.DEPARTEMENT)
+
+    with database.writing() as first:
+        allot(first, laptop.id, lot, 1, 10)
+        # It waits at the lot's row, before it has looked whether a slice holds the carnets.
+        with pytest.raises(OperationalError, match=r"(?s)lock timeout.*FROM carnet_lot"):
+            take_away("200ms")
+    with pytest.raises(StockRefusedError) as refused:
+        take_away("5s")
+    assert refused.value.reason is Refusal.DANS_UNE_TRANCHE
