@@ -15,7 +15,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m demonstration")
     parser.add_argument("--without-display", type=Path, metavar="DOSSIER")
     parser.add_argument("--data", type=Path, default=ROOT / ".demonstration")
+    parser.add_argument("--code", action="store_true", help="le code de connexion à la console")
     options = parser.parse_args()
+    if options.code:
+        return _show_code(options.data / "ouverte")
     if options.without_display is not None:
         return _play(options.data / "jouee", options.without_display)
     return _open(options.data / "ouverte")
@@ -30,6 +33,13 @@ def _play(folder: Path, out: Path) -> int:
     play(folder, out)
     seconds = round(time.monotonic() - started)
     print(f"\nFait en {seconds} s. Compte rendu, captures et papiers : {out}", flush=True)
+    return 0
+
+
+def _show_code(folder: Path) -> int:
+    from demonstration import telephone  # noqa: PLC0415 - not for the played day
+
+    print(telephone.present_code(folder / "departement" / "telephone"))
     return 0
 
 
@@ -52,6 +62,8 @@ def _open(folder: Path) -> int:
         print(
             f"  compte « {departement.account} », mot de passe {departement.password}", flush=True
         )
+        departement.link_telephone()
+        print("  code de connexion : python -m demonstration --code", flush=True)
         command = [sys.executable, "-m", "app", "--data-dir", str(vault), "--note", NOTE]
         return subprocess.run(command, cwd=ROOT, check=False).returncode
 

@@ -108,6 +108,11 @@ class Departement:
         page = browser.post(form, data={**_hidden(page), **chosen}).text
         browser.post(form, data={**_hidden(page), "confirme": "oui"}).raise_for_status()
 
+    def link_telephone(self) -> None:
+        """Link the demonstration's own telephone, once: its code is shown by a command."""
+        if not (self._folder / "telephone").exists():
+            self._signed_in()
+
     def _signed_in(self) -> httpx.Client:
         """Return the instructeur's browser, which stays signed in: a code serves only once."""
         if self._browser is None:

@@ -29,6 +29,11 @@ def sign_in(browser: httpx.Client, kept: Path, account: str, password: str) -> N
     answer.raise_for_status()
 
 
+def present_code(kept: Path) -> str:
+    """Return what the telephone kept in `kept` shows now."""
+    return _code(base64.b32decode(kept.read_text(encoding="utf-8")), time.time())
+
+
 def _post(
     browser: httpx.Client, page: httpx.Response, address: str, **fields: str
 ) -> httpx.Response:
