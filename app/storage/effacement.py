@@ -18,6 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.identifiers import EntretienId, PersonneId
 from app.storage import destructions, exports, linked_rows, parametres
+from app.storage.among import pass_over_empty_tables
 from app.storage.database import Database
 from app.storage.destructions import Ouverture
 from app.storage.tables.demandes import DemandeRow
@@ -181,9 +182,12 @@ def purger(
     complete, size, batches = True, _FIRST_SIZE, 0
     while complete and (due := _due(database, today)):
         done = 0
+        to_reach = exports.are_known(database)
         with database.growing_log():
             while done < len(due) and (complete := keep_going()):
                 batch = [echu.id for echu in due[done : done + size]]
+                if to_reach:
+                    exports.reach(database, batch)
                 seconds, counted = _erase(database, due[0].objet, batch, proof)
                 erased += counted
                 done, size, batches = done + len(batch), _next_size(size, seconds), batches + 1
@@ -258,9 +262,9 @@ def _erase(
     database: Database, objet: Objet, ids: Sequence[str], proof: Ouverture | None
 ) -> tuple[float, Counter[str]]:
     """Erase a batch in one transaction; return how many seconds it took, and what it erased."""
-    exports.reach(database, ids)
     started = perf_counter()
     with database.erasing() as session:
+        pass_over_empty_tables(session)
         if is_rewritten(session):
             parametres.keep(session, _TO_REWRITE, value=True)
         match objet:

@@ -83,6 +83,12 @@ def of_personne(session: Session, personne_id: PersonneId) -> Sequence[Export]:
     return [_export(row) for row in rows]
 
 
+def are_known(database: "Database") -> bool:
+    """Tell whether any file is known to have left with somebody's data."""
+    with database.reading() as session:
+        return session.scalar(select(exists().select_from(ExportRow))) is True
+
+
 def reach(database: "Database", ids: Sequence[str] | None, *, kinds: Sequence[str] = ()) -> None:
     """Remove the files that left with data of these records, where they still are.
 
@@ -93,8 +99,6 @@ def reach(database: "Database", ids: Sequence[str] | None, *, kinds: Sequence[st
     is somebody's own: left alone.
     """
     with database.reading() as session:
-        if session.scalar(select(exists().select_from(ExportRow))) is False:
-            return
         query = select(ExportRow).where(ExportRow.sort.not_in(_LEFT_ALONE))
         if ids is not None:
             query = query.where(_about(ids))

@@ -26,7 +26,14 @@ from app.storage import (
     registre,
     reponses,
 )
-from app.storage.among import Key, blank_among, erase_among, ids_among, rows_among
+from app.storage.among import (
+    Key,
+    blank_among,
+    erase_among,
+    ids_among,
+    may_hold,
+    rows_among,
+)
 from app.storage.due import INCLUDE_DUE
 from app.storage.normalisation import same_person
 from app.storage.tables.demandes import DemandeRow
@@ -101,7 +108,7 @@ def unname_demandes(session: Session, ids: Sequence[str]) -> None:
 
 def _count_namesakes(session: Session, ids: Sequence[str]) -> None:
     """Count the open requests that keep the name of somebody erased: they hang on no record."""
-    left = demandes.unlinked(session)
+    left = demandes.unlinked(session) if may_hold(session, DemandeRow) else ()
     if not left:
         return
     names = rows_among(session, PersonneRow.id, ids, PersonneRow.nom, PersonneRow.prenom)
@@ -130,7 +137,8 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
     _erase_exports(session, ExportRow.prescription_id, ids)
     _erase_rows(session, DecisionRow.prescription_id, ids)
     _withdraw(session, ids)
-    tally(session)[DossierPrepareRow.__tablename__] += dossiers_prepares.erase(session, ids)
+    if may_hold(session, DossierPrepareRow):
+        tally(session)[DossierPrepareRow.__tablename__] += dossiers_prepares.erase(session, ids)
     blank_among(session, PrescriptionRow.earlier, ids, {"earlier": None})
     blank_among(session, RapportItemRow.item_id, ids, {"item_id": ""})
     _erase_rows(session, EvenementRow.subject_id, ids)
