@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.department.database.agents import Role
-from app.department.retention import daily, proofs
+from app.department.retention import daily, ledger, proofs
 from app.department.retention.proofs import Evenement
 from app.domain.prescription import Sens
 from app.sync.protocol.reading import from_base64
@@ -87,6 +87,8 @@ async def test_a_person_is_erased_on_request_with_a_certificate_that_holds(
     assert page.url.path == "/conservation/attestations"
     assert "D-2026-00001" in page.text
     assert b"zwingelstein" not in on_the_disk(departement)
+    service = departement.service
+    assert ledger.read(service.settings.data_dir, service.keys).items == {id_}
     pdf = (await browser.client.get("/conservation/attestations/D-2026-00001.pdf")).content
     checked = check(pdf)
     assert checked.statement.event == "Effacement demandé"
