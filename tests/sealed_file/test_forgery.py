@@ -137,10 +137,13 @@ def test_a_request_that_its_device_did_not_sign_activates_nobody(
 
 
 def test_a_spent_code_is_answered_so(departement: Departement, tmp_path: Path) -> None:
-    code = departement.code()
-    for keys in (new_device_keys(), new_device_keys()):
-        _, content = activation_file(keys, code, structure="", now=departement.clock.now())
-        (outcome,) = sealed_files.import_files(departement.service, [("x", content)], BY_HAND)
+    code, first, keys = departement.code(), new_device_keys(), new_device_keys()
+    given = [
+        ("x", activation_file(one, code, structure="", now=departement.clock.now())[1])
+        for one in (first, keys)
+    ]
+    sealed_files.import_files(departement.service, given[:1], BY_HAND)
+    (outcome,) = sealed_files.import_files(departement.service, given[1:], BY_HAND)
     assert (outcome.fault, outcome.code) == (FileFault.ACTIVATION, "activation_used")
     assert outcome.answer is not None
     path = tmp_path / outcome.answer[0]
