@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -39,16 +40,14 @@ async def activated(departement: Departement) -> Laptop:
 
 
 def report(count: int, before: int = 0, **changes: Any) -> MonthReport:  # noqa: ANN401 - fields
-    return MonthReport(
-        **{
-            "month": "2026-04",
-            "revision": 1,
-            "lineage": LINEAGE,
-            "own": {ALL: count, DESK: count},
-            "inherited": {ALL: before} if before else {},
-            **changes,
-        }
+    made = MonthReport(
+        month="2026-04",
+        revision=1,
+        lineage=LINEAGE,
+        own={ALL: count, DESK: count},
+        inherited={ALL: before} if before else {},
     )
+    return replace(made, **changes)
 
 
 async def tell(laptop: Laptop, *reports: MonthReport) -> list[str]:

@@ -1,6 +1,6 @@
 """One stock: what is there, its threshold, and for a structure its credits and laptops' slices."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from fastapi import APIRouter, Response
@@ -246,7 +246,9 @@ def _show(  # noqa: PLR0913 - what the page shows
         if structure_id and row is None:
             raise PageNotFoundError
         name = row.name if row else "Département"
-        found = slices.of_structure(session, structure_id) if row else []
+        allotted: Sequence[tuple[SliceRow, DeviceRow]] = (
+            slices.of_structure(session, structure_id) if row else ()
+        )
         return pages.page(
             "stock_lieu.html",
             status=422 if error else 200,
@@ -261,7 +263,7 @@ def _show(  # noqa: PLR0913 - what the page shows
             place=structure_id or places.DEPARTEMENT,
             threshold=overview.threshold(session, place),
             credits=credit.of_structure(session, structure_id) if row else [],
-            slices=found,
+            slices=allotted,
             devices=_in_use(session, structure_id) if row else [],
             today=today,
             year_end=date(today.year, 12, 31),

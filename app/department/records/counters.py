@@ -119,7 +119,8 @@ def _inherited(brothers: Sequence[CounterReportRow]) -> Figures:
     orphans = [
         _figures(report.inherited) for report in brothers if not told_by & set(report.ancestors)
     ]
-    return max(orphans, key=lambda figures: sum(figures.values()), default={})
+    nothing: dict[Fact, int] = {}
+    return max(orphans, key=lambda figures: sum(figures.values()), default=nothing)
 
 
 def _missing(

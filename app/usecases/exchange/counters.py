@@ -113,7 +113,8 @@ def _chunks(reports: Sequence[MonthReport]) -> list[Sequence[MonthReport]]:
 
 def _months(first: date, before: str) -> list[str]:
     """Return the months from the activation on: one without any act is told too."""
-    found, year, month = [], first.year, first.month
+    found: list[str] = []
+    year, month = first.year, first.month
     while (name := f"{year}-{month:02}") < before:
         found.append(name)
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004 - December

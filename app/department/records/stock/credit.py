@@ -112,19 +112,17 @@ def follow(session: Session, row: PrescriptionRow, decision: DecisionRow, actor:
 
     What an acceptance took comes back on the day it was taken from, so to the same credit.
     """
-    taken = session.execute(
-        select(
-            func.coalesce(func.sum(CreditMovementRow.carnets), 0), func.max(CreditMovementRow.id)
-        ).where(CreditMovementRow.prescription_id == row.id)
-    ).one()
+    moved = session.scalars(
+        select(CreditMovementRow)
+        .where(CreditMovementRow.prescription_id == row.id)
+        .order_by(CreditMovementRow.id)
+    ).all()
     accepted = decision.sens == Sens.ACCEPTEE
     wanted = -int(row.payload.get("carnets", 0)) if accepted else 0
-    change = wanted - int(taken[0])
+    change = wanted - sum(one.carnets for one in moved)
     if change == 0:
         return
-    on = decision.decided_on
-    if change > 0 and taken[1] is not None:
-        on = session.get_one(CreditMovementRow, taken[1]).on
+    on = moved[-1].on if change > 0 and moved else decision.decided_on
     session.add(
         CreditMovementRow(
             structure_id=row.structure_id,
