@@ -27,7 +27,7 @@ def main(out: Path, part: str = "") -> None:
             pages = asyncio.run(crawl(person, start=["/", "/mon-compte"]))
             agent.signs_in()
             for path, addresses in pages.items():
-                if part in path:
+                if addresses and part in path:
                     _picture(agent, out / path.translate(_NAMES).strip("-"), addresses[0])
         place.departement.close()
 

@@ -78,6 +78,9 @@ def test_an_agent_decides_by_the_keyboard_alone(agent: Agent) -> None:
     assert agent.told().startswith("La décision est enregistrée.")
     heard = decision_on(agent.place.laptops["CCASILL"], item)
     assert (heard["sens"], heard["message"]) == ("acceptee", "À retirer à l’accueil.")
+    agent.tabs_to("Suivante : Madame")
+    agent.enters()
+    agent.reads("À décider", "Que décidez-vous ?")
 
 
 def test_a_refusal_asks_for_its_motive_then_tells_it(agent: Agent) -> None:

@@ -1,6 +1,7 @@
 """What an agent sees and does in the console."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -272,11 +273,43 @@ async def test_a_person_settles_a_conflict(
     compared = (await browser.get(address.group())).text
     assert "Weber" in compared
     assert "Klein" in compared
-    response = await browser.submit(address.group(), sort=choice)
+    asked = await browser.submit(address.group(), sort=choice)
+    assert "on ne revient pas en arrière" in asked.text
+    assert (await browser.get("/conflits")).text.count("/conflits/") == 1  # it still waits
+    await browser.get(address.group())
+    response = await browser.submit(address.group(), sort=choice, confirme="oui")
     assert "Aucun conflit" in response.text
+    late = await browser.submit(address.group(), sort=choice, confirme="oui")
+    assert late.status_code == 409
+    assert "Ce conflit ne peut plus être réglé ainsi" in late.text
     assert f"Simone {name}" in (await browser.get(f"/prescriptions/{item.header.item}")).text
     again = await laptop.push(laptop.item(prescription("Klein"), id_=item.header.item))
     assert again[0]["status"] == ("conflict" if choice == "gardee" else "already_held")
+
+
+async def test_reading_a_conflict_is_in_the_journal(departement: Departement) -> None:
+    laptop, browser = await ready(departement)
+    item = laptop.item(prescription("Weber"))
+    await laptop.push(item, laptop.item(prescription("Klein"), id_=item.header.item))
+    page = (await browser.get("/conflits")).text
+    before = (await browser.get("/journal")).text.count("Prescription consultée")
+    await browser.get(re.findall(r"/conflits/[0-9a-f-]{36}", page)[0])
+    after = (await browser.get("/journal")).text.count("Prescription consultée")
+    assert after == before + 1
+
+
+async def test_after_a_decision_the_next_one_is_a_key_away(departement: Departement) -> None:
+    laptop, browser = await ready(departement)
+    first, second, third = (laptop.item(prescription(f"Nom{n}", number=n)) for n in range(3))
+    for item in (first, second, third):
+        await laptop.push(item)
+        departement.clock.advance(timedelta(minutes=1))
+    for decided, following in ((second, third), (third, first)):
+        page = (await browser.decide(decided.header.item, sens="acceptee", message="")).text
+        assert f'href="/prescriptions/{following.header.item}">Suivante' in page
+    page = (await browser.decide(first.header.item, sens="acceptee", message="")).text
+    assert "Suivante" not in page
+    assert "Tout est décidé." in page
 
 
 async def test_the_journal_tells_the_acts_and_names_no_person_helped(

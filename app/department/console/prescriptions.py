@@ -13,7 +13,7 @@ from app.department.console.roles import Instructeur, PersonReader
 from app.department.console.sessions import Agent, GenuineForm
 from app.department.database.agents import Role
 from app.department.failures import ChangedMeanwhileError
-from app.department.records import conflicts, decisions, duplicates, prescriptions
+from app.department.records import conflicts, decisions, duplicates, prescriptions, waiting
 from app.department.records.decisions import MESSAGE_LIMIT, Moment, MotifRequiredError, Verdict
 from app.department.records.journal import Action, Actor, note
 from app.department.records.printing import runs
@@ -163,6 +163,7 @@ def _detail(  # noqa: PLR0913 - what the page shows
             draft=draft,
             error=error,
             done=done,
+            following=waiting.next_to_decide(session, row) if done else None,
         )
 
 

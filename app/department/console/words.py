@@ -229,6 +229,10 @@ ROLE_NEEDED = (
     "Cette page demande le rôle «\u00a0{}\u00a0». Rien n’a été enregistré. "
     "Un administrateur donne les rôles, à la page Agents."
 )
+CONFLICT_SETTLED = (
+    "Ce conflit ne peut plus être réglé ainsi\u00a0: il l’est déjà, ou la prescription a changé. "
+    "Rien n’a été enregistré."
+)
 NOT_FOUND = "Cette page n’existe pas, ou plus."
 
 FIELDS = {
