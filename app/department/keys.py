@@ -32,11 +32,17 @@ _COST_LIMIT = {"memory_kib": 1024 * 1024, "iterations": 20, "lanes": 16}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RootAway:
-    """What stays of a root kept off line: its public bytes, and the list of keys that it signed."""
+    """What stays of a root kept off line: its public bytes, and what it signed once for ever.
+
+    `list_…`: the list of keys; `nothing_…`: a list of no document with the first serial, for a
+    database put back from before the root went away. Laptops pass over it.
+    """
 
     public: bytes
     list_content: bytes
     list_signature: bytes
+    nothing_content: bytes
+    nothing_signature: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -266,6 +272,8 @@ def _away_content(away: RootAway) -> dict[str, str]:
         "public": _text(away.public),
         "list_content": _text(away.list_content),
         "list_signature": _text(away.list_signature),
+        "nothing_content": _text(away.nothing_content),
+        "nothing_signature": _text(away.nothing_signature),
     }
 
 
@@ -276,6 +284,8 @@ def _away(content: dict[str, str] | None) -> RootAway | None:
         public=_bytes(content["public"]),
         list_content=_bytes(content["list_content"]),
         list_signature=_bytes(content["list_signature"]),
+        nothing_content=_bytes(content["nothing_content"]),
+        nothing_signature=_bytes(content["nothing_signature"]),
     )
 
 

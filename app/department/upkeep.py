@@ -24,7 +24,6 @@ from app.department.recovery import new_sheet, private_of, secret_of, sheet_name
 from app.department.retention import conservation, ledger
 from app.department.running import stopped
 from app.sync.protocol.activation_code import GROUP, root_fingerprint
-from app.sync.protocol.signing import public_of
 
 _PASSWORD = re.compile(r"(://[^:/@]*):[^@/]*@")
 
@@ -130,7 +129,7 @@ def recovery_sheet(options: argparse.Namespace) -> None:
     with os.fdopen(descriptor, "wb") as stream:
         code = new_sheet(settings.key_file, keys, passphrase)
         name = sheet_name(recovery_public(settings.key_file))
-        fingerprint = root_fingerprint(public_of(keys.root))
+        fingerprint = root_fingerprint(keys.root_public)
         groups = [fingerprint[at : at + GROUP] for at in range(0, len(fingerprint), GROUP)]
         stream.write(
             recovery_sheet_pdf(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.department.cli import main
+from app.department.database.publications import RootSignatureRow
 from app.department.failures import PublicationError
 from app.department.keys import make_keys, read_keys, write_keys
 from app.department.records import material, publications, root_signatures
@@ -63,6 +64,17 @@ async def test_laptops_see_no_difference_once_the_root_is_away(departement: Depa
     assert answer.root == root
     assert open_key_list(answer.key_list, root).serial == 1
     assert await certificate(other) == (404, b""), "until the root has signed it"
+
+
+async def test_a_database_put_back_from_before_publishes_nothing_rather_than_failing(
+    departement: Departement,
+) -> None:
+    send_root_away(departement)
+    with departement.service.database.writing() as session:
+        for row in session.query(RootSignatureRow):
+            session.delete(row)
+    found = await listed(departement)
+    assert (found.serial, found.documents) == (1, ())
 
 
 async def test_a_publication_goes_to_the_root_and_comes_back(departement: Departement) -> None:

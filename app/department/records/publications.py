@@ -222,7 +222,15 @@ def signed_list(session: Session, keys: ServiceKeys) -> SignedDocument:
     kept = session.get(RootSignatureRow, (MATERIAL, LIST))
     if kept is not None:
         return SignedDocument(content=kept.content, signature=kept.signature)
-    return sign_manifest(Manifest(serial=1, issued_at=keys.issued_at, documents=()), keys.root)
+    if keys.away:
+        away = keys.away
+        return SignedDocument(content=away.nothing_content, signature=away.nothing_signature)
+    return empty_list(keys, keys.root)
+
+
+def empty_list(keys: ServiceKeys, root: bytes) -> SignedDocument:
+    """Return the list before the first publication. `root`: 32 private bytes."""
+    return sign_manifest(Manifest(serial=1, issued_at=keys.issued_at, documents=()), root)
 
 
 def serial(session: Session) -> int:

@@ -99,11 +99,18 @@ def send_away(session: Session, service: Service) -> ServiceKeys:
 def without_root(keys: ServiceKeys, departement: str, root: bytes) -> ServiceKeys:
     """Return `keys` without the private root, with the list of keys that it signed."""
     listed = sign_key_list(activation.listed_keys(keys, departement), root)
+    nothing = publications.empty_list(keys, root)
     public = replace(keys, root=root, away=None).root_public
     return replace(
         keys,
         root=b"",
-        away=RootAway(public=public, list_content=listed.content, list_signature=listed.signature),
+        away=RootAway(
+            public=public,
+            list_content=listed.content,
+            list_signature=listed.signature,
+            nothing_content=nothing.content,
+            nothing_signature=nothing.signature,
+        ),
     )
 
 
