@@ -1,9 +1,11 @@
 """Who gets into the console, and who does not."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
+from app.department.records import attempts
 from tests.department.support import AGENT, PASSWORD, Departement
 
 pytestmark = pytest.mark.anyio
@@ -41,6 +43,25 @@ async def test_after_five_failures_even_the_right_password_waits(
     assert blocked.status_code == 429
     departement.clock.advance(timedelta(minutes=16))
     assert (await departement.browser().sign_in()).url.path == "/prescriptions"
+
+
+async def test_attempts_at_once_are_counted_one_by_one(departement: Departement) -> None:
+    browsers = [departement.browser() for _ in range(12)]
+    answers = await asyncio.gather(*(browser.sign_in(password=WRONG) for browser in browsers))
+    statuses = [answer.status_code for answer in answers]
+    assert set(statuses) == {403, 429}
+    assert statuses.count(403) <= 5
+
+
+async def test_an_office_behind_one_address_makes_more_mistakes_than_one_agent(
+    departement: Departement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert attempts.BY_ADDRESS == 30
+    monkeypatch.setattr(attempts, "BY_ADDRESS", 7)
+    for number in range(7):
+        response = await departement.browser().sign_in(f"Agent {number}", WRONG)
+        assert response.status_code == 403, number
+    assert (await departement.browser().sign_in("Agent 8", WRONG)).status_code == 429
 
 
 async def test_a_form_without_its_token_signs_nobody_in(departement: Departement) -> None:
