@@ -10,7 +10,7 @@ from app.department.console.roles import Instructeur, PersonReader
 from app.department.console.sessions import GenuineForm
 from app.department.database.agents import Role
 from app.department.database.handling import Avis
-from app.department.records import duplicates
+from app.department.records import duplicates, pairs
 from app.department.records.journal import Action, Actor, note
 from app.department.records.likeness import Degree
 from app.department.web import Part
@@ -29,13 +29,13 @@ def show_list(  # noqa: PLR0913, PLR0917 - the address of the page has these par
     apres: str = "",
 ) -> Response:
     """Show one page of pairs; that these persons were read is noted in the journal."""
-    query = duplicates.Query(
+    query = pairs.Query(
         avis=Avis(avis) if avis in set(Avis) else Avis.A_VOIR,
         degree=degre if degre in set(Degree) else "",
         after=apres.replace("\0", "")[:_LONGEST_ID],
     )
     with service.database.writing() as session:
-        found = duplicates.page(session, query)
+        found = pairs.page(session, query)
         shown = found[: query.size]
         if shown:
             note(

@@ -31,6 +31,7 @@ from app.department.database.handling import Avis, DuplicateRow
 from app.department.database.prescriptions import PrescriptionRow
 from app.department.records.journal import Action, Actor, note
 from app.department.records.likeness import Degree, Likeness, Profile, compare
+from app.department.records.persons import Keys
 from app.domain.identifiers import uuid7
 
 _MOST_COMPARED: Final = 200  # of one key: the newest; a key this common tells little
@@ -72,7 +73,7 @@ _EACH: Final = {
     "postgresql": _met(func.json_array_elements_text(as_type(_WANTED, JSON)).table_valued("value")),
 }
 # Written once: they are the same for each of the thousands that a day brings.
-_ELSEWHERE: Final = select(PrescriptionRow.id, PrescriptionRow.payload).where(
+_ELSEWHERE: Final = select(PrescriptionRow.id, PrescriptionRow.payload, *_KEYS).where(
     PrescriptionRow.id.in_(_sharing_a_key(PrescriptionRow.structure_id != _STRUCTURE))
 )
 _WITHIN: Final = select(PrescriptionRow).where(
@@ -100,16 +101,6 @@ class Pair:
     def other(self, id_: str) -> PrescriptionRow:
         """Return the one that is not `id_`."""
         return self.second if self.first.id == id_ else self.first
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """What the page is asked for: an opinion, perhaps a degree, and what follows `after`."""
-
-    avis: Avis = Avis.A_VOIR
-    degree: str = ""
-    after: str = ""
-    size: int = 25
 
 
 def refresh(session: Session, row: PrescriptionRow, now: datetime) -> None:
@@ -183,22 +174,6 @@ def pairs_on(session: Session, prescription_id: str) -> Sequence[Pair]:
     return sorted(pairs, key=lambda one: (one.pair.avis, one.pair.degree, one.pair.id))
 
 
-def page(session: Session, query: Query) -> Sequence[Pair]:
-    """Return one page, newest first; one pair more than `size` when another page follows."""
-    wanted = select(DuplicateRow.id).where(DuplicateRow.avis == query.avis)
-    if query.degree:
-        wanted = wanted.where(DuplicateRow.degree == query.degree)
-    if query.after:
-        wanted = wanted.where(DuplicateRow.id < query.after)
-    wanted = wanted.order_by(DuplicateRow.id.desc()).limit(query.size + 1)
-    found = session.execute(
-        _with_both()
-        .where(DuplicateRow.id.in_(wanted.scalar_subquery()))
-        .order_by(DuplicateRow.id.desc())
-    )
-    return [Pair(pair=pair, first=first, second=second) for pair, first, second in found]
-
-
 def get(session: Session, id_: str) -> Pair | None:
     """Return one pair."""
     found = session.execute(_with_both().where(DuplicateRow.id == id_)).one_or_none()
@@ -251,10 +226,12 @@ def look_alike(session: Session, row: PrescriptionRow) -> dict[str, tuple[Likene
     """Return the look-alikes of other structures, each with its own earlier prescription."""
     if not row.name_key:
         return {}
-    profile = _profile(row.payload)
+    own = Keys(names=row.name_key, sound=row.sound_key, address=row.address_key)
+    profile = _profile(row.payload, own)
     found: dict[str, tuple[Likeness, str]] = {}
-    for id_, payload in session.execute(_ELSEWHERE, _described(row)):
-        likeness = compare(profile, _profile(payload))
+    for id_, payload, *keys in session.execute(_ELSEWHERE, _described(row)):
+        other = Keys(names=keys[0], sound=keys[1], address=keys[2])
+        likeness = compare(profile, _profile(payload, other))
         if likeness is not None:
             found[id_] = (likeness, str(payload.get("earlier", "")))
     return found
@@ -270,8 +247,8 @@ def _described(row: PrescriptionRow) -> dict[str, str | None]:
     return {"own": row.id, "structure": row.structure_id, **keys}
 
 
-def _profile(payload: dict[str, Any]) -> Profile:
-    return Profile.of(cast("dict[str, Any]", payload.get("personne", {})))
+def _profile(payload: dict[str, Any], keys: Keys | None = None) -> Profile:
+    return Profile.of(cast("dict[str, Any]", payload.get("personne", {})), keys)
 
 
 def _new_pair(

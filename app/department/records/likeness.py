@@ -88,8 +88,8 @@ class Profile:
     keys: Keys
 
     @classmethod
-    def of(cls, personne: Mapping[str, Any]) -> "Profile":
-        """Read a payload's person."""
+    def of(cls, personne: Mapping[str, Any], keys: Keys | None = None) -> "Profile":
+        """Read a payload's person, whose keys may be known already."""
         adresse = cast("Mapping[str, Any]", personne.get("adresse", {}))
         return cls(
             nom=Name.of(str(personne.get("nom", ""))),
@@ -98,7 +98,7 @@ class Profile:
             tranche_age=str(personne.get("tranche_age", "")),
             code_postal=str(adresse.get("code_postal", "")),
             code_insee=str(adresse.get("code_insee", "")),
-            keys=keys_of(personne),
+            keys=keys or keys_of(personne),
         )
 
 

@@ -4,6 +4,7 @@ Pages follow each other by the key of their last row, and counts stop at a limit
 grows with the number of prescriptions.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -130,9 +131,13 @@ def counts(session: Session, query: Query, searched: Search | None = None) -> di
     searched = searched or search(session, query.text)
     if searched.words and searched.rarest is None:
         return dict.fromkeys(Etat)
-    shape = shape_of(replace(query, etat=""), searched)
-    values = {**values_of(query, searched), "most": COUNT_LIMIT}
-    return dict(zip(Etat, session.execute(_counts(shape), values).one(), strict=True))
+    query = replace(query, etat="")
+    shape, values = shape_of(query, searched), values_of(query, searched)
+    if searched.rarest is not None:  # a few thousand at most: one look at each
+        found = Counter(session.scalars(select(PrescriptionRow.etat).where(*_where(shape)), values))
+        return {etat: min(found[etat], COUNT_LIMIT) for etat in Etat}
+    counted = session.execute(_counts(shape), {**values, "most": COUNT_LIMIT}).one()
+    return dict(zip(Etat, counted, strict=True))
 
 
 def count(session: Session, query: Query) -> int:
@@ -179,8 +184,7 @@ def lines(
 
 def named(session: Session, ids: Sequence[str]) -> Sequence[Line]:
     """Return the prescriptions with these identifiers, in the order given; unknown ones are not."""
-    wanted = select(PrescriptionRow.id).where(PrescriptionRow.id.in_(ids))
-    found = {line.id: line for line in lines(session, _lines(wanted), {})}
+    found = {line.id: line for line in lines(session, _named(), {"ids": list(ids)})}
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -248,7 +252,14 @@ def _beyond(shape: Shape) -> ColumnElement[bool]:
 
 
 def _where(shape: Shape) -> list[ColumnElement[bool]]:
-    return [*(_FILTERS[name] for name in shape.filters), *conditions_of(shape.search)]
+    filters = {**_FILTERS, **_WITHOUT_INDEX} if shape.search.rare else _FILTERS
+    return [*(filters[name] for name in shape.filters), *conditions_of(shape.search)]
+
+
+@lru_cache(maxsize=1)
+def _named() -> Select[*LineColumns]:
+    wanted = bindparam("ids", type_=String, expanding=True)
+    return _lines(select(PrescriptionRow.id).where(PrescriptionRow.id.in_(wanted)))
 
 
 @lru_cache(maxsize=512)
@@ -278,4 +289,13 @@ _FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
     "service": PrescriptionRow.service == bindparam("service", type_=String),
     "since": PrescriptionRow.received_at >= bindparam("since", type_=Instant()),
     "until": PrescriptionRow.received_at < bindparam("until", type_=Instant()),
+}
+# Where the words already name a few, an index on one of these would be walked for nothing.
+_WITHOUT_INDEX: Final[Mapping[str, ColumnElement[bool]]] = {
+    name: column.concat("") == bindparam(name, type_=String)
+    for name, column in (
+        ("etat", PrescriptionRow.etat),
+        ("structure", PrescriptionRow.structure_id),
+        ("service", PrescriptionRow.service),
+    )
 }
