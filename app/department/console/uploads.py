@@ -37,8 +37,8 @@ async def uploaded(request: Request) -> Upload:
         return Upload(fields=fields, name=name, content=content)
 
 
-def genuine_upload(upload: Annotated[Upload, Depends(uploaded)], agent: SignedIn) -> Upload:
-    """Return a form that this session's pages made.
+def genuine_upload(agent: SignedIn, upload: Annotated[Upload, Depends(uploaded)]) -> Upload:
+    """Return a form that this session's pages made; a stranger's file is not read.
 
     Raises:
         ForgedFormError: the token is missing or another session's.
