@@ -215,6 +215,75 @@ async def test_an_accepted_decision_takes_from_the_credit_and_its_correction_giv
     assert lefts == [7, 10, 7, 7]
 
 
+DAYS = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 7, 1), date(2026, 12, 31)]
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("adjust"), st.integers(-12, 12).filter(bool), st.sampled_from(DAYS)),
+        st.tuples(st.sampled_from("abc"), st.booleans(), st.sampled_from(DAYS)),
+    ),
+    max_size=10,
+)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=STEPS)
+def test_a_credit_is_what_was_given_less_what_stands_accepted_in_its_days(
+    session: Session, steps: list[tuple[str, int, date]]
+) -> None:
+    with session.begin_nested() as attempt:
+        found, given, standing = give_credit(session, 20), 20, dict.fromkeys("abc", NOT_ACCEPTED)
+        for number, (what, value, day) in enumerate(steps):
+            if what == "adjust":
+                left = given - sum(1 for one in standing.values() if one in DAYS[1:]) * 3
+                if value >= 0 or -value <= left:
+                    given += value
+                    change(session, found, value)
+                else:
+                    with pytest.raises(StockRefusedError):
+                        change(session, found, value)
+            else:
+                answer(session, what, number, day, accepted=bool(value))
+                if not value:
+                    standing[what] = NOT_ACCEPTED
+                elif standing[what] == NOT_ACCEPTED:  # accepted again: it was taken already
+                    standing[what] = day
+            taken = 3 * sum(1 for one in standing.values() if one in DAYS[1:])
+            now = credit.balance(session, found.credit)
+            assert (now.given, now.granted, now.left) == (given, taken, given - taken)
+        attempt.rollback()
+
+
+NOT_ACCEPTED = date.min
+
+
+def change(session: Session, found: credit.Balance, carnets: int) -> None:
+    credit.adjust(
+        session,
+        credit_id=found.credit.id,
+        carnets=carnets,
+        remark="",
+        actor=OPERATOR,
+        at=NOON,
+    )
+
+
+def answer(session: Session, id_: str, number: int, day: date, *, accepted: bool) -> None:
+    """Follow a decision on a prescription of three carnets."""
+    row = PrescriptionRow(id=id_, structure_id="CCASILL", payload={"carnets": 3})
+    decision = DecisionRow(
+        prescription_id=id_,
+        number=number,
+        sens=Sens.ACCEPTEE if accepted else Sens.REFUSEE,
+        decided_on=day,
+        decided_at=NOON,
+    )
+    credit.follow(session, row, decision, OPERATOR)
+
+
 @pytest.mark.anyio
 async def test_an_acceptance_taken_back_next_year_gives_back_to_the_year_it_took_from(
     departement: Departement,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import StructureRow
@@ -142,31 +142,63 @@ def follow(session: Session, row: PrescriptionRow, decision: DecisionRow, actor:
 
 def balance(session: Session, credit: CreditRow) -> Balance:
     """Return a credit's figures: always the sum of its movements."""
-    amounts = CreditMovementRow.carnets
-    given = session.scalar(
-        select(func.coalesce(func.sum(amounts), 0)).where(CreditMovementRow.credit_id == credit.id)
-    )
-    granted = session.scalar(
-        select(func.coalesce(func.sum(amounts), 0)).where(
-            CreditMovementRow.structure_id == credit.structure_id,
-            CreditMovementRow.credit_id.is_(None),
-            CreditMovementRow.on.between(credit.starts_on, credit.ends_on),
+    (found,) = balances(session, [credit])
+    return found
+
+
+def balances(session: Session, credits_: Sequence[CreditRow]) -> Sequence[Balance]:
+    """Return the figures of several credits, in their order, in three queries for all."""
+    wanted = [row.id for row in credits_]
+    given, granted = _given(session, wanted), _granted(session, wanted)
+    promised = _promised(session, wanted)
+    return [
+        Balance(
+            credit=row,
+            given=given.get(row.id, 0),
+            granted=-granted.get(row.id, 0),
+            promised=promised.get(row.id, 0),
         )
+        for row in credits_
+    ]
+
+
+def _given(session: Session, wanted: Sequence[str]) -> dict[str, int]:
+    found = session.execute(
+        select(CreditMovementRow.credit_id, func.sum(CreditMovementRow.carnets))
+        .where(CreditMovementRow.credit_id.in_(wanted))
+        .group_by(CreditMovementRow.credit_id)
     )
-    promised = session.execute(
-        select(SliceRow.state, func.sum(SliceRow.carnets), func.sum(SliceRow.handed))
-        .where(SliceRow.credit_id == credit.id)
-        .group_by(SliceRow.state)
+    return {id_: int(carnets) for id_, carnets in found if id_ is not None}
+
+
+def _granted(session: Session, wanted: Sequence[str]) -> dict[str, int]:
+    """Return what decisions of each period took, less than 0."""
+    found = session.execute(
+        select(CreditRow.id, func.sum(CreditMovementRow.carnets))
+        .join(
+            CreditMovementRow,
+            (CreditMovementRow.structure_id == CreditRow.structure_id)
+            & CreditMovementRow.credit_id.is_(None)
+            & CreditMovementRow.on.between(CreditRow.starts_on, CreditRow.ends_on),
+        )
+        .where(CreditRow.id.in_(wanted))
+        .group_by(CreditRow.id)
     )
-    return Balance(
-        credit=credit,
-        given=int(given or 0),
-        granted=-int(granted or 0),
-        promised=sum(
-            int(handed if state == SliceState.CLOSE else carnets)
-            for state, carnets, handed in promised
-        ),
+    return {id_: int(carnets) for id_, carnets in found}
+
+
+def _promised(session: Session, wanted: Sequence[str]) -> dict[str, int]:
+    """Return what laptops were let promise: of a closed slice, what was handed over."""
+    closed = SliceRow.state == SliceState.CLOSE
+    found = session.execute(
+        select(
+            SliceRow.credit_id,
+            func.sum(case((closed, SliceRow.handed), else_=SliceRow.carnets)),
+        )
+        .where(SliceRow.credit_id.in_(wanted))
+        .group_by(SliceRow.credit_id)
     )
+    return {id_: int(carnets) for id_, carnets in found if id_ is not None}
 
 
 def of_structure(session: Session, structure_id: str) -> Sequence[Balance]:
@@ -175,20 +207,25 @@ def of_structure(session: Session, structure_id: str) -> Sequence[Balance]:
         select(CreditRow)
         .where(CreditRow.structure_id == structure_id)
         .order_by(CreditRow.starts_on.desc())
-    )
-    return [balance(session, row) for row in found]
+    ).all()
+    return balances(session, found)
 
 
 def covering(session: Session, structure_id: str, day: date) -> Balance | None:
     """Return the credit of a structure on a day, None where it has none."""
-    row = session.scalar(
+    return covering_all(session, [structure_id], day).get(structure_id)
+
+
+def covering_all(session: Session, structures: Sequence[str], day: date) -> dict[str, Balance]:
+    """Return the credits of these structures on a day, by structure."""
+    rows = session.scalars(
         select(CreditRow).where(
-            CreditRow.structure_id == structure_id,
+            CreditRow.structure_id.in_(structures),
             CreditRow.starts_on <= day,
             CreditRow.ends_on >= day,
         )
-    )
-    return None if row is None else balance(session, row)
+    ).all()
+    return {one.credit.structure_id: one for one in balances(session, rows)}
 
 
 def _give(  # noqa: PLR0913, PLR0917 - one row made of what its callers gathered

@@ -106,13 +106,14 @@ def structures_with_stock(
         .order_by(StructureRow.name)
         .limit(size + 1)
     ).all()
+    credits_ = credit_ledger.covering_all(session, [row.id for row in rows], today)
     lines = [
         PlaceLine(
             place=(place := places.structure_place(row.id)),
             name=row.name,
             carnets=stocks.get(place, 0),
             allotted=allotted.get(row.id, 0),
-            credit=credit_ledger.covering(session, row.id, today),
+            credit=credits_.get(row.id),
         )
         for row in rows[:size]
     ]
@@ -202,8 +203,9 @@ def alerts(session: Session, today: date) -> Sequence[Alert]:
         select(CreditRow)
         .where(CreditRow.starts_on <= today, CreditRow.ends_on >= today)
         .order_by(CreditRow.structure_id)
-    )
-    return [*found, *(alert for row in current if (alert := _of_credit(session, row)))]
+    ).all()
+    used = credit_ledger.balances(session, current)
+    return [*found, *(alert for one in used if (alert := _of_credit(one)))]
 
 
 def threshold(session: Session, place: str) -> int:
@@ -224,13 +226,12 @@ def set_threshold(session: Session, place: str, carnets: int, act: Act) -> None:
     note(session, at=act.at, actor=act.actor, action=Action.SEUIL_CHANGE, detail=detail)
 
 
-def _of_credit(session: Session, row: CreditRow) -> Alert | None:
-    found = credit_ledger.balance(session, row)
-    place = places.structure_place(row.structure_id)
+def _of_credit(found: Balance) -> Alert | None:
+    place, ends_on = places.structure_place(found.credit.structure_id), found.credit.ends_on
     if found.left < 0:
         return Alert(kind=AlertKind.CREDIT_DEPASSE, carnets=-found.left, place=place)
     if found.left * 100 <= found.given * _SCARCE_PERCENT:
-        return Alert(kind=AlertKind.CREDIT_BAS, carnets=found.left, place=place, on=row.ends_on)
+        return Alert(kind=AlertKind.CREDIT_BAS, carnets=found.left, place=place, on=ends_on)
     return None
 
 
