@@ -12,7 +12,7 @@ from app.department.database.counters import CounterReportRow
 from app.department.database.stock import LotRow, MovementRow, SliceRow
 from app.department.records.stock import credit, movements, places
 from app.domain.carnets import Run
-from tests.department.support import NOON, Browser, Departement
+from tests.department.support import NOON, Browser, Departement, prescription
 
 pytestmark = pytest.mark.anyio
 RECEPTION = {
@@ -189,6 +189,28 @@ async def test_credits_are_given_adjusted_and_warned_about(departement: Departem
     await browser.submit(f"{base}/seuil", seuil="5")
     overview = plain((await browser.get("/stock")).text)
     assert "CCAS d’Illkirch : 0 carnet en stock, sous le seuil." in overview
+
+
+async def test_who_decides_sees_what_the_structure_may_still_be_granted(
+    departement: Departement,
+) -> None:
+    laptop, browser = departement.laptop(), await agent(departement)
+    await laptop.activate(departement.code())
+    item = laptop.item(prescription(carnets=3))
+    await laptop.push(item)
+    address = f"/prescriptions/{item.header.item}"
+    assert "Crédit de la structure" not in (await browser.get(address)).text
+    await browser.get("/stock/structures/CCASILL")
+    fields = {"du": "2026-01-01", "au": "2026-12-31", "carnets": "2"}
+    await browser.submit("/stock/structures/CCASILL/credits", **fields)
+    page = plain((await browser.get(address)).text)
+    assert "Crédit de la structure reste 2 carnets, jusqu’au 31 décembre 2026" in page
+    await browser.decide(item.header.item, sens="acceptee", message="")
+    page = plain((await browser.get(address)).text)
+    assert "Crédit de la structure dépassé de 1 carnet, jusqu’au 31 décembre 2026" in page
+    alerts = plain((await browser.get("/stock")).text)
+    assert "CCAS d’Illkirch : crédit dépassé de 1 carnet." in alerts
+    await laptop.client.aclose()
 
 
 async def test_lots_that_end_soon_or_have_ended_are_told(departement: Departement) -> None:

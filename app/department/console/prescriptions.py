@@ -11,6 +11,7 @@ from app.department.console.parts import Pages, RecordId
 from app.department.console.rendering import Renderer
 from app.department.console.roles import Instructeur, PersonReader
 from app.department.console.sessions import Agent, GenuineForm
+from app.department.console.stock_words import credit_words
 from app.department.database.agents import Role
 from app.department.failures import ChangedMeanwhileError
 from app.department.records import conflicts, decisions, duplicates, prescriptions, waiting
@@ -18,6 +19,7 @@ from app.department.records.decisions import MESSAGE_LIMIT, Moment, MotifRequire
 from app.department.records.journal import Action, Actor, note
 from app.department.records.printing import runs
 from app.department.records.printing.letters import letters_of
+from app.department.records.stock.credit import covering
 from app.department.web import Part, Service
 from app.domain.prescription import Sens
 
@@ -157,6 +159,7 @@ def _detail(  # noqa: PLR0913 - what the page shows
             avis=words.AVIS,
             can_decide=Role.INSTRUCTEUR in agent.roles,
             conflicts=conflicts.open_on(session, id_),
+            credit=credit_words(covering(session, row.structure_id, service.clock.today())),
             motifs=service.settings.motifs,
             services=words.SERVICES,
             message_limit=MESSAGE_LIMIT,

@@ -3,7 +3,7 @@
 from app.department.console.words import day
 from app.department.database.stock import LotRow
 from app.department.records.stock import places
-from app.department.records.stock.credit import CreditKind
+from app.department.records.stock.credit import Balance, CreditKind
 from app.department.records.stock.failures import Refusal, StockRefusedError
 from app.department.records.stock.movements import Kind
 from app.department.records.stock.overview import Alert, AlertKind
@@ -116,6 +116,16 @@ def run_words(lot: LotRow, run: Run) -> str:
 def carnets_words(count: int) -> str:
     """Write a number of carnets."""
     return f"{thousands(count)} carnet{'s' if abs(count) > 1 else ''}"
+
+
+def credit_words(found: Balance | None) -> str:
+    """Say what a structure may still be granted; nothing where nothing limits it."""
+    if found is None:
+        return ""
+    until = f"jusqu’au {day(found.credit.ends_on)}"
+    if found.left < 0:
+        return f"dépassé de {carnets_words(-found.left)}, {until}"
+    return f"reste {carnets_words(found.left)}, {until}"
 
 
 def thousands(count: int) -> str:
