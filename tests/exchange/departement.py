@@ -77,7 +77,7 @@ def example() -> Example:
 class Desk:
     """The Département through a schedule: its service, its agent and whoever keeps the machine."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Path | None = None) -> None:
         self.folder = folder
         self._photographs = 0
         self.clock = HandClock(model().place.clock.now())
@@ -86,7 +86,7 @@ class Desk:
         service = dataclasses.replace(self.made.service, clock=self.clock)
         self.made.app.state.service = service
         self.database = service.database
-        self.start_on(example().first)
+        self.start_on(files or example().first)
 
     # -- the machine ---------------------------------------------------------------------------
 

@@ -1,13 +1,12 @@
 """Compare the program with the oracle: nothing lost, nothing shown that is not, nothing missed."""
 
-from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Suivi
-from app.storage import decisions, outbox
+from app.storage import outbox
 from app.storage.outbox import KindEnvoi
 from app.storage.rapports import EtatRapport
 from app.usecases.exchange import activating, sending
 from tests.exchange.departement import Kept
-from tests.exchange.oracle import End, Story
+from tests.exchange.oracle import End, Story, Verdict
 from tests.exchange.stage import Stage
 
 _ROUNDS = 4
@@ -15,27 +14,25 @@ _ROUNDS = 4
 
 def judge_now(stage: Stage) -> None:
     """Check what must hold at any moment."""
-    oracle, laptop, held = stage.oracle, stage.laptop, stage.desk.kept()
+    oracle, held = stage.oracle, stage.desk.kept()
     assert held.keys() <= oracle.stories.keys(), "the Département holds what nobody prescribed"
-    for story in oracle.stories.values():
-        for envoi in laptop.queued(story.id):
+    arrived = {item for item, _ in oracle.received}
+    for item, seen in stage.laptop.seen(oracle.stories).items():
+        for envoi in seen.queued:
             if envoi.state is Suivi.ACCUSEE and envoi.kind is KindEnvoi.PRESCRIPTION:
-                known = (story.id, envoi.revision) in oracle.received
-                assert known, f"{story.id}: shown as received, and it never was"
+                known = (item, envoi.revision) in oracle.received
+                assert known, f"{item}: shown as received, and it never was"
+        story = oracle.stories[item]
         if story.end is End.UNDONE and not story.older:
-            assert not any(item == story.id for item, _ in oracle.received), "undone, yet sent"
-        if laptop.shown(story.id) is Suivi.DECIDEE:
-            assert (story.id, decision_of(stage, story.id)) in oracle.every_verdict
+            assert item not in arrived, "undone, yet sent"
+        if seen.suivi is Suivi.DECIDEE:
+            assert (item, seen.verdict) in oracle.every_verdict
     assert oracle.restored or not stage.desk.open_conflicts(), "a conflict out of nothing"
 
 
-def decision_of(stage: Stage, item: str) -> tuple[str, str, str] | None:
+def decision_of(stage: Stage, item: str) -> Verdict | None:
     """Return the decision that the worker sees."""
-    with stage.laptop.place.database.reading() as session:
-        found = decisions.load(session, PrescriptionId(item))
-    if found is None:
-        return None
-    return found.sens.value, found.motif, found.decided_on.isoformat()
+    return stage.laptop.seen([item])[item].verdict
 
 
 def come_to_rest(stage: Stage) -> None:

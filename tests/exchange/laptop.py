@@ -5,7 +5,7 @@ then the last use case alone. Killing copies the files as they lie at that insta
 process would still have done, and opens the copy.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,7 +17,7 @@ from sqlalchemy import event
 from app.domain.entretien import Canal, Choix
 from app.domain.identifiers import EntretienId, PrescriptionId
 from app.domain.personne import Personne
-from app.domain.prescription import Prescription, Suivi
+from app.domain.prescription import Decision, Prescription, Suivi
 from app.storage import appareil, entretiens, outbox, parametres, prescriptions, registre
 from app.storage.database import Database
 from app.storage.outbox import Envoi
@@ -61,6 +61,23 @@ def _received(place: Workplace, nom: str) -> EntretienId:
     return entretien.id
 
 
+@dataclass(frozen=True)
+class Seen:
+    """Where a prescription stands for the worker; nothing once it is erased."""
+
+    suivi: Suivi | None
+    decision: Decision | None
+    queued: tuple[Envoi, ...]
+
+    @property
+    def verdict(self) -> tuple[str, str, str] | None:
+        """Return which way, with which motive and on which day it was decided."""
+        made = self.decision
+        if made is None:
+            return None
+        return (made.sens.value, made.motif, made.decided_on.isoformat())
+
+
 @cache
 def _database() -> Database:
     """Return the one database of the process: what its engines compiled serves every schedule."""
@@ -72,7 +89,7 @@ def _database() -> Database:
 class Laptop:
     """One laptop through a schedule: its files change when it is killed, started or restored."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Path | None = None) -> None:
         self.folder = folder
         self.clock = WallClock()
         self._photographs = 0
@@ -81,7 +98,7 @@ class Laptop:
         made = model().place
         safe = Safe(made.vault, database)
         self.place = replace(made, safe=safe, clock=self.clock, admitted=set())
-        self.start_on(model().folder)
+        self.start_on(files or model().folder)
 
     @property
     def data(self) -> Path:
@@ -153,6 +170,19 @@ class Laptop:
             ]
 
     # -- what the window would show ------------------------------------------------------------
+
+    def seen(self, items: Iterable[str]) -> Mapping[str, Seen]:
+        """Return what is shown of many prescriptions, in one look."""
+        with self.place.database.reading() as session:
+            found: dict[str, Seen] = {}
+            for item in items:
+                known = prescriptions.load(session, PrescriptionId(item))
+                found[item] = Seen(
+                    suivi=known.suivi if known else None,
+                    decision=known.decision if known else None,
+                    queued=tuple(outbox.of_item(session, item)),
+                )
+        return found
 
     def shown(self, item: str) -> Suivi | None:
         """Return where a prescription stands for the worker, None once it is erased."""

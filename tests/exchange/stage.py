@@ -34,7 +34,7 @@ from app.usecases.people import persons
 from tests.exchange.departement import Desk, example
 from tests.exchange.folders import in_memory
 from tests.exchange.laptop import Laptop, model
-from tests.exchange.oracle import End, Oracle, Story
+from tests.exchange.oracle import End, Oracle, Story, Verdict
 from tests.exchange.wire import ServiceDiedError, Weather, Wire
 
 ADDRESS: Final = "http://127.0.0.1:9"  # the wire takes everything before a socket is opened
@@ -78,18 +78,18 @@ class Stage:
     def __init__(
         self, folder: Path, start: tuple[Path, Path, tuple[Prescription, ...]] | None
     ) -> None:
-        self.laptop = Laptop(folder)
-        self.desk = Desk(folder)
+        files = start[:2] if start else (None, None)
+        self.laptop, self.desk = Laptop(folder, files[0]), Desk(folder, files[1])
         self.oracle = Oracle()
         self.wire = Wire(self.desk.made.app, example().loop, revive=self._revive)
         self._died: list[Path] = []
+        self.backups = list[tuple[Path, dict[str, Story]]]()
+        self.service_backups = list[tuple[Path, dict[str, Verdict]]]()
         if start is not None:
-            self.laptop.start_on(start[0])
-            self.desk.start_on(start[1])
             for one in start[2]:
                 self._note(one)
-        self.backups = [(self.laptop.photograph(), self.oracle.photograph())]
-        self.service_backups = [(self.desk.photograph(), dict(self.oracle.decided))]
+            self.backups = [(start[0], self.oracle.photograph())]
+            self.service_backups = [(start[1], {})]
         self.reports: list[Rapport] = []
         self.origin = ""
         """A real address instead of the wire, where one is served."""
