@@ -1,7 +1,7 @@
 """Picture every page of the console: `python -m tests.console.screens OUT [PART]`."""
 
+import argparse
 import asyncio
-import sys
 import tempfile
 from pathlib import Path
 
@@ -33,7 +33,11 @@ def main(out: Path, part: str = "") -> None:
 
 
 def _picture(agent: Agent, file: Path, address: str) -> None:
-    for name, size, colours in (("", DESK, "light"), ("-tablette", TABLET, "light")):
+    for name, size, colours in (
+        ("", DESK, "light"),
+        ("-sombre", DESK, "dark"),
+        ("-tablette", TABLET, "light"),
+    ):
         agent.sees_at(size)
         agent.prefers(prefers_color_scheme=colours)
         agent.opens(address)
@@ -43,4 +47,8 @@ def _picture(agent: Agent, file: Path, address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:3])
+    reader = argparse.ArgumentParser(prog="python -m tests.console.screens", description=__doc__)
+    reader.add_argument("out", type=Path, help="the folder for the pictures")
+    reader.add_argument("part", nargs="?", default="", help="only addresses that hold this")
+    asked = reader.parse_args()
+    main(asked.out, asked.part)
