@@ -1,9 +1,11 @@
 """Files cut at any byte, with any bit flipped: always told, never taken for what they were."""
 
 import hashlib
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -33,6 +35,7 @@ from app.sync.protocol.sealed_file import (
 )
 from app.sync.protocol.sealing import receiving_public
 from app.sync.protocol.signing import public_of
+from app.sync.sealed_file.folder import StickError, StickProblem, stage
 from tests.sync import samples
 
 HEADER = FileHeader(
@@ -217,3 +220,26 @@ def test_a_file_name_names_a_laptop_and_nobody() -> None:
     assert file_name(alone) == "reponse-CCASILL-3f2b8a54-0007.passerelle"
     asked = replace(HEADER, parts=1, kind=FileKind.ACTIVATION_REQUEST, number=0, structure="")
     assert file_name(asked) == "activation-structure-3f2b8a54.passerelle"
+
+
+def test_a_worn_stick_is_noticed_when_it_is_read_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def worn(descriptor: int) -> None:
+        os.pwrite(descriptor, b"?", 3)
+
+    monkeypatch.setattr(os, "fsync", worn)
+    with pytest.raises(StickError) as caught:
+        stage(tmp_path, [("envoi.passerelle", b"tout ce qui attend")])
+    assert caught.value.problem is StickProblem.NOT_AS_WRITTEN
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_have_their_names_all_together(tmp_path: Path) -> None:
+    staged = stage(tmp_path, [("a.passerelle", b"1"), ("b.passerelle", b"2")])
+    assert list(tmp_path.glob("*.passerelle")) == []
+    assert [path.name for path in staged.put()] == ["a.passerelle", "b.passerelle"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.passerelle", "b.passerelle"]
+    with pytest.raises(StickError) as caught:
+        stage(tmp_path / "partie", [("c.passerelle", b"3")])
+    assert caught.value.problem is StickProblem.GONE

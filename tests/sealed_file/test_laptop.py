@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
-from app.department.database.actors import DeviceRow, FeedRow, ServiceRow
+from app.department.database.actors import DeviceRow, FeedRow, JournalRow, ServiceRow
 from app.department.database.prescriptions import PrescriptionRow, RevisionRow
 from app.department.database.sealed_files import SealedFileRow, SealedKnowledgeRow
 from app.domain.prescription import MotifRetrait, Sens, Suivi
@@ -335,3 +335,29 @@ def test_a_setting_lets_a_laptop_with_a_network_use_sticks_too(active: Scene) ->
     assert stick_notes.stick_state(active.place).used
     refusing = replace(active.place, convention=replace(active.place.convention, par_fichier=False))
     assert not stick_notes.stick_state(refusing).used
+
+
+def test_what_a_laptop_says_it_knows_is_not_given_again(active: Scene) -> None:
+    first, second = active.prescribe(), active.prescribe("Essai")
+    active.prepare()
+    assert stick_notes.stick_state(active.place).waits
+    active.carry()
+    active.decide(first.id)
+    active.answer()
+    active.read()
+    assert not stick_notes.stick_state(active.place).waits
+    active.decide(second.id)
+    active.answer()
+    active.prepare()
+    active.carry()
+    active.answer()
+    with active.departement.service.database.reading() as session:
+        told = session.scalars(
+            select(JournalRow.detail)
+            .where(JournalRow.action == "reponse_preparee")
+            .order_by(JournalRow.id)
+        ).all()
+    # number, receipts, decisions: all; then all again, not knowing better; then what is new
+    assert list(told) == ["n1 2 1", "n2 2 2", "n3 0 1"]
+    assert active.read().decisions == 1
+    assert active.state_of(second) is Suivi.DECIDEE

@@ -239,11 +239,11 @@ def _take_back() -> NoReturn:
 
 
 def _keep_receipts(workplace: Workplace, gateway: SealedFileGateway, number: int) -> bool:
-    """Record what the answer says of each item that was handed over; tell whether one waits."""
+    """Record what the answer says of each item that waits; tell whether one must be looked at."""
     with workplace.database.reading() as session:
-        handed = [one for one in outbox.to_send(session) if one.state is Suivi.REMISE]
+        waiting = outbox.to_send(session)
     aside, results = False, list[ItemResult]()
-    for envoi in handed:
+    for envoi in waiting:
         result = gateway.told(outgoing_of(workplace, envoi))
         if result is None or withdrawn_above(workplace, gateway, envoi, result):
             continue
