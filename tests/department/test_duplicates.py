@@ -99,6 +99,7 @@ def test_bands_of_age_tell_homonyms_apart() -> None:
     moved = person("Weber", "Simone", AWAY, tranche_age="60-74")
     assert told(compare(old, moved)) == ("proche", "memes_noms", "autre_adresse", "meme_age")
     assert compare(young, moved) is None
+    assert compare(young, person("Weber", "Simone", TOWN, tranche_age="60-74")) is None
     assert compare(young, person("Webber", "Simone", tranche_age="60-74")) is None
 
 

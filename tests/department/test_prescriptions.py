@@ -93,6 +93,7 @@ async def test_each_filter_narrows_the_list_and_its_counts(departement: Departem
         ("q=0003", ["NOM03"]),
         ("q=2026-CCASILL-0002", ["NOM02"]),
         ("q=674", ["NOM01", "NOM02", "NOM03"]),
+        ("q=nom02+nom01", []),
         ("q=om02", []),
     ):
         page = (await browser.get(f"/prescriptions?tri=nom&{filters}")).text
