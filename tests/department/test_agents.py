@@ -75,7 +75,9 @@ async def test_an_invited_agent_chooses_a_password_links_a_telephone_and_works(
     assert "Votre mot de passe est enregistré" in page.text
     inside = await browser.sign_in("Zoé Lambert", OTHER)
     assert inside.url.path == "/structures"
-    assert ("compte_invite", "gestionnaire") in journal_of(departement)
+    entries = journal_of(departement)
+    assert ("compte_invite", "gestionnaire") in entries
+    assert ("compte_cree", "administrateur delegue gestionnaire instructeur lecteur") in entries
 
 
 async def test_a_link_serves_once_and_three_days(departement: Departement) -> None:

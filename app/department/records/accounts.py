@@ -31,9 +31,11 @@ def create(
     """
     if problem := weakness(password, name=name):
         raise AccountError(problem)
-    row = add(session, name=name, roles=roles, now=now)
+    given = sorted(set(roles))
+    row = add(session, name=name, roles=given, now=now)
     row.password = hash_password(password)
-    note(session, at=now, actor=OPERATOR, action=Action.COMPTE_CREE, on=row.id)
+    said = " ".join(given)
+    note(session, at=now, actor=OPERATOR, action=Action.COMPTE_CREE, on=row.id, detail=said)
     return row
 
 
