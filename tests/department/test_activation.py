@@ -10,6 +10,7 @@ from app.department.records import devices
 from app.department.records.devices import RevocationReason
 from app.department.records.journal import OPERATOR
 from app.sync.protocol.activation_code import new_activation_code
+from app.sync.protocol.limits import MEDIA_TYPE
 from app.sync.protocol.signing import new_signing_key, public_of
 from tests.department.support import Departement, reads_the_file
 
@@ -80,9 +81,8 @@ async def test_knowing_the_lookup_is_not_knowing_the_code(departement: Departeme
     code, laptop = departement.code(), departement.laptop()
     forged = laptop.asks_activation(new_activation_code(public_of(departement.service.keys.root)))
     content = {**forged.content(), "lookup": code.lookup()}
-    response = await laptop.client.post(
-        "/v1/activation", json=content, headers=laptop.stamped("POST", "/v1/activation")
-    )
+    headers = {**laptop.stamped("POST", "/v1/activation"), "content-type": MEDIA_TYPE}
+    response = await laptop.client.post("/v1/activation", json=content, headers=headers)
     assert (response.status_code, response.json()["error"]) == (403, "activation_unknown")
 
 
