@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -39,15 +40,21 @@ def upgrade_to(connection: Connection, revision: str) -> None:
     Raises:
         NewerDatabaseError: see `upgrade`; or no such revision is known.
     """
-    config = _config()
-    scripts = ScriptDirectory.from_config(config)
+    scripts = _scripts()
     present = set(MigrationContext.configure(connection).get_current_heads())
     _refuse_newer(scripts, present)
     if revision != "head":
         _refuse_newer(scripts, {revision})
     if revision != "head" or present != set(scripts.get_heads()):
+        config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    """Return the migrations, read once: an application is made again for each test."""
+    return ScriptDirectory.from_config(_config())
 
 
 def _config() -> Config:
