@@ -37,6 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=STEPS, help="of one schedule, at most")
     parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("--demarches", action="store_true", help="by Démarches simplifiées")
     parser.add_argument("--journal", type=Path, help="where ended shares are written down")
     parser.add_argument("--replay", type=int, default=0, help="laptops at once, no schedules")
     options = parser.parse_args(arguments)
@@ -56,6 +57,7 @@ def _campaign(options: argparse.Namespace) -> dict[str, object]:
         "schedules": done,
         "seed": options.seed,
         "steps": options.steps,
+        "demarches": options.demarches,
         "seconds": round(time.perf_counter() - started, 1),
         "failures": failures,
         "within_limit": not failures and done >= options.number,
@@ -64,13 +66,14 @@ def _campaign(options: argparse.Namespace) -> dict[str, object]:
 
 def _shares(options: argparse.Namespace) -> Iterator[dict[str, str | int]]:
     """Give every share of the campaign: those written down, then the others as they end."""
-    known = _read(options.journal, options.seed, options.steps)
+    form: bool = options.demarches
+    known = _read(options.journal, (options.seed, options.steps, form))
     yield from known.values()
     wanted = range(-(-options.number // SHARE))
     left = [number for number in wanted if number not in known]
     with ProcessPoolExecutor(options.processes, mp_context=get_context("spawn")) as pool:
         running = [
-            pool.submit(_share, options.seed, number, options.steps, options.number)
+            pool.submit(_share, options.seed, number, options.steps, _size(options, number), form)
             for number in left
         ]
         for one in as_completed(running):
@@ -81,31 +84,46 @@ def _shares(options: argparse.Namespace) -> Iterator[dict[str, str | int]]:
             yield share
 
 
-def _read(journal: Path | None, seed: int, steps: int) -> dict[int, dict[str, str | int]]:
+def _size(options: argparse.Namespace, number: int) -> int:
+    whole: int = options.number
+    return min(SHARE, whole - number * SHARE)
+
+
+def _read(journal: Path | None, wanted: tuple[int, int, bool]) -> dict[int, dict[str, str | int]]:
     if journal is None or not journal.exists():
         return {}
     found = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
-    same = [one for one in found if (one["seed"], one["steps"]) == (seed, steps)]
+    same = [one for one in found if (one["seed"], one["steps"], one["demarches"]) == wanted]
     return {one["share"]: one for one in same}
 
 
-def _share(seed: int, number: int, steps: int, whole: int) -> dict[str, str | int]:
+def _share(
+    seed: int,
+    number: int,
+    steps: int,
+    schedules: int,
+    demarches: bool,  # noqa: FBT001 - of a pool
+) -> dict[str, str | int]:
     """Run one share in a process of the pool."""
     import app.ui  # noqa: F401, PLC0415  # pyright: ignore[reportUnusedImport] - before Qt
     from tests.exchange.campaign import run  # noqa: PLC0415
+    from tests.exchange.dossiers_machine import Dossiers  # noqa: PLC0415
+    from tests.exchange.machine import Exchange  # noqa: PLC0415
 
     logging.disable(logging.CRITICAL)  # the service notes every refusal, and here there are many
-    schedules = min(SHARE, whole - number * SHARE)
+    machine = Dossiers if demarches else Exchange
     started, failure = time.process_time(), ""
     try:
         # as it was drawn: to make it short is for whoever looks into it
-        run(schedules, seed_=seed * 1_000_000 + number, steps=steps, shrinks=False)
+        seed_ = seed * 1_000_000 + number
+        run(schedules, seed_=seed_, steps=steps, shrinks=False, machine=machine)
     except Exception:  # noqa: BLE001 - whatever it is, it is what the campaign looks for
         failure = "\n".join(traceback.format_exc().splitlines()[-_LINES:])
     return {
         "share": number,
         "seed": seed,
         "steps": steps,
+        "demarches": demarches,
         "schedules": schedules,
         "cpu_seconds": round(time.process_time() - started),
         "failure": failure,
