@@ -70,8 +70,10 @@ def test_the_states_are_never_merged(active: Scene) -> None:
     (outcome,) = active.carry()
     assert outcome.fault is None
     assert active.state_of(made) is Suivi.REMISE
+    assert exchanges(active.place).outbox.last_success is None
     active.answer()
     assert active.read().state is EtatRapport.REUSSIE
+    assert exchanges(active.place).outbox.last_success == active.clock.now()
     assert active.state_of(made) is Suivi.ACCUSEE
     active.decide(made.id, Sens.REFUSEE, "stock")
     active.answer()
@@ -227,20 +229,6 @@ def test_a_laptop_that_was_withdrawn_learns_it_from_the_answer(active: Scene) ->
     assert not activating.device_state(active.place).active
 
 
-def test_a_decision_that_is_withheld_on_the_way_is_given_by_the_next_answer(
-    active: Scene,
-) -> None:
-    made = active.prescribe()
-    active.prepare()
-    active.carry()
-    active.decide(made.id)
-    (lost,) = active.answer()
-    lost.unlink()
-    active.answer()
-    assert active.read().decisions == 1
-    assert active.state_of(made) is Suivi.DECIDEE
-
-
 def test_no_file_name_and_no_byte_in_clear_names_a_person(active: Scene) -> None:
     made = active.prescribe("Zyxwvutsrq")
     active.prepare()
@@ -276,14 +264,6 @@ def test_a_stick_pulled_out_at_the_last_moment_claims_nothing_and_leaves_again(
     active.prepare()
     (outcome,) = active.carry()
     assert [one.item for one in outcome.receipts] == [made.id]
-
-
-def test_a_prepared_stick_is_no_success_and_an_answer_is(active: Scene) -> None:
-    active.prepare()
-    assert exchanges(active.place).outbox.last_success is None
-    active.answer()
-    active.read()
-    assert exchanges(active.place).outbox.last_success == active.clock.now()
 
 
 def test_a_service_put_back_is_offered_again_what_it_lost(active: Scene) -> None:
