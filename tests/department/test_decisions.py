@@ -64,12 +64,9 @@ async def test_what_was_ticked_is_decided_after_it_was_read_again(
     assert "NOM01" not in browser.page
 
 
-@pytest.mark.parametrize("motif", ["", "inconnu"])
-async def test_a_batch_of_refusals_needs_a_motive_of_the_list(
-    departement: Departement, motif: str
-) -> None:
+async def test_a_batch_of_refusals_needs_a_motive_of_the_list(departement: Departement) -> None:
     laptop, browser, ids = await ready(departement, 1)
-    for step in ("relire", "decider"):
+    for step, motif in (("relire", ""), ("decider", "inconnu")):
         await browser.get("/prescriptions?etat=a_decider")
         response = await browser.submit(
             f"/prescriptions/ensemble/{step}",
