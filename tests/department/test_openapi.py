@@ -30,7 +30,7 @@ from tests.department.postgresql import drop_database, new_database, url_of
 from tests.department.serving import served
 from tests.department.support import Departement, Laptop
 
-EXAMPLES = int(os.environ.get("PASSERELLE_SCHEMATHESIS", "6"))
+EXAMPLES = int(os.environ.get("PASSERELLE_SCHEMATHESIS", "4"))
 CHECKS = [
     not_a_server_error,
     of_openapi.status_code_conformance,
