@@ -2,14 +2,16 @@
 
 import re
 import uuid
+from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.department.database.actors import JournalRow
 from app.department.database.handling import BatchItemRow
 from app.department.database.prescriptions import Courrier, DecisionRow
 from app.department.records import together
-from app.department.records.decisions import Moment
+from app.department.records.decisions import Moment, decide
 from app.department.records.together import Batch, Choice, Outcome
 from app.domain.prescription import Sens
 from tests.department.support import Browser, Departement, Laptop, prescription
@@ -122,14 +124,13 @@ async def test_a_service_that_stops_in_the_middle_says_what_was_not_decided(
     departement: Departement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     laptop, browser, ids = await ready(departement, 3)
-    real = together.decide
     calls: list[str] = []
 
-    def dying(session: object, **given: object) -> object:
+    def dying(session: Session, **given: Any) -> DecisionRow:  # noqa: ANN401 - passed on
         calls.append("")
         if len(calls) == 2:
             raise SystemExit
-        return real(session, **given)  # type: ignore[arg-type] - the same call, passed on
+        return decide(session, **given)
 
     monkeypatch.setattr(together, "decide", dying)
     lot = str(uuid.uuid4())

@@ -34,9 +34,9 @@ async def test_pages_lead_through_every_prescription_once_and_back(
     departement: Departement,
 ) -> None:
     laptop, browser = await ready(departement)
-    for tens in range(6):  # ten come at one instant: their order holds all the same
+    for ten in range(6):  # ten come at one instant: their order holds all the same
         departement.clock.advance(timedelta(minutes=1))
-        numbers = range(10 * tens + 1, min(10 * tens + 10, 53) + 1)
+        numbers = range(10 * ten + 1, min(10 * ten + 10, 53) + 1)
         await laptop.push(*(laptop.item(prescription(f"Nom{n:02}", number=n)) for n in numbers))
     for tri, tens in (("anciennes", "012345"), ("recentes", "543210"), ("nom", "012345")):
         address, pages = f"/prescriptions?etat=a_decider&tri={tri}", []

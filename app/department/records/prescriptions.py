@@ -272,7 +272,7 @@ def _page(shape: Shape) -> Select[*LineColumns]:
 
 
 @lru_cache(maxsize=128)
-def _counts(shape: Shape) -> Select[Any]:
+def _counts(shape: Shape) -> Select[*tuple[Any, ...]]:
     limited = (
         select(PrescriptionRow.id)
         .where(PrescriptionRow.etat == etat, *_where(shape))
