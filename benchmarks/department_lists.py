@@ -1,6 +1,6 @@
 """The Département's lists over a million prescriptions, on SQLite, beside the bare SQL.
 
-`python -m benchmarks department` makes the database (some minutes, 2.5 GB under the system's
+`python -m benchmarks department` makes the database (some minutes, 1.7 GB under the system's
 temporary folder) and asks each question as the console does, and as SQL written by hand on the
 same file and through the same engine. Limit: 3 × the bare query, or one millisecond more than it:
 the fixed price of asking, where the bare query takes a tenth of that.
