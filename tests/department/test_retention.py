@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 from app.department.copies import rows
 from app.department.database.actors import AccountRow, DeviceRow, FeedRow, JournalRow
 from app.department.database.agents import Role
+from app.department.database.erasures import ErasureMarkRow
 from app.department.database.handling import DuplicateRow
 from app.department.database.prescriptions import (
     ConflictRow,
@@ -402,3 +403,25 @@ async def test_the_journal_is_kept_twelve_months(departement: Departement, lapto
             select(JournalRow.object_id).where(JournalRow.action == Action.EXPORT)
         ).all()
     assert left == [days[1].isoformat()]
+
+
+async def test_marks_of_laptops_that_come_no_more_go_after_400_days(
+    departement: Departement, laptop: Laptop
+) -> None:
+    del laptop
+    service, clock = departement.service, departement.clock
+    with service.database.writing() as session:
+        session.add(
+            ErasureMarkRow(
+                structure_id="CCASILL",
+                ledger="ab" * 16,
+                sequence=1,
+                mark="01" * 16,
+                received_on=clock.today(),
+            )
+        )
+    for days, kept in ((400, 1), (2, 0)):
+        clock.advance(timedelta(days=days))
+        conservation.keep_terms(service, None)
+        with service.database.reading() as session:
+            assert session.scalar(select(func.count()).select_from(ErasureMarkRow)) == kept

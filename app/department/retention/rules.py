@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.department.records.sealed_files import OLDEST
 from app.domain.retention import RetentionRule
 from app.domain.sauvegarde import LEDGER_DAYS
 
@@ -53,6 +54,12 @@ def regles(rule: RetentionRule | None) -> tuple[Regle, ...]:
             depart="leur dépôt",
             duree=f"{LEDGER_DAYS} jours",
             source="décision 0028",
+        ),
+        Regle(
+            objet="Clés USB importées : empreintes et reçus, sans nom",
+            depart="leur importation",
+            duree=f"{OLDEST.days} jours : plus ancienne, une clé est refusée",
+            source=f"protocole, § 12 ; {_PROPOSED}",
         ),
         Regle(
             objet="Journal",
