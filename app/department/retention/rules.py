@@ -59,7 +59,7 @@ def regles(rule: RetentionRule | None) -> tuple[Regle, ...]:
             objet="Clés USB importées : empreintes et reçus, sans nom",
             depart="leur importation",
             duree=f"{OLDEST.days} jours : plus ancienne, une clé est refusée",
-            source=f"protocole, § 12 ; {_PROPOSED}",
+            source=f"protocole, clé USB ; {_PROPOSED}",
         ),
         Regle(
             objet="Journal",
