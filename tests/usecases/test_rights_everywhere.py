@@ -124,6 +124,8 @@ WITHOUT_A_ROLE = {
     "backup.saving_noted": "as saving",
     "exchange.sending": "sends what prescribers prepared; its reports hold ids",
     "exchange.service_ledger": "the synchronisation's",
+    "exchange.conversions": "computes from what it is given",
+    "exchange.errands": "the synchronisation's",
     "registers.stolen": "counts",
     "laptop.trousseau.ties": "the laptop's keys",
     "laptop.trousseau.is_wanted": "as ties",
