@@ -30,7 +30,6 @@ from app.sync.protocol.held import HeldItem, parse_held
 from app.sync.protocol.parcels import MarkedItem, content_mark, sending_bodies
 from app.sync.protocol.sealed_file import (
     FileError,
-    FileFault,
     FileHeader,
     FileKind,
     file_name,
@@ -46,6 +45,7 @@ from app.sync.sealed_file.answers import (
     open_answer,
     parts_for,
 )
+from app.sync.sealed_file.faults import NOTHING_NEW, stopped
 from app.sync.sealed_file.folder import Staged, StickError, stage
 from app.sync.sealed_file.notebook import Notebook
 
@@ -62,11 +62,6 @@ CAPABILITIES: Final = Capabilities(
     publishes_material=True,
     certifies=True,
 )
-_OF_FAULT: Final = {
-    FileFault.OTHER_DEPARTMENT: Outcome.FAUX_SERVICE,
-    FileFault.VERSION: Outcome.VERSION_REFUSEE,
-    FileFault.UNKNOWN_KEY: Outcome.CLE_INCONNUE,
-}
 
 
 class SealedFileGateway:
@@ -117,8 +112,8 @@ class SealedFileGateway:
                 [self._folder], self._keys, code, structure=structure
             )
         except FileError as fault:
-            if fault.fault not in _NOTHING_NEW:
-                raise _stopped(fault) from fault
+            if fault.fault not in NOTHING_NEW:
+                raise stopped(fault) from fault
             self._ask_activation(code, structure)
             raise GatewayError(Outcome.REPONSE_ATTENDUE) from fault
         except StickError as failure:
@@ -237,8 +232,8 @@ class SealedFileGateway:
         except StickError as failure:
             raise GatewayError(Outcome.SUPPORT, detail=failure.problem.value) from failure
         except FileError as fault:
-            if fault.fault not in _NOTHING_NEW:
-                raise _stopped(fault) from fault
+            if fault.fault not in NOTHING_NEW:
+                raise stopped(fault) from fault
         return self.pulled(cursor)
 
     def pulled(self, cursor: Cursor) -> Pulled:
@@ -252,7 +247,7 @@ class SealedFileGateway:
         try:
             return self._read.after(cursor, self._notebook)
         except FileError as fault:
-            raise _stopped(fault) from fault
+            raise stopped(fault) from fault
 
     def material(self) -> Manifest:
         """Return the list that the answer brought.
@@ -342,18 +337,3 @@ class SealedFileGateway:
         if self._link is None:
             raise GatewayError(Outcome.POSTE_INCONNU, detail="not activated")
         return self._link
-
-
-_NOTHING_NEW: Final = frozenset(
-    {
-        FileFault.FOREIGN,  # nothing of ours is there
-        FileFault.WRONG_KIND,  # our sendings alone: nobody answered yet
-        FileFault.OTHER_LAPTOP,
-        FileFault.ALREADY_READ,
-    }
-)
-
-
-def _stopped(fault: FileError) -> GatewayError:
-    outcome = _OF_FAULT.get(fault.fault, Outcome.REPONSE_ILLISIBLE)
-    return GatewayError(outcome, detail=fault.fault.value)

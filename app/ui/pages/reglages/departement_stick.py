@@ -35,20 +35,23 @@ class StickSettingsView(Protocol):
 
 
 class StickSettingsPresenter:
-    """`changed` is called once this laptop became known: other parts read it again."""
+    """`runners`: the database's, and the network's: a stick may take minutes.
+
+    `code` returns what was typed; `changed` is called once this laptop became known.
+    """
 
     def __init__(
         self,
         view: StickSettingsView,
-        runner: TaskRunner,
-        slow: TaskRunner,
+        runners: tuple[TaskRunner, TaskRunner],
         workplace: Workplace,
+        code: Callable[[], str],
         changed: Callable[[], None],
     ) -> None:
         self._view = view
-        self._runner = runner
-        self._slow = slow
+        self._runner, self._slow = runners
         self._workplace = workplace
+        self._code = code
         self._changed = changed
 
     def load(self) -> None:
@@ -57,8 +60,9 @@ class StickSettingsPresenter:
             lambda: stick_state(self._workplace), on_success=self._loaded, on_failure=self._broke
         )
 
-    def ask(self, code: str, folder: Path) -> None:
-        """Put the request on a stick."""
+    def ask(self, folder: Path) -> None:
+        """Put the request, made with the code that was typed, on a stick."""
+        code = self._code()
         self._do(lambda: ask_activation(self._workplace, code, folder), _REQUEST_READY)
 
     def take(self, folder: Path) -> None:
@@ -105,13 +109,13 @@ def add_stick(
     database, slow = runners
     presenter = StickSettingsPresenter(
         tab.stick,
-        PageRunner(database, page, navigate),
-        PageRunner(slow, page, navigate),
+        (PageRunner(database, page, navigate), PageRunner(slow, page, navigate)),
         workplace,
+        tab.code.text,
         page.stale.emit,
     )
     tab.stick.came.connect(presenter.load)
-    tab.stick.request_asked.connect(lambda folder: presenter.ask(tab.code.text(), folder))
+    tab.stick.request_asked.connect(presenter.ask)
     tab.stick.answer_asked.connect(presenter.take)
     tab.stick.use_chosen.connect(presenter.use)
     page.keep(presenter)
