@@ -91,17 +91,17 @@ def _judge_decided(stage: Stage, story: Story, at: str) -> None:
 
 def _judge_standing(stage: Stage, story: Story, kept: Kept | None, at: str) -> None:
     assert kept is not None, f"lost: {at}"
+    shown = stage.laptop.shown(story.id)
+    if story.older and kept.etat == "retiree":  # withdrawn in another life of this laptop
+        assert shown is Suivi.RETIREE, f"withdrawn there, and not shown: {at}"
+        return
     assert (kept.nom, kept.service) in story.told, f"nobody ever said this: {at}"
     if story.id in stage.oracle.forgotten:
         return
+    assert kept.etat == "a_decider", at
+    assert shown is Suivi.ACCUSEE, at
     if not story.older:
-        assert kept.etat == "a_decider", at
         assert (kept.nom, kept.service) == (story.nom, story.service), f"an older content: {at}"
-    shown = stage.laptop.shown(story.id)
-    if kept.etat == "retiree":
-        assert shown is Suivi.RETIREE, f"withdrawn there, and not shown: {at}"
-    else:
-        assert shown is Suivi.ACCUSEE, at
 
 
 def _queued(stage: Stage, story: Story) -> list[outbox.Envoi]:

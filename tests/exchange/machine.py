@@ -41,7 +41,9 @@ class Exchange(RuleBasedStateMachine):
         self.sticks = Sticks(self.stage)
 
     def _some(self, which: int) -> Story | None:
-        found = self.stage.oracle.standing()
+        standing = self.stage.oracle.standing()
+        here = self.stage.laptop.seen(one.id for one in standing)
+        found = [one for one in standing if here[one.id].suivi is not None]
         return found[which % len(found)] if found else None
 
     @rule()
