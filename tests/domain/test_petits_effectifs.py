@@ -68,7 +68,9 @@ def test_no_table_but_one_would_show_the_same(table: list[tuple[int, int]]) -> N
     seen = [truth[at] for at in shown]
     tried = [range(11) if order[at] in gone else [truth[at]] for at in (0, 1, 3, 4)]
     alike = [
-        found for guess in product(*tried) if [(found := whole(*guess))[at] for at in shown] == seen
+        found
+        for found in (whole(*guess) for guess in product(*tried))
+        if [found[at] for at in shown] == seen
     ]
     for at, cell in enumerate(order):
         assert cell not in gone or len({found[at] for found in alike}) > 1, (counts, gone)
