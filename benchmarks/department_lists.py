@@ -75,8 +75,8 @@ def measure() -> dict[str, Any]:
 
 
 def _within(figures: dict[str, float | None]) -> bool:
-    own, bare = figures["console_ms"], figures["bare_ms"]
-    return own is None or bare is None or own <= max(LIMIT * bare, bare + 1)
+    ratio = figures["ratio"]
+    return ratio is None or ratio <= LIMIT
 
 
 def _compare(database: Database, ours: Ours, bare: Bare | None) -> dict[str, float | None]:

@@ -1,6 +1,7 @@
 """Templates into pages: everything is escaped, dates and amounts are written in French."""
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,23 +20,7 @@ class Renderer:
     """Makes pages; `zone` is the one in which instants are shown."""
 
     def __init__(self, zone: ZoneInfo, departement: str) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-
-        def instant(at: datetime | None) -> str:
-            return moment(at, zone)
-
-        self._environment.filters["jour"] = day
-        self._environment.filters["instant"] = instant
-        self._environment.filters["machine"] = machine
-        self._environment.filters["bref"] = brief
-        self._environment.filters["nombre"] = number
-        self._environment.filters["guillemets"] = guillemets
+        self._environment = _environment(zone)
         words = {"etats": ETATS, "actions": ACTIONS, "acteurs": ACTEURS}
         self._shared = {"departement": departement, "groups_of": groups_of, **words}
 
@@ -43,6 +28,29 @@ class Renderer:
         """Render `template` with `values`."""
         content = self._environment.get_template(template).render(self._shared | values)
         return HTMLResponse(content, status_code=status)
+
+
+@cache
+def _environment(zone: ZoneInfo) -> Environment:
+    """Return what reads the templates; each is compiled once a process."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def instant(at: datetime | None) -> str:
+        return moment(at, zone)
+
+    made.filters["jour"] = day
+    made.filters["instant"] = instant
+    made.filters["machine"] = machine
+    made.filters["bref"] = brief
+    made.filters["nombre"] = number
+    made.filters["guillemets"] = guillemets
+    return made
 
 
 def number(value: int) -> str:
