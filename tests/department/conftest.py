@@ -31,7 +31,7 @@ def anyio_backend() -> str:
 
 
 def quick_hash(password: str) -> str:
-    """Stand in for `hash_password`, whose cost is its point; `is_password` reads it all the same."""
+    """Stand in for `hash_password`, whose cost is its point; `is_password` reads it too."""
     kdf = Argon2id(salt=secrets.token_bytes(16), length=32, iterations=1, lanes=1, memory_cost=64)
     return kdf.derive_phc_encoded(password.encode())
 
