@@ -1,4 +1,4 @@
-"""Keep what the Département said in a file: the same as what it says over the network.
+"""Keep what the Département said, over the network or in a file.
 
 Each function is a transaction, or several that may be cut anywhere: reading again goes on.
 """
@@ -18,8 +18,13 @@ from app.usecases.workplace import Workplace
 _COMPARED = frozenset({Outcome.CONFLIT, Outcome.REVISION_INCONNUE})
 
 
-def keep_pulled(workplace: Workplace, number: int, pulled: Pulled) -> int:
-    """Keep decisions with the cursor behind them; return how many are new here."""
+def keep_pulled(
+    workplace: Workplace, number: int, pulled: Pulled, *, asks_back: bool = False
+) -> int:
+    """Keep decisions with the cursor behind them; return how many are new here.
+
+    `asks_back`: what a service that was put back may have lost can be looked at item by item.
+    """
     new = 0
     with workplace.database.writing() as session:
         for entry in pulled.entries:
@@ -33,10 +38,12 @@ def keep_pulled(workplace: Workplace, number: int, pulled: Pulled) -> int:
             )
             new += arrived in {decisions.Accueil.NOUVELLE, decisions.Accueil.REMPLACEE}
         if pulled.put_back:
-            put_back.offer_again(session, workplace, asks_back=False)
+            put_back.offer_again(session, workplace, asks_back=asks_back)
         put_back.decided(session, {entry.item for entry in pulled.entries})
         decisions.keep_cursor(session, f"{pulled.cursor.epoch}:{pulled.cursor.seq}")
         rapports.note_decisions(session, number, new)
+        for item, outcome in pulled.notices:
+            rapports.note(session, number, item, outcome.value)
     return new
 
 

@@ -12,17 +12,17 @@ from app.domain.prescription import Suivi
 from app.storage import decisions, instant, journal, outbox, prescriptions, rapports
 from app.storage.attente import Attente
 from app.storage.journal import Entree
-from app.storage.outbox import Envoi, KindEnvoi
+from app.storage.outbox import Envoi
 from app.storage.rapports import EtatRapport, Rapport
 from app.sync.gateway import Gateway, GatewayError, ItemResult, Outgoing, ShowsHeld, batches
 from app.sync.outcomes import Outcome, Then
 from app.sync.protocol.errors import ProtocolError
 from app.usecases.exchange import put_back
 from app.usecases.exchange.activating import keep_link, note_revoked
-from app.usecases.exchange.conversions import cursor_of, decision_of, outgoing_of
+from app.usecases.exchange.conversions import cursor_of, outgoing_of
 from app.usecases.exchange.counters import tell_counters
 from app.usecases.exchange.errands import Distance, run_errands
-from app.usecases.exchange.late_answers import back_to_decided, keep_held, too_late
+from app.usecases.exchange.keeping import fetch_held, keep_pulled, keep_result, withdrawn_above
 from app.usecases.exchange.service_ledger import exchange, take_certificate
 from app.usecases.exchange.slices import take_slices
 from app.usecases.versions.published import Taken, take_published
@@ -30,7 +30,6 @@ from app.usecases.workplace import Workplace
 
 MANY_UNSENT = 5  # « warning above 5 unsent or 5 days » (issue Synchroniser; peers.md)
 LONG_UNSENT_DAYS = 5
-_COMPARED = frozenset({Outcome.CONFLIT, Outcome.REVISION_INCONNUE})
 _UNSENT = (Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE)
 
 
@@ -173,26 +172,7 @@ class _Run:
             self._stop_if_cancelled()
             with self._distance.measured():
                 pulled = self._gateway.pull(cursor)
-            with self._workplace.database.writing() as session:
-                new = 0
-                for entry in pulled.entries:
-                    decision = decision_of(entry)
-                    back_to_decided(session, self._workplace, entry)
-                    due_on = self._workplace.convention.retention.due_on(decision.decided_on)
-                    arrived = decisions.receive(
-                        session,
-                        decision,
-                        received_at=self._workplace.clock.now(),
-                        due_on=due_on,
-                    )
-                    new += arrived in {decisions.Accueil.NOUVELLE, decisions.Accueil.REMPLACEE}
-                if pulled.put_back:
-                    put_back.offer_again(session, self._workplace, asks_back=self._asks_back)
-                put_back.decided(session, {entry.item for entry in pulled.entries})
-                decisions.keep_cursor(session, f"{pulled.cursor.epoch}:{pulled.cursor.seq}")
-                rapports.note_decisions(session, self._number, new)
-                for item, outcome in pulled.notices:
-                    rapports.note(session, self._number, item, outcome.value)
+            new = keep_pulled(self._workplace, self._number, pulled, asks_back=self._asks_back)
             self._set_aside = self._set_aside or bool(pulled.notices)
             self._decisions += new
             cursor, more = pulled.cursor, pulled.more
@@ -227,6 +207,7 @@ class _Run:
         self._total = len(outgoing)
         self._tell()
         most = self._gateway.capabilities.most_items
+        shows = self._gateway if isinstance(self._gateway, ShowsHeld) else None
         for batch in batches(outgoing, most_items=most):
             self._stop_if_cancelled()
             leaving = self._hand_over(batch, waiting)
@@ -239,9 +220,12 @@ class _Run:
                 raise
             for result in results:
                 envoi = waiting[result.item, result.revision]
-                if not self._withdrawn_above(envoi, result):
+                if shows and withdrawn_above(self._workplace, shows, envoi, result):
+                    self._raised = True
+                else:
                     self._record(envoi, result)
-            self._fetch_held(results)
+            if shows:
+                fetch_held(self._workplace, shows, results)
 
     def _outgoing(self, envoi: Envoi) -> Outgoing | None:
         """Return what leaves of an item; one that has no form is set aside and blocks nothing."""
@@ -256,30 +240,6 @@ class _Run:
             )
             self._record(envoi, result)
             return None
-
-    def _fetch_held(self, results: Sequence[ItemResult]) -> None:
-        """Fetch what the Département holds instead of what it refused, for somebody to compare."""
-        for result in results:
-            if result.outcome not in _COMPARED or not isinstance(self._gateway, ShowsHeld):
-                continue
-            held = self._gateway.held(result.item)
-            if held is not None:
-                with self._workplace.database.writing() as session:
-                    keep_held(session, result.item, held)
-
-    def _withdrawn_above(self, envoi: Envoi, result: ItemResult) -> bool:
-        """Withdraw once more what was corrected by another life of this laptop; tell whether."""
-        if envoi.kind is not KindEnvoi.RETRAIT or result.outcome not in _COMPARED:
-            return False
-        if not isinstance(self._gateway, ShowsHeld):
-            return False
-        held = self._gateway.held(result.item)
-        if held is None:
-            return False
-        with self._workplace.database.writing() as session:
-            put_back.withdraw_above(session, self._workplace, result.item, held, envoi)
-        self._raised = True
-        return True
 
     def _run_errands(self) -> None:
         place, gateway, stop = self._workplace, self._gateway, self._stop_if_cancelled
@@ -326,22 +286,8 @@ class _Run:
 
     def _record(self, envoi: Envoi, result: ItemResult) -> None:
         """Record what became of one item, in one commit of its own."""
-        now, code = self._workplace.clock.now(), result.outcome.value
-        with self._workplace.database.writing() as session:
-            rapports.note(session, self._number, envoi.id, code)
-            if result.outcome is Outcome.DEJA_DECIDEE:
-                too_late(session, self._workplace, envoi)
-                self._decided_before = True
-            if result.outcome.then is Then.DONE:
-                outbox.advance(session, envoi, Suivi.ACCUSEE, code=code, at=now)
-                if result.outcome.acknowledged and envoi.kind is KindEnvoi.RETRAIT:
-                    put_back.note_withdrawn(session, self._workplace, envoi.id, envoi.revision)
-            elif result.outcome.then is Then.CORRECT:
-                outbox.advance(
-                    session, envoi, Suivi.A_CORRIGER, code=code, place=result.place, at=now
-                )
-            else:
-                outbox.note_failure(session, envoi, code=code, at=now)
+        keep_result(self._workplace, self._number, envoi, result)
+        self._decided_before = self._decided_before or result.outcome is Outcome.DEJA_DECIDEE
         if result.outcome.then is Then.DONE:
             self._sent += 1
         elif result.outcome.then is not Then.WAIT:
