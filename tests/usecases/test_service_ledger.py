@@ -8,6 +8,7 @@ import pytest
 from app.bootstrap.certificates import verify_certificate
 from app.storage import appareil, certifications, destructions, effacement, registre
 from app.sync.protocol.activation_code import root_fingerprint
+from app.sync.protocol.attestations import seal
 from app.sync.protocol.signing import key_id, new_signing_key, public_of
 from app.usecases.backup import saving
 from app.usecases.destruction import certificate_claims, erasing
@@ -15,7 +16,6 @@ from app.usecases.destruction.erasing_certificate import (
     Checked,
     ForgedCertificateError,
     check,
-    seal,
 )
 from app.usecases.destruction.erasing_proof import FormerKeyError, certificate
 from app.usecases.workplace import Workplace

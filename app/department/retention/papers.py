@@ -11,6 +11,7 @@ from app.department.web import Service
 from app.domain.agent import Structure
 from app.domain.retention import day_of
 from app.sync.protocol.activation_code import GROUP, root_fingerprint
+from app.sync.protocol.attestations import seal
 from app.sync.protocol.signing import key_id, public_of
 
 _SQLITE = (
@@ -64,9 +65,7 @@ def certificate_pdf(session: Session, service: Service, row: DestructionRow) -> 
             signer="Service",
         )
     )
-    return statements.seal(
-        pdf, row.content, row.signature, private, statements.claims(session, service.keys)
-    )
+    return seal(pdf, row.content, row.signature, private, statements.claims(session, service.keys))
 
 
 def certificate_json(session: Session, service: Service, row: DestructionRow) -> dict[str, str]:

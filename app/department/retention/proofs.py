@@ -18,10 +18,11 @@ from app.department.database.retention import DestructionRow, ErasedItemRow
 from app.department.records.journal import OPERATOR, Action, note
 from app.department.retention import statements
 from app.department.retention.erasing import Counts
-from app.department.retention.statements import Statement, moment
+from app.department.retention.statements import moment
 from app.department.web import Service
 from app.documents.typography import french_date
 from app.domain.retention import SAUVEGARDES, day_of
+from app.sync.protocol.attestations import Statement
 from app.sync.protocol.signing import public_of
 
 EMPTY: Final = b""

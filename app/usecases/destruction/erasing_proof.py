@@ -12,18 +12,13 @@ from app.storage import agents, appareil, certifications, destructions, effaceme
 from app.storage.appareil import Appareil
 from app.storage.destructions import Destruction, MotifDestruction, Ouverture
 from app.sync.keys import new_device_keys
+from app.sync.protocol.attestations import STATEMENT, Statement, seal
 from app.sync.protocol.signing import key_id, public_of, sign
 from app.usecases.backup import saving_former
 from app.usecases.destruction import certificate_claims
 from app.usecases.destruction import certificate_words as words
 from app.usecases.destruction.daily_erasing import morning
-from app.usecases.destruction.erasing_certificate import (
-    STATEMENT,
-    Checked,
-    Statement,
-    check,
-    seal,
-)
+from app.usecases.destruction.erasing_certificate import Checked, check
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 

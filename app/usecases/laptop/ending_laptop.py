@@ -21,11 +21,11 @@ from app.storage.fin_du_poste import FinDuPoste
 from app.storage.linked_rows import IMPRIMES, REMIS, TRANSMISES
 from app.storage.sauvegarde import former
 from app.storage.vault.pepper import Pepper
+from app.sync.protocol.attestations import STATEMENT, Statement, seal
 from app.sync.protocol.signing import key_id, public_of, sign
 from app.usecases.backup import saving_former
 from app.usecases.destruction import certificate_claims
 from app.usecases.destruction import certificate_words as words
-from app.usecases.destruction.erasing_certificate import STATEMENT, Statement, seal
 from app.usecases.destruction.erasing_proof import device_of, moment
 from app.usecases.interview.returning import confirm_agent
 from app.usecases.laptop.habilitations import require
