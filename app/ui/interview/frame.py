@@ -1,5 +1,7 @@
 """The frame of a step of the interview: where one stands, and how to leave without losing."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -30,11 +32,21 @@ _PLACES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The steps of another task than the interview, and which of them a page is."""
+
+    steps: tuple[str, ...]
+    here: int
+
+
 class StepPage(Page):
-    """A page with the trail of the interview and « Mettre en attente ».
+    """A page with the trail of its task and « Mettre en attente ».
+
+    `at` is the step of the interview, or the `Trail` of another task.
 
     Signals:
-        hold_asked: the interview should wait in the tray « À finir ».
+        hold_asked: the task should wait in the tray « À finir ».
         back_asked: Escape was pressed and nothing on the page took it.
     """
 
@@ -42,11 +54,12 @@ class StepPage(Page):
     back_asked = Signal()
 
     def __init__(
-        self, heading: str, etape: Etape, *, subtitle: str = "", width: int = READING_WIDTH
+        self, heading: str, at: Etape | Trail, *, subtitle: str = "", width: int = READING_WIDTH
     ) -> None:
         super().__init__(heading, subtitle=subtitle, width=width)
-        self.trail = ProgressTrail(STEPS)
-        self.trail.show_step(_PLACES[etape])
+        trail = at if isinstance(at, Trail) else Trail(STEPS, _PLACES[at])
+        self.trail = ProgressTrail(trail.steps)
+        self.trail.show_step(trail.here)
         self.hold_button = secondary("Mettre en &attente", icon="pause", name="holdInterview")
         self.hold_button.clicked.connect(self.hold_asked)
         tools = QWidget()

@@ -6,6 +6,7 @@ from app.domain.personne import Personne
 from app.storage import acces, evenements
 from app.storage.acces import MotifAcces
 from app.ui.pages.personne import open_personne
+from app.ui.pages.personne.case import InterviewCase
 from app.ui.pages.personne.presenter import PersonPresenter
 from app.ui.pages.personne.state import Field, Mode, PersonState
 from app.ui.tasks import InlineRunner
@@ -39,7 +40,13 @@ class Room:
         self.workplace = workplace
         self.view, self.paths = View(), Paths()
         self.id = receiving.receive(workplace, Canal.SUR_PLACE).id
-        self.presenter = PersonPresenter(self.view, InlineRunner(), workplace, self.paths, self.id)
+        self.presenter = PersonPresenter(
+            self.view,
+            InlineRunner(),
+            workplace,
+            self.paths,
+            InterviewCase(workplace, self.paths, self.id),
+        )
         self.presenter.load()
 
     def type(self, **fields: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.storage import evenements
+from app.ui.pages.personne.case import InterviewCase
 from app.ui.pages.personne.form import ccas_of
 from app.ui.pages.personne.presenter import PersonPresenter
 from app.ui.pages.personne.state import Field, Logement
@@ -87,7 +88,13 @@ def test_a_reason_is_not_asked_twice_in_one_interview(workplace: Workplace) -> N
     room.enter("Maquette", "Monique", code_postal="31000")
     room.type(motif="Travaille dans l’Eurométropole")
     room.presenter.go_on()
-    back = PersonPresenter(room.view, InlineRunner(), workplace, room.paths, room.id)
+    back = PersonPresenter(
+        room.view,
+        InlineRunner(),
+        workplace,
+        room.paths,
+        InterviewCase(workplace, room.paths, room.id),
+    )
     back.load()
     assert room.view.state.value(Field.MOTIF) == "Travaille dans l’Eurométropole"
 

@@ -3,6 +3,7 @@
 from app.domain.identifiers import EntretienId
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
+from app.ui.pages.personne.case import InterviewCase
 from app.ui.pages.personne.page import PersonnePage
 from app.ui.pages.personne.presenter import PersonPresenter
 from app.ui.tasks import TaskRunner
@@ -14,9 +15,15 @@ def open_personne(
 ) -> PersonnePage:
     """Return the page of an interview whose person is to be found or entered."""
     page = PersonnePage()
-    presenter = PersonPresenter(
-        page, PageRunner(runner, page, navigate), workplace, navigate, entretien_id
-    )
+    case = InterviewCase(workplace, navigate, entretien_id)
+    presenter = PersonPresenter(page, PageRunner(runner, page, navigate), workplace, navigate, case)
+    connect(page, presenter)
+    presenter.load()
+    return page
+
+
+def connect(page: PersonnePage, presenter: PersonPresenter) -> None:
+    """Let the presenter hear what is done on the page."""
     page.search_changed.connect(presenter.search)
     page.person_picked.connect(presenter.open_found)
     page.new_asked.connect(presenter.new_person)
@@ -29,5 +36,3 @@ def open_personne(
     page.hold_asked.connect(presenter.hold)
     page.end_asked.connect(presenter.end)
     page.keep(presenter)
-    presenter.load()
-    return page

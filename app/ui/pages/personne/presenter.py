@@ -5,18 +5,17 @@ from dataclasses import replace
 from typing import Protocol
 
 from app.domain.convention import Champ
-from app.domain.entretien import Issue
 from app.domain.failures import AppError
-from app.domain.identifiers import EntretienId, PersonneId
+from app.domain.identifiers import PersonneId
 from app.domain.personne import Personne
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.personne import form
+from app.ui.pages.personne.case import Case
 from app.ui.pages.personne.filling import commune_name, communes_of, filled, with_ccas
 from app.ui.pages.personne.state import Field, Logement, Mode, PersonState
 from app.ui.pages.personne.words import found_row, notes_of, same_home
 from app.ui.tasks import TaskRunner
-from app.usecases.interview import receiving
 from app.usecases.people import persons
 from app.usecases.people.persons import Dossier, Found, Typed
 from app.usecases.records import MotifAcces
@@ -38,7 +37,7 @@ class PersonView(Protocol):
 
 
 class PersonPresenter:
-    """One person for one interview. What was typed is kept when the agent goes on."""
+    """One person for one case. What was typed is kept when the agent goes on."""
 
     def __init__(
         self,
@@ -46,13 +45,13 @@ class PersonPresenter:
         runner: TaskRunner,
         workplace: Workplace,
         navigate: Navigator,
-        entretien_id: EntretienId,
+        case: Case,
     ) -> None:
         self._view = view
         self._runner = runner
         self._workplace = workplace
         self._navigate = navigate
-        self._id = entretien_id
+        self._case = case
         self._query = ""
         self._known: Personne | None = None
         self._household: Personne | None = None
@@ -71,10 +70,8 @@ class PersonPresenter:
     # -- looking for somebody ------------------------------------------------------------------
 
     def load(self) -> None:
-        """Show the search, or the person of the interview when the agent comes back."""
-        self._runner.run(
-            self._person_of_interview, on_success=self._loaded, on_failure=self._failed
-        )
+        """Show the search, or the person of the case when the agent comes back."""
+        self._runner.run(self._person_of_case, on_success=self._loaded, on_failure=self._failed)
 
     def search(self, text: str) -> None:
         """Look for somebody by name among mine and my colleagues'."""
@@ -167,7 +164,7 @@ class PersonPresenter:
     # -- going on ------------------------------------------------------------------------------
 
     def go_on(self) -> None:
-        """Keep the person and go on to the questionnaire, if nothing is missing."""
+        """Keep the person and go on to the next step, if nothing is missing."""
         if self._state.working:
             return
         if self._state.mode is Mode.SEARCH:
@@ -186,14 +183,14 @@ class PersonPresenter:
         known = self._known
         self._runner.run(
             (lambda: self._recognise(known)) if known else self._register,
-            on_success=lambda _kept: self._navigate.open_interview(self._id),
+            on_success=lambda _kept: self._case.go_on(),
             on_failure=self._failed,
         )
 
     def hold(self) -> None:
-        """Put the interview on hold."""
+        """Let the case wait."""
         self._runner.run(
-            lambda: receiving.hold(self._workplace, self._id),
+            self._case.hold,
             on_success=lambda _done: self._navigate.go_home(),
             on_failure=self._failed,
         )
@@ -201,20 +198,18 @@ class PersonPresenter:
     def end(self) -> None:
         """Stop here and keep nothing (the agent has confirmed)."""
         self._runner.run(
-            lambda: receiving.put_aside(self._workplace, self._id, Issue.ABANDON),
+            self._case.end,
             on_success=lambda _done: self._navigate.go_home(),
             on_failure=self._failed,
         )
 
     # -- behind --------------------------------------------------------------------------------
 
-    def _person_of_interview(self) -> Dossier | None:
-        entretien = receiving.load_interview(self._workplace, self._id)
-        if entretien.personne_id is None:
+    def _person_of_case(self) -> Dossier | None:
+        personne_id = self._case.current()
+        if personne_id is None:
             return None
-        return persons.open_record(
-            self._workplace, entretien.personne_id, reason=MotifAcces.ACCUEIL
-        )
+        return persons.open_record(self._workplace, personne_id, reason=MotifAcces.ACCUEIL)
 
     def _loaded(self, dossier: Dossier | None) -> None:
         if dossier is None:
@@ -279,7 +274,7 @@ class PersonPresenter:
         """Show `state` with what follows from its values: communes, territory, envelope."""
         self._show(filled(self._workplace, state))
 
-    def _register(self) -> Personne:
+    def _register(self) -> None:
         values = self._state.values
         adresse = form.address_of(values, commune_name(self._workplace, values))
         other, foyer = self._household, ""
@@ -294,9 +289,9 @@ class PersonPresenter:
             foyer=foyer,
             reason_elsewhere=values.get(Field.MOTIF, ""),
         )
-        return persons.register(self._workplace, self._id, typed)
+        self._case.register(typed)
 
-    def _recognise(self, known: Personne) -> Personne:
+    def _recognise(self, known: Personne) -> None:
         values = self._state.values
         corrected = replace(
             known,
@@ -309,7 +304,7 @@ class PersonPresenter:
         if corrected != known:
             persons.correct(self._workplace, corrected)
         reason = values.get(Field.MOTIF, "")
-        return persons.recognise(self._workplace, self._id, corrected, reason_elsewhere=reason)
+        self._case.recognise(corrected, reason_elsewhere=reason)
 
     def _failed(self, failure: Exception) -> None:
         self._looking = False
