@@ -13,6 +13,9 @@ class PapierKind(StrEnum):
     FEUILLE = "feuille"
     LETTRE = "lettre"
     ENVELOPPE = "enveloppe"
+    MANDAT = "mandat"
+    RETRAIT = "retrait"
+    ORIENTATION = "orientation"
 
 
 ORDER: Final = (  # in which papers are shown and printed: the person's own first
@@ -21,6 +24,9 @@ ORDER: Final = (  # in which papers are shown and printed: the person's own firs
     PapierKind.PRESCRIPTION,
     PapierKind.LETTRE,
     PapierKind.ENVELOPPE,
+    PapierKind.MANDAT,
+    PapierKind.RETRAIT,
+    PapierKind.ORIENTATION,
 )
 
 
@@ -49,5 +55,12 @@ TEMPLATES: Final[dict[PapierKind, Template]] = {
     PapierKind.LETTRE: Template(code="LETTRE", version=1, title="Lettre à la personne"),
     PapierKind.ENVELOPPE: Template(
         code="ENVELOPPE", version=1, title="Page d’essai : enveloppe à fenêtre"
+    ),
+    PapierKind.MANDAT: Template(code="MANDAT", version=1, title="Mandat"),
+    PapierKind.RETRAIT: Template(
+        code="RETRAIT", version=1, title="Attestation de retrait de mandat"
+    ),
+    PapierKind.ORIENTATION: Template(
+        code="ORIENTATION", version=1, title="Faire vos démarches autrement"
     ),
 }

@@ -206,8 +206,8 @@ def _content(kind: PapierKind, workplace: Workplace, gathered: Gathered) -> byte
             return sheet(workplace, gathered)
         case PapierKind.LETTRE:
             return letter(workplace, gathered)
-        case PapierKind.ENVELOPPE:
-            raise PaperGoneError
+        case PapierKind.ENVELOPPE | PapierKind.MANDAT | PapierKind.RETRAIT | PapierKind.ORIENTATION:
+            raise PaperGoneError  # made elsewhere: none of them belongs to an interview
 
 
 def _produced(kind: PapierKind, gathered: Gathered, content: bytes) -> ProducedPaper:
