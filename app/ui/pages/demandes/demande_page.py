@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 
+from app.ui.asking.small_form import SmallForm
 from app.ui.dossiers.facts import Facts
 from app.ui.pages.demandes.demande_state import Asking, RequestState
 from app.ui.pages.demandes.mailing import ChoosePath, ask_place, save_mail
-from app.ui.pages.demandes.small_form import SmallForm
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import Button, link, primary, secondary
 from app.ui.widgets.card import Card

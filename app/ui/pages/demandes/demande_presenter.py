@@ -7,10 +7,10 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.identifiers import DemandeId
+from app.ui.asking.asked import Form, with_value
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.demandes import demande_words as words
-from app.ui.pages.demandes.asking import Form, with_value
 from app.ui.pages.demandes.demande_state import Asking, RequestState
 from app.ui.pages.demandes.demande_work import work_of
 from app.ui.pages.demandes.reading import first_of

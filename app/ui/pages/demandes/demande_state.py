@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from app.ui.asking.asked import Form
 from app.ui.dossiers.words import Fact
-from app.ui.pages.demandes.asking import Form
 from app.ui.widgets.tones import Pill, Tone
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.domain.clock import Clock
 from app.domain.demande import Demande
+from app.ui.asking.asked import Asked, Form, Kind
 from app.ui.clock_words import (
     before_words,
     clock_pill,
@@ -12,7 +13,6 @@ from app.ui.clock_words import (
 )
 from app.ui.dates import day_words, moment_words
 from app.ui.dossiers.words import Fact
-from app.ui.pages.demandes.asking import Asked, Form, Kind
 from app.ui.pages.demandes.demande_state import Asking
 from app.ui.widgets.tones import Tone
 from app.usecases.registers.demande_words import (

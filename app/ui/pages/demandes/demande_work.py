@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from app.domain.demande import ActionLocale, Demande, Reponse
 from app.domain.identifiers import DemandeId
-from app.ui.pages.demandes.asking import Form
+from app.ui.asking.asked import Form
 from app.ui.pages.demandes.demande_state import Asking
 from app.ui.pages.demandes.demande_words import ACTION, ANSWER
 from app.ui.pages.demandes.reading import day_of, hour_of, sent_of

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from app.domain.violation import LONGEST_SENTENCE
-from app.ui.pages.demandes.asking import Asked, Kind
+from app.ui.asking.asked import Asked, Kind
 from app.usecases.registers import violation_words as words
 
 YES, NO, UNKNOWN = "oui", "non", "inconnu"

@@ -7,11 +7,11 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.identifiers import ViolationId
+from app.ui.asking.asked import Form
 from app.ui.clock_words import day_line, hour_line
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.demandes import incident_words as words
-from app.ui.pages.demandes.asking import Form
 from app.ui.pages.demandes.demande_words import DAY, DELAY, HOUR, delay_asked
 from app.ui.pages.demandes.incident_asked import ASKED, Step
 from app.ui.pages.demandes.incident_reading import form_of

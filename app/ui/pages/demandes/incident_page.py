@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from app.ui.asking.form import AskedForm
 from app.ui.dossiers.facts import Facts
 from app.ui.pages.demandes.backup_panel import BackupPanel
-from app.ui.pages.demandes.form import AskedForm
 from app.ui.pages.demandes.incident_asked import TITLES, TRAIL, Step
 from app.ui.pages.demandes.incident_state import BreachState
 from app.ui.pages.demandes.mailing import ChoosePath, ask_place, save_mail

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.domain.violation import Constat, Inventaire, Violation
-from app.ui.pages.demandes.asking import with_value
+from app.ui.asking.asked import with_value
 from app.ui.pages.demandes.incident_asked import Step
 from app.ui.pages.demandes.incident_desk import BreachDesk
 from app.ui.pages.demandes.incident_reading import known_after

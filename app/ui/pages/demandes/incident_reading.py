@@ -19,8 +19,8 @@ from app.domain.violation import (
     Secret,
     Support,
 )
+from app.ui.asking.asked import Form, Values
 from app.ui.clock_words import day_line, hour_line, parse_day, parse_hour
-from app.ui.pages.demandes.asking import Form, Values
 from app.ui.pages.demandes.incident_asked import ASKED, NO, UNKNOWN, YES, Step
 from app.ui.pages.demandes.reading import DAY_MISTAKE, HOUR_MISTAKE
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from app.domain.identifiers import ViolationId
+from app.ui.asking.asked import Form
 from app.ui.pages.demandes import incident_words as words
-from app.ui.pages.demandes.asking import Form
 from app.ui.pages.demandes.incident_desk import BreachDesk
 from app.ui.pages.demandes.reading import first_of, sent_of
 from app.usecases.interview.papers import ProducedPaper

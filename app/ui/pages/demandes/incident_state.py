@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.ui.asking.asked import Form
 from app.ui.dossiers.words import Fact
-from app.ui.pages.demandes.asking import Form
 from app.ui.pages.demandes.incident_asked import Step
 from app.ui.widgets.tones import Pill, Tone
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from app.domain.convention import SOUS_TRAITANT
 from app.domain.violation import Constat, Violation
+from app.ui.asking.asked import Form
 from app.ui.clock_words import before_words, clock_pill, day_line, hour_line
 from app.ui.dates import day_words, moment_words
 from app.ui.dossiers.words import Fact
-from app.ui.pages.demandes.asking import Form
 from app.ui.pages.demandes.demande_words import DAY, HOUR, WHEN, delay_asked, way_asked
 from app.ui.widgets.tones import Tone
 from app.usecases.registers import violation_words as said

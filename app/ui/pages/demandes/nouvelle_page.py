@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt, Signal
 
+from app.ui.asking.form import AskedForm
 from app.ui.dossiers.lists import as_list_row
-from app.ui.pages.demandes.form import AskedForm
 from app.ui.pages.demandes.nouvelle_state import NewRequestState
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, primary, secondary

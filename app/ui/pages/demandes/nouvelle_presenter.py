@@ -8,11 +8,11 @@ from typing import Protocol
 from app.domain.demande import CanalDemande, Demande, Droit
 from app.domain.failures import AppError
 from app.domain.identifiers import PersonneId
+from app.ui.asking.asked import Form, with_value
 from app.ui.clock_words import day_line, hour_line, parse_day, parse_hour
 from app.ui.dossiers.rows import Row
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
-from app.ui.pages.demandes.asking import Form, with_value
 from app.ui.pages.demandes.nouvelle_state import ASKED, NO, YES, NewRequestState
 from app.ui.pages.demandes.reading import DAY_MISTAKE, HOUR_MISTAKE
 from app.ui.pages.demandes.ways import RegisterWays

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from app.domain.demande import LONGEST_NAME, LONGEST_WORDS
+from app.ui.asking.asked import Asked, Form, Kind
 from app.ui.dossiers.rows import Row
-from app.ui.pages.demandes.asking import Asked, Form, Kind
 from app.usecases.registers.demande_words import CANAUX, DROITS
 
 YES, NO = "oui", "non"

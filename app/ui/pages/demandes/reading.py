@@ -3,8 +3,8 @@
 from datetime import date, time
 
 from app.domain.demande import CanalDemande, MotifRetard
+from app.ui.asking.asked import Form
 from app.ui.clock_words import parse_day, parse_hour
-from app.ui.pages.demandes.asking import Form
 from app.ui.pages.demandes.demande_words import DAY, DELAY, HOUR, WAY
 from app.usecases.registers.hours import Sent
 

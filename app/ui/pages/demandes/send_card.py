@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Signal
 
+from app.ui.asking.small_form import SmallForm
 from app.ui.dossiers.facts import Facts
 from app.ui.pages.demandes.incident_state import BreachState
-from app.ui.pages.demandes.small_form import SmallForm
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card

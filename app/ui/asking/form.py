@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.ui.asking.asked import Asked, Form, Kind
 from app.ui.interview.short_choice import Short, ShortChoice
 from app.ui.interview.turning import TurningRow
-from app.ui.pages.demandes.asking import Asked, Form, Kind
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.form_field import FormField, LineField

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.pages.demandes.asking import Form
-from app.ui.pages.demandes.form import AskedForm
+from app.ui.asking.asked import Form
+from app.ui.asking.form import AskedForm
 from app.ui.widgets.buttons import link, secondary
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layouts import column
