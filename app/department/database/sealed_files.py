@@ -43,7 +43,9 @@ class SealedKnowledgeRow(Base):
     """What a laptop said it knows in its latest file, and how many answers it was given.
 
     `epoch` and `sequence`: how far it read the feed; `settled`: the last of its sendings whose
-    receipts it read; `answers` numbers the answers made for it.
+    receipts it read; `answers` numbers the answers made for it. `ledger` is its ledger of erasures,
+    read to `marks_read` in the service's life `ledger_epoch`, and told to its own number
+    `marks_told`; `asked` are the prescriptions of which it wants to know what is held.
     """
 
     __tablename__ = "sealed_knowledge"
@@ -55,3 +57,8 @@ class SealedKnowledgeRow(Base):
     material: Mapped[int] = mapped_column(BigInteger)
     answers: Mapped[int] = mapped_column(BigInteger)
     answered_at: Mapped[datetime | None]
+    ledger: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    ledger_epoch: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    marks_read: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    marks_told: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    asked: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
