@@ -11,7 +11,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.domain.identifiers import EntretienId, PapierId, PersonneId, PrescriptionId
+from app.domain.identifiers import AgentId, EntretienId, PapierId, PersonneId, PrescriptionId
+from app.domain.papier import Fait
 from app.storage.tables.dossiers import PapierRow
 
 
@@ -20,7 +21,8 @@ class Papier:
     """A paper and its facts; a date is None until the thing was done.
 
     `kind` is a code of the documents (« notice », « feuille », « lettre », …). `pdf_hash` is the
-    SHA-256 of the last PDF produced, empty before.
+    SHA-256 of the last PDF produced, empty before. `exemplaire` is 1 or 2 for the originals of a
+    mandate, else 0. The agents are None for what was noted before schema 0014.
     """
 
     id: PapierId
@@ -33,6 +35,11 @@ class Papier:
     signed_on: date | None = None
     handed_on: date | None = None
     pdf_hash: str = ""
+    mandat_id: str | None = None
+    exemplaire: int = 0
+    printed_by: AgentId | None = None
+    signed_by: AgentId | None = None
+    handed_by: AgentId | None = None
 
 
 def keep(session: Session, papier: Papier, *, due_on: date) -> None:
@@ -52,6 +59,11 @@ def keep(session: Session, papier: Papier, *, due_on: date) -> None:
             signed_on=papier.signed_on,
             handed_on=papier.handed_on,
             pdf_hash=papier.pdf_hash,
+            mandat_id=papier.mandat_id,
+            exemplaire=papier.exemplaire,
+            printed_by=papier.printed_by,
+            signed_by=papier.signed_by,
+            handed_by=papier.handed_by,
             due_on=due_on,
         )
     )
@@ -64,22 +76,38 @@ def load(session: Session, papier_id: PapierId) -> Papier | None:
     return None if row is None else _papier(row)
 
 
-def mark_printed(session: Session, papier_id: PapierId, *, on: date, pdf_hash: str) -> None:
-    """Note that the paper was printed or saved, and which PDF it was."""
+def note(  # noqa: PLR0913 - a fact is a paper, what, when, by whom and of which PDF
+    session: Session,
+    papier_id: PapierId,
+    fait: Fait,
+    *,
+    on: date,
+    by: AgentId,
+    pdf_hash: str = "",
+) -> None:
+    """Note what happened to a paper; `pdf_hash` says which PDF was printed or saved."""
     row = session.get_one(PapierRow, papier_id)
-    row.printed_on, row.pdf_hash = on, pdf_hash
+    match fait:
+        case Fait.IMPRIME:
+            row.printed_on, row.printed_by = on, by
+            row.pdf_hash = pdf_hash or row.pdf_hash
+        case Fait.SIGNE:
+            row.signed_on, row.signed_by = on, by
+        case Fait.REMIS:
+            row.handed_on, row.handed_by = on, by
     session.flush()
 
 
-def mark_signed(session: Session, papier_id: PapierId, *, on: date) -> None:
-    """Note that the paper was signed."""
-    session.get_one(PapierRow, papier_id).signed_on = on
-    session.flush()
-
-
-def mark_handed(session: Session, papier_id: PapierId, *, on: date) -> None:
-    """Note that the paper was handed to the person."""
-    session.get_one(PapierRow, papier_id).handed_on = on
+def take_back(session: Session, papier_id: PapierId, fait: Fait) -> None:
+    """Forget a fact that was noted by mistake; the history of the paper keeps that it was."""
+    row = session.get_one(PapierRow, papier_id)
+    match fait:
+        case Fait.IMPRIME:
+            row.printed_on, row.printed_by, row.pdf_hash = None, None, ""
+        case Fait.SIGNE:
+            row.signed_on = row.signed_by = None
+        case Fait.REMIS:
+            row.handed_on = row.handed_by = None
     session.flush()
 
 
@@ -92,6 +120,7 @@ def want_again(
             row = session.get_one(PapierRow, papier.id)
             row.wanted_on, row.pdf_hash = on, ""
             row.printed_on = row.signed_on = row.handed_on = None
+            row.printed_by = row.signed_by = row.handed_by = None
     session.flush()
 
 
@@ -115,6 +144,12 @@ def of_personne(session: Session, personne_id: PersonneId) -> Sequence[Papier]:
     return _papiers(session, PapierRow.personne_id == personne_id)
 
 
+def of_mandat(session: Session, mandat_id: str) -> Sequence[Papier]:
+    """Return the papers of a mandate, its two originals one after the other."""
+    found = _papiers(session, PapierRow.mandat_id == mandat_id)
+    return sorted(found, key=lambda one: (one.wanted_on, one.exemplaire, one.id))
+
+
 def _papiers(session: Session, condition: ColumnElement[bool]) -> Sequence[Papier]:
     rows = session.scalars(
         select(PapierRow).where(condition).order_by(PapierRow.wanted_on, PapierRow.id)
@@ -136,4 +171,9 @@ def _papier(row: PapierRow) -> Papier:
         signed_on=row.signed_on,
         handed_on=row.handed_on,
         pdf_hash=row.pdf_hash,
+        mandat_id=row.mandat_id,
+        exemplaire=row.exemplaire,
+        printed_by=None if row.printed_by is None else AgentId(row.printed_by),
+        signed_by=None if row.signed_by is None else AgentId(row.signed_by),
+        handed_by=None if row.handed_by is None else AgentId(row.handed_by),
     )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0013"
+HEAD: Final = "0014"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -25,6 +25,7 @@ KNOWN: Final = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

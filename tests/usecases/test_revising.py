@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.droits import MotifLimitation
+from app.domain.papier import Fait
 from app.domain.personne import Personne
 from app.domain.prescription import MotifRetrait, Prescription, Sens, Suivi
 from app.storage import effacement, entretiens, evenements, outbox, papiers, tenues
@@ -85,7 +86,14 @@ def test_another_service_than_the_advice_needs_a_reason_and_papers_are_printed_a
         revising.correct(workplace, first.id, another(workplace, first))
     with workplace.database.writing() as session:
         for papier in papiers.of_prescription(session, first.id):
-            papiers.mark_printed(session, papier.id, on=workplace.clock.today(), pdf_hash="0" * 64)
+            papiers.note(
+                session,
+                papier.id,
+                Fait.IMPRIME,
+                on=workplace.clock.today(),
+                by=workplace.agent.id,
+                pdf_hash="0" * 64,
+            )
     correct(workplace, first)
     with workplace.database.reading() as session:
         again = {one.kind for one in papiers.to_print(session)}

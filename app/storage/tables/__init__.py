@@ -12,6 +12,7 @@ from app.storage.tables import (
     journal,
     questionnaires,
     registre,
+    secours,
     structure,
     tranches,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "journal",
     "questionnaires",
     "registre",
+    "secours",
     "structure",
     "tranches",
 ]

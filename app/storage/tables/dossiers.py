@@ -121,7 +121,11 @@ class DiagnosticRow(Base):
 
 
 class PapierRow(Retained, Base):
-    """A paper: what it belongs to, and what happened to it."""
+    """A paper: what it belongs to, what happened to it and by whom.
+
+    `mandat_id` has no foreign key: the papers of a mandate are erased before it. `exemplaire` is 1
+    or 2 for its two originals, 0 for a paper that has no number.
+    """
 
     __tablename__ = "papiers"
     __table_args__ = (
@@ -138,3 +142,8 @@ class PapierRow(Retained, Base):
     signed_on: Mapped[date | None]
     handed_on: Mapped[date | None]
     pdf_hash: Mapped[str]
+    mandat_id: Mapped[str | None] = mapped_column(index=True)
+    exemplaire: Mapped[int] = mapped_column(server_default="0")
+    printed_by: Mapped[str | None]
+    signed_by: Mapped[str | None]
+    handed_by: Mapped[str | None]

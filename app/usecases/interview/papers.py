@@ -3,22 +3,38 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
-from app.domain.identifiers import EntretienId, PapierId
-from app.storage import entretiens, journal, limitations, papiers
+from app.domain.identifiers import AgentId, EntretienId, PapierId
+from app.domain.papier import Fait
+from app.storage import agents, entretiens, journal, limitations, papiers, reponses
 from app.storage.journal import Entree
 from app.storage.papiers import Papier
 from app.usecases.destruction.daily_erasing import erase_answers
-from app.usecases.interview.paper_contents import Gathered, gather, letter, notice, personal, sheet
+from app.usecases.interview.paper_contents import (
+    AnswersErasedError,
+    Gathered,
+    gather,
+    letter,
+    notice,
+    personal,
+    sheet,
+)
 from app.usecases.laptop.habilitations import require
 from app.usecases.people.openings import require_interview, require_paper
 from app.usecases.workplace import Workplace
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
 PRINTED, SAVED = "impression", "enregistrement"  # in the journal
+SIGNED, HANDED, TAKEN_BACK = "papier_signe", "papier_remis", "papier_repris"
 INDICATEURS = {  # what the slip says of each anonymous indicator (001 l. 172)
     "tranche_age": "la tranche d’âge",
     "sexe": "le sexe",
@@ -34,7 +50,7 @@ class PaperGoneError(AppError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperState:
-    """A paper in a list; a date is None until the thing was done."""
+    """A paper in a list; a date is None until the thing was done, then `_by` names the agent."""
 
     id: PapierId
     kind: PapierKind
@@ -42,6 +58,9 @@ class PaperState:
     printed_on: date | None
     signed_on: date | None
     handed_on: date | None
+    printed_by: str = ""
+    signed_by: str = ""
+    handed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +84,8 @@ def papers_of(workplace: Workplace, entretien_id: EntretienId) -> list[PaperStat
     with workplace.database.reading() as session:
         require_interview(session, workplace, entretien_id)
         found = papiers.of_entretien(session, entretien_id)
-    return [_state(papier) for papier in found]
+        names = _names(session, found)
+    return [_state(papier, names) for papier in found]
 
 
 def produce(workplace: Workplace, papier_id: PapierId) -> ProducedPaper:
@@ -117,24 +137,14 @@ def mark_printed(
     their time (000 l. 116; docs/decisions/0012).
     """
     require(workplace, Acte.CONSULTER)
-    today = workplace.clock.today()
     with workplace.database.writing() as session:
-        require_paper(session, workplace, papier_id)
-        papiers.mark_printed(session, papier_id, on=today, pdf_hash=pdf_hash)
-        papier = papiers.load(session, papier_id)
-        if papier is None or papier.entretien_id is None:
+        papier = _note(session, workplace, papier_id, Fait.IMPRIME, pdf_hash)
+        if papier is None:
+            return
+        _journal(session, workplace, papier, act, papier.kind)
+        if papier.entretien_id is None:
             return
         entretien = entretiens.load(session, papier.entretien_id)
-        journal.append(
-            session,
-            Entree(
-                at=workplace.clock.now(),
-                kind=act,
-                agent_id=workplace.agent.id,
-                detail=papier.kind,
-            ),
-            subject_id=(entretien and entretien.personne_id) or papier.entretien_id,
-        )
         if entretien is None or entretien.etape is not Etape.TERMINE:
             return
         if answers_must_go(workplace, entretien, papiers.of_entretien(session, entretien.id)):
@@ -160,16 +170,61 @@ def mark_signed(workplace: Workplace, papier_id: PapierId) -> None:
     """Note that a paper was signed."""
     require(workplace, Acte.CONSULTER)
     with workplace.database.writing() as session:
-        require_paper(session, workplace, papier_id)
-        papiers.mark_signed(session, papier_id, on=workplace.clock.today())
+        papier = _note(session, workplace, papier_id, Fait.SIGNE)
+        if papier is not None:
+            _journal(session, workplace, papier, SIGNED, papier.kind)
 
 
 def mark_handed(workplace: Workplace, papier_id: PapierId) -> None:
     """Note that a paper was handed to the person."""
     require(workplace, Acte.CONSULTER)
     with workplace.database.writing() as session:
+        papier = _note(session, workplace, papier_id, Fait.REMIS)
+        if papier is not None:
+            _journal(session, workplace, papier, HANDED, papier.kind)
+
+
+def take_back(workplace: Workplace, papier_id: PapierId, fait: Fait) -> None:
+    """Forget a fact that was noted by mistake; the journal keeps that it was taken back.
+
+    Raises:
+        AnswersErasedError: not printed again would be never: the answers it was made of are gone.
+    """
+    require(workplace, Acte.CONSULTER)
+    with workplace.database.writing() as session:
         require_paper(session, workplace, papier_id)
-        papiers.mark_handed(session, papier_id, on=workplace.clock.today())
+        papier = papiers.load(session, papier_id)
+        if papier is None:
+            return
+        gone = papier.entretien_id and reponses.erased_on(session, papier.entretien_id)
+        if fait is Fait.IMPRIME and papier.kind == PapierKind.FEUILLE and gone:
+            raise AnswersErasedError
+        papiers.take_back(session, papier_id, fait)
+        _journal(session, workplace, papier, TAKEN_BACK, f"{papier.kind}_{fait.value}")
+
+
+def _note(
+    session: "Session", workplace: Workplace, papier_id: PapierId, fait: Fait, pdf_hash: str = ""
+) -> Papier | None:
+    require_paper(session, workplace, papier_id)
+    papier = papiers.load(session, papier_id)
+    if papier is None:
+        return None
+    today, me = workplace.clock.today(), workplace.agent.id
+    papiers.note(session, papier_id, fait, on=today, by=me, pdf_hash=pdf_hash)
+    return papier
+
+
+def _journal(
+    session: "Session", workplace: Workplace, papier: Papier, act: str, detail: str
+) -> None:
+    entretien = entretiens.load(session, papier.entretien_id) if papier.entretien_id else None
+    subject = (entretien and entretien.personne_id) or papier.entretien_id
+    journal.append(
+        session,
+        Entree(at=workplace.clock.now(), kind=act, agent_id=workplace.agent.id, detail=detail),
+        subject_id=subject or papier.mandat_id or papier.personne_id or papier.id,
+    )
 
 
 def _gathered(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
@@ -179,8 +234,19 @@ def _gathered(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
     return found
 
 
-def _state(papier: Papier) -> PaperState:
+def _names(session: "Session", known: Sequence[Papier]) -> dict[AgentId, str]:
+    """Return the names of the agents who noted facts about these papers."""
+    ids = {by for one in known for by in (one.printed_by, one.signed_by, one.handed_by) if by}
+    loaded = [agents.load(session, agent_id) for agent_id in ids]
+    return {agent.id: agent.display_name for agent in loaded if agent is not None}
+
+
+def _state(papier: Papier, names: "Mapping[AgentId, str]") -> PaperState:
     kind = PapierKind(papier.kind)
+
+    def name(agent_id: AgentId | None) -> str:
+        return names.get(agent_id, "") if agent_id else ""
+
     return PaperState(
         id=papier.id,
         kind=kind,
@@ -188,6 +254,9 @@ def _state(papier: Papier) -> PaperState:
         printed_on=papier.printed_on,
         signed_on=papier.signed_on,
         handed_on=papier.handed_on,
+        printed_by=name(papier.printed_by),
+        signed_by=name(papier.signed_by),
+        handed_by=name(papier.handed_by),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.entretien import Etape
 from app.domain.identifiers import PersonneId
+from app.domain.papier import Fait
 from app.domain.prescription import Decision, Sens
 from app.domain.retention import RetentionRule
 from app.storage import (
@@ -50,7 +51,7 @@ def test_an_erasure_on_request_leaves_a_number_and_counts_and_nothing_else(
 ) -> None:
     whole_record(database)
     with database.writing() as session:
-        papiers.mark_printed(session, Q, on=world.TODAY, pdf_hash="f00dcafe")
+        papiers.note(session, Q, Fait.IMPRIME, on=world.TODAY, by=world.CLAIRE, pdf_hash="f00dcafe")
     assert effacement.effacer_pour_de_bon(database, P, ASKED)
     with database.reading() as session:
         (one,) = destructions.unsigned(session)

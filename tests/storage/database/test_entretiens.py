@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.domain.entretien import Issue
 from app.domain.identifiers import EntretienId, PapierId
+from app.domain.papier import Fait
 from app.storage import agents, diagnostics, entretiens, papiers, personnes, reponses
 from app.storage.database import Database, create_database
 from app.storage.papiers import Papier
@@ -167,9 +168,11 @@ def test_papers_wait_until_they_are_printed_and_keep_their_facts(known: Database
     with known.writing() as session:
         papiers.keep(session, notice, due_on=world.DUE)
         papiers.keep(session, letter, due_on=world.DUE)
-        papiers.mark_printed(session, notice.id, on=world.TODAY, pdf_hash="a" * 64)
-        papiers.mark_signed(session, notice.id, on=world.TODAY)
-        papiers.mark_handed(session, notice.id, on=world.TODAY)
+        papiers.note(
+            session, notice.id, Fait.IMPRIME, on=world.TODAY, by=world.CLAIRE, pdf_hash="a" * 64
+        )
+        papiers.note(session, notice.id, Fait.SIGNE, on=world.TODAY, by=world.CLAIRE)
+        papiers.note(session, notice.id, Fait.REMIS, on=world.TODAY, by=world.CLAIRE)
     with known.reading() as session:
         assert papiers.to_print(session) == [letter]
         assert papiers.load(session, notice.id) == replace(
@@ -178,6 +181,9 @@ def test_papers_wait_until_they_are_printed_and_keep_their_facts(known: Database
             signed_on=world.TODAY,
             handed_on=world.TODAY,
             pdf_hash="a" * 64,
+            printed_by=world.CLAIRE,
+            signed_by=world.CLAIRE,
+            handed_by=world.CLAIRE,
         )
         for found in (
             papiers.of_entretien(session, ID),

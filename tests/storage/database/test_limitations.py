@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.droits import MotifLimitation
 from app.domain.entretien import Etape
 from app.domain.identifiers import EntretienId, PapierId, PersonneId, PrescriptionId
+from app.domain.papier import Fait
 from app.domain.prescription import Suivi
 from app.storage import (
     effacement,
@@ -112,15 +113,17 @@ def wanted(session: Session) -> None:
 
 
 def printed(session: Session) -> None:
-    papiers.mark_printed(session, PAPIER.id, on=world.TODAY, pdf_hash="a" * 64)
+    papiers.note(
+        session, PAPIER.id, Fait.IMPRIME, on=world.TODAY, by=world.CLAIRE, pdf_hash="a" * 64
+    )
 
 
 def signed(session: Session) -> None:
-    papiers.mark_signed(session, PAPIER.id, on=world.TODAY)
+    papiers.note(session, PAPIER.id, Fait.SIGNE, on=world.TODAY, by=world.CLAIRE)
 
 
 def handed(session: Session) -> None:
-    papiers.mark_handed(session, PAPIER.id, on=world.TODAY)
+    papiers.note(session, PAPIER.id, Fait.REMIS, on=world.TODAY, by=world.CLAIRE)
 
 
 def wanted_again(session: Session) -> None:
