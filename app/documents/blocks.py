@@ -65,10 +65,11 @@ class Text:
         lines = break_lines(runs, width, style.size, pdf.width)
         node = parent.child(self.tag)
         last = len(lines) - 1
+        column = width if node.rtl else 0.0
         return [
             Piece(
                 style.size * style.leading + (style.after if index == last else 0),
-                _line_drawing(line, node, style, last=index == last),
+                _line_drawing(line, node, style, last=index == last, column=column),
                 before=style.before if index == 0 else 0,
                 keep=self.keep if index == last else index in {0, last - 1},
             )
@@ -76,13 +77,20 @@ class Text:
         ]
 
 
-def _line_drawing(line: Line, node: Node, style: Style, *, last: bool) -> Draw:
-    runs = line if last else (*line[:-1], Run(line[-1].text + " ", line[-1].bold))
+def _line_drawing(line: Line, node: Node, style: Style, *, last: bool, column: float = 0.0) -> Draw:
+    """Return what draws a line; at the right of its `column`, where it is read from there."""
+    rtl = node.rtl
+    # the space that parts it from the next line; at the left of a line read from the right, no one
+    # would see where it stands
+    runs = line if last or rtl else (*line[:-1], Run(line[-1].text + " ", line[-1].bold))
 
     def draw(pen: Pen, x: float, top: float) -> None:
         slack = style.size * (style.leading - 1.25) / 2  # the font's own line is 1.25 high
+        if column:
+            x += column - sum(pdf.width(run.text, run.bold, style.size) for run in line)
+        at = (x, top + slack + ASCENT * style.size)
         with pen.mark(node):
-            pen.text((x, top + slack + ASCENT * style.size), runs, style.size, color=style.color)
+            pen.text(at, runs, style.size, color=style.color, rtl=rtl)
 
     return draw
 
@@ -142,14 +150,17 @@ class Bullets:
     def _item(self, item: Line, sign: str, width: float, node: Node) -> list[Piece]:
         indent = self.style.size * (2.0 if self.numbered else 1.25)
         style = Style(size=self.style.size, color=ACCENT, leading=self.style.leading)
-        mark = _line_drawing((Run(sign, bold=True),), node.child("Lbl"), style, last=True)
+        column = width if node.rtl else 0.0
+        runs = (Run(sign, bold=True),)
+        mark = _line_drawing(runs, node.child("Lbl"), style, last=True, column=column)
         body = Text(item, self.style).pieces(width - indent, node.child("LBody"))
+        left = 0.0 if node.rtl else indent
 
         def shifted(piece: Piece, *, first: bool) -> Draw:
             def draw(pen: Pen, x: float, top: float) -> None:
                 if first:
                     mark(pen, x, top)
-                piece.draw(pen, x + indent, top)
+                piece.draw(pen, x + left, top)
 
             return draw
 

@@ -36,10 +36,11 @@ class Fields:
         for part in value.split("\n"):
             values += Text(plain(part), Style(size=self.size)).pieces(width - left, cell)
         height = max(stacked(labels), stacked(values)) + 8
+        named, said = _sides(width, left, 10, rtl=row.rtl)
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            draw_stack(labels, pen, x, top + 4.5)
-            draw_stack(values, pen, x + left, top + 4)
+            draw_stack(labels, pen, x + named, top + 4.5)
+            draw_stack(values, pen, x + said, top + 4)
             pen.stroke([(x, top + height), (x + width, top + height)], color=RULE, line=0.5)
 
         return Piece(height, draw)
@@ -67,11 +68,12 @@ class Sections:
             for piece in Text(line, Style(size=self.size, leading=1.3)).pieces(width - left, parent)
         ]
         height = max(stacked(heads), stacked(answer)) + 12
+        asked, said = _sides(width, left, 16, rtl=parent.rtl)
 
         def draw(pen: Pen, x: float, top: float) -> None:
             pen.stroke([(x, top), (x + width, top)], color=RULE, line=0.5)
-            draw_stack(heads, pen, x, top + 5)
-            draw_stack(answer, pen, x + left, top + 5)
+            draw_stack(heads, pen, x + asked, top + 5)
+            draw_stack(answer, pen, x + said, top + 5)
 
         return Piece(height, draw)
 
@@ -97,7 +99,8 @@ class Card:
             stroke = "" if self.bar else RULE
             pen.rectangle((x, top), (width, height), fill=self.fill, stroke=stroke, radius=4)
             if self.bar:
-                pen.rectangle((x, top), (4, height), fill=ACCENT, radius=2)
+                side = x + width - 4 if node.rtl else x
+                pen.rectangle((side, top), (4, height), fill=ACCENT, radius=2)
             draw_stack(content, pen, x + self.padding, top + self.padding)
 
         return [Piece(height, draw, before=self.before)]
@@ -122,8 +125,29 @@ class Columns:
         ]
         height = max(stacked(stack) for stack in stacks)
 
+        shown = stacks[::-1] if parent.rtl else stacks
+
         def draw(pen: Pen, x: float, top: float) -> None:
-            for index, stack in enumerate(stacks):
+            for index, stack in enumerate(shown):
                 draw_stack(stack, pen, x + index * (each + self.gap), top)
 
         return [Piece(height, draw, before=self.before)]
+
+
+def _sides(width: float, left: float, gap: float, *, rtl: bool) -> tuple[float, float]:
+    """Return where the first and the second of two columns begin; the first is read first."""
+    return (width - left + gap, 0.0) if rtl else (0.0, left)
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """Blocks in another language than the paper's: screen readers change their voice there."""
+
+    blocks: Sequence[Block]
+    lang: str
+    rtl: bool = False
+
+    def pieces(self, width: float, parent: Node) -> list[Piece]:
+        """Return the pieces of the blocks."""
+        node = parent.child("Sect", lang=self.lang, rtl=self.rtl)
+        return [piece for block in self.blocks for piece in block.pieces(width, node)]

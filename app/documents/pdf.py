@@ -11,6 +11,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
 
+from app.documents.scripts import FURTHER, as_drawn, file_of
 from app.documents.structure import Mark, Node, prune
 
 REGULAR: Final = "Atkinson"
@@ -56,19 +57,54 @@ def fonts() -> dict[str, Any]:
     return faces
 
 
+@lru_cache(maxsize=1)
+def further_fonts() -> dict[str, Any]:
+    """Register the faces for other writing systems, which few papers need, and return them."""
+    metrics, ttfonts = reportlab("pdfbase.pdfmetrics"), reportlab("pdfbase.ttfonts")
+    faces: dict[str, Any] = {}
+    for name in FURTHER:
+        font = ttfonts.TTFont(name, str(file_of(name)))
+        metrics.registerFont(font)
+        faces[name] = font.face
+    return faces
+
+
 def width(text: str, bold: bool, size: float) -> float:  # noqa: FBT001 - the shape of Measure
     """Return the width of `text` in points."""
-    face = fonts()[BOLD if bold else REGULAR]
-    glyphs, default = face.charWidths, face.defaultWidth
-    return float(sum(glyphs.get(ord(sign), default) for sign in printable(text))) * size / 1000
+    used = 0.0
+    for name, part in stretches(as_drawn(text)):
+        face = further_fonts()[name] if name else fonts()[BOLD if bold else REGULAR]
+        glyphs, default = face.charWidths, face.defaultWidth
+        used += float(sum(glyphs.get(ord(sign), default) for sign in part))
+    return used * size / 1000
+
+
+@lru_cache(maxsize=4096)
+def stretches(text: str) -> tuple[tuple[str, str], ...]:
+    """Cut `text`, as it is drawn, by the face that has its signs.
+
+    The name is empty for the papers' own face, which any sign takes that it has.
+    """
+    known = fonts()[REGULAR].charToGlyph
+    text = printable(text)
+    if all(ord(sign) in known for sign in text):
+        return (("", text),)
+    found: list[tuple[str, str]] = []
+    for sign in text:
+        face = "" if ord(sign) in known else _further_face(sign)
+        if found and found[-1][0] == face:
+            found[-1] = (face, found[-1][1] + sign)
+        else:
+            found.append((face, sign))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
 def printable(text: str) -> str:
-    """Return `text` in signs that the font has.
+    """Return `text` in signs that a font has.
 
-    A sign it lacks loses its accent (Ş → S) rather than becoming an empty box; what has no such
-    base becomes « ? », which a reader sees and corrects by hand.
+    A sign that none has loses its accent rather than becoming an empty box; what has no such base
+    becomes « ? », which a reader sees and corrects by hand.
     """
     known = fonts()[REGULAR].charToGlyph
     composed = unicodedata.normalize("NFC", text)
@@ -76,12 +112,23 @@ def printable(text: str) -> str:
 
 
 def _base(sign: str, known: dict[int, int]) -> str:
-    if unicodedata.combining(sign) or unicodedata.category(sign) in {"Cc", "Cf"}:
+    if unicodedata.category(sign) in {"Cc", "Cf"}:
         return ""
     if unicodedata.category(sign) == "Zs":
         return "\u00a0"
+    if _further_face(sign):
+        return sign
+    if unicodedata.combining(sign):
+        return ""
     base = unicodedata.normalize("NFKD", sign)[0]
-    return base if ord(base) in known else "?"
+    return base if ord(base) in known or _further_face(base) else "?"
+
+
+def _further_face(sign: str) -> str:
+    """Return the first of the further faces that has `sign`, empty when none has."""
+    return next(
+        (name for name, face in further_fonts().items() if ord(sign) in face.charToGlyph), ""
+    )
 
 
 def finish(canvas: Any, pages: list[Any], root: Node, title: str) -> None:  # noqa: ANN401
@@ -139,6 +186,10 @@ class _Tree:
         reference = self._document.Reference(element)
         if node.alt:
             element.dict["Alt"] = self._doc.PDFString(node.alt)
+        if node.actual:
+            element.dict["ActualText"] = self._doc.PDFString(node.actual)
+        if node.lang:
+            element.dict["Lang"] = self._doc.PDFString(node.lang)
         if node.scope:
             scope = {"O": self._doc.PDFName("Table"), "Scope": self._doc.PDFName(node.scope)}
             element.dict["A"] = self._doc.PDFDictionary(scope)

@@ -11,11 +11,13 @@ from datetime import date
 from typing import Any
 
 from app.documents import pdf
+from app.documents.scripts import as_drawn, turns
 from app.documents.structure import Mark, Node
 from app.documents.tokens import INK, PAGE_HEIGHT, PAGE_WIDTH
 from app.documents.typography import Run
 
 Point = tuple[float, float]
+_BOLDER = 0.035  # of the size: the stroke around letters of a face without a bold
 
 
 class Pen:
@@ -40,6 +42,7 @@ class Pen:
         self._describe(title, author, subject, printed_on)
         self._marks = 0
         self._inside = False
+        self._node: Node | None = None  # whose content is being drawn
         self._pages: list[Any] = []
 
     def _describe(self, title: str, author: str, subject: str, printed_on: date) -> None:
@@ -75,8 +78,10 @@ class Pen:
         mark = Mark(self.page, self._marks)
         self._marks += 1
         node.kids.append(mark)
+        self._node = node
         with self._marked(f"/{node.tag} <</MCID {mark.mcid}>> BDC"):
             yield
+        self._node = None
 
     @contextmanager
     def decor(self) -> Generator[None]:
@@ -95,7 +100,7 @@ class Pen:
         self._canvas._code.append("EMC")  # noqa: SLF001
         self._inside = False
 
-    def text(
+    def text(  # noqa: PLR0913 - what a line of text has
         self,
         at: Point,
         runs: Sequence[Run],
@@ -103,17 +108,46 @@ class Pen:
         *,
         color: str = INK,
         squeeze: float = 1.0,
+        rtl: bool = False,
     ) -> None:
-        """Write one line whose baseline starts at `at`; `squeeze` below 1 narrows its letters."""
+        """Write one line whose baseline starts at `at`; `squeeze` below 1 narrows its letters.
+
+        `rtl` says that it belongs to a paragraph read from right to left: its weight is that of
+        its first run. `at` is the left end of the line all the same.
+        """
         if not self._inside:
             raise RuntimeError("text must be marked as content or as décor")
+        if rtl and runs:
+            runs = (Run("".join(run.text for run in runs), runs[0].bold),)
+        if self._node is not None:
+            said = "".join(run.text for run in runs)
+            self._node.say(said, turned=rtl or turns(said))
+        self._line(at, runs, size, color, squeeze, rtl=rtl)
+
+    def _line(  # noqa: PLR0913 - as `text`
+        self,
+        at: Point,
+        runs: Sequence[Run],
+        size: float,
+        color: str,
+        squeeze: float,
+        *,
+        rtl: bool,
+    ) -> None:
         line = self._canvas.beginText(at[0], PAGE_HEIGHT - at[1])
         line.setFillColor(self._color(color))
         if squeeze < 1:
             line.setHorizScale(100 * squeeze)
         for run in runs:
-            line.setFont(pdf.BOLD if run.bold else pdf.REGULAR, size)
-            line.textOut(pdf.printable(run.text))
+            for face, part in pdf.stretches(as_drawn(run.text, rtl=rtl)):
+                if face and run.bold:  # these faces come in one weight: a stroke makes the other
+                    line.setStrokeColor(self._color(color))
+                    self._canvas.setLineWidth(size * _BOLDER)
+                    line.setTextRenderMode(2)
+                line.setFont(face or (pdf.BOLD if run.bold else pdf.REGULAR), size)
+                line.textOut(part)
+                if face and run.bold:
+                    line.setTextRenderMode(0)
         if squeeze < 1:
             line.setHorizScale(100)  # text state outlives the line
         self._canvas.drawText(line)
@@ -172,6 +206,14 @@ class Pen:
                         path.rect(left, bottom, (x - start) * module, module)
                         start = None
             self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def image(self, at: Point, room: tuple[float, float], data: bytes) -> None:
+        """Draw a picture at the top left of `room`, as high as it, or narrowed to its width."""
+        reader = pdf.reportlab("lib.utils").ImageReader(io.BytesIO(data))
+        wide, high = reader.getSize()
+        tall = min(room[1], room[0] * high / wide)
+        box = (at[0], PAGE_HEIGHT - at[1] - tall, tall * wide / high, tall)
+        self._canvas.drawImage(reader, *box, mask="auto")
 
     def watermark(self, words: str, node: Node) -> None:
         """Write `words` across the page, over everything: a print that must not be used.

@@ -5,6 +5,9 @@ drawn, the pen leaves a `Mark` in it: page and number of the marked content.
 """
 
 from dataclasses import dataclass, field
+from typing import Final
+
+_CELLS: Final = frozenset({"TD", "TH"})  # an empty one keeps its place in the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,27 @@ class Node:
     tag: str
     alt: str = ""
     scope: str = ""  # of a table header: « Row » or « Column »
+    lang: str = ""  # « en »: where it is not that of the paper
+    rtl: bool = False  # read from right to left; what is below inherits it
     kids: "list[Node | Mark]" = field(default_factory=list["Node | Mark"])
+    _said: list[str] = field(default_factory=list[str])
+    _turned: bool = False
 
-    def child(self, tag: str, *, alt: str = "", scope: str = "") -> "Node":
+    @property
+    def actual(self) -> str:
+        """Return the text as it is read, where it is drawn in another order; else nothing."""
+        return " ".join(line.strip() for line in self._said) if self._turned else ""
+
+    def say(self, text: str, *, turned: bool) -> None:
+        """Add a line of text; `turned` when some of it is read from right to left."""
+        self._said.append(text)
+        self._turned = self._turned or turned
+
+    def child(
+        self, tag: str, *, alt: str = "", scope: str = "", lang: str = "", rtl: bool = False
+    ) -> "Node":
         """Add an element at the end and return it."""
-        node = Node(tag, alt=alt, scope=scope)
+        node = Node(tag, alt=alt, scope=scope, lang=lang, rtl=rtl or self.rtl)
         self.kids.append(node)
         return node
 
@@ -36,4 +55,10 @@ def prune(node: Node) -> None:
     for kid in node.kids:
         if isinstance(kid, Node):
             prune(kid)
-    node.kids = [kid for kid in node.kids if isinstance(kid, Mark) or kid.kids]
+    node.kids = [
+        kid
+        for kid in node.kids
+        if isinstance(kid, Mark) or kid.kids or (kid.tag in _CELLS and node.kids)
+    ]
+    if all(isinstance(kid, Node) and not kid.kids for kid in node.kids):
+        node.kids = []  # a row of empty cells is no row

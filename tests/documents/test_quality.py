@@ -135,11 +135,9 @@ def test_accents_ligatures_and_signs_are_read_back(tmp_path: Path) -> None:
     assert "L’Œuvre « Été » à 3 € – Ÿ ç ï æ" in text
 
 
-def test_a_sign_without_a_glyph_loses_its_accent_and_nothing_becomes_an_empty_box(
-    tmp_path: Path,
-) -> None:
+def test_a_sign_that_no_face_has_becomes_no_empty_box(tmp_path: Path) -> None:
     data = replace(personal_sheet(STRASBOURG), prenom="Nguyễn 龍")
-    assert "Nguyên ?" in text_of(tmp_path, personal_sheet_pdf(data)).replace("Nguyen", "Nguyên")
+    assert "Nguyễn ?," in text_of(tmp_path, personal_sheet_pdf(data))
 
 
 def test_importing_the_papers_loads_no_pdf_library_and_no_foreign_hook() -> None:
