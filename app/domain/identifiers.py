@@ -15,6 +15,9 @@ PrescriptionId = NewType("PrescriptionId", str)
 PapierId = NewType("PapierId", str)
 DemandeId = NewType("DemandeId", str)
 ViolationId = NewType("ViolationId", str)
+MandatId = NewType("MandatId", str)
+LigneId = NewType("LigneId", str)
+ActeMandatId = NewType("ActeMandatId", str)
 
 
 def uuid7(now: datetime) -> str:
