@@ -4,7 +4,7 @@ Part of `mandat_regles`, which says what may follow. Source: 002, art. 2, l. 162
 """
 
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Final
 
 from app.domain.mandat import Explique, Imprime, Mandat, Signature, ends_at, minute
