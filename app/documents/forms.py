@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.documents import pdf
-from app.documents.blocks import ASCENT, Piece, Style, Text
+from app.documents.blocks import ASCENT, Piece, Style, Text, draw_stack, stacked
 from app.documents.pen import Pen
 from app.documents.structure import Node
 from app.documents.tokens import ACCENT, BODY, INK, MUTED, PAPER, RULE, WASH
@@ -22,20 +22,40 @@ class Box:
     ticked: bool
     size: float = BODY
 
+    @property
+    def side(self) -> float:
+        """Return the side of the box."""
+        return self.size * 1.05
+
+    @property
+    def width(self) -> float:
+        """Return how wide box and words are on one line."""
+        return self.side + 6 + pdf.width(self.words, self.ticked, self.size)
+
+    @property
+    def alternative(self) -> str:
+        """Return what stands for the picture of the box."""
+        state = "case cochée" if self.ticked else "case à cocher, vide"
+        return f"{state} : {self.words}"
+
     def draw(self, pen: Pen, at: tuple[float, float], node: Node) -> float:
         """Draw it with its top left at `at` and return its width."""
-        side, (x, top) = self.size * 1.05, at
-        state = "case cochée" if self.ticked else "case à cocher, vide"
-        with pen.mark(node.child("Figure", alt=f"{state} : {self.words}")):
+        x, top = at
+        self.draw_box(pen, at, node.child("Figure", alt=self.alternative))
+        runs = (Run(self.words, self.ticked),)
+        with pen.mark(node.child("Span")):
+            pen.text((x + self.side + 6, top + self.side * 0.83), runs, self.size)
+        return self.width
+
+    def draw_box(self, pen: Pen, at: tuple[float, float], figure: Node) -> None:
+        """Draw the box alone, ticked or not."""
+        side, (x, top) = self.side, at
+        with pen.mark(figure):
             pen.rectangle(at, (side, side), fill=PAPER, stroke=INK, radius=1.5)
             if self.ticked:
                 points = [(0.2, 0.52), (0.42, 0.76), (0.82, 0.22)]
                 tick = [(x + side * a, top + side * b) for a, b in points]
                 pen.stroke(tick, color=ACCENT, line=2.2)
-        runs = (Run(self.words, self.ticked),)
-        with pen.mark(node.child("Span")):
-            pen.text((x + side + 6, top + side * 0.83), runs, self.size)
-        return side + 6 + pdf.width(self.words, self.ticked, self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +109,61 @@ class Statements:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticks:
+    """Boxes that flow like words, as many in a line as fit; long words go on under themselves."""
+
+    boxes: Sequence[Box]
+    label: str = ""
+    before: float = 2.0
+    gap: float = 18.0
+
+    def pieces(self, width: float, parent: Node) -> list[Piece]:
+        """Return one piece a line; `label` stands before the first box."""
+        rows: list[list[tuple[float, Piece]]] = [[]]
+        left = 0.0
+        if self.label:
+            left = pdf.width(self.label, False, self.boxes[0].size) + 10
+            words = Text((Run(self.label),), Style(size=self.boxes[0].size))
+            rows[0] += [(0.0, piece) for piece in words.pieces(left, parent)]
+        for box in self.boxes:
+            taken = box.width
+            if rows[-1] and left + taken > width:
+                rows.append([])
+                left = 0.0
+            rows[-1].append((left, _ticked(box, width - left, parent.child("P"))))
+            left += taken + self.gap
+        return [self._row(row, first=index == 0) for index, row in enumerate(rows)]
+
+    def _row(self, row: Sequence[tuple[float, Piece]], *, first: bool) -> Piece:
+        def draw(pen: Pen, x: float, top: float) -> None:
+            for left, piece in row:
+                piece.draw(pen, x + left, top)
+
+        height = max(piece.height for _, piece in row) + 3
+        return Piece(height, draw, before=self.before if first else 0)
+
+
+def _ticked(box: Box, width: float, node: Node) -> Piece:
+    figure = node.child("Figure", alt=box.alternative)
+    style = Style(size=box.size, leading=1.25)
+    words = Text((Run(box.words, box.ticked),), style, tag="Span")
+    lines = words.pieces(width - box.side - 6, node)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        box.draw_box(pen, (x, top + 1), figure)
+        draw_stack(lines, pen, x + box.side + 6, top)
+
+    return Piece(stacked(lines), draw)
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """Empty boxes to sign in, side by side, each with who signs it."""
 
     labels: Sequence[str]
     height: float = 74.0
     before: float = 12.0
+    keep: bool = False  # stays on the page of what follows
 
     def pieces(self, width: float, parent: Node) -> list[Piece]:
         """Return one piece."""
@@ -115,7 +184,7 @@ class Signatures:
                     piece.draw(pen, left + 8, line)
                     line += piece.height
 
-        return [Piece(height, draw, before=self.before)]
+        return [Piece(height, draw, before=self.before, keep=self.keep)]
 
 
 @dataclass(frozen=True, slots=True)

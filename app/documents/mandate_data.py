@@ -108,8 +108,8 @@ class MandatData:
     def __post_init__(self) -> None:
         if self.temoins and any(ligne.demande for ligne in self.lignes):
             raise ValueError("a mandate that is only noted carries no request for data")
-        if self.final and self.lignes_vierges:
-            raise ValueError("a final mandate names its authorisations: it has no empty row")
+        if self.final and self.lignes and self.lignes_vierges:
+            raise ValueError("an empty row under the authorisations could be filled after signing")
 
 
 class EtatDemarche(StrEnum):

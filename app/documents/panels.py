@@ -17,6 +17,7 @@ class Fields:
     rows: Sequence[tuple[str, str]]
     size: float = BODY
     label_share: float = 0.32
+    tall: float = 0.0  # least height of a row: room to write by hand
 
     def pieces(self, width: float, parent: Node) -> list[Piece]:
         """Return one piece a row, with a hairline under each."""
@@ -35,7 +36,7 @@ class Fields:
         values: list[Piece] = []
         for part in value.split("\n"):
             values += Text(plain(part), Style(size=self.size)).pieces(width - left, cell)
-        height = max(stacked(labels), stacked(values)) + 8
+        height = max(stacked(labels) + 8, stacked(values) + 8, self.tall)
         named, said = _sides(width, left, 10, rtl=row.rtl)
 
         def draw(pen: Pen, x: float, top: float) -> None:
@@ -87,6 +88,7 @@ class Card:
     bar: bool = True
     padding: float = 12.0
     before: float = 8.0
+    keep: bool = False  # stays on the page of what follows
 
     def pieces(self, width: float, parent: Node) -> list[Piece]:
         """Return one piece."""
@@ -103,7 +105,7 @@ class Card:
                 pen.rectangle((side, top), (4, height), fill=ACCENT, radius=2)
             draw_stack(content, pen, x + self.padding, top + self.padding)
 
-        return [Piece(height, draw, before=self.before)]
+        return [Piece(height, draw, before=self.before, keep=self.keep)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """How papers name the parties of a convention: the head of the page and the mentions at its end."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from app.documents.blocks import Block, Piece, Style, Text
+from app.documents.logos import Logo, Partie, Wordmark, logos_of
 from app.documents.panels import Columns
 from app.documents.pen import Pen
 from app.documents.structure import Node
@@ -42,30 +44,50 @@ class Rule:
         return [Piece(10, draw)]
 
 
-def letterhead(convention: Convention, structure: Structure) -> list[Block]:
-    """Return the head of a paper without logos: each party in a column of one width and one size.
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """One party at the head of a paper; `image` is empty where it brought no logo."""
 
+    name: str
+    service: str
+    adresse: tuple[str, ...]
+    image: bytes
+
+
+def letterhead(convention: Convention, structure: Structure) -> list[Block]:
+    """Return the head of a paper: the parties in equal columns, logos of one height.
+
+    Without any logo their names alone stand there.
     Source: 002, l. 242 (equal treatment of the partners on every support).
     """
-    return [Columns(tuple(_party(*party) for party in _parties(convention, structure))), Rule()]
+    heads = _heads(convention, structure)
+    logos = any(head.image for head in heads)
+    return [Columns(tuple(_party(head, logos=logos) for head in heads)), Rule()]
 
 
-def _parties(
-    convention: Convention, structure: Structure
-) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return name, service and address of each party, once."""
-    found: dict[str, tuple[str, str, tuple[str, ...]]] = {}
-    for party in (convention.departement, convention.partenaire):
-        found.setdefault(party.name, (party.name, party.service, party.adresse))
-    found.setdefault(structure.name, (structure.name, "", structure.adresse))
+def _heads(convention: Convention, structure: Structure) -> list[_Head]:
+    """Return each party, once."""
+    images = logos_of(convention.profile)
+    found: dict[str, _Head] = {}
+    for partie, party in (
+        (Partie.DEPARTEMENT, convention.departement),
+        (Partie.PARTENAIRE, convention.partenaire),
+    ):
+        head = _Head(party.name, party.service, party.adresse, images.get(partie, b""))
+        found.setdefault(party.name, head)
+    own = _Head(structure.name, "", structure.adresse, images.get(Partie.STRUCTURE, b""))
+    found.setdefault(structure.name, own)
     return list(found.values())
 
 
-def _party(name: str, service: str, adresse: tuple[str, ...]) -> Sequence[Block]:
+def _party(head: _Head, *, logos: bool) -> Sequence[Block]:
     small = Style(size=SMALL, color=MUTED, leading=1.3)
     title = Style(size=SMALL + 1, color=ACCENT, bold=True, leading=1.3)
-    lines = [line for line in (service, *adresse) if line]
-    return [Text(plain(name), title), *(Text(plain(line), small) for line in lines)]
+    lines = [line for line in (head.service, *head.adresse) if line]
+    above: list[Block] = []
+    if logos:
+        above = [Logo(head.image, head.name) if head.image else Wordmark(head.name)]
+    return [*above, Text(plain(head.name), title), *(Text(plain(line), small) for line in lines)]
 
 
 def signature_line(names: str) -> tuple[str, str]:

@@ -48,6 +48,7 @@ class Sheet:
     printed_on: date
     digest: str
     final: bool
+    mark: str = ""  # which of several originals: « Exemplaire 1/2 »
 
 
 def data_hash(template: Template, data: object) -> str:
@@ -124,15 +125,18 @@ def page_count(blocks: Column, first_top: float = MARGIN_TOP) -> int:
 
 
 def largest_that_fits(
-    column: Callable[[float], Column], sizes: Sequence[float], first_top: float = MARGIN_TOP
+    column: Callable[[float], Column],
+    sizes: Sequence[float],
+    first_top: float = MARGIN_TOP,
+    pages: int = 1,
 ) -> Column:
-    """Return the column at the first of `sizes` that fits one page.
+    """Return the column at the first of `sizes` that fits one page, or `pages`.
 
-    When none does there are two pages anyway, and they are printed at the first size.
+    When none does there is one page more anyway, and they are printed at the first size.
     """
     for size in sizes:
         blocks = column(size)
-        if page_count(blocks, first_top) == 1:
+        if page_count(blocks, first_top) <= pages:
             return blocks
     return column(sizes[0])
 
@@ -185,7 +189,7 @@ def draw(  # noqa: PLR0913 - what `render` is given, and where to draw it
 
 def _foot(pen: Pen, sheet: Sheet, page: str) -> None:
     line = PAGE_HEIGHT - 15 * MM
-    parts = [sheet.reference, sheet.template.label, sheet.digest[:12]]
+    parts = [sheet.reference, sheet.mark, sheet.template.label, sheet.digest[:12]]
     left = " · ".join(part for part in (*parts, french_date(sheet.printed_on)) if part)
     pen.stroke([(MARGIN_SIDE, line), (PAGE_WIDTH - MARGIN_SIDE, line)], color=RULE, line=0.5)
     with pen.decor():
