@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0014"
+HEAD: Final = "0015"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -26,6 +26,7 @@ KNOWN: Final = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -24,6 +24,7 @@ class DestructionRow(Base):
     bilan: Mapped[str]  # JSON: how many of each kind
     attestation: Mapped[bytes]  # what was signed; empty until then
     signature: Mapped[bytes]
+    reference: Mapped[str] = mapped_column(server_default="")  # of a mandate; names nobody
 
 
 class ConservationRow(Base):
