@@ -11,6 +11,8 @@ from typing import Final
 
 from app.documents.blocks import Block, Bullets, Style, Text, heading
 from app.documents.kinds import Template
+from app.documents.mandate_data import MandatDetruit
+from app.documents.mandate_parts import moment
 from app.documents.panels import Card, Columns, Fields
 from app.documents.parties import letterhead
 from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
@@ -19,13 +21,22 @@ from app.documents.typography import plain
 from app.domain.agent import Structure
 from app.domain.convention import Convention
 
-_TEMPLATE: Final = Template(code="DESTRUCTION", version=2, title="Attestation de destruction")
+_TEMPLATE: Final = Template(code="DESTRUCTION", version=3, title="Attestation de destruction")
 _SIZES: Final = (BODY, 10.0, SMALL)  # the largest that keeps it on one page
 _COUNTED: Final = 0.78
 _GONE: Final = (
     "Plus aucune donnée permettant d’identifier les personnes concernées n’est conservée dans "
     "l’application au titre de cette destruction."
 )
+_GONE_MANDATE: Final = (
+    "Plus aucune donnée permettant de vous identifier n’est conservée dans l’application pour ce "
+    "mandat."
+)
+_SENT: Final = (
+    "Les données transmises à {organisme} avant cette date relèvent de cet organisme : "
+    "adressez-vous à lui."
+)
+_ON_PAPER: Final = "L’original du mandat, sur papier, reste à la structure. Le vôtre reste à vous."
 _METHOD: Final = (
     "Suppression des lignes de la base chiffrée avec écrasement, vidage du journal d’écriture, "
     "puis réécriture de tout le fichier. Les compteurs anonymes n’ont pas changé."
@@ -63,6 +74,7 @@ class CertificateData:
     method: str = _METHOD
     check: str = _CHECK
     signer: str = "Poste"  # « Service » on the Département's own certificates
+    mandat: MandatDetruit | None = None  # what was destroyed is one mandate (002 l. 160)
 
 
 def certificate_pdf(data: CertificateData) -> bytes:
@@ -87,26 +99,41 @@ def _blocks(data: CertificateData, size: float) -> Sequence[Block]:
         Text(plain(f"Destruction n° {data.numero}", bold=True), Style(size=BODY + 2, after=8)),
         Fields(
             (
+                ("Mandat", data.mandat.reference if data.mandat else ""),
                 ("Événement", data.event),
+                ("Date de l’événement", moment(data.mandat.event_on) if data.mandat else ""),
                 ("Règle appliquée", data.rule),
                 ("Commencée le", data.begun),
                 ("Achevée le", data.ended),
                 ("Agent", data.agent or "Effacement automatique, sans intervention"),
+                ("Seconde personne", data.mandat.second if data.mandat else ""),
                 ("Méthode", data.method),
             ),
             size=size,
         ),
         heading("Ce qui a été détruit", 2, size=14),
         _counts(data.counts, size),
-        Card([Text(plain(_GONE, bold=True), Style(size=size))], padding=9, before=10),
+        Card([Text(plain(_gone(data), bold=True), Style(size=size))], padding=9, before=10),
         heading("Ce qui est hors de portée du programme", 2, size=14),
-        Bullets([plain(sentence) for sentence in data.beyond], Style(size=size)),
+        Bullets([plain(sentence) for sentence in _beyond(data)], Style(size=size)),
         Text(plain(data.check), small),
         Text(
             plain(f"{data.signer} {data.device} – clé {data.key}. {data.certified}{_again(data)}"),
             Style(size=SMALL, color=MUTED, leading=1.3),
         ),
     ]
+
+
+def _gone(data: CertificateData) -> str:
+    return _GONE_MANDATE if data.mandat else _GONE
+
+
+def _beyond(data: CertificateData) -> list[str]:
+    """Return what the program cannot destroy: for a mandate, the papers and what was sent."""
+    if data.mandat is None:
+        return list(data.beyond)
+    sent = [_SENT.format(organisme=name) for name in dict.fromkeys(data.mandat.organismes)]
+    return [_ON_PAPER, *sent, *data.beyond]
 
 
 def _counts(counts: Sequence[tuple[str, int]], size: float) -> Block:

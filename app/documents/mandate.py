@@ -28,7 +28,7 @@ from app.documents.sheet import Sheet, data_hash, draw, largest_that_fits
 from app.documents.structure import Node
 from app.documents.texts import Texts, load
 from app.documents.tokens import LARGE, MUTED, SMALL
-from app.documents.typography import Line, plain
+from app.documents.typography import Line, plain, said
 from app.domain.agent import Structure
 from app.domain.convention import Convention
 
@@ -175,7 +175,7 @@ def _signatures(
     made = Text(texts.line("signature", "fait", values), Style(size=size, before=10), keep=True)
 
     def label(part: str, key: str) -> str:
-        return "".join(run.text for run in texts.line(part, key, values))
+        return said(texts.line(part, key, values))
 
     agent = label("signature", "mandataire")
     if data.temoins:

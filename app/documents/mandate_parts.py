@@ -12,7 +12,7 @@ from app.documents.parties import contact_of
 from app.documents.tables import Table
 from app.documents.texts import Texts
 from app.documents.tokens import MUTED, SMALL
-from app.documents.typography import NBSP, french_date, plain
+from app.documents.typography import NBSP, french_date, plain, said
 from app.domain.entretien import LectureNotice
 
 DOTS: Final = "…" * 16  # where a hand writes
@@ -62,7 +62,7 @@ def parties(data: MandatData, texts: Texts, size: float) -> list[Block]:
             (
                 [
                     _title(texts, "mandant", size),
-                    Fields(_mandant(data.mandant, texts), size, 0.38, tall),
+                    Fields(who, size, 0.4, tall),
                 ],
                 [_title(texts, role, size), Fields(_mandataire(data, texts), size, 0.28)],
             ),
@@ -195,9 +195,7 @@ def reading(data: MandatData, texts: Texts, values: Mapping[str, str], size: flo
     words = {
         LectureNotice.LUE: texts.word("lecture", "lue"),
         LectureNotice.A_VOIX_HAUTE: texts.word("lecture", "voix"),
-        LectureNotice.EXPLIQUEE: "".join(
-            run.text for run in texts.line("lecture", "expliquee", values)
-        ),
+        LectureNotice.EXPLIQUEE: said(texts.line("lecture", "expliquee", values)),
     }
     return [
         heading(texts.word("titres", "lecture"), 2, size=size + 2, before=12, after=2),

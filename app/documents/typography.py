@@ -70,6 +70,11 @@ def rich(template: str, values: Mapping[str, str] | None = None) -> Line:
     )
 
 
+def said(line: Line) -> str:
+    """Return the words of a line without their weights."""
+    return "".join(run.text for run in line)
+
+
 def break_lines(runs: Sequence[Run], width: float, size: float, measure: Measure) -> list[Line]:
     """Cut `runs` into lines not wider than `width`.
 
