@@ -3,7 +3,7 @@
 Source: RGPD art. 13 and 7; 000 § 5 l. 122; 001 art. 4 l. 128-131; documents.md b4.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from app.documents.blocks import Block, PageBreak, Space, Style, Text, heading
@@ -16,6 +16,7 @@ from app.documents.notice_data import (
     notice_version,
     said_in,
 )
+from app.documents.notice_translated import translated_pages
 from app.documents.panels import Fields, Sections
 from app.documents.parties import letterhead, mentions
 from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
@@ -29,17 +30,18 @@ _TEMPLATE: Final = TEMPLATES[PapierKind.NOTICE]
 
 
 def notice_pdf(data: NoticeData) -> bytes:
-    """Return the notice: the simple page, the complete page, the slip."""
+    """Return the notice: simple page, complete page, slip; then what is there in her language."""
     texts = load("notice.toml", data.convention.profile)
     values = notice_values(data.convention, data.structure)
     simple = largest_that_fits(
         lambda size: _simple(data, texts, values, size), (15.5, 15, 14.5, LARGE)
     )
     complete = largest_that_fits(
-        lambda size: _complete(data, texts, values, size), (11, 10.5, 10, 9.5)
+        lambda size: complete_blocks(data, texts, values, size), (11, 10.5, 10, 9.5)
     )
     slip = largest_that_fits(lambda size: slip_blocks(data, texts, values, size), (LARGE, 13, 12))
-    blocks = [*simple, PageBreak(), *complete, PageBreak(), *slip]
+    french = [*simple, PageBreak(), *complete, PageBreak(), *slip]
+    blocks = [*french, *translated_pages(data)]
     sheet = Sheet(
         template=_TEMPLATE,
         title=_TEMPLATE.title,
@@ -52,9 +54,18 @@ def notice_pdf(data: NoticeData) -> bytes:
     return render(sheet, blocks)
 
 
-def _simple(
+def _simple(data: NoticeData, texts: Texts, values: Mapping[str, str], size: float) -> list[Block]:
+    return [
+        *letterhead(data.convention, data.structure),
+        *simple_blocks(data, texts, values, size),
+        *mentions(data.convention),
+    ]
+
+
+def simple_blocks(
     data: NoticeData, texts: Texts, values: Mapping[str, str], size: float
-) -> Sequence[Block]:
+) -> list[Block]:
+    """Return the « version simple », in the language of `texts`."""
     convention = data.convention
     with_pass = convention.pass_numerique.remise is not Remise.AUCUNE
     answers = "reponses_gardees" if convention.answers_kept_linked else "reponses_effacees"
@@ -73,18 +84,17 @@ def _simple(
     ]
     subtitle = Style(size=size, color=MUTED)
     return [
-        *letterhead(convention, data.structure),
         heading(texts.word("titres", "simple"), 1, size=26, before=8, after=0),
         Text(texts.line("titres", "simple_sous_titre", {}), subtitle),
         Space(8),
         Sections(rows, size=size),
-        *mentions(convention),
     ]
 
 
-def _complete(
+def complete_blocks(
     data: NoticeData, texts: Texts, values: Mapping[str, str], size: float
 ) -> list[Block]:
+    """Return the complete notice, in the language of `texts`."""
     answers = "reponses_gardees" if data.convention.answers_kept_linked else "reponses_effacees"
     dpo = "dpo" if values["dpo_courriel"] else "dpo_absent"
     keys: dict[str, tuple[str, ...]] = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from app.documents.languages import FRENCH
 from app.documents.parties import contact_of
 from app.documents.texts import Texts, load
 from app.documents.typography import Line
@@ -26,7 +27,8 @@ class NoticeData:
 
     `answer` is None on the copy given at the counter: then no box is ticked. `oral` says that the
     answer was given by word of mouth and is attested by the agent. `indicateurs` are the words of
-    what is counted without a name (« la tranche d’âge »), asked for purpose 3.
+    what is counted without a name (« la tranche d’âge »), asked for purpose 3. `langue` is the
+    language of the pages that follow the French ones (« en »); in French there are none.
     """
 
     convention: Convention
@@ -38,6 +40,7 @@ class NoticeData:
     answer: Consentement | None = None
     oral: bool = False
     indicateurs: tuple[str, ...] = ()
+    langue: str = FRENCH
     final: bool = True
 
 

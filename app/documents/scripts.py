@@ -36,6 +36,11 @@ def turns(text: str) -> bool:
     )
 
 
+def held(value: str) -> str:
+    """Return a value (a name, a number, an address) that keeps its order within Arabic text."""
+    return value if not value or turns(value) else f"\u202a{value}\u202c"
+
+
 @lru_cache(maxsize=2048)
 def as_drawn(text: str, *, rtl: bool = False) -> str:
     """Return one line as it is drawn from left to right, its Arabic letters joined.

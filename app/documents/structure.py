@@ -42,10 +42,10 @@ class Node:
         self._turned = self._turned or turned
 
     def child(
-        self, tag: str, *, alt: str = "", scope: str = "", lang: str = "", rtl: bool = False
+        self, tag: str, *, alt: str = "", scope: str = "", lang: str = "", rtl: bool | None = None
     ) -> "Node":
         """Add an element at the end and return it."""
-        node = Node(tag, alt=alt, scope=scope, lang=lang, rtl=rtl or self.rtl)
+        node = Node(tag, alt=alt, scope=scope, lang=lang, rtl=self.rtl if rtl is None else rtl)
         self.kids.append(node)
         return node
 

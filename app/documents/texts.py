@@ -14,7 +14,7 @@ from typing import Final, cast
 from app.documents.typography import Line, rich
 from app.domain.failures import UnusableFileError
 
-_RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
+RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +58,24 @@ def _hollow(template: str, values: Mapping[str, str]) -> bool:
 
 
 @lru_cache(maxsize=16)
-def load(name: str, profile: str, resources: Path = _RESOURCES) -> Texts:
+def load(name: str, profile: str, resources: Path = RESOURCES) -> Texts:
     """Read `name` (« notice.toml ») for a profile: its own text, else the common one.
 
     Raises:
         UnusableFileError: the file is missing or has another shape.
     """
     own = resources / "conventions" / profile / "documents" / name
-    path = own if own.is_file() else resources / "documents" / name
+    return read(own if own.is_file() else resources / "documents" / name)
+
+
+@lru_cache(maxsize=16)
+def read(path: Path) -> Texts:
+    """Read one file of wording.
+
+    Raises:
+        UnusableFileError: the file is missing or has another shape.
+    """
+    name = path.name
     try:
         raw = path.read_text(encoding="utf-8")
         tables = tomllib.loads(raw)
