@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from app.department.commands import opened_service
-from app.department.console.sealed_words import file_words, missing_words, receipt_words
+from app.department.console.sealed_words import (
+    counted_words,
+    file_words,
+    missing_words,
+    receipt_words,
+)
 from app.department.failures import FileRefusedError
 from app.department.records.journal import OPERATOR
 from app.department.records.sealed_answers import answer_files
@@ -49,6 +54,10 @@ def import_file(options: argparse.Namespace) -> None:
         raise FileRefusedError("Au moins un fichier n’est pas importé : voyez ci-dessus.")
 
 
+def _words(outcome: FileOutcome) -> tuple[str, ...]:
+    return file_words(outcome), counted_words(outcome), missing_words(outcome)
+
+
 def _tell(outcome: FileOutcome) -> None:
     items = [
         {
@@ -65,7 +74,7 @@ def _tell(outcome: FileOutcome) -> None:
         "file": outcome.name,
         "taken": outcome.fault is None,
         **({"fault": outcome.fault.value} if outcome.fault else {}),
-        "result": " ".join(part for part in (file_words(outcome), missing_words(outcome)) if part),
+        "result": " ".join(part for part in _words(outcome) if part),
         **({"structure": header.structure, "device": header.device} if header else {}),
         **({"missing": list(outcome.missing)} if outcome.missing else {}),
         "items": items,

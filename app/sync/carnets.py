@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.sync.conversation import Conversation
+from app.sync.envelopes import seal_reports
 from app.sync.gateway import GatewayError
 from app.sync.outcomes import Outcome
 from app.sync.protocol import routes
@@ -14,10 +15,8 @@ from app.sync.protocol.counters import (
     MonthReport,
     parse_counters_answer,
     reports_content,
-    seal_report,
 )
 from app.sync.protocol.errors import ErrorCode, ProtocolError
-from app.sync.protocol.signed import KeyUse
 from app.sync.protocol.slices import (
     Acknowledgement,
     SignedSlice,
@@ -65,12 +64,7 @@ def tell_counters(
 
 
 def _tell_once(service: Conversation, reports: Sequence[MonthReport]) -> CountersAnswer | None:
-    link, device = service.activated(), service.keys.device
-    key = link.keys().current(KeyUse.RECEIVE)
-    sealed = [
-        seal_report(one, device=device, structure=link.structure, key=key.id, public=key.public)
-        for one in reports
-    ]
+    sealed = seal_reports(reports, device=service.keys.device, link=service.activated())
     value = service.ask_if_there("POST", routes.COUNTERS, encode_body(reports_content(sealed)))
     if value is None:
         return None

@@ -6,6 +6,7 @@ from app.sync.gateway import ItemResult, Outgoing
 from app.sync.keys import DeviceKeys, Link
 from app.sync.outcomes import outcome_of_receipt
 from app.sync.protocol.answers import Receipt
+from app.sync.protocol.counters import MonthReport, SealedReport, seal_report
 from app.sync.protocol.items import Header, Item, seal_item
 from app.sync.protocol.signed import KeyUse
 
@@ -46,4 +47,13 @@ def results_of(receipts: Sequence[Receipt]) -> list[ItemResult]:
             place=receipt.place,
         )
         for receipt in receipts
+    ]
+
+
+def seal_reports(reports: Sequence[MonthReport], *, device: str, link: Link) -> list[SealedReport]:
+    """Seal months of counters to the Département's current key, as of this device."""
+    key = link.keys().current(KeyUse.RECEIVE)
+    return [
+        seal_report(one, device=device, structure=link.structure, key=key.id, public=key.public)
+        for one in reports
     ]

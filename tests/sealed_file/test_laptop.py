@@ -16,6 +16,7 @@ from app.domain.prescription import MotifRetrait, Sens, Suivi
 from app.storage import appareil, decisions, instant, outbox
 from app.storage.rapports import EtatRapport
 from app.sync.outcomes import Outcome
+from app.sync.protocol import parcels
 from app.sync.protocol.sealed_file import FileFault, FileKind, read_file
 from app.sync.sealed_file.folder import Staged, StickError, StickProblem
 from app.usecases.exchange import activating, revising, stick_activation, stick_notes, sticks
@@ -187,6 +188,43 @@ def test_an_answer_half_copied_or_altered_is_told(active: Scene) -> None:
     assert refused(active).fault == FileFault.VERSION
     path.write_bytes(whole)
     active.read()
+
+
+def test_of_an_answer_in_parts_the_missing_one_is_named_and_nothing_changed(
+    active: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = active.prescribe()
+    active.prepare()
+    active.carry()
+    with monkeypatch.context() as small:
+        small.setattr(parcels, "_PIECE", 900)
+        parts = active.answer()
+    assert len(parts) >= 3
+    second = parts[1].read_bytes()
+    parts[1].unlink()
+    refusal = refused(active)
+    assert (refusal.fault, refusal.missing) == (FileFault.MISSING_PART, (2,))
+    assert active.state_of(made) is Suivi.REMISE
+    parts[1].write_bytes(second)
+    active.read()
+    assert active.state_of(made) is Suivi.ACCUSEE
+
+
+def test_an_answer_that_begins_behind_what_was_never_received_is_told(active: Scene) -> None:
+    first, second = active.prescribe(), active.prescribe("Essai")
+    active.prepare()
+    active.carry()
+    active.decide(first.id)
+    active.decide(second.id)
+    with active.departement.service.database.writing() as session:
+        session.get_one(SealedKnowledgeRow, active.device()).sequence = 1
+    active.answer()
+    assert refused(active).fault == FileFault.GAP
+    assert active.state_of(second) is Suivi.REMISE
+    active.prepare()  # it says how far it read: the next answer begins there
+    active.carry()
+    active.answer()
+    assert active.read().decisions == 2
 
 
 def test_an_answer_for_another_laptop_is_told(active: Scene, tmp_path: Path) -> None:

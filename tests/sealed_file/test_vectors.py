@@ -35,6 +35,13 @@ def test_a_sending_written_elsewhere_is_read_and_written_the_same(vectors: Vecto
     )
     sending = open_sending(file.body)
     assert sending.known == Known(epoch="e1", seq=3, settled=1, material=2)
+    told = sending.told
+    assert told is not None
+    assert told.ledger is not None
+    assert [(one.revision, one.returned) for one in told.slices] == [(2, True)]
+    assert (told.ledger.read, told.ledger.last) == (4, 9)
+    assert list(told.ledger.deposit.marks) == ["cd" * 16]
+    assert canonical(told.content()).decode() == case["told"]
     ((value, mark),) = sending.items
     item = parse_item(value)
     verify_item(item, _raw(vectors["device_public"]))

@@ -26,6 +26,7 @@ from tests.sync.write_vectors import (
 )
 
 AT = "2026-11-22T09:12:00Z"
+SLICE = "019cb2ed-e0e0-7edb-b89d-3da2e9cffa4d"
 
 
 def vectors() -> dict[str, object]:
@@ -63,7 +64,14 @@ def vectors() -> dict[str, object]:
     mark_key = HKDF(hashes.SHA256(), 32, None, b"passerelle-file-mark-v1").derive(device.private)
     mark = hmac.digest(mark_key, payload, "sha256")[:16]
     known = {"epoch": "e1", "seq": 3, "settled": 1, "material": 2}
-    body = zlib.compress(canon({"known": known, "items": [{"item": item, "mark": b64(mark)}]}))
+    told = {
+        "slices": [{"slice": SLICE, "revision": 2, "handed": 0, "ranges": [], "returned": True}],
+        "reports": [],
+        "ledger": {"epoch": "e1", "read": 4, "last": 9, "ledger": "ab" * 16, "marks": ["cd" * 16]},
+        "asked": [ITEM],
+    }
+    content = {"known": known, "items": [{"item": item, "mark": b64(mark)}], "told": told}
+    body = zlib.compress(canon(content))
     return {
         "department": department,
         "device_private": b64(device.private),
@@ -72,6 +80,7 @@ def vectors() -> dict[str, object]:
         "sending": {
             "payload": payload.decode(),
             "mark": b64(mark),
+            "told": canon(told).decode(),
             "file": b64(_file(_header("sending", department, body, count=1, last=1), body, device)),
         },
         "answer": _answer(department, service, device_receiver, mark),
@@ -101,6 +110,22 @@ def _answer(
         "receipts": [{"receipt": receipt, "number": 7, "mark": b64(mark)}],
         "held": [],
         "documents": [],
+        "stated": {
+            "slices": [],
+            "months": [{"month": "2026-10", "revision": 1}],
+            "ledger": {
+                "ledger": "ab" * 16,
+                "after": 4,
+                "told": 9,
+                "page": {
+                    "epoch": "e1",
+                    "high_water": 5,
+                    "entries": [{"seq": 5, "mark": "ef" * 16, "received_on": "2026-11-20"}],
+                    "more": False,
+                },
+            },
+            "asked": [ITEM],
+        },
     }
     info = canon(
         {

@@ -105,6 +105,7 @@ class _Line:
         self.name = outcome.name
         self.said = words.file_words(outcome)
         self.missing = words.missing_words(outcome)
+        self.counted = words.counted_words(outcome)
         self.refused = outcome.fault is not None
         self.device = devices.get(outcome.header.device) if outcome.header else None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.department.console.indicator_words import months_words
 from app.department.console.words import day
 from app.department.records.sealed_files import OLDEST, FileOutcome
 from app.sync.protocol.answers import Receipt, ReceiptStatus
@@ -74,6 +75,18 @@ _STATUSES = {
 }
 
 
+_MONTHS = {
+    ReceiptStatus.ACCEPTED: "reçus.",
+    ReceiptStatus.ALREADY_HELD: "déjà reçus, comptés une fois.",
+    ReceiptStatus.CONFLICT: "d’autres nombres sont là et restent\u00a0; ceux-ci sont écartés.",
+}
+_MONTH_REFUSED = "refusés\u00a0; le poste les redira."
+_MONTH_REFUSALS = {
+    ErrorCode.CLOCK: "refusés, ce mois n’est pas fini\u00a0: l’horloge du poste avance.",
+    ErrorCode.UNKNOWN_KEY: ("refusés, scellés pour une clé retirée\u00a0; le poste les redira."),
+}
+
+
 def file_words(outcome: FileOutcome) -> str:
     """Return what became of one file."""
     if outcome.fault is FileFault.ALREADY_READ and outcome.read_at is not None:
@@ -87,7 +100,8 @@ def file_words(outcome: FileOutcome) -> str:
     if outcome.header is not None and outcome.header.kind is FileKind.ACTIVATION_REQUEST:
         return "Le poste est activé. Remettez-lui la réponse\u00a0: il en a besoin pour travailler."
     if not outcome.receipts:
-        return "Importé. Il n’y avait rien à recevoir\u00a0: le poste demande une réponse."
+        nothing = " Il n’y avait rien à recevoir\u00a0: le poste demande une réponse."
+        return f"Importé.{'' if outcome.months else nothing}"
     count = len(outcome.receipts)
     words = f"Importé\u00a0: {count}\u00a0élément{'s' if count > 1 else ''}"
     again = sum(one.status in _TO_LOOK_AT for one in outcome.receipts)
@@ -106,11 +120,27 @@ def missing_words(outcome: FileOutcome) -> str:
     )
 
 
+def counted_words(outcome: FileOutcome) -> str:
+    """Return which months of counters came, and which were not taken; empty when none came."""
+    by_words: dict[str, list[str]] = {}
+    for one in outcome.months:
+        words = _MONTH_REFUSALS.get(one.code, _MONTH_REFUSED) if one.code else _MONTHS[one.status]
+        by_words.setdefault(words, []).append(one.month)
+    return " ".join(
+        f"Indicateurs {_of_months(months)}\u00a0: {words}" for words, months in by_words.items()
+    )
+
+
 def receipt_words(receipt: Receipt) -> str:
     """Return what became of one item."""
     if receipt.code is None:
         return _STATUSES[receipt.status]
     return _REFUSALS.get(receipt.code, "Refusée\u00a0: forme incorrecte, à corriger sur le poste")
+
+
+def _of_months(months: Sequence[str]) -> str:
+    years = {month[:4]: [one for one in months if one[:4] == month[:4]] for month in months}
+    return "de " + ", de ".join(months_words(found) for found in years.values())
 
 
 def summary_words(outcomes: Sequence[FileOutcome]) -> str:

@@ -53,7 +53,9 @@ def high_water(session: Session, structure: str, ledger: str) -> int:
     )
 
 
-def page(session: Session, structure: str, ledger: str, after: int) -> ErasurePage:
+def page(
+    session: Session, structure: str, ledger: str, after: int, *, most: int = MAX_MARKS
+) -> ErasurePage:
     """Return the marks after a number, and whether others follow."""
     highest = high_water(session, structure, ledger)
     rows = session.scalars(
@@ -64,7 +66,7 @@ def page(session: Session, structure: str, ledger: str, after: int) -> ErasurePa
             ErasureMarkRow.sequence > min(after, highest),  # PostgreSQL takes no larger number
         )
         .order_by(ErasureMarkRow.sequence)
-        .limit(MAX_MARKS)
+        .limit(most)
     ).all()
     last = rows[-1].sequence if rows else highest
     return ErasurePage(

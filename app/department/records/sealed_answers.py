@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.department.database.actors import DeviceRow, FeedRow, StructureRow
 from app.department.database.prescriptions import DecisionRow
 from app.department.database.sealed_files import SealedFileRow, SealedKnowledgeRow
-from app.department.records import activation, publications
+from app.department.records import activation, publications, sealed_errands
 from app.department.records.arrivals import Sender
 from app.department.records.held import held
 from app.department.records.journal import Action, Actor, note
@@ -137,10 +137,11 @@ def _answer(
         key_list=keys,
         entries=_entries(session, device.structure_id, after, high_water),
         receipts=receipts,
-        held=_held(session, device, receipts),
+        held=_held(session, device, receipts, known.asked),
         manifest=(listed := publications.signed_list(session, service.keys)),
         certificate=_certificate(session, service, device),
         documents=_documents(session, listed, known.material),
+        stated=sealed_errands.stated(session, service, device, known),
     )
 
 
@@ -201,9 +202,12 @@ def _answered(session: Session, device_id: str) -> int:
 
 
 def _held(
-    session: Session, device: DeviceRow, receipts: Sequence[FileReceipt]
+    session: Session, device: DeviceRow, receipts: Sequence[FileReceipt], asked: Sequence[str]
 ) -> list[dict[str, object]]:
-    """Return what stands where a content was refused: its structure has to compare."""
+    """Return what stands where a content was refused: its structure has to compare.
+
+    And what stands of all that the laptop asked about.
+    """
     sender = Sender(device=device.id, structure=device.structure_id, signing_key=device.signing_key)
     wanted = [
         one.receipt.item
@@ -211,7 +215,7 @@ def _held(
         if one.receipt.status is ReceiptStatus.CONFLICT or one.receipt.code in _COMPARED
     ]
     found: list[dict[str, object]] = []
-    for item in list(dict.fromkeys(wanted))[-_MOST_HELD:]:
+    for item in dict.fromkeys([*asked, *list(dict.fromkeys(wanted))[-_MOST_HELD:]]):
         try:
             found.append(held(session, sender, item))
         except ProtocolError:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.department.database.actors import DeviceRow
 from app.department.database.sealed_files import SealedFileRow, SealedKnowledgeRow
-from app.department.records import troubles
+from app.department.records import sealed_errands, troubles
 from app.department.records.arrivals import Sender
 from app.department.records.journal import Action, Actor, note
 from app.department.records.reception import receive
@@ -24,10 +24,11 @@ from app.department.web import Service
 from app.domain.identifiers import uuid7
 from app.sync.protocol.activation_code import root_fingerprint
 from app.sync.protocol.answers import Receipt
+from app.sync.protocol.counters import CounterReceipt
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import named
 from app.sync.protocol.limits import MAX_ITEMS
-from app.sync.protocol.parcels import FileReceipt, Known, Sending, open_sending
+from app.sync.protocol.parcels import FileReceipt, Sending, open_sending
 from app.sync.protocol.sealed_file import (
     FileError,
     FileFault,
@@ -54,15 +55,16 @@ class Source:
 class FileOutcome:
     """What became of one file. `name` is what whoever gave it called it.
 
-    `missing` are the parts of its sending that were never imported; `read_at` when the same file
-    was imported before; `code` why an activation was refused; `answer` the file that answers an
-    activation request, by its name.
+    `months` are those of its counters; `missing` are the parts of its sending that were never
+    imported; `read_at` when the same file was imported before; `code` why an activation was
+    refused; `answer` the file that answers an activation request, by its name.
     """
 
     name: str
     header: FileHeader | None = None
     fault: FileFault | None = None
     receipts: Sequence[Receipt] = ()
+    months: Sequence[CounterReceipt] = ()
     missing: tuple[int, ...] = ()
     read_at: datetime | None = None
     code: ErrorCode | None = None
@@ -126,8 +128,9 @@ def _import_one(
         for start in range(0, len(values), MAX_ITEMS)  # as the network would bring them
         for receipt in receive(service, sender, values[start : start + MAX_ITEMS])
     ]
+    months = sealed_errands.take(service, sender, sending.told) if sending.told else []
     _keep(service, file, sending, receipts, source)
-    return replace(outcome, receipts=receipts)
+    return replace(outcome, receipts=receipts, months=months)
 
 
 def _check_for_us(service: Service, header: FileHeader) -> None:
@@ -194,7 +197,7 @@ def _keep(
             session.flush()
             device = session.get_one(DeviceRow, header.device)
             device.last_contact_at = max(device.last_contact_at or header.made_at, header.made_at)
-            _learn(session, header, sending.known)
+            _learn(session, header, sending)
             troubles.count_items(session, header.device, receipts, now)
             note(
                 session,
@@ -235,7 +238,7 @@ def _row(
     )
 
 
-def _learn(session: Session, header: FileHeader, known: Known) -> None:
+def _learn(session: Session, header: FileHeader, sending: Sending) -> None:
     """Keep what the laptop says it knows, unless a later file of it said so already."""
     row = session.get(SealedKnowledgeRow, header.device, with_for_update=True)
     if row is None:
@@ -243,8 +246,11 @@ def _learn(session: Session, header: FileHeader, known: Known) -> None:
         session.add(row)
     elif row.told_at > header.made_at:
         return
+    known = sending.known
     row.told_at, row.epoch, row.sequence = header.made_at, known.epoch, known.seq
     row.settled, row.material = known.settled, known.material
+    if sending.told is not None:
+        sealed_errands.learn(row, sending.told)
 
 
 def _with_missing(service: Service, outcome: FileOutcome) -> FileOutcome:

@@ -25,10 +25,7 @@ def canonical(value: object) -> bytes:
     Raises:
         ProtocolError: `value` holds what the form excludes (a float, a wild key, too deep).
     """
-    text = json.dumps(
-        _normal(value, "", 0), ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
-    return text.encode()
+    return _WRITER.encode(_normal(value, None, 0)).encode()
 
 
 def parse_json(raw: bytes, *, limit: int = MAX_BODY) -> Json:
@@ -39,19 +36,7 @@ def parse_json(raw: bytes, *, limit: int = MAX_BODY) -> Json:
     Raises:
         ProtocolError: too large, or not JSON of this kind.
     """
-    if len(raw) > limit:
-        raise ProtocolError(ErrorCode.TOO_LARGE)
-    try:
-        value: object = json.loads(
-            raw.decode("utf-8"),
-            object_pairs_hook=_without_duplicates,
-            parse_float=_refuse,
-            parse_constant=_refuse,
-            parse_int=_integer,
-        )
-    except (ValueError, RecursionError) as fault:
-        raise ProtocolError(ErrorCode.MALFORMED) from fault
-    return _normal(value, "", 0)
+    return _normal(_loaded(raw, limit), None, 0)
 
 
 def parse_canonical(raw: bytes, *, limit: int = MAX_BODY) -> Json:
@@ -60,8 +45,8 @@ def parse_canonical(raw: bytes, *, limit: int = MAX_BODY) -> Json:
     Raises:
         ProtocolError: as `parse_json`, or the bytes are another writing of the value.
     """
-    value = parse_json(raw, limit=limit)
-    if canonical(value) != raw:
+    value = _normal(_loaded(raw, limit), None, 0)
+    if _WRITER.encode(value).encode() != raw:
         raise ProtocolError(ErrorCode.NOT_CANONICAL)
     return value
 
@@ -89,41 +74,63 @@ def inflate(raw: bytes, *, limit: int = MAX_BODY) -> bytes:
     return expanded
 
 
-def _normal(value: object, place: str, depth: int) -> Json:
+_Place: TypeAlias = "tuple[_Place, str | int] | None"  # put into words when something is refused
+
+
+def _normal(value: object, place: _Place, depth: int) -> Json:  # noqa: PLR0911 - one a type
     if depth > MAX_DEPTH:
-        raise ProtocolError(ErrorCode.MALFORMED, place)
-    match value:
-        case None | bool():
-            return value
-        case str():
-            return _text(value, place)
-        case int() if abs(value) <= MAX_INTEGER:
-            return int(value)
-        case list() | tuple():
-            items = cast("list[object]", value)
-            return [_normal(one, f"{place}[{at}]", depth + 1) for at, one in enumerate(items)]
-        case dict():
-            pairs = cast("dict[object, object]", value).items()
-            return {
-                _key(key, place): _normal(one, f"{place}.{key}".lstrip("."), depth + 1)
-                for key, one in pairs
-            }
-        case _:
-            raise ProtocolError(ErrorCode.MALFORMED, place)
+        raise _malformed(place)
+    if isinstance(value, str):
+        return _text(value, place)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int) and abs(value) <= MAX_INTEGER:
+        return int(value)
+    if isinstance(value, dict):
+        pairs = cast("dict[object, object]", value).items()
+        return {
+            _key(key, place): _normal(one, (place, str(key)), depth + 1) for key, one in pairs
+        }
+    if isinstance(value, (list, tuple)):
+        items = cast("list[object]", value)
+        return [_normal(one, (place, at), depth + 1) for at, one in enumerate(items)]
+    raise _malformed(place)
 
 
-def _key(key: object, place: str) -> str:
+def _malformed(place: _Place) -> ProtocolError:
+    return ProtocolError(ErrorCode.MALFORMED, _in_words(place).lstrip("."))
+
+
+def _in_words(place: _Place) -> str:
+    if place is None:
+        return ""
+    around, name = place
+    return _in_words(around) + (f"[{name}]" if isinstance(name, int) else f".{name}")
+
+
+def _key(key: object, place: _Place) -> str:
     if not isinstance(key, str) or not _KEY.match(key):
-        raise ProtocolError(ErrorCode.MALFORMED, place)
+        raise _malformed(place)
     return key
 
 
-def _text(value: str, place: str) -> str:
+def _text(value: str, place: _Place) -> str:
+    if value.isascii():  # nearly all: identifiers, numbers, sealed bytes
+        return str(value)
     try:
         value.encode()
     except UnicodeEncodeError as fault:  # half of a surrogate pair
-        raise ProtocolError(ErrorCode.MALFORMED, place) from fault
+        raise _malformed(place) from fault
     return unicodedata.normalize("NFC", str(value))
+
+
+def _loaded(raw: bytes, limit: int) -> object:
+    if len(raw) > limit:
+        raise ProtocolError(ErrorCode.TOO_LARGE)
+    try:
+        return cast("object", _READER.decode(raw.decode("utf-8")))
+    except (ValueError, RecursionError) as fault:
+        raise ProtocolError(ErrorCode.MALFORMED) from fault
 
 
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -141,3 +148,12 @@ def _integer(digits: str) -> int:
     if len(digits) > _LONGEST_INTEGER:
         raise ValueError("a number out of bounds")
     return int(digits)
+
+
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_READER: Final = json.JSONDecoder(
+    object_pairs_hook=_without_duplicates,
+    parse_float=_refuse,
+    parse_constant=_refuse,
+    parse_int=_integer,
+)

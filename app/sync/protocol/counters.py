@@ -181,6 +181,15 @@ def parse_counters_answer(value: object) -> CountersAnswer:
     )
 
 
+def month_in(fields: Fields) -> str:
+    """Return the month that an object names.
+
+    Raises:
+        ProtocolError: out of form.
+    """
+    return fields.text("month", longest=7, form=_MONTH)
+
+
 def _receipt(value: object, place: str) -> CounterReceipt:
     names = ("month", "revision", "status")
     fields = Fields.of(value, place, required=names, optional=("code",))
@@ -188,7 +197,7 @@ def _receipt(value: object, place: str) -> CounterReceipt:
     if fields.has("code") is not (status is ReceiptStatus.REFUSED):
         raise fields.fault("code")
     return CounterReceipt(
-        month=fields.text("month", longest=7, form=_MONTH),
+        month=month_in(fields),
         revision=fields.integer("revision", 1, MAX_INTEGER),
         status=status,
         code=fields.choice("code", ErrorCode) if fields.has("code") else None,
@@ -201,7 +210,7 @@ def _sealed(value: object, place: str) -> SealedReport:
     if fields.text("suite", longest=80) != SUITE:
         raise fields.fault("suite", ErrorCode.UNKNOWN_SUITE)
     return SealedReport(
-        month=fields.text("month", longest=7, form=_MONTH),
+        month=month_in(fields),
         revision=fields.integer("revision", 1, MAX_INTEGER),
         key=fields.text("key", longest=16, form=KEY_FORM),
         sealed=fields.octets("sealed", 1, _SEALED),

@@ -61,7 +61,7 @@ class ErasurePage:
         }
 
 
-def parse_deposit(value: object) -> Deposit:
+def parse_deposit(value: object, *, most: int = MAX_MARKS) -> Deposit:
     """Read a deposit.
 
     Raises:
@@ -69,21 +69,21 @@ def parse_deposit(value: object) -> Deposit:
     """
     fields = Fields.of(value, "", required=("ledger", "marks"))
     marks: list[str] = []
-    for at, mark in enumerate(fields.items("marks", MAX_MARKS)):
+    for at, mark in enumerate(fields.items("marks", most)):
         if not isinstance(mark, str) or not LEDGER_FORM.match(mark):
             raise ProtocolError(ErrorCode.MALFORMED, f"marks[{at}]")
         marks.append(mark)
     return Deposit(ledger=fields.text("ledger", longest=32, form=LEDGER_FORM), marks=marks)
 
 
-def parse_erasure_page(value: object) -> ErasurePage:
+def parse_erasure_page(value: object, *, most: int = MAX_MARKS) -> ErasurePage:
     """Read a page of a ledger.
 
     Raises:
         ProtocolError: out of form.
     """
     fields = Fields.of(value, "", required=("epoch", "high_water", "entries", "more"))
-    found = fields.items("entries", MAX_MARKS)
+    found = fields.items("entries", most)
     return ErasurePage(
         epoch=fields.code("epoch"),
         high_water=fields.integer("high_water", 0, MAX_INTEGER),

@@ -1,6 +1,6 @@
 """An item on the wire: a header in clear, a sealed payload, a signature over both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from app.sync.protocol.limits import (
 )
 from app.sync.protocol.payload import Kind, Payload, parse_payload
 from app.sync.protocol.reading import KEY_FORM, Fields, to_base64
-from app.sync.protocol.sealing import SUITE, seal, unseal
+from app.sync.protocol.sealing import SUITE, OpeningKey, seal, unseal
 from app.sync.protocol.signing import SIGNATURE_BYTES, sign, verify
 
 _CONTEXT: Final = "passerelle-item-v1"
@@ -89,7 +89,7 @@ def verify_item(item: Item, public: bytes) -> None:
     verify(public, item.signature, _CONTEXT, item.header.to_bytes(), item.sealed)
 
 
-def open_item(item: Item, private: bytes) -> tuple[Payload, bytes]:
+def open_item(item: Item, private: bytes | OpeningKey) -> tuple[Payload, bytes]:
     """Open an item whose signature was verified; returns the payload and its canonical bytes.
 
     The bytes are for `plaintext_digest`.
@@ -98,7 +98,26 @@ def open_item(item: Item, private: bytes) -> tuple[Payload, bytes]:
         ProtocolError: it does not open, the content is out of form, or it is of another kind or
             structure than the header says.
     """
-    raw = inflate(unseal(private, item.sealed, info=item.header.to_bytes()), limit=MAX_PAYLOAD)
+    return _opened(item, item.header.to_bytes(), private)
+
+
+def open_signed(
+    item: Item, public: bytes, key_named: Callable[[str], bytes | OpeningKey]
+) -> tuple[Payload, bytes]:
+    """Verify, then open: what `verify_item` and `open_item` do, with the header written once.
+
+    `key_named` gives the receiving key that a header names.
+
+    Raises:
+        ProtocolError: as both.
+    """
+    info = item.header.to_bytes()
+    verify(public, item.signature, _CONTEXT, info, item.sealed)
+    return _opened(item, info, key_named(item.header.key))
+
+
+def _opened(item: Item, info: bytes, private: bytes | OpeningKey) -> tuple[Payload, bytes]:
+    raw = inflate(unseal(private, item.sealed, info=info), limit=MAX_PAYLOAD)
     payload = parse_payload(raw)
     if payload.kind is not item.header.kind:
         raise ProtocolError(ErrorCode.MALFORMED, "payload.kind")

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.sync.protocol.answers import DecisionEntry, Receipt, parse_entry, parse_receipt
 from app.sync.protocol.canonical import canonical, deflate, inflate, parse_json
+from app.sync.protocol.errands import Stated, Told, parse_stated, parse_told
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import Item
 from app.sync.protocol.limits import MAX_INTEGER, MAX_MATERIAL
@@ -76,10 +77,14 @@ class MarkedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """The body of one part of a sending; its items are not read yet, each is refused alone."""
+    """The body of one part of a sending; its items are not read yet, each is refused alone.
+
+    `told` stands in the first part alone.
+    """
 
     known: Known
     items: Sequence[tuple[object, bytes]]
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +124,7 @@ class Answer:
     manifest: SignedDocument | None = None
     certificate: SignedDocument | None = None
     documents: Sequence[bytes] = field(default=(), repr=False)
+    stated: Stated | None = None
     fault: ErrorCode | None = None
 
     def content(self) -> dict[str, object]:
@@ -138,6 +144,8 @@ class Answer:
             found["manifest"] = self.manifest.wire()
         if self.certificate is not None:
             found["certificate"] = self.certificate.wire()
+        if self.stated is not None:
+            found["stated"] = self.stated.content()
         if self.fault is not None:
             found["fault"] = self.fault.value
         return found
@@ -150,29 +158,38 @@ def content_mark(signing: bytes, payload: bytes) -> bytes:
 
 
 def sending_bodies(
-    items: Sequence[MarkedItem], known: Known, *, largest: int = _SENDING
+    items: Sequence[MarkedItem],
+    known: Known,
+    *,
+    told: Told | None = None,
+    largest: int = _SENDING,
 ) -> list[tuple[bytes, int]]:
     """Return the bodies of the parts of a sending, each with its number of items.
 
     The revisions of one item stay together, in their order: a part that is lost takes no earlier
-    revision from a later one. `largest` bounds a body before it is compressed.
+    revision from a later one. `largest` bounds a body before it is compressed; what is `told`
+    beside the items stands in the first.
 
     Raises:
         ProtocolError: `TOO_LARGE`, more parts than a sending has.
     """
     bodies: list[tuple[bytes, int]] = []
     part: list[object] = []
-    size = 0
+    size = len(canonical(told.content())) if told else 0
+
+    def close() -> None:
+        bodies.append((_sending(part, known, None if bodies else told), len(part)))
+
     for group in _by_item(items):
         contents = [one.content() for one in group]
         weight = sum(len(canonical(one)) + 1 for one in contents)
         if part and (size + weight > largest or len(part) + len(group) > MOST_RECORDS):
-            bodies.append((_sending(part, known), len(part)))
+            close()
             part, size = [], 0
         part += contents
         size += weight
     if part or not bodies:
-        bodies.append((_sending(part, known), len(part)))
+        close()
     if len(bodies) > MAX_PARTS:
         raise ProtocolError(ErrorCode.TOO_LARGE, "parts")
     return bodies
@@ -185,7 +202,7 @@ def open_sending(body: bytes) -> Sending:
         ProtocolError: out of form.
     """
     value = parse_json(inflate(body, limit=MAX_FILE), limit=MAX_FILE)
-    fields = Fields.of(value, "sending", required=("known", "items"))
+    fields = Fields.of(value, "sending", required=("known", "items"), optional=("told",))
     found = [
         Fields.of(one, f"items[{at}]", required=("item", "mark"))
         for at, one in enumerate(fields.items("items", MOST_RECORDS))
@@ -195,6 +212,7 @@ def open_sending(body: bytes) -> Sending:
         items=tuple(
             (one.values["item"], one.octets("mark", MARK_BYTES, MARK_BYTES)) for one in found
         ),
+        told=parse_told(fields.values["told"]) if fields.has("told") else None,
     )
 
 
@@ -227,7 +245,7 @@ def parse_answer(value: object) -> Answer:
         "epoch", "after", "high_water", "answered", "key_list", "entries", "receipts", "held",
         "documents",
     )  # fmt: skip
-    optional = ("manifest", "certificate", "fault")
+    optional = ("manifest", "certificate", "stated", "fault")
     fields = Fields.of(value, "answer", required=required, optional=optional)
     after = fields.integer("after", 0, MAX_INTEGER)
     found = fields.items("entries", MOST_RECORDS)
@@ -248,6 +266,7 @@ def parse_answer(value: object) -> Answer:
         manifest=_signed(fields, "manifest"),
         certificate=_signed(fields, "certificate"),
         documents=tuple(_document(one, f"documents[{at}]") for at, one in enumerate(documents)),
+        stated=parse_stated(fields.values["stated"]) if fields.has("stated") else None,
         fault=fields.choice("fault", ErrorCode) if fields.has("fault") else None,
     )
 
@@ -259,8 +278,9 @@ def _by_item(items: Sequence[MarkedItem]) -> list[list[MarkedItem]]:
     return list(groups.values())
 
 
-def _sending(items: Sequence[object], known: Known) -> bytes:
-    return deflate(canonical({"known": known.content(), "items": list(items)}))
+def _sending(items: Sequence[object], known: Known, told: Told | None) -> bytes:
+    beside = {"told": told.content()} if told else {}
+    return deflate(canonical({"known": known.content(), "items": list(items), **beside}))
 
 
 def _known(value: object) -> Known:

@@ -4,7 +4,7 @@ The suite joins ML-KEM-768 and X25519: a recording made today stays closed to a 
 tomorrow, and to a fault found in either half. Who sealed is told by the signature, not by HPKE.
 """
 
-from typing import Final
+from typing import Final, TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hpke import (
 
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 
+OpeningKey: TypeAlias = MLKEM768X25519PrivateKey
 SUITE: Final = "MLKEM768X25519-HKDFSHA256-AES256GCM"
 PUBLIC_BYTES: Final = 1216  # ML-KEM-768 encapsulation key (1184), then X25519 (32)
 PRIVATE_BYTES: Final = 96  # ML-KEM seed (64), then X25519 (32)
@@ -42,14 +43,20 @@ def seal(public: bytes, plaintext: bytes, *, info: bytes) -> bytes:
         raise ProtocolError(ErrorCode.UNKNOWN_KEY) from fault
 
 
-def unseal(private: bytes, sealed: bytes, *, info: bytes) -> bytes:
-    """Open what `seal` made, with the 96 private bytes.
+def opening_key(private: bytes) -> OpeningKey:
+    """Make ready a receiving key that opens several things: that takes as long as opening one."""
+    return MLKEM768X25519PrivateKey(*_halves(private))
+
+
+def unseal(private: bytes | OpeningKey, sealed: bytes, *, info: bytes) -> bytes:
+    """Open what `seal` made, with the 96 private bytes, or with what `opening_key` made of them.
 
     Raises:
         ProtocolError: `CANNOT_OPEN`: altered, another key, or another `info`.
     """
     try:
-        return _SUITE.decrypt(sealed, _private(private), info=info)
+        key = opening_key(private) if isinstance(private, bytes) else private
+        return _SUITE.decrypt(sealed, key, info=info)
     except (InvalidTag, ValueError) as fault:
         raise ProtocolError(ErrorCode.CANNOT_OPEN) from fault
 
@@ -73,10 +80,6 @@ def _halves(private: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
         MLKEM768PrivateKey.from_seed_bytes(private[:_MLKEM_SEED]),
         X25519PrivateKey.from_private_bytes(private[_MLKEM_SEED:]),
     )
-
-
-def _private(private: bytes) -> MLKEM768X25519PrivateKey:
-    return MLKEM768X25519PrivateKey(*_halves(private))
 
 
 def _public(public: bytes) -> MLKEM768X25519PublicKey:

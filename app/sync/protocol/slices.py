@@ -218,7 +218,7 @@ def parse_slices(value: object) -> SlicesAnswer:
     found = fields.items("slices", MAX_SLICES)
     return SlicesAnswer(
         epoch=fields.code("epoch"),
-        slices=tuple(_signed(one, f"slices[{at}]") for at, one in enumerate(found)),
+        slices=tuple(parse_signed_slice(one, f"slices[{at}]") for at, one in enumerate(found)),
     )
 
 
@@ -264,7 +264,12 @@ def _returned(fields: Fields) -> bool:
     return fields.has("returned")
 
 
-def _signed(value: object, place: str) -> SignedSlice:
+def parse_signed_slice(value: object, place: str) -> SignedSlice:
+    """Read a signed slice; its signature is not verified yet.
+
+    Raises:
+        ProtocolError: out of form.
+    """
     fields = Fields.of(value, place, required=("key", "content", "signature"))
     return SignedSlice(
         key=fields.text("key", longest=16, form=KEY_FORM),

@@ -23,6 +23,7 @@ from app.sync.protocol.sealed_file import (
     read_file,
 )
 from app.sync.protocol.signed import KeyUse, Manifest, open_manifest
+from app.sync.protocol.slices import open_slice
 from app.sync.sealed_file.folder import StickError, StickProblem, read_from
 from app.sync.sealed_file.notebook import LastAnswer, Notebook
 
@@ -62,6 +63,16 @@ class ReadAnswer:
     link: Link
     manifest: Manifest | None
 
+    def is_news(self, notebook: Notebook) -> bool:
+        """Tell whether the network brought nothing since this answer was made."""
+        heard = notebook.heard_at()
+        return heard is None or self.header.made_at > heard
+
+    def is_whole(self) -> bool:
+        """Tell whether the feed was given to its end: what it does not say was not decided."""
+        last = self.answer.entries[-1].seq if self.answer.entries else self.answer.after
+        return last >= self.answer.high_water
+
     def after(self, cursor: Cursor, notebook: Notebook) -> Pulled:
         """Return the decisions that are new behind `cursor`.
 
@@ -69,8 +80,7 @@ class ReadAnswer:
             FileError: older than what the network brought since, or it begins too late.
         """
         answer = self.answer
-        heard = notebook.heard_at()
-        newer = heard is None or self.header.made_at > heard
+        newer = self.is_news(notebook)
         put_back = bool(cursor.epoch) and answer.epoch != cursor.epoch
         if put_back and not newer:
             raise FileError(FileFault.OLD)
@@ -137,6 +147,8 @@ def open_answer(parts: Sequence[SealedFile], keys: DeviceKeys, link: Link) -> Re
         link = _with_newer_keys(link, answer)
         public = link.keys().find(KeyUse.SIGN, header.key).public
         manifest = open_manifest(answer.manifest, link.root) if answer.manifest else None
+        for one in answer.stated.slices if answer.stated else ():
+            open_slice(one.signed, link.keys())
     except ProtocolError as fault:
         unknown = fault.code is ErrorCode.UNKNOWN_KEY
         raise FileError(FileFault.UNKNOWN_KEY if unknown else FileFault.ALTERED) from fault

@@ -25,6 +25,7 @@ from app.sync.outcomes import Outcome, outcome_of_code
 from app.sync.protocol.activation_code import ActivationCode
 from app.sync.protocol.device import open_device
 from app.sync.protocol.erasures import ErasurePage
+from app.sync.protocol.errands import Told
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.held import HeldItem, parse_held
 from app.sync.protocol.parcels import MarkedItem, content_mark, sending_bodies
@@ -128,12 +129,13 @@ class SealedFileGateway:
         self,
         outgoing: Sequence[Outgoing],
         *,
+        told: Told | None = None,
         stop_if_cancelled: Callable[[], None] = lambda: None,
     ) -> tuple[int, Staged]:
         """Seal what leaves and write it whole in the folder, without its names yet.
 
         Returns the number of the sending and what `put` completes. With nothing to send, the file
-        asks for an answer all the same.
+        asks for an answer all the same. `told` leaves beside, in the first part.
 
         Raises:
             GatewayError: not activated. StickError: nothing new stands there.
@@ -141,8 +143,8 @@ class SealedFileGateway:
             whatever `stop_if_cancelled` raises: nothing new stands there.
         """
         link, marked = self._activated(), self._sealed(outgoing)
-        bodies = sending_bodies(marked, self._notebook.known())
-        number = self._notebook.next_number()
+        bodies = sending_bodies(marked, self._notebook.known(), told=told)
+        number, made_at = self._notebook.next_number(), self._now()
         files: list[tuple[str, bytes]] = []
         done = 0
         for part, (body, count) in enumerate(bodies, start=1):
@@ -154,7 +156,7 @@ class SealedFileGateway:
                 number=number,
                 part=part,
                 parts=len(bodies),
-                made_at=self._now(),
+                made_at=made_at,
                 count=count,
                 first=done + 1 if count else 0,
                 last=done + count if count else 0,
@@ -307,12 +309,12 @@ class SealedFileGateway:
         return None
 
     def erasures(self, ledger: str, after: int) -> ErasurePage | None:
-        """Return None: marks of erasures do not travel by file."""
+        """Return None: a file answers later what it asks beside (`Told`, `Stated`)."""
         del ledger, after
         return None
 
     def deposit_erasures(self, ledger: str, marks: Sequence[str]) -> bool:
-        """Return false: marks of erasures do not travel by file."""
+        """Return false: a file answers later what it tells beside (`Told`, `Stated`)."""
         del ledger, marks
         return False
 

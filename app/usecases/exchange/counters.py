@@ -42,7 +42,7 @@ def tell_counters(
     local = heard.astimezone(workplace.clock.zone()).date()
     before = min(month_of(workplace.clock.today()), month_of(local))
     with workplace.database.writing() as session:
-        waiting = _waiting(session, before)
+        waiting = months_to_tell(session, before)
     told = 0
     for some in _chunks(waiting):
         stop_if_cancelled()
@@ -58,8 +58,8 @@ def tell_counters(
     return told
 
 
-def _waiting(session: "Session", before: str) -> list[MonthReport]:
-    """Freeze and return what is to be told, the oldest month first."""
+def months_to_tell(session: "Session", before: str) -> list[MonthReport]:
+    """Freeze the months before `before` and return what is to be told, the oldest first."""
     device = appareil.load(session)
     if device is None or device.activated_on is None:
         return []
@@ -75,7 +75,7 @@ def _waiting(session: "Session", before: str) -> list[MonthReport]:
         known = mois_envoyes.sent(session, month)
         if known is None:
             found.append(report)
-        elif known.digest != _digest(report):
+        elif known.digest != digest_of(report):
             found.append(_revised(report, known.revision + 1))
         elif known.epoch != epoch:  # put back from a backup: it may not have it any more
             found.append(_revised(report, known.revision))
@@ -121,14 +121,22 @@ def _months(first: date, before: str) -> list[str]:
     return found
 
 
+def digest_of(report: MonthReport) -> str:
+    """Return what tells two contents of a month apart."""
+    return hashlib.sha256(report.plain()).hexdigest()
+
+
+def note_held(session: "Session", month: str, told: MoisEnvoye) -> None:
+    """Note that the Département has a month, unless it is known to have a later one."""
+    known = mois_envoyes.sent(session, month)
+    if known is None or (known.revision, known.epoch == told.epoch) < (told.revision, True):
+        mois_envoyes.note_sent(session, month, told)
+
+
 def _epoch(session: "Session") -> str:
     """Return the name of the service's life that this laptop last read decisions of."""
     return decisions.cursor(session).rpartition(":")[0]
 
 
 def _sent(report: MonthReport, epoch: str) -> MoisEnvoye:
-    return MoisEnvoye(revision=report.revision, digest=_digest(report), epoch=epoch)
-
-
-def _digest(report: MonthReport) -> str:
-    return hashlib.sha256(report.plain()).hexdigest()
+    return MoisEnvoye(revision=report.revision, digest=digest_of(report), epoch=epoch)

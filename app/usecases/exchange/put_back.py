@@ -5,7 +5,7 @@ asked to forget. A laptop that was put back may hold less than it had sent. Both
 item with what the Département holds now: its answer wins (docs/decisions/0037).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -67,6 +67,15 @@ def to_look_at(session: "Session") -> Sequence[str]:
             session, LOOK_AGAIN, [one.id for one in _of(session, *_OPEN, Suivi.ANNULEE)]
         )
     return _to_look_at(session)
+
+
+def settle_asked(
+    session: "Session", workplace: Workplace, asked: Collection[str], held: Mapping[str, HeldItem]
+) -> None:
+    """Settle what an answer by stick was asked about; what is not `held` is not there."""
+    for item in to_look_at(session):
+        if item in asked:
+            look(session, workplace, item, held.get(item))
 
 
 def perhaps_doubled(session: "Session") -> Sequence[str]:

@@ -12,6 +12,8 @@ from app.storage import appareil, certifications, parametres, registre
 from app.storage.certifications import Certification
 from app.storage.sauvegarde.replaying import replay
 from app.sync.gateway import Gateway
+from app.sync.protocol.erasures import Deposit
+from app.sync.protocol.errands import MOST_MARKS, LedgerStated, LedgerTold
 from app.sync.protocol.limits import MAX_MARKS
 from app.sync.protocol.signing import key_id, public_of
 from app.usecases.workplace import Workplace
@@ -49,6 +51,42 @@ def exchange(
     erased, read = _read(workplace, gateway, ledger, known, stop_if_cancelled)
     if read is not None:
         _deposit(workplace, gateway, ledger, read, stop_if_cancelled)
+    return erased
+
+
+def ledger_told(session: "Session") -> LedgerTold:
+    """Return what a stick tells and asks of this ledger (writing session)."""
+    known = _load(session)
+    found = registre.after(session, known.deposited, limit=MOST_MARKS)
+    ledger = registre.name_at_service(session)
+    return LedgerTold(
+        epoch=known.epoch,
+        read=known.read,
+        last=found[-1][0] if found else known.deposited,
+        deposit=Deposit(ledger=ledger, marks=[mark for _, mark in found]),
+    )
+
+
+def take_ledger(workplace: Workplace, stated: LedgerStated, *, is_news: bool) -> int:
+    """Erase again what an answer by stick knows to be erased; return how many records were.
+
+    `is_news`: the network brought nothing since; else what it brought stands.
+    """
+    with workplace.database.writing() as session:
+        if stated.ledger != registre.name_at_service(session):
+            return 0  # asked before this vault was put back
+        known = _load(session)
+    page = stated.page
+    marks = {entry.mark: entry.received_on for entry in page.entries}
+    erased = replay(workplace.database, marks, workplace.clock.today())
+    if not is_news:
+        return erased
+    if page.epoch != known.epoch or page.high_water < known.read:
+        known = _Known(epoch=page.epoch)  # the numbers are another service's
+    if stated.after <= known.read:
+        last = page.entries[-1].seq if page.entries else stated.after
+        known = replace(known, read=max(known.read, last))
+    _keep(workplace, replace(known, deposited=max(known.deposited, stated.told)))
     return erased
 
 

@@ -14,6 +14,7 @@ from app.storage.journal import Entree
 from app.storage.tranches import EtatTranche, Tranche
 from app.sync.allotting import AllotsSlices
 from app.sync.gateway import Gateway
+from app.sync.protocol.errands import StatedSlice
 from app.sync.protocol.slices import (
     Acknowledgement,
     SignedSlice,
@@ -102,7 +103,7 @@ def take_slices(
             return changed
         with workplace.database.writing() as session:
             changed += _store(session, workplace, stated)
-            told = [_told(one) for one in _mine(session) if one.to_tell]
+            told = slices_told(session)
         if not told:
             return changed
         stop_if_cancelled()
@@ -110,6 +111,23 @@ def take_slices(
         if stated is not None:
             with workplace.database.writing() as session:
                 _note_acknowledged(session, told)
+    return changed
+
+
+def slices_told(session: "Session") -> list[Acknowledgement]:
+    """Return what a stick tells of the slices here."""
+    return [_told(one) for one in _mine(session) if one.to_tell]
+
+
+def take_stated(session: "Session", workplace: Workplace, stated: Sequence[StatedSlice]) -> int:
+    """Take this laptop's slices, all of them, as an answer by stick states them."""
+    changed = _store(session, workplace, [one.signed for one in stated])
+    known = {read_slice(one.signed.content).id: one.acknowledged for one in stated}
+    for held in _mine(session):
+        # what closed is stated until the Département knows that it is closed here
+        last = known.get(held.id, held.revision if held.state is EtatTranche.CLOSE else 0)
+        if last > held.acknowledged:
+            tranches.keep(session, replace(held, acknowledged=last))
     return changed
 
 

@@ -30,7 +30,8 @@ class Notes:
     """`number`: of the last sending; `settled`: the last whose receipts were read.
 
     `made_at` and `items`: when the last sending was put on a stick, and how many items it holds;
-    `lacking`: a document that the list names did not come.
+    `lacking`: a document that the list names did not come; `months`: revision and digest under
+    which a month of counters was last told.
     """
 
     number: int = 0
@@ -39,6 +40,7 @@ class Notes:
     items: int = 0
     last: LastAnswer | None = None
     lacking: bool = False
+    months: Mapping[str, tuple[int, str]] = field(default_factory=dict[str, tuple[int, str]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,7 @@ def load_notes(session: "Session", device: Appareil | None) -> Notes:
         items=_number(kept, "envois"),
         last=_last(kept.get("reponse")),
         lacking=kept.get("manque") is True,
+        months=_months(kept.get("mois")),
     )
 
 
@@ -155,6 +158,7 @@ def keep_notes(session: "Session", device: Appareil, notes: Notes) -> None:
             "envois": notes.items,
             "reponse": [last.epoch, last.number, last.made_at.isoformat()] if last else None,
             "manque": notes.lacking,
+            "mois": {month: [*told] for month, told in notes.months.items()},
         },
     )
 
@@ -179,6 +183,17 @@ def keep_asked(session: "Session", device: Appareil, code: str) -> None:
 def _number(kept: Mapping[str, parametres.Json], name: str) -> int:
     value = kept.get(name)
     return value if isinstance(value, int) else 0
+
+
+def _months(kept: parametres.Json) -> dict[str, tuple[int, str]]:
+    found: dict[str, tuple[int, str]] = {}
+    for month, told in kept.items() if isinstance(kept, dict) else ():
+        match told:
+            case [int() as revision, str() as digest]:
+                found[month] = revision, digest
+            case _:
+                continue
+    return found
 
 
 def _last(kept: parametres.Json) -> LastAnswer | None:

@@ -5,8 +5,8 @@ The states are those of every way: *préparée* until the file stands whole on t
 same items may leave again by another stick or by the network: identifiers make that harmless.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -25,6 +25,7 @@ from app.sync.protocol.sealed_file import FileError, FileFault
 from app.sync.sealed_file.folder import StickError
 from app.sync.sealed_file.gateway import SealedFileGateway
 from app.sync.sealed_file.notebook import LastAnswer
+from app.usecases.exchange import stick_errands
 from app.usecases.exchange.activating import (
     NotActivatedError,
     keep_link,
@@ -106,7 +107,9 @@ def read_answer(workplace: Workplace, paths: Sequence[Path]) -> Rapport:
         code = Outcome.POSTE_NON_AUTORISE.value
         return _finish(workplace, number, EtatRapport.ECHOUEE, code)
     read, pulled = found
-    keep_pulled(workplace, number, pulled)
+    stick_errands.take_ledger(workplace, device, read)
+    keep_pulled(workplace, number, pulled, asks_back=True)
+    stick_errands.take_stated(workplace, device, gateway, read)
     aside = _keep_receipts(workplace, gateway, number)
     lacking = _take_the_rest(workplace, gateway, number)
     _keep_read(workplace, device, read, lacking=lacking)
@@ -168,14 +171,18 @@ def _prepare(
             raise GatewayError(Outcome.INTERROMPUE)
 
     gateway = _gateway(workplace, device, folder)
+    telling = stick_errands.telling(workplace, device)
     for _ in range(_ATTEMPTS):
         leaving, aside = _leaving(workplace, number)
         try:
             outgoing = [one for one, _ in leaving]
-            sending, staged = gateway.prepare(outgoing, stop_if_cancelled=stop_if_cancelled)
+            sending, staged = gateway.prepare(
+                outgoing, told=telling.told, stop_if_cancelled=stop_if_cancelled
+            )
         except GatewayError as failure:
             return EtatRapport.INTERROMPUE, failure.outcome.value
-        if _hand_over(workplace, device, leaving, number, sending):
+        stick = _Stick(report=number, number=sending, months=telling.months)
+        if _hand_over(workplace, device, leaving, stick):
             staged.put()
             return _state(aside=aside), Outcome.DANS_LE_FICHIER.value
         staged.drop()
@@ -201,12 +208,20 @@ def _leaving(workplace: Workplace, number: int) -> tuple[list[tuple[Outgoing, En
     return leaving, len(leaving) < len(waiting)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stick:
+    """A sending that is written: its report, its number, and as what months leave with it."""
+
+    report: int
+    number: int
+    months: Mapping[str, tuple[int, str]]
+
+
 def _hand_over(
     workplace: Workplace,
     device: Appareil,
     leaving: Sequence[tuple[Outgoing, Envoi]],
-    number: int,
-    sending: int,
+    stick: _Stick,
 ) -> bool:
     """Mark everything as handed over, in one transaction, right before the files get their names.
 
@@ -220,11 +235,15 @@ def _hand_over(
             for _, envoi in leaving:
                 if not outbox.advance(session, envoi, Suivi.REMISE, code=code, at=now):
                     _take_back()
-                rapports.note(session, number, envoi.id, code)
-            notes = load_notes(session, device)
-            keep_notes(
-                session, device, replace(notes, number=sending, made_at=now, items=len(leaving))
+                rapports.note(session, stick.report, envoi.id, code)
+            notes = replace(
+                load_notes(session, device),
+                number=stick.number,
+                made_at=now,
+                items=len(leaving),
+                months=stick.months,
             )
+            keep_notes(session, device, notes)
     except _UndoneMeanwhileError:
         return False
     return True

@@ -16,11 +16,11 @@ _TABLE = "sealed_knowledge"
 
 def upgrade() -> None:
     """Add the columns; a laptop that told nothing yet asks for nothing."""
-    number = {"nullable": False, "server_default": "0"}
     op.add_column(_TABLE, sa.Column("ledger", sa.String(32), nullable=False, server_default=""))
     op.add_column(
         _TABLE, sa.Column("ledger_epoch", sa.String(80), nullable=False, server_default="")
     )
-    op.add_column(_TABLE, sa.Column("marks_read", sa.BigInteger(), **number))
-    op.add_column(_TABLE, sa.Column("marks_told", sa.BigInteger(), **number))
+    for name in ("marks_read", "marks_told"):
+        column = sa.Column(name, sa.BigInteger(), nullable=False, server_default="0")
+        op.add_column(_TABLE, column)
     op.add_column(_TABLE, sa.Column("asked", sa.JSON(), nullable=False, server_default="[]"))
