@@ -16,6 +16,11 @@ class PapierKind(StrEnum):
     MANDAT = "mandat"
     RETRAIT = "retrait"
     ORIENTATION = "orientation"
+    DIAGNOSTIC = "diagnostic"
+    DIAGNOSTIC_AGENT = "diagnostic_agent"
+    NAVETTE = "navette"
+    RECU = "recu"
+    AFFICHE = "affiche"
 
 
 ORDER: Final = (  # in which papers are shown and printed: the person's own first
@@ -27,6 +32,11 @@ ORDER: Final = (  # in which papers are shown and printed: the person's own firs
     PapierKind.MANDAT,
     PapierKind.RETRAIT,
     PapierKind.ORIENTATION,
+    PapierKind.DIAGNOSTIC,
+    PapierKind.DIAGNOSTIC_AGENT,
+    PapierKind.NAVETTE,
+    PapierKind.RECU,
+    PapierKind.AFFICHE,
 )
 
 
@@ -51,7 +61,7 @@ TEMPLATES: Final[dict[PapierKind, Template]] = {
     PapierKind.PRESCRIPTION: Template(
         code="PRESCRIPTION", version=1, title="Fiche de prescription"
     ),
-    PapierKind.FEUILLE: Template(code="FEUILLE", version=1, title="Votre feuille"),
+    PapierKind.FEUILLE: Template(code="FEUILLE", version=2, title="Votre feuille"),
     PapierKind.LETTRE: Template(code="LETTRE", version=1, title="Lettre à la personne"),
     PapierKind.ENVELOPPE: Template(
         code="ENVELOPPE", version=1, title="Page d’essai : enveloppe à fenêtre"
@@ -63,4 +73,11 @@ TEMPLATES: Final[dict[PapierKind, Template]] = {
     PapierKind.ORIENTATION: Template(
         code="ORIENTATION", version=1, title="Faire vos démarches autrement"
     ),
+    PapierKind.DIAGNOSTIC: Template(code="DIAGNOSTIC", version=1, title="Votre point numérique"),
+    PapierKind.DIAGNOSTIC_AGENT: Template(
+        code="DIAGNOSTIC-AGENT", version=1, title="Fiche de diagnostic, version de l’agent"
+    ),
+    PapierKind.NAVETTE: Template(code="NAVETTE", version=1, title="Fiche navette"),
+    PapierKind.RECU: Template(code="RECU", version=1, title="Reçu d’un carnet"),
+    PapierKind.AFFICHE: Template(code="AFFICHE", version=1, title="Affiche des permanences"),
 }
