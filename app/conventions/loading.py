@@ -6,6 +6,8 @@ from pathlib import Path
 
 from app.conventions.demarches import read_demarches
 from app.conventions.fin import read_fin
+from app.conventions.mandat import read_mandat
+from app.conventions.permanences import read_permanences
 from app.conventions.reading import ConventionError, Table
 from app.conventions.roles import read_habilitations
 from app.conventions.service import read_service
@@ -99,9 +101,11 @@ def _convention(root: Table, digest: str) -> Convention:
     questionnaire.close()
     pass_numerique = _pass(root.table("pass"))
     retention = _retention(root.table("conservation"))
-    motifs = _motifs(root)
+    without_pass = pass_numerique.remise is Remise.AUCUNE  # nothing that may be refused
+    motifs = _motifs(root) if root.has("motif") or not without_pass else ()
     listes = root.table("listes")
-    autre_choix, ailleurs = listes.texts("autre_choix"), listes.texts("hors_territoire")
+    autre_choix = listes.texts("autre_choix", empty=without_pass)
+    ailleurs = listes.texts("hors_territoire", empty=without_pass)
     listes.close()
     protection = _protection(root.table("protection"))
     delais = _delais(root.table("delais"), protection) if root.has("delais") else Delais()
@@ -116,6 +120,8 @@ def _convention(root: Table, digest: str) -> Convention:
     portes = portes_table.choices("ouvertes", Porte, list(Porte))
     portes_table.close()
     habilitations = read_habilitations(root)
+    mandat = read_mandat(root, portes, habilitations)
+    permanences = read_permanences(root)
     demarche = read_demarches(root, sent)
     fin = read_fin(root, protection.role_structure)
     autorite, par_fichier = read_service(root)
@@ -153,6 +159,8 @@ def _convention(root: Table, digest: str) -> Convention:
         autorite=autorite,
         par_fichier=par_fichier,
         fin=fin,
+        mandat=mandat,
+        permanences=permanences,
     )
 
 

@@ -89,6 +89,21 @@ class Table:
             raise self.refuse(key, "cette liste est vide.")
         return tuple(found)
 
+    def numbers(self, key: str, allowed: list[int]) -> tuple[int, ...]:
+        """Read a list of distinct numbers, each one of the `allowed`; an empty one is refused."""
+        value = self._take(key)
+        if not isinstance(value, list) or not value:
+            raise self.refuse(key, "une liste de nombres est attendue.")
+        found: list[int] = []
+        for item in cast("list[object]", value):
+            if not isinstance(item, int) or isinstance(item, bool) or item not in allowed:
+                known = ", ".join(map(str, allowed))
+                raise self.refuse(key, f"{item} n’est pas possible ; possibles : {known}.")
+            if item in found:
+                raise self.refuse(key, f"{item} y figure deux fois.")
+            found.append(item)
+        return tuple(found)
+
     def choice(self, key: str, convert: Callable[[str], T], allowed: list[str]) -> T:
         """Read one of the `allowed` words."""
         word = self.text(key)

@@ -40,10 +40,13 @@ def _regle(table: Table, others: list[Role]) -> RegleRole:
     if actes & OF_THE_REFERENT != wanted:
         names = ", ".join(sorted(OF_THE_REFERENT))
         raise table.refuse("actes", f"{names} vont au référent, ensemble, et à lui seul.")
-    if (Acte.PRESCRIRE in actes) > (Acte.RECEVOIR in actes) or (
+    received = {Acte.PRESCRIRE, Acte.MANDATER} & actes
+    if (received and Acte.RECEVOIR not in actes) or (
         (Acte.RECEVOIR in actes) > (Acte.CONSULTER in actes)
     ):
-        raise table.refuse("actes", "« prescrire » demande « recevoir », et lui « consulter ».")
+        raise table.refuse(
+            "actes", "« prescrire » et « mandater » demandent « recevoir », et lui « consulter »."
+        )
     return RegleRole(
         role=role,
         label=table.text("libelle"),

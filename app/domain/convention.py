@@ -15,6 +15,8 @@ from app.domain.delais import Delais
 from app.domain.droits import BaseLegale
 from app.domain.fin_convention import FinConvention
 from app.domain.habilitation import BY_DEFAULT, Habilitations
+from app.domain.mandat_profil import MandatProfil
+from app.domain.permanence import Permanence
 from app.domain.retention import RetentionRule
 
 if TYPE_CHECKING:
@@ -165,6 +167,8 @@ class Convention:
     fin: FinConvention = field(default_factory=FinConvention)
     autorite: str = ""  # a file of certificates beside the profile, for the service alone
     par_fichier: bool = True  # prescriptions may go to the service in sealed files on a stick
+    mandat: MandatProfil | None = None  # None: no mandate, and no such door
+    permanences: tuple[Permanence, ...] = ()
 
     def allows(self, champ: Champ) -> bool:
         """Tell whether this convention lets `champ` stand in the database."""

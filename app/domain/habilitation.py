@@ -18,6 +18,8 @@ class Role(StrEnum):
     PRESCRIPTEUR = "prescripteur"  # receives, diagnoses, prescribes
     FACILITATEUR = "facilitateur"  # finds people and leads them to a prescripteur
     OPERATEUR = "operateur"  # gives the trainings that the Pass pay
+    CONSEILLER = "conseiller"  # 002 l. 77: « conseillers numériques France Services »
+    AMBASSADEUR = "ambassadeur"  # 002 l. 75: « ambassadeurs du numérique »
 
 
 class Acte(StrEnum):
@@ -25,13 +27,18 @@ class Acte(StrEnum):
 
     RECEVOIR = "recevoir"  # open an interview, type one that comes back on paper
     PRESCRIRE = "prescrire"  # decide for Pass
+    MANDATER = "mandater"  # draw up and sign a mandate, act under it (002 l. 162)
     CONSULTER = "consulter"  # look people and prescriptions up
     VERSIONS = "versions"  # put a version of the questionnaire into force
     AGENTS = "agents"  # add and remove colleagues, give and take roles
     CLES = "cles"  # the recovery sheet, the structure's key, the keyring
 
 
-_NEEDS = ((Acte.PRESCRIRE, Acte.RECEVOIR), (Acte.RECEVOIR, Acte.CONSULTER))
+_NEEDS = (
+    (Acte.PRESCRIRE, Acte.RECEVOIR),
+    (Acte.MANDATER, Acte.RECEVOIR),
+    (Acte.RECEVOIR, Acte.CONSULTER),
+)
 OF_THE_REFERENT = frozenset({Acte.VERSIONS, Acte.AGENTS, Acte.CLES})
 
 

@@ -33,6 +33,8 @@ _ACTES = {  # by the act that the agent's roles do not allow
     "Orientez la personne vers un prescripteur.",
     "prescrire": "Vos rôles sur ce poste ne comprennent pas la prescription de Pass. Ce qui est "
     "saisi est gardé. Demandez à un prescripteur de reprendre, ou choisissez une suite sans Pass.",
+    "mandater": "Vos rôles sur ce poste ne comprennent pas les mandats. Rien n’a été modifié. "
+    "Orientez la personne vers un conseiller ou un ambassadeur habilité.",
     "consulter": "Vos rôles sur ce poste ne comprennent pas les dossiers. Rien n’a été ouvert. "
     "Demandez à votre référent.",
     "versions": "Seul le référent de ce poste met une version en service. La version reste gardée, "
