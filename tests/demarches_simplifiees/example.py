@@ -24,7 +24,8 @@ COMMUNE = Champ(stable_id=16, type="communes", label="Commune", required=True)
 ADDRESS = Champ(stable_id=17, type="address", label="Adresse", required=True)
 CONSENT = Champ(stable_id=18, type="yes_no", label="Accord recueilli", required=True)
 MANDATE = Champ(stable_id=19, type="piece_justificative", label="Mandat signé")
-CHAMPS = (UUID, REFERENCE, SERVICE, CARNETS, DAY, COMMUNE, ADDRESS, CONSENT, MANDATE)
+STRUCTURE = Champ(stable_id=20, type="text", label="Structure Passerelle", private=True)
+CHAMPS = (UUID, STRUCTURE, REFERENCE, SERVICE, CARNETS, DAY, COMMUNE, ADDRESS, CONSENT, MANDATE)
 
 
 def on_platform() -> Demarche:
@@ -49,6 +50,7 @@ def section(origin: str) -> str:
     return head + "".join(
         (
             _table(UUID, 'valeur = "identifiant"'),
+            _table(STRUCTURE, 'valeur = "structure"'),
             _table(REFERENCE, 'valeur = "reference"'),
             _table(
                 SERVICE,

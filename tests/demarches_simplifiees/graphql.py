@@ -1,7 +1,6 @@
-"""The part of the platform's GraphQL that its own specs fix: tokens, stored queries, decisions.
+"""The platform's GraphQL: tokens, stored queries, decisions; free queries are `queries.py`.
 
-Operations are known by their names: only the stored queries are answered. The desktop program never
-speaks it; the Département's side may (demarches-simplifiees.md § 2).
+The desktop program never speaks it; the Département's service does (demarches-simplifiees.md § 2).
 """
 
 import ipaddress
@@ -11,8 +10,10 @@ from datetime import date
 from typing import Final, cast
 
 from tests.demarches_simplifiees.platform import Draft, Platform
+from tests.demarches_simplifiees.queries import LARGEST_PAGE, answered
 from tests.sync.loopback import Asked
 
+MOST_POSTS, PERIOD_S = 400, 60  # « 400 POST/min per Authorization header »
 _QUERIES: Final = {"getDemarche", "getGroupeInstructeur", "getDossier", "getDemarcheDescriptor"}
 _ENDS: Final = {
     "dossierAccepter": "accepte",
@@ -26,42 +27,64 @@ Answer = tuple[int, dict[str, object]]
 
 @dataclass(frozen=True, kw_only=True)
 class ApiToken:
-    """A token of an administrator of the platform."""
+    """A token of an administrator of the platform; `allowed` are his forms, None for all."""
 
     secret: str
     writes: bool = True
     expires_on: date | None = None
     network: str = ""
+    allowed: frozenset[int] | None = None
 
 
 class GraphQL:
-    """Answers `POST /api/v2/graphql`."""
+    """Answers `POST /api/v2/graphql`.
+
+    `too_slow_above`: a page of more dossiers ends in a time-out, as a query of 30 s does.
+    """
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
         self.tokens: dict[str, ApiToken] = {}
+        self.too_slow_above = LARGEST_PAGE
+        self._posts: dict[tuple[str, int], int] = {}
+
+    def wait_s(self, asked: Asked) -> int:
+        """Count a request; return how long its token has to wait, 0 for not at all."""
+        at = int(self._platform.now.timestamp())
+        key = asked.headers.get("authorization", ""), at // PERIOD_S
+        self._posts[key] = self._posts.get(key, 0) + 1
+        return PERIOD_S - at % PERIOD_S if self._posts[key] > MOST_POSTS else 0
 
     def __call__(self, asked: Asked) -> Answer:
-        given = cast("dict[str, object]", json.loads(asked.body))
+        try:
+            given = cast("dict[str, object]", json.loads(asked.body))
+        except ValueError:
+            return 400, _error("unexpected token", "graphql_parse_failed") | {"data": None}
         token = self.tokens.get(asked.headers.get("authorization", "").removeprefix("Bearer "))
-        if token is not None:
-            if token.expires_on and token.expires_on < self._platform.now.date():
-                return 401, _error("Token expired", "unauthorized")
-            peer = asked.headers.get("x-forwarded-for", "127.0.0.1")
-            if token.network and ipaddress.ip_address(peer) not in ipaddress.ip_network(
-                token.network
-            ):
-                return 403, _error("Request issued from a forbidden network", "forbidden")
+        refused = self._refused(token, asked)
+        if refused is not None:
+            return refused
         query_id = given.get("queryId")
         if query_id is None:
             if token is None:
                 return 403, _error(
                     "Without a token, only persisted queries are allowed", "forbidden"
                 )
-            return 200, _error("No operation given", "bad_request")
+            typed = asked.headers.get("content-type") == "application/json"
+            return 200, self._free(given if typed else {}, token)
         if query_id not in {"ds-query-v2", "ds-mutation-v2"}:
             return 200, _error(f'No query with id "{query_id}"', "bad_request")
         return 200, self._operation(given, token)
+
+    def _refused(self, token: ApiToken | None, asked: Asked) -> Answer | None:
+        if token is None:
+            return None
+        if token.expires_on and token.expires_on < self._platform.now.date():
+            return 401, _error("Token expired", "unauthorized")
+        peer = ipaddress.ip_address(asked.headers.get("x-forwarded-for", "127.0.0.1"))
+        if token.network and peer not in ipaddress.ip_network(token.network):
+            return 403, _error("Request issued from a forbidden network", "forbidden")
+        return None
 
     def _operation(self, given: dict[str, object], token: ApiToken | None) -> dict[str, object]:
         name = str(given.get("operationName"))
@@ -73,6 +96,19 @@ class GraphQL:
         if name in {"getDossier", "getDemarche"}:
             return self._read(name, variables, token)
         return {"data": {}}
+
+    def _free(self, given: dict[str, object], token: ApiToken) -> dict[str, object]:
+        query = given.get("query")
+        if not isinstance(query, str):
+            return _error("No operation given", "bad_request")
+        variables = cast("dict[str, object]", given.get("variables") or {})
+        return answered(
+            self._platform,
+            query,
+            variables,
+            allowed=token.allowed,
+            too_slow_above=self.too_slow_above,
+        )
 
     def _read(
         self, name: str, variables: dict[str, object], token: ApiToken | None

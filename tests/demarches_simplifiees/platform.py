@@ -32,6 +32,7 @@ class Demarche:
     state: str = "publiee"
     opendata: bool = True
     for_individual: bool = True
+    title: str = "Pass numériques (essai)"
 
 
 @dataclass
@@ -132,14 +133,17 @@ class Platform:
         """Click « Déposer »."""
         assert draft.owner, "nobody claimed it"
         draft.state, draft.submitted_at = "en_construction", self.now
+        draft.updated_at = self.now
 
     def instruct(self, draft: Draft) -> None:
         draft.state, draft.processed_at = "en_instruction", None
+        draft.updated_at = self.now
 
     def decide(self, draft: Draft, state: str, motivation: str = "") -> None:
         """Decide as an agent of the Département does in the console."""
         assert state in DECIDED
         draft.state, draft.processed_at, draft.motivation = state, self.now, motivation
+        draft.updated_at = self.now
 
     def hide(self, draft: Draft) -> None:
         """Delete as the owner does (or let it expire)."""

@@ -35,6 +35,7 @@ def test_the_body_is_what_the_form_wants_and_all_of_it_is_stored(laptop: Laptop)
     (draft,) = laptop.drafts(item)
     assert draft.values == {
         example.UUID.id: item,
+        example.STRUCTURE.id: "CCAS-ILL",
         example.REFERENCE.id: "2026-CCASILL-0007",
         example.SERVICE.id: "Assistance",
         example.CARNETS.id: "1",

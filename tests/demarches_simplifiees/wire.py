@@ -1,4 +1,4 @@
-"""The platform's double behind HTTP: prefill, follow-up, schema, throttle, GraphQL.
+"""The platform's double behind HTTP: prefill, follow-up, schema, throttles, GraphQL.
 
 `serving(Wire(platform))` of `tests.sync.loopback` makes it a real threaded server.
 """
@@ -54,9 +54,10 @@ class Wire:
     def _answer(self, asked: Asked) -> Said:
         parts = urlsplit(asked.target)
         if asked.method == "POST" and _THROTTLED.fullmatch(parts.path) and self._too_many():
-            return self._calm_down()
+            return _calm_down(PERIOD_S - int(self.platform.now.timestamp()) % PERIOD_S)
         if asked.method == "POST" and parts.path == "/api/v2/graphql":
-            return _json(*self.graphql(asked))
+            wait_s = self.graphql.wait_s(asked)
+            return _json(*self.graphql(asked)) if not wait_s else _calm_down(wait_s)
         if found := _DOSSIERS.fullmatch(parts.path):
             if asked.method == "POST":
                 return self._create(asked, int(found.group(1)))
@@ -122,17 +123,10 @@ class Wire:
         self._posts[period] = self._posts.get(period, 0) + 1
         return self._posts[period] > MOST_POSTS
 
-    def _calm_down(self) -> Said:
-        at = int(self.platform.now.timestamp())
-        wait = PERIOD_S - at % PERIOD_S
-        headers = {
-            "content-type": "text/plain",
-            "retry-after": str(wait),
-            "ratelimit-limit": str(MOST_POSTS),
-            "ratelimit-remaining": "0",
-            "ratelimit-reset": str(at + wait),
-        }
-        return Said(429, headers, b"Calme toi, cowboy !\n")
+
+def _calm_down(wait_s: int) -> Said:
+    headers = {"content-type": "text/plain", "retry-after": str(wait_s), "ratelimit-remaining": "0"}
+    return Said(429, headers, b"Calme toi, cowboy !\n")
 
 
 def descriptor(demarche: Demarche) -> dict[str, object]:
@@ -140,7 +134,7 @@ def descriptor(demarche: Demarche) -> dict[str, object]:
     return {
         "id": "UHJvY2VkdXJlLTEyMzQ1",
         "number": demarche.number,
-        "title": "Pass numériques (essai)",
+        "title": demarche.title,
         "state": demarche.state,
         "dateFermeture": None,
         "revision": {
