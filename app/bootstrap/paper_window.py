@@ -8,12 +8,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.ui.printing.desk import PrintDesk, use_desk
+from app.ui.printing.memory import FILE, PrintMemory
 from app.ui.shell.paper_dialog import PaperDialog
 from app.ui.tasks import TaskRunner
 from app.usecases import journal
 from app.usecases.interview.papers import PRINTED, SAVED, ProducedPaper
 from app.usecases.people.exporting import track_paper
 from app.usecases.workplace import Workplace
+
+
+def use_printers(workplace: Workplace) -> None:
+    """Remember beside the vault what was printed where."""
+    use_desk(PrintDesk(memory=PrintMemory(workplace.database.path.parent / FILE)))
 
 
 def show_paper(
@@ -41,7 +48,13 @@ def show_paper(
             on_failure=failed,
         )
 
-    dialog = PaperDialog(paper.title, paper.content, file_name=paper.file_name, parent=window)
+    dialog = PaperDialog(
+        paper.title,
+        paper.content,
+        file_name=paper.file_name,
+        kind=paper.code,
+        parent=window,
+    )
     dialog.printed.connect(lambda: note(PRINTED))
     dialog.saved.connect(saved)
     dialog.open()

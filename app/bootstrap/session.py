@@ -13,7 +13,7 @@ from app.bootstrap.french import speak_french
 from app.bootstrap.greeting import missed_words
 from app.bootstrap.handing import Handing
 from app.bootstrap.paper_way import back_to_papers
-from app.bootstrap.paper_window import show_paper
+from app.bootstrap.paper_window import show_paper, use_printers
 from app.bootstrap.steps import open_step
 from app.domain.entretien import Entretien, Etape
 from app.domain.essais import FREE
@@ -63,6 +63,7 @@ class Session:
         """Show Aujourd'hui; erase in the background what is due."""
         speak_french()
         place = self.workplace
+        use_printers(place)
         minutes = idle_minutes(place)
         words = SessionWords(
             agent=place.agent.display_name, structure=place.structure.name, idle_minutes=minutes

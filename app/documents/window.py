@@ -20,6 +20,7 @@ WIDTH_MM: Final = 85.0
 HEIGHT_MM: Final = 25.0
 FOLDS_MM: Final = (99.0, 198.0)
 _SIZES: Final = (10.0, 9.5, 9.0)  # points: at 11 the longest line leaves the window
+MOST_MM: Final = 10.0  # an offset beyond it means another envelope
 _LEADING: Final = 11.5
 _FIRST_BASELINE: Final = 9.6
 
@@ -32,8 +33,7 @@ class Offset:
     down_mm: float = 0.0
 
     def __post_init__(self) -> None:
-        limit = 10.0
-        if abs(self.right_mm) > limit or abs(self.down_mm) > limit:
+        if abs(self.right_mm) > MOST_MM or abs(self.down_mm) > MOST_MM:
             raise ValueError("an offset of more than 10 mm means another envelope")
 
 

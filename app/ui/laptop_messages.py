@@ -11,6 +11,21 @@ _SAFE = "Tout ce qui était enregistré est gardé."
 _NOTHING_LOST = "Rien n’est perdu."
 
 LAPTOP: Mapping[str, Message] = {
+    "PrinterGoneError": Message(
+        "Cette imprimante ne répond pas.",
+        "Le papier est gardé, à imprimer.",
+        "Vérifiez qu’elle est allumée et branchée, ou choisissez-en une autre.",
+    ),
+    "PrintingStoppedError": Message(
+        "L’imprimante s’est arrêtée en route.",
+        "Rien n’est noté comme imprimé.",
+        "Jetez les feuilles sorties à demi, puis recommencez.",
+    ),
+    "PrintingFileError": Message(
+        "Le fichier n’a pas pu être écrit à cet endroit.",
+        "Les papiers sont gardés dans Passerelle, à imprimer.",
+        "Choisissez un autre dossier ou une autre clé.",
+    ),
     "OnlyReferentError": Message(
         "Seul le référent de ce poste complète la conformité.",
         "Rien n’a été modifié.",

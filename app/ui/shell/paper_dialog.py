@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.ui.messages import failure_text
 from app.ui.theme.tokens import Space
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import secondary
@@ -22,7 +23,9 @@ class PaperDialog(QDialog):
     printed = Signal()
     saved = Signal(object)
 
-    def __init__(self, title: str, content: bytes, *, file_name: str, parent: QWidget) -> None:
+    def __init__(
+        self, title: str, content: bytes, *, file_name: str, parent: QWidget, kind: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("paperDialog")
         self.setWindowTitle(title)
@@ -33,17 +36,21 @@ class PaperDialog(QDialog):
         preview.printed.connect(self._printed)
         preview.saved.connect(self._saved)
         preview.save_failed.connect(self._not_saved)
+        preview.print_failed.connect(self._not_printed)
         close = secondary("&Fermer", name="closePaper")
         close.clicked.connect(self.close)
         layout = column(self, gap=Space.M)
         layout.addWidget(self.banner)
         layout.addWidget(preview)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        preview.show_pdf(content, suggested_name=file_name, job_name=title)
+        preview.show_pdf(content, suggested_name=file_name, job_name=title, kind=kind)
 
     def _printed(self) -> None:
         self.banner.say(Tone.SUCCESS, "Document envoyé à l’imprimante.")
         self.printed.emit()
+
+    def _not_printed(self, failure: Exception) -> None:
+        self.banner.say(Tone.DANGER, failure_text(failure))
 
     def _saved(self, path: object) -> None:
         self.banner.say(

@@ -1,4 +1,4 @@
-"""A document as it will be printed, with « Imprimer » and « Enregistrer »."""
+"""A document as it will be printed: read it, turn its pages, print it, keep it in a file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.tasks import InlineRunner, TaskRunner
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import hint
 from app.ui.widgets.layouts import column, sized
-from app.ui.widgets.printing import ask_where, print_document, save_bytes
+from app.ui.widgets.printing import ask_where, save_bytes
 
 if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPdfWidgets import QPdfView
+
+    from app.documents.window import Offset
+    from app.ui.printing.desk import Printed
+    from app.usecases.interview.papers import ProducedPaper
 
 _HEIGHT = 420
 
@@ -28,11 +33,13 @@ class PdfPreview(QWidget):
 
     Signals:
         printed: the pages went to a printer.
+        print_failed: what kept them from it.
         saved: the path where the user kept the document.
         save_failed: the OSError that kept the document from being saved.
     """
 
     printed = Signal()
+    print_failed = Signal(object)
     saved = Signal(object)
     save_failed = Signal(object)
 
@@ -48,6 +55,9 @@ class PdfPreview(QWidget):
         self._content = b""
         self._suggested = "document.pdf"
         self._job = "Passerelle"
+        self._kind = ""
+        self._remake: Callable[[Offset], ProducedPaper] | None = None
+        self._runner: TaskRunner = InlineRunner()
         self._document: QPdfDocument | None = None
         self._view: QPdfView | None = None
         self._buffer = QBuffer(self)
@@ -64,9 +74,21 @@ class PdfPreview(QWidget):
         self._layout.addLayout(buttons)
         self._offer(available=False)
 
-    def show_pdf(self, content: bytes, *, suggested_name: str, job_name: str) -> None:
-        """Show the PDF `content`."""
+    def print_with(
+        self, runner: TaskRunner, remake: "Callable[[Offset], ProducedPaper] | None"
+    ) -> None:
+        """Make the paper on screen again by `remake`, in `runner`'s thread, for its printer.
+
+        A letter needs it: its address moves as the printer does.
+        """
+        self._runner, self._remake = runner, remake
+
+    def show_pdf(
+        self, content: bytes, *, suggested_name: str, job_name: str, kind: str = ""
+    ) -> None:
+        """Show the PDF `content`; `kind` chooses the printer that is remembered."""
         document, view = self._viewer()
+        self._kind = kind
         self._buffer.close()
         self._content = content
         self._suggested, self._job = suggested_name, job_name
@@ -108,7 +130,36 @@ class PdfPreview(QWidget):
         self.saved.emit(path)
 
     def _print(self) -> None:
-        if self._document is not None and print_document(self._document, self, self._job):
+        if self._document is None:
+            return
+        from app.ui.printing.desk import Sheaf, current_desk  # noqa: PLC0415 - start-up time
+        from app.ui.printing.run import Item  # noqa: PLC0415 - as above
+        from app.usecases.interview.papers import ProducedPaper  # noqa: PLC0415 - as above
+
+        shown = ProducedPaper(
+            title=self._job, file_name=self._suggested, content=self._content, pdf_hash=""
+        )
+        remake = self._remake
+
+        def items(shift: "Offset") -> list[Item]:
+            make = (lambda: remake(shift)) if remake is not None else (lambda: shown)
+            return [Item(id="", words=self._job, make=make)]
+
+        sheaf = Sheaf(
+            kind=self._kind,
+            title=self._job,
+            file_name=self._suggested,
+            items=items,
+            pages=self._document.pageCount(),
+        )
+        current_desk().print_sheaf(sheaf, self._runner, self, self._ended, save=self.save)
+
+    def _ended(self, printed: "Printed") -> None:
+        outcome = printed.outcome
+        failure = outcome.failure or next((one.failure for one in outcome.left), None)
+        if failure is not None:
+            self.print_failed.emit(failure)
+        elif outcome.done:
             self.printed.emit()
 
     def _offer(self, *, available: bool) -> None:

@@ -5,6 +5,7 @@ from itertools import islice
 
 from app.documents.postal import Refused, TooLong, compose
 from app.documents.values import Contact
+from app.documents.window import Offset
 from app.domain.agent import Agent
 from app.domain.convention import Convention
 from app.domain.entretien import Entretien
@@ -205,8 +206,10 @@ def sheet(workplace: Workplace, found: Gathered) -> bytes:
     )
 
 
-def letter(workplace: Workplace, found: Gathered) -> bytes:
+def letter(workplace: Workplace, found: Gathered, offset: Offset | None = None) -> bytes:
     """Return the explanatory letter, or the letter of refusal once the Département refused.
+
+    `offset` moves the address in the window, as the printer needs it.
 
     Raises:
         AddressTooLongError: the address does not fit the window.
@@ -242,6 +245,7 @@ def letter(workplace: Workplace, found: Gathered) -> bytes:
             service=found.guide.service_labels[known.prescription.service].label_usager,
             carnets_count=known.prescription.carnets,
             motif=refused,
+            offset=offset or Offset(),
         )
     )
 

@@ -1,7 +1,7 @@
 """The papers of an interview: which there are, their PDF, and what happened to each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -33,8 +33,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.documents.window import Offset
+
 PRINTED, SAVED = "impression", "enregistrement"  # in the journal
-SIGNED, HANDED, TAKEN_BACK = "papier_signe", "papier_remis", "papier_repris"
+SIGNED, HANDED = "papier_signe", "papier_remis"
+_TAKEN_BACK = {
+    Fait.IMPRIME: "impression_reprise",
+    Fait.SIGNE: "signature_reprise",
+    Fait.REMIS: "remise_reprise",
+}
 INDICATEURS = {  # what the slip says of each anonymous indicator (001 l. 172)
     "tranche_age": "la tranche d’âge",
     "sexe": "le sexe",
@@ -77,6 +84,10 @@ class ProducedPaper:
     code: str = "papier"
     subject_id: str = ""
 
+    def without_content(self) -> "ProducedPaper":
+        """Return what stays known of a paper that went out: a run of hundreds keeps no PDF."""
+        return replace(self, content=b"")
+
 
 def papers_of(workplace: Workplace, entretien_id: EntretienId) -> list[PaperState]:
     """Return the papers of an interview, in the order they are handed over."""
@@ -88,8 +99,12 @@ def papers_of(workplace: Workplace, entretien_id: EntretienId) -> list[PaperStat
     return [_state(papier, names) for papier in found]
 
 
-def produce(workplace: Workplace, papier_id: PapierId) -> ProducedPaper:
+def produce(
+    workplace: Workplace, papier_id: PapierId, offset: "Offset | None" = None
+) -> ProducedPaper:
     """Make the PDF of a paper; up to 0.2 s and the import of reportlab, so in a thread.
+
+    `offset` is that of the printer which is to print a letter for an envelope with a window.
 
     Raises:
         PaperGoneError: it is no longer here.
@@ -105,7 +120,7 @@ def produce(workplace: Workplace, papier_id: PapierId) -> ProducedPaper:
         raise PaperGoneError
     kind = PapierKind(papier.kind)
     gathered = _gathered(workplace, papier.entretien_id)
-    return _produced(kind, gathered, _content(kind, workplace, gathered))
+    return _produced(kind, gathered, _content(kind, workplace, gathered, offset))
 
 
 def produce_notice(workplace: Workplace, entretien_id: EntretienId) -> ProducedPaper:
@@ -141,7 +156,7 @@ def mark_printed(
         papier = _note(session, workplace, papier_id, Fait.IMPRIME, pdf_hash)
         if papier is None:
             return
-        _journal(session, workplace, papier, act, papier.kind)
+        _journal(session, workplace, papier, act)
         if papier.entretien_id is None:
             return
         entretien = entretiens.load(session, papier.entretien_id)
@@ -172,7 +187,7 @@ def mark_signed(workplace: Workplace, papier_id: PapierId) -> None:
     with workplace.database.writing() as session:
         papier = _note(session, workplace, papier_id, Fait.SIGNE)
         if papier is not None:
-            _journal(session, workplace, papier, SIGNED, papier.kind)
+            _journal(session, workplace, papier, SIGNED)
 
 
 def mark_handed(workplace: Workplace, papier_id: PapierId) -> None:
@@ -181,7 +196,7 @@ def mark_handed(workplace: Workplace, papier_id: PapierId) -> None:
     with workplace.database.writing() as session:
         papier = _note(session, workplace, papier_id, Fait.REMIS)
         if papier is not None:
-            _journal(session, workplace, papier, HANDED, papier.kind)
+            _journal(session, workplace, papier, HANDED)
 
 
 def take_back(workplace: Workplace, papier_id: PapierId, fait: Fait) -> None:
@@ -200,7 +215,7 @@ def take_back(workplace: Workplace, papier_id: PapierId, fait: Fait) -> None:
         if fait is Fait.IMPRIME and papier.kind == PapierKind.FEUILLE and gone:
             raise AnswersErasedError
         papiers.take_back(session, papier_id, fait)
-        _journal(session, workplace, papier, TAKEN_BACK, f"{papier.kind}_{fait.value}")
+        _journal(session, workplace, papier, _TAKEN_BACK[fait])
 
 
 def _note(
@@ -215,14 +230,17 @@ def _note(
     return papier
 
 
-def _journal(
-    session: "Session", workplace: Workplace, papier: Papier, act: str, detail: str
-) -> None:
+def _journal(session: "Session", workplace: Workplace, papier: Papier, act: str) -> None:
     entretien = entretiens.load(session, papier.entretien_id) if papier.entretien_id else None
     subject = (entretien and entretien.personne_id) or papier.entretien_id
     journal.append(
         session,
-        Entree(at=workplace.clock.now(), kind=act, agent_id=workplace.agent.id, detail=detail),
+        Entree(
+            at=workplace.clock.now(),
+            kind=act,
+            agent_id=workplace.agent.id,
+            detail=papier.kind,
+        ),
         subject_id=subject or papier.mandat_id or papier.personne_id or papier.id,
     )
 
@@ -265,7 +283,9 @@ def _asked(workplace: Workplace) -> tuple[str, ...]:
     return tuple(words for name, words in INDICATEURS.items() if name in asked)
 
 
-def _content(kind: PapierKind, workplace: Workplace, gathered: Gathered) -> bytes:
+def _content(
+    kind: PapierKind, workplace: Workplace, gathered: Gathered, offset: "Offset | None" = None
+) -> bytes:
     match kind:
         case PapierKind.NOTICE:
             return notice(workplace, gathered, _asked(workplace))
@@ -274,7 +294,7 @@ def _content(kind: PapierKind, workplace: Workplace, gathered: Gathered) -> byte
         case PapierKind.PRESCRIPTION:
             return sheet(workplace, gathered)
         case PapierKind.LETTRE:
-            return letter(workplace, gathered)
+            return letter(workplace, gathered, offset)
         case PapierKind.ENVELOPPE | PapierKind.MANDAT | PapierKind.RETRAIT | PapierKind.ORIENTATION:
             raise PaperGoneError  # made elsewhere: none of them belongs to an interview
 
