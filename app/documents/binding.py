@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from app.documents.pdf import xmp
+from app.documents.tagging import xmp
 
 _REFERENCE: Final = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
 _STREAM: Final = b"\nstream\n"

@@ -141,6 +141,7 @@ class Bullets:
         if not self.items:
             return []
         node = parent.child("L")
+        node.numbering = "Decimal" if self.numbered else "Disc"
         pieces: list[Piece] = []
         for number, item in enumerate(self.items, 1):
             sign = f"{number}." if self.numbered else "•"

@@ -12,6 +12,7 @@ from app.documents.tokens import ACCENT, BODY, INK, MUTED, PAPER, RULE, WASH
 from app.documents.typography import Line, Run
 
 _STEPS: Final = 4
+_PLANTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class Ticks:
     label: str = ""
     before: float = 2.0
     gap: float = 18.0
+    keep: bool = False  # stays on the page of what follows
 
     def pieces(self, width: float, parent: Node) -> list[Piece]:
         """Return one piece a line; `label` stands before the first box."""
@@ -140,7 +142,7 @@ class Ticks:
                 piece.draw(pen, x + left, top)
 
         height = max(piece.height for _, piece in row) + 3
-        return Piece(height, draw, before=self.before if first else 0)
+        return Piece(height, draw, before=self.before if first else 0, keep=self.keep)
 
 
 def _ticked(box: Box, width: float, node: Node) -> Piece:
@@ -220,3 +222,45 @@ class Stairs:
                 pen.text((left, baseline), (Run(self.label, bold=True),), self.size + 2)
 
         return [Piece(height, draw, before=4)]
+
+
+@dataclass(frozen=True, slots=True)
+class Seedlings:
+    """A wish as a picture: three plants, one more filled for each step, then the word."""
+
+    rank: int  # 1 to 3
+    label: str
+    size: float
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.rank <= _PLANTS:
+            raise ValueError(f"a wish stands on one of {_PLANTS} steps, not {self.rank}")
+
+    def pieces(self, width: float, parent: Node) -> list[Piece]:
+        """Return one piece: the plants at the left, the word at the right."""
+        del width
+        many = "plante" if self.rank == 1 else "plantes"
+        alt = f"{self.rank} {many} sur {_PLANTS}."
+        figure, words = parent.child("Figure", alt=alt), parent.child("P")
+        height, each = 34.0, 34.0
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            with pen.mark(figure):
+                for index in range(_PLANTS):
+                    _plant(pen, (x + index * each + 14, top + height - 6), index < self.rank)
+            left = x + _PLANTS * each + 10
+            with pen.mark(words):
+                baseline = top + height / 2 - self.size / 2 + ASCENT * self.size
+                pen.text((left, baseline), (Run(self.label, bold=True),), self.size + 2)
+
+        return [Piece(height, draw, before=4)]
+
+
+def _plant(pen: Pen, foot: tuple[float, float], grown: bool) -> None:  # noqa: FBT001 - drawn or not
+    x, ground = foot
+    fill = ACCENT if grown else WASH
+    pen.stroke([(x - 9, ground), (x + 9, ground)], color=ACCENT, line=1.2)
+    pen.stroke([(x, ground), (x, ground - 14)], color=ACCENT, line=1.6)
+    pen.circle((x - 6, ground - 16), 5, fill=fill, stroke=ACCENT)
+    pen.circle((x + 6, ground - 16), 5, fill=fill, stroke=ACCENT)
+    pen.circle((x, ground - 21), 5, fill=fill, stroke=ACCENT)

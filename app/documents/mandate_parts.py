@@ -183,8 +183,8 @@ def terms(data: MandatData, texts: Texts, values: Mapping[str, str], size: float
     ]
     return [
         heading(texts.word("titres", "duree"), 2, size=size + 2, before=12, after=2),
-        Ticks(modes, texts.word("mode", "mode")),
-        Ticks(lasting, texts.word("mode", "duree")),
+        Ticks(modes, texts.word("mode", "mode"), keep=True),
+        Ticks(lasting, texts.word("mode", "duree"), keep=True),
         Text(texts.line("mode", "prend_fin", values), Style(size=size + 1, before=3)),
     ]
 

@@ -8,16 +8,19 @@ import io
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
-from app.documents import pdf
+from app.documents import pdf, tagging
 from app.documents.scripts import as_drawn, turns
 from app.documents.structure import Mark, Node
 from app.documents.tokens import INK, PAGE_HEIGHT, PAGE_WIDTH
 from app.documents.typography import Run
 
 Point = tuple[float, float]
-_BOLDER = 0.035  # of the size: the stroke around letters of a face without a bold
+_FOOTER: Final = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+_LAYOUT: Final = "/Artifact <</Type /Layout>> BDC"
+_BOLDER: Final = 0.035  # of the size: the stroke around letters of a face without a bold
 
 
 class Pen:
@@ -40,6 +43,8 @@ class Pen:
         )
         self._title = title
         self._describe(title, author, subject, printed_on)
+        self._document: Any = self._canvas._doc  # noqa: SLF001
+        self._fonts: dict[str, Any] = {}
         self._marks = 0
         self._inside = False
         self._node: Node | None = None  # whose content is being drawn
@@ -68,7 +73,7 @@ class Pen:
 
     def close(self, root: Node) -> bytes:
         """Write the structure under `root` and return the file."""
-        pdf.finish(self._canvas, self._pages, root, self._title)
+        tagging.finish(self._canvas, self._pages, root, self._title)
         self._canvas.save()
         return self._buffer.getvalue()
 
@@ -86,7 +91,13 @@ class Pen:
     @contextmanager
     def decor(self) -> Generator[None]:
         """Draw what a screen reader must skip."""
-        with self._marked("/Artifact BMC"):
+        with self._marked(_LAYOUT):
+            yield
+
+    @contextmanager
+    def footer(self) -> Generator[None]:
+        """Draw the foot of a page: décor that a reader knows as such."""
+        with self._marked(_FOOTER):
             yield
 
     @contextmanager
@@ -95,9 +106,9 @@ class Pen:
             yield  # a shape inside content is part of it
             return
         self._inside = True
-        self._canvas._code.append(opening)  # noqa: SLF001
+        self._code.append(opening)
         yield
-        self._canvas._code.append("EMC")  # noqa: SLF001
+        self._code.append("EMC")
         self._inside = False
 
     def text(  # noqa: PLR0913 - what a line of text has
@@ -134,23 +145,27 @@ class Pen:
         *,
         rtl: bool,
     ) -> None:
-        line = self._canvas.beginText(at[0], PAGE_HEIGHT - at[1])
-        line.setFillColor(self._color(color))
-        if squeeze < 1:
-            line.setHorizScale(100 * squeeze)
+        write = self._code.append
+        ink = _ink_of(color)
+        narrow = f" {100 * squeeze:.3f} Tz" if squeeze < 1 else ""
+        write(f"BT 1 0 0 1 {at[0]:.3f} {PAGE_HEIGHT - at[1]:.3f} Tm {ink} rg{narrow}")
         for run in runs:
             for face, part in pdf.stretches(as_drawn(run.text, rtl=rtl)):
-                if face and run.bold:  # these faces come in one weight: a stroke makes the other
-                    line.setStrokeColor(self._color(color))
-                    self._canvas.setLineWidth(size * _BOLDER)
-                    line.setTextRenderMode(2)
-                line.setFont(face or (pdf.BOLD if run.bold else pdf.REGULAR), size)
-                line.textOut(part)
-                if face and run.bold:
-                    line.setTextRenderMode(0)
-        if squeeze < 1:
-            line.setHorizScale(100)  # text state outlives the line
-        self._canvas.drawText(line)
+                bolder = bool(face) and run.bold  # a face of one weight: a stroke makes the other
+                if bolder:
+                    write(f"{ink} RG {size * _BOLDER:.3f} w 2 Tr")
+                font = self._font(face or (pdf.BOLD if run.bold else pdf.REGULAR))
+                for subset, codes in font.splitString(part, self._document):
+                    name = font.getSubsetInternalName(subset, self._document)
+                    write(f"{name} {size:g} Tf <{codes.hex()}> Tj")
+                if bolder:
+                    write("0 Tr")
+        write("100 Tz ET" if squeeze < 1 else "ET")  # text state outlives the line
+
+    def _font(self, name: str) -> Any:  # noqa: ANN401
+        if name not in self._fonts:
+            self._fonts[name] = pdf.reportlab("pdfbase.pdfmetrics").getFont(name)
+        return self._fonts[name]
 
     def rectangle(
         self,
@@ -162,27 +177,43 @@ class Pen:
         radius: float = 0,
     ) -> None:
         """Draw a box whose top left corner is `at`; without colour nothing shows."""
-        with self.decor():
-            self._ink(fill, stroke, 0.8)
-            box = (at[0], PAGE_HEIGHT - at[1] - size[1], size[0], size[1], radius)
-            self._canvas.roundRect(*box, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        paint = _paint(fill, stroke)
+        wide, high = size
+        left, low = at[0], PAGE_HEIGHT - at[1] - high
+        self._reach(left, low, left + wide, low + high)
+        if paint:
+            self._shape(
+                f"{_inks(fill, stroke, 0.8)} {_outline(wide, high, radius, left, low)} {paint}"
+            )
 
     def circle(self, centre: Point, radius: float, *, fill: str = "", stroke: str = "") -> None:
         """Draw a disc or a ring."""
-        with self.decor():
-            self._ink(fill, stroke, 1)
-            shape = (centre[0], PAGE_HEIGHT - centre[1], radius)
-            self._canvas.circle(*shape, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        x, y = centre[0] - radius, PAGE_HEIGHT - centre[1] - radius
+        self._reach(x, y, x + 2 * radius, y + 2 * radius)
+        path = _outline(2 * radius, 2 * radius, radius, x, y)
+        self._shape(f"{_inks(fill, stroke, 1)} {path} {_paint(fill, stroke)}")
 
     def stroke(self, points: Sequence[Point], *, color: str, line: float = 0.8) -> None:
         """Draw a line through `points`."""
-        with self.decor():
-            self._ink("", color, line)
-            path = self._canvas.beginPath()
-            path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
-            for x, y in points[1:]:
-                path.lineTo(x, PAGE_HEIGHT - y)
-            self._canvas.drawPath(path, stroke=1, fill=0)
+        places = [(x, PAGE_HEIGHT - y) for x, y in points]
+        across, along = [x for x, _ in places], [y for _, y in places]
+        self._reach(min(across), min(along), max(across), max(along))
+        path = " ".join(
+            f"{x:.2f} {y:.2f} {'l' if index else 'm'}" for index, (x, y) in enumerate(places)
+        )
+        self._shape(f"{_inks('', color, line)} {path} S")
+
+    def _shape(self, code: str) -> None:
+        """Write a shape: part of the figure being drawn, else décor."""
+        self._code.append(code if self._inside else f"{_LAYOUT} {code} EMC")
+
+    def _reach(self, left: float, low: float, right: float, high: float) -> None:
+        """Widen the box of the figure being drawn."""
+        node = self._node
+        if node is None or node.tag != _FIGURE:
+            return
+        box = node.box or (left, low, right, high)
+        node.box = (min(box[0], left), min(box[1], low), max(box[2], right), max(box[3], high))
 
     def modules(
         self, at: Point, side: float, dark: Sequence[Sequence[bool]], *, quiet: int
@@ -192,20 +223,21 @@ class Pen:
         Neighbours in a row are one rectangle: two rectangles side by side show a hairline.
         """
         module = side / (len(dark) + 2 * quiet)
-        with self.decor():
-            self._ink("#000000", "", 0)
-            path = self._canvas.beginPath()
-            for y, line in enumerate(dark):
-                start = None
-                for x, one in enumerate((*line, False)):
-                    if one and start is None:
-                        start = x
-                    elif not one and start is not None:
-                        left = at[0] + (quiet + start) * module
-                        bottom = PAGE_HEIGHT - at[1] - (quiet + y + 1) * module
-                        path.rect(left, bottom, (x - start) * module, module)
-                        start = None
-            self._canvas.drawPath(path, stroke=0, fill=1)
+        low = PAGE_HEIGHT - at[1] - side
+        self._reach(at[0], low, at[0] + side, low + side)
+        boxes: list[str] = []
+        for y, line in enumerate(dark):
+            start = None
+            for x, one in enumerate((*line, False)):
+                if one and start is None:
+                    start = x
+                elif not one and start is not None:
+                    left = at[0] + (quiet + start) * module
+                    bottom = PAGE_HEIGHT - at[1] - (quiet + y + 1) * module
+                    wide = (x - start) * module
+                    boxes.append(f"{left:.3f} {bottom:.3f} {wide:.3f} {module:.3f} re")
+                    start = None
+        self._shape(f"0 0 0 rg {' '.join(boxes)} f")
 
     def image(self, at: Point, room: tuple[float, float], data: bytes) -> None:
         """Draw a picture at the top left of `room`, as high as it, or narrowed to its width."""
@@ -213,6 +245,7 @@ class Pen:
         wide, high = reader.getSize()
         tall = min(room[1], room[0] * high / wide)
         box = (at[0], PAGE_HEIGHT - at[1] - tall, tall * wide / high, tall)
+        self._reach(box[0], box[1], box[0] + box[2], box[1] + box[3])
         self._canvas.drawImage(reader, *box, mask="auto")
 
     def watermark(self, words: str, node: Node) -> None:
@@ -226,18 +259,52 @@ class Pen:
             canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
             canvas.rotate(52)
             canvas.setFont(pdf.BOLD, 62)
-            canvas.setFillColor(self._color(INK), alpha=0.13)
+            canvas.setFillColor(pdf.reportlab("lib.colors").HexColor(INK), alpha=0.13)
             canvas.drawCentredString(0, -20, words)
             canvas.restoreState()
 
-    def _ink(self, fill: str, stroke: str, line: float) -> None:
-        self._canvas.setLineWidth(line)
-        self._canvas.setLineJoin(1)
-        self._canvas.setLineCap(1)
-        if fill:
-            self._canvas.setFillColor(self._color(fill))
-        if stroke:
-            self._canvas.setStrokeColor(self._color(stroke))
+    @property
+    def _code(self) -> list[str]:
+        code: list[str] = self._canvas._code  # noqa: SLF001 - a new list on each page
+        return code
 
-    def _color(self, code: str) -> Any:  # noqa: ANN401
-        return pdf.reportlab("lib.colors").HexColor(code)
+
+_FIGURE: Final = "Figure"
+_CURVE: Final = 0.5523  # of the radius: how far the handles of a quarter of a circle stand
+
+
+@lru_cache(maxsize=64)
+def _ink_of(code: str) -> str:
+    """Return « r g b » for « #rrggbb »."""
+    return " ".join(f"{int(code[at : at + 2], 16) / 255:.4g}" for at in (1, 3, 5))
+
+
+@lru_cache(maxsize=256)
+def _inks(fill: str, stroke: str, line: float) -> str:
+    inside = f" {_ink_of(fill)} rg" if fill else ""
+    edge = f" {_ink_of(stroke)} RG" if stroke else ""
+    return f"{line:g} w 1 j 1 J{inside}{edge}"
+
+
+def _paint(fill: str, stroke: str) -> str:
+    """Return the operator that paints a closed path, empty where nothing shows."""
+    if fill:
+        return "b" if stroke else "f"
+    return "s" if stroke else ""
+
+
+def _outline(wide: float, high: float, radius: float, left: float, low: float) -> str:
+    """Return the path of a rectangle with round corners."""
+    if not radius:
+        return f"{left:.2f} {low:.2f} {wide:.2f} {high:.2f} re"
+    right, top, bend = left + wide, low + high, radius * (1 - _CURVE)
+    return (
+        f"{left + radius:.2f} {low:.2f} m {right - radius:.2f} {low:.2f} l "
+        f"{right - bend:.2f} {low:.2f} {right:.2f} {low + bend:.2f} "
+        f"{right:.2f} {low + radius:.2f} c {right:.2f} {top - radius:.2f} l "
+        f"{right:.2f} {top - bend:.2f} {right - bend:.2f} {top:.2f} "
+        f"{right - radius:.2f} {top:.2f} c {left + radius:.2f} {top:.2f} l "
+        f"{left + bend:.2f} {top:.2f} {left:.2f} {top - bend:.2f} "
+        f"{left:.2f} {top - radius:.2f} c {left:.2f} {low + radius:.2f} l "
+        f"{left:.2f} {low + bend:.2f} {left + bend:.2f} {low:.2f} {left + radius:.2f} {low:.2f} c"
+    )

@@ -119,9 +119,10 @@ def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return groups
 
 
-def page_count(blocks: Column, first_top: float = MARGIN_TOP) -> int:
-    """Return how many pages `blocks` take."""
-    return len(paginate(_laid_out(blocks, Node("Document")), first_top))
+class _Measured(list[Block]):
+    """Blocks that were laid out to be counted: `draw` need not do it again. Drawn once only."""
+
+    layout: tuple[Node, list[Piece]] | None = None
 
 
 def largest_that_fits(
@@ -135,10 +136,21 @@ def largest_that_fits(
     When none does there is one page more anyway, and they are printed at the first size.
     """
     for size in sizes:
-        blocks = column(size)
-        if page_count(blocks, first_top) <= pages:
+        blocks, root = _Measured(column(size)), Node("Document")
+        blocks.layout = (root, _laid_out(blocks, root))
+        if len(paginate(blocks.layout[1], first_top)) <= pages:
             return blocks
     return column(sizes[0])
+
+
+def _taken(blocks: Column, root: Node) -> list[Piece]:
+    """Return the pieces of `blocks` under `root`: those of the count, where there was one."""
+    if not isinstance(blocks, _Measured) or blocks.layout is None or root.rtl:
+        return _laid_out(blocks, root)
+    counted, pieces = blocks.layout
+    blocks.layout = None
+    root.kids += counted.kids
+    return pieces
 
 
 def _laid_out(blocks: Column, root: Node) -> list[Piece]:
@@ -175,7 +187,7 @@ def draw(  # noqa: PLR0913 - what `render` is given, and where to draw it
 ) -> None:
     """Draw a paper on new pages of `pen`, under `root`: several papers may share one file."""
     head = root.child("Sect")
-    pages = paginate(_laid_out(blocks, root), first_top)
+    pages = paginate(_taken(blocks, root), first_top)
     for number, page in enumerate(pages, 1):
         if number == 1 and opening:
             opening(pen, head)
@@ -192,7 +204,7 @@ def _foot(pen: Pen, sheet: Sheet, page: str) -> None:
     parts = [sheet.reference, sheet.mark, sheet.template.label, sheet.digest[:12]]
     left = " · ".join(part for part in (*parts, french_date(sheet.printed_on)) if part)
     pen.stroke([(MARGIN_SIDE, line), (PAGE_WIDTH - MARGIN_SIDE, line)], color=RULE, line=0.5)
-    with pen.decor():
+    with pen.footer():
         pen.text((MARGIN_SIDE, line + 13), (Run(left),), FOOT, color=MUTED)
         right = PAGE_WIDTH - MARGIN_SIDE - width(page, False, FOOT)
         pen.text((right, line + 13), (Run(page),), FOOT, color=MUTED)

@@ -25,8 +25,10 @@ class Node:
     tag: str
     alt: str = ""
     scope: str = ""  # of a table header: « Row » or « Column »
+    numbering: str = ""  # of a list: « Disc » or « Decimal »
     lang: str = ""  # « en »: where it is not that of the paper
     rtl: bool = False  # read from right to left; what is below inherits it
+    box: tuple[float, float, float, float] | None = None  # of a figure, in points from bottom left
     kids: "list[Node | Mark]" = field(default_factory=list["Node | Mark"])
     _said: list[str] = field(default_factory=list[str])
     _turned: bool = False

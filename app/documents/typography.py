@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 NBSP: Final = "\u00a0"
@@ -31,6 +32,7 @@ Line = tuple[Run, ...]
 Measure = Callable[[str, bool, float], float]
 
 
+@lru_cache(maxsize=2048)
 def french(text: str) -> str:
     """Return `text` with the no-break spaces that French printing wants (U+00A0 throughout)."""
     text = _BEFORE_HIGH_SIGN.sub(NBSP, text)
@@ -83,21 +85,21 @@ def break_lines(runs: Sequence[Run], width: float, size: float, measure: Measure
     """
     lines: list[Line] = []
     line: list[Run] = []
-    used = 0.0
+    used, space = 0.0, measure(" ", False, size)
     for word in _words(runs):
-        gap = measure(" ", False, size) if line else 0.0
-        room = _width(word, size, measure)
-        if line and used + gap + room > width:
+        parts = _fitting(word, width, size, measure)
+        if line and len(parts) > 1:
             lines.append(_joined(line))
-            line, used, gap = [], 0.0, 0.0
-        for piece in _fitting(word, width, size, measure):
-            if line and used + gap + _width(piece, size, measure) > width:
+            line, used = [], 0.0
+        for piece, room in parts:
+            if line and used + space + room > width:
                 lines.append(_joined(line))
-                line, used, gap = [], 0.0, 0.0
+                line, used = [], 0.0
             if line:
                 line.append(Run(" "))
+                used += space
             line.extend(piece)
-            used += gap + _width(piece, size, measure)
+            used += room
     if line:
         lines.append(_joined(line))
     return lines
@@ -122,9 +124,11 @@ def _width(word: Sequence[Run], size: float, measure: Measure) -> float:
     return sum(measure(run.text, run.bold, size) for run in word)
 
 
-def _fitting(word: Line, width: float, size: float, measure: Measure) -> list[Line]:
-    if _width(word, size, measure) <= width:
-        return [word]
+def _fitting(word: Line, width: float, size: float, measure: Measure) -> list[tuple[Line, float]]:
+    """Return a word and its width, or its pieces and theirs where it is wider than a line."""
+    room = _width(word, size, measure)
+    if room <= width:
+        return [(word, room)]
     pieces: list[Line] = []
     text, bold = "".join(run.text for run in word), word[0].bold
     start = 0
@@ -134,7 +138,7 @@ def _fitting(word: Line, width: float, size: float, measure: Measure) -> list[Li
             pieces.append((Run(text[start:cut], bold),))
             start = cut
     pieces.append((Run(text[start:], bold),))
-    return pieces
+    return [(piece, _width(piece, size, measure)) for piece in pieces]
 
 
 def _joined(line: Sequence[Run]) -> Line:
