@@ -38,3 +38,24 @@ class Blank:
             pen.stroke([(ends[0], top + tall - 3), (ends[1], top + tall - 3)], color=RULE, line=0.8)
 
         return [Piece(tall, draw)]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A dashed line across the column: what is below is cut off and sent back."""
+
+    before: float = 8.0
+
+    def pieces(self, width: float, parent: Node) -> list[Piece]:
+        """Return the line."""
+        del parent
+        dash, gap = 7.0, 5.0
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            left = x
+            while left < x + width:
+                ends = [(left, top + 4), (min(left + dash, x + width), top + 4)]
+                pen.stroke(ends, color=MUTED, line=0.8)
+                left += dash + gap
+
+        return [Piece(8, draw, before=self.before)]

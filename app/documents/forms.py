@@ -206,7 +206,7 @@ class Stairs:
         del width
         alt = f"Un escalier de {_STEPS} marches. Vous êtes sur la marche {self.rank}."
         figure, words = parent.child("Figure", alt=alt), parent.child("P")
-        step, base = 26.0, 12.0
+        step, base = 20.0, 12.0
         height = base + 9.0 * (_STEPS - 1) + 10
 
         def draw(pen: Pen, x: float, top: float) -> None:

@@ -1,7 +1,7 @@
 """How papers name the parties of a convention: the head of the page and the mentions at its end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.documents.blocks import Block, Piece, Style, Text
@@ -63,6 +63,12 @@ def letterhead(convention: Convention, structure: Structure) -> list[Block]:
     heads = _heads(convention, structure)
     logos = any(head.image for head in heads)
     return [Columns(tuple(_party(head, logos=logos) for head in heads)), Rule()]
+
+
+def party_logos(convention: Convention, structure: Structure) -> list[Block]:
+    """Return the logos alone in equal columns, for a poster (002, l. 242)."""
+    heads = [replace(head, service="", adresse=()) for head in _heads(convention, structure)]
+    return [Columns(tuple(_party(head, logos=True) for head in heads), before=12)]
 
 
 def _heads(convention: Convention, structure: Structure) -> list[_Head]:

@@ -1,7 +1,7 @@
-"""« Votre feuille »: one plain sheet in large print, which belongs to the person.
+"""« Votre point numérique »: the diagnosis for the person, on a plain sheet in large print.
 
-It says what was done, what the person can do already, the advice and what comes next. Never a
-score, a rule, a language, a health matter or an income. Source: documents.md b6 and e2.
+It says what the person can do already, what she wants to learn, the advice and what comes next.
+Never a score, a rule, a language, a health matter or an income. Source: documents.md b6 and e2.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from app.documents.blocks import Block, Bullets, Space, Style, Text, heading
-from app.documents.forms import Stairs
+from app.documents.forms import Seedlings, Stairs
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.panels import Card, Columns
 from app.documents.parties import mentions, with_article
@@ -21,7 +21,7 @@ from app.documents.values import Contact, carnets_in_words, pass_count
 from app.domain.agent import Structure
 from app.domain.convention import Convention, Remise
 
-_TEMPLATE: Final = TEMPLATES[PapierKind.FEUILLE]
+_TEMPLATE: Final = TEMPLATES[PapierKind.DIAGNOSTIC]
 _MOST: Final = 3  # documents.md b6: three abilities at most, nobody remembers more
 
 
@@ -32,6 +32,18 @@ class NiveauFeuille:
     rang: int
     label: str
     explication: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvieFeuille:
+    """The wish to learn on a scale of three, in words that judge nobody."""
+
+    rang: int
+
+    @property
+    def label(self) -> str:
+        """Return the words for the person."""
+        return _WISHES[self.rang - 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +58,7 @@ class ProchaineEtape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalSheetData:
-    """What the person takes home. Every text is a sentence addressed to « vous ».
+    """What the sheet says. Every text is a sentence addressed to « vous ».
 
     `fait` are the things done together today, `acquis` and `apprendre` short groups of words of
     which three are printed, `conseil` the service in words, `pourquoi` the guide's sentences.
@@ -66,6 +78,7 @@ class PersonalSheetData:
     acquis: tuple[str, ...] = ()
     apprendre: tuple[str, ...] = ()
     niveau: NiveauFeuille | None = None
+    envie: EnvieFeuille | None = None
     messages: tuple[str, ...] = ()
     carnets: int = 0
     etapes: tuple[ProchaineEtape, ...] = ()
@@ -96,7 +109,7 @@ def _blocks(data: PersonalSheetData, size: float) -> Sequence[Block]:
         *_section("Aujourd’hui", [*data.fait, *data.messages], size),
         Space(8),
         *_abilities(data, size),
-        *_level(data, size),
+        *_pictures(data, size),
         *_advice(data, size),
         *_next(data, size),
         heading("Qui appeler ?", 2, size=size + 2, before=10),
@@ -105,6 +118,7 @@ def _blocks(data: PersonalSheetData, size: float) -> Sequence[Block]:
     ]
 
 
+_WISHES: Final = ("Pas pour le moment", "Un peu", "Beaucoup")
 _PROMISES: Final = (
     "**Ce papier est à vous.** Ce n’est pas un examen.",
     "Vous pouvez demander à changer une réponse.",
@@ -131,7 +145,7 @@ def _abilities(data: PersonalSheetData, size: float) -> list[Block]:
     style = Style(size=size, leading=1.28)
     columns: list[list[Block]] = [
         [
-            heading(title, 2, size=size + 1, before=0),
+            _small_title(title, size),
             Bullets([plain(item) for item in items[:_MOST]], style, gap=1),
         ]
         for title, items in (
@@ -143,15 +157,24 @@ def _abilities(data: PersonalSheetData, size: float) -> list[Block]:
     return [Columns(columns, before=8)] if columns else []
 
 
-def _level(data: PersonalSheetData, size: float) -> list[Block]:
-    niveau = data.niveau
-    if niveau is None:
+def _pictures(data: PersonalSheetData, size: float) -> list[Block]:
+    """Return the level and the wish to learn as pictures side by side, then the level's words."""
+    columns: list[list[Block]] = []
+    if data.niveau:
+        level = Stairs(data.niveau.rang, data.niveau.label, size)
+        columns.append([_small_title("Votre point de départ", size), level])
+    if data.envie:
+        wish = Seedlings(data.envie.rang, data.envie.label, size)
+        columns.append([_small_title("Votre envie d’apprendre", size), wish])
+    if not columns:
         return []
-    return [
-        heading("Votre point de départ", 2, size=size + 2, before=10),
-        Stairs(niveau.rang, niveau.label, size),
-        Text(plain(niveau.explication), Style(size=size, leading=1.32)),
-    ]
+    words = data.niveau.explication if data.niveau else ""
+    after = [Text(plain(words), Style(size=size, leading=1.32))] if words else []
+    return [Columns(columns, before=10), *after]
+
+
+def _small_title(title: str, size: float) -> Text:
+    return heading(title, 2, size=size + 1, before=0)
 
 
 def _advice(data: PersonalSheetData, size: float) -> list[Block]:
@@ -161,12 +184,14 @@ def _advice(data: PersonalSheetData, size: float) -> list[Block]:
         Text(plain(data.conseil, bold=True), Style(size=size + 1, leading=1.32)),
         Text(plain(data.pourquoi), style),
     ]
-    if data.carnets:
-        blocks += [Text(plain(sentence), style) for sentence in _pass_sentences(data)]
+    blocks += [Text(plain(sentence), style) for sentence in _pass_sentences(data)]
     return [Card(blocks, before=10)]
 
 
 def _pass_sentences(data: PersonalSheetData) -> list[str]:
+    if not data.carnets:
+        none = data.convention.pass_numerique.remise is Remise.AUCUNE
+        return [] if none else ["Pas de Pass numérique cette fois."]
     count = f"{pass_count(data.convention, data.carnets)} Pass numériques"
     paying = "Les Pass paient des ateliers pour apprendre."
     if data.convention.pass_numerique.remise is Remise.MAIN_PROPRE:

@@ -1,0 +1,150 @@
+"""The poster of a permanence: large print, times from the convention's table alone.
+
+A3 is the A4 page enlarged. Source: documents.md b11; 002, l. 126 and 188-189 (hours displayed,
+free), l. 240-242 (exact mention, logos of one height).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.documents.blocks import Block, Style, Text, heading
+from app.documents.fill_in import Blank
+from app.documents.kinds import TEMPLATES, PapierKind
+from app.documents.panels import Card, Columns
+from app.documents.parties import mentions, party_logos
+from app.documents.pictures import Picture, Pictured
+from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.texts import Texts, load
+from app.documents.tokens import ACCENT, PAPER
+from app.documents.typography import french_date, plain
+from app.domain.agent import Structure
+from app.domain.convention import Convention
+
+_TEMPLATE: Final = TEMPLATES[PapierKind.AFFICHE]
+BODY_PT: Final = 24.0  # documents.md b11: never below
+_SIZES: Final = (30.0, 28.0, 26.0, BODY_PT)
+_BRIEF: Final = 0.0  # a long table: what is done there gives way to when it is done
+_MENTION: Final = 12.0
+_PICTURES: Final = (Picture.SCREEN, Picture.ENVELOPE, Picture.PHONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horaire:
+    """A line of the table: « mardi », « 9 h », « 12 h »; else how long, « 1/2 journée »."""
+
+    jour: str = ""
+    debut: str = ""
+    fin: str = ""
+    duree: str = ""
+    frequence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterData:
+    """What the poster says. `accessible` is None where nobody has stated it.
+
+    Not `final` before the Département has validated it (002, l. 236).
+    """
+
+    convention: Convention
+    structure: Structure
+    printed_on: date
+    lieu: str
+    adresse: tuple[str, ...]
+    horaires: tuple[Horaire, ...]
+    accessible: bool | None = None
+    agent: str = ""
+    telephone: str = ""
+    fermetures: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    final: bool = False
+
+
+def poster_pdf(data: PosterData) -> bytes:
+    """Return the poster, on one page."""
+    sheet = Sheet(
+        template=_TEMPLATE,
+        title=f"{_TEMPLATE.title} – {data.lieu}",
+        author=data.structure.name,
+        reference="",
+        printed_on=data.printed_on,
+        digest=data_hash(_TEMPLATE, data),
+        final=data.final,
+    )
+    texts = load("affiche.toml", data.convention.profile)
+    blocks = largest_that_fits(
+        lambda size: _blocks(data, texts, size or BODY_PT, brief=not size), (*_SIZES, _BRIEF)
+    )
+    return render(sheet, blocks)
+
+
+def _blocks(data: PosterData, texts: Texts, size: float, *, brief: bool = False) -> Sequence[Block]:
+    style = Style(size=size, leading=1.2)
+    helps = () if brief else texts.lines("affiche", "aide", {})
+    return [
+        heading(texts.word("affiche", "titre"), 1, size=44, before=0, after=2),
+        _badges(texts, size),
+        Text(plain(data.lieu, bold=True), Style(size=size, leading=1.2, before=8)),
+        *([Text(plain(", ".join(data.adresse)), style)] if data.adresse else []),
+        *([Text(texts.line("affiche", "accessible", {}), style)] if data.accessible else []),
+        heading(texts.word("affiche", "quand"), 2, size=size + 2, before=8, after=0),
+        *_hours(data, texts, size),
+        *_call(data, texts, size),
+        *(
+            Pictured(picture, line, size, before=6 if index == 0 else 0)
+            for index, (picture, line) in enumerate(zip(_PICTURES, helps, strict=False))
+        ),
+        *(
+            Text(line, Style(size=size, leading=1.2, before=6))
+            for key in ("apporter", "jamais")
+            for line in texts.lines("affiche", key, {})
+        ),
+        *party_logos(data.convention, data.structure),
+        *mentions(data.convention, size=_MENTION),
+        *_valid(data, texts),
+    ]
+
+
+def _badges(texts: Texts, size: float) -> Block:
+    words = [texts.word("affiche", key) for key in ("gratuit", "confidentiel")]
+    style = Style(size=size, bold=True, color=PAPER, leading=1.2)
+    cards = [[Card([Text(plain(word), style)], fill=ACCENT, bar=False, before=0)] for word in words]
+    return Columns(cards, before=2)
+
+
+def _hours(data: PosterData, texts: Texts, size: float) -> list[Block]:
+    """Return days and hours; where the table has none yet, room to write them by hand."""
+    style = Style(size=size, leading=1.2)
+    blocks: list[Block] = []
+    for one in data.horaires:
+        if one.jour and one.debut and one.fin:
+            said = {"jour": one.jour.capitalize(), "debut": one.debut, "fin": one.fin}
+            blocks += [Text(line, style) for line in texts.lines("affiche", "jour", said)]
+        else:
+            said = {"duree": one.duree, "frequence": one.frequence}
+            blocks += [Text(line, style) for line in texts.lines("affiche", "duree", said)]
+            blocks.append(
+                Blank(texts.word("affiche", "jour_ecrit"), size=size, label_share=0.4, room=1.3)
+            )
+    closed = texts.lines("affiche", "ferme", {"fermetures": data.fermetures})
+    return [*blocks, *(Text(line, style) for line in closed)]
+
+
+def _call(data: PosterData, texts: Texts, size: float) -> list[Block]:
+    if not data.telephone:
+        return []
+    style = Style(size=size, leading=1.2, before=6)
+    large = Style(size=size + 8, leading=1.15, bold=True, color=ACCENT)
+    who = texts.lines("affiche", "qui" if data.agent else "rendez_vous", {"agent": data.agent})
+    return [*(Text(line, style) for line in who), Text(plain(data.telephone), large)]
+
+
+def _valid(data: PosterData, texts: Texts) -> list[Block]:
+    if data.valid_from is None or data.valid_to is None:
+        return []
+    said = {"debut": french_date(data.valid_from), "fin": french_date(data.valid_to)}
+    style = Style(size=_MENTION)
+    return [Text(line, style) for line in texts.lines("affiche", "valable", said)]
