@@ -26,13 +26,25 @@ class MotifDestruction(StrEnum):
     DEMANDE = "demande"
     FIN_CONVENTION = "fin_convention"
     FIN_DE_JOURNEE = "fin_de_journee"  # answers that may not outlive the day (000 l. 116)
+    MANDAT_ABOUTI = "mandat_abouti"  # how a mandate ended (002 l. 160)
+    MANDAT_RETIRE = "mandat_retire"
+    MANDAT_EXPIRE = "mandat_expire"
+    MANDAT_RENONCE = "mandat_renonce"
+    MANDAT_CADUC = "mandat_caduc"
+    MANDAT_REMPLACE = "mandat_remplace"
+
+    @property
+    def is_of_mandate(self) -> bool:
+        """Tell whether it is of one mandate, under its reference."""
+        return self.value.startswith("mandat_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ouverture:
     """What a destruction is opened with. `agent_id` is None when the program erases by itself.
 
-    With `since`, only a destruction begun after it is gone on with: one record a day.
+    With `since`, only a destruction begun after it is gone on with: one record a day. With
+    `reference`, it is of one mandate, which it names: whoever holds the paper recognises it.
     """
 
     structure: str  # its code, for the number
@@ -41,6 +53,7 @@ class Ouverture:
     at: datetime
     agent_id: AgentId | None = None
     since: datetime | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +70,18 @@ class Destruction:
     bilan: Mapping[str, int]
     attestation: bytes = field(default=b"", repr=False)
     signature: bytes = field(default=b"", repr=False)
+    reference: str = ""
 
 
 def count(session: Session, opening: Ouverture, tally: Mapping[str, int]) -> None:
     """Add what this transaction erased to the open destruction of its reason, or open one.
 
-    A request is a destruction of its own; erasures at their term share one until it is signed.
+    A request, and a mandate, is a destruction of its own; erasures at their term share one until it
+    is signed.
     """
     row = _open_row(session, opening)
-    if row is None or opening.motif is MotifDestruction.DEMANDE:
+    alone = opening.motif is MotifDestruction.DEMANDE or opening.motif.is_of_mandate
+    if row is None or alone:
         row = _new_row(session, opening)
     bilan = _bilan(row.bilan)
     for kind, number in tally.items():
@@ -139,6 +155,7 @@ def _new_row(session: Session, opening: Ouverture) -> DestructionRow:
         bilan="{}",
         attestation=b"",
         signature=b"",
+        reference=opening.reference,
     )
     session.add(row)
     session.flush()
@@ -161,4 +178,5 @@ def _destruction(row: DestructionRow) -> Destruction:
         bilan=_bilan(row.bilan),
         attestation=row.attestation,
         signature=row.signature,
+        reference=row.reference,
     )

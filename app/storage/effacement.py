@@ -24,6 +24,7 @@ from app.storage.destructions import Ouverture
 from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.dossiers import EntretienRow, PersonneRow
 from app.storage.tables.envois import PrescriptionRow
+from app.storage.tables.mandats import MandatRow
 
 _Id = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 _Term = InstrumentedAttribute[date]
@@ -42,10 +43,17 @@ class Objet(StrEnum):
     PERSONNE = "personne"
     ENTRETIEN = "entretien"
     PRESCRIPTION = "prescription"
+    MANDAT = "mandat"
     DEMANDE = "demande"
 
 
-_ORDER: Final = (Objet.PRESCRIPTION, Objet.ENTRETIEN, Objet.PERSONNE, Objet.DEMANDE)
+_ORDER: Final = (
+    Objet.MANDAT,
+    Objet.PRESCRIPTION,
+    Objet.ENTRETIEN,
+    Objet.PERSONNE,
+    Objet.DEMANDE,
+)
 # of each: its identifier, its term, and the terms of what may still need it
 _TERMS: Final[Mapping[Objet, _Terms]] = {
     Objet.PRESCRIPTION: (PrescriptionRow.id, PrescriptionRow.due_on, ()),
@@ -60,8 +68,10 @@ _TERMS: Final[Mapping[Objet, _Terms]] = {
         (
             (PrescriptionRow.personne_id, PrescriptionRow.due_on),
             (EntretienRow.personne_id, EntretienRow.due_on),
+            (MandatRow.personne_id, MandatRow.due_on),
         ),
     ),
+    Objet.MANDAT: (MandatRow.id, MandatRow.due_on, ()),
     Objet.DEMANDE: (DemandeRow.id, DemandeRow.due_on, ()),
 }
 
@@ -109,7 +119,7 @@ def effacer_pour_de_bon(
         there = effacer_personne(session, personne_id)
         if there and proof is not None:
             destructions.count(session, proof, linked_rows.tally(session))
-    _rewrite(database)
+    rewrite_if_asked(database)
     return there
 
 
@@ -127,7 +137,7 @@ def effacer_reponses(
         erased = linked_rows.erase_answers(session, personne_id, today)
         if erased and proof is not None:
             destructions.count(session, proof, linked_rows.tally(session))
-    _rewrite(database)
+    rewrite_if_asked(database)
     return erased
 
 
@@ -194,7 +204,7 @@ def purger(
                 if batches % _EMPTIED_EVERY == 0:
                     database.empty_log()
     if complete:
-        _rewrite(database)
+        rewrite_if_asked(database)
     return Purge(
         personnes=erased[PersonneRow.__tablename__],
         entretiens=erased[EntretienRow.__tablename__],
@@ -203,7 +213,7 @@ def purger(
     )
 
 
-def _rewrite(database: Database) -> None:
+def rewrite_if_asked(database: Database) -> None:
     """Write the file anew if something was erased since it last was."""
     with database.reading() as session:
         wanted = parametres.load(session, _TO_REWRITE) is True
@@ -223,13 +233,14 @@ def is_rewritten(session: Session) -> bool:
 
 
 def a_venir(session: Session, today: date, until: date, *, limit: int = 200) -> Sequence[Echu]:
-    """Return the persons, and the interviews of nobody, whose term comes before `until`.
+    """Return the persons, their mandates, and the interviews of nobody, due before `until`.
 
     What is due already is not here: it is invisible and about to be erased.
     """
     found: list[Echu] = []
     for objet, column, term, only in (
         (Objet.PERSONNE, PersonneRow.id, PersonneRow.due_on, ()),
+        (Objet.MANDAT, MandatRow.id, MandatRow.due_on, ()),
         (
             Objet.ENTRETIEN,
             EntretienRow.id,
@@ -274,6 +285,8 @@ def _erase(
                 linked_rows.erase_entretiens(session, ids)
             case Objet.PRESCRIPTION:
                 linked_rows.erase_prescriptions(session, ids)
+            case Objet.MANDAT:
+                linked_rows.erase_mandats(session, ids)
             case Objet.DEMANDE:
                 linked_rows.erase_demandes(session, ids)
         counted = linked_rows.tally(session)

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.droits import Lieu, Sort
-from app.domain.identifiers import AgentId, EntretienId, PersonneId, PrescriptionId
+from app.domain.identifiers import AgentId, EntretienId, MandatId, PersonneId, PrescriptionId
 from app.storage.due import INCLUDE_DUE
 from app.storage.tables.dossiers import EntretienRow
 from app.storage.tables.droits import ExportRow
@@ -48,9 +48,10 @@ class Export:
     personne_id: PersonneId | None = None
     entretien_id: EntretienId | None = None
     prescription_id: PrescriptionId | None = None
+    mandat_id: MandatId | None = None
 
     def __post_init__(self) -> None:
-        if not (self.personne_id or self.entretien_id or self.prescription_id):
+        if not (self.personne_id or self.entretien_id or self.prescription_id or self.mandat_id):
             raise ValueError("a file that left belongs to a record")
 
 
@@ -62,6 +63,7 @@ def keep(session: Session, export: Export) -> None:
             personne_id=export.personne_id,
             entretien_id=export.entretien_id,
             prescription_id=export.prescription_id,
+            mandat_id=export.mandat_id,
             kind=export.kind,
             lieu=export.lieu.value,
             chiffre=export.chiffre,
@@ -92,8 +94,8 @@ def are_known(database: "Database") -> bool:
 def reach(database: "Database", ids: Sequence[str] | None, *, kinds: Sequence[str] = ()) -> None:
     """Remove the files that left with data of these records, where they still are.
 
-    `ids` are of persons, interviews or prescriptions, None for every file that ever left (an
-    interview may be of nobody); no `kinds` takes every kind of file. Done
+    `ids` are of persons, interviews, prescriptions or mandates, None for every file that ever left
+    (an interview may be of nobody); no `kinds` takes every kind of file. Done
     before the rows go and noted in a transaction of its own: no file waits for the disk inside the
     erasure, and killed in between, the next erasure finds what was done. A file that changed since
     is somebody's own: left alone.
@@ -135,7 +137,7 @@ def _digest(path: Path) -> str:
 
 
 def _about(ids: Sequence[str]) -> ColumnElement[bool]:
-    """Match what belongs to these persons, interviews or prescriptions, whichever they are.
+    """Match what belongs to these persons, interviews, prescriptions or mandates.
 
     The identifiers are one parameter, a JSON list: there may be as many as the laptop holds.
     """
@@ -149,6 +151,7 @@ def _about(ids: Sequence[str]) -> ColumnElement[bool]:
         ExportRow.personne_id.in_(wanted),
         ExportRow.entretien_id.in_(wanted),
         ExportRow.prescription_id.in_(wanted),
+        ExportRow.mandat_id.in_(wanted),
         ExportRow.entretien_id.in_(interviews),
         ExportRow.prescription_id.in_(given),
     )
@@ -170,4 +173,5 @@ def _export(row: ExportRow) -> Export:
         prescription_id=(
             None if row.prescription_id is None else PrescriptionId(row.prescription_id)
         ),
+        mandat_id=None if row.mandat_id is None else MandatId(row.mandat_id),
     )

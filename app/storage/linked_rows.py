@@ -50,6 +50,7 @@ from app.storage.tables.dossiers import (
 from app.storage.tables.dossiers_prepares import DossierPrepareRow
 from app.storage.tables.droits import ExportRow, LimitationRow, OppositionRow
 from app.storage.tables.envois import DecisionRow, EnvoiRow, PrescriptionRow, RapportItemRow
+from app.storage.tables.mandats import MandatActeRow, MandatLigneRow, MandatRow
 from app.storage.tables.questionnaires import ReevaluationRow
 from app.storage.tables.structure import AccesRow, EvenementRow
 
@@ -76,6 +77,7 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
 
     The journal of accesses keeps who and why, and forgets whose record it was.
     """
+    erase_mandats(session, ids_among(session, MandatRow.id, MandatRow.personne_id, ids))
     _erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.personne_id, ids))
     erase_prescriptions(
         session, ids_among(session, PrescriptionRow.id, PrescriptionRow.personne_id, ids)
@@ -97,6 +99,19 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
     ):
         _erase_rows(session, column, ids)
     return _erase_rows(session, PersonneRow.id, ids)
+
+
+def erase_mandats(session: Session, ids: Sequence[str]) -> int:
+    """Erase mandates with their authorisations, acts and papers; return how many they were."""
+    if not ids:
+        return 0
+    _erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.mandat_id, ids))
+    _erase_exports(session, ExportRow.mandat_id, ids)
+    for column in (MandatActeRow.mandat_id, MandatLigneRow.mandat_id, EvenementRow.subject_id):
+        _erase_rows(session, column, ids)
+    registre.note(session, ids)
+    journal.forget(session, ids)
+    return _erase_rows(session, MandatRow.id, ids)
 
 
 def unname_demandes(session: Session, ids: Sequence[str]) -> None:

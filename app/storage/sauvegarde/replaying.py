@@ -13,6 +13,7 @@ from app.storage.database import Database
 from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.dossiers import EntretienRow, PersonneRow, ReponseRow
 from app.storage.tables.envois import PrescriptionRow
+from app.storage.tables.mandats import MandatRow
 
 _TO_REWRITE: Final = "registre.a_reecrire"
 _BATCH: Final = 100
@@ -63,9 +64,11 @@ def _erase(database: Database, unknown: Collection[str], today: date) -> int:
             one for one, of in rows if of in left or registre.mark_of(key, one) in unknown
         ]
         persons = marked(linked_rows.ids_of(session, PersonneRow.id, PersonneRow.id != ""))
+        mandats = marked(linked_rows.ids_of(session, MandatRow.id, MandatRow.id != ""))
         requests = linked_rows.ids_of(session, DemandeRow.id, DemandeRow.id != "")
         demandes, gone = marked(requests), set(marked(list(map(registre.name_of, requests))))
         named = [one for one in requests if registre.name_of(one) in gone]
+    _in_batches(database, mandats, linked_rows.erase_mandats)
     _in_batches(database, prescriptions, linked_rows.erase_prescriptions)
     _in_batches(database, interviews, linked_rows.erase_entretiens)
     _in_batches(database, persons, linked_rows.erase_personnes)
@@ -75,7 +78,7 @@ def _erase(database: Database, unknown: Collection[str], today: date) -> int:
         with database.writing() as session:
             parametres.keep(session, _TO_REWRITE, value=True)
             reponses.erase(session, EntretienId(one), today=today)
-    records = (prescriptions, interviews, persons, demandes, answered)
+    records = (mandats, prescriptions, interviews, persons, demandes, answered)
     return sum(map(len, records))
 
 

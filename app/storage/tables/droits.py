@@ -25,6 +25,7 @@ class ExportRow(Base):
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"))
     at: Mapped[datetime]
     sort: Mapped[str]
+    mandat_id: Mapped[str | None] = mapped_column(index=True)  # erased before the mandate
 
 
 class LimitationRow(Base):

@@ -1,4 +1,4 @@
-"""Mandates, their authorisations and acts; which mandate a destruction was of.
+"""Mandates, their authorisations and acts; which mandate a file or a destruction was of.
 
 The triggers hold a limited record as those of 0007 do: no new mandate, no act, nothing signed. What
 ends a mandate and what erases it stays possible.
@@ -94,6 +94,8 @@ CREATE TABLE mandat_actes (
 )
 """,
     "CREATE INDEX ix_mandat_actes_mandat_id ON mandat_actes (mandat_id)",
+    "ALTER TABLE exports ADD COLUMN mandat_id VARCHAR",
+    "CREATE INDEX ix_exports_mandat_id ON exports (mandat_id)",
     "ALTER TABLE destructions ADD COLUMN reference VARCHAR NOT NULL DEFAULT ''",
 )
 
