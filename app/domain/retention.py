@@ -101,6 +101,9 @@ class Objet(StrEnum):
     DEMANDES = "demandes"
     VIOLATIONS = "violations"
     DOSSIERS = "dossiers"  # where the convention uses Démarches simplifiées
+    MANDATS = "mandats"  # these three where the convention has mandates
+    MANDATS_BROUILLON = "mandats_brouillon"
+    MANDATS_PAPIER = "mandats_papier"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

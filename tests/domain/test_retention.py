@@ -142,11 +142,13 @@ def test_one_minute_to_midnight_in_noumea_is_still_that_day() -> None:
 def test_every_profile_states_each_clock_with_its_source(folder: Path) -> None:
     convention = load_convention(folder)
     clocks = horloges(convention.retention, answers_kept_linked=convention.answers_kept_linked)
-    assert {clock.objet for clock in clocks} == set(Objet) - {Objet.DOSSIERS}
+    of_mandates = {Objet.MANDATS, Objet.MANDATS_BROUILLON, Objet.MANDATS_PAPIER}
+    assert {clock.objet for clock in clocks} == set(Objet) - {Objet.DOSSIERS} - of_mandates
     assert all(clock.source and clock.depart and clock.duree for clock in clocks)
     by_kind = {clock.objet: clock for clock in clocks}
     assert by_kind[Objet.PRESCRIPTION].source == convention.retention.source
-    assert by_kind[Objet.PRESCRIPTION].duree == "4 ans"
+    years = {"conflent-canigo": "1 an"}.get(folder.name, "4 ans")
+    assert by_kind[Objet.PRESCRIPTION].duree == years
     evening = by_kind[Objet.REPONSES].duree == "jusqu’au soir"
     assert evening is not convention.answers_kept_linked
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from app.documents.notice_data import notice_version
-from app.domain.retention import Horloge, day_of, horloges
+from app.domain.retention import Horloge, day_of
 from app.storage import appareil, comptes_registres, destructions
 from app.storage.appareil import Activation
 from app.storage.comptes_registres import ComptesRegistres
@@ -25,6 +25,7 @@ from app.usecases.backup import saving
 from app.usecases.conformity import conformite
 from app.usecases.conformity.conformite import Etat
 from app.usecases.conformity.conformite_steps import STEPS, Step, quietly
+from app.usecases.destruction.retention_words import clocks_of
 from app.usecases.laptop import habilitations, informing
 from app.usecases.laptop.colleagues import is_sheet_checked
 from app.usecases.laptop.idling import idle_minutes
@@ -146,11 +147,7 @@ def gather(workplace: Workplace, step: Step = quietly) -> Facts:
         device=device.device_id if device else "",
         key=key_id(public_of(device.signing_key)) if device else "",
         active=device is not None and device.activation is Activation.ACTIVE,
-        clocks=horloges(
-            convention.retention,
-            answers_kept_linked=convention.answers_kept_linked,
-            by_form=convention.demarche is not None,
-        ),
+        clocks=clocks_of(convention),
         notice=notice_version(convention, workplace.structure),
         versions=tuple(_versions(workplace)),
         journal=checked,

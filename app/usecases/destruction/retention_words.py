@@ -1,8 +1,10 @@
-"""What each thing with a clock of its own is called, in the window and on the papers."""
+"""What has a clock of its own under a convention, and what it is called."""
 
 from typing import Final
 
-from app.domain.retention import Objet
+from app.domain.convention import Convention
+from app.domain.mandat_horloges import horloges_mandat
+from app.domain.retention import Horloge, Objet, horloges
 
 OBJECTS: Final = {
     Objet.PRESCRIPTION: "Prescription et son dossier",
@@ -13,8 +15,21 @@ OBJECTS: Final = {
     Objet.JOURNAUX: "Journaux de ce poste",
     Objet.SAUVEGARDES: "Sauvegardes",
     Objet.DOSSIERS: "Adresses des dossiers de Démarches simplifiées",
+    Objet.MANDATS: "Mandat, autorisations et actes",
+    Objet.MANDATS_BROUILLON: "Mandat non signé",
+    Objet.MANDATS_PAPIER: "Original du mandat, sur papier",
     Objet.INDICATEURS: "Compteurs anonymes",
     Objet.DESTRUCTIONS: "Preuves de destruction",
     Objet.DEMANDES: "Demandes d’exercice de droits",
     Objet.VIOLATIONS: "Violations de données",
 }
+
+
+def clocks_of(convention: Convention) -> tuple[Horloge, ...]:
+    """Return every clock of a convention, each with its source."""
+    general = horloges(
+        convention.retention,
+        answers_kept_linked=convention.answers_kept_linked,
+        by_form=convention.demarche is not None,
+    )
+    return (*general, *horloges_mandat(convention.mandat))

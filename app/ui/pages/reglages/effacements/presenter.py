@@ -8,7 +8,6 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PersonneId
-from app.domain.retention import horloges
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.reglages.effacements import words
@@ -18,6 +17,7 @@ from app.ui.widgets.tones import Tone
 from app.usecases.destruction import erasing, erasing_proof
 from app.usecases.destruction.erasing import Foreseen
 from app.usecases.destruction.erasing_certificate import Checked
+from app.usecases.destruction.retention_words import clocks_of
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.laptop.habilitations import actes
 from app.usecases.records import Destruction
@@ -91,11 +91,7 @@ class EffacementsPresenter:
 
     def _loaded(self, read: _Read) -> None:
         convention = self._workplace.convention
-        clocks = horloges(
-            convention.retention,
-            answers_kept_linked=convention.answers_kept_linked,
-            by_form=convention.demarche is not None,
-        )
+        clocks = clocks_of(convention)
         foreseen = read.foreseen or ()
         self._persons = frozenset(one.id for one in foreseen if one.name)
         self._show(
