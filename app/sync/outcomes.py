@@ -41,6 +41,8 @@ class Outcome(StrEnum):
     """The service does not know the key, even after the key list was fetched again."""
     NON_OUVERTE = "non_ouverte"
     """The service cannot verify or open this item: altered on the way."""
+    NON_TRAITEE = "non_traitee"
+    """The service met a fault of its own with this item; it received the others."""
     QUOTA = "quota"
     """The structure's allowance is used up."""
     POSTE_INCONNU = "poste_inconnu"
@@ -138,6 +140,7 @@ _OF_ONE_ITEM: Final = frozenset(
         Outcome.REVISION_INCONNUE,
         Outcome.DEJA_DECIDEE,
         Outcome.NON_OUVERTE,
+        Outcome.NON_TRAITEE,
         Outcome.A_DEPOSER,
         Outcome.REPRISE,
         Outcome.A_REPRENDRE,
@@ -199,6 +202,7 @@ _OF_RECEIPT: Final = {
     ErrorCode.TOO_LARGE: Outcome.A_CORRIGER,
     ErrorCode.WRONG_STRUCTURE: Outcome.A_CORRIGER,  # this item's only: the device is accepted
     ErrorCode.BAD_SIGNATURE: Outcome.NON_OUVERTE,
+    ErrorCode.UNAVAILABLE: Outcome.NON_TRAITEE,  # a whole request's means the whole service
 }
 _OF_CODE: Final = {
     ErrorCode.PROTOCOL_VERSION: Outcome.VERSION_REFUSEE,

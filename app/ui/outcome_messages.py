@@ -43,6 +43,11 @@ OUTCOMES: Mapping[str, Message] = {
         _HERE,
         "Il repartira au prochain envoi.",
     ),
+    "non_traitee": Message(
+        "Le service n’a pas pu traiter cet envoi\u00a0; les autres sont passés.",
+        _HERE,
+        "Il repartira au prochain envoi. Si cela dure, donnez sa référence au Département.",
+    ),
     "quota": Message(
         "L’enveloppe de Pass de la structure est épuisée.",
         _KEPT,

@@ -59,6 +59,7 @@ def test_a_signed_fault_of_the_whole_request_stops_the_run(
         (ErrorCode.ALREADY_DECIDED, Outcome.DEJA_DECIDEE, Then.DONE),
         (ErrorCode.QUOTA, Outcome.QUOTA, Then.ACT),
         (ErrorCode.CANNOT_OPEN, Outcome.NON_OUVERTE, Then.RETRY),
+        (ErrorCode.UNAVAILABLE, Outcome.NON_TRAITEE, Then.RETRY),
         (ErrorCode.UNKNOWN_KEY, Outcome.CLE_INCONNUE, Then.RETRY),
     ],
 )

@@ -29,6 +29,7 @@ _REFUSALS: Final = {
     ErrorCode.UNKNOWN_KEY.value: "scelle avec une clé inconnue",
     ErrorCode.CANNOT_OPEN.value: "envoie ce que le service ne peut pas ouvrir",
     ErrorCode.BAD_SIGNATURE.value: "envoie ce dont la signature n’est pas juste",
+    ErrorCode.UNAVAILABLE.value: "envoie ce que ce service ne sait pas traiter",
     ErrorCode.REPLAYED.value: "répète des demandes déjà vues\u00a0: le poste est peut-être copié",
     ErrorCode.QUOTA.value: "a dépassé l’enveloppe de sa structure",
     ErrorCode.UNKNOWN_DEVICE.value: "envoie au nom d’un autre poste",

@@ -65,6 +65,7 @@ _REFUSALS = {
     ErrorCode.BAD_SIGNATURE: "Refusée\u00a0: signature fausse",
     ErrorCode.WRONG_STRUCTURE: "Refusée\u00a0: elle est d’une autre structure",
     ErrorCode.FIELD_NOT_ALLOWED: "Refusée\u00a0: un champ que la convention ne permet pas",
+    ErrorCode.UNAVAILABLE: "Pas reçue\u00a0: ce service n’a pas su la traiter, elle reviendra",
     ErrorCode.QUOTA: "Refusée\u00a0: la dotation de la structure est épuisée",
 }
 _TO_LOOK_AT = frozenset({ReceiptStatus.REFUSED, ReceiptStatus.CONFLICT})

@@ -109,5 +109,8 @@ MEANING: Final[dict[ErrorCode, str]] = {
     ErrorCode.TOO_LARGE: "The message passes a limit of this protocol.",
     ErrorCode.TOO_MANY_REQUESTS: "Too many requests; wait for `Retry-After`.",
     ErrorCode.QUOTA: "The structure's allowance is used up; the Département can raise it.",
-    ErrorCode.UNAVAILABLE: "The service cannot answer now; try again later.",
+    ErrorCode.UNAVAILABLE: (
+        "The service cannot answer now; try again later. In a receipt: it failed at this item "
+        "alone."
+    ),
 }

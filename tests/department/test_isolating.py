@@ -1,0 +1,94 @@
+"""One item that makes the service fail keeps nobody else's prescriptions out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from app.department.database.prescriptions import PrescriptionRow
+from app.department.records import reception
+from app.sync.protocol.payload import Payload
+from tests.department.support import Departement, Laptop, prescription
+
+pytestmark = pytest.mark.anyio
+BUG = "Quetschabsinthe"
+
+
+@pytest.fixture
+async def laptop(departement: Departement) -> Laptop:
+    made = departement.laptop()
+    await made.activate(departement.code())
+    return made
+
+
+@contextmanager
+def failing(item: str, fault: Exception) -> Iterator[None]:
+    """Let a transaction that holds this item fail at its end, when all of it is written."""
+
+    def fail(session: Session) -> None:
+        if session.scalar(select(PrescriptionRow.id).where(PrescriptionRow.id == item)):
+            raise fault
+
+    event.listen(Session, "before_commit", fail)
+    try:
+        yield
+    finally:
+        event.remove(Session, "before_commit", fail)
+
+
+def stored(departement: Departement) -> set[str]:
+    with departement.service.database.reading() as session:
+        return set(session.scalars(select(PrescriptionRow.id)))
+
+
+async def test_the_others_are_received_and_the_item_comes_once_the_service_is_mended(
+    departement: Departement, laptop: Laptop, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, last = laptop.item(prescription("Weber")), laptop.item(prescription("Klein"))
+    bad = laptop.item(prescription(BUG))
+    later = laptop.item(prescription(BUG) | {"kind": "correction"}, id_=bad.header.item, revision=2)
+    with failing(bad.header.item, ValueError(BUG)):
+        receipts = await laptop.push(first, bad, later, last)
+        assert [one["status"] for one in receipts] == ["accepted", "refused", "refused", "accepted"]
+        assert [one.get("code") for one in receipts[1:3]] == ["unavailable"] * 2
+        assert stored(departement) == {first.header.item, last.header.item}
+    assert BUG not in caplog.text
+    assert "bug: ValueError at " in caplog.text
+    receipts = await laptop.push(first, bad, later, last)
+    assert [one["status"] for one in receipts] == [
+        "already_held",
+        "accepted",
+        "accepted",
+        "already_held",
+    ]
+
+
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True, scope="session")
+async def test_an_item_that_cannot_even_be_looked_at_is_isolated_too(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right, bad = laptop.item(prescription("Weber")), laptop.item(prescription(BUG))
+    check = reception.check_fields
+
+    def fail(payload: Payload, allowed: object) -> None:
+        if payload.personne is not None and payload.personne.nom == BUG:
+            raise RecursionError
+        check(payload, allowed)  # type: ignore[arg-type] - handed on as it came
+
+    monkeypatch.setattr(reception, "check_fields", fail)
+    receipts = await laptop.push(bad, right)
+    assert [one.get("code", one["status"]) for one in receipts] == ["unavailable", "accepted"]
+
+
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True, scope="session")
+async def test_a_database_that_is_away_refuses_no_item(
+    departement: Departement, laptop: Laptop
+) -> None:
+    item = laptop.item(prescription())
+    with failing(item.header.item, OperationalError("", {}, OSError())):
+        response = await laptop.push_raw({"items": [item.content()]})
+    assert (response.status_code, response.json()["error"]) == (503, "unavailable")
+    assert stored(departement) == set()
