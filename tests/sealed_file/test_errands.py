@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select
 
+from app.department.console.sealed_words import counted_words
 from app.department.database.actors import FeedRow, ServiceRow, StructureRow
 from app.department.database.counters import CounterReportRow
 from app.department.database.erasures import ErasureMarkRow
@@ -24,7 +25,7 @@ from app.storage import instant, mois_envoyes, parametres, personnes, registre
 from app.storage.appareil import LOOK_AGAIN
 from app.sync.protocol.erasures import Deposit
 from app.sync.protocol.sealed_file import read_file
-from app.usecases.exchange.slices import give_back, slices_here
+from app.usecases.exchange.slices import give_back, slices_here, slices_told
 from app.usecases.interview.counting import count_quick_help
 from app.usecases.people import overview
 from app.usecases.workplace import Workplace
@@ -71,6 +72,8 @@ def test_a_slice_comes_and_goes_back_by_stick(scene: Scene) -> None:
     there_and_back(scene)
     with database.reading() as session:
         assert session.get_one(SliceRow, made).acknowledged_revision == 1
+    with scene.place.database.reading() as session:
+        assert slices_told(session) == []  # the Département knows
     assert give_back(scene.place, made)
     there_and_back(scene)
     assert slices_here(scene.place) == ()
@@ -114,6 +117,7 @@ def test_months_of_counters_are_told_once_by_stick(scene: Scene) -> None:
     scene.prepare()
     (outcome,) = scene.carry()
     assert [(one.month, one.status.value) for one in outcome.months] == [("2026-03", "accepted")]
+    assert counted_words(outcome) == "Indicateurs de mars 2026\u00a0: reçus."
     scene.prepare()  # nothing came back yet: it is told again, and counts once
     first, second = scene.carry()
     assert (first.fault, [one.status.value for one in second.months]) == (

@@ -15,18 +15,32 @@ from demonstration import gestures
 from demonstration.hand import Key
 from tests.department.support import Departement
 from tests.journeys.laptop import Laptop
+from tests.journeys.witness import Witness
 from tests.sealed_file.scene import Scene
 from tests.ui.workplace import PASSPHRASE, STRASBOURG
 from tests.usecases.test_sending import prescribe
 
 SYNCHRONISER, SETTINGS = 4, 5
-DEPARTEMENT = 3  # the place of the tab
+DEPARTEMENT, FIN = 3, 9  # the places of the tabs
 
 
 @pytest.fixture
 def laptop(qapp: QApplication, tmp_path: Path) -> Laptop:
     assert qapp.platformName() == "offscreen"
     return Laptop(tmp_path / "poste", STRASBOURG)
+
+
+def look_at_the_end_of_the_convention(hand: Witness) -> None:
+    """Whoever ends it now is told what a stick asks, and led back to it."""
+    hand.go_to(SETTINGS)
+    for _ in range(FIN - DEPARTEMENT):
+        hand.press(Key.Key_Right)
+    hand.push("endConvention")
+    hand.see("Ce poste n’a pas de réseau", "il est parti sur une clé, sans réponse lue ici.")
+    hand.push("restNext")
+    hand.see("Préparez une clé et lisez la réponse du Département, ou dites pourquoi")
+    hand.push("synchroniseRest")
+    hand.see("Par clé USB")
 
 
 def test_a_stick_goes_and_comes_back_by_keys(
@@ -62,6 +76,7 @@ def test_a_stick_goes_and_comes_back_by_keys(
         hand.push("prepareStick")
         hand.see("La clé est prête et relue. 1 prescription sur la clé.", "Réponse pas encore lue.")
         assert scene.state_of(prescription) is Suivi.REMISE
+        look_at_the_end_of_the_convention(hand)
         hand.push("readAnswer")
         hand.see("pas encore de réponse")
         scene.carry()

@@ -63,6 +63,7 @@ def _step(etape: EtapeFin) -> FinConventionState:
 
 _STEPS = {
     "1-restes": replace(_step(EtapeFin.RESTES), unsent=3),
+    "1-restes-cle": replace(_step(EtapeFin.RESTES), unsent=3, only_stick=True, on_stick=2),
     "2-rendre": replace(_step(EtapeFin.RESTITUTION), facts=_HELD),
     "3-reception": replace(
         _step(EtapeFin.RECEPTION),
@@ -124,6 +125,7 @@ screen("reglages-9-fin", _tab)
 for _name, _state in _STEPS.items():
     screen(f"fin-convention-{_name}", partial(_convention, state=_state))
 screen("fin-poste-1-avant", lambda w: _poste(w, _POSTE))
+screen("fin-poste-1-avant-cle", lambda w: _poste(w, replace(_POSTE, only_stick=True)))
 screen("fin-poste-2-pret", lambda w: _poste(w, _READY))
 screen("fin-poste-3-question", lambda w: _poste(w, _READY, asking=True))
 screen("fin-poste-4-fait", _done)

@@ -67,19 +67,25 @@ class StickState:
 
 def stick_state(workplace: Workplace) -> StickState:
     """Return whether sticks are used here, and where the last one is."""
-    allowed = workplace.convention.demarche is None and workplace.convention.par_fichier
+    allowed = _is_allowed(workplace)
     with workplace.database.reading() as session:
         device = appareil.load(session)
         active = device is not None and device.activation is Activation.ACTIVE
-        only_way = active and device is not None and not device.service_url
+        only_way = is_only_way(workplace, device)
         return StickState(
             allowed=allowed,
-            used=allowed and (only_way or bool(parametres.number(session, _WANTED))),
+            used=only_way or (allowed and bool(parametres.number(session, _WANTED))),
             active=active,
             only_way=only_way,
             asked=asked_code(session, device) != "",
             notes=load_notes(session, device),
         )
+
+
+def is_only_way(workplace: Workplace, device: Appareil | None) -> bool:
+    """Tell whether this laptop knows the Département by sticks alone."""
+    active = device is not None and device.activation is Activation.ACTIVE
+    return _is_allowed(workplace) and active and device is not None and not device.service_url
 
 
 def use_sticks(workplace: Workplace, *, wanted: bool) -> None:
@@ -93,6 +99,10 @@ def use_sticks(workplace: Workplace, *, wanted: bool) -> None:
             detail="cle_usb",
         )
         journal.append(session, act)
+
+
+def _is_allowed(workplace: Workplace) -> bool:
+    return workplace.convention.demarche is None and workplace.convention.par_fichier
 
 
 class StoredNotebook:

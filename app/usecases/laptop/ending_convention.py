@@ -41,6 +41,7 @@ from app.usecases.backup import saving_former
 from app.usecases.destruction import erasing_proof
 from app.usecases.destruction.certificate_words import counted
 from app.usecases.exchange.activating import NotActivatedError, link_of
+from app.usecases.exchange.stick_notes import is_only_way
 from app.usecases.interview.returning import confirm_agent
 from app.usecases.laptop.habilitations import actes, require
 from app.usecases.workplace import Workplace
@@ -70,7 +71,8 @@ class FinState:
     """Everything that the page of the end says.
 
     `held` counts what would be destroyed, `limited` the records that somebody asked to keep or to
-    freeze. `may_seal`: the laptop knows the Département's key.
+    freeze. `may_seal`: the laptop knows the Département's key; `only_stick`: somebody carries what
+    leaves, and `on_stick` of what is unsent was put on one, and no answer said yet that it came.
     """
 
     avancement: Avancement
@@ -80,6 +82,8 @@ class FinState:
     held: tuple[tuple[str, int], ...]
     kept_longer: int
     may_seal: bool
+    only_stick: bool
+    on_stick: int
 
 
 def state(workplace: Workplace) -> FinState:
@@ -87,14 +91,17 @@ def state(workplace: Workplace) -> FinState:
     with workplace.database.reading() as session:
         device = appareil.load(session)
         bilan = inventaire.counted(session)
+        waiting = outbox.waiting(session)
         return FinState(
             avancement=fin_convention.load(session) or Avancement(),
             fin=workplace.convention.fin,
             referent=Acte.AGENTS in actes(workplace),
-            unsent=outbox.waiting(session).total,
+            unsent=waiting.total,
             held=counted(bilan),
             kept_longer=len(conservations.held(session)) + bilan.get("limitations", 0),
             may_seal=device is not None and bool(device.departement_keys),
+            only_stick=is_only_way(workplace, device),
+            on_stick=waiting.sans_accuse,
         )
 
 

@@ -16,7 +16,15 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.retention import day_of
 from app.domain.sauvegarde import LEDGER_DAYS
-from app.storage import certifications, destructions, exports, fin_du_poste, inventaire, outbox
+from app.storage import (
+    appareil,
+    certifications,
+    destructions,
+    exports,
+    fin_du_poste,
+    inventaire,
+    outbox,
+)
 from app.storage.fin_du_poste import FinDuPoste
 from app.storage.linked_rows import IMPRIMES, REMIS, TRANSMISES
 from app.storage.sauvegarde import former
@@ -27,6 +35,7 @@ from app.usecases.backup import saving_former
 from app.usecases.destruction import certificate_claims
 from app.usecases.destruction import certificate_words as words
 from app.usecases.destruction.erasing_proof import device_of, moment
+from app.usecases.exchange.stick_notes import is_only_way
 from app.usecases.interview.returning import confirm_agent
 from app.usecases.laptop.habilitations import require
 from app.usecases.workplace import Workplace
@@ -54,10 +63,14 @@ class CertificatePlaceError(AppError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """What stands on this laptop before its end. `unsent` waits for the Département."""
+    """What stands on this laptop before its end. `unsent` waits for the Département.
+
+    `only_stick`: somebody carries what leaves.
+    """
 
     counts: tuple[tuple[str, int], ...]
     unsent: int
+    only_stick: bool
     backups: tuple[Path, ...]  # every folder where they were ever put
     number: str
 
@@ -131,6 +144,7 @@ def holding(workplace: Workplace) -> Holding:
         return Holding(
             counts=words.counted(inventaire.counted(session)),
             unsent=outbox.waiting(session).total,
+            only_stick=is_only_way(workplace, appareil.load(session)),
             backups=saving_former.everywhere(workplace).everywhere,
             number=destructions.next_number(
                 session, workplace.structure.code, workplace.clock.now()

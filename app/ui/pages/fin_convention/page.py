@@ -80,7 +80,7 @@ class FinConventionPage(Page):
         self.say(state.tone, state.message)
         self._show_trail(state)
         self._heading.setText(words.TITLES[state.etape])
-        self._about.setText(words.ABOUT[state.etape])
+        self._about.setText(words.about(state.etape, only_stick=state.only_stick))
         for etape, one in self._parts.items():
             one.setVisible(etape is state.etape)
             one.setEnabled(state.loaded and state.referent and not state.working)

@@ -38,7 +38,7 @@ class RestPart(QWidget):
         self._reasons = ChoiceList("Pourquoi ces prescriptions ne partiront pas")
         self._reasons.setObjectName("restReasons")
         self._reasons.answered.connect(self._picked)
-        self.sync_button = secondary("&Synchroniser", icon="synchroniser", name="synchroniseRest")
+        self.sync_button = secondary(words.BY_NETWORK, icon="synchroniser", name="synchroniseRest")
         self.sync_button.clicked.connect(self.synchronise_asked)
         self.next_button = primary("&Continuer", icon="suite", name="restNext")
         self.next_button.clicked.connect(self.go_on_asked)
@@ -56,12 +56,14 @@ class RestPart(QWidget):
 
     def show_state(self, state: FinConventionState) -> None:
         """Show what is unsent and the reason that was picked."""
-        self._unsent.setText(words.unsent(state.unsent))
+        on_stick = state.on_stick if state.only_stick else 0
+        self._unsent.setText(words.unsent(state.unsent, on_stick=on_stick))
         picked = [state.reason] if state.reason else []
         self._reasons.show_choices(words.REASONS, selected=picked, keys=False)
         self._reasons.setVisible(bool(state.unsent))
         self._why.setVisible(bool(state.unsent))
         self.sync_button.setVisible(bool(state.unsent))
+        self.sync_button.setText(words.BY_STICK if state.only_stick else words.BY_NETWORK)
 
     def _picked(self, codes: tuple[str, ...]) -> None:
         self.picked.emit(codes[0] if codes else "")

@@ -58,7 +58,7 @@ class FinConventionPresenter:
         """Leave the first step."""
         reason = self._state.reason
         if self._state.unsent and not reason:
-            self._say(words.REASON_FIRST)
+            self._say(words.reason_first(only_stick=self._state.only_stick))
             return
         motif = MotifReste(reason) if self._state.unsent else None
         self._do(lambda: ending_convention.settle_rest(self._workplace, motif), "Un instant…", "")
@@ -132,6 +132,8 @@ class FinConventionPresenter:
                 unsent=found.unsent,
                 kept_longer=found.kept_longer,
                 may_seal=found.may_seal,
+                only_stick=found.only_stick,
+                on_stick=found.on_stick,
                 numero=done.numero,
                 begun=etape is not EtapeFin.RESTES and not done.numero,
                 destroying=destroying,

@@ -11,7 +11,8 @@ from app.ui.widgets.tones import Tone
 class FinConventionState:
     """Everything the page shows. `trail` are the steps in words, `here` the number of this one.
 
-    `unsent` waits for the Département; `kept_longer` are records held or frozen for a reason.
+    `unsent` waits for the Département; `on_stick` of it was carried away where sticks are the only
+    way (`only_stick`). `kept_longer` are records held or frozen for a reason.
     """
 
     loaded: bool = False
@@ -24,6 +25,8 @@ class FinConventionState:
     unsent: int = 0
     kept_longer: int = 0
     may_seal: bool = True
+    only_stick: bool = False
+    on_stick: int = 0
     reason: str = ""
     numero: str = ""
     begun: bool = False

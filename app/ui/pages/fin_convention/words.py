@@ -42,7 +42,18 @@ REASONS = (
     Choice(MotifReste.ACCORD.value, "Le Département a écrit qu’il ne les attend plus"),
     Choice(MotifReste.ERREUR.value, "Elles ont été préparées par erreur"),
 )
-REASON_FIRST = "Synchronisez, ou dites pourquoi ces prescriptions ne partiront pas."
+BY_NETWORK = "&Synchroniser"
+BY_STICK = "Préparer ou &lire une clé"
+_REASON_FIRST = "Synchronisez, ou dites pourquoi ces prescriptions ne partiront pas."
+_REASON_FIRST_STICK = (
+    "Préparez une clé et lisez la réponse du Département, ou dites pourquoi ces prescriptions ne "
+    "partiront pas."
+)
+_RESTES_STICK = (
+    "Ce poste n’a pas de réseau\u00a0: préparez une clé, portez-la, et lisez la réponse avant "
+    "d’aller plus loin. Ce que la réponse n’a pas confirmé peut s’être perdu en route, et "
+    "n’arrivera plus après la destruction."
+)
 TYPE_FIRST = "Écrivez votre phrase de passe\u00a0: c’est la dernière vérification."
 NOT_REFERENT = "Seul le référent de ce poste met fin à la convention. Demandez-le-lui."
 NOT_ACTIVE = (
@@ -76,11 +87,27 @@ def step_number(etape: EtapeFin, fin: FinConvention) -> int:
     return words.index(_SHORT[etape]) if etape in _SHORT else len(words)
 
 
-def unsent(number: int) -> str:
-    """Return what is unsent."""
+def about(etape: EtapeFin, *, only_stick: bool) -> str:
+    """Return what a step is; on a laptop without a network, what the way by stick asks."""
+    return _RESTES_STICK if only_stick and etape is EtapeFin.RESTES else ABOUT[etape]
+
+
+def reason_first(*, only_stick: bool) -> str:
+    """Return what to do before going on."""
+    return _REASON_FIRST_STICK if only_stick else _REASON_FIRST
+
+
+def unsent(number: int, *, on_stick: int = 0) -> str:
+    """Return what is unsent; of it, `on_stick` was carried away and is not confirmed."""
     if number == 0:
         return "Rien n’attend d’être envoyé."
-    return "Un envoi attend encore." if number == 1 else f"{number}\u00a0envois attendent encore."
+    waits = "Un envoi attend encore" if number == 1 else f"{number}\u00a0envois attendent encore"
+    if not on_stick:
+        return f"{waits}."
+    if number == 1:
+        return f"{waits}\u00a0: il est parti sur une clé, sans réponse lue ici."
+    gone = "un est parti" if on_stick == 1 else f"{on_stick} sont partis"
+    return f"{waits}, dont {gone} sur une clé, sans réponse lue ici."
 
 
 def kept_longer(number: int) -> str:

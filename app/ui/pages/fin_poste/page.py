@@ -54,6 +54,7 @@ class FinPostePage(Page):
         self._facts.show_facts(state.facts)
         self._unsent.say(Tone.WARNING, words.unsent(state.unsent) if state.unsent else "")
         self.sync_button.setVisible(bool(state.unsent))
+        self.sync_button.setText(words.BY_STICK if state.only_stick else words.BY_NETWORK)
         self._where.setText(f"Attestation\u00a0: {state.paper}" if state.paper else "")
         self._where.setVisible(bool(state.paper))
         self._saved.setText(f"Dernière sauvegarde écrite et relue\u00a0: {state.backup}")
@@ -85,9 +86,7 @@ class FinPostePage(Page):
             "phrases de passe. Ne la faites que si les dossiers continuent ailleurs.",
         )
         self._unsent = Banner()
-        self.sync_button = secondary(
-            "&Synchroniser d’abord", icon="synchroniser", name="synchroniseFirst"
-        )
+        self.sync_button = secondary(words.BY_NETWORK, icon="synchroniser", name="synchroniseFirst")
         self.sync_button.clicked.connect(self.synchronise_asked)
         self.backup_button = secondary(
             "Faire une &dernière sauvegarde…", icon="enregistrer", name="lastBackup"

@@ -112,6 +112,7 @@ class FinPostePresenter:
                 referent=read.referent,
                 facts=words.facts(read.held),
                 unsent=read.held.unsent,
+                only_stick=read.held.only_stick,
                 number=read.held.number,
                 message="" if read.referent else words.NOT_REFERENT,
                 tone=Tone.WARNING,

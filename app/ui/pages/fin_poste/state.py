@@ -11,13 +11,15 @@ class FinPosteState:
     """Everything the page shows.
 
     `paper` and `backup` are where the certificate goes and where the last backup went; `number` is
-    that of the destruction. `referent` tells whether the agent at work may end the laptop.
+    that of the destruction. `only_stick`: what leaves is carried. `referent` tells whether the
+    agent at work may end the laptop.
     """
 
     loaded: bool = False
     referent: bool = True
     facts: tuple[Fact, ...] = ()
     unsent: int = 0
+    only_stick: bool = False
     number: str = ""
     paper: str = ""
     backup: str = ""

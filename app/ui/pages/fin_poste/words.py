@@ -12,6 +12,8 @@ NOT_REFERENT = (
 )
 PAPER_FIRST = "Choisissez d’abord où enregistrer l’attestation\u00a0: le poste ne la gardera pas."
 TYPE_FIRST = "Écrivez votre phrase de passe\u00a0: c’est la dernière vérification."
+BY_NETWORK = "&Synchroniser d’abord"
+BY_STICK = "Préparer une &clé d’abord"
 _NOWHERE = "aucun dossier choisi"
 QUESTION = Question(
     title="Tout détruire pour toujours\u00a0?",
