@@ -43,7 +43,7 @@ REASONS = (
     Choice(MotifReste.ERREUR.value, "Elles ont été préparées par erreur"),
 )
 BY_NETWORK = "&Synchroniser"
-BY_STICK = "Préparer ou &lire une clé"
+BY_STICK = "&Préparer ou lire une clé"
 _REASON_FIRST = "Synchronisez, ou dites pourquoi ces prescriptions ne partiront pas."
 _REASON_FIRST_STICK = (
     "Préparez une clé et lisez la réponse du Département, ou dites pourquoi ces prescriptions ne "
