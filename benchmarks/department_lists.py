@@ -30,6 +30,7 @@ from app.department.records.prescriptions import Query, Tri
 from app.department.records.projection import INDEX_VERSION
 from app.department.records.search import search
 from app.domain.identifiers import uuid7
+from benchmarks.department_persons import SEED, persons
 
 ROWS: Final = int(os.environ.get("PASSERELLE_BENCH_ROWS", "1000000"))
 LIMIT: Final = 3.0
@@ -43,7 +44,6 @@ _LIST: Final = (
     "OR EXISTS (SELECT 1 FROM duplicate d WHERE d.second_id = p.id AND d.avis <> 'differente') "
     "FROM prescription p JOIN structure s ON s.id = p.structure_id "
 )
-_SYLLABLES: Final = tuple(first + second for first in "bdflmnrs" for second in "aeiou")
 _KEYS: Final = (
     "SELECT id, payload FROM prescription WHERE id IN (SELECT id FROM (SELECT id FROM prescription "
     "WHERE name_key = ?1 AND structure_id <> ?4 UNION ALL SELECT id FROM prescription "
@@ -222,7 +222,7 @@ def _fill(file: Path) -> None:
         "VALUES (?, ?, 'p', ?, x'00', ?)",
         [(f"D{n:03}", f"S{n:03}", n.to_bytes(32), moment) for n in range(_STRUCTURES)],
     )
-    chosen = random.Random(5)  # noqa: S311 - the same persons in every run
+    chosen = random.Random(SEED)  # noqa: S311 - invented persons
     ids: list[str] = []
     for row, words in _rows(chosen):
         raw.execute(
@@ -244,35 +244,23 @@ def _fill(file: Path) -> None:
 
 
 def _rows(chosen: random.Random) -> Iterator[tuple[tuple[Any, ...], list[tuple[str, str]]]]:
-    noms = ["".join(chosen.choices(_SYLLABLES, k=3)) for _ in range(20_000)]
-    prenoms = ["".join(chosen.choices(_SYLLABLES, k=2)) for _ in range(600)]
-    weights = [1 / (rank + 20) for rank in range(len(noms))]  # a few names are very common
-    drawn = chosen.choices(noms, weights, k=ROWS)
-    for number, nom in enumerate(drawn):
+    for number, personne in zip(range(ROWS), persons(chosen), strict=False):
         at = _START + timedelta(seconds=120 * number)
         structure = f"S{chosen.randrange(_STRUCTURES):03}"
         reference = f"{at.year}-{structure}-{number:06}"
-        adresse = {
-            "voie": f"{chosen.randrange(1, 90)} rue {chosen.choice(noms)}",
-            "code_postal": f"67{chosen.randrange(300):03}",
-            "commune": "Commune",
-            "code_insee": "67218",
-        }
-        personne = {"nom": nom, "prenom": chosen.choice(prenoms), "adresse": adresse}
         service = chosen.choices(("assistance", "formation", "coup_de_pouce"), (60, 39, 1))[0]
         etats = ("a_decider", "acceptee", "refusee", "retiree")
         keys, id_ = keys_of(personne), uuid7(at)
         payload = json.dumps({"reference": reference, "carnets": 1, "personne": personne})
-        words = search_words(
-            nom, str(personne["prenom"]), adresse["code_postal"], reference=reference
-        )
+        nom, prenom = str(personne["nom"]), str(personne["prenom"])
+        words = search_words(nom, prenom, personne["adresse"]["code_postal"], reference=reference)
         yield (
             (
                 id_, structure, f"D{structure[1:]}", reference,
                 chosen.choices(etats, (0.5, 80, 18, 1.5))[0],
                 at.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds"),
                 date(2022, 1, 3).isoformat(), payload, service,
-                plain(f"{nom} {personne['prenom']}"), keys.names, keys.sound, keys.address,
+                plain(f"{nom} {prenom}"), keys.names, keys.sound, keys.address,
                 INDEX_VERSION,
             ),
             [(word, id_) for word in words],

@@ -10,9 +10,10 @@ import random
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import count, islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Final
@@ -25,6 +26,7 @@ from sqlalchemy import make_url
 from app.bootstrap.clock import SystemClock
 from app.department.database.engine import open_database
 from app.department.database.upgrade import upgrade
+from benchmarks.department_persons import SEED, persons
 from benchmarks.department_service import Command, Laptop, activate, new_database
 
 LIMIT: Final = 0.5  # issue 5: « ≥ 0.5 × the rate of the bare INSERT of the same batches »
@@ -39,9 +41,7 @@ _ROWS: Final = (
     ("revision", "prescription_id"),
     ("journal", "object_id"),
 )
-_BEGUN: Final = ("Mar", "Dela", "Ber", "Fon", "Gau", "Lam", "Ro", "Schmi", "Tra", "Vi")
-_ENDED: Final = ("tin", "croix", "nard", "taine", "thier", "bert", "ussel", "tt", "n", "vier")
-_FIRST: Final = ("Awa", "Bruno", "Claire", "Driss", "Elsa", "Farid", "Gisèle", "Hugo", "Inès")
+_SENT_AGAIN: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,37 +89,29 @@ def measure_reception(server: str) -> dict[str, object]:
     }
 
 
-def payload(number: int, chance: random.Random) -> dict[str, object]:
-    """Return what a laptop says of somebody; names are drawn, few are alike."""
-    nom = chance.choice(_BEGUN) + chance.choice(_ENDED) + chance.choice(("", "s", "-Roy", "ot"))
-    return {
-        "kind": "prescription",
-        "reference": f"2026-MESURE-{number:06}",
-        "prescribed_on": "2026-03-02",
-        "service": "assistance",
-        "carnets": 1,
-        "categorie": 1,
-        "personne": {
-            "civilite": "madame",
-            "nom": nom,
-            "prenom": chance.choice(_FIRST),
-            "adresse": {
-                "voie": f"{chance.randint(1, 200)} rue des {nom}",
-                "code_postal": f"67{chance.randint(0, 999):03}",
-                "commune": "Strasbourg",
-                "code_insee": "67482",
-            },
-        },
-    }
+def payloads(chance: random.Random) -> Iterator[dict[str, object]]:
+    """Draw what laptops say; one person in twenty is sent once more, mostly by others."""
+    drawn, sent = persons(chance), list[dict[str, Any]]()
+    for number in count():
+        again = sent and chance.random() < _SENT_AGAIN
+        personne = chance.choice(sent) if again else {"civilite": "madame", **next(drawn)}
+        sent.append(personne)
+        yield {
+            "kind": "prescription",
+            "reference": f"2026-MESURE-{number:06}",
+            "prescribed_on": "2026-03-02",
+            "service": "assistance",
+            "carnets": 1,
+            "categorie": 1,
+            "personne": personne,
+        }
 
 
 def _sealed(laptops: Sequence[Laptop]) -> Iterable[Sealed]:
-    chance, number = random.Random(20261122), 0  # noqa: S311 - invented persons
+    told = payloads(random.Random(SEED))  # noqa: S311 - invented persons
     for _ in range(_BATCHES):
         for laptop in laptops:
-            payloads = [payload(number + at, chance) for at in range(_SIZE)]
-            number += _SIZE
-            yield Sealed(laptop=laptop, body=laptop.batch(payloads))
+            yield Sealed(laptop=laptop, body=laptop.batch(list(islice(told, _SIZE))))
 
 
 def _push_all(url: str, batches: Sequence[Sealed]) -> None:

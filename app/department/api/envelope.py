@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy import delete, update
+from sqlalchemy import String, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.requests import ClientDisconnect
 
@@ -39,6 +39,9 @@ _RAW = "application/octet-stream"
 _LOG = logging.getLogger(__name__)
 _PROGRAM = re.compile(r"Passerelle/([0-9A-Za-z.+-]{1,32})")
 _REMEMBERED = timedelta(seconds=2 * REQUEST_WINDOW_S)
+_DEVICE = select(DeviceRow.structure_id, DeviceRow.signing_key, DeviceRow.revoked_at).where(
+    DeviceRow.id == bindparam("device", type_=String)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,16 +100,14 @@ def sender_of(service: Service, asked: Asked) -> Sender:
     """
     stamp = parse_request_stamp(asked.headers)
     with service.database.reading() as session:
-        device = session.get(DeviceRow, stamp.device)
-        if device is None:
-            raise ProtocolError(ErrorCode.UNKNOWN_DEVICE)
-        sender = Sender(
-            device=device.id, structure=device.structure_id, signing_key=device.signing_key
-        )
-        revoked = device.revoked_at is not None
+        found = session.execute(_DEVICE, {"device": stamp.device}).one_or_none()
+    if found is None:
+        raise ProtocolError(ErrorCode.UNKNOWN_DEVICE)
+    structure, signing_key, revoked_at = found
+    sender = Sender(device=stamp.device, structure=structure, signing_key=signing_key)
     stamp.verify(sender.signing_key, method=asked.method, target=asked.target, body=asked.body)
     service.unproven.forgive(asked.address, service.clock.now())
-    if revoked:
+    if revoked_at is not None:
         _note_refusal(service, sender, ErrorCode.DEVICE_REVOKED)
         raise ProtocolError(ErrorCode.DEVICE_REVOKED)
     try:
@@ -121,14 +122,17 @@ def sender_of(service: Service, asked: Asked) -> Sender:
 
 
 def _remember(service: Service, stamp: RequestStamp, agent: str) -> None:
+    """Remember a nonce: not lastingly, since whatever a request does lasts, and can be repeated."""
     now = service.clock.now()
     try:
-        with service.database.writing() as session:
-            session.execute(delete(NonceRow).where(NonceRow.at < now - _REMEMBERED))
-            session.add(NonceRow(device_id=stamp.device, nonce=stamp.nonce, at=now))
-            session.flush()
+        with service.database.writing(lasting=False) as session:
+            session.execute(
+                insert(NonceRow).values(device_id=stamp.device, nonce=stamp.nonce, at=now)
+            )
             most = service.settings.device_requests_per_minute
-            rates.count(session, caller=stamp.device, most=most, now=now)
+            reached = rates.count(session, caller=stamp.device, most=most, now=now)
+            if reached == 1:  # once a minute and laptop is often enough
+                session.execute(delete(NonceRow).where(NonceRow.at < now - _REMEMBERED))
             session.execute(
                 update(DeviceRow)
                 .where(DeviceRow.id == stamp.device)

@@ -4,16 +4,22 @@ pysqlite would begin a transaction at the first write only, too late to keep two
 so its own transaction control is switched off and ours sends the BEGIN.
 """
 
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from sqlite3 import Connection as SqliteConnection
+from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 BUSY_TIMEOUT_S = 30
+_SURE_S: Final = 5  # so long after its last use a connection is not asked whether it still works
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,16 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Generator[Session]:
-        """Give a session whose work is committed when the block ends, else undone."""
+    def writing(self, *, lasting: bool = True) -> Generator[Session]:
+        """Give a session whose work is committed when the block ends, else undone.
+
+        Not `lasting`: PostgreSQL may lose it when its machine stops within the second, unless
+        something lasting was committed since; nobody waits for its disk.
+        """
         writer = self.engine.execution_options(begin="IMMEDIATE")
         with Session(writer) as session, session.begin():
+            if not lasting and self.engine.dialect.name == "postgresql":
+                session.connection().exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield session
 
     def forget_log(self) -> None:
@@ -58,7 +70,9 @@ def open_database(url: str) -> Database:
     if address.get_backend_name() != "sqlite":
         if address.drivername == "postgresql":
             address = address.set(drivername="postgresql+psycopg")
-        return Database(create_engine(address, pool_pre_ping=True, hide_parameters=True))
+        remote = create_engine(address, hide_parameters=True)
+        _ask_when_idle(remote)
+        return Database(remote)
     engine = create_engine(  # parameters are persons: they stand in no message of an error
         address,
         hide_parameters=True,
@@ -67,6 +81,26 @@ def open_database(url: str) -> Database:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return Database(engine)
+
+
+def _ask_when_idle(engine: Engine) -> None:
+    """Ask a connection that was idle whether it still works: its server may have gone."""
+
+    def given_back(_: object, entry: ConnectionPoolEntry) -> None:
+        entry.info["used_at"] = time.monotonic()
+
+    def taken(
+        connection: DBAPIConnection, entry: ConnectionPoolEntry, _: PoolProxiedConnection
+    ) -> None:
+        if time.monotonic() - entry.info.get("used_at", time.monotonic()) < _SURE_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as gone:
+            raise DisconnectionError from gone  # the pool takes another
+
+    event.listen(engine, "checkin", given_back)
+    event.listen(engine, "checkout", taken)
 
 
 def _prepare(connection: SqliteConnection, _record: object) -> None:

@@ -6,13 +6,14 @@ Whatever refuses an item does so before anything of it is written, so the others
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.department.database.actors import StructureRow
+from app.department.database.actors import JournalRow, StructureRow
+from app.department.database.bulk import insert_rows
 from app.department.database.engine import Database
 from app.department.database.prescriptions import (
     ConflictRow,
@@ -24,8 +25,9 @@ from app.department.database.prescriptions import (
 )
 from app.department.records import duplicates
 from app.department.records.conflicts import forget_payloads
-from app.department.records.journal import Action, Actor, note
-from app.department.records.projection import forget_person, show_payload
+from app.department.records.duplicates import Described
+from app.department.records.journal import Action, Actor, entry
+from app.department.records.projection import forget_person, nameless, projected, show_payload
 from app.department.retention.erasing import remember, withdrawal_number
 from app.domain.identifiers import uuid7
 from app.sync.protocol.answers import ReceiptStatus
@@ -35,8 +37,8 @@ from app.sync.protocol.payload import Kind, Payload
 _ATTEMPTS: Final = 3  # two structures may bring the same item at once: the second looks again
 
 
-_PRESCRIPTIONS, _WORDS, _REVISIONS = (
-    cast("Table", one.__table__) for one in (PrescriptionRow, WordRow, RevisionRow)
+_PRESCRIPTIONS, _WORDS, _REVISIONS, _JOURNAL = (
+    cast("Table", one.__table__) for one in (PrescriptionRow, WordRow, RevisionRow, JournalRow)
 )
 
 
@@ -75,22 +77,31 @@ def keep(
 
 
 class _Batch:
-    """What the database holds of the items of a batch, and what the batch makes of it."""
+    """What the database holds of the items of a batch, and what the batch makes of it.
+
+    Most of what comes is new, so new rows are gathered and inserted by one statement a table. What
+    was there before is changed as rows of the session.
+    """
 
     def __init__(
         self, session: Session, sender: Sender, arrivals: Sequence[Arrival], now: datetime
     ) -> None:
         self._session, self._sender, self._arrivals, self._now = session, sender, arrivals, now
         # Decisions take the same lock: a withdrawal and a decision never cross.
-        session.get_one(StructureRow, sender.structure, with_for_update=True)
-        ids = {arrival.item for arrival in arrivals}
-        rows = session.scalars(select(PrescriptionRow).where(PrescriptionRow.id.in_(ids)))
+        session.execute(
+            select(StructureRow.id).where(StructureRow.id == sender.structure).with_for_update()
+        ).one()
+        rows = session.scalars(
+            select(PrescriptionRow).where(PrescriptionRow.id.in_({one.item for one in arrivals}))
+        )
         self._rows = {row.id: row for row in rows}
-        known = session.scalars(select(RevisionRow).where(RevisionRow.prescription_id.in_(ids)))
-        self._digests = {(one.prescription_id, one.revision): one.digest for one in known}
-        self._new: list[PrescriptionRow] = []  # not of the session: `_insert_new` writes them
+        self._digests = self._known_digests()
+        self._new: dict[str, dict[str, Any]] = {}  # prescriptions to insert, by identifier
+        self._words: list[dict[str, object]] = []
         self._revisions: list[dict[str, object]] = []
-        self._shown: dict[str, PrescriptionRow] = {}
+        self._entries: list[dict[str, object]] = []
+        self._shown: dict[str, Described] = {}
+        self._corrected: dict[str, PrescriptionRow] = {}
 
     def keep(self) -> list[ReceiptStatus | ProtocolError]:
         found: list[ReceiptStatus | ProtocolError] = []
@@ -99,27 +110,40 @@ class _Batch:
                 found.append(self._keep(arrival))
             except ProtocolError as refusal:
                 found.append(refusal)
-        self._insert_new()
+        self._insert()
         self._session.flush()
-        duplicates.refresh_all(self._session, list(self._shown.values()), self._now)
+        duplicates.refresh_new(self._session, list(self._shown.values()), self._now)
+        duplicates.refresh_all(self._session, list(self._corrected.values()), self._now)
         return found
 
-    def _insert_new(self) -> None:
-        """Insert what is new, one statement a table: most of what comes is new."""
-        write = self._session.connection().execute
+    def _known_digests(self) -> dict[tuple[str, int], bytes]:
+        if not self._rows:
+            return {}
+        known = self._session.scalars(
+            select(RevisionRow).where(RevisionRow.prescription_id.in_(self._rows))
+        )
+        return {(one.prescription_id, one.revision): one.digest for one in known}
+
+    def _insert(self) -> None:
+        """Insert what is new; in one order, so that two batches do not wait for each other."""
         for table, rows in (
-            (_PRESCRIPTIONS, [_values(row) for row in self._new]),
-            (
-                _WORDS,
-                [_values(word, prescription_id=row.id) for row in self._new for word in row.words],
-            ),
+            (_PRESCRIPTIONS, [self._new[one] for one in sorted(self._new)]),
+            (_WORDS, self._words),
             (_REVISIONS, self._revisions),
+            (_JOURNAL, self._entries),
         ):
-            if rows:
-                write(insert(table), rows)
+            insert_rows(self._session, table, rows)
+        self._new, self._words, self._revisions, self._entries = {}, [], [], []
+
+    def _row(self, item: str) -> PrescriptionRow | None:
+        """Return what is there of an item, also if it came earlier in this very batch."""
+        if item in self._new:
+            self._insert()
+            self._rows[item] = self._session.get_one(PrescriptionRow, item)
+        return self._rows.get(item)
 
     def _keep(self, arrival: Arrival) -> ReceiptStatus:
-        row = self._rows.get(arrival.item)
+        row = self._row(arrival.item)
         if row is None:
             return self._keep_first(arrival)
         if row.structure_id != self._sender.structure:
@@ -136,28 +160,32 @@ class _Batch:
     def _keep_first(self, arrival: Arrival) -> ReceiptStatus:
         if arrival.kind is Kind.CORRECTION:
             raise ProtocolError(ErrorCode.UNKNOWN_REVISION)
-        withdrawn = arrival.kind is Kind.WITHDRAWAL  # taken: the laptop cannot know what reached us
-        row = PrescriptionRow(
-            id=arrival.item,
-            structure_id=self._sender.structure,
-            device_id=self._sender.device,
-            revision=arrival.revision,
-            etat=Etat.RETIREE if withdrawn else Etat.A_DECIDER,
-            received_at=self._now,
-        )
-        show_payload(row, arrival.payload.content())
-        self._rows[row.id] = row
-        if withdrawn:
-            forget_person(row)
+        if arrival.kind is Kind.WITHDRAWAL:  # taken: the laptop cannot know what reached us
+            self._add(arrival, Etat.RETIREE, *nameless(arrival.payload.reference))
             self._remember_erased(arrival)
+            self._journal(arrival, Action.PRESCRIPTION_RETIREE)
         else:
-            self._shown[row.id] = row
-        self._new.append(row)
+            row = self._add(arrival, Etat.A_DECIDER, *projected(arrival.payload.content()))
+            self._shown[arrival.item] = Described.of(row)
+            self._journal(arrival, Action.PRESCRIPTION_RECUE)
         self._note_revision(arrival)
-        self._journal(
-            arrival, Action.PRESCRIPTION_RETIREE if withdrawn else Action.PRESCRIPTION_RECUE
-        )
         return ReceiptStatus.ACCEPTED
+
+    def _add(
+        self, arrival: Arrival, etat: Etat, columns: dict[str, object], words: frozenset[str]
+    ) -> dict[str, Any]:
+        row: dict[str, Any] = {
+            "id": arrival.item,
+            "structure_id": self._sender.structure,
+            "device_id": self._sender.device,
+            "revision": arrival.revision,
+            "etat": etat,
+            "received_at": self._now,
+            **columns,
+        }
+        self._new[arrival.item] = row
+        self._words += [{"word": word, "prescription_id": arrival.item} for word in words]
+        return row
 
     def _keep_next(self, arrival: Arrival, row: PrescriptionRow) -> ReceiptStatus:
         if row.etat in {Etat.ACCEPTEE, Etat.REFUSEE, Etat.EFFACEE}:
@@ -172,7 +200,8 @@ class _Batch:
             self._withdraw(arrival, row)
         else:
             show_payload(row, arrival.payload.content())
-            self._shown[row.id] = row
+            self._shown.pop(row.id, None)
+            self._corrected[row.id] = row
             self._journal(arrival, Action.PRESCRIPTION_CORRIGEE)
         self._note_revision(arrival)
         return ReceiptStatus.ACCEPTED
@@ -180,6 +209,7 @@ class _Batch:
     def _withdraw(self, arrival: Arrival, row: PrescriptionRow) -> None:
         row.etat = Etat.RETIREE
         self._shown.pop(row.id, None)
+        self._corrected.pop(row.id, None)
         forget_person(row)
         self._remember_erased(arrival)
         forget_payloads(self._session, arrival.item)
@@ -234,19 +264,12 @@ class _Batch:
         )
 
     def _journal(self, arrival: Arrival, action: Action) -> None:
-        note(
-            self._session,
-            at=self._now,
-            actor=Actor.device(self._sender.device),
-            action=action,
-            on=arrival.item,
-            detail=f"révision {arrival.revision}",
+        self._entries.append(
+            entry(
+                at=self._now,
+                actor=Actor.device(self._sender.device),
+                action=action,
+                on=arrival.item,
+                detail=f"révision {arrival.revision}",
+            )
         )
-
-
-def _values(row: PrescriptionRow | WordRow, **known: str) -> dict[str, object]:
-    values: dict[str, object] = {
-        name: getattr(row, name)
-        for name in row.__table__.columns.keys()  # noqa: SIM118 - no mapping
-    }
-    return values | known

@@ -5,21 +5,26 @@ of this module is ever sent to a laptop. The rule is `likeness` (decision 0033).
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 from sqlalchemy import (
     JSON,
     ColumnElement,
+    FromClause,
+    ScalarSelect,
     Select,
     String,
     TableValuedAlias,
     and_,
+    any_,
     bindparam,
+    column,
     exists,
     func,
+    literal_column,
     or_,
     select,
     union_all,
@@ -40,52 +45,63 @@ _KEYS: Final = (
     PrescriptionRow.sound_key,
     PrescriptionRow.address_key,
 )
-_OWN: Final = bindparam("own", type_=String)
+_OTHER: Final = aliased(PrescriptionRow)
 _STRUCTURE: Final = bindparam("structure", type_=String)
 
 
-def _sharing_a_key(where: ColumnElement[bool]) -> Select[str]:
-    """Return the query of who shares a key with the prescription that its parameters describe."""
+def _sharing_a_key(
+    keys: Sequence[ColumnElement[str]], where: ColumnElement[bool], told: FromClause | None = None
+) -> ScalarSelect[str]:
+    """Return the query of who has one of three keys; `told` is what these are columns of."""
     branches = [
-        select(PrescriptionRow.id)
-        .where(key == bindparam(key.key, type_=String), where, PrescriptionRow.id != _OWN)
-        .order_by(PrescriptionRow.received_at.desc())
+        select(_OTHER.id)
+        .where(own == key, where)
+        .order_by(_OTHER.received_at.desc())
         .limit(_MOST_COMPARED)
+        .correlate(told)
         .subquery()
-        for key in _KEYS
-    ]
-    return select(union_all(*(select(one.c.id) for one in branches)).subquery().c.id)
-
-
-def _met(elements: TableValuedAlias) -> dict[str, Select[str]]:
-    """Return, for each key, the query of those values that another structure has."""
-    return {
-        key.key: select(elements.c.value).where(
-            exists().where(key == elements.c.value, PrescriptionRow.structure_id != _STRUCTURE)
+        for own, key in zip(
+            (_OTHER.name_key, _OTHER.sound_key, _OTHER.address_key), keys, strict=True
         )
-        for key in _KEYS
-    }
+    ]
+    return union_all(*(select(one.c.id) for one in branches)).scalar_subquery()
 
 
-_WANTED: Final = bindparam("wanted", type_=String)
-_EACH: Final = {
-    "sqlite": _met(func.json_each(_WANTED).table_valued("value")),
-    "postgresql": _met(func.json_array_elements_text(as_type(_WANTED, JSON)).table_valued("value")),
-}
+def _elsewhere(
+    told: TableValuedAlias, among: Callable[[ScalarSelect[str]], ColumnElement[bool]]
+) -> Select[str, str, dict[str, Any], str, str, str]:
+    """Return the query of who shares a key, in another structure, with each of those `told`."""
+    own, *keys = (
+        told.c.value.op("->>", return_type=String())(literal_column(f"'{name}'"))
+        for name in ("id", *(key.key for key in _KEYS))
+    )
+    ids = _sharing_a_key(keys, _OTHER.structure_id != _STRUCTURE, told)
+    found = PrescriptionRow.id, PrescriptionRow.payload, *_KEYS
+    return select(own, *found).select_from(told).join(PrescriptionRow, among(ids))
+
+
+_TOLD: Final = bindparam("told", type_=String)
 # Written once: they are the same for each of the thousands that a day brings.
-_ELSEWHERE: Final = select(PrescriptionRow.id, PrescriptionRow.payload, *_KEYS).where(
-    PrescriptionRow.id.in_(_sharing_a_key(PrescriptionRow.structure_id != _STRUCTURE))
-)
+_ELSEWHERE: Final = {
+    "sqlite": _elsewhere(func.json_each(_TOLD).table_valued("value"), PrescriptionRow.id.in_),
+    "postgresql": _elsewhere(  # of `IN` it would make a walk through the whole table
+        func.json_array_elements(as_type(_TOLD, JSON)).table_valued(column("value", JSON)),
+        lambda ids: PrescriptionRow.id == any_(func.array(ids)),
+    ),
+}
 _WITHIN: Final = select(PrescriptionRow).where(
-    PrescriptionRow.id.in_(_sharing_a_key(PrescriptionRow.structure_id == _STRUCTURE))
+    PrescriptionRow.id.in_(
+        _sharing_a_key(
+            [bindparam(key.key, type_=String) for key in _KEYS],
+            and_(_OTHER.structure_id == _STRUCTURE, _OTHER.id != bindparam("id", type_=String)),
+        )
+    )
 )
-
-
 # Of a prescription in a query: it has a pair that nobody judged, or that is the same person.
 IS_DOUBTFUL: Final[ColumnElement[bool]] = or_(
     *(
-        exists().where(column == PrescriptionRow.id, DuplicateRow.avis != Avis.DIFFERENTE)
-        for column in (DuplicateRow.first_id, DuplicateRow.second_id)
+        exists().where(side == PrescriptionRow.id, DuplicateRow.avis != Avis.DIFFERENTE)
+        for side in (DuplicateRow.first_id, DuplicateRow.second_id)
     )
 )
 
@@ -103,6 +119,28 @@ class Pair:
         return self.second if self.first.id == id_ else self.first
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Described:
+    """What of a prescription is compared, before there is a row of it."""
+
+    id: str
+    structure_id: str
+    name_key: str
+    sound_key: str
+    address_key: str
+    payload: dict[str, Any]
+
+    @classmethod
+    def of(cls, columns: Mapping[str, Any]) -> "Described":
+        """Take it from the columns of a row to be."""
+        return cls(**{one.name: columns[one.name] for one in fields(cls)})
+
+
+Compared: TypeAlias = PrescriptionRow | Described
+Alike: TypeAlias = dict[str, tuple[Likeness, str]]
+"""Look-alikes by identifier, each with the identifier of the person's earlier prescription."""
+
+
 def refresh(session: Session, row: PrescriptionRow, now: datetime) -> None:
     """Find anew who looks like `row`'s person in other structures.
 
@@ -114,13 +152,26 @@ def refresh(session: Session, row: PrescriptionRow, now: datetime) -> None:
 
 def refresh_all(session: Session, rows: Sequence[PrescriptionRow], now: datetime) -> None:
     """Do the same for many rows of one structure, which are never compared with each other."""
+    if not rows:
+        return
     ids = [row.id for row in rows]
     pairs = session.scalars(
         select(DuplicateRow).where(
             or_(DuplicateRow.first_id.in_(ids), DuplicateRow.second_id.in_(ids))
         )
     ).all()
-    met = _met_elsewhere(session, rows)
+    _refresh_each(session, rows, pairs, now)
+
+
+def refresh_new(session: Session, rows: Sequence[Described], now: datetime) -> None:
+    """Do the same for rows of one structure that were not there before, so without a pair."""
+    _refresh_each(session, rows, (), now)
+
+
+def _refresh_each(
+    session: Session, rows: Sequence[Compared], pairs: Sequence[DuplicateRow], now: datetime
+) -> None:
+    found = _alike_elsewhere(session, rows)
     with session.no_autoflush:  # each row looks for others, which this loop does not change
         for row in rows:
             known = {
@@ -128,36 +179,13 @@ def refresh_all(session: Session, rows: Sequence[PrescriptionRow], now: datetime
                 for pair in pairs
                 if row.id in (pair.first_id, pair.second_id)
             }
-            if known or met.intersection(_keys(row)):
-                _refresh(session, row, known, now)
+            _refresh(session, row, known, found.get(row.id, {}), now)
     session.flush()
 
 
-def _met_elsewhere(session: Session, rows: Sequence[PrescriptionRow]) -> set[tuple[str, str]]:
-    """Return which keys of `rows` another structure's prescription has: mostly none."""
-    if not rows:
-        return set()
-    wanted: dict[str, set[str]] = {key.key: set() for key in _KEYS}
-    for row in rows:
-        for name, value in _keys(row):
-            wanted[name].add(value)
-    each = _EACH[session.get_bind().dialect.name]
-    found: set[tuple[str, str]] = set()
-    for name, values in wanted.items():
-        if values:
-            given = {"wanted": json.dumps(sorted(values)), "structure": rows[0].structure_id}
-            found |= {(name, value) for value in session.scalars(each[name], given)}
-    return found
-
-
-def _keys(row: PrescriptionRow) -> list[tuple[str, str]]:
-    return [(key.key, value) for key in _KEYS if (value := getattr(row, key.key))]
-
-
 def _refresh(
-    session: Session, row: PrescriptionRow, known: dict[str, DuplicateRow], now: datetime
+    session: Session, row: Compared, known: dict[str, DuplicateRow], found: Alike, now: datetime
 ) -> None:
-    found = look_alike(session, row)
     for id_, pair in known.items():
         if id_ not in found:
             session.delete(pair)
@@ -203,7 +231,7 @@ def same_structure(session: Session, row: PrescriptionRow) -> Sequence[Prescript
     if not (row.name_key or row.sound_key or row.address_key):
         return []  # withdrawn, or without anything to compare
     profile = _profile(row.payload)
-    rows = session.scalars(_WITHIN, _described(row))
+    rows = session.scalars(_WITHIN, {**_described(row), "structure": row.structure_id})
     linked = {str(row.payload.get("earlier", ""))}
     return sorted(
         (
@@ -222,29 +250,40 @@ def _is_exact(likeness: Likeness | None) -> bool:
     return likeness is not None and likeness.degree is Degree.EXACTE
 
 
-def look_alike(session: Session, row: PrescriptionRow) -> dict[str, tuple[Likeness, str]]:
+def look_alike(session: Session, row: Compared) -> Alike:
     """Return the look-alikes of other structures, each with its own earlier prescription."""
-    if not row.name_key:
+    return _alike_elsewhere(session, [row]).get(row.id, {})
+
+
+def _alike_elsewhere(session: Session, rows: Sequence[Compared]) -> dict[str, Alike]:
+    """Return the same for several rows of one structure, by their identifiers."""
+    named = {row.id: row for row in rows if row.name_key}
+    if not named:
         return {}
-    own = Keys(names=row.name_key, sound=row.sound_key, address=row.address_key)
-    profile = _profile(row.payload, own)
-    found: dict[str, tuple[Likeness, str]] = {}
-    for id_, payload, *keys in session.execute(_ELSEWHERE, _described(row)):
+    given = {
+        "told": json.dumps([_described(row) for row in named.values()]),
+        "structure": rows[0].structure_id,
+    }
+    profiles: dict[str, Profile] = {}
+    found: dict[str, Alike] = {}
+    statement = _ELSEWHERE[session.get_bind().dialect.name]
+    for own, id_, payload, *keys in session.execute(statement, given):
+        profile = profiles.get(own) or profiles.setdefault(own, _profile_of(named[own]))
         other = Keys(names=keys[0], sound=keys[1], address=keys[2])
         likeness = compare(profile, _profile(payload, other))
         if likeness is not None:
-            found[id_] = (likeness, str(payload.get("earlier", "")))
+            found.setdefault(own, {})[id_] = (likeness, str(payload.get("earlier", "")))
     return found
 
 
-def _described(row: PrescriptionRow) -> dict[str, str | None]:
-    """Return the parameters that describe `row`; a key it has not is NULL, which equals nothing."""
-    keys = {
-        "name_key": row.name_key or None,
-        "sound_key": row.sound_key or None,
-        "address_key": row.address_key or None,
-    }
-    return {"own": row.id, "structure": row.structure_id, **keys}
+def _profile_of(row: Compared) -> Profile:
+    keys = Keys(names=row.name_key, sound=row.sound_key, address=row.address_key)
+    return _profile(row.payload, keys)
+
+
+def _described(row: Compared) -> dict[str, str | None]:
+    """Return what finds who shares a key; one that it has not is NULL, which equals nothing."""
+    return {"id": row.id, **{key.key: getattr(row, key.key) or None for key in _KEYS}}
 
 
 def _profile(payload: dict[str, Any], keys: Keys | None = None) -> Profile:
@@ -252,7 +291,7 @@ def _profile(payload: dict[str, Any], keys: Keys | None = None) -> Profile:
 
 
 def _new_pair(
-    session: Session, row: PrescriptionRow, other: str, earlier: str, now: datetime
+    session: Session, row: Compared, other: str, earlier: str, now: datetime
 ) -> DuplicateRow:
     first, second = sorted((row.id, other))
     before = _settled_before(session, row, other, earlier)
@@ -272,7 +311,7 @@ def _new_pair(
 
 
 def _settled_before(
-    session: Session, row: PrescriptionRow, other: str, other_earlier: str
+    session: Session, row: Compared, other: str, other_earlier: str
 ) -> DuplicateRow | None:
     own_earlier = str(row.payload.get("earlier", ""))
     wanted = [sorted(pair) for pair in ((own_earlier, other), (row.id, other_earlier)) if all(pair)]

@@ -48,6 +48,9 @@ class Action(StrEnum):
     CONFLIT_REGLE = "conflit_regle"
     DECISION = "decision"
     DECISION_LOT = "decision_lot"
+    DECISION_RELAYEE = "decision_relayee"
+    DEMARCHE_REGLEE = "demarche_reglee"
+    DEMARCHE_ARRETEE = "demarche_arretee"
     DOUBLONS_CONSULTES = "doublons_consultes"
     DOUBLON_JUGE = "doublon_juge"
     PERSONNE_CONSULTEE = "personne_consultee"
@@ -109,17 +112,22 @@ OPERATOR = Actor(kind="operateur", id="")
 NOBODY = Actor(kind="inconnu", id="")
 
 
+def entry(
+    *, at: datetime, actor: Actor, action: Action, on: str = "", detail: str = ""
+) -> dict[str, object]:
+    """Return the columns of an entry, for who inserts many at once; else `note`."""
+    return {
+        "at": at,
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "action": action,
+        "object_id": on,
+        "detail": detail,
+    }
+
+
 def note(  # noqa: PLR0913 - an entry is these five facts, in the caller's transaction
     session: Session, *, at: datetime, actor: Actor, action: Action, on: str = "", detail: str = ""
 ) -> None:
     """Add an entry; `on` and `detail` are identifiers and codes, never a person's name."""
-    session.add(
-        JournalRow(
-            at=at,
-            actor_kind=actor.kind,
-            actor_id=actor.id,
-            action=action,
-            object_id=on,
-            detail=detail,
-        )
-    )
+    session.add(JournalRow(**entry(at=at, actor=actor, action=action, on=on, detail=detail)))

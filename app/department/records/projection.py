@@ -1,5 +1,6 @@
 """A payload as the console searches, orders and shows it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, cast
 
@@ -13,27 +14,34 @@ from app.department.records.persons import keys_of, plain, search_words
 INDEX_VERSION: Final = 1  # grows with every change of what `persons` makes of a payload
 
 
+def projected(payload: dict[str, Any]) -> tuple[dict[str, object], frozenset[str]]:
+    """Return the columns of a prescription that states `payload`, and the words that find it."""
+    day = payload.get("prescribed_on")
+    reference = str(payload["reference"])
+    columns, words = _indexed(payload, reference)
+    columns |= {
+        "payload": payload,
+        "reference": reference,
+        "prescribed_on": date.fromisoformat(day) if day else None,
+        "service": str(payload.get("service", "")),
+    }
+    return columns, words
+
+
+def nameless(reference: str) -> tuple[dict[str, object], frozenset[str]]:
+    """Return the same for a prescription that was withdrawn."""
+    columns, words = projected({"reference": reference})
+    return {**columns, "payload": {}}, words
+
+
 def show_payload(row: PrescriptionRow, payload: dict[str, Any]) -> None:
     """Let `row` state what `payload` (the protocol's content) says."""
-    day = payload.get("prescribed_on")
-    row.payload = payload
-    row.reference = str(payload["reference"])
-    row.prescribed_on = date.fromisoformat(day) if day else None
-    row.service = str(payload.get("service", ""))
-    index(row)
+    _set(row, *projected(payload))
 
 
 def index(row: PrescriptionRow) -> None:
     """Make anew the keys and words of what `row` states."""
-    personne = cast("dict[str, Any]", row.payload.get("personne", {}))
-    adresse = cast("dict[str, Any]", personne.get("adresse", {}))
-    nom, prenom = str(personne.get("nom", "")), str(personne.get("prenom", ""))
-    row.sort_name = plain(f"{nom} {prenom}")
-    keys = keys_of(personne)
-    row.name_key, row.sound_key, row.address_key = keys.names, keys.sound, keys.address
-    row.index_version = INDEX_VERSION
-    code_postal = str(adresse.get("code_postal", ""))
-    _set_words(row, search_words(nom, prenom, code_postal, reference=row.reference))
+    _set(row, *_indexed(row.payload, row.reference))
 
 
 def forget_person(row: PrescriptionRow) -> None:
@@ -47,7 +55,25 @@ def forget_person(row: PrescriptionRow) -> None:
     index(row)
 
 
-def _set_words(row: PrescriptionRow, words: frozenset[str]) -> None:
+def _indexed(payload: dict[str, Any], reference: str) -> tuple[dict[str, object], frozenset[str]]:
+    personne = cast("dict[str, Any]", payload.get("personne", {}))
+    adresse = cast("dict[str, Any]", personne.get("adresse", {}))
+    nom, prenom = str(personne.get("nom", "")), str(personne.get("prenom", ""))
+    keys = keys_of(personne)
+    columns: dict[str, object] = {
+        "sort_name": plain(f"{nom} {prenom}"),
+        "name_key": keys.names,
+        "sound_key": keys.sound,
+        "address_key": keys.address,
+        "index_version": INDEX_VERSION,
+    }
+    code_postal = str(adresse.get("code_postal", ""))
+    return columns, search_words(nom, prenom, code_postal, reference=reference)
+
+
+def _set(row: PrescriptionRow, columns: Mapping[str, object], words: frozenset[str]) -> None:
+    for name, value in columns.items():
+        setattr(row, name, value)
     kept = [known for known in row.words if known.word in words]
     known = {one.word for one in kept}
     row.words = kept + [WordRow(word=word) for word in sorted(words - known)]

@@ -13,8 +13,8 @@ from app.department.database.agents import RequestCountRow
 from app.department.rates import MINUTE_S, TooManyRequestsError, seconds_left
 
 
-def count(session: Session, *, caller: str, most: int, now: datetime) -> None:
-    """Count one request of `caller`.
+def count(session: Session, *, caller: str, most: int, now: datetime) -> int:
+    """Count one request of `caller`; return how many this minute has.
 
     Raises:
         TooManyRequestsError: this minute's are used up; the caller's transaction is to be undone.
@@ -22,11 +22,12 @@ def count(session: Session, *, caller: str, most: int, now: datetime) -> None:
     minute = int(now.timestamp()) // MINUTE_S
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     more = case((RequestCountRow.minute == minute, RequestCountRow.count + 1), else_=1)
-    reached = session.scalar(
+    reached = session.execute(
         insert(RequestCountRow)
         .values(caller=caller, minute=minute, count=1)
         .on_conflict_do_update(index_elements=["caller"], set_={"minute": minute, "count": more})
         .returning(RequestCountRow.count)
-    )
-    if reached is not None and reached > most:
+    ).scalar_one()
+    if reached > most:
         raise TooManyRequestsError(seconds_left(now))
+    return reached

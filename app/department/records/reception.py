@@ -4,16 +4,19 @@ The sender is the device whose signature the request carries: an item can only r
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 
-from app.department.records import arrivals
+from app.department.records import isolating
 from app.department.records.allowed import check_fields
 from app.department.records.arrivals import Arrival, Sender
 from app.department.web import Service
+from app.domain.convention import Champ
 from app.sync.protocol.answers import Receipt, ReceiptStatus
 from app.sync.protocol.errors import ErrorCode, ProtocolError
-from app.sync.protocol.items import Item, named, open_item, parse_item, verify_item
+from app.sync.protocol.items import Item, named, open_signed, parse_item
 from app.sync.protocol.payload import Kind, plaintext_digest
+from app.sync.protocol.sealing import OpeningKey, opening_key
 
 
 def receive(service: Service, sender: Sender, values: Sequence[object]) -> list[Receipt]:
@@ -23,12 +26,18 @@ def receive(service: Service, sender: Sender, values: Sequence[object]) -> list[
         ProtocolError: an item does not even say which one it is; nothing of the batch is kept.
     """
     names = [named(value) for value in values]
-    keys = cache(service.keys.receiving_named)  # a batch is sealed to one key
+    opener = _Opener(
+        sender=sender,
+        key_named=cache(lambda name: opening_key(service.keys.receiving_named(name))),
+        digest_key=service.keys.digest("plaintext", b""),
+        fields_sent=service.settings.fields_sent,
+    )
     opened = [
-        _open(service, sender, value, f"items[{at}]", keys) for at, value in enumerate(values)
+        isolating.opened(partial(opener.open, value, f"items[{at}]"))
+        for at, value in enumerate(values)
     ]
     come = [one for one in opened if isinstance(one, Arrival)]
-    kept = iter(arrivals.keep(service.database, sender, come, service.clock.now()) if come else ())
+    kept = iter(isolating.keep(service.database, sender, come, service.clock.now()) if come else ())
     if any(one.kind is Kind.WITHDRAWAL for one in come):
         service.database.forget_log()
     return [
@@ -49,26 +58,31 @@ def _receipt(item: str, revision: int, outcome: ReceiptStatus | ProtocolError) -
     )
 
 
-def _open(
-    service: Service, sender: Sender, value: object, place: str, keys: Callable[[str], bytes]
-) -> Arrival | ProtocolError:
-    try:
-        item = parse_item(value, place)
-        _check_sender(item, sender, place)
-        verify_item(item, sender.signing_key)
-        payload, raw = open_item(item, keys(item.header.key))
-        check_fields(payload, service.settings.fields_sent)
-        if payload.structure != item.header.structure:
-            return ProtocolError(ErrorCode.WRONG_STRUCTURE, "payload.structure")
-    except ProtocolError as refusal:
-        return refusal
-    return Arrival(
-        item=item.header.item,
-        revision=item.header.revision,
-        kind=item.header.kind,
-        payload=payload,
-        digest=plaintext_digest(service.keys.digest("plaintext", b""), raw),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opener:
+    """What the items of one batch share: whose they are, and the keys, made ready once."""
+
+    sender: Sender
+    key_named: Callable[[str], OpeningKey]
+    digest_key: bytes
+    fields_sent: frozenset[Champ] | None
+
+    def open(self, value: object, place: str) -> Arrival | ProtocolError:
+        """Return what an item holds, or why it is refused."""
+        try:
+            item = parse_item(value, place)
+            _check_sender(item, self.sender, place)
+            payload, raw = open_signed(item, self.sender.signing_key, self.key_named)
+            check_fields(payload, self.fields_sent)
+        except ProtocolError as refusal:
+            return refusal
+        return Arrival(
+            item=item.header.item,
+            revision=item.header.revision,
+            kind=item.header.kind,
+            payload=payload,
+            digest=plaintext_digest(self.digest_key, raw),
+        )
 
 
 def _check_sender(item: Item, sender: Sender, place: str) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import DeviceRow
@@ -90,9 +90,14 @@ def count_items(
     )
     if not accepted and not refused:
         return
-    row = session.get_one(DeviceRow, device_id, with_for_update={"of": DeviceRow})
-    row.items_received += accepted
-    row.items_refused += refused.total()
+    session.execute(
+        update(DeviceRow)
+        .where(DeviceRow.id == device_id)
+        .values(
+            items_received=DeviceRow.items_received + accepted,
+            items_refused=DeviceRow.items_refused + refused.total(),
+        )
+    )
     for code, count in refused.items():
         note_refusal(session, device_id, code, now, count=count)
 

@@ -77,7 +77,7 @@ def inflate(raw: bytes, *, limit: int = MAX_BODY) -> bytes:
 _Place: TypeAlias = "tuple[_Place, str | int] | None"  # put into words when something is refused
 
 
-def _normal(value: object, place: _Place, depth: int) -> Json:  # noqa: PLR0911 - one a type
+def _normal(value: object, place: _Place, depth: int) -> Json:
     if depth > MAX_DEPTH:
         raise _malformed(place)
     if isinstance(value, str):
@@ -88,9 +88,7 @@ def _normal(value: object, place: _Place, depth: int) -> Json:  # noqa: PLR0911 
         return int(value)
     if isinstance(value, dict):
         pairs = cast("dict[object, object]", value).items()
-        return {
-            _key(key, place): _normal(one, (place, str(key)), depth + 1) for key, one in pairs
-        }
+        return {_key(key, place): _normal(one, (place, str(key)), depth + 1) for key, one in pairs}
     if isinstance(value, (list, tuple)):
         items = cast("list[object]", value)
         return [_normal(one, (place, at), depth + 1) for at, one in enumerate(items)]

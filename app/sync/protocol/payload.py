@@ -157,7 +157,7 @@ def plaintext_digest(key: bytes, payload: bytes) -> bytes:
     The key is the receiver's own secret: without it the digest tells nothing, and nobody can try
     names against it.
     """
-    return hmac.new(key, payload, hashlib.sha256).digest()
+    return hmac.digest(key, payload, hashlib.sha256)
 
 
 def _payload(value: object) -> Payload:
