@@ -7,7 +7,7 @@ session and never commit.
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.entretien import Etape
@@ -16,6 +16,7 @@ from app.storage import parametres
 from app.storage.due import INCLUDE_DUE
 from app.storage.tables.dossiers import EntretienRow, PapierRow, PersonneRow
 from app.storage.tables.envois import DecisionRow, PrescriptionRow
+from app.storage.tables.mandats import MandatRow
 
 _APPLIED: Final = "retention.regle_appliquee"
 _EVERYTHING: Final = {INCLUDE_DUE: True, "synchronize_session": False}
@@ -95,14 +96,19 @@ def _without_prescription(rule: RetentionRule, touched_at: datetime, zone: tzinf
 
 
 def _personnes(session: Session) -> None:
-    """A person goes with the last of her records; one without any keeps her own term."""
+    """A person goes with the last of her records; one without any keeps her own term.
+
+    So does one who has a mandate: `restes.settle` gives her another when it ends.
+    """
     last = (
         select(func.max(EntretienRow.due_on))
         .where(EntretienRow.personne_id == PersonneRow.id)
         .scalar_subquery()
     )  # of her prescriptions too: each hangs on an interview, which is kept as long
     session.execute(
-        update(PersonneRow).where(PersonneRow.due_on > last).values(due_on=last),
+        update(PersonneRow)
+        .where(PersonneRow.due_on > last, ~exists().where(MandatRow.personne_id == PersonneRow.id))
+        .values(due_on=last),
         execution_options=_EVERYTHING,
     )
 

@@ -13,6 +13,7 @@ from app.storage import (
     entretiens,
     exports,
     limitations,
+    mandats,
     personnes,
     prescriptions,
     reponses,
@@ -195,6 +196,7 @@ def put_aside(workplace: Workplace, entretien_id: EntretienId, issue: Issue) -> 
         alone = personne_id is not None and not (
             entretiens.of_personne(session, personne_id)
             or prescriptions.of_personne(session, personne_id)
+            or mandats.of_personne(session, personne_id)
         )
     if alone and personne_id is not None:
         effacement.effacer_pour_de_bon(workplace.database, personne_id)
