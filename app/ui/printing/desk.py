@@ -76,7 +76,7 @@ class PrintDesk:
         parent: QWidget,
         ended: Callable[[Printed], None],
         *,
-        choose_path: ChoosePath = ask_where,
+        choose_path: ChoosePath | None = None,
         save: Callable[[], None] | None = None,
     ) -> None:
         """Ask how, then print; `ended` comes once something was begun, with what came of it.
@@ -96,7 +96,8 @@ class PrintDesk:
             if choice.to_file and save is not None:
                 save()
                 return
-            path = choose_path(parent, sheaf.file_name) if choice.to_file else None
+            where = choose_path or ask_where
+            path = where(parent, sheaf.file_name) if choice.to_file else None
             if choice.to_file and path is None:
                 return
             if path is None:

@@ -56,6 +56,7 @@ class PdfPreview(QWidget):
         self._suggested = "document.pdf"
         self._job = "Passerelle"
         self._kind = ""
+        self.printed_hash = ""  # of the PDF that went out last
         self._remake: Callable[[Offset], ProducedPaper] | None = None
         self._runner: TaskRunner = InlineRunner()
         self._document: QPdfDocument | None = None
@@ -89,6 +90,7 @@ class PdfPreview(QWidget):
         """Show the PDF `content`; `kind` chooses the printer that is remembered."""
         document, view = self._viewer()
         self._kind = kind
+        self.printed_hash = ""
         self._buffer.close()
         self._content = content
         self._suggested, self._job = suggested_name, job_name
@@ -160,6 +162,7 @@ class PdfPreview(QWidget):
         if failure is not None:
             self.print_failed.emit(failure)
         elif outcome.done:
+            self.printed_hash = outcome.done[0].paper.pdf_hash
             self.printed.emit()
 
     def _offer(self, *, available: bool) -> None:

@@ -10,6 +10,7 @@ from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
 from app.ui.pages.papiers.page import PapiersPage
 from app.ui.pages.papiers.presenter import PapiersPresenter
+from app.ui.pages.papiers.printing_all import PrintAll
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.printing import ask_where
 from app.usecases.workplace import Workplace
@@ -25,9 +26,13 @@ def open_papiers(
 ) -> PapiersPage:
     """Return the papers of an interview, over or not; `choose_path` asks where to save one."""
     page = PapiersPage(choose_path=choose_path)
-    presenter = PapiersPresenter(
-        page, PageRunner(runner, page, navigate), workplace, navigate, entretien_id
-    )
+    own = PageRunner(runner, page, navigate)
+    presenter = PapiersPresenter(page, own, workplace, navigate, entretien_id)
+    together = PrintAll(page, own, workplace, presenter)
+    page.preview.print_with(own, presenter.made_for)
+    page.all_asked.connect(together.ask)
+    page.facts_put_right.connect(presenter.put_right)
+    page.print_failed.connect(presenter.not_printed)
     page.open_asked.connect(presenter.open_paper)
     page.closed.connect(presenter.close_paper)
     page.printed.connect(presenter.printed)
@@ -41,5 +46,6 @@ def open_papiers(
     page.hold_asked.connect(presenter.hold)
     page.back_asked.connect(presenter.leave)
     page.keep(presenter)
+    page.keep(together)
     presenter.load()
     return page

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from app.domain.entretien import Etape
 from app.ui.dossiers.held_back import hold_back
 from app.ui.interview.frame import StepPage
+from app.ui.pages.papiers.facts import correct_facts
 from app.ui.pages.papiers.parts import Ending, PaperList, Sheet
-from app.ui.pages.papiers.state import PapiersState
+from app.ui.pages.papiers.state import PaperLine, PapiersState
 from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
@@ -37,8 +38,11 @@ class PapiersPage(StepPage):
 
     Signals:
         open_asked, signed, handed: the id of a paper.
+        facts_put_right: a paper, and the facts that hold of it.
+        all_asked: the papers to print in one go.
         closed: the paper on screen can be printed later.
-        printed, saved, save_failed: what became of the paper on screen.
+        printed: the paper on screen went out; the hash of that PDF, empty for the one shown.
+        print_failed, saved, save_failed: what else became of it.
         trait_noted: a field of the sheet without a name, and its code.
         ending_picked: an `Issue`.
         finish_asked: the interview is over.
@@ -48,7 +52,10 @@ class PapiersPage(StepPage):
     signed = Signal(str)
     handed = Signal(str)
     closed = Signal()
-    printed = Signal()
+    facts_put_right = Signal(str, object)
+    all_asked = Signal(object)
+    printed = Signal(str)
+    print_failed = Signal(object)
     saved = Signal(object)
     save_failed = Signal()
     trait_noted = Signal(str, str)
@@ -85,6 +92,7 @@ class PapiersPage(StepPage):
         self._finish.hide()  # pressed before the papers are read, it would do nothing
         self._connect()
         self._previewed: ProducedPaper | None = None
+        self._listed: tuple[PaperLine, ...] = ()
         self._came = False
 
     def show_state(self, state: PapiersState) -> None:
@@ -92,6 +100,7 @@ class PapiersPage(StepPage):
         self.set_heading("Papiers", state.who)
         self.tell(Tone.DANGER if state.problem else Tone.SUCCESS, state.problem or state.said)
         listed = state.preview is None
+        self._listed = state.papers
         self._papers.setVisible(listed and bool(state.papers))
         self._limited.say(Tone.WARNING, state.limited)
         self._papers.show_papers(state.papers, limited=bool(state.limited))
@@ -140,8 +149,11 @@ class PapiersPage(StepPage):
         self._papers.open_asked.connect(self.open_asked)
         self._papers.signed.connect(self.signed)
         self._papers.handed.connect(self.handed)
+        self._papers.correct_asked.connect(self._correct)
+        self._papers.all_asked.connect(self._print_all)
         self._close.clicked.connect(self.closed)
-        self.preview.printed.connect(self.printed)
+        self.preview.printed.connect(lambda: self.printed.emit(self.preview.printed_hash))
+        self.preview.print_failed.connect(self.print_failed)
         self.preview.saved.connect(self._paper_saved)
         self.preview.save_failed.connect(self._paper_not_saved)
         self._sheet.answered.connect(self.trait_noted)
@@ -160,7 +172,10 @@ class PapiersPage(StepPage):
         elif preview is not self._previewed:
             self._name.setText(preview.title)
             self.preview.show_pdf(
-                preview.content, suggested_name=preview.file_name, job_name=preview.file_name
+                preview.content,
+                suggested_name=preview.file_name,
+                job_name=preview.file_name,
+                kind=preview.code,
             )
             self.preview.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self.to_top()
@@ -169,6 +184,15 @@ class PapiersPage(StepPage):
     def _to_papers(self) -> None:
         if not self._papers.take_focus():
             self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _correct(self, papier_id: str) -> None:
+        paper = next((one for one in self._listed if one.id == papier_id), None)
+        if paper is not None:
+            correct_facts(paper, self, lambda picked: self.facts_put_right.emit(papier_id, picked))
+
+    def _print_all(self) -> None:
+        left = [paper for paper in self._listed if not paper.printed]
+        self.all_asked.emit(left or list(self._listed))
 
     def _paper_saved(self, path: Path) -> None:
         self.saved.emit(path)

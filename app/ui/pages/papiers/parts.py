@@ -29,15 +29,21 @@ class PaperList(Card):
     """The papers in the order in which they are handed over.
 
     Signals:
-        open_asked, signed, handed: the id of a paper.
+        open_asked, signed, handed, correct_asked: the id of a paper.
+        all_asked: all that are to be printed, else all of them.
     """
 
     open_asked = Signal(str)
     signed = Signal(str)
     handed = Signal(str)
+    correct_asked = Signal(str)
+    all_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("Papiers de l’entretien")
+        self._all = secondary("&Tout imprimer…", icon="imprimer", name="printAll")
+        self._all.clicked.connect(self.all_asked)
+        self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines = column(gap=Space.M)
         self.body.addLayout(self._lines)
         self._shown: tuple[PaperLine, ...] = ()
@@ -50,6 +56,10 @@ class PaperList(Card):
             return
         self._shown, self._limited = papers, limited
         self._buttons = {}
+        left = sum(not paper.printed for paper in papers)
+        self._all.setVisible(len(papers) > 1)
+        self._all.setText(f"&Tout imprimer ({left})…" if left else "&Tout réimprimer…")
+        hold_back(self._all, limited=limited)
         had_focus = self._focused_name()
         clear(self._lines)
         for place, paper in enumerate(papers):
@@ -101,6 +111,8 @@ class PaperList(Card):
             buttons.addWidget(self._fact("Noter signé", "signed", paper))
         if paper.may_hand and paper.printed:
             buttons.addWidget(self._fact("Noter remis", "handed", paper))
+        if paper.facts:
+            buttons.addWidget(self._fact("Corriger", "correct", paper))
         see = secondary(
             "Voir" if paper.printed else "Voir et imprimer",
             icon="imprimer",
@@ -118,8 +130,8 @@ class PaperList(Card):
         button = link(words, name=f"{signal}-{paper.id}")
         button.setAccessibleName(f"{words}\u00a0: {paper.title}")
         hold_back(button, limited=self._limited)
-        told = self.signed if signal == "signed" else self.handed
-        button.clicked.connect(lambda: told.emit(paper.id))
+        told = {"signed": self.signed, "handed": self.handed, "correct": self.correct_asked}
+        button.clicked.connect(lambda: told[signal].emit(paper.id))
         return button
 
 

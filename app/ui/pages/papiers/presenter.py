@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.documents.kinds import ORDER
 from app.domain.entretien import Etape, Issue
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId, PapierId
+from app.domain.papier import Fait
 from app.ui.dossiers.limited import limited_elsewhere
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
@@ -25,8 +26,12 @@ from app.ui.tasks import TaskRunner
 from app.usecases.interview import deciding, papers, receiving
 from app.usecases.interview.at_papers import AtPapers, at_papers
 from app.usecases.interview.papers import ProducedPaper
+from app.usecases.papers import life
 from app.usecases.people.exporting import track_paper
 from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from app.documents.window import Offset
 
 
 class PapiersView(Protocol):
@@ -79,9 +84,39 @@ class PapiersPresenter:
         """Forget the paper on screen: it can be printed later."""
         self._show(replace(self._state, opened=None, preview=None))
 
-    def printed(self) -> None:
-        """Note that the paper on screen went to a printer."""
-        self._note_printed("Papier envoyé à l’imprimante.", papers.PRINTED)
+    def made_for(self, offset: "Offset") -> ProducedPaper:
+        """Make the paper on screen for a printer; in the database's thread."""
+        if self._state.opened is None:
+            raise papers.PaperGoneError
+        return papers.produce(self._workplace, self._state.opened, offset)
+
+    def printed(self, pdf_hash: str = "") -> None:
+        """Note that the paper on screen went to a printer; as which PDF, if made for it."""
+        self._note_printed("Papier envoyé à l’imprimante.", papers.PRINTED, pdf_hash)
+
+    def not_printed(self, failure: Exception) -> None:
+        """Say what kept a paper from the printer."""
+        self._failed(failure)
+
+    def tell(self, said: str, problem: str) -> None:
+        """Say what came of several papers."""
+        self._show(replace(self._state, said=said, problem=problem))
+
+    def put_right(self, papier_id: PapierId, facts: frozenset[Fait]) -> None:
+        """Note the facts that hold of a paper and were not noted, take back the others."""
+        line = next((one for one in self._state.papers if one.id == papier_id), None)
+        if line is None:
+            return
+        known = {fait for fait, _ in line.facts}
+
+        def change() -> None:
+            for fait in sorted(facts - known):
+                life.mark(self._workplace, papier_id, fait)
+            for fait in sorted(known - facts):
+                life.take_back(self._workplace, papier_id, fait)
+
+        self._show(replace(self._state, said="", problem=""))
+        self._change(change)
 
     def saved(self, path: Path) -> None:
         """Note that the paper on screen was saved for another's printer, and where."""
@@ -156,13 +191,15 @@ class PapiersPresenter:
         else:
             self._navigate.go_home()
 
-    def _note_printed(self, said: str, act: str) -> None:
+    def _note_printed(self, said: str, act: str, pdf_hash: str = "") -> None:
         opened, preview = self._state.opened, self._state.preview
         if opened is None or preview is None:
             return
         self._show(replace(self._state, said=said, problem="", opened=None, preview=None))
         self._change(
-            lambda: papers.mark_printed(self._workplace, opened, preview.pdf_hash, act=act)
+            lambda: papers.mark_printed(
+                self._workplace, opened, pdf_hash or preview.pdf_hash, act=act
+            )
         )
 
     def _change(self, work: Callable[[], None]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from app.domain.entretien import Issue
 from app.domain.identifiers import PapierId
 from app.domain.indicateurs import Fiche
+from app.domain.papier import Fait
 from app.usecases.interview.papers import ProducedPaper
 
 
@@ -12,6 +13,7 @@ from app.usecases.interview.papers import ProducedPaper
 class PaperLine:
     """A paper with what happened to it; what is still to be done may be noted.
 
+    `facts` are those that hold, with day and agent in words; `possible` those that may be noted.
     `of_answers` when it cannot be made any more once the answers are gone.
     """
 
@@ -22,6 +24,8 @@ class PaperLine:
     may_sign: bool
     may_hand: bool
     of_answers: bool
+    facts: tuple[tuple[Fait, str], ...] = ()
+    possible: tuple[Fait, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

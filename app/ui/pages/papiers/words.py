@@ -1,9 +1,12 @@
 """The papers in words."""
 
+from collections.abc import Iterator
+
 from app.documents.kinds import PapierKind
 from app.documents.typography import apostrophes
 from app.domain.convention import Convention
 from app.domain.entretien import Entretien, Issue
+from app.domain.papier import Fait
 from app.ui.dates import day_words
 from app.ui.dossiers.words import plural_words
 from app.ui.pages.papiers.state import PaperLine, Trait
@@ -41,7 +44,20 @@ def paper_line(paper: PaperState) -> PaperLine:
         may_sign=paper.kind in SIGNED and paper.signed_on is None,
         may_hand=paper.handed_on is None,
         of_answers=paper.kind is PapierKind.FEUILLE,
+        facts=tuple((fait, words) for fait, words in _noted(paper)),
+        possible=(Fait.IMPRIME, *((Fait.SIGNE,) if paper.kind in SIGNED else ()), Fait.REMIS),
     )
+
+
+def _noted(paper: PaperState) -> Iterator[tuple[Fait, str]]:
+    """Give each fact that holds, with its day and who noted it."""
+    for fait, day, by in (
+        (Fait.IMPRIME, paper.printed_on, paper.printed_by),
+        (Fait.SIGNE, paper.signed_on, paper.signed_by),
+        (Fait.REMIS, paper.handed_on, paper.handed_by),
+    ):
+        if day is not None:
+            yield fait, f"le {day_words(day)}" + (f", noté par {by}" if by else "")
 
 
 def answers_words(entretien: Entretien, convention: Convention) -> str:
