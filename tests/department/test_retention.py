@@ -139,12 +139,20 @@ async def test_the_name_of_an_agent_goes_a_year_after_the_account(
             .where(AccountRow.name == "Dominique Petit")
             .values(closed_at=clock.now())
         )
-    for days, names in ((364, 1), (2, 0)):
+    for days, names in ((364, 1), (2, 0), (1, 0)):
         clock.advance(timedelta(days=days))
         conservation.keep_terms(service, None)
         with service.database.reading() as session:
             wanted = select(func.count()).where(AccountRow.name == "Dominique Petit")
             assert session.scalar(wanted) == names
+    assert b"Dominique Petit" not in on_the_disk(departement)
+    with service.database.reading() as session:
+        (proof,) = session.scalars(
+            select(DestructionRow).where(DestructionRow.number.startswith("A-"))
+        )
+    assert (proof.number, proof.counts) == ("A-20270304", {"comptes": 1})
+    assert proof.ended_at is not None
+    assert proof.rule == "Compte d’agent fermé depuis 12 mois (RGPD, art. 5.1 e)"
 
 
 async def test_the_feed_has_no_gap_where_somebody_was_erased(

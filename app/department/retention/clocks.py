@@ -10,7 +10,6 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import (
-    AccountRow,
     ActivationCodeRow,
     ConsoleSessionRow,
     JournalRow,
@@ -22,7 +21,7 @@ from app.department.database.erasures import ErasureMarkRow
 from app.department.database.prescriptions import Etat, PrescriptionRow
 from app.department.database.retention import ErasedItemRow
 from app.department.records import journal_seals, sealed_files
-from app.department.retention import erasing
+from app.department.retention import closed_accounts, erasing
 from app.department.web import Service
 from app.domain.retention import JOURNAUX
 from app.domain.sauvegarde import LEDGER_DAYS
@@ -40,6 +39,7 @@ def forget(service: Service) -> None:
             if not erasing.forget_identifiers(session, today):
                 break
     year_ago = datetime.combine(JOURNAUX.before(today), datetime.min.time(), service.clock.zone())
+    closed_accounts.erase(service, before=year_ago)
     with service.database.writing() as session:
         prune_journal(session, before=year_ago, now=now)
     journal_seals.seal_settled(service.database, service.keys, now)
@@ -52,7 +52,6 @@ def forget(service: Service) -> None:
             )
         )
         sealed_files.forget_before(session, now - sealed_files.OLDEST)
-        _forget_closed_accounts(session, before=year_ago)
         session.execute(delete(InvitationRow).where(InvitationRow.expires_at < now))
         window = timedelta(seconds=2 * REQUEST_WINDOW_S)
         session.execute(delete(NonceRow).where(NonceRow.at < now - window))
@@ -67,15 +66,6 @@ def forget(service: Service) -> None:
         session.execute(
             delete(ConsoleSessionRow).where(ConsoleSessionRow.opened_at < now - lifetime)
         )
-
-
-def _forget_closed_accounts(session: Session, *, before: datetime) -> None:
-    """Take the name off accounts closed for longer than the journal is kept: decisions stay."""
-    closed = session.scalars(
-        select(AccountRow).where(AccountRow.closed_at < before, AccountRow.password != "")
-    )
-    for account in closed:
-        account.name, account.password = f"Compte fermé {account.id[-12:]}", ""
 
 
 def prune_journal(session: Session, *, before: datetime, now: datetime) -> None:

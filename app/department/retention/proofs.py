@@ -1,8 +1,8 @@
 """Destructions: a number, what was erased under it, and the signature once nothing of it is left.
 
-`T-` numbers are those of a day's terms, `R-` those of a day's withdrawals by laptops, `D-` one
-request of an agent. The statement is that of the laptops' certificates (decision 0023), so that
-`python -m app verify-certificate` checks these too.
+`T-` numbers are those of a day's terms, `R-` those of a day's withdrawals by laptops, `A-` those of
+a day's names of closed accounts, `D-` one request of an agent. The statement is that of the
+laptops' certificates (decision 0023), so that `python -m app verify-certificate` checks these too.
 """
 
 from collections.abc import Sequence
@@ -47,6 +47,7 @@ COMPTES: Final = {
     "prescriptions": "Prescriptions (identité, adresse, mots de recherche, rapprochements)",
     "decisions": "Messages de décision",
     "conflits": "Contenus en conflit",
+    "comptes": "Noms d’agents dont le compte est fermé",
 }
 RETRAIT_REGLE: Final = "Retrait par la structure (RGPD, art. 17 et 28.3 g ; protocole, § 3)"
 RESTAURATION_REGLE: Final = "Décision 0035 : ce qui a été effacé ne revient pas"
@@ -55,6 +56,11 @@ RESTAURATION_REGLE: Final = "Décision 0035 : ce qui a été effacé ne revient 
 def terms(day: date) -> str:
     """Return the number under which a day's terms stand."""
     return f"T-{day:%Y%m%d}"
+
+
+def accounts(day: date) -> str:
+    """Return the number under which the names of closed accounts of a day stand."""
+    return f"A-{day:%Y%m%d}"
 
 
 def replayed(now: datetime) -> str:
