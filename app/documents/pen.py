@@ -197,7 +197,8 @@ class Pen:
         """Draw a line through `points`."""
         places = [(x, PAGE_HEIGHT - y) for x, y in points]
         across, along = [x for x, _ in places], [y for _, y in places]
-        self._reach(min(across), min(along), max(across), max(along))
+        half = line / 2
+        self._reach(min(across) - half, min(along) - half, max(across) + half, max(along) + half)
         path = " ".join(
             f"{x:.2f} {y:.2f} {'l' if index else 'm'}" for index, (x, y) in enumerate(places)
         )

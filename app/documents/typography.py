@@ -85,13 +85,14 @@ def break_lines(runs: Sequence[Run], width: float, size: float, measure: Measure
     """
     lines: list[Line] = []
     line: list[Run] = []
-    used, space = 0.0, measure(" ", False, size)
+    used = 0.0
     for word in _words(runs):
         parts = _fitting(word, width, size, measure)
         if line and len(parts) > 1:
             lines.append(_joined(line))
             line, used = [], 0.0
         for piece, room in parts:
+            space = measure(" ", line[-1].bold, size) if line else 0.0  # as `_joined` prints it
             if line and used + space + room > width:
                 lines.append(_joined(line))
                 line, used = [], 0.0
