@@ -146,7 +146,7 @@ async def test_hostile_text_is_shown_and_never_run(departement: Departement) -> 
     await browser.get("/structures")
     await browser.submit("/structures", nom=HOSTILE, code="PIEGE")
     with departement.service.database.reading() as session:
-        conflict = conflicts.all_open(session)[0].id
+        conflict = conflicts.page(session, size=1)[0][0].id
     for address in (
         "/prescriptions",
         "/prescriptions?q=" + "%3Cscript%3Ealert(1)",

@@ -21,9 +21,11 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/agents")
-def show_list(service: Part, pages: Pages, agent: Administrateur, fait: str = "") -> Response:
-    """Show every agent, and the form to invite one."""
-    return _list(service, pages, agent, done=words.AGENT_DONE.get(fait, ""))
+def show_list(
+    service: Part, pages: Pages, agent: Administrateur, fait: str = "", apres: str = ""
+) -> Response:
+    """Show the agents, a page at a time, and the form to invite one."""
+    return _list(service, pages, agent, done=words.AGENT_DONE.get(fait, ""), after=apres)
 
 
 @router.post("/agents")
@@ -189,6 +191,7 @@ def _list(  # noqa: PLR0913 - what the page shows
     fields: dict[str, str] | None = None,
     error: str = "",
     done: str = "",
+    after: str = "",
 ) -> Response:
     with service.database.reading() as session:
         return pages.page(
@@ -196,7 +199,8 @@ def _list(  # noqa: PLR0913 - what the page shows
             status=422 if error else 200,
             title="Agents",
             agent=agent,
-            lines=agents.lines(session),
+            found=agents.page(session, after=after, size=service.settings.page_size),
+            first=not after,
             now=service.clock.now(),
             roles=words.ROLES,
             role_words=words.ROLE_MEANINGS,

@@ -20,9 +20,9 @@ _CHOICES = {"gardee": Sort.GARDEE, "remplacee": Sort.REMPLACEE}
 
 
 @router.get("/conflits")
-def show_list(service: Part, pages: Pages, agent: Instructeur) -> Response:
-    """Show the conflicts that wait for somebody."""
-    return _list(service, pages, agent)
+def show_list(service: Part, pages: Pages, agent: Instructeur, apres: str = "") -> Response:
+    """Show the conflicts that wait for somebody, a page at a time."""
+    return _list(service, pages, agent, after=apres)
 
 
 @router.get("/conflits/{id_}")
@@ -75,14 +75,20 @@ def settle(
     return RedirectResponse("/conflits", status_code=303)
 
 
-def _list(service: Service, pages: Renderer, agent: Agent, *, error: str = "") -> Response:
+def _list(
+    service: Service, pages: Renderer, agent: Agent, *, after: str = "", error: str = ""
+) -> Response:
     with service.database.reading() as session:
+        found, next_ = conflicts.page(session, after=after, size=service.settings.page_size)
         return pages.page(
             "conflits.html",
             status=409 if error else 200,
             title="Conflits",
             agent=agent,
-            conflicts=conflicts.all_open(session),
+            conflicts=found,
+            waiting=conflicts.count_open(session),
+            first=not after,
+            next_=next_,
             error=error,
         )
 

@@ -22,6 +22,7 @@ from app.department.database.agents import (
 from app.department.failures import AccountError
 from app.department.records import accounts, second_factor, sign_ins
 from app.department.records.journal import Action, Actor, note
+from app.department.records.persons import plain
 
 INVITATION_LIFETIME = timedelta(days=3)
 LAST_ADMINISTRATOR = (
@@ -41,24 +42,66 @@ class AgentLine:
     seen_at: datetime | None
 
 
-def lines(session: Session) -> Sequence[AgentLine]:
-    """Return every account by name, the closed ones last."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentPage:
+    """A page of the list; `after` continues it, empty on the last; `found` counts all pages."""
+
+    lines: Sequence[AgentLine]
+    found: int
+    after: str
+
+
+def page(session: Session, *, after: str = "", size: int) -> AgentPage:
+    """Return one page of the accounts by name, the closed ones last.
+
+    Names are compared without accents, which neither database sorts alike: names are read whole
+    (some hundreds at most), the rest for one page.
+    """
+    keys = sorted(
+        _key(name, closed_at, id_)
+        for id_, name, closed_at in session.execute(
+            select(AccountRow.id, AccountRow.name, AccountRow.closed_at)
+        )
+    )
+    last = session.get(AccountRow, after) if after else None
+    start = _key(last.name, last.closed_at, last.id) if last else (False, "", "")
+    rest = [id_ for closed, name, id_ in keys if (closed, name, id_) > start]
+    shown = rest[:size]
+    more = shown[-1] if len(rest) > size else ""
+    return AgentPage(lines=_lines(session, shown), found=len(keys), after=more)
+
+
+def line_of(session: Session, account_id: str) -> AgentLine | None:
+    """Return one account as the list shows it."""
+    return next(iter(_lines(session, [account_id])), None)
+
+
+def _key(name: str, closed_at: datetime | None, id_: str) -> tuple[bool, str, str]:
+    return closed_at is not None, plain(name), id_
+
+
+def _lines(session: Session, ids: Sequence[str]) -> list[AgentLine]:
     roles: dict[str, set[Role]] = {}
-    for account_id, role in session.execute(select(AccountRoleRow.account_id, AccountRoleRow.role)):
-        roles.setdefault(account_id, set()).add(Role(role))
-    protected = set(session.scalars(select(SecondFactorRow.account_id)))
+    for row in session.scalars(select(AccountRoleRow).where(AccountRoleRow.account_id.in_(ids))):
+        roles.setdefault(row.account_id, set()).add(Role(row.role))
+    protected = set(
+        session.scalars(
+            select(SecondFactorRow.account_id).where(SecondFactorRow.account_id.in_(ids))
+        )
+    )
     seen = (
         select(ConsoleSessionRow.account_id, func.max(ConsoleSessionRow.seen_at).label("at"))
+        .where(ConsoleSessionRow.account_id.in_(ids))
         .group_by(ConsoleSessionRow.account_id)
         .subquery()
     )
     found = session.execute(
         select(AccountRow, InvitationRow.expires_at, seen.c.at)
+        .where(AccountRow.id.in_(ids))
         .outerjoin(InvitationRow, InvitationRow.account_id == AccountRow.id)
         .outerjoin(seen, seen.c.account_id == AccountRow.id)
-        .order_by(AccountRow.closed_at.is_not(None), func.lower(AccountRow.name))
     )
-    return [
+    lines = [
         AgentLine(
             account=row,
             roles=frozenset(roles.get(row.id, ())),
@@ -68,11 +111,7 @@ def lines(session: Session) -> Sequence[AgentLine]:
         )
         for row, until, at in found
     ]
-
-
-def line_of(session: Session, account_id: str) -> AgentLine | None:
-    """Return one account as the list shows it."""
-    return next((line for line in lines(session) if line.account.id == account_id), None)
+    return sorted(lines, key=lambda line: ids.index(line.account.id))
 
 
 def invite(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import StructureRow
@@ -13,11 +13,18 @@ from app.department.records.journal import Action, Actor, note
 from app.department.records.projection import show_payload
 
 
-def all_open(session: Session) -> Sequence[ConflictRow]:
-    """Return the conflicts that wait for somebody, oldest first."""
-    return session.scalars(
-        select(ConflictRow).where(ConflictRow.sort == Sort.OUVERT).order_by(ConflictRow.received_at)
-    ).all()
+def page(session: Session, *, after: str = "", size: int) -> tuple[Sequence[ConflictRow], str]:
+    """Return one page of the conflicts that wait for somebody, oldest first, and how it goes on.
+
+    `after` is the last of the page before, settled since or not; the key is empty on the last page.
+    """
+    order = (ConflictRow.received_at, ConflictRow.id)
+    query = select(ConflictRow).where(ConflictRow.sort == Sort.OUVERT).order_by(*order)
+    last = session.get(ConflictRow, after) if after else None
+    if last is not None:
+        query = query.where(tuple_(*order) > (last.received_at, last.id))
+    found = session.scalars(query.limit(size + 1)).all()
+    return found[:size], found[size - 1].id if len(found) > size else ""
 
 
 def count_open(session: Session) -> int:
@@ -32,7 +39,11 @@ def count_open(session: Session) -> int:
 
 def open_on(session: Session, prescription_id: str) -> Sequence[ConflictRow]:
     """Return the open conflicts of one prescription."""
-    return [row for row in all_open(session) if row.prescription_id == prescription_id]
+    return session.scalars(
+        select(ConflictRow)
+        .where(ConflictRow.prescription_id == prescription_id, ConflictRow.sort == Sort.OUVERT)
+        .order_by(ConflictRow.received_at, ConflictRow.id)
+    ).all()
 
 
 def get(session: Session, id_: str) -> ConflictRow | None:
