@@ -73,7 +73,7 @@ TEMPLATES: Final[dict[PapierKind, Template]] = {
     PapierKind.ORIENTATION: Template(
         code="ORIENTATION", version=1, title="Faire vos démarches autrement"
     ),
-    PapierKind.DIAGNOSTIC: Template(code="DIAGNOSTIC", version=1, title="Votre point numérique"),
+    PapierKind.DIAGNOSTIC: Template(code="POINT", version=1, title="Votre point numérique"),
     PapierKind.DIAGNOSTIC_AGENT: Template(
         code="DIAGNOSTIC-AGENT", version=1, title="Fiche de diagnostic, version de l’agent"
     ),

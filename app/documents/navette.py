@@ -133,14 +133,14 @@ def _coupon(data: NavetteData, texts: Texts, size: float) -> list[Block]:
     if data.convention.pass_numerique.remise is not Remise.AUCUNE:
         ends.insert(1, "pass")
     outcomes = Statements([Box(texts.word("coupon", key), False, size - 1) for key in ends])
-    told = [
+    told: list[Block] = [
         Text(texts.line("coupon", "renvoyer", {"structure": back.line}), small),
         Text(plain(f"{texts.word('champs', 'prenom')} : {data.prenom}"), small)
         if data.prenom
         else Blank(texts.word("champs", "prenom"), size=size - 1, room=1.5),
         Blank(texts.word("coupon", "recu"), size=size - 1, label_share=0.45, room=1.5),
     ]
-    suite = [Text(texts.line("coupon", "suite", {}), small), outcomes]
+    suite: list[Block] = [Text(texts.line("coupon", "suite", {}), small), outcomes]
     return [
         Cut(),
         heading(texts.word("titres", "coupon"), 2, size=size + 1, before=2, after=1),

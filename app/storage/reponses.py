@@ -30,6 +30,7 @@ _KEEP = _INSERTED.on_conflict_do_update(
     index_elements=[ReponseRow.entretien_id, ReponseRow.path],
     set_={"value": _INSERTED.excluded.value},
 )
+PAPERS = "papiers:"  # what `langues` keeps: the language in which the papers are wanted
 EXERCISE = "exercice:"  # what `exercices` keeps beside the answers; a form's paths begin with « / »
 
 
@@ -54,12 +55,16 @@ def remove(session: Session, entretien_id: EntretienId, path: str) -> None:
 def load(session: Session, entretien_id: EntretienId) -> Mapping[str, Valeur]:
     """Return every answer of an interview by path; nothing once it is past its term.
 
-    The tries of the practical exercise are not among them.
+    The tries of the practical exercise and the language of the papers are not among them.
     """
     rows = session.execute(
         select(ReponseRow.path, ReponseRow.value)
         .join(EntretienRow, EntretienRow.id == ReponseRow.entretien_id)
-        .where(ReponseRow.entretien_id == entretien_id, ReponseRow.path.not_like(f"{EXERCISE}%"))
+        .where(
+            ReponseRow.entretien_id == entretien_id,
+            ReponseRow.path.not_like(f"{EXERCISE}%"),
+            ReponseRow.path != PAPERS,
+        )
         .order_by(ReponseRow.path)
     )
     return {path: cast("Valeur", json.loads(value)) for path, value in rows}

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from app.documents.kinds import PapierKind
 from app.domain.entretien import Issue
 from app.domain.identifiers import EntretienId
 from app.storage import effacement, reponses
@@ -43,7 +44,9 @@ def test_answers_go_when_the_prescription_is_confirmed_and_the_sheet_printed(
     papers.mark_printed(place, sheet.id, papers.produce(place, sheet.id).pdf_hash)
     assert erased(place, entretien_id)
     with pytest.raises(AnswersErasedError):
-        papers.produce(place, sheet.id)
+        papers.produce_on_request(place, entretien_id, PapierKind.DIAGNOSTIC)
+    assert papers.on_request(place, entretien_id) == ()
+    assert papers.produce(place, sheet.id).content  # it says what was decided, no more why
 
 
 def test_answers_that_the_person_did_not_let_us_keep_go_with_the_sheet(

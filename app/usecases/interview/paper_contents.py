@@ -1,8 +1,8 @@
 """What each paper says, gathered from the record."""
 
 from dataclasses import dataclass
-from itertools import islice
 
+from app.documents.languages import FRENCH
 from app.documents.postal import Refused, TooLong, compose
 from app.documents.values import Contact
 from app.documents.window import Offset
@@ -15,7 +15,7 @@ from app.domain.identifiers import EntretienId
 from app.domain.personne import Personne
 from app.questionnaire.guide.diagnosis import Diagnosis, diagnose
 from app.questionnaire.guide.model import Guide
-from app.storage import agents, entretiens, personnes, prescriptions, reponses
+from app.storage import agents, entretiens, langues, personnes, prescriptions, reponses
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.interview.answers import answers_by_name
 from app.usecases.interview.interviewing import questionnaire_of
@@ -23,10 +23,6 @@ from app.usecases.laptop.habilitations import require
 from app.usecases.laptop.opening import kept_convention
 from app.usecases.people.openings import require_interview
 from app.usecases.workplace import Workplace
-
-SKILL = "competence"  # the role of a question about what somebody can do
-SHOWN = 3  # « 3 max » things known and things to learn (documents.md b6)
-_TO_WRITE = "Votre prochain rendez-vous : le ………………………… à …… h ……"  # written by hand
 
 
 class AnswersErasedError(AppError):
@@ -53,6 +49,7 @@ class Gathered:
     convention: Convention
     guide: Guide
     diagnosis: Diagnosis | None
+    langue: str = FRENCH  # of the pages that follow the French ones
 
 
 def gather(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
@@ -72,6 +69,7 @@ def gather(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
         known = prescriptions.of_entretien(session, entretien_id)
         earlier_id = known.prescription.earlier if known else None
         earlier = prescriptions.load(session, earlier_id) if earlier_id else None
+        langue = langues.load(session, entretien_id) or FRENCH
         kept = {path: str(value) for path, value in reponses.load(session, entretien_id).items()}
     questionnaire = questionnaire_of(workplace, entretien.questionnaire_hash)
     guide = questionnaire.guide
@@ -94,6 +92,7 @@ def gather(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
         convention=convention,
         guide=guide,
         diagnosis=diagnosis,
+        langue=langue,
     )
 
 
@@ -111,61 +110,7 @@ def notice(workplace: Workplace, found: Gathered, asked: tuple[str, ...]) -> byt
             reference=found.prescription.prescription.reference if found.prescription else "",
             answer=found.entretien.consentement,
             indicateurs=asked,
-        )
-    )
-
-
-def personal(workplace: Workplace, found: Gathered) -> bytes:
-    """Return « Votre feuille ».
-
-    Raises:
-        AnswersErasedError: the answers it speaks of are gone.
-    """
-    from app.documents.personal_sheet import (  # noqa: PLC0415 - reportlab is slow
-        NiveauFeuille,
-        PersonalSheetData,
-        ProchaineEtape,
-        personal_sheet_pdf,
-    )
-
-    diagnosis, person, choix = found.diagnosis, found.person, found.entretien.choix
-    if diagnosis is None or person is None or choix is None:
-        raise AnswersErasedError
-    level = next(
-        (
-            NiveauFeuille(rang=rang, label=band.label, explication=band.texte_usager)
-            for rang, band in enumerate(found.guide.niveaux, start=1)
-            if band.code == diagnosis.niveau
-        ),
-        None,
-    )
-    texts = {sentence.source: sentence.text for sentence in diagnosis.texts}
-    advised = texts.pop("service", "")
-    why = advised if choix.follows else "C’est ce que nous avons choisi ensemble."
-    if not choix.follows:
-        texts.pop("suite", "")  # what would come after a service that was not chosen
-    label = found.guide.service_labels[choix.service]
-    structure = workplace.structure
-    contact = Contact(
-        nom=structure.name, telephone=structure.telephone, courriel=structure.courriel
-    )
-    return personal_sheet_pdf(
-        PersonalSheetData(
-            convention=found.convention,
-            structure=structure,
-            prenom=person.prenom,
-            agent_prenom=found.agent.prenom,
-            printed_on=workplace.clock.today(),
-            conseil=label.label_usager,
-            pourquoi=why,
-            contact=contact,
-            acquis=_mastered(found.guide, diagnosis),
-            apprendre=tuple(module.titre for module in islice(diagnosis.modules, SHOWN)),
-            niveau=level,
-            messages=tuple(islice(texts.values(), SHOWN)),
-            carnets=choix.carnets,
-            etapes=(ProchaineEtape(quoi=_TO_WRITE),),
-            reference=found.prescription.prescription.reference if found.prescription else "",
+            langue=found.langue,
         )
     )
 
@@ -250,24 +195,28 @@ def letter(workplace: Workplace, found: Gathered, offset: Offset | None = None) 
     )
 
 
-def _mastered(guide: Guide, diagnosis: Diagnosis) -> tuple[str, ...]:
-    """Return at most three skills that the person uses « sans aide et sans hésiter »."""
-    given = diagnosis.findings.situation.answers
-    skills = [guide.questions[name] for name in diagnosis.shown]
-    return tuple(
-        islice(
-            (
-                question.label
-                for question in skills
-                if question.role == SKILL
-                and question.points
-                and {
-                    code
-                    for code, points in question.points.items()
-                    if points == max(question.points.values())
-                }
-                & given.get(question.name, frozenset())
-            ),
-            SHOWN,
+def receipt(workplace: Workplace, found: Gathered) -> bytes:
+    """Return the receipt of the carnets handed over, in two copies; their numbers are written in.
+
+    Raises:
+        AnswersErasedError: no prescription came out of this interview.
+    """
+    from app.documents.carnet_receipt import (  # noqa: PLC0415 - reportlab is slow
+        ReceiptData,
+        receipt_pdf,
+    )
+
+    known = found.prescription
+    if known is None:
+        raise AnswersErasedError
+    return receipt_pdf(
+        ReceiptData(
+            convention=found.convention,
+            structure=workplace.structure,
+            personne=known.personne.display_name,
+            agent=found.agent.display_name,
+            printed_on=workplace.clock.today(),
+            reference=known.prescription.reference,
+            count=known.prescription.carnets,
         )
     )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.documents.kinds import TEMPLATES, PapierKind
+from app.domain.convention import Remise
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
@@ -21,15 +22,17 @@ from app.usecases.interview.paper_contents import (
     gather,
     letter,
     notice,
-    personal,
+    receipt,
     sheet,
 )
+from app.usecases.interview.paper_diagnosis import agent_sheet, diagnosis_sheet
+from app.usecases.interview.paper_take_home import of_interview
 from app.usecases.laptop.habilitations import require
 from app.usecases.people.openings import require_interview, require_paper
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -41,6 +44,13 @@ _TAKEN_BACK = {
     Fait.IMPRIME: "impression_reprise",
     Fait.SIGNE: "signature_reprise",
     Fait.REMIS: "remise_reprise",
+}
+_MADE: "Mapping[PapierKind, Callable[[Workplace, Gathered], bytes]]" = {
+    PapierKind.FEUILLE: of_interview,
+    PapierKind.PRESCRIPTION: sheet,
+    PapierKind.DIAGNOSTIC: diagnosis_sheet,
+    PapierKind.DIAGNOSTIC_AGENT: agent_sheet,
+    PapierKind.RECU: receipt,
 }
 INDICATEURS = {  # what the slip says of each anonymous indicator (001 l. 172)
     "tranche_age": "la tranche d’âge",
@@ -134,6 +144,37 @@ def produce_notice(workplace: Workplace, entretien_id: EntretienId) -> ProducedP
     gathered = _gathered(workplace, entretien_id)
     content = notice(workplace, gathered, _asked(workplace))
     return _produced(PapierKind.NOTICE, gathered, content)
+
+
+def on_request(workplace: Workplace, entretien_id: EntretienId) -> tuple[PapierKind, ...]:
+    """Return the papers that may be made beside those of the list, if the person asks for them.
+
+    None before the diagnosis; the sheets about answers only while there are some.
+    """
+    require(workplace, Acte.CONSULTER)
+    found = gather(workplace, entretien_id)
+    kinds: list[PapierKind] = []
+    if found.diagnosis is not None and found.person is not None:
+        kinds += [PapierKind.DIAGNOSTIC] if found.entretien.choix else []
+        kinds.append(PapierKind.DIAGNOSTIC_AGENT)
+    handed = found.convention.pass_numerique.remise is Remise.MAIN_PROPRE
+    if handed and found.prescription and found.prescription.suivi.stands:
+        kinds.append(PapierKind.RECU)
+    return tuple(kinds)
+
+
+def produce_on_request(
+    workplace: Workplace, entretien_id: EntretienId, kind: PapierKind
+) -> ProducedPaper:
+    """Make a paper that the person asked for; nothing of it is kept.
+
+    Raises:
+        AnswersErasedError: what it speaks of is gone.
+        LimitedRecordError: the record is limited.
+    """
+    require(workplace, Acte.CONSULTER)
+    gathered = _gathered(workplace, entretien_id)
+    return _produced(kind, gathered, _content(kind, workplace, gathered))
 
 
 def notice_version(workplace: Workplace) -> str:
@@ -286,17 +327,14 @@ def _asked(workplace: Workplace) -> tuple[str, ...]:
 def _content(
     kind: PapierKind, workplace: Workplace, gathered: Gathered, offset: "Offset | None" = None
 ) -> bytes:
-    match kind:
-        case PapierKind.NOTICE:
-            return notice(workplace, gathered, _asked(workplace))
-        case PapierKind.FEUILLE:
-            return personal(workplace, gathered)
-        case PapierKind.PRESCRIPTION:
-            return sheet(workplace, gathered)
-        case PapierKind.LETTRE:
-            return letter(workplace, gathered, offset)
-        case PapierKind.ENVELOPPE | PapierKind.MANDAT | PapierKind.RETRAIT | PapierKind.ORIENTATION:
-            raise PaperGoneError  # made elsewhere: none of them belongs to an interview
+    if kind is PapierKind.NOTICE:
+        return notice(workplace, gathered, _asked(workplace))
+    if kind is PapierKind.LETTRE:
+        return letter(workplace, gathered, offset)
+    make = _MADE.get(kind)
+    if make is None:
+        raise PaperGoneError  # made elsewhere: it belongs to no interview
+    return make(workplace, gathered)
 
 
 def _produced(kind: PapierKind, gathered: Gathered, content: bytes) -> ProducedPaper:
