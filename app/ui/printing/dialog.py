@@ -19,7 +19,7 @@ from app.ui.widgets.layouts import column, row, sized
 from app.ui.widgets.tones import Tone
 
 _FILE, _TURN, _SHARED = "", "turn", "shared"
-_LISTED = 260  # the height of the printers before they scroll
+_LISTED, _LEAST = 260, 72  # the height of the printers: before they scroll; one of them
 _NONE = (
     "Cet ordinateur ne connaît aucune imprimante en ce moment. Branchez-en une et recommencez, "
     "gardez le papier pour plus tard, ou faites un fichier PDF pour une autre imprimante."
@@ -150,6 +150,9 @@ class PrintDialog(QDialog):
         return _FILE if code == "file" else self._names[int(code[1:])]
 
     def _say(self) -> None:
+        here = self._printers.focusProxy()
+        if here is not None:
+            self._scroll.ensureWidgetVisible(here)
         to_file = not self._picked()
         words = _WARNING if to_file else ""
         if not self._names:
@@ -185,6 +188,13 @@ class PrintDialog(QDialog):
         self.accept()
 
     def _fit(self) -> None:
-        tall = self._printers.sizeHint().height()
-        self._scroll.setFixedHeight(min(current_theme().px(_LISTED), tall))
+        """Give the printers what the window leaves: they scroll, the buttons stay in sight."""
+        theme = current_theme()
+        tall = min(theme.px(_LISTED), self._printers.sizeHint().height())
+        self._scroll.setFixedHeight(tall)
+        window = self.parentWidget()
+        needed = self._layout.totalHeightForWidth(self.width())
+        over = needed - window.height() if window is not None else 0
+        if over > 0:
+            self._scroll.setFixedHeight(max(theme.px(_LEAST), tall - over))
         self.setMinimumHeight(self._layout.totalHeightForWidth(self.width()))

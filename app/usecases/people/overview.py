@@ -83,6 +83,8 @@ def today(workplace: Workplace) -> Today:
         to_print: list[ToPrint] = []
         held = set(limitations.limited(session))
         for papier in papiers.to_print(session):
+            if papier.mandat_id:  # signed on the spot: its draft waits, not its paper
+                continue
             who = personnes.load(session, papier.personne_id) if papier.personne_id else None
             if who is not None and who.owner == workplace.agent.id:
                 to_print.append(

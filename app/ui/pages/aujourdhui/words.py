@@ -83,7 +83,9 @@ def paper_rows(found: Sequence[ToPrint]) -> tuple[PlainRow, ...]:
 
 
 def _rank(found: ToPrint) -> int:
-    return ORDER.index(PapierKind(found.papier.kind))
+    known = [kind.value for kind in ORDER]
+    kind = found.papier.kind
+    return known.index(kind) if kind in known else len(known)
 
 
 def _paper_row(ones: Sequence[ToPrint]) -> PlainRow:

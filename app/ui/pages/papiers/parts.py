@@ -41,7 +41,7 @@ class PaperList(Card):
 
     def __init__(self) -> None:
         super().__init__("Papiers de l’entretien")
-        self._all = secondary("&Tout imprimer…", icon="imprimer", name="printAll")
+        self._all = secondary("Tout i&mprimer…", icon="imprimer", name="printAll")
         self._all.clicked.connect(self.all_asked)
         self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines = column(gap=Space.M)
@@ -58,7 +58,7 @@ class PaperList(Card):
         self._buttons = {}
         left = sum(not paper.printed for paper in papers)
         self._all.setVisible(len(papers) > 1)
-        self._all.setText(f"&Tout imprimer ({left})…" if left else "&Tout réimprimer…")
+        self._all.setText(f"Tout i&mprimer ({left})…" if left else "Tout réi&mprimer…")
         hold_back(self._all, limited=limited)
         had_focus = self._focused_name()
         clear(self._lines)
