@@ -21,6 +21,7 @@ from app.department.console import (
     conflicts,
     conservation,
     conservation_acts,
+    demarches,
     devices,
     handling,
     indicators,
@@ -39,11 +40,13 @@ from app.department.console import (
     words,
 )
 from app.department.console.failures import PageNotFoundError
+from app.department.console.menu import DEMARCHES
 from app.department.console.rendering import Renderer
 from app.department.console.roles import RoleNeededError
 from app.department.console.sessions import Agent, ForgedFormError, SignInNeededError
 from app.department.database.engine import open_database
 from app.department.database.upgrade import upgrade
+from app.department.demarches.tokens import reads_decisions
 from app.department.guard import Guard
 from app.department.keys import ServiceKeys
 from app.department.records.indexing import bring_up_to_date
@@ -84,7 +87,8 @@ def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = N
     app.state.service = Service(settings=settings, database=database, keys=keys, clock=clock)
     bring_up_to_date(app.state.service)
     adopt_folder(app.state.service)
-    app.state.pages = Renderer(settings.zone, settings.departement)
+    hidden = frozenset() if reads_decisions(app.state.service) else frozenset({DEMARCHES})
+    app.state.pages = Renderer(settings.zone, settings.departement, hidden=hidden)
     _add_parts(app)
     return app
 
@@ -119,6 +123,7 @@ def _add_parts(app: FastAPI) -> None:
         conflicts,
         conservation,
         conservation_acts,
+        demarches,
         stock,
         stock_entries,
         stock_place,

@@ -15,6 +15,8 @@ MARGIN: Final = timedelta(hours=12)  # the countdown ends before the purge does 
 WATCHED: Final = timedelta(days=6)  # an abandoned draft is asked about until it must be gone
 BLIND: Final = timedelta(days=28)  # not looked at for longer: deposited and expired is possible
 REOPENED: Final = timedelta(days=60)  # « keep polling ~60 days »: a final state may reopen
+NO_FOLLOW_UP: Final = "Classé sans suite sur Démarches simplifiées."
+"""Our decisions know two senses: a third one is a refusal that says so (decision 0030)."""
 
 
 class EtatDossier(StrEnum):

@@ -34,6 +34,7 @@ def test_a_form_is_read_with_what_fills_it() -> None:
         ("Commune", Valeur.COMMUNE, ""),
         ("Adresse", Valeur.ADRESSE, ""),
         ("Accord recueilli", None, "true"),
+        ("Structure Passerelle", Valeur.STRUCTURE, ""),
     ]
     assert found.formulaire.champs[-1].libelle == "Mandat signé"  # filled by hand
     assert found.formulaire.champs[1].key == "champ_Q2hhbXAtMTI"
@@ -58,7 +59,7 @@ def test_the_print_of_a_form_notices_types_and_options_but_not_the_order() -> No
         ('valeur = "carnets"', 'valeur = "nom"', "champ[4].valeur", "ne va pas"),
         ('valeur = "reference"', 'valeur = "civilite"', "champ[2].valeur", "ne transmet pas"),
         ('constante = "true"', 'constante = "oui"', "champ[8].constante", "ne va pas"),
-        ("a_la_main = true", 'valeur = "reference"', "champ[9].type", "à la main"),
+        ("a_la_main = true", 'valeur = "reference"', "champ[10].type", "à la main"),
         ('constante = "true"', "", "champ[8].valeur", "une seule"),
         ('assistance = "Assistance"', 'assistance = "Aide"', "traduction.assistance", "option"),
         ('valeur = "identifiant"', 'valeur = "structure"', "demarches.champ", "identifiant"),

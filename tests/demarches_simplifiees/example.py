@@ -25,7 +25,7 @@ ADDRESS = Champ(stable_id=17, type="address", label="Adresse", required=True)
 CONSENT = Champ(stable_id=18, type="yes_no", label="Accord recueilli", required=True)
 MANDATE = Champ(stable_id=19, type="piece_justificative", label="Mandat signé")
 STRUCTURE = Champ(stable_id=20, type="text", label="Structure Passerelle", private=True)
-CHAMPS = (UUID, STRUCTURE, REFERENCE, SERVICE, CARNETS, DAY, COMMUNE, ADDRESS, CONSENT, MANDATE)
+CHAMPS = (UUID, REFERENCE, SERVICE, CARNETS, DAY, COMMUNE, ADDRESS, CONSENT, STRUCTURE, MANDATE)
 
 
 def on_platform() -> Demarche:
@@ -50,7 +50,6 @@ def section(origin: str) -> str:
     return head + "".join(
         (
             _table(UUID, 'valeur = "identifiant"'),
-            _table(STRUCTURE, 'valeur = "structure"'),
             _table(REFERENCE, 'valeur = "reference"'),
             _table(
                 SERVICE,
@@ -62,6 +61,7 @@ def section(origin: str) -> str:
             _table(COMMUNE, 'valeur = "commune"'),
             _table(ADDRESS, 'valeur = "adresse"'),
             _table(CONSENT, 'constante = "true"'),
+            _table(STRUCTURE, 'valeur = "structure"'),
             _table(MANDATE, "a_la_main = true"),
         )
     )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final, cast
 
-from graphql import GraphQLError, GraphQLResolveInfo, GraphQLSchema, build_schema, graphql_sync
+from graphql import GraphQLError, GraphQLSchema, build_schema, graphql_sync
 
 from tests.demarches_simplifiees.forms import typed_id
 from tests.demarches_simplifiees.platform import PARIS, Demarche, Draft, Platform
@@ -67,9 +67,10 @@ def answered(
     *,
     allowed: frozenset[int] | None,
     too_slow_above: int,
+    largest_page: int = LARGEST_PAGE,
 ) -> dict[str, Any]:
     """Return the body of an answer of status 200."""
-    root = _Root(platform, allowed, too_slow_above)
+    root = _Root(platform, allowed, (too_slow_above, largest_page))
     result = graphql_sync(_schema(), query, root, variable_values=variables)
     found: dict[str, Any] = {"data": result.data}
     if result.errors:
@@ -85,11 +86,11 @@ class _Root:
     """What a query begins with."""
 
     def __init__(
-        self, platform: Platform, allowed: frozenset[int] | None, too_slow_above: int
+        self, platform: Platform, allowed: frozenset[int] | None, limits: tuple[int, int]
     ) -> None:
-        self._platform, self._allowed, self._slow = platform, allowed, too_slow_above
+        self._platform, self._allowed, self._limits = platform, allowed, limits
 
-    def demarche(self, _: GraphQLResolveInfo, number: int) -> "_Form":
+    def demarche(self, _: object, number: int) -> "_Form":
         found = self._platform.demarches.get(number)
         if found is None:
             raise _refuse("Demarche not found", "not_found")
@@ -97,16 +98,16 @@ class _Root:
             raise _refuse(
                 "An object of type Demarche was hidden due to permissions", "unauthorized"
             )
-        return _Form(self._platform, found, self._slow)
+        return _Form(self._platform, found, self._limits)
 
 
 class _Form:
-    def __init__(self, platform: Platform, demarche: Demarche, slow: int) -> None:
-        self._platform, self._slow = platform, slow
+    def __init__(self, platform: Platform, demarche: Demarche, limits: tuple[int, int]) -> None:
+        self._platform, (self._slow, self._largest) = platform, limits
         self.id = typed_id("Procedure", demarche.number)
         self.number, self.title, self.state = demarche.number, demarche.title, demarche.state
 
-    def dossiers(self, _: GraphQLResolveInfo, **given: object) -> dict[str, Any]:
+    def dossiers(self, _: object, **given: object) -> dict[str, Any]:
         first = cast("int | None", given.get("first"))
         last = cast("int | None", given.get("last"))
         if first is not None and last is not None:
@@ -120,7 +121,7 @@ class _Form:
         asked = first or last or LARGEST_PAGE
         if asked > self._slow:
             raise _refuse("Timeout on Demarche.dossiers", "timeout")
-        return _page(self._rows(given), given, min(asked, LARGEST_PAGE))
+        return _page(self._rows(given), given, min(asked, self._largest))
 
     def _rows(self, given: Mapping[str, Any]) -> list[tuple[datetime, int, Draft]]:
         since = given.get("updatedSince")
@@ -161,7 +162,7 @@ def _page(
 
 def _dossier(draft: Draft) -> dict[str, Any]:
     def those(*, private: bool) -> Callable[..., list[dict[str, Any]]]:
-        def champs(_: GraphQLResolveInfo, **given: str) -> list[dict[str, Any]]:
+        def champs(_: object, **given: str) -> list[dict[str, Any]]:
             wanted = given.get("id", "").rstrip("=")
             return [
                 {"id": champ.id, "label": champ.label, "stringValue": draft.values.get(champ.id)}

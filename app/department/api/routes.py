@@ -1,14 +1,13 @@
 """The addresses that devices know (`app.sync.protocol.routes`)."""
 
 from fastapi import APIRouter, Request, Response
-from sqlalchemy import select
 
 from app.department.api.envelope import Asked, answered, sender_of
-from app.department.database.actors import FeedRow, StructureRow
-from app.department.database.prescriptions import DecisionRow
+from app.department.database.actors import StructureRow
 from app.department.rates import TooManyRequestsError
 from app.department.records import activation, attempts, troubles
 from app.department.records import erasures as ledgers
+from app.department.records import feed as feed_of
 from app.department.records.attempts import Limit
 from app.department.records.held import held as standing
 from app.department.records.material import document, signed_manifest
@@ -16,7 +15,7 @@ from app.department.records.reception import receive
 from app.department.web import Part, Service
 from app.sync.protocol import routes
 from app.sync.protocol.activation import parse_activation_request
-from app.sync.protocol.answers import BatchAnswer, DecisionEntry, DecisionSens, FeedPage
+from app.sync.protocol.answers import BatchAnswer, FeedPage
 from app.sync.protocol.bodies import decode_body
 from app.sync.protocol.erasures import LEDGER_FORM, parse_deposit
 from app.sync.protocol.errors import ErrorCode, ProtocolError
@@ -132,9 +131,8 @@ def _activate(service: Service, asked: Asked) -> dict[str, object]:
 def _push(service: Service, asked: Asked) -> dict[str, object]:
     sender = sender_of(service, asked)
     receipts = receive(service, sender, split_batch(_content(asked)))
-    with service.database.writing() as session:
+    with service.database.writing(lasting=False) as session:  # the items are kept already
         troubles.count_items(session, sender.device, receipts, service.clock.now())
-    with service.database.reading() as session:
         return BatchAnswer(
             epoch=activation.epoch(session),
             high_water=session.get_one(StructureRow, sender.structure).feed_sequence,
@@ -148,22 +146,9 @@ def _feed(service: Service, asked: Asked, request: Request) -> dict[str, object]
     limit = _number(request, "limit", lowest=1, highest=MAX_FEED)
     with service.database.reading() as session:
         high_water = session.get_one(StructureRow, sender.structure).feed_sequence
-        found = session.execute(
-            select(FeedRow.sequence, DecisionRow)
-            .join(
-                DecisionRow,
-                (DecisionRow.prescription_id == FeedRow.prescription_id)
-                & (DecisionRow.number == FeedRow.number),
-            )
-            .where(
-                FeedRow.structure_id == sender.structure,
-                FeedRow.sequence > min(after, high_water),  # PostgreSQL takes no larger number
-                FeedRow.sequence <= high_water,
-            )
-            .order_by(FeedRow.sequence)
-            .limit(limit)
-        ).all()
-        entries = [_entry(sequence, decision) for sequence, decision in found]
+        entries = feed_of.entries(
+            session, sender.structure, after=after, high_water=high_water, most=limit
+        )
         last = entries[-1].seq if entries else high_water
         return FeedPage(
             epoch=activation.epoch(session),
@@ -171,18 +156,6 @@ def _feed(service: Service, asked: Asked, request: Request) -> dict[str, object]
             entries=entries,
             more=last < high_water,
         ).content()
-
-
-def _entry(sequence: int, decision: DecisionRow) -> DecisionEntry:
-    return DecisionEntry(
-        seq=sequence,
-        item=decision.prescription_id,
-        revision=decision.revision,
-        sens=DecisionSens(decision.sens),
-        decided_on=decision.decided_on,
-        motif=decision.motif,
-        message=decision.message,
-    )
 
 
 def _device(service: Service, asked: Asked) -> dict[str, object]:

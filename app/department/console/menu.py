@@ -27,6 +27,9 @@ class Entry:
     query: str = ""
 
 
+DEMARCHES = "/demarches"
+"""Shown where the convention goes by Démarches simplifiées."""
+
 _READERS = frozenset({Role.INSTRUCTEUR, Role.LECTEUR})
 MENU = (
     Entry(
@@ -42,6 +45,12 @@ MENU = (
         address="/conflits",
         name="Conflits",
         roles=frozenset({Role.INSTRUCTEUR}),
+        group=Group.DEMANDES,
+    ),
+    Entry(
+        address=DEMARCHES,
+        name="Démarches simplifiées",
+        roles=frozenset({Role.INSTRUCTEUR, Role.ADMINISTRATEUR}),
         group=Group.DEMANDES,
     ),
     Entry(
@@ -95,7 +104,10 @@ def menu_of(agent: Agent) -> list[Entry]:
     return [entry for entry in MENU if entry.roles & agent.roles]
 
 
-def groups_of(agent: Agent) -> list[tuple[Group, list[Entry]]]:
-    """Return the same entries by part."""
-    parts = groupby(menu_of(agent), key=lambda entry: entry.group)
+def groups_of(
+    agent: Agent, hidden: frozenset[str] = frozenset()
+) -> list[tuple[Group, list[Entry]]]:
+    """Return the same entries by part, without the addresses that this service does not use."""
+    shown = [entry for entry in menu_of(agent) if entry.address not in hidden]
+    parts = groupby(shown, key=lambda entry: entry.group)
     return [(group, list(entries)) for group, entries in parts]

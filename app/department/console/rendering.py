@@ -1,7 +1,7 @@
 """Templates into pages: everything is escaped, dates and amounts are written in French."""
 
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,12 +17,18 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 class Renderer:
-    """Makes pages; `zone` is the one in which instants are shown."""
+    """Makes pages; `zone` is the one in which instants are shown, `hidden` leaves the menu."""
 
-    def __init__(self, zone: ZoneInfo, departement: str) -> None:
+    def __init__(
+        self, zone: ZoneInfo, departement: str, *, hidden: frozenset[str] = frozenset()
+    ) -> None:
         self._environment = _environment(zone)
         words = {"etats": ETATS, "actions": ACTIONS, "acteurs": ACTEURS}
-        self._shared = {"departement": departement, "groups_of": groups_of, **words}
+        self._shared = {
+            "departement": departement,
+            "groups_of": partial(groups_of, hidden=hidden),
+            **words,
+        }
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - what a template shows is of any type
         """Render `template` with `values`."""

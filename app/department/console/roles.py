@@ -64,5 +64,6 @@ PersonReader = Annotated[Agent, Depends(signed_in_as(Role.INSTRUCTEUR, Role.LECT
 StructureReader = Annotated[
     Agent, Depends(signed_in_as(Role.GESTIONNAIRE, Role.INSTRUCTEUR, Role.LECTEUR))
 ]
+DemarcheReader = Annotated[Agent, Depends(signed_in_as(Role.ADMINISTRATEUR, Role.INSTRUCTEUR))]
 JournalReader = Annotated[Agent, Depends(signed_in_as(Role.ADMINISTRATEUR, Role.DELEGUE))]
 AnyAgent = Annotated[Agent, Depends(signed_in_as(*Role))]

@@ -26,7 +26,7 @@ from app.department.database.upgrade import upgrade_to
 from app.department.failures import CopyError
 from app.department.keys import ServiceKeys
 from app.department.records.journal import OPERATOR, Action, note
-from app.department.retention import erasing, proofs
+from app.department.retention import erasing, proofs, relayed
 from app.department.retention.ledger import Ledger
 from app.department.retention.proofs import Evenement
 
@@ -103,7 +103,8 @@ def _erase_again(session: Session, items: Sequence[str], now: datetime, today: d
                 PrescriptionRow.etat.not_in((Etat.RETIREE, Etat.EFFACEE)),
             )
         ).all()
-        if back:
+        told = relayed.known(session, wanted)
+        if back or told:
             row = proofs.open_one(
                 session,
                 number,
@@ -112,6 +113,7 @@ def _erase_again(session: Session, items: Sequence[str], now: datetime, today: d
                 now=now,
             )
             proofs.add(row, erasing.erase(session, back, destruction=number, today=today))
+            proofs.add(row, relayed.erase(session, told, destruction=number, today=today))
 
 
 def _close(database: Database) -> None:

@@ -20,6 +20,7 @@ class Rattachement(StrEnum):
     ROUVERT = "rouvert"  # was decided, and is looked at again there
     SANS_REPERE = "sans_repere"  # deposited without Passerelle: nobody waits for it here
     STRUCTURE_INCONNUE = "structure_inconnue"  # prepared by a structure that is not known here
+    AUTRE_STRUCTURE = "autre_structure"  # another structure than that of the first dossier
     DECIDE_ICI = "decide_ici"  # the service holds this prescription itself, and decides it
     EFFACE = "efface"  # its term is over, or it was erased on request: nothing of it comes back
 

@@ -6,17 +6,16 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.department.database.actors import DeviceRow, FeedRow, StructureRow
-from app.department.database.prescriptions import DecisionRow
+from app.department.database.actors import DeviceRow, StructureRow
 from app.department.database.sealed_files import SealedFileRow, SealedKnowledgeRow
-from app.department.records import activation, publications, sealed_errands
+from app.department.records import activation, feed, publications, sealed_errands
 from app.department.records.arrivals import Sender
 from app.department.records.held import held
 from app.department.records.journal import Action, Actor, note
 from app.department.records.sealed_activation import answer_again
 from app.department.web import Service
 from app.sync.protocol.activation_code import root_fingerprint
-from app.sync.protocol.answers import DecisionEntry, DecisionSens, ReceiptStatus, parse_receipt
+from app.sync.protocol.answers import ReceiptStatus, parse_receipt
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.parcels import (
     MARK_BYTES,
@@ -135,7 +134,9 @@ def _answer(
         high_water=high_water,
         answered=_answered(session, device.id),
         key_list=keys,
-        entries=_entries(session, device.structure_id, after, high_water),
+        entries=feed.entries(
+            session, device.structure_id, after=after, high_water=high_water, most=_MOST_ENTRIES
+        ),
         receipts=receipts,
         held=_held(session, device, receipts, known.asked),
         manifest=(listed := publications.signed_list(session, service.keys)),
@@ -143,38 +144,6 @@ def _answer(
         documents=_documents(session, listed, known.material),
         stated=sealed_errands.stated(session, service, device, known),
     )
-
-
-def _entries(
-    session: Session, structure_id: str, after: int, high_water: int
-) -> list[DecisionEntry]:
-    found = session.execute(
-        select(FeedRow.sequence, DecisionRow)
-        .join(
-            DecisionRow,
-            (DecisionRow.prescription_id == FeedRow.prescription_id)
-            & (DecisionRow.number == FeedRow.number),
-        )
-        .where(
-            FeedRow.structure_id == structure_id,
-            FeedRow.sequence > after,
-            FeedRow.sequence <= high_water,
-        )
-        .order_by(FeedRow.sequence)
-        .limit(_MOST_ENTRIES)
-    )
-    return [
-        DecisionEntry(
-            seq=sequence,
-            item=decision.prescription_id,
-            revision=decision.revision,
-            sens=DecisionSens(decision.sens),
-            decided_on=decision.decided_on,
-            motif=decision.motif,
-            message=decision.message,
-        )
-        for sequence, decision in found
-    ]
 
 
 def _receipts(session: Session, device_id: str, settled: int) -> list[FileReceipt]:

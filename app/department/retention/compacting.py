@@ -17,7 +17,16 @@ from sqlalchemy.exc import DBAPIError
 from app.department.database.engine import Database
 
 # Every table in which something of a person stands.
-HOLDING: Final = ("prescription", "prescription_word", "decision", "conflict", "duplicate")
+HOLDING: Final = (
+    "prescription",
+    "prescription_word",
+    "decision",
+    "conflict",
+    "duplicate",
+    "account",
+    "dossier",
+    "relayed_decision",
+)
 SMALL_BYTES: Final = 64 * 1024 * 1024  # written anew within the second: an agent may wait for it
 _LOCK_WAIT: Final = "10s"
 

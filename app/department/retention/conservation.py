@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from app.department.retention import clocks, compacting, erasing, proofs, terms
+from app.department.retention import clocks, compacting, erasing, proofs, relayed, terms
 from app.department.retention.proofs import Evenement
 from app.department.web import Service
 from app.domain.clock import TrustedInstant
@@ -57,6 +57,8 @@ def erase_due(service: Service) -> int:
         erased += more
     while more := _erase_conflicts(service, convention.retention):
         erased += more
+    while more := _erase_relayed(service, convention.retention.source):
+        erased += more
     return erased
 
 
@@ -89,6 +91,20 @@ def _erase_conflicts(service: Service, rule: RetentionRule) -> int:
             )
             proofs.add(row, {"conflits": found})
         return found
+
+
+def _erase_relayed(service: Service, source: str) -> int:
+    """Erase the words of decisions read elsewhere, past the same term."""
+    clock, today = service.clock, service.clock.today()
+    with service.database.writing() as session:
+        counts = relayed.erase_due(session, clock, today, limit=_BATCH)
+        if counts:
+            number = proofs.terms(today)
+            row = proofs.open_one(
+                session, number, event=Evenement.TERME, rule=source, now=clock.now()
+            )
+            proofs.add(row, counts)
+        return counts.get("decisions", 0)
 
 
 def prove(service: Service, *, days_over: bool = False) -> bool:

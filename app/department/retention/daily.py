@@ -1,4 +1,6 @@
-"""What the service does once a day by itself: erase what is due, prove it, back up.
+"""What the service does by itself: once a day erase what is due, prove it, back up.
+
+And each hour, read what was decided on Démarches simplifiées, where the convention goes that way.
 
 Every worker looks each minute; one of them claims the task in the database and does it. The hour is
 that of the Département's offices, at night; a day that was missed is made up for at once.
@@ -11,9 +13,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.department.copies import folder
+from app.department.database.demarches import DemarcheRow
 from app.department.database.retention import DailyTaskRow
 from app.department.failures import CopyError
 from app.department.records.journal import OPERATOR, Action, Actor, note
@@ -68,8 +72,19 @@ class Clockwork:
         try:
             run_due(self._service)
             self._keep_ledger()
+            self._read_decisions()
         except Exception as fault:  # noqa: BLE001 - the next look must come, whatever this was
             _LOG.error("daily task interrupted: %s", type(fault).__name__)
+
+    def _read_decisions(self) -> None:
+        with self._service.database.reading() as session:
+            wanted = session.scalar(select(DemarcheRow.number).limit(1)) is not None
+        if wanted:
+            from app.department.demarches.reading import (  # noqa: PLC0415 - few services want it
+                read_due,
+            )
+
+            read_due(self._service, self._over)
 
     def _keep_ledger(self) -> None:
         with self._service.database.reading() as session:

@@ -32,6 +32,12 @@ def regles(rule: RetentionRule | None) -> tuple[Regle, ...]:
             source=rule.source if rule else "—",
         ),
         Regle(
+            objet="Décision lue sur Démarches simplifiées : numéro du dossier, mots d’un agent",
+            depart="la dernière décision",
+            duree=years,
+            source=rule.source if rule else "—",
+        ),
+        Regle(
             objet="Contenu en conflit",
             depart="comme sa prescription, sinon sa réception",
             duree=years,
@@ -86,9 +92,10 @@ def regles(rule: RetentionRule | None) -> tuple[Regle, ...]:
             source=f"protocole, § 6 ; {_PROPOSED}",
         ),
         Regle(
-            objet="Attestations de destruction, compteurs sans nom",
+            objet="Attestations de destruction (avec le nom de l’agent qui demande un effacement), "
+            "compteurs sans nom",
             depart="sans objet",
             duree="sans limite",
-            source="RGPD, art. 5.2 : preuve sans nom ; 001, l. 201",
+            source="RGPD, art. 5.2 : preuve sans nom de bénéficiaire ; 001, l. 201",
         ),
     )

@@ -155,6 +155,12 @@ def term_of(session: Session, clock: Clock, row: PrescriptionRow) -> date | None
     return None
 
 
+def shortest(session: Session) -> Duree | None:
+    """Return the shortest rule ever in force here, for what bears no day of prescription."""
+    found = periods(session)
+    return Duree(months=found[0][2] * _MONTHS) if found else None
+
+
 def _last_rule(session: Session) -> RetentionRuleRow | None:
     return session.scalar(select(RetentionRuleRow).order_by(RetentionRuleRow.since.desc()).limit(1))
 

@@ -7,11 +7,10 @@ from hashlib import sha256
 from typing import Final
 
 from app.domain.clock import Clock
-from app.domain.dossier import Dossier, EtatDossier, possible_double
+from app.domain.dossier import NO_FOLLOW_UP, Dossier, EtatDossier, possible_double
 from app.sync.outcomes import Outcome
 from app.sync.protocol.answers import DecisionEntry, DecisionSens
 
-NO_FOLLOW_UP: Final = "Classé sans suite sur Démarches simplifiées."
 _UNDECIDED: Final = frozenset(
     {EtatDossier.BROUILLON, EtatDossier.EN_CONSTRUCTION, EtatDossier.EN_INSTRUCTION}
 )

@@ -1,0 +1,87 @@
+"""Decisions read on Démarches simplifiées: their words go with their term, or on request.
+
+The number of the feed stays, with neither motive of an agent's own words nor dossier to look for:
+the feed has no gap. A dossier erased on request is known by its number until its term, so that
+reading it again there does not bring its words back.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Final
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from app.department.database.demarches import DossierRow, Rattachement, RelayedDecisionRow
+from app.department.retention import erasing, terms
+from app.department.retention.erasing import Counts
+from app.domain.clock import Clock
+
+_NONE: Final = {"message": "", "dossier": 0}
+
+
+def erase_due(session: Session, clock: Clock, today: date, *, limit: int) -> Counts:
+    """Erase what is past its term, some at a time; nothing where no rule is in force.
+
+    A prescription is kept from its last decision: one that was decided again waits for that.
+    """
+    rule = terms.shortest(session)
+    if rule is None:
+        return {}
+    first_kept = rule.before(today)
+    midnight = datetime.combine(first_kept, time(), clock.zone())
+    ids = session.scalars(
+        select(RelayedDecisionRow.item)
+        .where(RelayedDecisionRow.dossier != 0)
+        .group_by(RelayedDecisionRow.item)
+        .having(func.max(RelayedDecisionRow.decided_on) < first_kept)
+        .limit(limit)
+    ).all()
+    counts = _forget(session, ids)
+    session.execute(
+        delete(DossierRow).where(
+            DossierRow.processed_at < midnight,
+            DossierRow.rattachement.not_in((Rattachement.RELAYE, Rattachement.ROUVERT)),
+        )
+    )
+    session.execute(delete(DossierRow).where(DossierRow.item.in_(ids)))
+    return counts
+
+
+def erase(session: Session, items: Sequence[str], *, destruction: str, today: date) -> Counts:
+    """Erase what is known of some items under a number; they are not read again."""
+    counts = _forget(session, items)
+    for item in items:
+        erasing.remember(session, item, destruction=destruction, today=today)
+    return counts
+
+
+def item_of(session: Session, dossier: int) -> str:
+    """Return the item of a dossier whose words are kept, "" for none."""
+    found = session.scalar(
+        select(RelayedDecisionRow.item).where(RelayedDecisionRow.dossier == dossier).limit(1)
+    )
+    return found or ""
+
+
+def known(session: Session, items: Sequence[str]) -> Sequence[str]:
+    """Return those of `items` of which words are kept."""
+    return session.scalars(
+        select(RelayedDecisionRow.item)
+        .where(RelayedDecisionRow.item.in_(items), RelayedDecisionRow.dossier != 0)
+        .distinct()
+    ).all()
+
+
+def _forget(session: Session, items: Sequence[str]) -> Counts:
+    if not items:
+        return {}
+    mine = RelayedDecisionRow.item.in_(items)
+    found = session.scalars(select(RelayedDecisionRow.number).where(mine)).all()
+    session.execute(update(RelayedDecisionRow).where(mine).values(_NONE))
+    session.execute(
+        update(DossierRow)
+        .where(DossierRow.item.in_(items))
+        .values(motif="", message="", rattachement=Rattachement.EFFACE)
+    )
+    return {"decisions": len(found)}

@@ -1,0 +1,104 @@
+"""A service whose convention goes by Démarches simplifiées, and the platform's double behind it."""
+
+from dataclasses import dataclass, field, replace
+
+from app.department.database.demarches import DemarcheRow
+from app.department.demarches import tokens
+from app.department.demarches.reading import Lecture, read
+from app.department.records.journal import OPERATOR
+from app.department.web import Service
+from app.domain.convention import Motif
+from app.domain.demarche import Demarche
+from app.domain.identifiers import uuid7
+from tests.demarches_simplifiees import example
+from tests.demarches_simplifiees.graphql import ApiToken
+from tests.demarches_simplifiees.platform import Draft
+from tests.demarches_simplifiees.site import Site
+from tests.department.support import Departement
+
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA7c2VjcmV0"  # noqa: S105 - a test's
+MOTIFS = (
+    Motif(code="stock", label="Rupture du stock de Pass numériques", explanation="Plus de Pass."),
+    Motif(code="sollicitations_multiples", label="Sollicitations multiples", explanation="Déjà."),
+    Motif(code="autre", label="Autre motif légitime", explanation="Une autre raison."),
+)
+
+
+@dataclass
+class Relay:
+    """The service that reads, the platform that it reads, and whoever decides there."""
+
+    departement: Departement
+    site: Site
+    waited: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Let the service have the convention of the example, and the platform its form."""
+        app = self.departement.app
+        settings = replace(
+            self.departement.service.settings,
+            convention=example.convention(self.site.origin),
+            motifs=MOTIFS,
+        )
+        app.state.service = replace(self.departement.service, settings=settings)
+        if example.NUMBER not in self.site.platform.demarches:
+            self.site.platform.add(example.on_platform())
+        self.site.wire.graphql.tokens[TOKEN] = ApiToken(secret=TOKEN, writes=False)
+        self.departement.clock.at = self.site.platform.now
+
+    @property
+    def service(self) -> Service:
+        return self.departement.service
+
+    @property
+    def demarche(self) -> Demarche:
+        convention = self.service.settings.convention
+        assert convention is not None
+        assert convention.demarche is not None
+        return convention.demarche
+
+    def give_token(self, token: str = TOKEN) -> None:
+        form = tokens.described(self.service.settings.convention)
+        tokens.keep(self.service, form, token, actor=OPERATOR, wait=self.wait)
+
+    def read(self, *, most_pages: int = 200) -> Lecture:
+        found = read(self.service, example.NUMBER, wait=self.wait, most_pages=most_pages)
+        assert found is not None
+        return found
+
+    def wait(self, seconds: float) -> bool:
+        self.waited.append(seconds)
+        self.go_on(seconds=seconds)
+        return False
+
+    def go_on(self, **duration: float) -> None:
+        self.site.platform.go_on(**duration)
+        self.departement.clock.at = self.site.platform.now
+
+    def row(self) -> DemarcheRow:
+        with self.service.database.reading() as session:
+            return session.get_one(DemarcheRow, example.NUMBER)
+
+    def deposited(self, item: str = "", *, structure: str = "CCASILL") -> Draft:
+        """Return a dossier that a laptop prepared and somebody deposited."""
+        item = item or uuid7(self.site.platform.now)
+        values: dict[str, object] = {
+            example.UUID.key: item,
+            example.STRUCTURE.key: structure,
+            "identite_nom": "Weber",
+            "identite_prenom": "Simone",
+        }
+        platform = self.site.platform
+        draft = platform.prefill(platform.demarches[example.NUMBER], values)
+        platform.claim(draft.token, "claire@example.test")
+        platform.deposit(draft)
+        return draft
+
+    def decided(self, state: str, motivation: str = "", *, item: str = "") -> Draft:
+        draft = self.deposited(item)
+        self.site.platform.decide(draft, state, motivation)
+        return draft
+
+
+def item_of(draft: Draft) -> str:
+    return str(draft.values[example.UUID.id])
