@@ -29,6 +29,7 @@ from app.documents.violation import breach_pdf
 from app.documents.window_test import WindowTestData, window_test_pdf
 from app.documents.withdrawal import withdrawal_pdf
 from app.domain.convention import Convention
+from app.domain.personne import Personne
 from tests.documents import examples, mandate_examples, register_examples
 from tests.documents.examples import AGENT, DAY, LOT_ET_GARONNE, STRASBOURG
 from tests.documents.people import PEOPLE, Who
@@ -71,18 +72,19 @@ def address_of(who: Who) -> PostalAddress:
     """Return the address as the worker would have it after the refusals: proposals accepted."""
     personne = who.personne
     replaced: dict[Role, str] = {}
-    for _ in range(3):
-        found = compose(
-            civilite="",
-            prenom=personne.prenom,
-            nom=personne.nom,
-            adresse=personne.adresse,
-            replaced=replaced,
-        )
-        if not isinstance(found, Refused):
-            return found
+    while isinstance(found := _composed(personne, replaced), Refused):
         replaced |= {fault.role: fault.proposal for fault in found.faults}
-    raise AssertionError(found)
+    return found
+
+
+def _composed(personne: Personne, replaced: dict[Role, str]) -> PostalAddress | Refused:
+    return compose(
+        civilite="",
+        prenom=personne.prenom,
+        nom=personne.nom,
+        adresse=personne.adresse,
+        replaced=replaced,
+    )
 
 
 def _lines(who: Who) -> tuple[str, ...]:

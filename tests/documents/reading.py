@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
+from app.documents.tokens import MM, PAGE_HEIGHT
 from tests.documents.papers import paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FOOT = PAGE_HEIGHT - 15 * MM  # the line above the foot of each page
 _WORD = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>')
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

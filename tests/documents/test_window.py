@@ -1,17 +1,22 @@
 """The address is where the window is: x 110–195 mm, y 55–80 mm (documents.md e1)."""
 
+import subprocess
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from app.documents.letter import letter_pdf
 from app.documents.postal import PostalAddress
 from app.documents.window import Offset
 from app.documents.window_test import WindowTestData, window_test_pdf
 from tests.documents.examples import DAY, LOT_ET_GARONNE, Word, letter, words_of
+from tests.documents.papers import paper
+from tests.documents.people import PEOPLE
 
 MM = 72 / 25.4
 WINDOW = (110 * MM, 55 * MM, 195 * MM, 80 * MM)
@@ -86,7 +91,7 @@ _CAPITALS = st.text(alphabet="ABCEMW 0129'-", min_size=30, max_size=38).filter(s
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(lines=st.lists(_CAPITALS, min_size=1, max_size=6))
 def test_whatever_the_letters_no_line_leaves_the_window(tmp_path: Path, lines: list[str]) -> None:
@@ -94,3 +99,38 @@ def test_whatever_the_letters_no_line_leaves_the_window(tmp_path: Path, lines: l
     words = words_of(tmp_path, letter_pdf(replace(letter(LOT_ET_GARONNE), address=address)))
     wanted = [word for line in lines for word in line.split()]
     assert sorted(_in_window(words)) == sorted(wanted)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("name", ["lettre", "lettre-47", "lettre-refus"])
+def test_on_the_drawn_page_the_address_is_in_the_window_and_the_folds_are_marked(
+    name: str, person: str
+) -> None:
+    """Ink, not words: documents.md e1, 110–195 mm × 55–80 mm, folds at 99 and 198 mm."""
+    page = drawn(name, person)
+    left, top, right, bottom = inked(page, (104, 45, 208, 89))
+    assert 110 <= left < 113
+    assert 55 <= top < 59
+    assert right <= 195
+    assert bottom <= 80
+    for fold in (99, 198):
+        left, top, right, bottom = inked(page, (2, fold - 5, 15, fold + 5))
+        assert (left, right) == pytest.approx((5, 10), abs=0.5)
+        assert (top, bottom) == pytest.approx((fold, fold), abs=0.6)
+
+
+def drawn(name: str, person: str) -> Image.Image:
+    """Return the first page at 100 dots an inch."""
+    command = ["pdftoppm", "-r", "100", "-gray", "-l", "1", "-singlefile", "-"]
+    made = subprocess.run(command, input=paper(name, person), capture_output=True, check=True)
+    return Image.open(BytesIO(made.stdout))
+
+
+def inked(page: Image.Image, zone: tuple[int, int, int, int]) -> tuple[float, ...]:
+    """Return where there is ink inside a zone, in millimetres, as left, top, right, bottom."""
+    dots = 100 / 25.4
+    left, top, right, bottom = (round(edge * dots) for edge in zone)
+    part = page.crop((left, top, right, bottom))
+    box = part.point([255] * 230 + [0] * 26).getbbox()
+    assert box is not None
+    return tuple(edge / dots + zone[at % 2] for at, edge in enumerate(box))
