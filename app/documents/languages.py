@@ -34,6 +34,7 @@ class Language:
     name: str
     french: str
     rtl: bool
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,6 @@ class Translation:
     language: Language
     texts: Texts
     about: Texts
-    reviewed: bool
 
     def page(self, blocks: list[Block], *, size: float) -> Block:
         """Return the blocks under the words that say what a translation is worth."""
@@ -66,7 +66,7 @@ class Translation:
         style = Style(size=max(size - 2, 11))
         own = [self.about.line("bandeau", "valeur", {})]
         french = _VALUE
-        if not self.reviewed:
+        if not self.language.reviewed:
             own.append(self.about.line("bandeau", "non_relue", {}))
             french = f"**{_NOT_READ}** {french}"
         words = InLanguage([Text(rich(french), style)], lang="fr-FR")
@@ -103,10 +103,10 @@ def translation(name: str, profile: str, code: str) -> Translation | None:
             name=words["nom"][0],
             french=words["nom_francais"][0],
             rtl=words["sens"][0] == "droite",
+            reviewed=texts.parts["traduction"]["etat"][0] == REVIEWED,
         ),
         texts=texts,
         about=about,
-        reviewed=texts.parts["traduction"]["etat"][0] == REVIEWED,
     )
 
 

@@ -21,6 +21,7 @@ def open_notice(
     page.purpose_answered.connect(presenter.answer)
     page.go_on_asked.connect(presenter.go_on)
     page.end_asked.connect(presenter.end)
+    page.language_picked.connect(presenter.pick_language)
     page.print_asked.connect(presenter.print_notice)
     page.hold_asked.connect(presenter.hold)
     page.back_asked.connect(presenter.leave)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from app.domain.entretien import Etape, LectureNotice
 from app.ui.interview.frame import StepPage
+from app.ui.interview.paper_language import PaperLanguage
 from app.ui.pages.notice.purpose_line import PurposeLine
 from app.ui.pages.notice.state import NoticeState, Purpose
 from app.ui.pages.notice.words import READINGS
@@ -32,6 +33,7 @@ class NoticePage(StepPage):
         reading_picked: a `LectureNotice`.
         purpose_answered: a `Purpose` and whether the person accepts.
         go_on_asked, print_asked: what the agent wants.
+        language_picked: the code of the language of the person's papers.
         end_asked: the person does not want to go on; the agent has confirmed.
     """
 
@@ -40,6 +42,7 @@ class NoticePage(StepPage):
     go_on_asked = Signal()
     end_asked = Signal()
     print_asked = Signal()
+    language_picked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("Informer la personne", Etape.NOTICE)
@@ -68,6 +71,7 @@ class NoticePage(StepPage):
             if state.by_phone
             else "Donnez la notice, puis dites, ou lisez à voix haute\u00a0:"
         )
+        self._language.show_languages(state.languages, state.language)
         self._readings.show_choices(
             [Choice(lecture.value, READINGS[lecture]) for lecture in state.readings],
             selected=[state.reading.value] if state.reading else [],
@@ -95,10 +99,13 @@ class NoticePage(StepPage):
         self._give = section("")
         self._script = body("")
         self._script.setObjectName("script")
+        self._language = PaperLanguage()
+        self._language.picked.connect(self.language_picked)
         printing = secondary("&Imprimer la notice", icon="imprimer", name="printNotice")
         printing.clicked.connect(self.print_asked)
         card.body.addWidget(self._give)
         card.body.addWidget(self._script)
+        card.body.addWidget(self._language)
         card.body.addWidget(printing, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(card)
 

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from typing import Protocol
 
+from app.documents import reading_aloud
+from app.documents.languages import Language
 from app.domain.entretien import Canal, Consentement, Entretien, Issue, LectureNotice
 from app.domain.failures import AppError
 from app.domain.identifiers import EntretienId
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.notice.state import NoticeState, Purpose
-from app.ui.pages.notice.words import READINGS, purposes, script
+from app.ui.pages.notice.words import READINGS, purposes
 from app.ui.tasks import TaskRunner
-from app.usecases.interview import papers, receiving
+from app.usecases.interview import paper_languages, papers, receiving
 from app.usecases.workplace import Workplace
 
 
@@ -45,17 +47,13 @@ class NoticePresenter:
         self._id = entretien_id
         convention = workplace.convention
         self._state = NoticeState(
-            script=script(convention, workplace.structure.name),
+            script=reading_aloud.script(reading_aloud.NOTICE, convention, workplace.structure),
             purposes=purposes(convention),
         )
 
     def load(self) -> None:
         """Show the notice of this interview."""
-        self._runner.run(
-            lambda: receiving.load_interview(self._workplace, self._id),
-            on_success=self._loaded,
-            on_failure=self._failed,
-        )
+        self._runner.run(self._read, on_success=self._loaded, on_failure=self._failed)
 
     def pick_reading(self, lecture: LectureNotice) -> None:
         """Note how the notice reached the person."""
@@ -107,6 +105,14 @@ class NoticePresenter:
         """Go back to Aujourd’hui; the interview stays in the tray."""
         self._navigate.go_home()
 
+    def pick_language(self, code: str) -> None:
+        """Remember the language of the person's papers for this interview."""
+        self._runner.run(
+            lambda: paper_languages.choose(self._workplace, self._id, code),
+            on_success=lambda _done: self._show(replace(self._state, language=code)),
+            on_failure=self._failed,
+        )
+
     def print_notice(self) -> None:
         """Print the notice for the person."""
         self._navigate.print_notice(self._id)
@@ -133,13 +139,27 @@ class NoticePresenter:
             on_failure=self._failed,
         )
 
-    def _loaded(self, entretien: Entretien) -> None:
+    def _read(self) -> tuple[Entretien, tuple[Language, ...], str]:
+        return (
+            receiving.load_interview(self._workplace, self._id),
+            paper_languages.offered(self._workplace),
+            paper_languages.chosen(self._workplace, self._id),
+        )
+
+    def _loaded(self, read: tuple[Entretien, tuple[Language, ...], str]) -> None:
+        entretien, languages, language = read
         by_phone = entretien.canal is Canal.TELEPHONE
         readings = tuple(
             lecture for lecture in READINGS if not (by_phone and lecture is LectureNotice.LUE)
         )
         given = entretien.consentement
-        state = replace(self._state, by_phone=by_phone, readings=readings)
+        state = replace(
+            self._state,
+            by_phone=by_phone,
+            readings=readings,
+            languages=languages,
+            language=language,
+        )
         if given is not None:  # somebody came back to this step
             known = {
                 Purpose.PRESCRIPTION: given.prescription,

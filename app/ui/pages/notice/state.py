@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.documents.languages import FRENCH, Language
 from app.domain.entretien import LectureNotice
 
 
@@ -32,6 +33,8 @@ class NoticeState:
     """Everything the page shows."""
 
     by_phone: bool = False
+    languages: tuple[Language, ...] = ()
+    language: str = FRENCH
     script: tuple[str, ...] = ()
     readings: tuple[LectureNotice, ...] = ()
     reading: LectureNotice | None = None

@@ -11,26 +11,6 @@ READINGS = {
 }
 
 
-def script(convention: Convention, structure: str) -> tuple[str, ...]:
-    """Return what to say: the notice in short sentences (RGPD art. 13; documents.md b4 and e2)."""
-    protection = convention.protection
-    answers = (
-        f"Vos réponses sont gardées avec votre nom pendant {protection.duree}."
-        if convention.answers_kept_linked
-        else "Vos réponses servent aujourd’hui. Elles sont effacées ce soir au plus tard."
-    )
-    return (
-        f"{structure} vous reçoit aujourd’hui. Nous allons faire le point ensemble.",
-        "Je note votre nom, votre prénom et votre adresse.",
-        f"Ils servent à {protection.finalite}.",
-        f"Nous les voyons ici, et {_list(protection.destinataires)}. Personne d’autre.",
-        f"Ils sont gardés {protection.duree}, puis effacés. {answers}",
-        "L’ordinateur aide à faire le point. C’est toujours une personne qui décide.",
-        "Vous pouvez voir vos informations, les corriger, les faire effacer.",
-        "Rien n’est obligatoire. Vous pouvez changer d’avis à tout moment.",
-    )
-
-
 def purposes(convention: Convention) -> tuple[PurposeRow, ...]:
     """Return the purposes to answer; the figures only where the convention asks for them."""
     protection = convention.protection
@@ -84,7 +64,3 @@ def _to(names: tuple[str, ...]) -> str:
         )
         for name in names
     )
-
-
-def _list(names: tuple[str, ...]) -> str:
-    return " et ".join(names)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.identifiers import EntretienId
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
+from app.ui.pages.papiers.extras_presenter import ExtrasPresenter
 from app.ui.pages.papiers.page import PapiersPage
 from app.ui.pages.papiers.presenter import PapiersPresenter
 from app.ui.pages.papiers.printing_all import PrintAll
@@ -45,7 +46,12 @@ def open_papiers(
     page.finish_asked.connect(presenter.finish)
     page.hold_asked.connect(presenter.hold)
     page.back_asked.connect(presenter.leave)
+    extras = ExtrasPresenter(page.extras, own, workplace, navigate, entretien_id)
+    page.extras.language_picked.connect(extras.pick_language)
+    page.extras.paper_asked.connect(extras.ask)
+    page.keep(extras)
     page.keep(presenter)
     page.keep(together)
     presenter.load()
+    extras.load()
     return page

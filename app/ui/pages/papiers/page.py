@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.entretien import Etape
 from app.ui.dossiers.held_back import hold_back
 from app.ui.interview.frame import StepPage
+from app.ui.pages.papiers.extras import Extras
 from app.ui.pages.papiers.facts import correct_facts
 from app.ui.pages.papiers.parts import Ending, PaperList, Sheet
 from app.ui.pages.papiers.state import PaperLine, PapiersState
@@ -76,9 +77,10 @@ class PapiersPage(StepPage):
             "Les papiers viennent avec la décision, après le diagnostic.",
             icon="imprimer",
         )
+        self.extras = Extras()
         parts = (
-            self._limited, self._papers, self._none, self._later, self._viewer, self._ending,
-            self._sheet,
+            self._limited, self._papers, self._none, self._later, self._viewer, self.extras,
+            self._ending, self._sheet,
         )  # fmt: skip
         for part in parts:
             self.body.addWidget(part)
@@ -104,6 +106,7 @@ class PapiersPage(StepPage):
         self._papers.setVisible(listed and bool(state.papers))
         self._limited.say(Tone.WARNING, state.limited)
         self._papers.show_papers(state.papers, limited=bool(state.limited))
+        self.extras.setVisible(listed and bool(state.papers))
         self._none.setVisible(state.loaded and not state.papers)
         self._later.setText(state.later)
         self._later.setVisible(listed and bool(state.later))
