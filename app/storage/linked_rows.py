@@ -78,7 +78,7 @@ def erase_personnes(session: Session, ids: Sequence[str]) -> int:
     The journal of accesses keeps who and why, and forgets whose record it was.
     """
     erase_mandats(session, ids_among(session, MandatRow.id, MandatRow.personne_id, ids))
-    _erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.personne_id, ids))
+    erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.personne_id, ids))
     erase_prescriptions(
         session, ids_among(session, PrescriptionRow.id, PrescriptionRow.personne_id, ids)
     )
@@ -105,7 +105,7 @@ def erase_mandats(session: Session, ids: Sequence[str]) -> int:
     """Erase mandates with their authorisations, acts and papers; return how many they were."""
     if not ids:
         return 0
-    _erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.mandat_id, ids))
+    erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.mandat_id, ids))
     _erase_exports(session, ExportRow.mandat_id, ids)
     for column in (MandatActeRow.mandat_id, MandatLigneRow.mandat_id, EvenementRow.subject_id):
         _erase_rows(session, column, ids)
@@ -148,7 +148,7 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
     """
     if not ids:
         return 0
-    _erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.prescription_id, ids))
+    erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.prescription_id, ids))
     _erase_exports(session, ExportRow.prescription_id, ids)
     _erase_rows(session, DecisionRow.prescription_id, ids)
     _withdraw(session, ids)
@@ -180,7 +180,7 @@ def erase_entretiens(session: Session, ids: Sequence[str]) -> int:
     """
     if not ids:
         return 0
-    _erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.entretien_id, ids))
+    erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.entretien_id, ids))
     _erase_exports(session, ExportRow.entretien_id, ids)
     for column in (
         ReponseRow.entretien_id,
@@ -226,7 +226,8 @@ def erase_answers(session: Session, personne_id: PersonneId, today: date) -> int
     return len(ended)
 
 
-def _erase_papiers(session: Session, ids: Sequence[str]) -> None:
+def erase_papiers(session: Session, ids: Sequence[str]) -> None:
+    """Erase papers with their histories, and count what was printed and handed over."""
     if not ids:
         return
     rows = rows_among(session, PapierRow.id, ids, PapierRow.printed_on, PapierRow.handed_on)

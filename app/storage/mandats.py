@@ -81,7 +81,7 @@ def load(session: Session, mandat_id: MandatId) -> Mandat | None:
     return found[0] if found else None
 
 
-def drafts_and_running(session: Session, *, agent_id: AgentId | None = None) -> Sequence[Mandat]:
+def all_here(session: Session, *, agent_id: AgentId | None = None) -> Sequence[Mandat]:
     """Return every mandate that is here, those that end first before those without an end."""
     conditions = [] if agent_id is None else [MandatRow.agent_id == agent_id]
     return _mandats(session, *conditions)
@@ -120,9 +120,13 @@ def keep_acte(session: Session, mandat_id: MandatId, acte: ActeMandat) -> None:
     session.flush()
 
 
-def remove_acte(session: Session, acte_id: ActeMandatId) -> None:
+def remove_acte(session: Session, mandat_id: MandatId, acte_id: ActeMandatId) -> None:
     """Forget an act that was noted by mistake."""
-    session.execute(delete(MandatActeRow).where(MandatActeRow.id == acte_id))
+    session.execute(
+        delete(MandatActeRow).where(
+            MandatActeRow.id == acte_id, MandatActeRow.mandat_id == mandat_id
+        )
+    )
 
 
 def _mandats(

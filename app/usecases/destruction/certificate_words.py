@@ -7,13 +7,19 @@ from typing import Final
 from app.documents.typography import french_date
 from app.domain.retention import SAUVEGARDES
 from app.domain.sauvegarde import LEDGER_DAYS
-from app.storage.destructions import MotifDestruction
+from app.storage.destructions import Destruction, MotifDestruction
 
 EVENTS: Final = {
     MotifDestruction.ECHEANCE: "Échéance de conservation atteinte",
     MotifDestruction.DEMANDE: "Demande d’effacement (RGPD, art. 17)",
     MotifDestruction.FIN_CONVENTION: "Fin de la convention",
     MotifDestruction.FIN_DE_JOURNEE: "Réponses effacées le jour même",
+    MotifDestruction.MANDAT_ABOUTI: "Démarches du mandat abouties",
+    MotifDestruction.MANDAT_RETIRE: "Mandat retiré par la personne",
+    MotifDestruction.MANDAT_EXPIRE: "Mandat arrivé à son terme",
+    MotifDestruction.MANDAT_RENONCE: "Mandat abandonné par le mandataire",
+    MotifDestruction.MANDAT_CADUC: "Mandat devenu sans effet",
+    MotifDestruction.MANDAT_REMPLACE: "Mandat remplacé par un autre",
 }
 _KINDS: Final = {  # in the order of the certificate; what is missing here counts nothing of hers
     "personnes": "Personnes",
@@ -26,6 +32,9 @@ _KINDS: Final = {  # in the order of the certificate; what is missing here count
     "prescriptions": "Prescriptions",
     "decisions": "Décisions du Département",
     "dossiers_prepares": "Dossiers préparés sur Démarches simplifiées",
+    "mandats": "Mandats",
+    "mandat_lignes": "Autorisations de mandats",
+    "mandat_actes": "Actes faits sous mandat",
     "papiers": "Papiers produits",
     "evenements": "Lignes d’historique",
     "envois": "Envois en attente",
@@ -36,6 +45,12 @@ _KINDS: Final = {  # in the order of the certificate; what is missing here count
     "oppositions": "Accords retirés et oppositions",
     "fichiers_effaces": "Fichiers enregistrés, retrouvés et supprimés",
 }
+
+
+def event_of(destruction: Destruction) -> str:
+    """Return what happened, with the reference of the mandate that was destroyed if it is one."""
+    event = EVENTS[destruction.motif]
+    return f"{event} ({destruction.reference})" if destruction.reference else event
 
 
 def counted(bilan: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
@@ -49,6 +64,7 @@ def summary(bilan: Mapping[str, int]) -> str:
         (bilan.get("personnes", 0), "personne"),
         (bilan.get("entretiens", 0), "entretien"),
         (bilan.get("prescriptions", 0), "prescription"),
+        (bilan.get("mandats", 0), "mandat"),
     )
     found = ", ".join(plural(number, word) for number, word in parts if number)
     answers = bilan.get("reponses", 0)  # alone in the record of a day

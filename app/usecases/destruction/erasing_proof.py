@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from app.documents.mandate_data import MandatDetruit
 from app.documents.sheet import pdf_hash
 from app.documents.typography import french_date
 from app.domain.clock import Clock
@@ -81,8 +82,12 @@ def _is_over(workplace: Workplace, destruction: Destruction) -> bool:
     return not daily or destruction.begun_at < morning(workplace)
 
 
-def certificate(workplace: Workplace, numero: str) -> ProducedPaper:
+def certificate(
+    workplace: Workplace, numero: str, organismes: tuple[str, ...] = ()
+) -> ProducedPaper:
     """Make the PDF of a signed destruction, sealed; imports reportlab, so in a thread.
+
+    `organismes` were told something under the mandate that was destroyed: known that day alone.
 
     Raises:
         DestructionUnknownError: no such destruction, or it is not signed yet.
@@ -122,6 +127,7 @@ def certificate(workplace: Workplace, numero: str) -> ProducedPaper:
             certified=certificate_claims.whose_key(signer),
             remade=own != statement.public,
             printed_on=day_of(destruction.ended_at, workplace.clock.zone()),
+            mandat=_mandate(workplace, destruction, organismes),
         )
     )
     content = seal(
@@ -137,6 +143,17 @@ def certificate(workplace: Workplace, numero: str) -> ProducedPaper:
         content=content,
         pdf_hash=pdf_hash(content),
         code="attestation",
+    )
+
+
+def _mandate(
+    workplace: Workplace, destruction: Destruction, organismes: tuple[str, ...]
+) -> MandatDetruit | None:
+    if not destruction.reference:
+        return None
+    at = destruction.begun_at.astimezone(workplace.clock.zone())
+    return MandatDetruit(
+        reference=destruction.reference, event_on=at.replace(tzinfo=None), organismes=organismes
     )
 
 
@@ -165,7 +182,7 @@ def _statement(  # noqa: PLR0913, PLR0917 -- everything that a destruction says
     return Statement(
         numero=destruction.numero,
         structure=workplace.structure.name,
-        event=words.EVENTS[destruction.motif],
+        event=words.event_of(destruction),
         rule=destruction.regle,
         agent=agent.display_name if agent else "",
         begun=moment(workplace.clock, destruction.begun_at),

@@ -20,7 +20,9 @@ from app.domain.mandat_listes import (
     Portee,
     Resultat,
 )
+from app.usecases.mandats import refusal_words
 
+REFUSALS: Final = refusal_words.REFUSALS
 STATES: Final = {
     EtatMandat.BROUILLON: "Brouillon",
     EtatMandat.INFORME: "Personne informée",

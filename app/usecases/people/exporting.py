@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.droits import Lieu
-from app.domain.identifiers import DemandeId, EntretienId, PersonneId, uuid7
-from app.storage import demandes, entretiens, exports, personnes
+from app.domain.identifiers import DemandeId, EntretienId, MandatId, PersonneId, uuid7
+from app.storage import demandes, entretiens, exports, mandats, personnes
 from app.storage.exports import Export
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.workplace import Workplace
@@ -23,7 +23,7 @@ _DRIVES = {2: Lieu.AMOVIBLE, 4: Lieu.RESEAU, 5: Lieu.AMOVIBLE}  # GetDriveTypeW
 class Left:
     """A file as it left.
 
-    `subject_id` is of a person, of an interview or of a request, else the file is nobody's.
+    `subject_id` is of a person, an interview, a mandate or a request, else the file is nobody's.
     """
 
     subject_id: str
@@ -49,10 +49,13 @@ def track_in(session: "Session", workplace: Workplace, left: Left) -> bool:
     """Note it in the caller's transaction, as `track`. A paper of a request is its person's."""
     entretien_id: EntretienId | None = None
     personne_id: PersonneId | None = None
+    mandat_id: MandatId | None = None
     if personnes.load(session, PersonneId(left.subject_id)) is not None:
         personne_id = PersonneId(left.subject_id)
     elif entretiens.load(session, EntretienId(left.subject_id)) is not None:
         entretien_id = EntretienId(left.subject_id)
+    elif (held := mandats.load(session, MandatId(left.subject_id))) is not None:
+        mandat_id, personne_id = held.id, held.personne_id
     elif (asked := demandes.load(session, DemandeId(left.subject_id))) and asked.personne_id:
         personne_id = asked.personne_id
     else:
@@ -71,6 +74,7 @@ def track_in(session: "Session", workplace: Workplace, left: Left) -> bool:
             chemin=left.path.absolute(),
             personne_id=personne_id,
             entretien_id=entretien_id,
+            mandat_id=mandat_id,
         ),
     )
     return True
