@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.conventions.loading import load_convention
 from app.department.commands import PROFILES
@@ -211,6 +212,60 @@ async def test_who_has_no_address_is_listed_and_can_be_left_without_a_letter(
     await browser.get(f"/prescriptions/{item.header.item}")
     await browser.submit(f"/prescriptions/{item.header.item}/lettre", lettre="imprimer")
     assert "2026-CCASILL-0002" in (await browser.get("/tirages/nouveau")).text
+
+
+async def test_many_decisions_are_left_without_a_letter_at_once_and_taken_back(
+    posting: Departement,
+) -> None:
+    laptop, browser, ids = await ready(posting, 3)
+    nowhere = prescription("Nom04", number=4)
+    del nowhere["personne"]["adresse"]
+    item = laptop.item(nowhere)
+    await laptop.push(item)
+    await browser.decide(item.header.item, sens="acceptee", message="")
+    page = (await browser.get("/tirages/nouveau")).text
+    ticked = re.findall(r'name="(sans-[0-9a-f-]+)" value="(\d+)" checked', page)
+    assert ticked == [(f"sans-{item.header.item}", "1")]
+    printed = await browser.submit("/tirages", vues="2", sens="refusee")  # the 1st and the 3rd
+    assert printed.url.path == "/tirages/1"
+    await browser.get("/tirages/nouveau")
+    fields = {f"sans-{id_}": "1" for id_ in (*ids, item.header.item)} | {"sans-rien": "1"}
+    page = (await browser.submit("/tirages/sans-lettre", **fields, lettre="aucune")).text
+    assert "2 décisions sans lettre" in page
+    assert "Rien à imprimer" in (await browser.get("/tirages/nouveau")).text
+    back = re.findall(r'name="(sans-[0-9a-f-]+)" value="(\d+)"', page)
+    assert dict(back) == {f"sans-{ids[1]}": "1", f"sans-{item.header.item}": "1"}
+    page = (await browser.submit("/tirages/sans-lettre", **dict(back), lettre="imprimer")).text
+    assert "2 décisions attendent de nouveau" in page
+    with posting.service.database.reading() as session:
+        acts = session.scalars(
+            select(JournalRow.action).where(JournalRow.action.like("lettre%"))
+        ).all()
+    assert sorted(acts) == ["lettre_ecartee"] * 2 + ["lettre_remise"] * 2
+
+
+async def test_decisions_taken_together_may_be_left_without_their_letters(
+    posting: Departement,
+) -> None:
+    laptop, browser = posting.laptop(), posting.browser()
+    await laptop.activate(posting.code())
+    await browser.sign_in()
+    items = [laptop.item(prescription(f"Nom{n:02}", number=n)) for n in (1, 2)]
+    await laptop.push(*items)
+    await browser.get("/prescriptions?etat=a_decider")
+    chosen = {f"choix-{one.header.item}": "1" for one in items}
+    await browser.submit("/prescriptions/ensemble", **chosen)
+    page = await browser.submit("/prescriptions/ensemble/relire", **chosen, sens="acceptee")
+    lot = re.search(r'name="lot" value="([^"]+)"', page.text)
+    assert lot
+    page = await browser.submit(
+        "/prescriptions/ensemble/decider", **chosen, sens="acceptee", lot=lot.group(1)
+    )
+    assert "2 lettres attendent d’être imprimées" in page.text
+    fields = {f"sans-{one.header.item}": "1" for one in items}
+    page = await browser.submit("/tirages/sans-lettre", **fields, lettre="aucune")
+    assert "2 décisions sans lettre" in page.text
+    assert "lettres attendent" not in (await browser.get(f"/ensemble/{lot.group(1)}")).text
 
 
 async def test_a_run_is_marked_as_posted_once_and_every_act_is_in_the_journal(

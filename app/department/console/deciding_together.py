@@ -16,8 +16,11 @@ from app.department.console.rendering import Renderer
 from app.department.console.roles import Instructeur, PersonReader
 from app.department.console.sessions import Agent
 from app.department.console.uploads import GenuineUpload
+from app.department.database.agents import Role
 from app.department.records import together
 from app.department.records.decisions import MESSAGE_LIMIT, Moment
+from app.department.records.printing import runs
+from app.department.records.printing.letters import letters_of
 from app.department.records.together import Batch, Choice, Outcome
 from app.department.web import Part, Service
 from app.domain.prescription import Sens
@@ -84,13 +87,17 @@ def show(service: Part, pages: Pages, agent: PersonReader, lot: BatchId) -> Resp
         if batch is None:
             raise PageNotFoundError
         told = together.outcomes(session, lot)
+        done = [line for outcome, line in told if outcome is Outcome.FAITE]
+        written = letters_of(service.settings.convention)
         return pages.page(
             "ensemble_resultat.html",
             title="Décisions prises ensemble",
             agent=agent,
             batch=batch,
             motif=next((m for m in service.settings.motifs if m.code == batch.motif), None),
-            done=[line for outcome, line in told if outcome is Outcome.FAITE],
+            done=done,
+            letters=runs.to_print(session, [line.id for line in done], written),
+            can_decide=Role.INSTRUCTEUR in agent.roles,
             others=[(outcome, line) for outcome, line in told if outcome is not Outcome.FAITE],
             outcomes=words.OUTCOMES,
         )

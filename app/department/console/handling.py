@@ -10,6 +10,7 @@ from app.department.console import (
     prescription_list,
     prescriptions,
     printing,
+    without_letter,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -21,5 +22,6 @@ for _part in (
     exports,
     persons,
     printing,
+    without_letter,
 ):
     router.include_router(_part.router)

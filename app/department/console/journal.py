@@ -131,4 +131,4 @@ def _plain(text: str) -> str:
 
 
 def _number(text: str) -> int:
-    return int(text[:15]) if text.isascii() and text.isdecimal() else 0
+    return int(text[:9]) if text.isascii() and text.isdecimal() else 0

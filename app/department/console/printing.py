@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from app.department.console import words
 from app.department.console.failures import PageNotFoundError
 from app.department.console.filters import code_in, day_in
-from app.department.console.parts import Pages, RecordId
+from app.department.console.parts import Pages
 from app.department.console.rendering import Renderer
 from app.department.console.roles import Instructeur, PersonReader
 from app.department.console.sessions import Agent, GenuineForm
 from app.department.console.uploads import GenuineUpload
 from app.department.database.agents import Role
 from app.department.database.handling import PrintRunRow
-from app.department.records import prescriptions, structures
+from app.department.records import structures
 from app.department.records.journal import Action
 from app.department.records.printing import runs
 from app.department.records.printing.file import Order, run_pdf
@@ -238,25 +238,6 @@ def mark_sent(
             now=service.clock.now(),
         )
     return RedirectResponse(f"/tirages/{number}", status_code=303)
-
-
-@router.post("/prescriptions/{id_}/lettre")
-def change_letter(
-    service: Part, agent: Instructeur, fields: GenuineForm, id_: RecordId
-) -> Response:
-    """Say that the last decision needs no letter, or needs one after all."""
-    with service.database.writing() as session:
-        decisions = prescriptions.decisions_of(session, id_)
-        if not decisions:
-            raise PageNotFoundError
-        runs.without_letter(
-            session,
-            decisions[-1],
-            wanted=fields.get("lettre", "") == "imprimer",
-            account_id=agent.account_id,
-            now=service.clock.now(),
-        )
-    return RedirectResponse(f"/prescriptions/{id_}#t-historique", status_code=303)
 
 
 def _form(

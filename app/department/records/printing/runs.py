@@ -178,6 +178,19 @@ def run_of(session: Session, decision: DecisionRow) -> int | None:
     )
 
 
+def to_print(
+    session: Session, ids: Sequence[str], sens: frozenset[Sens]
+) -> Sequence[tuple[str, int]]:
+    """Return which decisions on these prescriptions wait for a letter (prescription, number)."""
+    found = session.execute(
+        select(DecisionRow.prescription_id, DecisionRow.number)
+        .join(PrescriptionRow, PrescriptionRow.id == DecisionRow.prescription_id)
+        .where(DecisionRow.prescription_id.in_(ids), *_waits(Wanted(sens=sens)))
+        .order_by(DecisionRow.decided_at, DecisionRow.prescription_id)
+    )
+    return [(id_, number) for id_, number in found]
+
+
 def mark_sent(session: Session, run: PrintRunRow, *, account_id: str, now: datetime) -> bool:
     """Remember that a run was posted; tell whether it was not before."""
     session.refresh(run, with_for_update={"of": PrintRunRow})
@@ -189,23 +202,27 @@ def mark_sent(session: Session, run: PrintRunRow, *, account_id: str, now: datet
 
 
 def without_letter(
-    session: Session, decision: DecisionRow, *, wanted: bool, account_id: str, now: datetime
+    session: Session, decision: tuple[str, int], *, wanted: bool, account_id: str, now: datetime
 ) -> bool:
-    """Say that a decision needs no letter, or needs one after all; tell whether that is new."""
+    """Say that a decision (prescription, number) needs no letter, or needs one after all.
+
+    Tells whether that is new: not of one that is printed, replaced or gone.
+    """
+    id_, number = decision
     before, after, action = (
         (Courrier.SANS_LETTRE, Courrier.A_IMPRIMER, Action.LETTRE_REMISE)
         if wanted
         else (Courrier.A_IMPRIMER, Courrier.SANS_LETTRE, Action.LETTRE_ECARTEE)
     )
-    if not _change(session, decision.prescription_id, decision.number, before, after):
+    if not _change(session, id_, number, before, after):
         return False
     note(
         session,
         at=now,
         actor=Actor.account(account_id),
         action=action,
-        on=decision.prescription_id,
-        detail=f"n{decision.number}",
+        on=id_,
+        detail=f"n{number}",
     )
     return True
 
