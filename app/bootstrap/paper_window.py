@@ -23,17 +23,24 @@ def use_printers(workplace: Workplace) -> None:
     use_desk(PrintDesk(memory=PrintMemory(workplace.database.path.parent / FILE)))
 
 
-def show_paper(
+def show_paper(  # noqa: PLR0913 - what is shown, where, and who hears of it
     paper: ProducedPaper,
     workplace: Workplace,
     runner: TaskRunner,
     window: QWidget,
     *,
     failed: Callable[[Exception], None],
+    done: Callable[[str], None] | None = None,
 ) -> None:
-    """Preview `paper` over `window`; `runner` is the database's."""
+    """Preview `paper` over `window`; `runner` is the database's.
+
+    `done` hears whether it was printed or saved, and notes it in the place of this window.
+    """
 
     def note(act: str) -> None:
+        if done is not None:
+            done(act)
+            return
         runner.run(
             lambda: journal.note(workplace, act, paper.code, subject_id=paper.subject_id),
             on_success=lambda _: None,

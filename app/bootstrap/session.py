@@ -12,12 +12,19 @@ from app.bootstrap.dates import Dates
 from app.bootstrap.french import speak_french
 from app.bootstrap.greeting import missed_words
 from app.bootstrap.handing import Handing
+from app.bootstrap.mandate_way import MandateWay
 from app.bootstrap.paper_way import back_to_papers
 from app.bootstrap.paper_window import show_paper, use_printers
 from app.bootstrap.steps import open_step
 from app.domain.entretien import Entretien, Etape
 from app.domain.essais import FREE
-from app.domain.identifiers import DemandeId, EntretienId, PersonneId, PrescriptionId
+from app.domain.identifiers import (
+    DemandeId,
+    EntretienId,
+    MandatId,
+    PersonneId,
+    PrescriptionId,
+)
 from app.ui.messages import failure_text
 from app.ui.navigation import RecordBelow
 from app.ui.pages.aide_rapide import open_aide_rapide
@@ -55,6 +62,7 @@ class Session:
         self._space: Workspace | None = None
         self._background = Background(program, workplace, self._failed)
         self._handing = Handing(program.window, program.database_runner, workplace)
+        self.mandates = MandateWay(program, workplace, self, self._show_task, self._failed)
         self._dates = Dates(
             program, workplace, self._background.connector, self._background.tidy, self._failed
         )
@@ -160,9 +168,17 @@ class Session:
         back = back_to_papers(self, entretien_id)
         self._show_task(open_personne(self.workplace, self._runner, back, entretien_id))
 
-    def show_paper(self, paper: ProducedPaper) -> None:
-        """Preview a paper, print it or save it."""
-        self._show_paper(paper)
+    def show_paper(self, paper: ProducedPaper, done: Callable[[str], None] | None = None) -> None:
+        """Preview a paper, print it or save it; `done` hears which, and notes it."""
+        self._show_paper(paper, done)
+
+    def open_mandate(self, mandat_id: MandatId) -> None:
+        """Show a mandate where it stands."""
+        self.mandates.open(mandat_id)
+
+    def take_mandate(self, personne_id: PersonneId | None = None) -> None:
+        """Begin a mandate."""
+        self.mandates.take(personne_id)
 
     def open_quick_help(self) -> None:
         """Show the page that counts a quick help."""
@@ -236,9 +252,10 @@ class Session:
         if self._space is not None:
             self._space.open_task(task)
 
-    def _show_paper(self, paper: ProducedPaper) -> None:
+    def _show_paper(self, paper: ProducedPaper, done: Callable[[str], None] | None = None) -> None:
         if self._space is not None:
-            show_paper(paper, self.workplace, self._runner, self._window, failed=self._failed)
+            place, runner, window = self.workplace, self._runner, self._window
+            show_paper(paper, place, runner, window, failed=self._failed, done=done)
 
     def _page_on_screen(self) -> QWidget | None:
         if self._space is None:

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from app.domain.identifiers import DemandeId, EntretienId, PersonneId, PrescriptionId
+from app.domain.identifiers import (
+    DemandeId,
+    EntretienId,
+    MandatId,
+    PersonneId,
+    PrescriptionId,
+)
 from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:  # presenters and their tests need no window
@@ -86,8 +92,19 @@ class Navigator(Protocol):
         """Show the page that counts a quick help."""
         ...
 
-    def show_paper(self, paper: "ProducedPaper") -> None:
-        """Preview a paper; it can be printed or saved from there."""
+    def show_paper(self, paper: "ProducedPaper", done: Callable[[str], None] | None = None) -> None:
+        """Preview a paper; it can be printed or saved from there.
+
+        `done` hears of it each time (`papers.PRINTED`, `papers.SAVED`), and notes it.
+        """
+        ...
+
+    def open_mandate(self, mandat_id: MandatId) -> None:
+        """Show a mandate where it stands: the step of a draft, else its page."""
+        ...
+
+    def take_mandate(self, personne_id: PersonneId | None = None) -> None:
+        """Begin a mandate, with a known person or by looking for her."""
         ...
 
     def print_notice(self, entretien_id: EntretienId) -> None:

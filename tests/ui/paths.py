@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.domain.identifiers import DemandeId, EntretienId, PersonneId, PrescriptionId
+from app.domain.identifiers import DemandeId, EntretienId, MandatId, PersonneId, PrescriptionId
 from app.ui.navigation import RecordBelow
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.tones import Tone
@@ -20,6 +20,7 @@ class Paths:
     screen: HandedScreen | None = None
     returned: Callable[[], None] | None = None
     below: RecordBelow | None = None
+    done: Callable[[str], None] | None = None
 
     @property
     def last(self) -> tuple[str, ...]:
@@ -78,7 +79,14 @@ class Paths:
     def open_quick_help(self) -> None:
         self.taken.append(("quick help",))
 
-    def show_paper(self, paper: ProducedPaper) -> None:
+    def open_mandate(self, mandat_id: MandatId) -> None:
+        self.taken.append(("mandate", mandat_id))
+
+    def take_mandate(self, personne_id: PersonneId | None = None) -> None:
+        self.taken.append(("take mandate", personne_id or ""))
+
+    def show_paper(self, paper: ProducedPaper, done: Callable[[str], None] | None = None) -> None:
+        self.done = done
         self.shown.append(paper)
 
     def print_notice(self, entretien_id: EntretienId) -> None:

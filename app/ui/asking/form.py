@@ -1,5 +1,6 @@
 """Shows a `Form`: lines and choices made once, shown again with other values."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -16,8 +17,15 @@ from app.ui.widgets.layouts import clear, column
 _SIDE_BY_SIDE = 420
 
 
+def _shapes(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """Return what is asked without its choices: an editor takes others without being made anew."""
+    return tuple(replace(one, choices=()) for one in asked)
+
+
 class AskedForm(QWidget):
     """Makes an editor for each thing that is asked; the focus stays where it is.
+
+    What is asked and has no choices for now is away.
 
     Signals:
         edited: the code of what changed, and its value as a tuple.
@@ -36,8 +44,9 @@ class AskedForm(QWidget):
 
     def show_form(self, form: Form) -> None:
         """Show `form` and nothing else."""
-        if form.asked != self._asked:
+        if _shapes(form.asked) != _shapes(self._asked):
             self._make(form.asked)
+        self._asked = form.asked
         for asked in form.asked:
             made = self._fields[asked.code]
             value = form.values.get(asked.code, ())
@@ -46,6 +55,7 @@ class AskedForm(QWidget):
                 if made.text() != text.strip():
                     made.set_text(text)
             elif isinstance(made.editor, ShortChoice):
+                made.setVisible(bool(asked.choices))
                 shorts = [Short(code, words) for code, words in asked.choices]
                 made.editor.show_choices(shorts, value[0] if value else None)
             elif isinstance(made.editor, ChoiceList):
@@ -63,13 +73,16 @@ class AskedForm(QWidget):
         if code in self._fields:
             self._fields[code].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def has(self, code: str) -> bool:
+        """Tell whether something is asked under `code`."""
+        return code in self._fields
+
     def field(self, code: str) -> FormField:
         """Return the field of `code`."""
         return self._fields[code]
 
     def _make(self, asked: tuple[Asked, ...]) -> None:
         clear(self._layout)
-        self._asked = asked
         self._fields = {}
         line: TurningRow | None = None
         for place, one in enumerate(asked):

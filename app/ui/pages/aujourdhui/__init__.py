@@ -2,6 +2,7 @@
 
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
+from app.ui.pages.aujourdhui.letters import Letters
 from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.tasks import TaskRunner
@@ -13,7 +14,10 @@ def open_aujourdhui(
 ) -> AujourdhuiPage:
     """Return the page; it reads again what it shows whenever it comes back on screen."""
     page = AujourdhuiPage()
-    presenter = AujourdhuiPresenter(page, PageRunner(runner, page, navigate), workplace, navigate)
+    own = PageRunner(runner, page, navigate)
+    presenter = AujourdhuiPresenter(page, own, workplace, navigate)
+    letters = Letters(page, own, workplace, noted=presenter.load)
+    page.letters_asked.connect(letters.ask)
     page.came.connect(presenter.load)
     page.quick_help_asked.connect(presenter.open_quick_help)
     page.papers_asked.connect(presenter.open_papers)
@@ -23,6 +27,9 @@ def open_aujourdhui(
     page.take_up_asked.connect(presenter.take_up)
     page.review_asked.connect(presenter.review)
     page.abandon_asked.connect(presenter.abandon)
+    page.mandate_asked.connect(presenter.take_mandate)
+    page.mandate_opened.connect(presenter.open_mandate)
+    page.mandate_dropped.connect(presenter.drop_mandate)
     page.dossier_asked.connect(presenter.open_dossier)
     page.removed_asked.connect(presenter.removed)
     page.paper_asked.connect(presenter.open_paper)
@@ -36,5 +43,6 @@ def open_aujourdhui(
     page.told_accepted.connect(presenter.accept_journal)
     page.announcement_read.connect(presenter.put_announcement_away)
     page.keep(presenter)
+    page.keep(letters)
     presenter.load()
     return page

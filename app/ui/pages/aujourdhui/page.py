@@ -10,6 +10,7 @@ from app.ui.interview.notices import Notice
 from app.ui.interview.turning import TurningRow
 from app.ui.pages.aujourdhui.channel import ChannelChoice
 from app.ui.pages.aujourdhui.deposits import Deposits
+from app.ui.pages.aujourdhui.letters_row import LettersRow
 from app.ui.pages.aujourdhui.paper_row import PaperRow
 from app.ui.pages.aujourdhui.state import PlainRow, TodayState
 from app.ui.pages.aujourdhui.tray import Tray
@@ -28,6 +29,7 @@ from app.ui.widgets.tones import Tone
 
 _WIDTH = 1100
 _SHOWN = 5
+_FIRST = (Porte.DIAGNOSTIC, Porte.MANDAT, Porte.AIDE_RAPIDE)  # the door that has the focus
 
 
 class AujourdhuiPage(Page):
@@ -35,13 +37,15 @@ class AujourdhuiPage(Page):
 
     Signals:
         came: the page comes on screen; what it shows may be old.
-        quick_help_asked, interview_asked: a door was opened.
+        quick_help_asked, interview_asked, mandate_asked: a door was opened.
         papers_asked: the way to the questionnaires filled in on paper.
         channel_left: the agent does not want an interview after all.
         channel_picked: the `Canal` of the interview to open.
         take_up_asked, review_asked: the id of an interview.
         abandon_asked: the id of an interview; the agent has confirmed.
+        mandate_opened: the id of a mandate; mandate_dropped: of a draft, confirmed.
         dossier_asked, removed_asked: the id of a prescription; the agent has confirmed.
+        letters_asked: all letters that wait are to be printed in one go.
         paper_asked, answer_asked: the id of a paper to print, of a decided prescription.
         synchronise_asked, settings_asked, versions_asked, backups_asked, conformity_asked: the way
             to those pages.
@@ -53,14 +57,18 @@ class AujourdhuiPage(Page):
     came = Signal()
     quick_help_asked = Signal()
     interview_asked = Signal()
+    mandate_asked = Signal()
     papers_asked = Signal()
     channel_left = Signal()
     channel_picked = Signal(object)
     take_up_asked = Signal(str)
     review_asked = Signal(str)
     abandon_asked = Signal(str)
+    mandate_opened = Signal(str)
+    mandate_dropped = Signal(str)
     dossier_asked = Signal(str)
     removed_asked = Signal(str)
+    letters_asked = Signal()
     paper_asked = Signal(str)
     answer_asked = Signal(str)
     synchronise_asked = Signal()
@@ -96,7 +104,10 @@ class AujourdhuiPage(Page):
         self._channel = ChannelChoice()
         self._deposits = Deposits()
         self._tray = Tray()
+        self._soon, self._soon_part = _list("Mandats bientôt terminés")
         self._papers, self._papers_part = _list("À imprimer plus tard")
+        self._letters = LettersRow()
+        self._letters.asked.connect(self.letters_asked)
         self._decided, self._decided_part = _list("Dernières réponses du Département")
         self._quiet = EmptyState(
             "Rien n’attend",
@@ -124,12 +135,14 @@ class AujourdhuiPage(Page):
         self._aipd.say(Tone.WARNING if state.aipd_pressing else Tone.INFO, state.aipd)
         for porte, door in self._doors.items():
             door.setVisible(porte in state.doors)
-        if Porte.DIAGNOSTIC not in state.doors:
-            self.set_first_focus(self._doors[Porte.AIDE_RAPIDE])
+        first = next(porte for porte in _FIRST if porte in state.doors or porte is _FIRST[-1])
+        self.set_first_focus(self._doors[first])
         self._typed.show_count(state.typed)
         self._deposits.show_rows(state.deposits, state.removals)
         self._tray.show_rows(state.tray)
+        _show_rows(self._soon, state.mandates_soon)
         _show_rows(self._papers, state.papers)
+        self._letters.show_count(state.letters)
         _show_rows(self._decided, state.answers)
         self._show_parts(state)
 
@@ -148,9 +161,11 @@ class AujourdhuiPage(Page):
             (self._waiting, bool(state.waiting)),
             (self._deposits, bool(state.deposits or state.removals)),
             (self._tray, bool(state.tray)),
+            (self._soon_part, bool(state.mandates_soon)),
             (self._version, bool(state.version)),
             (self._aipd, state.recalls_aipd),
             (self._papers_part, bool(state.papers)),
+            (self._letters, bool(state.letters)),
             (self._decided_part, bool(state.answers)),
             (self._quiet, state.is_quiet),
         ):
@@ -192,6 +207,15 @@ class AujourdhuiPage(Page):
             ),
         ).clicked.connect(self.interview_asked)
         self._add_door(
+            Porte.MANDAT,
+            DoorButton(
+                "Mandat",
+                "Faire une démarche au nom de quelqu’un, avec sa signature",
+                icon="mandat",
+                name="doorMandate",
+            ),
+        ).clicked.connect(self.mandate_asked)
+        self._add_door(
             Porte.AIDE_RAPIDE,
             DoorButton(
                 "Aide rapide",
@@ -206,7 +230,9 @@ class AujourdhuiPage(Page):
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
             self._typed, self._channel, self._roles, self._urgent, self._announcement, self._told,
-            self._sheet, self._backup, self._waiting, self._deposits, self._tray, self._papers_part,
+            self._sheet, self._backup, self._waiting, self._deposits, self._soon_part, self._tray,
+            self._papers_part,
+            self._letters,
             self._decided_part, self._version, self._aipd, self._quiet,
         )  # fmt: skip
         for part in parts:
@@ -216,8 +242,6 @@ class AujourdhuiPage(Page):
     def _add_door(self, porte: Porte, door: DoorButton) -> DoorButton:
         self._door_row.add(door, 1)
         self._doors[porte] = door
-        if porte is Porte.DIAGNOSTIC:
-            self.set_first_focus(door)
         return door
 
     def _connect(self) -> None:
@@ -238,6 +262,9 @@ class AujourdhuiPage(Page):
         self._tray.take_up_asked.connect(self.take_up_asked)
         self._tray.review_asked.connect(self.review_asked)
         self._tray.abandon_asked.connect(self.abandon_asked)
+        self._tray.mandate_asked.connect(self.mandate_opened)
+        self._tray.mandate_dropped.connect(self.mandate_dropped)
+        self._soon.opened.connect(self.mandate_opened)
         self._papers.opened.connect(self.paper_asked)
         self._decided.opened.connect(self.answer_asked)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from app.documents.kinds import PapierKind
 from app.domain.convention import Porte
 from app.domain.entretien import Canal, Entretien, Issue
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
-from app.domain.identifiers import EntretienId, PrescriptionId
+from app.domain.identifiers import EntretienId, MandatId, PrescriptionId
 from app.domain.prescription import Suivi
 from app.ui.announcing import announcement_words
 from app.ui.browsing import NO_BROWSER, Browse, browse
@@ -17,6 +18,7 @@ from app.ui.dates import long_day_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.aujourdhui.deposit_rows import Platform, on_platform
+from app.ui.pages.aujourdhui.mandates import Mandates, mandates
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.aujourdhui.urgent import Urgent, urgent
 from app.ui.pages.aujourdhui.words import (
@@ -44,7 +46,11 @@ from app.usecases.workplace import Workplace
 if TYPE_CHECKING:
     from app.usecases.records import Papier
 
-DOORS = (Porte.AIDE_RAPIDE, Porte.DIAGNOSTIC)  # the doors behind which there is a room
+DOORS = {  # the doors behind which there is a room, and the act each needs
+    Porte.AIDE_RAPIDE: None,
+    Porte.DIAGNOSTIC: Acte.RECEVOIR,
+    Porte.MANDAT: Acte.MANDATER,
+}
 _UNSENT = (Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE)
 
 
@@ -67,6 +73,7 @@ class _Loaded:
     backups: Standing
     told: bool
     aipd: conformite.Rappel | None
+    mandates: Mandates
     announcement: announcements.Annonce | None
 
 
@@ -97,7 +104,7 @@ class AujourdhuiPresenter:
             doors=tuple(
                 porte
                 for porte in workplace.convention.portes
-                if porte in DOORS and (receives or porte is not Porte.DIAGNOSTIC)
+                if porte in DOORS and (DOORS[porte] is None or DOORS[porte] in mine.actes)
             ),
             roles="" if receives else roles_words(mine.labels, conflict=mine.conflict),
         )
@@ -189,6 +196,20 @@ class AujourdhuiPresenter:
             self.load,
         )
 
+    def take_mandate(self) -> None:
+        """Begin a mandate."""
+        self._navigate.take_mandate()
+
+    def open_mandate(self, mandat_id: str) -> None:
+        """Go on with a mandate where it stands."""
+        self._navigate.open_mandate(MandatId(mandat_id))
+
+    def drop_mandate(self, mandat_id: str) -> None:
+        """Erase a draft (the page asked whether it is meant)."""
+        from app.usecases.mandats import drafting  # noqa: PLC0415 - few profiles have any
+
+        self._run(lambda: drafting.drop(self._workplace, MandatId(mandat_id)), self.load)
+
     def open_dossier(self, prescription_id: str) -> None:
         """Open a dossier in the browser (the page asked whether it is meant)."""
         self._runner.run(
@@ -236,6 +257,7 @@ class AujourdhuiPresenter:
             backups=standing(self._workplace),
             told=informing.is_told(self._workplace),
             aipd=conformite.reminder(self._workplace),
+            mandates=mandates(self._workplace),
             announcement=announcements.unread(self._workplace),
         )
 
@@ -250,15 +272,23 @@ class AujourdhuiPresenter:
             replace(
                 self._state,
                 day=long_day_words(today).capitalize(),
-                tray=tuple(
-                    tray_row(one, today=today, zone=clock.zone())
-                    for one in found.unfinished
-                    if one.id not in loaded.typed
+                tray=(
+                    *loaded.mandates.drafts,
+                    *(
+                        tray_row(one, today=today, zone=clock.zone())
+                        for one in found.unfinished
+                        if one.id not in loaded.typed
+                    ),
                 ),
+                mandates_soon=loaded.mandates.soon,
                 deposits=loaded.platform.deposits,
                 removals=loaded.platform.removals,
                 typed=len(loaded.typed),
                 papers=paper_rows(found.to_print),
+                letters=sum(
+                    one.papier.kind == PapierKind.LETTRE and not one.limited
+                    for one in found.to_print
+                ),
                 answers=tuple(answer_row(one) for one in found.answers),
                 waiting=waiting_words(waiting, days=days) if self._consults else "",
                 waiting_late=waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,

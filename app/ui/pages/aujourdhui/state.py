@@ -12,13 +12,14 @@ _NOTHING_URGENT = Urgent()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrayRow:
-    """An interview to finish; `who` is empty before a person is known."""
+    """An interview or a draft of a mandate to finish; `who` is empty before a person is known."""
 
     id: str
     who: str
     about: str
     pill: Pill
     limited: bool = False
+    is_mandate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,12 @@ class TodayState:
     choosing_channel: bool = False
     roles: str = ""  # why there is no door to an interview, for whom his roles give none
     tray: tuple[TrayRow, ...] = ()
+    mandates_soon: tuple[PlainRow, ...] = ()
     deposits: tuple[DepositRow, ...] = ()
     removals: tuple[PlainRow, ...] = ()  # dossiers of erased persons, to remove there
     typed: int = 0  # questionnaires on paper being typed
     papers: tuple[PlainRow, ...] = ()
+    letters: int = 0  # letters to print, of records that are not limited
     answers: tuple[PlainRow, ...] = ()
     waiting: str = ""
     waiting_late: bool = False
@@ -82,6 +85,7 @@ class TodayState:
         """Tell whether nothing waits at all."""
         return self.loaded and not (
             self.tray
+            or self.mandates_soon
             or self.deposits
             or self.removals
             or self.typed

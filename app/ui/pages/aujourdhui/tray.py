@@ -1,4 +1,4 @@
-"""The tray « À finir »: interviews on hold or interrupted, each with its ways on."""
+"""The tray « À finir »: interviews, drafts of mandates, each with its ways on."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.dossiers.held_back import hold_back
+from app.ui.interview.dropping import drop_question
 from app.ui.interview.turning import TurningRow
 from app.ui.pages.aujourdhui.state import TrayRow
 from app.ui.theme.tokens import Space
@@ -19,17 +20,21 @@ from app.ui.widgets.state_pill import StatePill
 
 
 class Tray(Card):
-    """Shows the interviews to finish.
+    """Shows what is to be finished.
 
     Signals:
         take_up_asked: the id of the interview to go on with.
         review_asked: the id of the interview to read without going on.
         abandon_asked: the id of the interview to abandon; the agent has confirmed.
+        mandate_asked: the id of the mandate to go on with.
+        mandate_dropped: the id of the draft to erase; the agent has confirmed.
     """
 
     take_up_asked = Signal(str)
     review_asked = Signal(str)
     abandon_asked = Signal(str)
+    mandate_asked = Signal(str)
+    mandate_dropped = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("À finir")
@@ -37,7 +42,7 @@ class Tray(Card):
         self.body.addLayout(self._rows)
 
     def show_rows(self, rows: Sequence[TrayRow]) -> None:
-        """Show these interviews, the latest first."""
+        """Show these rows, in their order."""
         clear(self._rows)
         for place, found in enumerate(rows):
             if place:
@@ -58,12 +63,14 @@ class Tray(Card):
         line.add(about, 1)
         take_up = secondary("Reprendre", icon="reprendre", name=f"takeUp-{found.id}")
         take_up.setAccessibleName(f"Reprendre\u00a0: {found.who}, {found.about}")
-        take_up.clicked.connect(lambda: self.take_up_asked.emit(found.id))
+        asked = self.mandate_asked if found.is_mandate else self.take_up_asked
+        take_up.clicked.connect(lambda: asked.emit(found.id))
         review = link("Relire", name=f"review-{found.id}")
         review.setAccessibleName(f"Relire sans reprendre\u00a0: {found.who}, {found.about}")
         review.clicked.connect(lambda: self.review_asked.emit(found.id))
+        review.setVisible(not found.is_mandate)
         abandon = link("Abandonner", name=f"abandon-{found.id}")
-        abandon.setAccessibleName(f"Abandonner l’entretien\u00a0: {found.who}, {found.about}")
+        abandon.setAccessibleName(f"Abandonner\u00a0: {found.who}, {found.about}")
         abandon.clicked.connect(lambda: self._ask(found))
         for use in (take_up, abandon):
             hold_back(use, limited=found.limited)
@@ -76,6 +83,9 @@ class Tray(Card):
         return line
 
     def _ask(self, found: TrayRow) -> None:
+        if found.is_mandate:
+            ask(drop_question(), lambda: self.mandate_dropped.emit(found.id), self)
+            return
         ask(
             Question(
                 title="Abandonner cet entretien\u00a0?",

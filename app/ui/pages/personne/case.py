@@ -13,7 +13,12 @@ from app.usecases.workplace import Workplace
 
 
 class Case(Protocol):
-    """What is done with the person. All but `go_on` work in a thread."""
+    """What is done with the person. All but `go_on` work in a thread.
+
+    `within_territory` tells whether somebody from elsewhere needs a reason of the convention.
+    """
+
+    within_territory: bool
 
     def current(self) -> PersonneId | None:
         """Return who it is already, None when nobody has been found yet."""
@@ -42,6 +47,8 @@ class Case(Protocol):
 
 class InterviewCase:
     """The person of an interview."""
+
+    within_territory = True
 
     def __init__(
         self, workplace: Workplace, navigate: Navigator, entretien_id: EntretienId

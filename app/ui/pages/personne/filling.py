@@ -41,15 +41,20 @@ def with_ccas(
     return values
 
 
-def filled(workplace: Workplace, state: PersonState) -> PersonState:
-    """Return `state` with what follows from its values; quick, so done at each key."""
+def filled(
+    workplace: Workplace, state: PersonState, *, within_territory: bool = True
+) -> PersonState:
+    """Return `state` with what follows from its values; quick, so done at each key.
+
+    Without `within_territory` it does not matter where the person lives.
+    """
     values = dict(state.values)
     communes = communes_of(workplace, values)
     if len(communes) == 1:
         values[Field.COMMUNE] = communes[0].code_insee
     code = values.get(Field.COMMUNE, "")
     elsewhere = ""
-    if code and not persons.eligible(workplace, code):
+    if within_territory and code and not persons.eligible(workplace, code):
         elsewhere = f"Cette commune n’est pas dans {territory(workplace.convention)}."
     else:
         values[Field.MOTIF] = ""

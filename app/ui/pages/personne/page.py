@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 
 from app.domain.entretien import Etape
-from app.ui.interview.frame import StepPage
+from app.ui.interview.frame import StepPage, Trail
 from app.ui.pages.personne.address_form import AddressForm
 from app.ui.pages.personne.fields import Editors
 from app.ui.pages.personne.identity_form import IdentityForm, rows_of
@@ -47,8 +47,8 @@ class PersonnePage(StepPage):
     go_on_asked = Signal()
     end_asked = Signal()
 
-    def __init__(self) -> None:
-        super().__init__("Qui est la personne\u00a0?", Etape.PERSONNE)
+    def __init__(self, at: Etape | Trail = Etape.PERSONNE) -> None:
+        super().__init__("Qui est la personne\u00a0?", at)
         self.set_window_title("Personne")
         self._mode: Mode | None = None
         self._mistakes: tuple[Field, ...] = ()

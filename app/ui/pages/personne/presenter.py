@@ -272,7 +272,8 @@ class PersonPresenter:
 
     def _fill(self, state: PersonState) -> None:
         """Show `state` with what follows from its values: communes, territory, envelope."""
-        self._show(filled(self._workplace, state))
+        within = self._case.within_territory
+        self._show(filled(self._workplace, state, within_territory=within))
 
     def _register(self) -> None:
         values = self._state.values

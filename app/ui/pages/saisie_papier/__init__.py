@@ -2,8 +2,9 @@
 
 from app.domain.identifiers import EntretienId
 from app.ui.interview.page_runner import PageRunner
+from app.ui.navigation import Navigator
 from app.ui.pages.saisie_papier.page import SaisiePage
-from app.ui.pages.saisie_papier.presenter import SaisiePresenter, Ways
+from app.ui.pages.saisie_papier.presenter import SaisiePresenter
 from app.ui.tasks import TaskRunner
 from app.usecases.workplace import Workplace
 
@@ -11,7 +12,7 @@ from app.usecases.workplace import Workplace
 def open_saisie_papier(
     workplace: Workplace,
     runner: TaskRunner,
-    navigate: Ways,
+    navigate: Navigator,
     at: EntretienId | None = None,
 ) -> SaisiePage:
     """Return the page with the papers under way, standing in the paper `at` where there is one."""

@@ -47,14 +47,6 @@ class SaisieView(Protocol):
         ...
 
 
-class Ways(Navigator, Protocol):
-    """Where this page leads besides; the session knows how."""
-
-    def show_paper(self, paper: ProducedPaper) -> None:
-        """Preview a paper, print it or save it."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
     rows: tuple[Row, ...]
@@ -70,7 +62,7 @@ class SaisiePresenter:
         view: SaisieView,
         runner: TaskRunner,
         workplace: Workplace,
-        ways: Ways,
+        ways: Navigator,
         at: EntretienId | None = None,
     ) -> None:
         self._view = view
