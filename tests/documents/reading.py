@@ -49,6 +49,12 @@ def words(name: str, person: str) -> tuple[Placed, ...]:
     )
 
 
+def read(pdf: bytes) -> str:
+    """Return the text as a reader would copy it, with plain spaces only."""
+    made = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(made.stdout.decode().split())
+
+
 def letters(text: str) -> str:
     """Return the letters of a text, whatever the spaces, shapes and marks around them."""
     return "".join(_MARKS.sub("", unicodedata.normalize("NFKC", text)).split())
