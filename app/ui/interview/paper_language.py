@@ -36,7 +36,6 @@ class PaperLanguage(QWidget):
         lines.addWidget(strong(_NAME))
         lines.addWidget(self._choice)
         lines.addWidget(self._about)
-        self.setFocusProxy(self._choice)
 
     def show_languages(self, languages: Sequence[Language], chosen: str) -> None:
         """Show these languages and the one that is chosen; nothing where there is only French."""
