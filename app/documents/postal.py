@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from app.documents.acheminement import acheminement
 from app.domain.personne import AdressePostale
 
 MAX_LINES: Final = 6
 MAX_SIGNS: Final = 38
+_PLAIN_FROM: Final = 3  # from the fourth line on, whatever it holds
 STREET_ROOM: Final = 32  # beyond it, and only then, a street may be abbreviated
 
 _WAYS: Final = {
@@ -34,7 +36,12 @@ _DWELLING: Final = {
     "Appartement": "Apt", "Bâtiment": "Bât", "Escalier": "Esc", "Étage": "Ét", "Résidence": "Rés",
     "Immeuble": "Imm", "Madame": "Mme", "Monsieur": "M",
 }  # fmt: skip
-_LIGATURES: Final = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
+_LIGATURES: Final = str.maketrans(  # and the letters that have no accent to take away
+    {
+        "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l",
+        "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i",
+    }
+)  # fmt: skip
 _NOT_ALLOWED: Final = re.compile(r"[^A-Z0-9]+")
 
 
@@ -109,6 +116,7 @@ def compose(
         lines[role] = _capitals(text) if role in _CAPITALS else _tidy(text)
     lines[Role.VOIE] = shortened_street(lines[Role.VOIE])
     present = [(role, lines[role]) for role in Role if lines[role]]
+    present[_PLAIN_FROM:] = [(role, _capitals(text)) for role, text in present[_PLAIN_FROM:]]
     faults = [_too_long(role, text) for role, text in present if len(text) > MAX_SIGNS]
     if not faults and len(present) > MAX_LINES:
         faults = [_one_line_too_many(lines)]
@@ -124,6 +132,7 @@ def _roles(civilite: str, prenom: str, nom: str, adresse: AdressePostale) -> dic
     chez = _tidy(adresse.chez)
     if chez and not adresse.domiciliation_ccas and not _plain(chez).startswith("CHEZ "):
         chez = f"CHEZ {chez}"
+    label = acheminement(adresse.code_postal, adresse.code_insee, adresse.commune)
     return {
         Role.DESTINATAIRE: _tidy(f"{civilite} {prenom} {nom.upper()}"),
         Role.CHEZ: chez,
@@ -131,7 +140,7 @@ def _roles(civilite: str, prenom: str, nom: str, adresse: AdressePostale) -> dic
         Role.RESIDENCE: _tidy(adresse.residence),
         Role.VOIE: _capitals(adresse.voie),
         Role.LIEU_DIT: _capitals(adresse.lieu_dit),
-        Role.LOCALITE: _capitals(f"{adresse.code_postal} {adresse.commune}"),
+        Role.LOCALITE: _capitals(f"{adresse.code_postal} {label}"),
     }
 
 

@@ -1,10 +1,13 @@
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.conventions.communes import load_communes
 from app.documents.postal import PostalAddress, Refused, Role, compose, shortened_street
+from app.documents.texts import RESOURCES
 from app.domain.personne import AdressePostale
 
 _HOME = AdressePostale(
@@ -133,6 +136,56 @@ def test_an_accepted_proposal_makes_the_address_printable() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("code_postal", "code_insee", "commune", "printed"),
+    [
+        # 45 signs, the longest name of France (territory-data.md A4): the post's own label
+        (
+            "51290",
+            "51513",
+            "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson",
+            "51290 ST REMY BOUZEMONT",
+        ),
+        ("13104", "13004", "Arles", "13104 MAS THIBERT"),  # a postal code of another place
+        ("13200", "13004", "Arles", "13200 ARLES"),
+        ("92500", "92063", "Rueil-Malmaison", "92500 RUEIL MALMAISON"),
+    ],
+)
+def test_line_six_says_what_the_post_knows(
+    code_postal: str, code_insee: str, commune: str, printed: str
+) -> None:
+    adresse = _adresse(code_postal=code_postal, code_insee=code_insee, commune=commune)
+    assert _lines(adresse)[-1] == printed
+
+
+def test_line_six_fits_for_every_commune_of_france() -> None:
+    communes = load_communes(RESOURCES / "territory" / "communes.csv.xz").by_insee.values()
+    long = [one for one in communes if len(one.nom) > 30]
+    assert len(long) > 50
+    for commune in long:
+        for code in commune.codes_postaux:
+            adresse = _adresse(code_postal=code, code_insee=commune.code_insee, commune=commune.nom)
+            assert len(_lines(adresse)[-1]) <= 38
+
+
+def test_from_the_fourth_line_on_there_are_capitals_only_whatever_it_holds() -> None:
+    lines = _lines(
+        _adresse(
+            chez="Monsieur Hébergeant", complement="Apt. 12", residence="Rés. « L’Œillet », bât. B"
+        )
+    )
+    assert lines[2:] == (
+        "Apt. 12",
+        "RES L OEILLET BAT B",
+        "12 BIS RUE DE L EGLISE",
+        "66500 PRADES",
+    )
+
+
+def test_letters_without_an_accent_to_take_away_keep_their_sound() -> None:
+    assert _lines(_adresse(voie="3 rue Władysław Þórsson"))[1] == "3 RUE WLADYSLAW THORSSON"
+
+
 @pytest.mark.parametrize("lines", [(), ("A",) * 7, ("A" * 39,), ("A", "")])
 def test_no_impossible_address_can_be_made(lines: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="address"):
@@ -152,6 +205,16 @@ def test_an_address_is_printable_or_each_of_its_faults_has_a_proposal_that_fits(
     if isinstance(result, Refused):
         assert result.faults
         assert all(1 <= len(fault.proposal) <= 38 for fault in result.faults)
+        accepted = {fault.role: fault.proposal for fault in result.faults}
+        if any("7 lignes" in fault.problem for fault in result.faults):
+            accepted[Role.RESIDENCE] = ""
+        again = compose(
+            civilite="Monsieur", prenom="Noé", nom=nom, adresse=adresse, replaced=accepted
+        )
+        assert isinstance(again, PostalAddress)  # one look is enough
     else:
         assert len(result.lines) <= 6
         assert all(0 < len(line) <= 38 for line in result.lines)
+        assert all(re.fullmatch(r"[A-Z0-9]+( [A-Z0-9]+)*", line) for line in result.lines[3:])
+        kept = result.lines[-1].split()
+        assert kept[0] == "66500"
