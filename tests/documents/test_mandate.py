@@ -16,6 +16,7 @@ from app.documents.structure import Node
 from app.documents.withdrawal import withdrawal_pdf
 from tests.documents import mandate_examples as given
 from tests.documents.examples import alternatives_of, structure_of
+from tests.documents.people import ACCENTS
 from tests.documents.reading import read
 
 MENTIONS = (
@@ -27,18 +28,18 @@ MENTIONS = (
     "Je déclare être majeur(e) et ne pas être sous sauvegarde de justice, tutelle ou curatelle.",
     "Je donne des informations exactes. Je reste responsable de mes déclarations.",
     (
-        "L’agent est tenu au secret professionnel. Il n’utilise mes données que pour ces démarches, "
-        "dans mon seul intérêt."
+        "L’agent est tenu au secret professionnel. Il n’utilise mes données que pour ces "
+        "démarches, dans mon seul intérêt."
     ),
     "Il ne publie rien, protège mes données, me rend compte de ce qu’il a fait.",
     (
-        "Je peux retirer ce mandat à tout moment, sans me justifier : en le disant, par courrier ou "
-        "par courriel à Maison"
+        "Je peux retirer ce mandat à tout moment, sans me justifier : en le disant, par courrier "
+        "ou par courriel à Maison"
     ),
     (
         "Le mandat prend fin : à la date indiquée ; quand les démarches sont abouties ; si je le "
-        "retire ; si l’agent ou la structure y renonce ; si je nomme quelqu’un d’autre pour la même "
-        "démarche ; en cas de décès ou de mise sous tutelle."
+        "retire ; si l’agent ou la structure y renonce ; si je nomme quelqu’un d’autre pour la "
+        "même démarche ; en cas de décès ou de mise sous tutelle."
     ),
     "À la fin, les données sont détruites ; une attestation m’est remise si je la demande.",
     "Fait en deux exemplaires originaux, un pour chaque partie.",
@@ -146,8 +147,8 @@ def test_the_withdrawal_says_since_when_and_what_follows() -> None:
         "Les données liées à ce mandat sont détruites (voir attestation).",
         "Je peux demander que mon original me soit rendu.",
         (
-            "Les organismes qui ne connaissent pas ce retrait peuvent se fier au mandat : pensez à les "
-            "prévenir."
+            "Les organismes qui ne connaissent pas ce retrait peuvent se fier au mandat : pensez "
+            "à les prévenir."
         ),
         "En cours",
         "Faite",
@@ -177,18 +178,18 @@ def test_the_destruction_names_the_mandate_and_no_person() -> None:
     for said in (
         "Mandat 2026-CCASILL-M0003",
         (
-            "Plus aucune donnée permettant de vous identifier n’est conservée dans l’application pour "
-            "ce mandat."
+            "Plus aucune donnée permettant de vous identifier n’est conservée dans l’application "
+            "pour ce mandat."
         ),
         (
-            "Les données transmises à Caisse d’allocations familiales avant cette date relèvent de cet "
-            "organisme : adressez-vous à lui."
+            "Les données transmises à Caisse d’allocations familiales avant cette date relèvent "
+            "de cet organisme : adressez-vous à lui."
         ),
         "9 mars 2026 à 9 h 30",
         "L’original du mandat, sur papier, reste à la structure.",
     ):
         assert said in text
-    assert given.ACCENTS.personne.nom.upper() not in text.upper()
+    assert ACCENTS.personne.nom.upper() not in text.upper()
 
 
 def test_who_may_not_sign_is_told_other_ways_and_never_why() -> None:
