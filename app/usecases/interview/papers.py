@@ -126,6 +126,10 @@ def produce(
     with workplace.database.reading() as session:
         require_paper(session, workplace, papier_id)
         papier = papiers.load(session, papier_id)
+    if papier is not None and papier.mandat_id is not None:
+        from app.usecases.mandats.papers import produce_paper  # noqa: PLC0415 - it knows papers
+
+        return produce_paper(workplace, papier)
     if papier is None or papier.entretien_id is None:
         raise PaperGoneError
     kind = PapierKind(papier.kind)

@@ -85,11 +85,15 @@ def require_interview(session: "Session", workplace: Workplace, entretien_id: En
 
 
 def require_paper(session: "Session", workplace: Workplace, papier_id: PapierId) -> None:
-    """Refuse a paper as the interview that it was made in, else as its prescription."""
+    """Refuse a paper as the interview or mandate it was made in, else as its prescription."""
     found = papiers.load(session, papier_id)
     if found is None:
         return
-    if found.entretien_id is not None:
+    if found.mandat_id is not None:
+        from app.usecases.mandats import papers  # noqa: PLC0415 - it asks of openings itself
+
+        papers.require_paper(session, workplace, found)
+    elif found.entretien_id is not None:
         require_interview(session, workplace, found.entretien_id)
     elif found.prescription_id is not None:
         require_prescription(session, workplace, found.prescription_id)
