@@ -64,6 +64,7 @@ class Donnees(StrEnum):
     CIVILITE_AGE = "civilite_age"
     REPONSES = "reponses"
     PRESCRIPTIONS = "prescriptions"
+    MANDATS = "mandats"
     AGENTS = "agents"
 
 

@@ -23,6 +23,7 @@ from app.storage.tables.destructions import ConservationRow
 from app.storage.tables.dossiers import EntretienRow, PapierRow, PersonneRow
 from app.storage.tables.droits import LimitationRow
 from app.storage.tables.envois import EnvoiRow, PrescriptionRow
+from app.storage.tables.mandats import MandatRow
 
 _KEY: Final = "fin.convention"
 _ALL: Final = {INCLUDE_DUE: True, "synchronize_session": False}
@@ -30,6 +31,7 @@ _LEFT: Final = (Suivi.REMISE.value, Suivi.ACCUSEE.value)
 RETURNED: Final = (  # everything about persons, and nothing about the laptop
     "personnes", "entretiens", "consentements", "reponses", "diagnostics", "reevaluations",
     "choix", "prescriptions", "decisions", "papiers", "oppositions", "limitations", "demandes",
+    "mandats", "mandat_lignes", "mandat_actes",
 )  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def condemn(session: Session, today: date) -> None:
         .values(suivi=Suivi.ANNULEE.value),
         execution_options=_ALL,
     )
-    for table in (PersonneRow, EntretienRow, PrescriptionRow, PapierRow):
+    for table in (PersonneRow, EntretienRow, PrescriptionRow, MandatRow, PapierRow):
         session.execute(
             update(table).where(table.due_on > today).values(due_on=today), execution_options=_ALL
         )

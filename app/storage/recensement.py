@@ -14,6 +14,7 @@ from app.storage import appareil, rapports
 from app.storage.due import INCLUDE_DUE
 from app.storage.tables.dossiers import EntretienRow, PapierRow, PersonneRow, ReponseRow
 from app.storage.tables.envois import PrescriptionRow
+from app.storage.tables.mandats import MandatRow
 from app.storage.tables.structure import AgentRow
 
 
@@ -25,6 +26,7 @@ def take(
     interviews = _number(session, EntretienRow.id)
     given = _number(session, PrescriptionRow.id)
     papers = _number(session, PapierRow.id)
+    mandates = _number(session, MandatRow.id)
     answers = _number(session, ReponseRow.entretien_id)
     device = appareil.load(session)
     found = (
@@ -33,6 +35,7 @@ def take(
         (Donnees.CIVILITE_AGE, _with_civility_or_age(session)),
         (Donnees.REPONSES, answers),
         (Donnees.PRESCRIPTIONS, given),
+        (Donnees.MANDATS, mandates),
         (Donnees.AGENTS, 1),
     )
     return Inventaire(
@@ -40,7 +43,7 @@ def take(
         at=at,
         personnes=persons,
         agents=_number(session, AgentRow.id),
-        enregistrements=persons + interviews + given + papers,
+        enregistrements=persons + interviews + given + mandates + papers,
         donnees=tuple(kind for kind, number in found if number),
         chiffre=True,  # a database of Passerelle is never in clear
         backup_at=backup_at,

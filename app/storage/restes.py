@@ -47,6 +47,21 @@ def needed_until(session: Session, personne_id: PersonneId, today: date) -> date
     return max((term for term in terms if term is not None), default=None)
 
 
+def has_mandates_alone(session: Session, personne_id: PersonneId) -> bool:
+    """Tell whether a person is here for a mandate and nothing else."""
+    return (
+        session.scalar(
+            select(
+                exists().where(MandatRow.personne_id == personne_id)
+                & ~exists().where(EntretienRow.personne_id == personne_id)
+                & ~exists().where(PrescriptionRow.personne_id == personne_id)
+                & ~exists().where(ConservationRow.personne_id == personne_id)
+            )
+        )
+        is True
+    )
+
+
 def settle(session: Session, personne_id: PersonneId, today: date) -> bool:
     """Erase a person whom nothing needs any more, else give her the term of what does.
 

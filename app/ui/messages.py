@@ -95,6 +95,13 @@ def _not_allowed_text(failure: Exception) -> str:
     return _ACTES.get(str(getattr(failure, "acte", "")), _ACTES["consulter"])
 
 
+def _mandate_text(failure: Exception) -> str:
+    from app.usecases.mandats.refusal_words import REFUSALS  # noqa: PLC0415 - see above
+
+    by_code = {refus.value: said for refus, said in REFUSALS.items()}
+    return by_code.get(str(failure), _UNEXPECTED.text)
+
+
 def _incompatible_text(failure: Exception) -> str:
     first, second = (*getattr(failure, "roles", ()), "", "")[:2]
     return (
@@ -115,6 +122,7 @@ def _date_text(failure: Exception) -> str:
 _MADE: Final = {
     "WrongDateError": _date_text,
     "IncompatibleRolesError": _incompatible_text,
+    "MandateRefusedError": _mandate_text,
     "NotAllowedError": _not_allowed_text,
     "TooSoonError": _wait_text,
     "WrongCodeError": _code_text,

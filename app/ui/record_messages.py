@@ -108,6 +108,16 @@ RECORDS: Mapping[str, Message] = {
         "Les autres entretiens sont gardés.",
         "Revenez à Aujourd’hui.",
     ),
+    "NoMandatesError": Message(
+        "La convention de ce poste ne prévoit pas de mandat.",
+        "Rien n’a été modifié.",
+        "Faites la démarche avec la personne, devant l’écran.",
+    ),
+    "MandateGoneError": Message(
+        "Ce mandat n’est plus ici\u00a0: il est fini et ses données sont détruites.",
+        "",
+        "L’attestation de destruction reste dans Mandats.",
+    ),
     "PrescriptionGoneError": Message(
         "Cette prescription n’est plus ici\u00a0: elle a été effacée, ou son terme est passé.",
         "",

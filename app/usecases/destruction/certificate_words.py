@@ -32,6 +32,7 @@ _KINDS: Final = {  # in the order of the certificate; what is missing here count
     "prescriptions": "Prescriptions",
     "decisions": "Décisions du Département",
     "dossiers_prepares": "Dossiers préparés sur Démarches simplifiées",
+    "reponses_relayees": "Motifs lus sur Démarches simplifiées",
     "mandats": "Mandats",
     "mandat_lignes": "Autorisations de mandats",
     "mandat_actes": "Actes faits sous mandat",

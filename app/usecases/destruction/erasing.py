@@ -13,7 +13,8 @@ from app.domain.convention import SOUS_TRAITANT, Convention
 from app.domain.droits import Sort
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
-from app.domain.identifiers import EntretienId, PersonneId
+from app.domain.identifiers import EntretienId, MandatId, PersonneId
+from app.domain.mandat_horloges import erased_at
 from app.domain.prescription import Suivi
 from app.domain.retention import day_of, hold_is_possible
 from app.storage import (
@@ -24,13 +25,15 @@ from app.storage import (
     entretiens,
     evenements,
     exports,
+    mandats,
     papiers,
     personnes,
     prescriptions,
+    restes,
 )
 from app.storage.conservations import Conservation, MotifConservation
 from app.storage.destructions import Destruction, MotifDestruction
-from app.storage.effacement import Objet
+from app.storage.effacement import Echu, Objet
 from app.storage.evenements import Evenement
 from app.usecases.destruction.erasing_proof import opening, prove
 from app.usecases.laptop.habilitations import require
@@ -64,11 +67,15 @@ class Loss:
     hold: Conservation | None
     fichiers: int = 0
     demandes: int = 0  # not transmitted yet: they lose their name
+    mandats: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreseen:
-    """Something whose term comes soon. `name` is empty for an interview of nobody."""
+    """Something whose term comes soon. `name` is empty for an interview of nobody.
+
+    `mandat` is the reference of a mandate, of which this is the term; empty for a whole record.
+    """
 
     id: str
     name: str
@@ -77,6 +84,8 @@ class Foreseen:
     prescribed: bool
     hold: Conservation | None = None
     opened_on: date | None = None
+    mandat: str = ""
+    signed: bool = False
 
 
 def loss(workplace: Workplace, personne_id: PersonneId) -> Loss:
@@ -103,6 +112,7 @@ def loss(workplace: Workplace, personne_id: PersonneId) -> Loss:
                 one.sort is not Sort.EFFACE for one in exports.of_personne(session, personne_id)
             ),
             demandes=len(demandes.unsent(session, personne_id)),
+            mandats=len(mandats.of_personne(session, personne_id)),
         )
 
 
@@ -187,11 +197,7 @@ def foreseen(workplace: Workplace) -> list[Foreseen]:
         coming = effacement.a_venir(session, today, today + timedelta(days=FORESEEN_DAYS))
         found: dict[str, Foreseen] = {}
         for one in coming:
-            made = (
-                _person(workplace, session, PersonneId(one.id), one.due_on, held)
-                if one.objet is Objet.PERSONNE
-                else _nobody(workplace, session, EntretienId(one.id), one.due_on)
-            )
+            made = _made(workplace, session, one, held)
             if made is not None:
                 found[one.id] = made
         for personne_id, hold in held.items():
@@ -216,6 +222,39 @@ def hold_of(workplace: Workplace, personne_id: PersonneId) -> Conservation | Non
         return conservations.of(session, personne_id)
 
 
+def _made(
+    workplace: Workplace, session: "Session", one: Echu, held: Mapping[PersonneId, Conservation]
+) -> Foreseen | None:
+    match one.objet:
+        case Objet.PERSONNE:
+            return _person(workplace, session, PersonneId(one.id), one.due_on, held)
+        case Objet.MANDAT:
+            return _mandate(workplace, session, MandatId(one.id), one.due_on)
+        case _:
+            return _nobody(workplace, session, EntretienId(one.id), one.due_on)
+
+
+def _mandate(
+    workplace: Workplace, session: "Session", mandat_id: MandatId, due_on: date
+) -> Foreseen | None:
+    """Return a mandate with the day of its end, or a draft with its term."""
+    mandat, profil = mandats.load(session, mandat_id), workplace.convention.mandat
+    if mandat is None:
+        return None
+    if mandat.fin_at is not None and profil is not None:
+        due_on = day_of(erased_at(mandat.fin_at, profil), workplace.clock.zone())
+    personne = personnes.load(session, mandat.personne_id) if mandat.personne_id else None
+    return Foreseen(
+        id=mandat_id,
+        name=personne.display_name if personne else "",
+        mine=workplace.agent.id in {mandat.agent_id, personne.owner if personne else ""},
+        due_on=due_on,
+        prescribed=False,
+        mandat=mandat.reference,
+        signed=mandat.signature is not None,
+    )
+
+
 def _person(
     workplace: Workplace,
     session: "Session",
@@ -224,8 +263,8 @@ def _person(
     held: Mapping[PersonneId, Conservation],
 ) -> Foreseen | None:
     personne = personnes.load(session, personne_id)
-    if personne is None:
-        return None
+    if personne is None or restes.has_mandates_alone(session, personne_id):
+        return None  # gone, or told by her mandate's own line
     return Foreseen(
         id=personne_id,
         name=personne.display_name,

@@ -5,6 +5,7 @@ from typing import Final
 from app.domain.prescription import Sens, Suivi
 from app.storage.evenements import Evenement
 from app.usecases.demarches_simplifiees.demarches_words import EVENTS
+from app.usecases.mandats.history_words import EVENTS as MANDATES
 
 _EVENTS: Final = {
     "enregistree": "dossier ouvert",
@@ -23,6 +24,7 @@ _EVENTS: Final = {
     "retrait_annule": "retrait annulé avant l’envoi",
     "retrait_tardif": "retrait arrivé après la décision",
     "decision_oubliee": "décision que le Département n’a plus",
+    "decision_precisee": "réponse du Département précisée",
     "comparee": "comparée à ce que le Département avait",
     "acces": "copie de vos données préparée",
     "portabilite": "fichier de vos données préparé",
@@ -38,7 +40,7 @@ _EVENTS: Final = {
     Suivi.ACCUSEE.value: "reçue par le Département",
     Sens.ACCEPTEE.value: "acceptée par le Département",
     Sens.REFUSEE.value: "refusée par le Département",
-    **{kind: f"{words[0].lower()}{words[1:]}" for kind, words in EVENTS.items()},
+    **{kind: f"{words[0].lower()}{words[1:]}" for kind, words in {**EVENTS, **MANDATES}.items()},
 }
 _FIELDS: Final = {
     "civilite": "civilité",

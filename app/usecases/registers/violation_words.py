@@ -52,6 +52,7 @@ DONNEES: Final = {
     Donnees.CIVILITE_AGE: "Civilité, tranche d’âge",
     Donnees.REPONSES: "Réponses au questionnaire (dont santé ou handicap s’il en est parlé)",
     Donnees.PRESCRIPTIONS: "Prescriptions et décisions",
+    Donnees.MANDATS: "Mandats\u00a0: date de naissance, organismes, démarches faites",
     Donnees.AGENTS: "Noms des agents",
 }
 SECRETS: Final = {

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
-from app.domain.identifiers import EntretienId, PersonneId
+from app.domain.identifiers import EntretienId, MandatId, PersonneId
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.reglages.effacements import words
@@ -51,6 +51,7 @@ class EffacementsPresenter:
         self._workplace = workplace
         self._navigate = navigate
         self._persons: frozenset[str] = frozenset()
+        self._mandates: frozenset[str] = frozenset()
         self._state = EffacementsState()
 
     def load(self) -> None:
@@ -61,8 +62,10 @@ class EffacementsPresenter:
         )
 
     def open_record(self, id_: str) -> None:
-        """Show the record that will be erased, or the interview of nobody."""
-        if id_ in self._persons:
+        """Show the record or the mandate that will be erased, or the interview of nobody."""
+        if id_ in self._mandates:
+            self._navigate.open_mandate(MandatId(id_))
+        elif id_ in self._persons:
             self._navigate.open_person(PersonneId(id_))
         else:
             self._navigate.open_review(EntretienId(id_))
@@ -94,6 +97,7 @@ class EffacementsPresenter:
         clocks = clocks_of(convention)
         foreseen = read.foreseen or ()
         self._persons = frozenset(one.id for one in foreseen if one.name)
+        self._mandates = frozenset(one.id for one in foreseen if one.mandat)
         self._show(
             replace(
                 self._state,

@@ -17,6 +17,14 @@ from app.usecases.workplace import Workplace
 
 def foreseen_row(one: Foreseen) -> Row:
     """Return something that will be erased: who, when and why."""
+    if one.mandat:
+        why = "terme du mandat" if one.signed else "mandat jamais signé"
+        return Row(
+            id=one.id,
+            title=one.name or "Mandat sans personne",
+            about=f"Le {day_words(one.due_on)} · {why} {one.mandat}",
+            pill=None if one.mine else Pill("D’un collègue", Tone.NEUTRAL),
+        )
     nobody = f"Entretien sans personne, du {day_words(one.opened_on)}" if one.opened_on else ""
     pill: Pill | None
     if one.hold is not None:

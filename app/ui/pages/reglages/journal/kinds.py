@@ -6,6 +6,8 @@ from app.domain.demande import CanalDemande, Droit
 from app.domain.droits import Finalite, MotifLimitation
 from app.domain.prescription import MotifRetrait, Sens, Suivi
 from app.usecases.demarches_simplifiees.demarches_words import EVENTS
+from app.usecases.mandats.history_words import DETAILS as OF_MANDATES
+from app.usecases.mandats.history_words import EVENTS as MANDATES
 from app.usecases.records import MotifAcces
 
 DEPARTEMENT: Final = "Le Département"
@@ -79,6 +81,7 @@ KINDS: Final = {
     "retrait_annule": "Retrait d’une prescription annulé avant l’envoi",
     "retrait_tardif": "Retrait arrivé après la décision",
     "decision_oubliee": "Décision que le Département n’a plus",
+    "decision_precisee": "Réponse du Département précisée",
     "comparee": "Prescription comparée à ce que le Département avait",
     "saisie_papier": "Questionnaire papier saisi",
     "acces": "Copie des données préparée pour la personne",
@@ -108,6 +111,7 @@ KINDS: Final = {
     Sens.ACCEPTEE.value: "Prescription acceptée",
     Sens.REFUSEE.value: "Prescription refusée",
     **EVENTS,
+    **MANDATES,
 }
 REASONS: Final = {
     MotifAcces.ACCUEIL.value: "la personne était là",
@@ -154,10 +158,14 @@ DETAILS: Final = {
     ("role_donne", "prescripteur"): "prescripteur",
     ("role_donne", "facilitateur"): "facilitateur",
     ("role_donne", "operateur"): "opérateur",
+    ("role_donne", "conseiller"): "conseiller numérique",
+    ("role_donne", "ambassadeur"): "ambassadeur du numérique",
     ("role_retire", "referent"): "référent",
     ("role_retire", "prescripteur"): "prescripteur",
     ("role_retire", "facilitateur"): "facilitateur",
     ("role_retire", "operateur"): "opérateur",
+    ("role_retire", "conseiller"): "conseiller numérique",
+    ("role_retire", "ambassadeur"): "ambassadeur du numérique",
     ("violation_notifiee", "initiale"): "première notification",
     ("violation_notifiee", "complementaire"): "complément",
     ("demande_transmise", CanalDemande.GUICHET.value): "en main propre",
@@ -189,6 +197,7 @@ DETAILS: Final = {
             (Finalite.RECONTACT, "être recontactée"),
         )
     },
+    **OF_MANDATES,
     ("retiree", MotifRetrait.ERREUR.value): "faite par erreur",
     ("retiree", MotifRetrait.RENONCEMENT.value): "la personne y renonce",
     ("retiree", MotifRetrait.DOUBLON.value): "en double",
