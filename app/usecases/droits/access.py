@@ -26,6 +26,7 @@ from app.usecases.droits.rights_words import (
 )
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.laptop.habilitations import require
+from app.usecases.mandats.held import mandates_part
 from app.usecases.registers.demandes import exercised_in
 from app.usecases.workplace import Workplace
 
@@ -83,6 +84,7 @@ def parts_of(found: Held, workplace: Workplace) -> tuple[Part, ...]:
         interviews_part(found, moments),
         diagnoses_part(found, moments),
         prescriptions_part(found, moments),
+        *mandates_part(found.mandats, moments.moment),
         papers_part(found),
         use_part(found, workplace),
         term_part(found, workplace, moments),
@@ -98,8 +100,9 @@ def _summary(found: Held, workplace: Workplace) -> tuple[str, ...]:
     due = found.due_on
     interviews = _counted(len(found.interviews), "entretien")
     given = _counted(len(found.prescriptions), "prescription")
+    signed = f", {_counted(len(found.mandats), 'mandat')}" if found.mandats else ""
     lines = [
-        f"Ce qui est gardé ici : votre identité, {interviews}, {given}.",
+        f"Ce qui est gardé ici : votre identité, {interviews}, {given}{signed}.",
         f"C’est gardé par {workplace.structure.name}, dans une base chiffrée.",
     ]
     if due is not None:

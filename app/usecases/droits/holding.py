@@ -49,6 +49,7 @@ from app.usecases.interview.reviewing import Asked, Review, review
 from app.usecases.laptop.habilitations import require
 from app.usecases.laptop.nomenclatures import nomenclature
 from app.usecases.laptop.opening import kept_convention
+from app.usecases.mandats.held import HeldMandat, held_mandates
 from app.usecases.people.openings import require_record
 from app.usecases.versions.questionnaires import kept_questionnaire
 from app.usecases.workplace import Workplace
@@ -92,6 +93,7 @@ class Held:
     openings: tuple[Entree, ...]
     functions: tuple[tuple[AgentId, str], ...]
     made_at: datetime
+    mandats: tuple[HeldMandat, ...] = ()
 
     def function_of(self, agent_id: AgentId | None) -> str:
         """Return the function of an agent, never his name."""
@@ -135,6 +137,7 @@ def held(workplace: Workplace, personne_id: PersonneId) -> Held:
             openings=tuple(ouvertures.of(session, personne_id, _OPENINGS)),
             functions=(),
             made_at=workplace.clock.now(),
+            mandats=held_mandates(session, personne_id),
         )
         functions = _functions(session, found, known)
     return replace(
@@ -224,5 +227,6 @@ def _functions(
     ids |= {one.agent_id for one in found.openings if one.agent_id}
     ids |= {one.agent_id for one in found.history if one.agent_id}
     ids |= {one.agent_id for one in found.files}
+    ids |= {agent_id for one in found.mandats for agent_id in one.agents}
     loaded = ((one, agents.load(session, one)) for one in sorted(ids))
     return tuple((one, agent.fonction) for one, agent in loaded if agent and agent.fonction)

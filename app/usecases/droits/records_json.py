@@ -14,6 +14,7 @@ from app.storage.journal import Entree
 from app.usecases.droits.holding import Held, HeldPrescription
 from app.usecases.interview.reevaluating import Assessed, Assessments
 from app.usecases.interview.reviewing import Review
+from app.usecases.mandats.held import mandates_json
 from app.usecases.workplace import Workplace
 
 FORMAT: Final = "passerelle/donnees"
@@ -34,6 +35,7 @@ def as_json(held: Held, workplace: Workplace) -> dict[str, Json]:
         "personne": _person(held.personne, held),
         "entretiens": [_interview(one, held) for one in held.interviews],
         "prescriptions": [_prescription(one, held) for one in held.prescriptions],
+        **({"mandats": mandates_json(held.mandats)} if held.mandats else {}),
         "papiers": [
             {
                 "papier": one.kind,
