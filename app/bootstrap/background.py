@@ -10,6 +10,7 @@ from app.storage.rapports import Rapport
 from app.ui.shell.status import Network, StatusState
 from app.ui.tasks import CancelFlag
 from app.usecases.demarches_simplifiees.demarches import still_to_send, waiting, way
+from app.usecases.demarches_simplifiees.relayed import relay_of
 from app.usecases.exchange.automatic import is_worth_a_run, runs_by_itself
 from app.usecases.exchange.sending import OutboxState, Progress, outbox_state, synchronise
 from app.usecases.workplace import Workplace
@@ -59,7 +60,8 @@ class Background:
         gateway = way(
             place, connector.cancelled_by(stopped), connector.open_form, cancelled=stopped
         )
-        report = synchronise(place, gateway, progress=progress, cancelled=stopped)
+        relay = relay_of(place, connector.cancelled_by(stopped))
+        report = synchronise(place, gateway, progress=progress, cancelled=stopped, relay=relay)
         self._network = network_after(report)
         return report
 

@@ -27,7 +27,12 @@ class Accueil(Enum):
     NOUVELLE = auto()
     DEJA_CONNUE = auto()
     REMPLACEE = auto()  # the Département changed its decision: its answer wins
+    PRECISEE = auto()  # the same decision, now with its motive or its words
     INCONNUE = auto()  # no such prescription here (erased, or another laptop's): counted, ignored
+
+
+NEW: Final = frozenset({Accueil.NOUVELLE, Accueil.REMPLACEE, Accueil.PRECISEE})
+"""What a worker has not seen yet."""
 
 
 def receive(
@@ -45,6 +50,7 @@ def receive(
     kept = session.get(DecisionRow, decision.prescription_id)
     if kept is not None and decision_of(kept) == decision:
         return Accueil.DEJA_CONNUE
+    arrived = _arrived(kept, decision)
     session.merge(
         DecisionRow(
             prescription_id=decision.prescription_id,
@@ -59,8 +65,16 @@ def receive(
     row.suivi, row.suivi_at, row.due_on = Suivi.DECIDEE.value, received_at, due_on
     session.flush()
     entretiens.set_due(session, EntretienId(row.entretien_id), due_on)
-    note(session, row.id, Evenement(kind=decision.sens.value, at=received_at))
-    return Accueil.NOUVELLE if kept is None else Accueil.REMPLACEE
+    kind = "decision_precisee" if arrived is Accueil.PRECISEE else decision.sens.value
+    note(session, row.id, Evenement(kind=kind, at=received_at))
+    return arrived
+
+
+def _arrived(kept: DecisionRow | None, decision: Decision) -> Accueil:
+    if kept is None:
+        return Accueil.NOUVELLE
+    same = (kept.sens, kept.decided_on) == (decision.sens.value, decision.decided_on)
+    return Accueil.PRECISEE if same else Accueil.REMPLACEE
 
 
 def load(session: Session, prescription_id: PrescriptionId) -> Decision | None:

@@ -47,7 +47,7 @@ from app.storage.tables.dossiers import (
     PersonneRow,
     ReponseRow,
 )
-from app.storage.tables.dossiers_prepares import DossierPrepareRow
+from app.storage.tables.dossiers_prepares import DossierPrepareRow, ReponseRelayeeRow
 from app.storage.tables.droits import ExportRow, LimitationRow, OppositionRow
 from app.storage.tables.envois import DecisionRow, EnvoiRow, PrescriptionRow, RapportItemRow
 from app.storage.tables.mandats import MandatActeRow, MandatLigneRow, MandatRow
@@ -152,6 +152,7 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
     _erase_exports(session, ExportRow.prescription_id, ids)
     _erase_rows(session, DecisionRow.prescription_id, ids)
     _withdraw(session, ids)
+    _erase_rows(session, ReponseRelayeeRow.prescription_id, ids)
     if may_hold(session, DossierPrepareRow):
         tally(session)[DossierPrepareRow.__tablename__] += dossiers_prepares.erase(session, ids)
     blank_among(session, PrescriptionRow.earlier, ids, {"earlier": None})

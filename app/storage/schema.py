@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0015"
+HEAD: Final = "0016"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -27,6 +27,7 @@ KNOWN: Final = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

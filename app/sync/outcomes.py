@@ -103,6 +103,8 @@ class Outcome(StrEnum):
     """Two dossiers of one prescription were taken or deposited on Démarches simplifiées."""
     DOUBLON_POSSIBLE = "doublon_possible"
     """The laptop was put back: a dossier that it does not know any more may stand there."""
+    MOTIFS_EN_ATTENTE = "motifs_en_attente"
+    """The Département's service could not be asked for the motives of what was decided there."""
     DANS_LE_FICHIER = "dans_le_fichier"
     """In a file that somebody carries to the Département; its answer will tell."""
     REPONSE_ATTENDUE = "reponse_attendue"
@@ -150,6 +152,7 @@ _OF_ONE_ITEM: Final = frozenset(
         Outcome.FORMULAIRE_ELARGI,
         Outcome.DOUBLON,
         Outcome.DOUBLON_POSSIBLE,
+        Outcome.MOTIFS_EN_ATTENTE,
         Outcome.DANS_LE_FICHIER,
     }
 )

@@ -193,6 +193,11 @@ OUTCOMES: Mapping[str, Message] = {
         "Le Département pourrait compter deux fois la même demande.",
         "Cherchez la référence là-bas avant de déposer un nouveau dossier.",
     ),
+    "motifs_en_attente": Message(
+        "Le service du Département, qui dit les motifs, n’a pas pu être lu.",
+        "Les états des dossiers sont à jour\u00a0; les motifs des refus viendront.",
+        "Rien à faire\u00a0: la prochaine synchronisation les demandera.",
+    ),
     "dans_le_fichier": Message(
         "Dans un fichier à porter au Département.",
         f"{_HERE} Son arrivée n’est pas confirmée.",

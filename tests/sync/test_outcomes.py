@@ -26,6 +26,7 @@ OF_ONE_ITEM = {
     Outcome.FORMULAIRE_ELARGI,
     Outcome.DOUBLON,
     Outcome.DOUBLON_POSSIBLE,
+    Outcome.MOTIFS_EN_ATTENTE,
     Outcome.DANS_LE_FICHIER,
 }
 

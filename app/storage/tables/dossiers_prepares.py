@@ -1,8 +1,8 @@
-"""The dossiers prepared on Démarches simplifiées."""
+"""The dossiers prepared on Démarches simplifiées, and what the Département told of them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.tables.base import Base
@@ -37,3 +37,18 @@ class DossierPrepareRow(Base):
     seen_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
     processed_at: Mapped[datetime | None]
+
+
+class ReponseRelayeeRow(Base):
+    """What the Département's service last told of a dossier: the motive, which the platform hides.
+
+    Kept apart from the decision, which the platform may tell before or after it.
+    """
+
+    __tablename__ = "reponses_relayees"
+
+    prescription_id: Mapped[str] = mapped_column(ForeignKey("prescriptions.id"), primary_key=True)
+    sens: Mapped[str]
+    decided_on: Mapped[date]
+    motif: Mapped[str]
+    message: Mapped[str]

@@ -62,18 +62,19 @@ def doubles(dossiers: Sequence[Dossier]) -> list[tuple[str, Outcome]]:
 
 
 def decisions(dossiers: Sequence[Dossier], clock: Clock) -> tuple[list[DecisionEntry], str]:
-    """Return every decision, the earliest first, and a print of them all.
+    """Return the decision that stands on each prescription, the earliest first, and their print.
 
+    Of two dossiers of one prescription an acceptance stands: the other was refused as its double.
     The print is the feed's cursor: as long as it is the same there is nothing new. « Sans suite »
     is a refusal that says so: our decisions know two senses, and the dossier keeps the third.
     """
-    decided = sorted(
-        (
-            (one.processed_at, one.numero, one)
-            for one in dossiers
-            if one.etat.is_final and one.processed_at
-        ),
-    )
+    standing: dict[str, tuple[bool, datetime, int, Dossier]] = {}
+    for one in dossiers:
+        if one.etat.is_final and one.processed_at:
+            found = (one.etat is EtatDossier.ACCEPTE, one.processed_at, one.numero, one)
+            known = standing.get(one.prescription_id, found)
+            standing[one.prescription_id] = max(found, known, key=lambda told: told[:3])
+    decided = sorted((at, numero, one) for _, at, numero, one in standing.values())
     said = ",".join(f"{numero} {one.etat} {at.isoformat()}" for at, numero, one in decided)
     epoch = sha256(said.encode()).hexdigest()[:16] if decided else ""
     return [_entry(one, at, seq, clock) for seq, (at, _, one) in enumerate(decided, 1)], epoch

@@ -67,6 +67,7 @@ _EVENTS = {
     "retrait_annule": "Retrait annulé avant l’envoi",
     "retrait_tardif": "Retrait arrivé après la décision",
     "decision_oubliee": "Décision que le Département n’a plus",
+    "decision_precisee": "Réponse du Département précisée",
     "comparee": "Comparée à ce que le Département avait",
     Suivi.PREPAREE.value: "Remise en attente d’envoi",
     Suivi.A_CORRIGER.value: "À corriger avant l’envoi",

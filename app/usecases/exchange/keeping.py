@@ -10,6 +10,7 @@ from app.storage import decisions, outbox, rapports
 from app.storage.outbox import Envoi, KindEnvoi
 from app.sync.gateway import ItemResult, Pulled, ShowsHeld
 from app.sync.outcomes import Outcome, Then
+from app.usecases.demarches_simplifiees.relayed import with_words
 from app.usecases.exchange import put_back
 from app.usecases.exchange.conversions import decision_of
 from app.usecases.exchange.late_answers import back_to_decided, keep_held, too_late
@@ -28,7 +29,7 @@ def keep_pulled(
     new = 0
     with workplace.database.writing() as session:
         for entry in pulled.entries:
-            decision = decision_of(entry)
+            decision = with_words(session, decision_of(entry))
             back_to_decided(session, workplace, entry)
             arrived = decisions.receive(
                 session,
@@ -36,7 +37,7 @@ def keep_pulled(
                 received_at=workplace.clock.now(),
                 due_on=workplace.convention.retention.due_on(decision.decided_on),
             )
-            new += arrived in {decisions.Accueil.NOUVELLE, decisions.Accueil.REMPLACEE}
+            new += arrived in decisions.NEW
         if pulled.put_back:
             put_back.offer_again(session, workplace, asks_back=asks_back)
         put_back.decided(session, {entry.item for entry in pulled.entries})

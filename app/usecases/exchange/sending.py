@@ -17,6 +17,7 @@ from app.storage.rapports import EtatRapport, Rapport
 from app.sync.gateway import Gateway, GatewayError, ItemResult, Outgoing, ShowsHeld, batches
 from app.sync.outcomes import Outcome, Then
 from app.sync.protocol.errors import ProtocolError
+from app.usecases.demarches_simplifiees.relayed import take_relayed
 from app.usecases.exchange import put_back
 from app.usecases.exchange.activating import keep_link, note_revoked
 from app.usecases.exchange.conversions import cursor_of, outgoing_of
@@ -74,10 +75,11 @@ def synchronise(
     *,
     progress: Callable[[Progress], None],
     cancelled: Callable[[], bool],
+    relay: Gateway | None = None,
 ) -> Rapport:
     """Run once, in the network thread; safe to stop, kill or repeat at any point.
 
-    Closes `gateway` at the end.
+    Closes `gateway` and `relay` at the end. The `relay` tells motives that `gateway` cannot.
 
     No transaction is open while the network is used. The report says « interrompue » from before
     the start, so a killed program leaves the truth behind (architecture.md § 5).
@@ -87,9 +89,11 @@ def synchronise(
         number = rapports.start(session, at=clock.now(), agent_id=workplace.agent.id)
     run = _Run(workplace, gateway, number, progress, cancelled)
     try:
-        state, code = run.go()
+        state, code = run.go(relay)
     finally:
         gateway.close()
+        if relay is not None:
+            relay.close()
     if code == Outcome.POSTE_NON_AUTORISE.value:
         note_revoked(workplace)
     with workplace.database.writing() as session:
@@ -135,8 +139,27 @@ class _Run:
         self._taken = Taken()
         self._distance = Distance()
 
-    def go(self) -> tuple[EtatRapport, str]:
-        """Run to the end, or to what stops the run; return how it ended and why."""
+    def go(self, relay: Gateway | None) -> tuple[EtatRapport, str]:
+        """Run to the end, or to what stops the run; return how it ended and why.
+
+        The relay is asked even where the channel itself said no: it is another service.
+        """
+        state, code = self._go()
+        if relay is None or state is EtatRapport.INTERROMPUE:
+            return state, code
+        try:
+            new, whole = take_relayed(
+                self._workplace, relay, self._number, stop_if_cancelled=self._stop_if_cancelled
+            )
+        except GatewayError as cancelled:
+            return EtatRapport.INTERROMPUE, cancelled.outcome.value
+        self._decisions += new
+        self._tell()
+        if (new and state is EtatRapport.ECHOUEE) or (not whole and state is EtatRapport.REUSSIE):
+            return EtatRapport.PARTIELLE, code
+        return state, code
+
+    def _go(self) -> tuple[EtatRapport, str]:
         try:
             with self._distance.measured():
                 exchange(self._workplace, self._gateway, stop_if_cancelled=self._stop_if_cancelled)

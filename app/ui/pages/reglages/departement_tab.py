@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.pages.reglages.state import ReglagesState
+from app.ui.pages.reglages.state import DeviceWords, ReglagesState
 from app.ui.pages.reglages.stick_settings import StickSettings
 from app.ui.widgets.buttons import primary
 from app.ui.widgets.card import Card
@@ -20,7 +20,11 @@ _UNKNOWN = Pill("Pas encore autorisé", Tone.WARNING)
 _BY_FORM = (
     "Cette convention passe par Démarches simplifiées. Passerelle y prépare les dossiers et les "
     "suit\u00a0; vous les ouvrez et les déposez depuis Aujourd’hui. Ce poste n’a pas besoin de "
-    "code d’activation."
+    "code d’activation pour cela."
+)
+_MOTIVES = (
+    "Avec un code d’activation du Département, il reçoit aussi le motif des refus, que Démarches "
+    "simplifiées ne dit pas."
 )
 
 
@@ -53,9 +57,8 @@ class DepartementTab(QWidget):
         device = state.device
         self._pill.show_pill(_ACTIVE if device.active else _UNKNOWN)
         self._pill.setVisible(not device.by_form)
-        self._code_card.setVisible(not device.by_form)
         if device.by_form:
-            self._words.setText(_BY_FORM)
+            self._words.setText(f"{_BY_FORM}\n{_motives(device)}")
         elif device.active:
             by = "" if device.address else ", par clé USB"
             self._words.setText(f"Il échange avec\u00a0: {device.service or device.address}{by}")
@@ -97,3 +100,10 @@ class DepartementTab(QWidget):
 
     def _activate(self) -> None:
         self.activate_asked.emit(self.address.text(), self.code.text())
+
+
+def _motives(device: DeviceWords) -> str:
+    """Return where the motives come from, or how they could."""
+    if device.active and device.address:
+        return f"Il reçoit le motif des refus de\u00a0: {device.service or device.address}"
+    return _MOTIVES

@@ -20,8 +20,10 @@ from app.usecases.records import Attente, IssueItem, Rapport
 from app.usecases.workplace import Workplace
 
 ERASED = "Prescription effacée depuis"
-FORM_OF_DEPARTEMENT = "Formulaire du Département"
-_OF_THE_FORM = ("formulaire_elargi",)
+_OF_NO_PRESCRIPTION = {
+    "formulaire_elargi": "Formulaire du Département",
+    "motifs_en_attente": "Motifs du Département",
+}
 
 
 def waiting_words(waiting: Attente, *, to_deposit: int = 0) -> str:
@@ -104,7 +106,7 @@ def _item(item: IssueItem, references: Mapping[str, str], *, said: str) -> ItemL
         return ItemLine(row=row, sentence=words.sentence)
     sentence = outcome_text(item.code)
     known = item.item_id in references
-    unnamed = FORM_OF_DEPARTEMENT if item.code in _OF_THE_FORM else ERASED
+    unnamed = _OF_NO_PRESCRIPTION.get(item.code, ERASED)
     return ItemLine(
         row=Row(
             id=item.item_id if known else "",
