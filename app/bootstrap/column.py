@@ -17,6 +17,7 @@ from app.ui.pages.reglages.conformite.wiring import add_conformite
 from app.ui.pages.reglages.departement_stick import add_stick
 from app.ui.pages.reglages.effacements.wiring import add_effacements
 from app.ui.pages.reglages.journal.wiring import add_journal
+from app.ui.pages.reglages.papiers.wiring import add_papiers
 from app.ui.pages.reglages.questionnaire.wiring import add_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
 from app.ui.pages.synchroniser import open_synchroniser
@@ -56,6 +57,7 @@ def entries(
         add_effacements(page, runner, place, session)
         add_journal(page, (runner, network), place, session)
         add_conformite(page, (runner, network), place, session)
+        add_papiers(page, runner, place, session)
         add_questionnaire(page, (runner, network), place, session)
         program.backups.add_to(page, place, session)
         Ends(program, place, session, show_task).add_to(page)

@@ -18,6 +18,8 @@ def open_aide_rapide(
     page.count_asked.connect(presenter.count)
     page.undo_asked.connect(presenter.undo)
     page.another_asked.connect(presenter.another)
+    page.after.sheet_asked.connect(presenter.show_sheet)
+    page.after.shuttle_asked.connect(presenter.show_shuttle)
     page.done_asked.connect(presenter.done)
     page.keep(presenter)
     presenter.start()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ui.pages.aide_rapide.after_part import AfterPart
 from app.ui.pages.aide_rapide.presenter import AideState
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
@@ -24,6 +25,8 @@ class AideRapidePage(Page):
     Signals:
         theme_picked: the code of a theme.
         count_asked, undo_asked, another_asked, done_asked: what the agent wants.
+
+    `after` has the papers that may be given then.
     """
 
     theme_picked = Signal(str)
@@ -58,6 +61,8 @@ class AideRapidePage(Page):
         self._done.clicked.connect(self.done_asked)
         self.body.addWidget(self._asking)
         self.body.addWidget(self._counted)
+        self.after = AfterPart()
+        self.body.addWidget(self.after)
         self.add_answer(self._back, left=True)
         self.add_answer(self._another, left=True)
         self.add_answer(self._count)
@@ -79,7 +84,9 @@ class AideRapidePage(Page):
         self._said.setText(state.said)
         for part in (self._asking, self._count, self._back):
             part.setVisible(not state.counted)
-        for part in (self._counted, self._another, self._done):
+        if came:
+            self.after.show_choices(state.languages, state.motifs)
+        for part in (self._counted, self._another, self._done, self.after):
             part.setVisible(bool(state.counted))
         self.set_first_focus(self._done if state.counted else self._themes)
         self._count.setEnabled(not state.working)

@@ -1,19 +1,27 @@
 """Counts one quick help at a time, and takes it back."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from app.documents.languages import Language
 from app.domain.failures import AppError
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.tasks import TaskRunner
 from app.usecases.interview.counting import AIDES, count_quick_help, undo_quick_help
+from app.usecases.papers import desk_papers
+from app.usecases.papers.desk_papers import Shuttle
+from app.usecases.papers.take_home import quick_sheet
 from app.usecases.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AideState:
-    """Everything the page shows. `counted` is the theme just counted, empty before."""
+    """Everything the page shows. `counted` is the theme just counted, empty before.
+
+    `languages` and `motifs` are what the papers given then may say.
+    """
 
     themes: tuple[tuple[str, str], ...]
     picked: str = ""
@@ -22,6 +30,8 @@ class AideState:
     mistake: str = ""
     problem: str = ""
     working: bool = False
+    languages: tuple[Language, ...] = ()
+    motifs: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class AideView(Protocol):
@@ -61,9 +71,17 @@ class AideRapidePresenter:
             self._show(replace(self._state, mistake="Choisissez d’abord le sujet de l’aide."))
             return
         self._show(replace(self._state, working=True, problem=""))
+
+        def count() -> tuple[tuple[Language, ...], dict[str, str]]:
+            count_quick_help(self._workplace, theme)
+            return (
+                desk_papers.notice_languages(self._workplace),
+                desk_papers.motifs(self._workplace),
+            )
+
         self._runner.run(
-            lambda: count_quick_help(self._workplace, theme),
-            on_success=lambda _done: self._counted(theme),
+            count,
+            on_success=lambda read: self._counted(theme, *read),
             on_failure=self._failed,
         )
 
@@ -87,11 +105,32 @@ class AideRapidePresenter:
         """Go back to Aujourd’hui."""
         self._navigate.go_home()
 
-    def _counted(self, theme: str) -> None:
+    def show_sheet(self, langue: str) -> None:
+        """Make « Votre feuille » for the help just counted."""
+        theme = self._state.counted
+        self._runner.run(
+            lambda: quick_sheet(self._workplace, theme, langue=langue),
+            on_success=self._navigate.show_paper,
+            on_failure=self._failed,
+        )
+
+    def show_shuttle(self, said: Shuttle) -> None:
+        """Make the sheet that sends the person on; nothing of it is kept."""
+        self._runner.run(
+            lambda: desk_papers.shuttle(self._workplace, said),
+            on_success=self._navigate.show_paper,
+            on_failure=self._failed,
+        )
+
+    def _counted(
+        self, theme: str, languages: tuple[Language, ...], motifs: Mapping[str, str]
+    ) -> None:
         self._show(
             replace(
                 self._state,
                 working=False,
+                languages=languages,
+                motifs=motifs,
                 counted=theme,
                 said=f"C’est compté\u00a0: {AIDES[theme]}.",
             )

@@ -12,6 +12,7 @@ from app.ui.pages.reglages.departement_tab import DepartementTab
 from app.ui.pages.reglages.effacements.tab import EffacementsTab
 from app.ui.pages.reglages.fin_tab import FinTab
 from app.ui.pages.reglages.journal.tab import JournalTab
+from app.ui.pages.reglages.papiers.tab import PapiersTab
 from app.ui.pages.reglages.questionnaire.tab import QuestionnaireTab
 from app.ui.pages.reglages.sauvegardes.tab import SauvegardesTab
 from app.ui.pages.reglages.security_tab import SecurityTab
@@ -41,6 +42,7 @@ class ReglagesPage(Page):
         self.agents = AgentsTab()
         self.departement = DepartementTab()
         self.questionnaire = QuestionnaireTab()
+        self.papiers = PapiersTab()
         self.sauvegardes = SauvegardesTab()
         self.effacements = EffacementsTab()
         self.journal = JournalTab()
@@ -54,6 +56,7 @@ class ReglagesPage(Page):
             (self.agents, "Collègues"),
             (self.departement, "Département"),
             (self.questionnaire, "Questionnaire"),
+            (self.papiers, "Papiers"),
             (self.sauvegardes, "Sauvegardes"),
             (self.effacements, "Effacements"),
             (self.journal, "Journal"),

@@ -1,0 +1,1 @@
+"""Réglages › Papiers: what is printed once for a place or a printer, and blank sheets."""

@@ -1,0 +1,78 @@
+"""Makes the papers of the tab « Papiers » and shows them; nothing of them is kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from app.documents.window import Offset
+from app.domain.failures import AppError
+from app.ui.messages import failure_text
+from app.ui.navigation import Navigator
+from app.ui.pages.reglages.papiers.state import PapiersTabState
+from app.ui.tasks import TaskRunner
+from app.usecases.interview.papers import ProducedPaper
+from app.usecases.papers import desk_papers
+from app.usecases.papers.desk_papers import PosterWanted
+from app.usecases.workplace import Workplace
+
+
+class PapiersTabView(Protocol):
+    """The tab, as the presenter sees it."""
+
+    def show_state(self, state: PapiersTabState) -> None:
+        """Show `state` and nothing else."""
+        ...
+
+
+class PapiersTabPresenter:
+    """One paper at a time, in the background: making one takes up to 0.3 s."""
+
+    def __init__(
+        self, view: PapiersTabView, runner: TaskRunner, workplace: Workplace, navigate: Navigator
+    ) -> None:
+        self._view = view
+        self._runner = runner
+        self._workplace = workplace
+        self._navigate = navigate
+        self._state = PapiersTabState()
+
+    def load(self) -> None:
+        """Read what may be printed."""
+        self._runner.run(self._read, on_success=self._show, on_failure=self._failed)
+
+    def show_poster(self, wanted: PosterWanted) -> None:
+        """Make the poster of a place."""
+        self._make(lambda: desk_papers.poster(self._workplace, wanted))
+
+    def show_shuttle(self) -> None:
+        """Make a blank shuttle sheet."""
+        self._make(lambda: desk_papers.blank_shuttle(self._workplace))
+
+    def show_notice(self, code: str) -> None:
+        """Make a blank notice, followed by its translation."""
+        self._make(lambda: desk_papers.blank_notice(self._workplace, code))
+
+    def show_window_page(self, offset: Offset) -> None:
+        """Make the test page of envelopes."""
+        self._make(lambda: desk_papers.window_page(self._workplace, offset))
+
+    def _make(self, make: Callable[[], ProducedPaper]) -> None:
+        self._runner.run(make, on_success=self._navigate.show_paper, on_failure=self._failed)
+
+    def _read(self) -> PapiersTabState:
+        place = self._workplace
+        return PapiersTabState(
+            places=desk_papers.places(place),
+            languages=desk_papers.notice_languages(place),
+            agent=place.agent.prenom,
+            telephone=place.structure.telephone,
+        )
+
+    def _show(self, state: PapiersTabState) -> None:
+        self._state = state
+        self._view.show_state(state)
+
+    def _failed(self, failure: Exception) -> None:
+        self._show(replace(self._state, problem=failure_text(failure)))
+        if not isinstance(failure, AppError):
+            raise failure  # a bug: the crash handler reports it
