@@ -1,6 +1,7 @@
 """An agent at a screen of the console: what he reads and presses, by the words he sees."""
 
 import asyncio
+import base64
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -174,6 +175,12 @@ class Agent:
             {"name": name.replace("_", "-"), "value": value} for name, value in features.items()
         ]
         self._command("Emulation.setEmulatedMedia", features=wanted)
+
+    def prints(self) -> bytes:
+        """Return the page as the browser puts it on A4 paper."""
+        inches = {"paperWidth": 8.27, "paperHeight": 11.69}
+        found = self.browser.execute_cdp_cmd("Page.printToPDF", inches)
+        return base64.b64decode(found["data"])
 
     def asks(self, script: str, *values: object) -> Any:  # noqa: ANN401 - of any type
         """Measure something in the page."""

@@ -26,6 +26,16 @@ _OTHER: Final = (
     0.7  # a page this much shorter than the fullest shows something else: its empty state
 )
 _TABLES: Final = "return document.querySelectorAll('table:not(:has(caption))').length"
+_ALIKE: Final = """
+const line = one => getComputedStyle(one).borderBottomColor;
+const said = '.menu a[aria-current], .onglets a[aria-current], .etat, .marque-doute, .raisons li';
+return [
+    ...[...document.querySelectorAll('.onglets a:not([aria-current])')].filter(
+        one => line(one) !== getComputedStyle(document.body).backgroundColor),
+    ...[...document.querySelectorAll(said)].filter(
+        one => getComputedStyle(one).borderBottomStyle === 'none'),
+].map(one => one.outerHTML);
+"""
 
 
 class Album:
@@ -82,4 +92,11 @@ def faults(agent: Agent) -> list[str]:
     return found
 
 
-__all__ = ["TABLET", "Album", "faults"]
+def faults_in_forced_colours(agent: Agent) -> list[str]:
+    """Return what is wrong with the page shown in the colours that its reader forces."""
+    agent.prefers(forced_colors="active")
+    found = axe.violations(agent.browser, axe.CONTRAST) + agent.asks(_ALIKE)
+    return [f"forced colours: {one}" for one in found]
+
+
+__all__ = ["TABLET", "Album", "faults", "faults_in_forced_colours"]

@@ -1,4 +1,4 @@
-"""Picture every page of the console: `python -m tests.console.screens OUT [PART]`."""
+"""Picture every page of the console, and print it: `python -m tests.console.screens OUT [PART]`."""
 
 import argparse
 import asyncio
@@ -15,7 +15,7 @@ _NAMES = str.maketrans({"/": "-", "{": "", "}": "", "?": "-", "&": "-", "=": "-"
 
 
 def main(out: Path, part: str = "") -> None:
-    """Write one picture a page, size and colours; `part` keeps the addresses that contain it."""
+    """Write a picture a page, size and colours, and its paper; `part`: addresses that hold it."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         place = Workplace.busy(Path(folder))
@@ -33,17 +33,20 @@ def main(out: Path, part: str = "") -> None:
 
 
 def _picture(agent: Agent, file: Path, address: str) -> None:
-    for name, size, colours in (
-        ("", DESK, "light"),
-        ("-sombre", DESK, "dark"),
-        ("-tablette", TABLET, "light"),
+    for name, size, wanted in (
+        ("", DESK, {}),
+        ("-sombre", DESK, {"prefers_color_scheme": "dark"}),
+        ("-couleurs-forcees", DESK, {"forced_colors": "active", "prefers_color_scheme": "dark"}),
+        ("-tablette", TABLET, {}),
     ):
         agent.sees_at(size)
-        agent.prefers(prefers_color_scheme=colours)
+        agent.prefers(**wanted)
         agent.opens(address)
         height = int(agent.asks("return document.documentElement.scrollHeight"))
         agent.sees_at((size[0], min(height, 3 * size[1])))
         agent.browser.save_screenshot(f"{file}{name}.png")
+    agent.prefers()
+    Path(f"{file}.pdf").write_bytes(agent.prints())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every page of the console under axe, on a tablet, in light and dark: no violation.
+"""Every page of the console under axe, on a tablet, light, dark, in forced colours: no violation.
 
 An agent walks through every link and presses every button once; what the service made on the way
 is shown by the browser and looked at, so that a new page is looked at by itself. A template that
@@ -13,7 +13,7 @@ import pytest
 from app.department.database.agents import Role
 from tests.console import axe
 from tests.console.agent import TABLET, Agent
-from tests.console.looked import Album, faults
+from tests.console.looked import Album, faults, faults_in_forced_colours
 from tests.console.workplace import Workplace
 from tests.department.addresses import crawl
 from tests.department.support import Departement
@@ -40,9 +40,13 @@ def test_no_page_has_a_violation(agent: Agent, album: Album) -> None:
     agent.sees_at(TABLET)
     agent.opens("/connexion")
     found: list[str] = []
+    before = ""
     for name, page in album.pages():
         agent.shows(page)
         found += [f"{name}: {one}" for one in faults(agent)]
+        if (template := name.partition(" ")[0]) != before:  # the fullest of each template
+            found += [f"{name}: {one}" for one in faults_in_forced_colours(agent)]
+        before = template
     assert not found, f"axe {axe.version(agent.browser)}:\n" + "\n".join(found)
     assert album.missing() == set()
 

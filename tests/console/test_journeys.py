@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from selenium.webdriver import Keys
+from sqlalchemy import select
 
+from app.department.database.actors import AccountRow
+from app.department.records import second_factor
 from app.sync.keys import new_device_keys
 from app.sync.protocol import routes
 from app.sync.protocol.canonical import parse_json
@@ -55,6 +58,31 @@ def test_a_code_serves_once(agent: Agent) -> None:
     assert agent.told("alert") != ""
     agent.opens("/prescriptions")
     assert agent.title == "Connexion"
+
+
+def test_an_agent_without_his_telephone_signs_in_with_a_recovery_code(agent: Agent) -> None:
+    service = agent.place.departement.service
+    with service.database.writing() as session:
+        account = session.scalars(select(AccountRow.id).where(AccountRow.name == AGENT)).one()
+        codes = second_factor.renew_recovery_codes(session, service.keys, account)
+
+    def comes_as_far_as_the_code() -> None:
+        agent.browser.delete_all_cookies()
+        agent.opens("/connexion")
+        agent.enters(AGENT, Keys.TAB, PASSWORD)
+        agent.presses("Je n’ai pas mon téléphone")
+        assert (agent.title, agent.focused) == ("Code de secours", "Un de vos codes de secours")
+
+    comes_as_far_as_the_code()
+    agent.enters("ABCDE-23456")
+    assert agent.told("alert").startswith("Ce code de secours n’est pas le bon")
+    agent.enters(codes[0].lower().replace("-", " "))
+    assert agent.where == "/mon-compte?secours=1"
+    agent.reads("Vous êtes entré avec un code de secours", "Il en reste 9 sur 10.")
+    comes_as_far_as_the_code()
+    agent.enters(codes[0])
+    assert agent.title == "Code de secours"
+    assert agent.told("alert") != ""
 
 
 def test_an_agent_decides_by_the_keyboard_alone(agent: Agent) -> None:
