@@ -69,8 +69,12 @@ def print_originals(mandat: Mandat, event: Imprimer, zone: tzinfo) -> Mandat | R
 
     Printed again once signed, they say the same; on another day before, they end later.
     """
-    if mandat.etat.can_change and mandat.etat is not EtatMandat.IDENTITE_VERIFIEE:
-        return RefusMandat.IDENTITE_NON_VERIFIEE
+    early = mandat.etat in {EtatMandat.BROUILLON, EtatMandat.INFORME}
+    refus = premier(
+        (early, RefusMandat.IDENTITE_NON_VERIFIEE), (mandat.etat.is_over, RefusMandat.TERMINE)
+    )
+    if refus is not None:
+        return refus
     known, signed = mandat.imprime, mandat.signature is not None
     kept = known is not None and (signed or day_of(known.at, zone) == day_of(event.at, zone))
     at = known.at if known is not None and kept else event.at
