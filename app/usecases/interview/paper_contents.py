@@ -7,12 +7,13 @@ from app.documents.postal import Refused, TooLong, compose
 from app.documents.values import Contact
 from app.documents.window import Offset
 from app.domain.agent import Agent
-from app.domain.convention import Convention
+from app.domain.convention import Convention, Motif
 from app.domain.entretien import Entretien
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId
 from app.domain.personne import Personne
+from app.domain.prescription import Decision, Sens
 from app.questionnaire.guide.diagnosis import Diagnosis, diagnose
 from app.questionnaire.guide.model import Guide
 from app.storage import agents, entretiens, langues, personnes, prescriptions, reponses
@@ -23,6 +24,8 @@ from app.usecases.laptop.habilitations import require
 from app.usecases.laptop.opening import kept_convention
 from app.usecases.people.openings import require_interview
 from app.usecases.workplace import Workplace
+
+_OTHER_REASON = "Le Département a donné une autre raison."
 
 
 class AnswersErasedError(AppError):
@@ -172,8 +175,7 @@ def letter(workplace: Workplace, found: Gathered, offset: Offset | None = None) 
     if isinstance(address, Refused):
         raise AddressTooLongError(address.faults)
     departement = found.convention.departement
-    motif = known.decision.motif if known.decision else ""
-    refused = next((m for m in found.convention.motifs if m.code == motif), None)
+    refused = _motif(found.convention, known.decision)
     return letter_pdf(
         LetterData(
             convention=found.convention,
@@ -193,6 +195,15 @@ def letter(workplace: Workplace, found: Gathered, offset: Offset | None = None) 
             offset=offset or Offset(),
         )
     )
+
+
+def _motif(convention: Convention, decision: Decision | None) -> Motif | None:
+    """Return why it was refused; a motive that the convention has no more, without its words."""
+    if decision is None or decision.sens is not Sens.REFUSEE:
+        return None
+    code = decision.motif
+    known = next((motif for motif in convention.motifs if motif.code == code), None)
+    return known or Motif(code=code, label=code, explanation=_OTHER_REASON)
 
 
 def receipt(workplace: Workplace, found: Gathered) -> bytes:

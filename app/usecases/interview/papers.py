@@ -12,6 +12,7 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import AgentId, EntretienId, PapierId
 from app.domain.papier import Fait
+from app.domain.prescription import Sens
 from app.storage import agents, entretiens, journal, limitations, papiers, reponses
 from app.storage.journal import Entree
 from app.storage.papiers import Papier
@@ -179,6 +180,25 @@ def produce_on_request(
     require(workplace, Acte.CONSULTER)
     gathered = _gathered(workplace, entretien_id)
     return _produced(kind, gathered, _content(kind, workplace, gathered))
+
+
+def produce_refusal(workplace: Workplace, entretien_id: EntretienId) -> ProducedPaper:
+    """Make the letter that tells the person why the Département refused, and what to do next.
+
+    Source: 000, art. 4, l. 102.
+
+    Raises:
+        PaperGoneError: nothing was refused.
+        AddressTooLongError: the address does not fit the window of an envelope.
+        LimitedRecordError: the record is limited.
+    """
+    require(workplace, Acte.CONSULTER)
+    gathered = _gathered(workplace, entretien_id)
+    decision = gathered.prescription.decision if gathered.prescription else None
+    if decision is None or decision.sens is not Sens.REFUSEE:
+        raise PaperGoneError
+    made = _produced(PapierKind.LETTRE, gathered, letter(workplace, gathered))
+    return replace(made, title="Lettre de refus")
 
 
 def notice_version(workplace: Workplace) -> str:

@@ -37,6 +37,7 @@ def open_prescription(
         page, PageRunner(runner, page, navigate), workplace, navigate, prescription_id
     )
     page.papers_asked.connect(presenter.open_papers)
+    page.refusal_asked.connect(presenter.show_refusal)
     page.person_asked.connect(presenter.open_person)
     page.earlier_asked.connect(presenter.open_earlier)
     page.answers_asked.connect(presenter.open_review)

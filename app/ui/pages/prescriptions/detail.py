@@ -27,6 +27,7 @@ class PrescriptionPage(Page):
 
     Signals:
         papers_asked, person_asked, earlier_asked, answers_asked: where to go.
+        refusal_asked: the letter that tells the person of a refusal.
         undo_asked: the prescription must not be sent; the agent has confirmed.
         dossier_asked, redo_asked: its dossier on Démarches simplifiées; the agent has confirmed.
         back_asked: the agent leaves the page.
@@ -36,6 +37,7 @@ class PrescriptionPage(Page):
     person_asked = Signal()
     earlier_asked = Signal()
     answers_asked = Signal()
+    refusal_asked = Signal()
     undo_asked = Signal()
     dossier_asked = Signal()
     redo_asked = Signal()
@@ -92,6 +94,7 @@ class PrescriptionPage(Page):
         self._redo.setVisible(state.form.can_redo)
         self._decision.setVisible(bool(state.decision))
         self._decision_words.setText(state.decision)
+        self._refusal.setVisible(state.refused)
         self._facts.show_facts(state.facts)
         self._content.setVisible(bool(state.facts))
         self._earlier.setVisible(bool(state.earlier))
@@ -100,7 +103,7 @@ class PrescriptionPage(Page):
         self._history.show_facts(state.history)
         self._gone.setVisible(state.has_left)
         self._undo.setVisible(state.can_undo)
-        for button in (self._open, self._redo, self._undo):
+        for button in (self._open, self._redo, self._undo, self._refusal):
             hold_back(button, limited=bool(state.limited), working=state.working)
 
     def _make_way(self) -> None:
@@ -114,7 +117,10 @@ class PrescriptionPage(Page):
         self._decision = Card("Réponse du Département")
         self._decision_words = body("")
         self._decision_words.setObjectName("decisionWords")
+        self._refusal = secondary("Lettre de ref&us…", icon="imprimer", name="showRefusal")
+        self._refusal.clicked.connect(self.refusal_asked)
         self._decision.body.addWidget(self._decision_words)
+        self._decision.body.addWidget(self._refusal, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._decision)
         self.body.addWidget(self._way_card)
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.identifiers import PrescriptionId
-from app.domain.prescription import Suivi
+from app.domain.prescription import Sens, Suivi
 from app.ui.browsing import NO_BROWSER, Browse, browse
 from app.ui.dossiers.limited import limited_elsewhere
 from app.ui.dossiers.rows import Row
@@ -18,7 +18,7 @@ from app.ui.pages.prescriptions.form_part import FormPart, form_part
 from app.ui.pages.prescriptions.state import DetailState, ListState
 from app.ui.tasks import TaskRunner
 from app.usecases.demarches_simplifiees import demarches
-from app.usecases.interview import deciding
+from app.usecases.interview import deciding, papers
 from app.usecases.people import overview
 from app.usecases.people.openings import ReasonNeededError
 from app.usecases.people.overview import PrescriptionDetail
@@ -160,6 +160,17 @@ class PrescriptionPresenter:
         if self._whole is not None:
             self._navigate.open_papers(self._whole.detail.known.prescription.entretien_id)
 
+    def show_refusal(self) -> None:
+        """Make the letter of refusal and show it."""
+        if self._whole is None:
+            return
+        entretien_id = self._whole.detail.known.prescription.entretien_id
+        self._runner.run(
+            lambda: papers.produce_refusal(self._workplace, entretien_id),
+            on_success=self._navigate.show_paper,
+            on_failure=self._failed,
+        )
+
     def open_review(self) -> None:
         """Show the questions and answers it came out of."""
         if self._whole is not None:
@@ -210,6 +221,7 @@ class PrescriptionPresenter:
                 way=words.way_of(detail, workplace),
                 facts=whole.facts,
                 decision=decision_words(workplace.convention, decision) if decision else "",
+                refused=decision is not None and decision.sens is Sens.REFUSEE,
                 trouble=words.trouble_of(detail),
                 form=whole.form,
                 papers=words.paper_rows(detail.papers),

@@ -45,6 +45,7 @@ class DetailState:
     way: tuple[Fact, ...] = ()
     facts: tuple[Fact, ...] = ()
     decision: str = ""
+    refused: bool = False
     trouble: str = ""
     form: FormPart = _NO_FORM
     papers: tuple[Row, ...] = ()
