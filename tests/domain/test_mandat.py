@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -46,6 +47,9 @@ from app.domain.mandat_listes import (
 )
 from app.domain.mandat_profil import MandatProfil
 from app.domain.mandat_regles import appliquer, peut_detruire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PARIS = ZoneInfo("Europe/Paris")
 NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
@@ -107,7 +111,7 @@ def event(code: str, at: datetime) -> EvenementMandat:
     """Return the event of a code; a figure at its end says which line, or which explanation."""
     kind, _, which = code.partition(":")
     ligne = B if which == "b" else A
-    return {
+    made: dict[str, Callable[[], EvenementMandat]] = {
         "person": lambda: Designer(personne_id=PersonneId("p"), mandant=Mandant(), at=at),
         "terms": lambda: replace(terms(*((A, B) if which == "b" else (A,))), at=at),
         "explain": lambda: Expliquer(quoi=list(Explication)[int(which or 0)], at=at),
@@ -124,7 +128,8 @@ def event(code: str, at: datetime) -> EvenementMandat:
         "withdraw": lambda: Terminer(nature=NatureFin.RETIRE, lignes=(ligne.id,), at=at),
         "void": lambda: Terminer(nature=NatureFin.CADUC, at=at),
         "expire": lambda: Expirer(at=at),
-    }[kind]()
+    }
+    return made[kind]()
 
 
 USUAL = ["person", "terms:b", "explain:0", "explain:1", "explain:2", "declare", "check", "print"]
@@ -159,7 +164,7 @@ class Oracle:
         within = start is not None and at < start + timedelta(days=1)  # every one runs a day
         return self.handed and within and self.lines.get(line, False) and not self.over
 
-    def happened(self, code: str, at: datetime) -> None:
+    def happened(self, code: str, at: datetime) -> bool:
         kind, _, which = code.partition(":")
         if kind == "terms":
             lines = {"a": True, "b": True} if which else {"a": True}
@@ -176,6 +181,7 @@ class Oracle:
         else:
             self.noted(kind, at)
         self.over = self.signed_at is not None and not any(self.lines.values())
+        return self.over
 
     def noted(self, kind: str, at: datetime) -> None:
         if kind == "sign":
@@ -216,11 +222,11 @@ def test_no_order_of_events_signs_too_early_acts_without_a_line_or_goes_on_after
             assert oracle.may_sign(code, at), found
         if code.startswith("act"):
             assert oracle.may_act(code[-1], at)
-        oracle.happened(code, at)
+        over = oracle.happened(code, at)
         mandat = found
-        assert mandat.etat.is_over == oracle.over
+        assert mandat.etat.is_over == over
         assert (mandat.signature is not None) == (oracle.signed_at is not None)
-        assert (peut_detruire(mandat) is None) == (oracle.over or oracle.signed_at is None)
+        assert (peut_detruire(mandat) is None) == (over or oracle.signed_at is None)
 
 
 def applied(mandat: Mandat, *codes: str, at: datetime = NOON) -> Mandat:
@@ -296,7 +302,7 @@ def test_a_mandate_that_is_only_noted_has_its_limits() -> None:
 def test_a_minor_gives_no_mandate(born: date, refus: RefusMandat | None) -> None:
     said = Designer(personne_id=PersonneId("p"), mandant=Mandant(date_naissance=born), at=NOON)
     found = appliquer(new(), said, PROFIL, PARIS)
-    assert (found if isinstance(found, RefusMandat) else None) is refus
+    assert isinstance(found, Mandat) if refus is None else found is refus
 
 
 def test_a_field_that_the_profile_does_not_name_is_refused() -> None:

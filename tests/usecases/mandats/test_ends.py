@@ -26,6 +26,7 @@ from app.usecases.destruction import erasing
 from app.usecases.destruction.erasing_proof import verify_certificate
 from app.usecases.laptop import dating, housekeeping
 from app.usecases.mandats import acting, destroying, drafting, ending, overview, papers, signing
+from app.usecases.mandats.ended import Caducite
 from app.usecases.mandats.errors import MandateGoneError, MandateRefusedError
 from app.usecases.people import persons
 from app.usecases.people.openings import PersonGoneError
@@ -244,7 +245,7 @@ def test_a_person_who_has_more_than_the_mandate_keeps_what_that_needs(
             ),
             due_on=date(2027, 1, 5),
         )
-    ended = ending.lapse(place, other, ending.Caducite.DECES)
+    ended = ending.lapse(place, other, Caducite.DECES)
     assert ended.destruction is not None
     assert "personnes" not in ended.destruction.bilan
     with place.database.reading() as session:
