@@ -10,6 +10,7 @@ from app.department import (
     agent_commands,
     code_commands,
     commands,
+    demarche_commands,
     file_commands,
     root_commands,
     upkeep,
@@ -35,6 +36,8 @@ _COMMANDS = {
     "publish-questionnaire": commands.publish_questionnaire,
     "open-return": commands.open_return,
     "import-file": file_commands.import_file,
+    "demarches-token": demarche_commands.keep_token,
+    "demarches-read": demarche_commands.read_decisions,
     "backup": upkeep.back_up,
     "verify-backup": upkeep.verify_backup,
     "restore": upkeep.restore,
@@ -77,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     code.add_argument("structure", help="le code ou le nom de la structure")
     code_commands.add_parser(add, quiet)
     file_commands.add_parser(add, quiet)
+    demarche_commands.add_parsers(add, quiet)
     upkeep.add_parsers(add, quiet)
     prepare = add("prepare", parents=[quiet], help="compte, structure et code d’un seul coup")
     prepare.add_argument("--account", required=True, help="le nom du compte")

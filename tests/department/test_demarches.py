@@ -10,21 +10,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.department.database.demarches import DossierRow, RelayedDecisionRow
+from app.department.database.agents import Role
+from app.department.database.demarches import DemarcheRow, DossierRow, RelayedDecisionRow
+from app.department.demarches import tokens
 from app.department.demarches.answers import parse_page
 from app.department.demarches.client import checked_address
 from app.department.demarches.failures import Echec, ReadingError
 from app.department.demarches.motives import told
+from app.department.demarches.reading import read
+from app.department.demarches.tokens import FormError
 from app.department.failures import ServiceError
 from app.department.retention import conservation
+from app.department.retention.daily import Clockwork
 from app.domain.identifiers import uuid7
 from tests.demarches_simplifiees import example
+from tests.demarches_simplifiees.example import parsed
 from tests.demarches_simplifiees.graphql import ApiToken
 from tests.demarches_simplifiees.platform import Platform
 from tests.demarches_simplifiees.site import Site
 from tests.demarches_simplifiees.wire import Wire
 from tests.department.demarches import MOTIFS, TOKEN, Relay, item_of
-from tests.department.support import Departement, Laptop, prescription, reads_the_file
+from tests.department.support import (
+    Browser,
+    Departement,
+    Laptop,
+    prescription,
+    reads_the_file,
+)
 from tests.sync.loopback import serving
 
 pytestmark = pytest.mark.anyio
@@ -274,6 +286,96 @@ async def test_the_words_go_with_their_term_and_do_not_come_back(relay: Relay) -
         assert session.query(DossierRow).filter(DossierRow.message != "").count() == 0
         (kept,) = session.query(RelayedDecisionRow)
         assert (kept.message, kept.dossier) == ("", 0)
+
+
+async def admin(relay: Relay, *roles: Role) -> Browser:
+    name = relay.departement.add_agent(*(roles or (Role.ADMINISTRATEUR,)))
+    browser = relay.departement.browser()
+    await browser.sign_in(name)
+    await browser.get("/demarches")
+    return browser
+
+
+async def test_an_administrator_gives_the_token_reads_and_stops(relay: Relay) -> None:
+    browser = await admin(relay, Role.ADMINISTRATEUR, Role.DELEGUE)
+    assert "il manque un jeton" in browser.page
+    wrong = await browser.submit("/demarches/jeton", jeton_api="f" * 40)
+    assert (wrong.status_code, "refuse le jeton" in wrong.text) == (422, True)
+    assert (await browser.submit("/demarches/jeton", jeton_api="trop court")).status_code == 422
+    kept = await browser.submit("/demarches/jeton", jeton_api=f"  Bearer {TOKEN}\n")
+    assert "Le jeton fonctionne" in kept.text
+    assert TOKEN not in kept.text
+    mine = relay.decided("refuse", "Madame Weber a déjà un carnet")
+    stranger = relay.deposited(structure="AILLEURS")
+    relay.site.platform.decide(stranger, "accepte")
+    read = await browser.submit("/demarches/lecture")
+    assert "2 dossiers lus, 1 réponse nouvelle relayée." in read.text
+    assert "Structure inconnue de ce service" in read.text
+    assert str(stranger.number) in read.text
+    assert "Weber" not in read.text
+    assert TOKEN not in (await browser.get("/demarches")).text
+    await browser.get("/conservation")
+    asked = await browser.submit("/conservation/effacement", reference=f"n° {mine.number}")
+    assert "Effacer les mots de cette réponse" in asked.text
+    await browser.submit(asked.url.path, motif="effacement", confirme="oui")
+    relay.go_on(minutes=20)
+    relay.site.platform.decide(mine, "refuse", "Madame Weber, encore")
+    assert relay.read().relayed == 0
+    with relay.service.database.reading() as session:
+        assert {row.message for row in session.query(RelayedDecisionRow)} == {""}
+    await browser.get(f"/demarches/{example.NUMBER}/arret")
+    stopped = await browser.submit(f"/demarches/{example.NUMBER}/arret")
+    assert "La lecture est arrêtée" in stopped.text
+    assert relay.row().wrapped_token == b""
+    assert read_again(relay) is None
+
+
+def read_again(relay: Relay) -> object:
+    return read(relay.service, example.NUMBER, wait=relay.wait)
+
+
+@reads_the_file
+async def test_an_instructor_reads_again_and_gives_no_token(relay: Relay) -> None:
+    relay.give_token()
+    browser = await admin(relay, Role.INSTRUCTEUR)
+    assert "Relire maintenant" in browser.page
+    assert "Essayer et enregistrer" not in browser.page
+    assert (await browser.submit("/demarches/jeton", jeton_api=TOKEN)).status_code == 403
+    relay.site.wire.graphql.spend(TOKEN)
+    waits = await browser.submit("/demarches/lecture")
+    assert "demande d’attendre" in waits.text
+    assert relay.row().not_before is not None
+
+
+async def test_the_hour_reads_by_itself_and_one_process_at_a_time(relay: Relay) -> None:
+    relay.give_token()
+    relay.decided("accepte")
+    clockwork = Clockwork(relay.service)
+    clockwork.look()
+    assert relay.row().read_at == relay.departement.clock.at
+    before = len(relay.site.wire.asked)
+    relay.go_on(minutes=59)
+    clockwork.look()
+    assert len(relay.site.wire.asked) == before
+    relay.go_on(minutes=2)
+    with relay.service.database.writing() as session:
+        session.get_one(DemarcheRow, example.NUMBER).claimed_at = relay.departement.clock.at
+    clockwork.look()
+    assert len(relay.site.wire.asked) == before
+    relay.go_on(minutes=11)  # whoever claimed it died
+    clockwork.look()
+    assert len(relay.site.wire.asked) == before + 1
+
+
+async def test_a_form_that_does_not_name_the_structure_is_refused(relay: Relay) -> None:
+    convention = parsed(
+        example.text(relay.site.origin).replace('valeur = "structure"', 'valeur = "reference"'),
+        "lot-et-garonne",
+    )
+    with pytest.raises(FormError):
+        tokens.described(convention)
+    with pytest.raises(FormError):
+        tokens.described(None)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from app.department.console.sessions import Agent, GenuineForm
 from app.department.copies import folder
 from app.department.database.agents import Role
 from app.department.database.retention import DailyTaskRow, DestructionRow
-from app.department.retention import asking, conservation, daily, papers, proofs, terms
+from app.department.demarches.tokens import reads_decisions
+from app.department.retention import asking, conservation, daily, papers, proofs, relayed, terms
 from app.department.retention.daily import Tache
 from app.department.retention.holds import RAISONS
 from app.department.retention.rules import regles
@@ -33,6 +34,7 @@ _SOON: Final = timedelta(days=30)
 _LINES: Final = 50
 _MOST: Final = 10_000  # counts stop there
 _PAGE: Final = 25
+_LONGEST_NUMBER: Final = 15
 
 
 @router.get("/conservation")
@@ -106,12 +108,22 @@ def show_rules(service: Part, pages: Pages, agent: Reader) -> Response:
 def find(service: Part, pages: Pages, agent: Keeper, fields: GenuineForm) -> Response:
     """Find the prescription of a reference, to ask whether it is the one to erase."""
     reference = fields.get("reference", "")[:80]
+    dossier = dossier_named(reference)
     with service.database.reading() as session:
+        if dossier and relayed.item_of(session, dossier):
+            return RedirectResponse(f"{HOME}/dossiers/{dossier}/effacement", status_code=303)
         rows = asking.named(session, reference)
         if len(rows) == 1:
             return RedirectResponse(f"{HOME}/{rows[0].id}/effacement", status_code=303)
     problem = words.REFERENCE_TWICE if rows else words.REFERENCE_UNKNOWN
     return _page(service, pages, agent, error=problem, reference=reference)
+
+
+def dossier_named(text: str) -> int:
+    """Return the number of a dossier of Démarches simplifiées, 0 where this is none."""
+    digits = text.strip().removeprefix("n°").replace(" ", "").replace("\u00a0", "")
+    plain = digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_NUMBER
+    return int(digits) if plain else 0
 
 
 _DONE: Final = {
@@ -156,6 +168,7 @@ def _page(  # noqa: PLR0913 - what the page shows
             done=done,
             error=error,
             reference=reference,
+            dossiers=reads_decisions(service),
         )
 
 

@@ -7,14 +7,14 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from app.department.console import words
-from app.department.console.conservation import HOME, Keeper
+from app.department.console.conservation import HOME, Keeper, dossier_named
 from app.department.console.failures import PageNotFoundError
 from app.department.console.parts import Pages, RecordId
 from app.department.console.rendering import Renderer
 from app.department.console.sessions import Agent, GenuineForm
 from app.department.database.prescriptions import PrescriptionRow
 from app.department.failures import ChangedMeanwhileError
-from app.department.retention import asking, holds, terms
+from app.department.retention import asking, holds, relayed, terms
 from app.department.retention.asking import DEMANDES, Demande
 from app.department.retention.holds import RAISONS, Raison
 from app.department.web import Part, Service
@@ -42,6 +42,29 @@ def erase(
         )
     except ChangedMeanwhileError:
         return _erasure(service, pages, agent, id_, error=words.CHANGED_MEANWHILE)
+    return RedirectResponse(f"{HOME}/attestations", status_code=303)
+
+
+@router.get("/conservation/dossiers/{dossier}/effacement")
+def ask_words_erasure(service: Part, pages: Pages, agent: Keeper, dossier: str) -> Response:
+    """Ask why the words of a decision read on Démarches simplifiées are to go."""
+    return _words_erasure(service, pages, agent, dossier)
+
+
+@router.post("/conservation/dossiers/{dossier}/effacement")
+def erase_words(
+    service: Part, pages: Pages, agent: Keeper, fields: GenuineForm, dossier: str
+) -> Response:
+    """Erase the words of one decision read there, at once and for good."""
+    why = fields.get("motif", "")
+    if why not in set(Demande) or fields.get("confirme") != "oui":
+        error = words.ERASURE_INCOMPLETE
+        return _words_erasure(service, pages, agent, dossier, error=error, why=why)
+    number = dossier_named(dossier)
+    try:
+        asking.erase_relayed(service, dossier=number, why=Demande(why), account_id=agent.account_id)
+    except ChangedMeanwhileError as gone:
+        raise PageNotFoundError from gone
     return RedirectResponse(f"{HOME}/attestations", status_code=303)
 
 
@@ -101,6 +124,26 @@ def _erasure(  # noqa: PLR0913 - what the page shows
             agent=agent,
             row=row,
             possible=asking.may_erase(row),
+            demandes=DEMANDES,
+            error=error,
+            why=why,
+        )
+
+
+def _words_erasure(  # noqa: PLR0913 - what the page shows
+    service: Service, pages: Renderer, agent: Agent, dossier: str, *, error: str = "", why: str = ""
+) -> Response:
+    number = dossier_named(dossier)
+    with service.database.reading() as session:
+        told = relayed.last_told(session, number)
+        if told is None:
+            raise PageNotFoundError
+        return pages.page(
+            "effacement_dossier.html",
+            status=422 if error else 200,
+            title="Effacer les mots d’une réponse",
+            agent=agent,
+            told=told,
             demandes=DEMANDES,
             error=error,
             why=why,

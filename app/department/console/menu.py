@@ -48,12 +48,6 @@ MENU = (
         group=Group.DEMANDES,
     ),
     Entry(
-        address=DEMARCHES,
-        name="Démarches simplifiées",
-        roles=frozenset({Role.INSTRUCTEUR, Role.ADMINISTRATEUR}),
-        group=Group.DEMANDES,
-    ),
-    Entry(
         address="/structures",
         name="Structures et postes",
         roles=_READERS | {Role.GESTIONNAIRE},
@@ -82,6 +76,12 @@ MENU = (
         address="/conservation",
         name="Conservation",
         roles=frozenset({Role.DELEGUE, Role.ADMINISTRATEUR, Role.INSTRUCTEUR}),
+        group=Group.SERVICE,
+    ),
+    Entry(
+        address=DEMARCHES,
+        name="Démarches simplifiées",
+        roles=frozenset({Role.INSTRUCTEUR, Role.ADMINISTRATEUR}),
         group=Group.SERVICE,
     ),
     Entry(

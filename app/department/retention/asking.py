@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.department.database.prescriptions import Etat, PrescriptionRow
 from app.department.failures import ChangedMeanwhileError
 from app.department.records.journal import Action, Actor, note
-from app.department.retention import conservation, erasing, proofs
+from app.department.retention import conservation, erasing, proofs, relayed
 from app.department.retention.daily import keep_ledger
 from app.department.retention.proofs import Evenement
 from app.department.web import Service
@@ -74,6 +74,34 @@ def erase_asked(service: Service, *, prescription_id: str, why: Demande, account
     else:
         number = _erase(service, prescription_id, why, account_id)
     keep_ledger(service)  # a backup of yesterday must not bring the person back
+    conservation.prove_soon(service)
+    return number
+
+
+def erase_relayed(service: Service, *, dossier: int, why: Demande, account_id: str) -> str:
+    """Erase the words of one decision read on Démarches simplifiées; return the number.
+
+    Raises:
+        ChangedMeanwhileError: no words of this dossier are kept.
+    """
+    now, today = service.clock.now(), service.clock.today()
+    with service.database.writing() as session:
+        item = relayed.item_of(session, dossier)
+        if not item:
+            raise ChangedMeanwhileError
+        number = proofs.next_request(session, today)
+        row = proofs.open_one(
+            session,
+            number,
+            event=Evenement.DEMANDE,
+            rule=DEMANDES[why],
+            now=now,
+            account_id=account_id,
+        )
+        proofs.add(row, relayed.erase(session, [item], destruction=number, today=today))
+        actor, detail = Actor.account(account_id), f"{why} {number}"
+        note(session, at=now, actor=actor, action=Action.PERSONNE_EFFACEE, on=item, detail=detail)
+    keep_ledger(service)
     conservation.prove_soon(service)
     return number
 

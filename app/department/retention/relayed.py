@@ -64,6 +64,18 @@ def item_of(session: Session, dossier: int) -> str:
     return found or ""
 
 
+def last_told(session: Session, dossier: int) -> RelayedDecisionRow | None:
+    """Return the last decision told of a dossier, None where no words of it are kept."""
+    if not dossier:
+        return None
+    return session.scalar(
+        select(RelayedDecisionRow)
+        .where(RelayedDecisionRow.dossier == dossier)
+        .order_by(RelayedDecisionRow.number.desc())
+        .limit(1)
+    )
+
+
 def known(session: Session, items: Sequence[str]) -> Sequence[str]:
     """Return those of `items` of which words are kept."""
     return session.scalars(
