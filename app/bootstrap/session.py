@@ -163,6 +163,12 @@ class Session:
         self._receiving(receiving=False)
         self._show_task(open_saisie_papier(self.workplace, self._runner, self, at))
 
+    def open_carnet_secours(self) -> None:
+        """Show the numbered papers printed ahead."""
+        from app.ui.pages.carnet_secours import open_carnet_secours  # noqa: PLC0415 - as above
+
+        self._show_task(open_carnet_secours(self.workplace, self._runner, self))
+
     def open_sheet_person(self, entretien_id: EntretienId) -> None:
         """Look for the person of a paper, or enter her, then come back to the papers."""
         back = back_to_papers(self, entretien_id)

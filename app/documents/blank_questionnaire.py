@@ -46,13 +46,17 @@ _END: Final = Text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlankQuestionnaireData:
-    """What the paper is made of; `workbook_hash` is the version of the questionnaire."""
+    """What the paper is made of; `workbook_hash` is the version of the questionnaire.
+
+    `repere` numbers a paper printed ahead with its agreement, which bears the same.
+    """
 
     convention: Convention
     structure: Structure
     outline: Outline
     workbook_hash: str
     printed_on: date
+    repere: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,7 @@ class _Printed:
     structure: Structure
     workbook_hash: str
     printed_on: date
+    repere: str
 
 
 def blank_questionnaire_pdf(data: BlankQuestionnaireData) -> bytes:
@@ -72,12 +77,15 @@ def blank_questionnaire_pdf(data: BlankQuestionnaireData) -> bytes:
         structure=data.structure,
         workbook_hash=data.workbook_hash,
         printed_on=data.printed_on,
+        repere=data.repere,
     )
     sheet = Sheet(
         template=TEMPLATE,
         title=TEMPLATE.title,
         author=data.structure.name,
-        reference=f"version {data.workbook_hash[:_SHORT_HASH]}",
+        reference=" · ".join(
+            part for part in (data.repere, f"version {data.workbook_hash[:_SHORT_HASH]}") if part
+        ),
         printed_on=data.printed_on,
         digest=data_hash(TEMPLATE, said),
         final=True,
@@ -85,15 +93,25 @@ def blank_questionnaire_pdf(data: BlankQuestionnaireData) -> bytes:
     return render(sheet, [*_head(data), *_questions(routes_of(data.outline)), _END])
 
 
+def _rules(repere: str) -> tuple[str, ...]:
+    """Return what to know before writing; where the mark is printed, nothing is copied."""
+    own = f"**N’écrivez aucun nom ici.** L’accord signé porte le même repère : {repere}."
+    return tuple(own if repere and "aucun nom" in rule else rule for rule in _RULES)
+
+
 def _head(data: BlankQuestionnaireData) -> list[Block]:
     outline = data.outline
     version = f"{outline.title}, version {outline.version} ({data.workbook_hash[:_SHORT_HASH]})"
-    rules = _RULES if data.convention.answers_kept_linked else (*_RULES, _TODAY)
+    rules = (
+        _rules(data.repere)
+        if data.convention.answers_kept_linked
+        else (*_rules(data.repere), _TODAY)
+    )
     return [
         *letterhead(data.convention, data.structure),
         heading(TEMPLATE.title, 1, size=22, before=2, after=0),
         Text(plain(version.replace("'", "’")), Style(size=SMALL, color=MUTED, after=2)),
-        HeadFields(),
+        HeadFields(data.repere),
         Card([Bullets([rich(rule) for rule in rules], Style(size=SMALL + 0.5), gap=2)], padding=9),
         *mentions(data.convention, size=9),
     ]

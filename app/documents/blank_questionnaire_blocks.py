@@ -188,7 +188,9 @@ def _shifted(piece: Piece, by: float) -> Piece:
 
 @dataclass(frozen=True, slots=True)
 class HeadFields:
-    """What is written at the head of the sheet: its mark, the day, how one met."""
+    """What is written at the head of the sheet: its mark, if it is not printed, the day, how."""
+
+    mark: str = ""
 
     def pieces(self, width: float, parent: Node) -> list[Piece]:
         """Return one piece: three fields side by side."""
@@ -198,6 +200,9 @@ class HeadFields:
         heads = [
             Text(plain(words, bold=True), Style(size=9.5)).pieces(each, node) for words in titles
         ]
+        printed = Text(plain(self.mark, bold=True), Style(size=13)).pieces(
+            each, node if self.mark else Node("Sect")
+        )
         mark = _line(each - 10, node)
         day = _cells(_CELLS[Answer.DATE], node)
         channel = [
@@ -210,7 +215,10 @@ class HeadFields:
             for index, head in enumerate(heads):
                 draw_stack(head, pen, x + index * (each + _GAP), top)
             under = top + top_of
-            mark.draw(pen, x, under + 8)
+            if self.mark:
+                draw_stack(printed, pen, x, under + 4)
+            else:
+                mark.draw(pen, x, under + 8)
             day.draw(pen, x + each + _GAP, under)
             for index, option in enumerate(channel):
                 option.draw(pen, x + 2 * (each + _GAP), under + 3 + index * 17)

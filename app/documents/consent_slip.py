@@ -11,10 +11,12 @@ from app.documents.blocks import Block, Space, Style, Text, heading
 from app.documents.forms import Box, Choice, Signatures, Statements
 from app.documents.notice_data import NoticeData, joined, notice_version
 from app.documents.texts import Texts
-from app.documents.typography import Line, french_date, plain
+from app.documents.typography import NBSP, Line, french_date, plain
 from app.domain.convention import Remise
 from app.domain.entretien import LectureNotice
 
+_NAME: Final = "…" * 30  # to write on
+_DAY: Final = "……… / ……… / 20………"
 _READ: Final = {
     LectureNotice.LUE: "Lue par la personne",
     LectureNotice.A_VOIX_HAUTE: "Lue à voix haute par l’agent",
@@ -31,9 +33,9 @@ def slip_blocks(
     said = {
         **values,
         "version": data.answer.notice_version if data.answer else version,
-        "personne": data.personne,
+        "personne": _NAME if data.repere else data.personne,
         "agent": data.agent,
-        "date": french_date(given),
+        "date": _DAY if data.repere else french_date(given),
         "indicateurs": ", ".join(data.indicateurs),
     }
     style = Style(size=size)
@@ -43,6 +45,7 @@ def slip_blocks(
     )
     return [
         heading(texts.word("titres", "accord"), 1, size=24, before=0),
+        *([Text(plain(f"Repère{NBSP}: {data.repere}", bold=True), style)] if data.repere else []),
         *(Text(line, style) for line in texts.lines("accord", "pour", said)),
         Text(texts.line("accord", "consigne", said), style),
         Space(8),

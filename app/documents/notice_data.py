@@ -28,7 +28,8 @@ class NoticeData:
     `answer` is None on the copy given at the counter: then no box is ticked. `oral` says that the
     answer was given by word of mouth and is attested by the agent. `indicateurs` are the words of
     what is counted without a name (« la tranche d’âge »), asked for purpose 3. `langue` is the
-    language of the pages that follow the French ones (« en »); in French there are none.
+    language of the pages that follow the French ones (« en »); in French there are none. `repere`
+    numbers a slip printed ahead: name and day are then left to write by hand.
     """
 
     convention: Convention
@@ -41,6 +42,7 @@ class NoticeData:
     oral: bool = False
     indicateurs: tuple[str, ...] = ()
     langue: str = FRENCH
+    repere: str = ""
     final: bool = True
 
 

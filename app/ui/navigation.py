@@ -84,6 +84,10 @@ class Navigator(Protocol):
         """Show the questionnaires filled in on paper, standing in the paper `at`."""
         ...
 
+    def open_carnet_secours(self) -> None:
+        """Show the numbered papers printed ahead."""
+        ...
+
     def open_sheet_person(self, entretien_id: EntretienId) -> None:
         """Look for the person of a paper, or enter her, then come back to the papers."""
         ...

@@ -134,6 +134,11 @@ RECORDS: Mapping[str, Message] = {
         "Un second dossier serait un doublon.",
         "Synchronisez pour voir où il en est.",
     ),
+    "SheetSettledError": Message(
+        "Ce papier du carnet est déjà saisi, gâché, ou ne vient pas de ce poste.",
+        "Rien n’a été modifié.",
+        "Vérifiez son numéro dans la liste.",
+    ),
     "AnswersErasedError": Message(
         "Les réponses de cet entretien sont effacées, comme la convention le demande.",
         "La prescription et ses papiers sont gardés.",

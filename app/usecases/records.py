@@ -14,6 +14,7 @@ from app.storage.limitations import Limitation
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
 from app.storage.rapports import EtatRapport, IssueItem, Rapport
+from app.storage.secours import Feuille
 from app.storage.versions import Source, VersionQuestionnaire
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "EtatRapport",
     "Evenement",
     "Export",
+    "Feuille",
     "IssueItem",
     "Limitation",
     "Mois",

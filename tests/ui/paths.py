@@ -73,6 +73,9 @@ class Paths:
     def open_paper_sheets(self, at: EntretienId | None = None) -> None:
         self.taken.append(("paper sheets", at or ""))
 
+    def open_carnet_secours(self) -> None:
+        self.taken.append(("carnet_secours",))
+
     def open_sheet_person(self, entretien_id: EntretienId) -> None:
         self.taken.append(("sheet person", entretien_id))
 

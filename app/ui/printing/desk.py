@@ -40,6 +40,7 @@ class Sheaf:
     items: Callable[[Offset], Sequence[Item]]
     pages: int = 0
     made_on: date | None = None  # needed where several papers may go into one file
+    dropped: Callable[[], None] | None = None  # the user wanted nothing of it after all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,10 @@ class PrintDesk:
             parent=parent.window(),
         )
 
+        def dropped() -> None:
+            if sheaf.dropped is not None:
+                sheaf.dropped()
+
         def accepted() -> None:
             choice = dialog.choice
             if choice.to_file and save is not None:
@@ -99,12 +104,14 @@ class PrintDesk:
             where = choose_path or ask_where
             path = where(parent, sheaf.file_name) if choice.to_file else None
             if choice.to_file and path is None:
+                dropped()
                 return
             if path is None:
                 self.memory.keep(sheaf.kind, choice)
             _Job(self, sheaf, choice, path, runner, parent, ended).start()
 
         dialog.accepted.connect(accepted)
+        dialog.rejected.connect(dropped)
         dialog.open()
 
 

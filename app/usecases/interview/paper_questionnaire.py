@@ -19,8 +19,11 @@ def paper_outline(workplace: Workplace) -> "Outline":
     return outline_of(questionnaire.form, questionnaire.guide, blank)
 
 
-def blank_questionnaire(workplace: Workplace) -> ProducedPaper:
-    """Make the questionnaire to fill in by hand; 0.3 s and the import of reportlab: in a thread."""
+def blank_questionnaire(workplace: Workplace, repere: str = "") -> ProducedPaper:
+    """Make the questionnaire to fill in by hand; 0.3 s and the import of reportlab: in a thread.
+
+    `repere` numbers a paper of the carnet de secours.
+    """
     from app.documents.blank_questionnaire import (  # noqa: PLC0415 - reportlab is slow
         TEMPLATE,
         BlankQuestionnaireData,
@@ -33,12 +36,16 @@ def blank_questionnaire(workplace: Workplace) -> ProducedPaper:
         outline=paper_outline(workplace),
         workbook_hash=workplace.questionnaire.hash,
         printed_on=workplace.clock.today(),
+        repere=repere,
     )
     return _produced(TEMPLATE.title, "questionnaire-vierge", blank_questionnaire_pdf(data))
 
 
-def blank_notice(workplace: Workplace) -> ProducedPaper:
-    """Make the notice with its slip, before anybody is known: no name, no box ticked."""
+def blank_notice(workplace: Workplace, repere: str = "") -> ProducedPaper:
+    """Make the notice with its slip, before anybody is known: no name, no box ticked.
+
+    One of the carnet de secours bears its `repere`; who will fill it in is not known yet.
+    """
     from app.documents.kinds import TEMPLATES, PapierKind  # noqa: PLC0415 - as above
     from app.documents.notice import NoticeData, notice_pdf  # noqa: PLC0415 - reportlab is slow
 
@@ -47,7 +54,9 @@ def blank_notice(workplace: Workplace) -> ProducedPaper:
         convention=workplace.convention,
         structure=workplace.structure,
         printed_on=workplace.clock.today(),
-        agent=workplace.agent.display_name,
+        agent="" if repere else workplace.agent.display_name,
+        repere=repere,
+        reference=repere,
         indicateurs=tuple(words for name, words in INDICATEURS.items() if name in asked),
     )
     title = TEMPLATES[PapierKind.NOTICE].title

@@ -25,6 +25,7 @@ def open_saisie_papier(
     page.next_wrong_asked.connect(presenter.to_next_wrong)
     page.questionnaire_asked.connect(presenter.print_questionnaire)
     page.notice_asked.connect(presenter.print_notice)
+    page.carnet_asked.connect(navigate.open_carnet_secours)
     page.back_asked.connect(presenter.leave)
     grid = page.grid
     grid.pressed_key.connect(presenter.press)

@@ -31,6 +31,7 @@ class SaisiePage(Page):
             removal is confirmed).
         blanks_meant: the paper is finished although questions were left blank.
         questionnaire_asked, notice_asked: the papers to print.
+        carnet_asked: the way to the numbered papers printed ahead.
         back_asked: leave the page.
     """
 
@@ -41,6 +42,7 @@ class SaisiePage(Page):
     next_wrong_asked = Signal()
     questionnaire_asked = Signal()
     notice_asked = Signal()
+    carnet_asked = Signal()
     back_asked = Signal()
 
     def __init__(self) -> None:
@@ -123,11 +125,13 @@ class SaisiePage(Page):
         blank.clicked.connect(self.questionnaire_asked)
         notice = secondary("Notice et a&ccord…", icon="imprimer", name="blankNotice")
         notice.clicked.connect(self.notice_asked)
+        ahead = secondary("Carnet &de secours", icon="reprendre", name="emergencyPapers")
+        ahead.clicked.connect(self.carnet_asked)
         self._wrong = link("À corriger", icon="attention", name="nextWrong")
         self._wrong.setAccessibleName("Aller à la case suivante à corriger")
         self._tools = QWidget()
         line = flow(self._tools, gap=Space.S)
-        for button in (self._add, blank, notice):
+        for button in (self._add, blank, notice, ahead):
             line.addWidget(button)
         inside = column(self._typing, gap=Space.M)
         inside.addWidget(self._panel)

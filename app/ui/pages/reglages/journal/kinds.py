@@ -215,6 +215,7 @@ PAPERS: Final = {
     "enveloppe": "enveloppe",
     "questionnaire_vierge": "questionnaire vierge",
     "notice_vierge": "notice vierge",
+    "carnet_secours": "carnet de secours",
     "attestation": "attestation de destruction",
     "journal": "journal",
     "registre": "registre des traitements",
