@@ -80,7 +80,7 @@ class DepartementTab(QWidget):
             "&Adresse du service",
             name="serviceAddress",
             hint_text="Elle figure sur la feuille du Département, par exemple "
-            "https://pass.departement.example",
+            "https:/\u2060/\u2060pass.departement.example",  # a line never ends inside it
             max_length=300,
         )
         self.code = LineField(
