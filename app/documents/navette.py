@@ -62,7 +62,7 @@ def navette_pdf(data: NavetteData) -> bytes:
     )
     texts = load("navette.toml", data.convention.profile)
     return render(
-        sheet, largest_that_fits(lambda size: _blocks(data, texts, size), (LARGE, 13, 12, 11))
+        sheet, largest_that_fits(lambda size: _blocks(data, texts, size), (LARGE, 13, 12, 11, 10))
     )
 
 

@@ -7,30 +7,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from app.documents import carnet_receipt
 from app.documents.activation_sheets import labels_pdf, sheets_pdf
 from app.documents.address_labels import SHEETS, draw_labels
 from app.documents.certificate import certificate_pdf
 from app.documents.conformity import conformity_pdf
 from app.documents.demande import receipt_pdf, transmission_pdf
+from app.documents.diagnosis_agent import diagnosis_agent_pdf
 from app.documents.journal import journal_pdf
 from app.documents.letter import letter_pdf
 from app.documents.mandate import mandate_pdf
 from app.documents.mandate_data import Exemplaire
+from app.documents.navette import navette_pdf
 from app.documents.notice import notice_pdf
 from app.documents.orientation_slip import orientation_slip_pdf
 from app.documents.pen import Pen
 from app.documents.personal_data import personal_data_pdf
 from app.documents.personal_sheet import personal_sheet_pdf
 from app.documents.postal import PostalAddress, Refused, Role, compose
+from app.documents.poster import poster_pdf
 from app.documents.prescription_sheet import prescription_sheet_pdf
 from app.documents.service_keys import recovery_sheet_pdf
 from app.documents.structure import Node
+from app.documents.take_home import take_home_pdf
 from app.documents.violation import breach_pdf
 from app.documents.window_test import WindowTestData, window_test_pdf
 from app.documents.withdrawal import withdrawal_pdf
 from app.domain.convention import Convention
 from app.domain.personne import Personne
-from tests.documents import examples, mandate_examples, register_examples
+from tests.documents import examples, mandate_examples, other_examples, register_examples
 from tests.documents.examples import AGENT, DAY, LOT_ET_GARONNE, STRASBOURG
 from tests.documents.people import PEOPLE, Who
 from tests.documents.test_blank_questionnaire import paper as blank_questionnaire
@@ -177,6 +182,62 @@ KINDS: dict[str, Kind] = {
         ),
         pages=1,
         says=lambda who: (who.personne.prenom,),
+        single=True,
+    ),
+    "feuille": Kind(
+        make=lambda who: take_home_pdf(other_examples.take_home(who)),
+        pages=1,
+        says=lambda who: (who.personne.prenom, who.structure.name),
+        single=True,
+    ),
+    "feuille-sans-nom": Kind(
+        make=lambda who: take_home_pdf(other_examples.nameless(who)),
+        pages=1,
+        says=_structure,
+        single=True,
+    ),
+    "feuille-ar": Kind(
+        make=lambda who: take_home_pdf(other_examples.take_home(who, "ar")),
+        pages=2,
+        says=_structure,
+        single=True,
+    ),
+    "notice-en": Kind(
+        make=lambda who: notice_pdf(other_examples.notice(who, "en")), pages=6, says=_named
+    ),
+    "notice-ar": Kind(
+        make=lambda who: notice_pdf(other_examples.notice(who, "ar")), pages=5, says=_named
+    ),
+    "notice-uk": Kind(
+        make=lambda who: notice_pdf(other_examples.notice(who, "uk")), pages=5, says=_named
+    ),
+    "diagnostic-agent": Kind(
+        make=lambda who: diagnosis_agent_pdf(other_examples.agent_sheet(who)),
+        pages=1,
+        says=_named,
+    ),
+    "navette": Kind(
+        make=lambda who: navette_pdf(other_examples.navette(who)),
+        pages=1,
+        says=lambda who: (who.personne.prenom, who.structure.name),
+        single=True,
+    ),
+    "navette-vierge": Kind(
+        make=lambda who: navette_pdf(other_examples.navette(who, blank=True)),
+        pages=1,
+        says=_structure,
+        single=True,
+    ),
+    "recu-carnet": Kind(
+        make=lambda who: carnet_receipt.receipt_pdf(other_examples.receipt(who)),
+        pages=2,
+        says=_named,
+        single=True,
+    ),
+    "affiche": Kind(
+        make=lambda who: poster_pdf(other_examples.poster(who)),
+        pages=1,
+        says=lambda who: (who.agent[0],),
         single=True,
     ),
     "lettre": Kind(make=_letter(STRASBOURG), pages=1, says=_lines),
