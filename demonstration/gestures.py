@@ -20,7 +20,7 @@ def unlock(hand: Hand, passphrase: str, *, agent: str = "") -> None:
         hand.pick_by_words("agents", agent)
     hand.write("passphrase", passphrase)
     hand.press(Key.Key_Return)
-    hand.find("doorInterview")
+    hand.find("doorQuickHelp")
 
 
 def receive(hand: Hand, *, by_phone: bool = False) -> None:

@@ -62,13 +62,13 @@ class MandateWay:
         self._window.set_receiving(receiving=True)
         self._show(open_step(self._desk(), mandat_id, step))
 
-    def open(self, mandat_id: "MandatId") -> None:
-        """Show a mandate where it stands: the step of a draft, else its page."""
+    def open(self, mandat_id: "MandatId", *, said: str = "") -> None:
+        """Show a mandate where it stands: the step of a draft, else its page, which says `said`."""
         from app.usecases.mandats import overview  # noqa: PLC0415 - as above
 
         self._runner.run(
             lambda: overview.load(self._workplace, mandat_id),
-            on_success=self._opened,
+            on_success=lambda found: self._opened(found, said),
             on_failure=self._refused,
         )
 
@@ -99,7 +99,7 @@ class MandateWay:
         else:
             self._failed(failure)
 
-    def _opened(self, found: "MandatComplet") -> None:
+    def _opened(self, found: "MandatComplet", said: str) -> None:
         from app.ui.pages.mandat import step_of  # noqa: PLC0415 - as above
         from app.ui.pages.mandats import open_mandat  # noqa: PLC0415 - as above
 
@@ -109,3 +109,5 @@ class MandateWay:
             return
         self._window.set_receiving(receiving=False)
         self._show(open_mandat(self._desk(), mandat.id))
+        if said:
+            self._navigate.show_message(said)

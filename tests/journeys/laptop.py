@@ -37,7 +37,7 @@ from demonstration.hand import LOOK_EVERY_MS
 from tests.fast_vault import fast_vaults
 from tests.journeys.witness import Witness
 from tests.paths import RESOURCES
-from tests.ui.workplace import CCAS, PASSPHRASE, STRASBOURG, WallClock
+from tests.ui.workplace import CCAS, PASSPHRASE, ROLES, STRASBOURG, WallClock
 
 _PATIENCE_S = 20
 _THE_DAY_BEFORE = timedelta(days=1)  # a laptop that slept for years would ask about its date
@@ -53,7 +53,12 @@ def _installed(profile: str, day: date) -> tuple[Path, AgentId, Convention, Guid
     new = NewVault(
         profile=profile,
         structure=CCAS,
-        first=NewAgent(prenom="Camille", nom="Martin", fonction="conseillère numérique"),
+        first=NewAgent(
+            prenom="Camille",
+            nom="Martin",
+            fonction="conseillère numérique",
+            roles=ROLES.get(profile, frozenset()),
+        ),
         passphrase=PASSPHRASE,
     )
     with fast_vaults():

@@ -48,11 +48,12 @@ GROUPS = (
 NOTE = "Démonstration. La phrase de passe est : quatre canards traversent tranquillement"
 
 
-def workspace(window: MainWindow, page: QWidget) -> Workspace:
+def workspace(window: MainWindow, page: QWidget, *, mandates: bool = False) -> Workspace:
     places = (
         ("aujourdhui", "Aujourd’hui", "aujourdhui"),
         ("personnes", "Personnes", "personnes"),
         ("prescriptions", "Prescriptions", "prescription"),
+        *((("mandats", "Mandats", "mandat"),) if mandates else ()),
         ("synchroniser", "Synchroniser", "synchroniser"),
         ("reglages", "Réglages", "reglages"),
         ("demandes", "Demandes", "horloge"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.asking.asked import Asked, Form, Kind
 from app.ui.interview.short_choice import Short, ShortChoice
@@ -44,7 +44,9 @@ class AskedForm(QWidget):
 
     def show_form(self, form: Form) -> None:
         """Show `form` and nothing else."""
+        had_focus = ""
         if _shapes(form.asked) != _shapes(self._asked):
+            had_focus = self._focused_code()
             self._make(form.asked)
         self._asked = form.asked
         for asked in form.asked:
@@ -67,6 +69,8 @@ class AskedForm(QWidget):
                 )
             if made.error != form.mistakes.get(asked.code, ""):
                 made.set_error(form.mistakes.get(asked.code, ""))
+        if had_focus:  # its answer made something else be asked: the focus stays on it
+            self.focus_on(had_focus)
 
     def focus_on(self, code: str) -> None:
         """Put the focus on what is asked under `code`."""
@@ -80,6 +84,13 @@ class AskedForm(QWidget):
     def field(self, code: str) -> FormField:
         """Return the field of `code`."""
         return self._fields[code]
+
+    def _focused_code(self) -> str:
+        """Return the code of what has the focus, empty when nothing here has it."""
+        focus = QApplication.focusWidget()
+        return next(
+            (code for code, made in self._fields.items() if focus and made.isAncestorOf(focus)), ""
+        )
 
     def _make(self, asked: tuple[Asked, ...]) -> None:
         clear(self._layout)

@@ -68,7 +68,6 @@ class Tray(Card):
         review = link("Relire", name=f"review-{found.id}")
         review.setAccessibleName(f"Relire sans reprendre\u00a0: {found.who}, {found.about}")
         review.clicked.connect(lambda: self.review_asked.emit(found.id))
-        review.setVisible(not found.is_mandate)
         abandon = link("Abandonner", name=f"abandon-{found.id}")
         abandon.setAccessibleName(f"Abandonner\u00a0: {found.who}, {found.about}")
         abandon.clicked.connect(lambda: self._ask(found))
@@ -80,6 +79,7 @@ class Tray(Card):
         buttons.addWidget(review)
         buttons.addWidget(abandon)
         line.add(ways, stays_small=True)
+        review.setVisible(not found.is_mandate)
         return line
 
     def _ask(self, found: TrayRow) -> None:

@@ -59,7 +59,7 @@ class FormStep(MandatStep):
         for button in (self._end, self._orientation):
             button.setEnabled(not state.working)
         if came:
-            self.bring_into_view(self._blocked)
+            self.keep_in_sight(self._orientation)
         if state.loaded and not self._came and state.form.asked:
             self._came = True
             self.set_first_focus(self.form.field(state.form.asked[0].code).editor)

@@ -27,6 +27,7 @@ class MandatStep(StepPage):
     def __init__(self, heading: str, step: Step, *, subtitle: str = "") -> None:
         super().__init__(heading, trail(step), subtitle=subtitle)
         self.set_window_title("Mandat")
+        self._message = ""
         self.hold_button.setToolTip(_WAITING)
         self.hold_button.setAccessibleDescription(_WAITING)
         self.back = secondary("&Retour", icon="retour", name="back")
@@ -38,11 +39,14 @@ class MandatStep(StepPage):
         self.add_answer(self.back, left=True)
         self.add_answer(self.drop, left=True)
         self.add_answer(self.go_on)
+        self.show_frame(StepState())  # nothing can be pressed before the draft is read
 
     def show_frame(self, state: StepState) -> None:
         """Show what every step shows."""
         message = state.problem or state.said
-        self.tell(Tone.DANGER if state.problem else Tone.SUCCESS, message)
+        if message != self._message:  # else what another page left to say would go at once
+            self._message = message
+            self.say(Tone.DANGER if state.problem else Tone.SUCCESS, message)
         for button in (self.go_on, self.drop, self.hold_button):
             button.setEnabled(state.loaded and not state.working)
 

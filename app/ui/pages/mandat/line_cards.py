@@ -72,8 +72,8 @@ class LineList(Card):
             button.setAccessibleName(f"{text}\u00a0: {one.title}, {one.about}")
             button.clicked.connect(partial(told.emit, one.id))
             buttons.addWidget(button)
-        ways.setVisible(not fixed)
         line.add(ways, stays_small=True)
+        ways.setVisible(not fixed)
         line.line.setAlignment(ways, Qt.AlignmentFlag.AlignTop)
         inside.addWidget(line)
         if one.warning:

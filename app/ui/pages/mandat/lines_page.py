@@ -72,7 +72,8 @@ class LinesPage(MandatStep):
     def show_state(self, state: LinesState) -> None:
         """Show `state` and nothing else."""
         self.show_frame(state)
-        self.lines.show_rows(state.rows, fixed=bool(state.locked or state.asking))
+        self.lines.show_rows(state.rows, fixed=bool(state.locked))
+        self.lines.setVisible(not state.asking)  # the form alone: one thing at a time
         self._locked.say(Tone.INFO, state.locked)
         self._undo.say(Tone.INFO, state.undo if not state.asking else "")
         self._mistake.setText(state.mistake)
@@ -102,7 +103,7 @@ class LinesPage(MandatStep):
         """Put the focus into the form that opened, or on the way on once it closed."""
         if state.asking and state.form.asked:
             self.form.focus_on(state.form.asked[0].code)
-            self.keep_in_sight(self._card)
+            self.to_top()
         elif not state.asking:
             place = self.go_on if state.rows else self.add_do
             place.setFocus(Qt.FocusReason.OtherFocusReason)

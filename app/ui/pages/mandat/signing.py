@@ -43,6 +43,7 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
     step = Step.SIGNATURE
     _mandat: Mandat
     _found: MandatComplet
+    _by_hand: bool = False
 
     def edit(self, code: str, value: tuple[str, ...]) -> None:
         """Take an answer about the reading."""
@@ -64,6 +65,13 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
     def print_one(self, number: int) -> None:
         """Show one original alone: the other one is well printed."""
         self._print(Exemplaire(number))
+
+    def signed_by_hand(self) -> None:
+        """Keep how it was read; what is asked then is on the blank mandate that was signed."""
+        said = self._read_form()
+        if said is not None:
+            self._by_hand = True
+            self._do(lambda: self._declare(said), lambda _: self.load())
 
     def go_on(self) -> None:
         """Note that both are signed; the mandate begins once the person has hers."""
@@ -93,38 +101,49 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
         if not sign_form.asked:
             sign_form = _signing_form(mandat, now.astimezone(clock.zone()), self._workplace_town())
         end = mandat.planned_end(now, clock.zone())
-        fixed = mandat.imprime is not None
+        fixed, originals = mandat.imprime is not None, _originals(found)
         self._show(
             replace(
                 self._state,
                 form=form,
                 signing=sign_form,
-                originals=_originals(found) if fixed else (),
+                originals=originals if fixed else (),
                 ends=f"{'Prend' if fixed else 'Prendrait'} fin {until_words(end)}.",
-                may_sign=fixed,
+                may_sign=self._by_hand or (fixed and all(one.printed for one in originals)),
+                may_have_signed=not (fixed or self._by_hand),
             )
         )
 
     def _print(self, only: Exemplaire | None) -> None:
+        said = self._read_form()
+        if said is None:
+            return
+
+        def work() -> ProducedPaper:
+            self._declare(said)
+            return papers.originals(self._workplace, self._id, only)
+
+        self._do(work, lambda paper: self._show_paper(paper, only))
+
+    def _read_form(self) -> LectureFaite | None:
+        """Return how it was read; None when something is missing, which is shown then."""
         form = self._state.form
         wrong = _reading_mistakes(form)
         form = replace(form, mistakes=wrong)
         self._show(replace(self._state, form=form))
         if wrong:
             self._view.to_mistake(first_of(form))
-            return
-        said = LectureFaite(
+            return None
+        return LectureFaite(
             maniere=LectureNotice(form.text(forms.LECTURE)),
             langue=form.text(forms.LANGUE),
             interprete=form.text(forms.INTERPRETE),
         )
 
-        def work() -> ProducedPaper:
-            if said != self._mandat.lecture:
-                identity.declare(self._workplace, self._id, said)
-            return papers.originals(self._workplace, self._id, only)
-
-        self._do(work, lambda paper: self._show_paper(paper, only))
+    def _declare(self, said: LectureFaite) -> None:
+        """Keep how it was read, in a thread; her declaration keeps its first hour."""
+        if said != self._mandat.lecture:
+            identity.declare(self._workplace, self._id, said)
 
     def _project(self, paper: ProducedPaper) -> None:
         self._show(replace(self._state, working=False))
@@ -167,9 +186,7 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
         if replaced:
             self._ways.ended(replaced, then=self._id)
         else:
-            self._ways.open(self._id)
-        if started:
-            self._navigate.show_message(STARTED)
+            self._ways.open(self._id, said=STARTED if started else "")
 
     def _workplace_town(self) -> str:
         """Return the town of the structure's address: « 66500 PRADES » gives « Prades »."""

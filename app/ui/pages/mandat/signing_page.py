@@ -14,6 +14,7 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, secondary
 from app.ui.widgets.card import Card
+from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import Text, TextRole, hint, strong
 from app.ui.widgets.layouts import clear, column
 from app.ui.widgets.tones import Tone
@@ -26,6 +27,7 @@ class SigningPage(MandatStep):
         edited: the code of an answer about the reading, and the value.
         project_asked: show the paper as it will be, without value yet.
         print_asked: show and print both originals; one_asked: the number of one of them.
+        by_hand_asked: it was signed on a blank mandate; nothing is printed.
         signing_edited: the code of an answer about the signatures, and the value.
     """
 
@@ -33,6 +35,7 @@ class SigningPage(MandatStep):
     project_asked = Signal()
     print_asked = Signal()
     one_asked = Signal(int)
+    by_hand_asked = Signal()
     signing_edited = Signal(str, object)
 
     def __init__(self) -> None:
@@ -64,18 +67,22 @@ class SigningPage(MandatStep):
         for button in (self.print_both, self._project):
             button.setEnabled(state.loaded and not state.working)
         self._project.setVisible(not state.may_sign)
+        self._by_hand.setVisible(state.may_have_signed)
         if state.loaded and not self._came:
             self._came = True
-            self.set_first_focus(
-                self.signing.field(state.signing.asked[0].code).editor
-                if state.may_sign
-                else self.form.field(state.form.asked[0].code).editor
-            )
+            self.set_first_focus(self._first_place(state))
             self.take_focus()
         elif state.may_sign and not self._printed:  # printed just now: what comes next
             self.signing.focus_on(state.signing.asked[0].code)
             self.keep_in_sight(self._signing_card)
         self._printed = state.may_sign
+
+    def _first_place(self, state: SigningState) -> QWidget:
+        """Return where one acts first: what is to be said, printed, signed."""
+        if state.may_sign:
+            return self.signing.field(state.signing.asked[0].code).editor
+        asked = state.form.asked[0].code
+        return self.print_both if state.form.text(asked) else self.form.field(asked).editor
 
     def to_mistake(self, code: str) -> None:
         """Put the focus on what is missing, about the reading or about the signatures."""
@@ -107,11 +114,12 @@ class SigningPage(MandatStep):
         for part in (self._ends, self._note):
             card.body.addWidget(part)
         card.body.addLayout(self._rows)
-        buttons = TurningRow(needs=560, gap=Space.M)
-        buttons.add(self.print_both, stays_small=True)
-        buttons.add(self._project, stays_small=True)
-        buttons.add(QWidget(), 1)
-        card.body.addWidget(buttons)
+        self._by_hand = link("Déjà signé sur un mandat du carnet de secours", name="signedByHand")
+        self._by_hand.clicked.connect(self.by_hand_asked)
+        buttons = flow()
+        for button in (self.print_both, self._project, self._by_hand):
+            buttons.addWidget(button)
+        card.body.addLayout(buttons)
         self._shown: tuple[OriginalRow, ...] = ()
         self.body.addWidget(card)
 
@@ -138,7 +146,7 @@ class SigningPage(MandatStep):
             again = link("Réimprimer celui-ci", name=f"printOriginal-{one.number}")
             again.setAccessibleName(f"Réimprimer\u00a0: {one.title}")
             again.clicked.connect(partial(self.one_asked.emit, one.number))
-            again.setVisible(one.printed)
             line.add(again, stays_small=True)
+            again.setVisible(one.printed)
             line.line.setAlignment(again, Qt.AlignmentFlag.AlignTop)
             self._rows.addWidget(line)

@@ -98,3 +98,4 @@ class SigningState(StepState):
     note: str = ""
     signing: Form = _NO_FORM
     may_sign: bool = False
+    may_have_signed: bool = False  # on a blank mandate: nothing was printed here

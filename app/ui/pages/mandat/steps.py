@@ -23,9 +23,9 @@ WORDS: Final = (
     "Peut signer",
     "Démarches",
     "Durée",
-    "Information",
+    "Informer",
     "Identité",
-    "Signature",
+    "Signer",
 )
 
 

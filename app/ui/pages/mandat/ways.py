@@ -19,8 +19,8 @@ class MandatWays(Protocol):
         """Show a step of a draft."""
         ...
 
-    def open(self, mandat_id: MandatId) -> None:
-        """Show a mandate where it stands: the step of a draft, else its page."""
+    def open(self, mandat_id: MandatId, *, said: str = "") -> None:
+        """Show a mandate where it stands: the step of a draft, else its page, which says `said`."""
         ...
 
     def end(self, mandat_id: MandatId, lignes: Sequence[LigneId], *, by: str = "") -> None:

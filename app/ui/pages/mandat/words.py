@@ -55,7 +55,7 @@ def script(workplace: Workplace, mandat: Mandat) -> tuple[str, ...]:
         where,
         f"Cela dure {how_long}, pas plus. Pour autre chose, je vous redemande votre accord.",
         f"Vos informations servent seulement à {these}, dans votre seul intérêt.",
-        "Je suis tenu au secret professionnel.",
+        "Je garde le secret professionnel.",
         f"Responsable de vos informations\u00a0: {protection.responsable}.",
         _DESTROYED,
         "Vous pouvez retirer ce mandat à tout moment, sans dire pourquoi.",

@@ -189,8 +189,7 @@ class EndPresenter:
         if ended.over:
             self._ways.ended((ended,), printed=self._state.printed or not self._state.paper)
             return
-        self._ways.open(self._id)
-        self._navigate.show_message(LINES_ENDED)
+        self._ways.open(self._id, said=LINES_ENDED)
 
     def _do(self, work: Callable[[], ResultT], done: Callable[[ResultT], None]) -> None:
         if self._state.working:

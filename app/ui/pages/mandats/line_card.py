@@ -125,8 +125,8 @@ class LineView(Card):
         buttons.addWidget(remove)
         for button in ways.findChildren(Button):
             button.setAccessibleDescription(one.words)
-        ways.setVisible(may_act)
         line.add(ways)
+        ways.setVisible(may_act)
         return line
 
     def _ask_remove(self, one: ActLine) -> None:
