@@ -18,6 +18,7 @@ import pytest
 
 from app.conventions.communes import load_communes
 from app.domain.agent import Agent, Structure
+from app.domain.habilitation import Role
 from app.domain.identifiers import AgentId
 from app.usecases.laptop import colleagues, opening
 from app.usecases.laptop.installing import NewAgent, NewVault, install
@@ -27,6 +28,8 @@ from tests.paths import RESOURCES
 
 STRASBOURG = "eurometropole-strasbourg"
 LOT_ET_GARONNE = "lot-et-garonne"
+CONFLENT = "conflent-canigo"
+ROLES = {CONFLENT: frozenset({Role.CONSEILLER})}  # of the first agent, where not a prescripteur
 PASSPHRASE = "tilleul orange bateau lundi fenêtre"  # noqa: S105 - of vaults made for a test
 CCAS = Structure(
     code="CCASILL",
@@ -75,7 +78,12 @@ def _installed(profile: str) -> Installed:
     new = NewVault(
         profile=profile,
         structure=CCAS,
-        first=NewAgent(prenom="Camille", nom="Martin", fonction="conseillère numérique"),
+        first=NewAgent(
+            prenom="Camille",
+            nom="Martin",
+            fonction="conseillère numérique",
+            roles=ROLES.get(profile, frozenset()),
+        ),
         passphrase=PASSPHRASE,
     )
     with fast_vaults():
