@@ -186,7 +186,8 @@ def test_every_clock_is_in_the_register(
     place = new_workplace(profile)
     if by_form:
         place = replace(place, convention=example.convention("https://demarche.example"))
-    wanted = set(Objet) if by_form else set(Objet) - {Objet.DOSSIERS}
+    of_mandates = {Objet.MANDATS, Objet.MANDATS_BROUILLON, Objet.MANDATS_PAPIER}
+    wanted = set(Objet) - of_mandates - (set() if by_form else {Objet.DOSSIERS})
     text = register_of(place, tmp_path)
     durations = text[text.index("Durées de conservation") : text.index("Mesures de sécurité")]
     for objet in wanted:
