@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.bootstrap import mandate_way, register_way
+from app.domain.convention import Porte
 from app.domain.habilitation import Acte
 from app.usecases.laptop.habilitations import actes
 from app.usecases.workplace import Workplace
@@ -15,4 +16,9 @@ _OF_PERSONS: Final = frozenset(
 def hidden_pages(workplace: Workplace) -> frozenset[str]:
     """Return the places that are not there: for who may not look people up, or in this profile."""
     hidden = frozenset() if Acte.CONSULTER in actes(workplace) else _OF_PERSONS
-    return hidden if workplace.convention.mandat else hidden | {mandate_way.KEY}
+    convention = workplace.convention
+    if convention.mandat is None:
+        hidden |= {mandate_way.KEY}
+    if Porte.DIAGNOSTIC not in convention.portes:
+        hidden |= {"prescriptions"}  # nothing leads to one
+    return hidden

@@ -1,6 +1,6 @@
 """A step that asks a few things: who may sign, for how long, which proof of identity."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from app.ui.asking.form import AskedForm
 from app.ui.pages.mandat.frame import MandatStep
@@ -59,7 +59,7 @@ class FormStep(MandatStep):
         for button in (self._end, self._orientation):
             button.setEnabled(not state.working)
         if came:
-            self.keep_in_sight(self._orientation)
+            QTimer.singleShot(0, self, lambda: self.bring_into_view(self._orientation))
         if state.loaded and not self._came and state.form.asked:
             self._came = True
             self.set_first_focus(self.form.field(state.form.asked[0].code).editor)

@@ -38,10 +38,13 @@ def state_pill(mandat: Mandat) -> Pill:
     return Pill(listed.STATES[mandat.etat], tone)
 
 
-def mandate_row(found: MandatEnListe, clock: Clock) -> Row:
-    """Return a mandate of a list: who, its number, what is open, until when."""
+def mandate_row(found: MandatEnListe, clock: Clock, *, of_person: bool = False) -> Row:
+    """Return a mandate of a list: who, its number, what is open, until when.
+
+    `of_person`: the list is in her record; the number stands in the place of her name.
+    """
     mandat = found.mandat
-    parts = [mandat.reference]
+    parts = [] if of_person else [mandat.reference]
     if mandat.etat.can_change:
         parts.append(
             plural(len(mandat.lignes), "ligne écrite", "lignes écrites")
@@ -54,7 +57,7 @@ def mandate_row(found: MandatEnListe, clock: Clock) -> Row:
             parts.append(f"prend fin {until_words(found.ends_at.astimezone(clock.zone()))}")
     return Row(
         id=mandat.id,
-        title=found.who or "Personne pas encore nommée",
+        title=mandat.reference if of_person else found.who or "Personne pas encore nommée",
         about=" · ".join(parts),
         pill=_row_pill(found, clock),
     )

@@ -52,6 +52,8 @@ def open_dossier(
     page.person_opened.connect(presenter.open_person)
     page.interview_opened.connect(presenter.open_interview)
     page.prescription_opened.connect(presenter.open_prescription)
+    page.mandate_opened.connect(presenter.open_mandate)
+    page.mandate_asked.connect(presenter.take_mandate)
     page.reevaluate_asked.connect(presenter.reevaluate)
     page.back_asked.connect(presenter.leave)
     page.keep(presenter)

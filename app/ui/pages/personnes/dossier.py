@@ -28,7 +28,8 @@ class DossierPage(Page):
         reason_picked: the code of a `MotifAcces`; reason_given: open the record with it.
         correct_asked, keep_asked: begin a correction, keep it.
         edited: a `Field` of the correction and its text.
-        person_opened, interview_opened, prescription_opened: the id of a row.
+        person_opened, interview_opened, prescription_opened, mandate_opened: the id of a row.
+        mandate_asked: begin a mandate with this person.
         reevaluate_asked: the id of an interview whose diagnosis is made again, confirmed.
         rights_asked: the person asks something of her data.
         back_asked: the agent leaves the correction, or the page.
@@ -42,12 +43,18 @@ class DossierPage(Page):
     person_opened = Signal(str)
     interview_opened = Signal(str)
     prescription_opened = Signal(str)
+    mandate_opened = Signal(str)
+    mandate_asked = Signal()
     reevaluate_asked = Signal(str)
     rights_asked = Signal()
     back_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("Dossier")
+        self._mandate = secondary("&Prendre un mandat", icon="mandat", name="mandateWithPerson")
+        self._mandate.clicked.connect(self.mandate_asked)
+        self.add_action(self._mandate)
+        self._mandate.hide()
         self._make_reason()
         self._limited = Banner()
         self.body.addWidget(self._limited)
@@ -88,6 +95,7 @@ class DossierPage(Page):
             (self._household, state.household),
             (self._interviews, state.interviews),
             (self._prescriptions, state.prescriptions),
+            (self._mandates, state.mandates),
         ):
             listed.show_rows(rows if opened else ())
         self.diagnoses.show_diagnoses(state.diagnoses if opened else ())
@@ -99,6 +107,7 @@ class DossierPage(Page):
             self.correction.take_focus()
         for button, wanted in (
             (self._open, asks),
+            (self._mandate, opened and state.may_mandate),
             (self._rights, opened),
             (self._correct, opened and state.may_correct),
             (self._keep, edits),
@@ -143,6 +152,7 @@ class DossierPage(Page):
         identity.body.addWidget(self._identity)
         self._household = RowsPart("Même foyer", name="household")
         self._prescriptions = RowsPart("Prescriptions", name="personPrescriptions")
+        self._mandates = RowsPart("Mandats", name="personMandates")
         self._interviews = RowsPart("Entretiens", name="personInterviews")
         self.diagnoses = Diagnoses()
         self.diagnoses.reevaluate_asked.connect(self.reevaluate_asked)
@@ -152,13 +162,14 @@ class DossierPage(Page):
         self.conservation = ConservationCard(REASONS)
         self._parts = (identity, fold, self.conservation)
         for part in (
-            identity, self._prescriptions, self._interviews, self.diagnoses, self._household, fold,
-            self.conservation,
+            identity, self._mandates, self._prescriptions, self._interviews, self.diagnoses,
+            self._household, fold, self.conservation,
         ):  # fmt: skip
             self.body.addWidget(part)
             part.hide()
         self._household.opened.connect(self.person_opened)
         self._prescriptions.opened.connect(self.prescription_opened)
+        self._mandates.opened.connect(self.mandate_opened)
         self._interviews.opened.connect(self.interview_opened)
 
     def _show_reason(self, state: DossierState) -> None:

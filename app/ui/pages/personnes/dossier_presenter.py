@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.documents.typography import apostrophes
 from app.domain.failures import AppError
-from app.domain.identifiers import EntretienId, PersonneId, PrescriptionId
+from app.domain.identifiers import EntretienId, MandatId, PersonneId, PrescriptionId
 from app.domain.personne import Personne
 from app.domain.territoire import Commune
 from app.ui.dossiers.limited import limited_words
@@ -15,6 +15,7 @@ from app.ui.navigation import Navigator
 from app.ui.pages.personnes import words
 from app.ui.pages.personnes.diagnoses_words import diagnoses_line
 from app.ui.pages.personnes.form import corrected, fields_asked, mistakes_of, values_of
+from app.ui.pages.personnes.mandates import Mandates, mandates_of
 from app.ui.pages.personnes.state import DiagnosesLine, DossierState, Field, Form, Pick
 from app.ui.tasks import TaskRunner
 from app.usecases.droits.rectifying import rectify
@@ -49,6 +50,7 @@ class _Read:
     dossier: Dossier
     ages: tuple[Pick, ...]
     diagnoses: tuple[DiagnosesLine, ...]
+    mandates: Mandates
 
 
 class DossierPresenter:
@@ -175,6 +177,14 @@ class DossierPresenter:
         """Show one of her prescriptions."""
         self._navigate.open_prescription(PrescriptionId(prescription_id))
 
+    def open_mandate(self, mandat_id: str) -> None:
+        """Show one of her mandates where it stands."""
+        self._navigate.open_mandate(MandatId(mandat_id))
+
+    def take_mandate(self) -> None:
+        """Begin a mandate with her."""
+        self._navigate.take_mandate(self._id)
+
     def open_interview(self, entretien_id: str) -> None:
         """Show an interview to read: from there one takes it up, or goes to its papers."""
         self._navigate.open_review(EntretienId(entretien_id))
@@ -209,6 +219,7 @@ class DossierPresenter:
             dossier=dossier,
             ages=tuple(Pick(code, apostrophes(label)) for code, label in ages),
             diagnoses=tuple(diagnoses_line(one, self._workplace) for one in diagnoses),
+            mandates=mandates_of(self._workplace, self._id),
         )
 
     def _loaded(self, read: _Read) -> None:
@@ -230,6 +241,8 @@ class DossierPresenter:
                     words.prescription_row(one, convention, limited=limited)
                     for one in dossier.prescriptions
                 ),
+                mandates=read.mandates.rows,
+                may_mandate=read.mandates.may_take and not limited,
                 diagnoses=read.diagnoses,
                 history=history_facts(dossier.history, workplace),
                 limited=limited_words(dossier.limitation, workplace.clock.zone()),

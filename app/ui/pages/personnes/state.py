@@ -93,6 +93,8 @@ class DossierState:
     household: tuple[Row, ...] = ()
     interviews: tuple[Row, ...] = ()
     prescriptions: tuple[Row, ...] = ()
+    mandates: tuple[Row, ...] = ()
+    may_mandate: bool = False
     diagnoses: tuple[DiagnosesLine, ...] = ()
     history: tuple[Fact, ...] = ()
     form: Form | None = None
