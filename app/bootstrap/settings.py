@@ -102,12 +102,16 @@ class Settings:
 
     def device(self) -> DeviceWords:
         """Return how this laptop stands with the Département."""
-        by_form = self._workplace.convention.demarche is not None
-        return replace(_words(device_of(self._workplace)), by_form=by_form)
+        return self._stands(device_of(self._workplace))
 
     def activate(self, address: str, code: str) -> DeviceWords:
         """Make this laptop known to the Département."""
-        return _words(activating.activate(self._workplace, address, code, self._connector))
+        found = activating.activate(self._workplace, address, code, self._connector)
+        return self._stands(found)
+
+    def _stands(self, found: DeviceState) -> DeviceWords:
+        by_form = self._workplace.convention.demarche is not None
+        return replace(_words(found), by_form=by_form)
 
     def idle_minutes(self) -> int:
         """Return the idle time."""

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.dossier import EtatDossier
+from app.domain.dossier import NO_FOLLOW_UP, EtatDossier
 from app.domain.entretien import Canal, Choix
 from app.domain.identifiers import PrescriptionId
-from app.domain.prescription import Suivi
-from app.storage import dossiers_prepares, effacement, outbox
+from app.domain.prescription import Decision, Sens, Suivi
+from app.storage import decisions, dossiers_prepares, effacement, outbox
 from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.prescriptions import open_prescription, open_prescriptions
 from app.ui.shell.window import MainWindow
@@ -50,7 +50,9 @@ def _place() -> tuple[Workplace, dict[str, PrescriptionId]]:
         "ouvert": dossier(place, "Spécimen", EtatDossier.BROUILLON, days=6),
         "retire": dossier(place, "Fictif", EtatDossier.RETIRE, days=12),
         "examen": dossier(place, "Modèle", EtatDossier.EN_INSTRUCTION, days=20),
+        "refuse": dossier(place, "Factice", EtatDossier.SANS_SUITE, days=9),
     }
+    refused(place, made["refuse"])
     gone = persons.find(place, "Modèle")[0].personne
     effacement.effacer_pour_de_bon(place.database, gone.id)
     return place, made
@@ -74,6 +76,19 @@ def dossier(place: Workplace, nom: str, etat: EtatDossier, *, days: float) -> Pr
         dossiers_prepares.keep(session, replace(told, etat=EtatDossier.PREREMPLI))
         dossiers_prepares.keep(session, replace(told, etat=etat))
     return made.id
+
+
+def refused(place: Workplace, prescription_id: PrescriptionId) -> None:
+    """Let the refusal come from the platform, then its motive from the service."""
+    day = place.clock.today() - timedelta(days=2)
+    bare = Decision(
+        prescription_id=prescription_id, sens=Sens.REFUSEE, decided_on=day, message=NO_FOLLOW_UP
+    )
+    words = f"{NO_FOLLOW_UP} Revenez en avril."
+    for told in (bare, replace(bare, motif="stock", message=words)):
+        with place.database.writing() as session:
+            due_on = place.convention.retention.due_on(day)
+            decisions.receive(session, told, received_at=place.clock.now(), due_on=due_on)
 
 
 def _today(window: MainWindow) -> None:
@@ -100,3 +115,4 @@ screen("demarches-aujourdhui", _today)
 screen("demarches-prescriptions", _list)
 screen("demarches-a-deposer", _one("presse"))
 screen("demarches-a-refaire", _one("retire"))
+screen("demarches-refusee", _one("refuse"))

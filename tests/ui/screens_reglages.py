@@ -48,6 +48,7 @@ NOT_ACTIVE = ReglagesState(
     "Comparez avec la feuille du Département.",
     tone=Tone.DANGER,
 )
+BY_FORM = ReglagesState(device=DeviceWords(by_form=True))
 
 _ENTRIES = (
     ("prescrite", "", "8a10c2d34e5f6071", 12),
@@ -106,5 +107,6 @@ screen("reglages-1-affichage", lambda w: _tab(w, 0, STATE))
 screen("reglages-2-securite", lambda w: _tab(w, 1, STATE))
 screen("reglages-3-collegues", lambda w: _tab(w, 2, STATE))
 screen("reglages-4-departement", lambda w: _tab(w, 3, NOT_ACTIVE))
+screen("reglages-4-departement-par-demarche", lambda w: _tab(w, 3, BY_FORM))
 screen("reglages-8-journal", _journal)
 screen("reglages-5-a-propos", _about)
