@@ -11,10 +11,11 @@ from typing import Any
 from unittest.mock import patch
 
 from app.documents import pdf
-from app.documents.pen import Pen
+from app.documents.pen import Pen, Point
 from app.documents.scripts import as_drawn
+from app.documents.structure import Node
 from app.documents.tokens import INK, PAGE_HEIGHT, PAGE_WIDTH
-from app.documents.typography import Run
+from app.documents.typography import Line, Run
 
 Act = Callable[[Any], None]  # on a canvas of reportlab
 
@@ -78,6 +79,12 @@ def noted(make: Callable[[], object]) -> Notes:
     notes = Notes()
     text, rectangle, stroke, end = Pen.text, Pen.rectangle, Pen.stroke, Pen.end_page
 
+    def on_paragraph(  # noqa: PLR0913, PLR0917 - as `Pen.line`
+        pen: Pen, node: Node, at: Point, runs: Line, size: float, color: str
+    ) -> None:
+        with pen.mark(node):  # the long way: `on_text` notes it
+            pen.text(at, runs, size, color=color, rtl=node.rtl)
+
     def on_text(pen: Pen, at: Any, runs: Any, size: float, **look: Any) -> None:  # noqa: ANN401
         notes.text(at, runs, size, look.get("color", INK))
         text(pen, at, runs, size, **look)
@@ -96,6 +103,7 @@ def noted(make: Callable[[], object]) -> Notes:
 
     with (
         patch.object(Pen, "text", on_text),
+        patch.object(Pen, "line", on_paragraph),
         patch.object(Pen, "rectangle", on_box),
         patch.object(Pen, "stroke", on_line),
         patch.object(Pen, "end_page", on_end),

@@ -15,6 +15,7 @@ from app.documents.tagging import xmp
 _REFERENCE: Final = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
 _STREAM: Final = b"\nstream\n"
 _CATALOG, _PAGES, _TREE, _PARENTS, _ROOT, _METADATA, _INFO = range(1, 8)
+_LINES: Final = 1000  # of the table of objects, written together
 _OPENING: Final = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"
 _PART_ENTRIES: Final = {
     "pages": re.compile(rb"/Pages (\d+) 0 R"),
@@ -52,9 +53,10 @@ class Binder:
             yield self._out(_OPENING)
         paper = _Part(part)
         numbers = self._numbers_for(paper)
+        written = {b"%d" % old: b"%d 0 R" % new for old, new in numbers.items()}
         for number, body in paper.objects.items():
-            if number in numbers and number not in paper.replaced:
-                yield self._object(numbers[number], self._moved(paper, number, body, numbers))
+            if number not in paper.replaced:
+                yield self._object(numbers[number], self._moved(paper, number, body, written))
         self._pages += [numbers[page] for page in paper.pages]
         self._roots.append(numbers[paper.root])
         self._marks += [numbers[owner] for owner in paper.marks]
@@ -94,7 +96,7 @@ class Binder:
             (_INFO, self._info()),
         ):
             yield self._object(number, body)
-        yield self._end()
+        yield from self._end()
 
     def _numbers_for(self, paper: "_Part") -> dict[int, int]:
         """Give each object of a part its number in the whole; what is replaced gets ours."""
@@ -105,14 +107,18 @@ class Binder:
                 self._offsets.append(0)
         return numbers
 
-    def _moved(self, paper: "_Part", number: int, body: bytes, numbers: Mapping[int, int]) -> bytes:
+    def _moved(
+        self, paper: "_Part", number: int, body: bytes, written: Mapping[bytes, bytes]
+    ) -> bytes:
+        """Return an object with the references that it has in the whole."""
         head, stream, data = body.partition(_STREAM)
-        head = _REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], head)
+        head = _REFERENCE.sub(lambda found: written[found[1]], head)
         if number == paper.root:
             head = head.replace(b"/S /Document", b"/S /Part")
-        if number in paper.pages:
-            place = self.pages + paper.pages.index(number)
-            head = re.sub(rb"/StructParents \d+", b"/StructParents %d" % place, head)
+        place = paper.places.get(number)
+        if place is not None:
+            marks = b"/StructParents %d" % (self.pages + place)
+            head = re.sub(rb"/StructParents \d+", marks, head)
         return head + stream + data
 
     def _object(self, number: int, body: bytes) -> bytes:
@@ -131,13 +137,15 @@ class Binder:
             day,
         )
 
-    def _end(self) -> bytes:
-        start = self._written
-        table = b"".join(b"%010d 00000 n \n" % offset for offset in self._offsets[1:])
-        return (
-            b"xref\n0 %d\n0000000000 65535 f \n%strailer\n"
-            b"<< /Size %d /Root %d 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-            % (len(self._offsets), table, len(self._offsets), _CATALOG, _INFO, start)
+    def _end(self) -> Iterator[bytes]:
+        """Write the table of objects, some lines at a time: there are fifty objects a letter."""
+        yield b"xref\n0 %d\n0000000000 65535 f \n" % len(self._offsets)
+        for at in range(1, len(self._offsets), _LINES):
+            some = self._offsets[at : at + _LINES]
+            yield b"".join([b"%010d 00000 n \n" % offset for offset in some])
+        yield (
+            b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+            % (len(self._offsets), _CATALOG, _INFO, self._written)
         )
 
 
@@ -152,6 +160,7 @@ class _Part:
         parents = _first(re.compile(rb"/ParentTree (\d+) 0 R"), tree)
         self.root = _first(re.compile(rb"/K \[ (\d+) 0 R"), tree)
         self.pages = _numbers(self.objects[found["pages"]], rb"/Kids \[([^\]]*)\]")
+        self.places = {page: place for place, page in enumerate(self.pages)}
         self.marks = _numbers(self.objects[parents], rb"/Nums \[([^\]]*)\]")
         self.replaced = {
             root: _CATALOG,

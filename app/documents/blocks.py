@@ -6,7 +6,8 @@ stay beside it. Blocks own no page: `app.documents.sheet` stacks the pieces.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from functools import lru_cache
+from typing import Final, NamedTuple, Protocol
 
 from app.documents import pdf
 from app.documents.pen import Pen
@@ -18,8 +19,7 @@ Draw = Callable[[Pen, float, float], None]
 ASCENT: Final = 0.95  # of Atkinson Hyperlegible, over its size
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A strip that stands whole on a page. `draw` receives its left and its top."""
 
     height: float
@@ -61,8 +61,8 @@ class Text:
     def pieces(self, width: float, parent: Node) -> list[Piece]:
         """One piece a line; the first two and the last two lines stay together."""
         style = self.style
-        runs = tuple(Run(run.text, run.bold or style.bold) for run in self.runs)
-        lines = break_lines(runs, width, style.size, pdf.width)
+        runs = tuple([Run(run.text, True) for run in self.runs]) if style.bold else self.runs
+        lines = _broken(runs, width, style.size)
         node = parent.child(self.tag)
         last = len(lines) - 1
         column = width if node.rtl else 0.0
@@ -77,20 +77,24 @@ class Text:
         ]
 
 
+@lru_cache(maxsize=1024)
+def _broken(runs: Line, width: float, size: float) -> tuple[Line, ...]:
+    """Return the lines of a paragraph: sizes are tried, originals and letters repeat it."""
+    return tuple(break_lines(runs, width, size, pdf.width))
+
+
 def _line_drawing(line: Line, node: Node, style: Style, *, last: bool, column: float = 0.0) -> Draw:
     """Return what draws a line; at the right of its `column`, where it is read from there."""
-    rtl = node.rtl
     # the space that parts it from the next line; at the left of a line read from the right, no one
     # would see where it stands
-    runs = line if last or rtl else (*line[:-1], Run(line[-1].text + " ", line[-1].bold))
+    runs = line if last or node.rtl else (*line[:-1], Run(line[-1].text + " ", line[-1].bold))
 
     def draw(pen: Pen, x: float, top: float) -> None:
         slack = style.size * (style.leading - 1.25) / 2  # the font's own line is 1.25 high
         if column:
             x += column - sum(pdf.width(run.text, run.bold, style.size) for run in line)
         at = (x, top + slack + ASCENT * style.size)
-        with pen.mark(node):
-            pen.text(at, runs, style.size, color=style.color, rtl=rtl)
+        pen.line(node, at, runs, style.size, style.color)
 
     return draw
 
@@ -154,7 +158,7 @@ class Bullets:
         column = width if node.rtl else 0.0
         runs = (Run(sign, bold=True),)
         mark = _line_drawing(runs, node.child("Lbl"), style, last=True, column=column)
-        body = Text(item, self.style).pieces(width - indent, node.child("LBody"))
+        body = Text(item, self.style, tag="LBody").pieces(width - indent, node)
         left = 0.0 if node.rtl else indent
 
         def shifted(piece: Piece, *, first: bool) -> Draw:

@@ -5,7 +5,7 @@ years: body size, numbered chapters, tables of two columns. They name no person 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -100,7 +100,7 @@ class Together:
     def pieces(self, width: float, parent: Node) -> list[Piece]:
         """Return the pieces of all, each but the last bound to the next."""
         found = [piece for block in self.blocks for piece in block.pieces(width, parent)]
-        return [*(replace(piece, keep=True) for piece in found[:-1]), *found[-1:]]
+        return [*(piece._replace(keep=True) for piece in found[:-1]), *found[-1:]]
 
 
 def _blocks(data: ConformityData) -> list[Block]:

@@ -243,10 +243,9 @@ def _head(pen: Pen, node: Node, data: LetterData) -> None:
     """Draw the sender, the place and day, and the address in the window."""
     top = MARGIN_TOP + 10
     for index, line in enumerate(letter_sender(data.convention)):
-        with pen.mark(node.child("P")):
-            run = Run(line, bold=index == 0)
-            color = ACCENT if index == 0 else INK
-            pen.text((MARGIN_SIDE, top), (run,), SMALL + 1.5 if index == 0 else SMALL, color=color)
+        size, color = (SMALL + 1.5, ACCENT) if index == 0 else (SMALL, INK)
+        run = Run(line, bold=index == 0)
+        pen.line(node.child("P"), (MARGIN_SIDE, top), (run,), size, color)
         top += 15 if index == 0 else 12.5
     draw_address(pen, data.address, data.offset, node)
     day = f"le {french_date(data.printed_on)}"
@@ -254,6 +253,6 @@ def _head(pen: Pen, node: Node, data: LetterData) -> None:
     for index, line in enumerate(
         (where, f"Référence : {data.reference}".replace(" :", f"{NBSP}:"))
     ):
-        with pen.mark(node.child("P")):
-            pen.text((MARGIN_SIDE, 72 * MM + index * 14), (Run(line),), SMALL + 1)
+        at = (MARGIN_SIDE, 72 * MM + index * 14)
+        pen.line(node.child("P"), at, (Run(line),), SMALL + 1, INK)
     draw_folds(pen)

@@ -5,7 +5,7 @@ tree. Text that is neither is a fault of ours, and raises.
 """
 
 import io
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from app.documents import pdf, tagging
 from app.documents.scripts import as_drawn, turns
 from app.documents.structure import Mark, Node
 from app.documents.tokens import INK, PAGE_HEIGHT, PAGE_WIDTH
-from app.documents.typography import Run
+from app.documents.typography import Line, Run
 
 Point = tuple[float, float]
 _FOOTER: Final = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
@@ -44,7 +44,7 @@ class Pen:
         self._title = title
         self._describe(title, author, subject, printed_on)
         self._document: Any = self._canvas._doc  # noqa: SLF001
-        self._fonts: dict[str, Any] = {}
+        self._lines: dict[tuple[Line, float, str, bool], str] = {}
         self._marks = 0
         self._inside = False
         self._node: Node | None = None  # whose content is being drawn
@@ -72,9 +72,11 @@ class Pen:
         self._marks = 0
 
     def close(self, root: Node) -> bytes:
-        """Write the structure under `root` and return the file."""
+        """Write the structure under `root` and return the file; the pen draws no more."""
         tagging.finish(self._canvas, self._pages, root, self._title)
         self._canvas.save()
+        vars(self._document).clear()  # its objects know each other: they would wait for a sweep
+        vars(self._canvas).clear()
         return self._buffer.getvalue()
 
     @contextmanager
@@ -87,6 +89,48 @@ class Pen:
         with self._marked(f"/{node.tag} <</MCID {mark.mcid}>> BDC"):
             yield
         self._node = None
+
+    def line(self, node: Node, at: Point, runs: Line, size: float, color: str) -> None:
+        """Write one line of a paragraph, as `mark` and `text` do: most of what papers are."""
+        if self._inside or node.rtl or node.tag == _FIGURE or any(turns(run.text) for run in runs):
+            with self.mark(node):
+                self.text(at, runs, size, color=color, rtl=node.rtl)
+            return
+        node.say("".join([run.text for run in runs]), turned=False)
+        node.kids.append(Mark(self.page, self._marks))
+        self._code.append(
+            f"/{node.tag} <</MCID {self._marks}>> BDC "
+            f"BT 1 0 0 1 {at[0]:.3f} {PAGE_HEIGHT - at[1]:.3f} Tm "
+            f"{self._written(runs, size, color)} ET EMC"
+        )
+        self._marks += 1
+
+    def _written(self, runs: Line, size: float, color: str, *, rtl: bool = False) -> str:
+        """Return the codes of a line, wherever it stands; letters by the run repeat it."""
+        found = self._lines.get((runs, size, color, rtl))
+        if found is None:
+            words = [word for run in runs for word in self._words(run, size, color, rtl=rtl)]
+            found = " ".join([f"{_ink_of(color)} rg", *words])
+            self._lines[runs, size, color, rtl] = found
+        return found
+
+    def _words(self, run: Run, size: float, color: str, *, rtl: bool) -> Iterator[str]:
+        for face, part in pdf.stretches(as_drawn(run.text, rtl=rtl)):
+            bolder = bool(face) and run.bold  # a face of one weight: a stroke makes the other
+            if bolder:
+                yield f"{_ink_of(color)} RG {size * _BOLDER:.3f} w 2 Tr"
+            for name, codes in self._coded(face or (pdf.BOLD if run.bold else pdf.REGULAR), part):
+                yield f"{name} {size:g} Tf <{codes}> Tj"
+            if bolder:
+                yield "0 Tr"
+
+    def _coded(self, face: str, text: str) -> list[tuple[str, str]]:
+        """Return the codes of `text` in the subsets that this file has of a face."""
+        font, document = pdf.reportlab("pdfbase.pdfmetrics").getFont(face), self._document
+        return [
+            (font.getSubsetInternalName(subset, document), codes.hex())
+            for subset, codes in font.splitString(text, document)
+        ]
 
     @contextmanager
     def decor(self) -> Generator[None]:
@@ -133,39 +177,11 @@ class Pen:
         if self._node is not None:
             said = "".join(run.text for run in runs)
             self._node.say(said, turned=rtl or turns(said))
-        self._line(at, runs, size, color, squeeze, rtl=rtl)
-
-    def _line(  # noqa: PLR0913 - as `text`
-        self,
-        at: Point,
-        runs: Sequence[Run],
-        size: float,
-        color: str,
-        squeeze: float,
-        *,
-        rtl: bool,
-    ) -> None:
-        write = self._code.append
-        ink = _ink_of(color)
-        narrow = f" {100 * squeeze:.3f} Tz" if squeeze < 1 else ""
-        write(f"BT 1 0 0 1 {at[0]:.3f} {PAGE_HEIGHT - at[1]:.3f} Tm {ink} rg{narrow}")
-        for run in runs:
-            for face, part in pdf.stretches(as_drawn(run.text, rtl=rtl)):
-                bolder = bool(face) and run.bold  # a face of one weight: a stroke makes the other
-                if bolder:
-                    write(f"{ink} RG {size * _BOLDER:.3f} w 2 Tr")
-                font = self._font(face or (pdf.BOLD if run.bold else pdf.REGULAR))
-                for subset, codes in font.splitString(part, self._document):
-                    name = font.getSubsetInternalName(subset, self._document)
-                    write(f"{name} {size:g} Tf <{codes.hex()}> Tj")
-                if bolder:
-                    write("0 Tr")
-        write("100 Tz ET" if squeeze < 1 else "ET")  # text state outlives the line
-
-    def _font(self, name: str) -> Any:  # noqa: ANN401
-        if name not in self._fonts:
-            self._fonts[name] = pdf.reportlab("pdfbase.pdfmetrics").getFont(name)
-        return self._fonts[name]
+        narrow, wide = (f" {100 * squeeze:.3f} Tz", "100 Tz ") if squeeze < 1 else ("", "")
+        self._code.append(  # the width of letters outlives the line
+            f"BT 1 0 0 1 {at[0]:.3f} {PAGE_HEIGHT - at[1]:.3f} Tm{narrow} "
+            f"{self._written(tuple(runs), size, color, rtl=rtl)} {wide}ET"
+        )
 
     def rectangle(
         self,

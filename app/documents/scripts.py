@@ -28,7 +28,7 @@ def file_of(face: str) -> Path:
     return cast("Path", import_module(package).ROOT) / "files" / name
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def turns(text: str) -> bool:
     """Tell whether some of `text` is written from right to left."""
     return any(
@@ -41,7 +41,7 @@ def held(value: str) -> str:
     return value if not value or turns(value) else f"\u202a{value}\u202c"
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def as_drawn(text: str, *, rtl: bool = False) -> str:
     """Return one line as it is drawn from left to right, its Arabic letters joined.
 

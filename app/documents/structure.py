@@ -5,13 +5,12 @@ drawn, the pen leaves a `Mark` in it: page and number of the marked content.
 """
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 _CELLS: Final = frozenset({"TD", "TH"})  # an empty one keeps its place in the row
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Marked content on a page (counted from 0)."""
 
     page: int

@@ -5,7 +5,6 @@ Source: ISO 32000-1, 14.7 and 14.8; ISO 14289-1 (PDF/UA-1); documents.md e4.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, Final
 
 from app.documents.pdf import reportlab
@@ -48,22 +47,11 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-@lru_cache(maxsize=1)
-def _raw_type(doc: Any) -> Any:  # noqa: ANN401 - a class of the library, made while it is loaded
-    """Return the kind of object that is written as the bytes it holds."""
-
-    def written(self: Any, _document: object) -> bytes:  # noqa: ANN401
-        return bytes(self.content)
-
-    return type("Raw", (doc.PDFObject,), {"format": written})
-
-
 class _Tree:
     """Turns nodes into PDF objects, and keeps for each page which node owns which mark."""
 
     def __init__(self, doc: Any, document: Any, pages: list[Any]) -> None:  # noqa: ANN401
         self._doc, self._document, self._pages = doc, document, pages
-        self._raw = _raw_type(doc)
         self._owners: list[dict[int, int]] = [{} for _ in pages]
         self._page_numbers = [self._number(page) for page in pages]
 
@@ -87,13 +75,12 @@ class _Tree:
 
     def _element(self, node: Node, parent: int) -> int:
         """Write an element and all below it, and return its number."""
-        held = self._raw()
-        number = self._number(held)
+        number = self._reserved()
         page = next((kid.page for kid in node.kids if isinstance(kid, Mark)), None)
         kids = " ".join(self._kids(node, number, page))
         place = "" if page is None else f" /Pg {self._page_numbers[page]} 0 R"
         single = len(node.kids) == 1
-        held.content = (
+        self._document.idToObject[f"R{number}"] = (
             f"<< /Type /StructElem /S /{node.tag} /P {parent} 0 R{place}".encode()
             + self._said(node)
             + f" /K {kids if single else f'[ {kids} ]'} >>".encode()
@@ -135,9 +122,22 @@ class _Tree:
         return written if isinstance(written, bytes) else str(written).encode("latin-1")
 
     def _held(self, content: bytes) -> int:
-        held = self._raw()
-        held.content = content
-        return self._number(held)
+        number = self._reserved()
+        self._document.idToObject[f"R{number}"] = content
+        return number
+
+    def _reserved(self) -> int:
+        """Take the next number of an object, as the library's own `Reference` does for its kinds.
+
+        What is then put under its name is written as the bytes it is.
+        """
+        document = self._document
+        document.objectcounter += 1
+        number: int = document.objectcounter
+        name = f"R{number}"
+        document.idToObjectNumberAndVersion[name] = (number, 0)
+        document.numberToId[number] = name
+        return number
 
     def _number(self, held: Any) -> int:  # noqa: ANN401
         name = self._document.Reference(held).name

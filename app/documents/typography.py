@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 NBSP: Final = "\u00a0"
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -20,8 +19,7 @@ _UNIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one weight."""
 
     text: str
@@ -64,12 +62,16 @@ def rich(template: str, values: Mapping[str, str] | None = None) -> Line:
     Raises:
         KeyError: the template names a value that is not given.
     """
-    parts = template.split("**")
     return tuple(
-        Run(part.format_map(values or {}), bold=index % 2 == 1)
-        for index, part in enumerate(parts)
-        if part
+        Run(part.format_map(values or {}) if "{" in part or "}" in part else part, bold)
+        for part, bold in _parts(template)
     )
+
+
+@lru_cache(maxsize=1024)
+def _parts(template: str) -> tuple[tuple[str, bool], ...]:
+    parts = template.split("**")
+    return tuple((part, index % 2 == 1) for index, part in enumerate(parts) if part)
 
 
 def said(line: Line) -> str:
