@@ -1,4 +1,4 @@
-"""A fresh service for each test, once on SQLite and once on PostgreSQL.
+"""A fresh service for each test, on SQLite, and once more on PostgreSQL in the whole run.
 
 A test that looks into SQLite's own file is marked `reads_the_file`, and runs there alone.
 """
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from app.department.keys import ServiceKeys
 from tests.department.postgresql import Model, drop_database, new_database, url_of
 from tests.department.support import Departement
+from tests.whole import WHOLE
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def quick_passwords() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"] if WHOLE else ["sqlite"])
 def template(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,

@@ -1,16 +1,15 @@
 """A share of the campaigns for every run of the tests: see `benchmarks exchange` for the whole."""
 
 import logging
-import os
 
 import pytest
 
 from tests.exchange.campaign import run
 from tests.exchange.dossiers_machine import Dossiers
+from tests.whole import WHOLE
 
-SCHEDULES = int(os.environ.get("PASSERELLE_TEST_SCHEDULES", "60"))
-SHARES = 4
-"""Separate tests, so that several processes of the tests share them."""
+SHARES, OF = (20, 50) if WHOLE else (4, 6)
+"""Separate tests, so that several processes of the tests share them; schedules of each."""
 
 
 @pytest.mark.parametrize("share", range(SHARES))
@@ -18,8 +17,8 @@ def test_nothing_is_lost_doubled_missed_or_shown_that_is_not(
     share: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.CRITICAL):  # the service notes every refusal
-        run(SCHEDULES // SHARES, seed_=2026_11_22 + share, steps=10)
+        run(OF, seed_=2026_11_22 + share, steps=10)
 
 
 def test_with_demarches_simplifiees_every_possible_double_is_told() -> None:
-    run(SCHEDULES // SHARES, seed_=2026_11_22, steps=14, machine=Dossiers)
+    run(OF, seed_=2026_11_22, steps=14, machine=Dossiers)

@@ -1,4 +1,4 @@
-"""Every screen at 150 % and 200 % on a small screen: nothing too wide, cut, or named twice."""
+"""Every screen at 200 %, in the whole run at 150 % too: nothing too wide, cut, or named twice."""
 
 import pytest
 
@@ -7,11 +7,12 @@ from app.ui.theme.current import ThemeManager
 from app.ui.theme.tokens import Appearance
 from tests.screens import HEIGHT, WIDTH, Screen, all_screens, settle
 from tests.ui.frame.fitting import letters, too_large
+from tests.whole import WHOLE
 
 SCREENS = all_screens()
 
 
-@pytest.fixture(scope="module", params=[150, 200])
+@pytest.fixture(scope="module", params=[150, 200] if WHOLE else [200])
 def zoom(request: pytest.FixtureRequest) -> int:
     """One after the other for all screens: an application takes its time to be styled anew."""
     return int(request.param)
