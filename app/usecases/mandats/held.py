@@ -12,7 +12,7 @@ from app.domain.mandat import ActeMandat, Ligne, Mandat
 from app.storage import evenements, mandats
 from app.storage.evenements import Evenement
 from app.usecases.mandats import words
-from app.usecases.mandats.history_words import EVENTS
+from app.usecases.mandats.history_words import DETAILS, EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,10 @@ def _groups(held: HeldMandat, moment: "Callable[[datetime], str]") -> list[Group
         ("Lieu de naissance", said.lieu_naissance),
         ("Les démarches se font", words.MODES[mandat.mode]),
         ("Durée", words.DURATIONS[mandat.duree]),
-        *((words.EXPLANATIONS[one.quoi], moment(one.at)) for one in mandat.explique),
+        *(
+            (f"Expliqué : {DETAILS['mandat_explique', one.quoi.value]}", moment(one.at))
+            for one in mandat.explique
+        ),
         (
             "Pièce d’identité vue",
             f"{words.PIECES[piece.piece]}, {moment(piece.at)}" if piece else "",
@@ -82,12 +85,18 @@ def _groups(held: HeldMandat, moment: "Callable[[datetime], str]") -> list[Group
         ("Signé", f"{signed.lieu}, {moment(signed.at)}" if signed else ""),
         ("Prend fin", moment(mandat.fin_at) if mandat.fin_at else ""),
     ]
-    history = tuple(f"{moment(one.at)} : {EVENTS.get(one.kind, 'noté')}" for one in held.history)
+    history = tuple(f"{moment(one.at)} : {_event(one)}" for one in held.history)
     return [
         Group(title=f"Mandat {mandat.reference}", rows=tuple(rows)),
         *(_line(ligne, held.actes) for ligne in mandat.lignes),
         Group(points=history),
     ]
+
+
+def _event(event: Evenement) -> str:
+    said = EVENTS.get(event.kind, "Mandat modifié")
+    detail = DETAILS.get((event.kind, event.detail), "")
+    return f"{said} ({detail})" if detail else said
 
 
 def _reading(mandat: Mandat) -> str:

@@ -109,7 +109,7 @@ def orientation(workplace: Workplace) -> ProducedPaper:
             lieux=tuple(
                 Lieu(
                     nom=one.lieu,
-                    adresse=one.adresse or one.commune,
+                    adresse=one.adresse or ("" if one.commune in one.lieu else one.commune),
                     jours=" ".join(part for part in (one.jour, one.duree, one.frequence) if part),
                 )
                 for one in workplace.convention.permanences
