@@ -145,8 +145,7 @@ class _Job:
         run.progressed.connect(work.show_progress)
 
         def over(outcome: Outcome) -> None:
-            work.over()
-            run.deleteLater()
+            work.over()  # the run goes with its page
             self._tell(outcome, sink.sha256 if isinstance(sink, FileSink) else "")
             self._remind(outcome)
 

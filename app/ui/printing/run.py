@@ -147,6 +147,7 @@ class PrintRun(QObject):
         if self._over[0]:
             return
         self._over[0] = True
+        self._items.clear()
         self.ended.emit(
             Outcome(
                 done=tuple(self._done),

@@ -58,7 +58,7 @@ def test_a_carnet_is_printed_then_a_paper_of_it_is_typed_by_keys_alone(
     QTest.keyClicks(counts, "2")
     press(page, Qt.Key.Key_Tab, "1", Qt.Key.Key_Return)
     enter_in("printDialog")
-    qtbot.waitUntil(lambda: "Carnet enregistré." in seen(page))
+    qtbot.waitUntil(lambda: "Carnet de secours enregistré." in seen(page))
     known = [one.feuille for one in secours.listed(workplace)]
     numbers = [one.numero for one in known]
     assert all(re.fullmatch(r"S-[2-9B-Z]{6}-0[123]", number) for number in numbers)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.documents.window import Offset
@@ -19,6 +19,7 @@ from app.ui.printing.desk import PrintDesk, Printed, Sheaf, use_desk
 from app.ui.printing.dialog import PrintDialog
 from app.ui.printing.failures import PrinterGoneError, PrintingFileError, PrintingStoppedError
 from app.ui.printing.memory import PrintMemory
+from app.ui.printing.offset_card import OffsetCard
 from app.ui.printing.run import Item
 from app.ui.printing.working import SheetsDialog
 from app.ui.tasks import InlineRunner, ResultT
@@ -263,3 +264,36 @@ def test_pages_are_read_as_people_write_them(typed: str, pages: tuple[int, ...])
 def test_pages_that_are_not_there_are_refused(typed: str) -> None:
     with pytest.raises(PagesError):
         read_pages(typed, 3)
+
+
+def test_the_offset_of_a_printer_is_kept_tried_and_refused_beyond_10_mm(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    desk = PrintDesk(office, PrintMemory(tmp_path / "impression.json"))
+    use_desk(desk)
+    tried: list[Offset] = []
+
+    def make(offset: Offset) -> ProducedPaper:
+        tried.append(offset)
+        return paper(1)
+
+    card = OffsetCard(RUNNER, make)
+    qtbot.addWidget(card)
+    card.show()
+    right, down = (card.findChild(QLineEdit, name) for name in ("offsetRight", "offsetDown"))
+    assert right is not None
+    assert down is not None
+    for typed in ("10,1", "nan", "deux"):
+        right.setText(typed)
+        qtbot.keyClick(right, Qt.Key.Key_Return)
+        assert desk.memory.shift("Bureau") == Offset()
+    right.setText("-1,5")
+    down.setText("2")
+    attempt = card.findChild(QPushButton, "tryOffset")
+    assert attempt is not None
+    attempt.click()
+    with qtbot.waitSignal(card.printed):
+        accept(qtbot, card)
+    assert tried == [Offset(right_mm=-1.5, down_mm=2.0)]
+    assert PrintMemory(tmp_path / "impression.json").shift("Bureau") == tried[0]
+    assert desk.memory.shift("Accueil") == Offset()

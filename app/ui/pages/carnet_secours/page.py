@@ -53,16 +53,16 @@ class CarnetPage(Page):
         self._state = CarnetState()
         self._counts: dict[FeuilleSecours, LineField] = {}
         self._build_printing()
-        self._sheets = Card("Papiers du carnet")
+        self._sheets = Card("Papiers numérotés")
         self._out = hint("")
-        self._list = DataList("Papiers du carnet")
+        self._list = DataList("Papiers numérotés")
         self._list.opened.connect(self._open)
         self._sheets.body.addWidget(self._out)
         self._sheets.body.addWidget(self._list)
         self._empty = EmptyState(
             "Aucun papier dehors",
-            "Imprimez un carnet, puis rangez-le avec des stylos. Au retour, choisissez ici le "
-            "numéro du papier pour le saisir.",
+            "Imprimez un carnet de secours, puis rangez-le avec des stylos. Au retour, choisissez "
+            "ici le numéro du papier pour le saisir.",
             icon="imprimer",
         )
         for part in (self._sheets, self._empty):
@@ -102,7 +102,7 @@ class CarnetPage(Page):
             self.take_focus()
 
     def _build_printing(self) -> None:
-        self._printing = Card("Imprimer un carnet")
+        self._printing = Card("Imprimer un carnet de secours")
         line = TurningRow(needs=620, gap=Space.L)
         for kind, words in KINDS.items():
             field = LineField(words, name=f"count-{kind.value}", hint_text=HINTS[kind])
@@ -111,7 +111,7 @@ class CarnetPage(Page):
             field.submitted.connect(self._print)
             self._counts[kind] = field
             line.add(field, 1)
-        button = primary("&Imprimer le carnet…", icon="imprimer", name="printCarnet")
+        button = primary("&Imprimer…", icon="imprimer", name="printCarnet")
         button.clicked.connect(self._print)
         self._printing.body.addWidget(line)
         self._printing.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -42,10 +42,10 @@ DAYS: Final = {
     ),
 }
 LIKE: Final = "22/11/2026"
-PRINTED: Final = "Carnet envoyé à l’imprimante. Rangez-le en lieu sûr, avec des stylos."
+PRINTED: Final = "Carnet de secours envoyé à l’imprimante. Rangez-le en lieu sûr, avec des stylos."
 SAVED: Final = (
-    "Carnet enregistré. Ses numéros sont réservés\u00a0: imprimez-le une seule fois, puis effacez "
-    "le fichier."
+    "Carnet de secours enregistré. Ses numéros sont réservés\u00a0: imprimez-le une seule fois, "
+    "puis effacez le fichier."
 )
 STOPPED: Final = "Impression arrêtée. Seuls les papiers sortis sont dans la liste."
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from app.documents.window import Offset
 from app.domain.failures import AppError
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
@@ -52,9 +51,9 @@ class PapiersTabPresenter:
         """Make a blank notice, followed by its translation."""
         self._make(lambda: desk_papers.blank_notice(self._workplace, code))
 
-    def show_window_page(self, offset: Offset) -> None:
-        """Make the test page of envelopes."""
-        self._make(lambda: desk_papers.window_page(self._workplace, offset))
+    def open_carnet(self) -> None:
+        """Go and print numbered papers for a day without power or printer."""
+        self._navigate.open_carnet_secours()
 
     def _make(self, make: Callable[[], ProducedPaper]) -> None:
         self._runner.run(make, on_success=self._navigate.show_paper, on_failure=self._failed)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.documents.languages import FRENCH, Language
-from app.documents.window import MOST_MM, Offset
 from app.ui.interview.paper_language import PaperLanguage
 from app.ui.pages.reglages.papiers.state import PapiersTabState
 from app.ui.theme.tokens import Space
@@ -24,7 +23,6 @@ from app.ui.widgets.tones import Tone
 from app.usecases.papers.desk_papers import PosterWanted
 
 _MISSING = "Choisissez le lieu de l’affiche."
-_OFFSET = f"Un nombre de millimètres, de -{MOST_MM:g} à {MOST_MM:g}."
 _VALIDATED = "Le Département a validé cette affiche"
 
 
@@ -36,14 +34,14 @@ class PapiersTab(QWidget):
         poster_asked: a `PosterWanted`.
         shuttle_asked: a blank shuttle sheet.
         notice_asked: the code of the language of a blank notice.
-        window_asked: the `Offset` to try.
+        carnet_asked: the way to the carnet de secours.
     """
 
     came = Signal()
     poster_asked = Signal(object)
     shuttle_asked = Signal()
     notice_asked = Signal(str)
-    window_asked = Signal(object)
+    carnet_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,8 +52,8 @@ class PapiersTab(QWidget):
         self._known: tuple[str, ...] = ()
         self._languages: tuple[Language, ...] = ()
         self._language = PaperLanguage()
-        layout = column(self)
-        for part in (self.banner, self._make_poster(), self._make_blank(), self._make_window()):
+        layout = self._cards = column(self)
+        for part in (self.banner, self._make_poster(), self._make_blank()):
             layout.addWidget(part)
         layout.addStretch(1)
 
@@ -114,30 +112,21 @@ class PapiersTab(QWidget):
         self._language.picked.connect(self._pick_language)
         notice = secondary("&Notice et accord", icon="imprimer", name="blankNotice")
         shuttle = secondary("Fiche navett&e", icon="imprimer", name="blankShuttle")
+        ahead = secondary("&Carnet de secours", icon="reprendre", name="emergencyPapers")
+        ahead.clicked.connect(self.carnet_asked)
         notice.clicked.connect(lambda: self.notice_asked.emit(self._code))
         shuttle.clicked.connect(self.shuttle_asked)
         card.body.addWidget(self._language)
         buttons = flow(gap=Space.M)
         buttons.addWidget(notice)
         buttons.addWidget(shuttle)
+        buttons.addWidget(ahead)
         card.body.addLayout(buttons)
         return card
 
-    def _make_window(self) -> Card:
-        card = Card(
-            "Enveloppe à fenêtre",
-            about="Une page d’essai à plier\u00a0: l’adresse est-elle dans la fenêtre\u00a0? Le "
-            "décalage qui convient se note ensuite en imprimant une lettre.",
-        )
-        self._right = LineField("Décalage vers la &droite, en mm", name="windowRight")
-        self._down = LineField("Décalage vers le &bas, en mm", name="windowDown")
-        for field in (self._right, self._down):
-            field.set_text("0")
-            card.body.addWidget(field)
-        show = secondary("Voir la &page d’essai", icon="imprimer", name="showWindowPage")
-        show.clicked.connect(self._ask_window)
-        card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
+    def add_card(self, card: Card) -> None:
+        """Put a card below the others."""
+        self._cards.insertWidget(self._cards.count() - 1, card)
 
     def _show_places(self, places: tuple[str, ...]) -> None:
         self._known = places
@@ -170,19 +159,3 @@ class PapiersTab(QWidget):
                 validated=self._validated.isChecked(),
             )
         )
-
-    def _ask_window(self) -> None:
-        right, down = _millimetres(self._right), _millimetres(self._down)
-        if right is not None and down is not None:
-            self.window_asked.emit(Offset(right_mm=right, down_mm=down))
-
-
-def _millimetres(field: LineField) -> float | None:
-    """Return what a field says, None with a mistake under it when that is no offset."""
-    try:
-        found = float(field.text().replace(",", ".") or "0")
-    except ValueError:
-        found = MOST_MM + 1
-    wrong = abs(found) > MOST_MM
-    field.set_error(_OFFSET if wrong else "")
-    return None if wrong else found
