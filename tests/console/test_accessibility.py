@@ -15,7 +15,9 @@ from tests.console import axe
 from tests.console.agent import TABLET, Agent
 from tests.console.looked import Album, faults, faults_in_forced_colours
 from tests.console.workplace import Workplace
+from tests.demarches_simplifiees import example
 from tests.department.addresses import crawl
+from tests.department.demarches import TOKEN, reading_elsewhere
 from tests.department.support import Departement
 from tests.department.test_root import send_root_away
 from tests.department.walking import Walk
@@ -30,6 +32,7 @@ def album(tmp_path_factory: pytest.TempPathFactory) -> Album:
     with made.looking_on():
         asyncio.run(walk(busy))
         asyncio.run(come_in(busy.departement))
+        asyncio.run(read_elsewhere(busy.departement))
         asyncio.run(follow_links(new.departement))
     for place in (busy, new):
         place.departement.close()
@@ -82,6 +85,21 @@ async def come_in(departement: Departement) -> None:
     await again.submit("/connexion/code", code="000000")
     await again.get("/connexion/secours")
     await again.submit("/connexion/secours", code="XXXX-XXXX")
+
+
+async def read_elsewhere(departement: Departement) -> None:
+    """Follow the decisions of Démarches simplifiées: no token, a wrong one, a right one, a form."""
+    browser = departement.browser()
+    await browser.sign_in()
+    with reading_elsewhere(departement) as relay:
+        mine = relay.one_of_each_kind()
+        await browser.get("/demarches")
+        await browser.submit("/demarches/jeton", jeton_api="f" * 40)
+        await browser.submit("/demarches/jeton", jeton_api=TOKEN)
+        await browser.submit("/demarches/lecture")
+        await browser.get(f"/demarches/{example.NUMBER}/arret")
+        await browser.get(f"/conservation/dossiers/{mine.number}/effacement")
+        await browser.submit(f"/conservation/dossiers/{mine.number}/effacement", motif="")
 
 
 async def follow_links(departement: Departement) -> None:

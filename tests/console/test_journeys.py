@@ -17,6 +17,7 @@ from app.sync.protocol.signed import MaterialKind, open_manifest, parse_signed
 from app.sync.protocol.signing import public_of
 from tests.console.agent import TABLET, Agent
 from tests.console.workplace import AGENT, PASSWORD
+from tests.department.demarches import TOKEN, item_of, reading_elsewhere
 from tests.department.support import Laptop, prescription
 from tests.sealed_file.courier import CarriedGateway, Courier
 from tests.sync.gateway_suite import new_item, outgoing
@@ -237,3 +238,26 @@ def test_the_first_key_leads_past_the_menu(agent: Agent, address: str) -> None:
     assert agent.asks(outline) == "solid"
     agent.types(Keys.ENTER, Keys.TAB)
     assert agent.asks("return document.querySelector('main').contains(document.activeElement)")
+
+
+def test_an_agent_gives_the_token_of_the_form_and_reads_what_was_decided_there(
+    agent: Agent,
+) -> None:
+    with reading_elsewhere(agent.place.departement) as relay:
+        mine = relay.one_of_each_kind()
+        agent.signs_in()
+        agent.opens("/prescriptions")
+        agent.presses("Démarches simplifiées")
+        agent.reads("Aucune démarche n’est lue : il manque un jeton.")
+        agent.fills("Jeton d’accès", TOKEN)
+        agent.presses("Essayer et enregistrer")
+        assert agent.told().startswith("Le jeton fonctionne.")
+        agent.presses("Relire maintenant")
+        assert agent.told() == "3 dossiers lus, 1 réponse nouvelle relayée."
+        assert [row.partition(" ")[0].isdecimal() for row in agent.rows()] == [True, True]
+        agent.reads("Structure inconnue de ce service", "Déposé sans Passerelle")
+        entry = decision_on(agent.place.laptops["CCASILL"], item_of(mine))
+        assert (entry["sens"], entry["motif"]) == ("refusee", "stock")
+        agent.presses("Arrêter la lecture")
+        agent.presses("Arrêter la lecture")
+        assert agent.told() == "La lecture est arrêtée, le jeton est oublié."

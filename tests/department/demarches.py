@@ -1,7 +1,13 @@
 """A service whose convention goes by Démarches simplifiées, and the platform's double behind it."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+import httpx
+
+from app.department.console.rendering import Renderer
 from app.department.database.demarches import DemarcheRow
 from app.department.demarches import tokens
 from app.department.demarches.reading import Lecture, read
@@ -12,9 +18,11 @@ from app.domain.demarche import Demarche
 from app.domain.identifiers import uuid7
 from tests.demarches_simplifiees import example
 from tests.demarches_simplifiees.graphql import ApiToken
-from tests.demarches_simplifiees.platform import Draft
+from tests.demarches_simplifiees.platform import Draft, Platform
 from tests.demarches_simplifiees.site import Site
+from tests.demarches_simplifiees.wire import Wire
 from tests.department.support import Departement
+from tests.sync.loopback import serving
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA7c2VjcmV0"  # noqa: S105 - a test's
 MOTIFS = (
@@ -41,6 +49,7 @@ class Relay:
             motifs=MOTIFS,
         )
         app.state.service = replace(self.departement.service, settings=settings)
+        app.state.pages = Renderer(settings.zone, settings.departement)  # its menu has the page
         if example.NUMBER not in self.site.platform.demarches:
             self.site.platform.add(example.on_platform())
         self.site.wire.graphql.tokens[TOKEN] = ApiToken(secret=TOKEN, writes=False)
@@ -94,6 +103,13 @@ class Relay:
         platform.deposit(draft)
         return draft
 
+    def one_of_each_kind(self) -> Draft:
+        """Let the platform have what a page can show; return the dossier of a laptop."""
+        mine = self.decided("refuse", "stock")
+        for structure, item in (("AILLEURS", ""), ("CCASILL", "sans repère")):
+            self.site.platform.decide(self.deposited(item, structure=structure), "accepte")
+        return mine
+
     def decided(self, state: str, motivation: str = "", *, item: str = "") -> Draft:
         draft = self.deposited(item)
         self.site.platform.decide(draft, state, motivation)
@@ -102,3 +118,18 @@ class Relay:
 
 def item_of(draft: Draft) -> str:
     return str(draft.values[example.UUID.id])
+
+
+@contextmanager
+def reading_elsewhere(departement: Departement, *, now: datetime | None = None) -> Generator[Relay]:
+    """Let a service read the double of the platform until the block ends."""
+    platform = Platform(now or departement.clock.now())
+    state = departement.app.state
+    before = state.service, state.pages
+    wire = Wire(platform)
+    with serving(wire) as origin, httpx.Client(base_url=origin, trust_env=False) as http:
+        platform.origin = origin
+        try:
+            yield Relay(departement, Site(platform, wire, origin, http))
+        finally:
+            state.service, state.pages = before

@@ -3,9 +3,8 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,10 +25,7 @@ from app.domain.identifiers import uuid7
 from tests.demarches_simplifiees import example
 from tests.demarches_simplifiees.example import parsed
 from tests.demarches_simplifiees.graphql import ApiToken
-from tests.demarches_simplifiees.platform import Platform
-from tests.demarches_simplifiees.site import Site
-from tests.demarches_simplifiees.wire import Wire
-from tests.department.demarches import MOTIFS, TOKEN, Relay, item_of
+from tests.department.demarches import MOTIFS, TOKEN, Relay, item_of, reading_elsewhere
 from tests.department.support import (
     Browser,
     Departement,
@@ -37,18 +33,14 @@ from tests.department.support import (
     prescription,
     reads_the_file,
 )
-from tests.sync.loopback import serving
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 def relay(departement: Departement) -> Iterator[Relay]:
-    platform = Platform()
-    wire = Wire(platform)
-    with serving(wire) as origin, httpx.Client(base_url=origin) as http:
-        platform.origin = origin
-        yield Relay(departement, Site(platform, wire, origin, http))
+    with reading_elsewhere(departement, now=datetime(2026, 11, 22, 9, 0, tzinfo=UTC)) as made:
+        yield made
 
 
 async def laptop_of(relay: Relay) -> Laptop:
