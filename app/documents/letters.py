@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from app.documents.binding import Binder
@@ -11,7 +11,7 @@ from app.documents.letter import LetterData, draw_letter
 from app.documents.pen import Pen
 from app.documents.structure import Node
 
-_TOGETHER: Final = 25  # letters that share their fonts: the file is a quarter of its size
+_TOGETHER: Final = 50  # letters that share their fonts
 
 
 def letters_pdf(
@@ -24,9 +24,9 @@ def letters_pdf(
     """
     binder = Binder(title=title, author=author, made_on=made_on)
     source = iter(letters)
-    while together := list(islice(source, _TOGETHER)):
+    for first in source:
         root, pen = Node("Document"), _pen(title, author, made_on)
-        for data in together:
+        for data in chain((first,), islice(source, _TOGETHER - 1)):
             draw_letter(pen, root.child("Part"), data)
             yield b""
         yield from binder.add(pen.close(root))

@@ -75,8 +75,8 @@ class Pen:
         """Write the structure under `root` and return the file; the pen draws no more."""
         tagging.finish(self._canvas, self._pages, root, self._title)
         self._canvas.save()
-        vars(self._document).clear()  # its objects know each other: they would wait for a sweep
-        vars(self._canvas).clear()
+        self._document.__dict__ = {}  # its objects know each other: they would wait for a sweep
+        self._canvas.__dict__ = {}
         return self._buffer.getvalue()
 
     @contextmanager

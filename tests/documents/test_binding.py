@@ -1,15 +1,18 @@
 """Papers bound into one file, and labels: whole, tagged, in order, each in its place."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from app.documents.address_labels import SHEETS, draw_labels
 from app.documents.binding import Binder
-from app.documents.letter import draw_letter, letter_pdf
+from app.documents.letter import LetterData, draw_letter, letter_pdf
+from app.documents.letters import letters_pdf
 from app.documents.pen import Pen
 from app.documents.postal import PostalAddress
 from app.documents.structure import Node
@@ -115,3 +118,21 @@ def test_a_sheet_begun_goes_on_where_labels_are_left(tmp_path: Path) -> None:
     ]
     with pytest.raises(ValueError, match="no such label"):
         draw_labels(pen, root, addresses, sheet, first=15)
+
+
+def test_many_letters_are_drawn_one_at_a_time_and_stop_when_nobody_asks(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def some() -> Iterator[LetterData]:
+        for number in range(120):
+            asked.append(number)
+            yield replace(letter(LOT_ET_GARONNE), reference=f"2026-A-{number:04}")
+
+    def pieces() -> Iterator[bytes]:
+        return letters_pdf(some(), title="Lettres du jour", author="CCAS", made_on=DAY)
+
+    assert list(islice(pieces(), 3)) == [b""] * 3
+    assert asked == [0, 1, 2]
+    pages = pages_of(tmp_path, b"".join(pieces()))
+    found = [re.findall(r"2026-A-\d{4}", page)[0] for page in pages]
+    assert found == [f"2026-A-{number:04}" for number in range(120)]
