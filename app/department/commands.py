@@ -4,7 +4,6 @@ import argparse
 import getpass
 import json
 import os
-import secrets
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -18,12 +17,14 @@ from app.conventions.loading import load_convention
 from app.department import workers
 from app.department.application import close_app, create_app
 from app.department.clock import SystemClock
-from app.department.database.actors import ServiceRow, StructureRow
+from app.department.copies import restoring
+from app.department.database.actors import StructureRow
 from app.department.failures import AccountError, KeyFileError, ServiceError, UnknownStructureError
 from app.department.keys import open_or_make, read_keys, write_keys
 from app.department.passphrase import find_passphrase, read_secret_file
 from app.department.records import accounts, activation, material, restitution, structures
 from app.department.records.journal import OPERATOR
+from app.department.retention import ledger
 from app.department.root_file import rotated
 from app.department.running import serving
 from app.department.settings import Settings
@@ -76,11 +77,15 @@ def prepare(options: argparse.Namespace) -> None:
 
 
 def restored(options: argparse.Namespace) -> None:
-    """Name a new epoch, after the database was put back from a backup: devices then look again."""
-    with opened_service(options) as service, service.database.writing() as session:
-        row = session.get_one(ServiceRow, 1)
-        row.epoch = secrets.token_hex(8)
-        say({"epoch": row.epoch})
+    """Begin a new epoch, after another tool put the database back: devices then look again.
+
+    What was erased, revoked or closed since goes again, as after `restore`.
+    """
+    with opened_service(options) as service:
+        known = ledger.read(service.settings.data_dir, service.keys)
+        now, today = service.clock.now(), service.clock.today()
+        with service.database.writing() as session:
+            say({"epoch": restoring.begin_again(session, known, now, today)})
 
 
 def publish_questionnaire(options: argparse.Namespace) -> None:

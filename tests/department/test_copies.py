@@ -9,18 +9,20 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from app.department.copies import backup, folder, moving, restoring, rows
-from app.department.database.actors import DeviceRow, JournalRow, ServiceRow
+from app.department.database.actors import AccountRow, DeviceRow, JournalRow, ServiceRow
+from app.department.database.agents import Role
 from app.department.database.base import Base
 from app.department.database.engine import open_database
 from app.department.database.prescriptions import PrescriptionRow
 from app.department.database.upgrade import upgrade
 from app.department.failures import CopyError, NewerDatabaseError, WrongKeyError
 from app.department.keys import make_keys
+from app.department.records import accounts, agents
 from app.department.records.journal import OPERATOR, Action, note
-from app.department.retention import conservation, ledger
+from app.department.retention import conservation, daily, ledger
 from app.department.retention.ledger import Ledger
 from tests.department.keeping import decided, received, with_terms
-from tests.department.support import NOON, Departement, Laptop
+from tests.department.support import AGENT, NOON, PASSWORD, Departement, Laptop
 
 pytestmark = pytest.mark.anyio
 
@@ -181,6 +183,57 @@ async def test_what_was_erased_or_revoked_since_does_not_come_back(
         assert session.scalars(select(DeviceRow.revoked_at)).all() != [None]
         assert session.get_one(ServiceRow, 1).epoch != epoch(departement)
     database.close()
+
+
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True)
+async def test_who_was_shut_out_since_does_not_come_back_in_and_no_link_serves_again(
+    departement: Departement, tmp_path: Path
+) -> None:
+    name = departement.add_agent(Role.INSTRUCTEUR, name="Dominique Petit")
+    service = departement.service
+    with service.database.writing() as session:
+        _, used = agents.invite(
+            session, name="Eve Martin", roles=[Role.LECTEUR], by=OPERATOR, now=NOON
+        )
+    file = saved(departement, tmp_path / "une.sauvegarde")
+    with service.database.writing() as session:
+        row = session.scalars(select(AccountRow).where(AccountRow.name == name)).one()
+        before = ledger.sizes(session)
+        agents.close(session, row, by=OPERATOR, now=NOON)
+        assert ledger.sizes(session) != before
+        assert agents.accept(session, used, "tasse-orage-velours-pinson-9", now=NOON)
+        ledger.write(tmp_path, ledger.of_database(session), service.keys, NOON)
+    url = f"sqlite:///{tmp_path / 'ailleurs.db'}"
+    put_back(departement, file, url, ledger.read(tmp_path, service.keys))
+    database = open_database(url)
+    with database.reading() as session:
+        row = session.scalars(select(AccountRow).where(AccountRow.name == name)).one()
+        assert row.closed_at == NOON
+        assert accounts.roles_of(session, row.id) == frozenset()
+        assert accounts.verified(session, name=name, password=PASSWORD) is None
+        assert agents.invited(session, used, NOON) is None
+        assert accounts.verified(session, name=AGENT, password=PASSWORD) is not None
+    database.close()
+
+
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True)
+async def test_an_older_database_that_another_tool_put_back_is_noticed_before_it_forgets(
+    departement: Departement, laptop: Laptop
+) -> None:
+    gone = await received(laptop, "Partie", number=1)
+    kept = await received(laptop, "Restée", number=2)
+    service, life = departement.service, epoch(departement)
+    known = Ledger(items=frozenset({gone, "jamais-connu"}))  # as it stood before
+    ledger.write(service.settings.data_dir, known, service.keys, NOON)
+    daily.Clockwork(service).look()
+    with service.database.reading() as session:
+        found = {row.id: row.etat for row in session.scalars(select(PrescriptionRow))}
+    assert found == {gone: "effacee", kept: "a_decider"}
+    assert epoch(departement) != life
+    life = epoch(departement)
+    daily.Clockwork(service).look()  # the next start: nothing comes back any more
+    assert epoch(departement) == life
+    assert ledger.read(service.settings.data_dir, service.keys).items == {gone}
 
 
 def epoch(departement: Departement) -> str:

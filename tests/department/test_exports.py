@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from app.department.database.actors import JournalRow
 from app.department.database.agents import Role
 from app.department.records.exporting import rows as exporting
-from app.department.records.exporting.rows import inert
+from app.department.records.exporting.inert import inert
 from app.department.records.exporting.xlsx_file import xlsx_file
 from tests.department.support import PASSWORD, Browser, Departement, Laptop, prescription
 

@@ -14,13 +14,13 @@ from app.department.console.parts import Pages
 from app.department.console.roles import StructureReader
 from app.department.console.stock_forms import structure_names
 from app.department.records import indicators
+from app.department.records.exporting.inert import inert
 from app.department.records.indicators import Line, Year
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Part
 from app.domain.petits_effectifs import YEAR
 
 router = APIRouter(include_in_schema=False)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _YEAR_DIGITS: Final = 4
 _OLDEST: Final = 2020
 
@@ -85,11 +85,11 @@ def _csv(structure: str, found: Year) -> str:
         for line in lines:
             figures = [words.HIDDEN if one is None else one for one in line.figures]
             labels = (structure, words.name_words(name), words.value_words(name, line.value))
-            place, indicator, value = (_cell(label) for label in labels)
+            place, indicator, value = (inert(label) for label in labels)
             rows.writerow([place, found.year, indicator, value, *figures])
     for one in found.missing:
         months = ", ".join(one.months)
-        rows.writerow([_cell(structure), found.year, "Non transmis", _cell(one.label), months])
+        rows.writerow([inert(structure), found.year, "Non transmis", inert(one.label), months])
     return out.getvalue()
 
 
@@ -102,11 +102,6 @@ def _in_order(found: Year) -> list[tuple[str, Sequence[Line]]]:
 def _columns(found: Year) -> list[str]:
     whole = "Année" if found.whole else "Total des trimestres"
     return [whole if period == YEAR else period for period in found.periods]
-
-
-def _cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _year(text: str, today: date) -> int:

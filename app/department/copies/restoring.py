@@ -9,26 +9,30 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, inspect, select, update
+from sqlalchemy import Connection, Select, delete, inspect, select, update
 from sqlalchemy.orm import Session
 
 from app.department.copies import backup, rows
 from app.department.database.actors import (
+    AccountRow,
     ActivationCodeRow,
     ConsoleSessionRow,
     DeviceRow,
     LoginFailureRow,
     ServiceRow,
 )
+from app.department.database.agents import InvitationRow
 from app.department.database.engine import Database, open_database
 from app.department.database.prescriptions import Etat, PrescriptionRow
 from app.department.database.upgrade import upgrade_to
 from app.department.failures import CopyError
 from app.department.keys import ServiceKeys
+from app.department.records import agents
 from app.department.records.journal import OPERATOR, Action, note
 from app.department.retention import erasing, proofs, relayed
-from app.department.retention.ledger import Ledger
+from app.department.retention.ledger import Ledger, read
 from app.department.retention.proofs import Evenement
+from app.department.web import Service
 
 _CHUNK = 200
 
@@ -53,7 +57,7 @@ def restore(  # noqa: PLR0913 - from where, into what, under which keys, when
                     raise CopyError("La base ne rend pas ce qui y a été écrit : rien n’a changé.")
                 upgrade_to(connection, "head")
                 with Session(connection, join_transaction_mode="create_savepoint") as session:
-                    _begin_again(session, ledger, now, today)
+                    begin_again(session, ledger, now, today)
                     session.commit()
         return sums
     finally:
@@ -73,11 +77,17 @@ def refuse_what_is_not_empty(connection: Connection) -> None:
         )
 
 
-def _begin_again(session: Session, ledger: Ledger, now: datetime, today: date) -> None:
+def begin_again(session: Session, ledger: Ledger, now: datetime, today: date) -> str:
+    """Make a database that was put back the next life of the service; return its new epoch.
+
+    What was erased, revoked or closed since goes again.
+    """
     service = session.get_one(ServiceRow, 1)
     service.epoch = secrets.token_hex(8)
-    # A session, a count of attempts or a code of then means nothing now; a code may have been used.
+    # A session, a link, a count of attempts or a code of then means nothing now: link and code may
+    # have been used.
     session.execute(delete(ConsoleSessionRow))
+    session.execute(delete(InvitationRow))
     session.execute(delete(LoginFailureRow))
     session.execute(
         update(ActivationCodeRow)
@@ -89,20 +99,60 @@ def _begin_again(session: Session, ledger: Ledger, now: datetime, today: date) -
         .where(DeviceRow.id.in_(ledger.devices), DeviceRow.revoked_at.is_(None))
         .values(revoked_at=now)
     )
+    _close_again(session, sorted(ledger.accounts), now)
     _erase_again(session, sorted(ledger.items), now, today)
     note(session, at=now, actor=OPERATOR, action=Action.BASE_RESTAUREE)
+    return service.epoch
+
+
+def begin_again_unasked(service: Service) -> bool:
+    """Begin again where the database holds what was erased or revoked: an older one, put back.
+
+    Another tool did it, and nobody said so (`restored`). Look before the ledger is written anew:
+    the older database would make it forget. Tells whether it was so.
+    """
+    known = read(service.settings.data_dir, service.keys)
+    with service.database.reading() as session:
+        if not _holds_again(session, known):
+            return False
+    with service.database.writing() as session:
+        if _holds_again(session, known):  # no other process did it meanwhile
+            begin_again(session, known, service.clock.now(), service.clock.today())
+    return True
+
+
+def _holds_again(session: Session, known: Ledger) -> bool:
+    in_use = select(DeviceRow.id).where(DeviceRow.revoked_at.is_(None))
+    if known.devices & set(session.scalars(in_use)):
+        return True
+    items = sorted(known.items)
+    return any(
+        session.scalars(_alive(items[start : start + _CHUNK]).limit(1)).first()
+        for start in range(0, len(items), _CHUNK)
+    )
+
+
+def _alive(items: Sequence[str]) -> Select[str]:
+    return select(PrescriptionRow.id).where(
+        PrescriptionRow.id.in_(items),
+        PrescriptionRow.etat.not_in((Etat.RETIREE, Etat.EFFACEE)),
+    )
+
+
+def _close_again(session: Session, accounts: Sequence[str], now: datetime) -> None:
+    """Shut out whoever was shut out since the backup: it holds passwords that opened then."""
+    for row in session.scalars(
+        select(AccountRow).where(AccountRow.id.in_(accounts), AccountRow.closed_at.is_(None))
+    ).all():
+        agents.shut_out(session, row, now)
+        note(session, at=now, actor=OPERATOR, action=Action.COMPTE_FERME, on=row.id)
 
 
 def _erase_again(session: Session, items: Sequence[str], now: datetime, today: date) -> None:
     number = proofs.replayed(now)
     for start in range(0, len(items), _CHUNK):
         wanted = items[start : start + _CHUNK]
-        back = session.scalars(
-            select(PrescriptionRow.id).where(
-                PrescriptionRow.id.in_(wanted),
-                PrescriptionRow.etat.not_in((Etat.RETIREE, Etat.EFFACEE)),
-            )
-        ).all()
+        back = session.scalars(_alive(wanted)).all()
         told = relayed.known(session, wanted)
         if back or told:
             row = proofs.open_one(

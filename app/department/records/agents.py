@@ -154,11 +154,16 @@ def close(session: Session, row: AccountRow, *, by: Actor, now: datetime) -> Non
         AccountError: nobody could give roles any more.
     """
     _keep_an_administrator(session, row)
+    shut_out(session, row, now)
+    _note(session, Action.COMPTE_FERME, row, by=by, now=now)
+
+
+def shut_out(session: Session, row: AccountRow, now: datetime) -> None:
+    """Close an account whatever stays: no password, telephone, role, sign-in or link opens it."""
     row.closed_at = now
     accounts.set_roles(session, row.id, ())
     _shut(session, row)
     session.execute(delete(InvitationRow).where(InvitationRow.account_id == row.id))
-    _note(session, Action.COMPTE_FERME, row, by=by, now=now)
 
 
 def reset(

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.department.records.code_batches import ShownCode
+from app.department.records.exporting.inert import inert
 from app.documents.activation_sheets import (
     ActivationBatch,
     ActivationPaper,
     labels_pdf,
     sheets_pdf,
 )
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def papers(
@@ -51,10 +50,5 @@ def as_csv(codes: Sequence[ShownCode], *, address: str, expires: str) -> bytes:
     )
     for one in codes:
         cells = (one.structure, one.structure_name, one.poste, one.text, address, expires)
-        writer.writerow([_inert(cell) for cell in cells])
+        writer.writerow([inert(cell) for cell in cells])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

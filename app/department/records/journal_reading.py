@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 
 from app.department.database.actors import AccountRow, JournalRow
 from app.department.database.engine import Database
+from app.department.records.exporting.inert import inert
 from app.department.records.journal import Action
 
 PAGE: Final = 50
 _CHUNK: Final = 1000
 _TOGETHER: Final = 1000  # entries that may be numbered in another order than their instants
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +94,7 @@ _HEAD: Final = ("numero", "instant_utc", "acteur", "identifiant", "acte", "sur",
 def _cells(entry: JournalRow) -> tuple[str, ...]:
     at = entry.at.astimezone(UTC).isoformat(timespec="seconds")
     rest = (entry.actor_kind, entry.actor_id, entry.action, entry.object_id, entry.detail)
-    return (str(entry.id), at, *(_harmless(cell) for cell in rest))
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from computing what it is given (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return (str(entry.id), at, *(inert(cell) for cell in rest))
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> bytes:

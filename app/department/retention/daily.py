@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.department.copies import folder
+from app.department.copies.restoring import begin_again_unasked
 from app.department.database.demarches import DemarcheRow
 from app.department.database.retention import DailyTaskRow
 from app.department.failures import CopyError
@@ -51,7 +52,7 @@ class Clockwork:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._over = threading.Event()
-        self._sizes = (0, 0, 0)
+        self._sizes: tuple[int, ...] = ()
         self._thread = threading.Thread(target=self._look, name="daily tasks", daemon=True)
 
     def start(self) -> None:
@@ -70,6 +71,8 @@ class Clockwork:
     def look(self) -> None:
         """Do what is to be done; a fault is told without its message, which may hold persons."""
         try:
+            if not self._sizes and begin_again_unasked(self._service):
+                _LOG.error("an older database was put back: what was erased since went again")
             run_due(self._service)
             self._keep_ledger()
             self._read_decisions()

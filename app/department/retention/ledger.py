@@ -1,8 +1,8 @@
 """What must not come back with an older backup, in a file beside the database and each backup.
 
-Random identifiers of prescriptions whose person was erased or withdrawn, and of laptops that were
-revoked: they name nobody. The file is authenticated by the service's secret, so that nobody can
-make a restore erase what he wishes.
+Random identifiers of prescriptions whose person was erased or withdrawn, of laptops that were
+revoked and of agents' accounts that are closed: they name nobody. The file is authenticated by the
+service's secret, so that nobody can make a restore erase what he wishes.
 """
 
 import hmac
@@ -17,12 +17,13 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.department.database.actors import DeviceRow
+from app.department.database.actors import AccountRow, DeviceRow
 from app.department.database.prescriptions import Etat, PrescriptionRow
 from app.department.database.retention import ErasedItemRow
 from app.department.keys import ServiceKeys
 
 NAME: Final = "effacements.registre"
+_CLOSED: Final = select(AccountRow.id).where(AccountRow.closed_at.is_not(None))
 _FORMAT: Final = "passerelle-registre-service/1"
 
 
@@ -32,9 +33,14 @@ class Ledger:
 
     items: frozenset[str] = frozenset()
     devices: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
 
     def __or__(self, other: "Ledger") -> "Ledger":
-        return Ledger(items=self.items | other.items, devices=self.devices | other.devices)
+        return Ledger(
+            items=self.items | other.items,
+            devices=self.devices | other.devices,
+            accounts=self.accounts | other.accounts,
+        )
 
 
 def of_database(session: Session) -> Ledger:
@@ -45,16 +51,22 @@ def of_database(session: Session) -> Ledger:
     return Ledger(
         items=frozenset(session.scalars(erased)) | frozenset(session.scalars(withdrawn)),
         devices=frozenset(session.scalars(revoked)),
+        accounts=frozenset(session.scalars(_CLOSED)),
     )
 
 
-def sizes(session: Session) -> tuple[int, int, int]:
-    """Return three counts that grow with what `of_database` returns: cheap to ask each minute."""
+def sizes(session: Session) -> tuple[int, ...]:
+    """Return what changes with what `of_database` returns: cheap to ask each minute.
+
+    Three counts grow; accounts are closed and opened again, so the last closing counts too.
+    """
     withdrawn = select(func.count()).where(PrescriptionRow.etat == Etat.RETIREE)
     erased = select(func.count()).select_from(ErasedItemRow)
     revoked = select(func.count()).where(DeviceRow.revoked_at.is_not(None))
-    found = [session.scalar(one) or 0 for one in (withdrawn, erased, revoked)]
-    return found[0], found[1], found[2]
+    closed = select(func.count()).where(AccountRow.closed_at.is_not(None))
+    found = [session.scalar(one) or 0 for one in (withdrawn, erased, revoked, closed)]
+    last = session.scalar(select(func.max(AccountRow.closed_at)))
+    return (*found, int(last.timestamp()) if last else 0)
 
 
 def write(folder: Path, ledger: Ledger, keys: ServiceKeys, now: datetime) -> None:
@@ -68,6 +80,7 @@ def write(folder: Path, ledger: Ledger, keys: ServiceKeys, now: datetime) -> Non
         "made_at": now.isoformat(timespec="seconds"),
         "items": sorted(ledger.items),
         "devices": sorted(ledger.devices),
+        "accounts": sorted(ledger.accounts),
     }
     text = json.dumps(content, separators=(",", ":"))
     draft = folder / f"{NAME}.{os.getpid()}.part"  # two processes may write it at once
@@ -89,6 +102,7 @@ def read(folder: Path, keys: ServiceKeys) -> Ledger:
                 return Ledger(
                     items=frozenset(map(str, content["items"])),
                     devices=frozenset(map(str, content["devices"])),
+                    accounts=frozenset(map(str, content.get("accounts", ()))),
                 )
     return Ledger()
 

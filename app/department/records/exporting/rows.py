@@ -1,6 +1,5 @@
 """What a table holds: its columns, and its rows read by hundreds, so that memory stays flat."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
@@ -12,14 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.department.database.prescriptions import DecisionRow
 from app.department.records import prescriptions
+from app.department.records.exporting.inert import inert
 from app.department.records.prescriptions import Line, Query
 from app.department.web import Service
 from app.domain.convention import Motif
 
 _TOGETHER: Final = 500
-# A spreadsheet runs a cell that begins so, whatever wrote it (OWASP, « CSV injection »).
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 Cell = str | int | date | None
 
 
@@ -78,16 +75,6 @@ class Column:
 
     title: str
     cell: Callable[[Entry], Cell]
-
-
-def inert(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, and every one can hold.
-
-    What begins like a formula gets an apostrophe in front, which people see; control signs go.
-    """
-    dangerous = text.lstrip(" \u00a0").startswith(_FORMULA)
-    kept = _CONTROL.sub(" ", text).strip()
-    return f"'{kept}" if dangerous else kept
 
 
 def columns(wanted: Wanted) -> Sequence[Column]:
