@@ -28,6 +28,7 @@ def script(part: str, convention: Convention, structure: Structure) -> tuple[str
         "structure": structure.name,
         "destinataires": " et ".join(protection.destinataires),
         "duree": protection.duree,
+        "responsable": protection.responsable,
     }
     lines = [
         line for key in _keys(part, convention, texts) for line in texts.lines(part, key, values)

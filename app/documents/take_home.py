@@ -105,7 +105,7 @@ def _blocks(
     return [
         heading(texts.word("titres", "titre"), 1, size=30, before=8 if found else 0, after=0),
         *_whom(data, texts, found, size),
-        _title(texts, "fait", size),
+        *([_title(texts, "fait", size)] if data.done else []),
         Bullets([plain(line) for line in _done(data, texts, found)], style, gap=2),
         *_advice(data, texts, found, size),
         *_appointment(data, texts, size),

@@ -93,9 +93,9 @@ def test_what_is_said_aloud_fits_each_convention() -> None:
     assert not any("Pass" in line for line in script(NOTICE, CANIGO, STRUCTURE))
     mandate = " ".join(script(MANDAT, CANIGO, STRUCTURE))
     for promise in (  # 002, l. 150-169
-        "Je dois garder le secret.",
-        "Quand c’est fini, vos informations sont détruites.",
-        "Vous pouvez arrêter à tout moment.",
+        "Je garde le secret professionnel.",
+        "Elles sont détruites à la fin",
+        "Vous pouvez arrêter à tout moment, sans dire pourquoi.",
         "Je ne garde ni numéro ni copie.",
         "C’est gratuit.",
     ):

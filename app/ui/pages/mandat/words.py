@@ -2,16 +2,12 @@
 
 from datetime import datetime, tzinfo
 
+from app.documents import reading_aloud
 from app.domain.mandat import Ligne, Mandat
 from app.domain.mandat_listes import Mode, Portee
 from app.ui.dates import long_day_words
 from app.usecases.mandats import words as listed
 from app.usecases.workplace import Workplace
-
-_DESTROYED = (
-    "Elles sont détruites quand les démarches ont abouti, quand vous retirez le mandat, ou à la "
-    "date de fin."
-)
 
 
 def hour_words(at: datetime, zone: tzinfo) -> str:
@@ -41,24 +37,16 @@ def line_about(ligne: Ligne) -> str:
 
 def script(workplace: Workplace, mandat: Mandat) -> tuple[str, ...]:
     """Return what is said aloud before anything is signed, in short sentences (002 l. 150-174)."""
-    protection = workplace.convention.protection
     where = (
         "Nous les ferons ensemble, ici."
         if mandat.mode is Mode.EN_PRESENCE
         else "Je les ferai sans vous, à distance."
     )
-    these = "ces démarches" if len(mandat.lignes) > 1 else "cette démarche"
     how_long = listed.DURATIONS[mandat.duree]
     return (
         "Vous me demandez de vous aider. Voici ce que vous me confiez\u00a0:",
         *(f"•\u00a0{line_words(ligne)}." for ligne in mandat.lignes),
         where,
-        f"Cela dure {how_long}, pas plus. Pour autre chose, je vous redemande votre accord.",
-        f"Vos informations servent seulement à {these}, dans votre seul intérêt.",
-        "Je garde le secret professionnel.",
-        f"Responsable de vos informations\u00a0: {protection.responsable}.",
-        _DESTROYED,
-        "Vous pouvez retirer ce mandat à tout moment, sans dire pourquoi.",
-        "Vous pouvez voir vos informations, les corriger, les faire effacer.",
-        "C’est gratuit. Rien n’est obligatoire.",
+        f"Cela dure {how_long}, pas plus.",
+        *reading_aloud.script(reading_aloud.MANDAT, workplace.convention, workplace.structure),
     )

@@ -74,6 +74,7 @@ def open_ended(
     presenter = EndedPresenter(page, desk.within(page), ended, then, printed=printed)
     page.withdrawal_asked.connect(presenter.show_withdrawal)
     page.certificate_asked.connect(presenter.show_certificate)
+    page.sheet_asked.connect(presenter.show_sheet)
     page.left.connect(presenter.leave)
     page.keep(presenter)
     presenter.load()

@@ -22,11 +22,13 @@ class EndedPage(Page):
 
     Signals:
         withdrawal_asked, certificate_asked: the place of a card whose paper is wanted.
+        sheet_asked: the place of a card whose person takes « Votre feuille » home.
         left: the agent is done; what was left of the mandate is forgotten.
     """
 
     withdrawal_asked = Signal(int)
     certificate_asked = Signal(int)
+    sheet_asked = Signal(int)
     left = Signal()
 
     _leave_asked = Signal()
@@ -66,6 +68,7 @@ class EndedPage(Page):
                 "showCertificate",
             ),
             ("Attestation de fin", one.withdrawal, self.withdrawal_asked, "showWithdrawal"),
+            ("Votre feuille", True, self.sheet_asked, "showSheet"),
         ):
             if wanted:
                 button = secondary(words, icon="imprimer", name=f"{name}-{place}")

@@ -13,6 +13,7 @@ from app.usecases.interview.papers import ProducedPaper
 from app.usecases.mandats import papers
 from app.usecases.mandats import words as listed
 from app.usecases.mandats.ended import Ended
+from app.usecases.papers.take_home import TakeHome, take_home
 
 _GO_ON = "&Voir le nouveau mandat"
 
@@ -73,6 +74,15 @@ class EndedPresenter:
             on_failure=self._failed,
         )
 
+    def show_sheet(self, place: int) -> None:
+        """Show the page that the person takes home; like the others, from what is in memory."""
+        said = _sheet(self._ended[place])
+        self._runner.run(
+            lambda: take_home(self._workplace, said),
+            on_success=self._navigate.show_paper,
+            on_failure=self._failed,
+        )
+
     def leave(self) -> None:
         """Go on with the mandate that replaced it, else to the mandates."""
         if self._then is not None:
@@ -95,6 +105,17 @@ class EndedPresenter:
     def _show(self, state: EndedState) -> None:
         self._state = state
         self._view.show_state(state)
+
+
+def _sheet(ended: Ended) -> TakeHome:
+    """Return what was done: the lines of the mandate under which something was."""
+    acted = {acte.ligne_id for acte in ended.actes}
+    lines = [ligne for ligne in ended.mandat.lignes if ligne.id in acted]
+    return TakeHome(
+        acts=tuple(f"{ligne.objet} ({ligne.organisme})" for ligne in lines),
+        prenom=ended.personne.prenom if ended.personne else "",
+        reference=ended.mandat.reference,
+    )
 
 
 def _card(ended: Ended) -> EndedCard:
