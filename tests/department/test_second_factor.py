@@ -51,6 +51,39 @@ async def test_the_first_sign_in_links_a_telephone_and_gives_recovery_codes(
     assert (await again.get("/connexion/telephone")).url.path == "/connexion/code"
 
 
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True, scope="session")
+def test_who_links_a_telephone_first_keeps_the_account(departement: Departement) -> None:
+    """Two who know the password at once: what one of them asked before the other was done."""
+    name = departement.add_agent(Role.LECTEUR, protected=False)
+    service = departement.service
+    mine, other = (
+        second_factor.new_enrolment(service.keys, seed=seed, name=name, issuer="").secret
+        for seed in (b"mine", b"other")
+    )
+    with service.database.writing() as session:
+        account = session.scalars(select(AccountRow.id).where(AccountRow.name == name)).one()
+
+        def link(secret: bytes, *, replacing: bool = False) -> list[str]:
+            return second_factor.enrol(
+                session,
+                service.keys,
+                account_id=account,
+                secret=secret,
+                code=code_of(secret, NOON),
+                now=NOON,
+                replacing=replacing,
+            )
+
+        assert len(link(mine)) == 10
+        session.flush()
+        assert link(other) == []
+        later = NOON + HALF_A_MINUTE
+        assert second_factor.takes(
+            session, service.keys, account_id=account, code=code_of(mine, later), now=later
+        )
+        assert len(link(other, replacing=True)) == 10  # from « Mon compte », with the password
+
+
 async def test_a_password_alone_links_no_other_telephone(departement: Departement) -> None:
     browser = departement.browser()
     await browser.give_password()

@@ -91,6 +91,7 @@ def change_telephone(service: Part, pages: Pages, agent: AnyAgent, fields: Genui
             secret=_enrolment(session, service, agent).secret,
             code=fields.get("code", ""),
             now=service.clock.now(),
+            replacing=True,
         )
         if codes:
             sign_ins.close_all(session, account_id=agent.account_id, but_token=agent.token)

@@ -69,13 +69,16 @@ def enrol(  # noqa: PLR0913 - who, what, proof and when
     secret: bytes,
     code: str,
     now: datetime,
+    replacing: bool = False,
 ) -> list[str]:
     """Keep `secret` if `code` proves that an application holds it; return the recovery codes.
 
-    The list is empty when the code is wrong, and nothing was written. A former factor ends.
+    The list is empty when the code is wrong, and nothing was written. With `replacing` a former
+    factor ends; without, one that was linked meanwhile stays: a password alone never takes an
+    account away from whoever linked it first.
     """
     step = _step_of(secret, code, now)
-    if step is None:
+    if step is None or (not replacing and is_enrolled(session, account_id)):
         return []
     remove(session, account_id)
     session.add(
