@@ -1,7 +1,7 @@
 """The purge of a quarter of the persons, beside a reader, against the same deletions in plain SQL.
 
 Both erase the same persons from two copies of one database. The program goes in batches of some
-50 ms with its proof, its ledger and its withdrawals; the bare side is what it cannot do without:
+100 ms with its proof, its ledger and its withdrawals; the bare side is what it cannot do without:
 one transaction of `DELETE` by joins and the ledger's rows, in SQLCipher with the same settings.
 Writing the file anew (`VACUUM`) follows on both sides and is told apart: it is the same statement.
 

@@ -1,6 +1,6 @@
 """Read, erase and blank the rows of many records at once, in statements that never change.
 
-A purge of thousands works in batches of some 50 ms: forty statements each, for which building and
+A purge of thousands works in batches of some 100 ms: forty statements each, for which building and
 compiling `IN (?, ?, …)` anew would take longer than the database needs. Here the identifiers are
 one parameter, a JSON list, and the SQL of each table is written once. Names come from the mapped
 classes, never from data. Rows past their term are reached too.
