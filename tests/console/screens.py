@@ -9,6 +9,7 @@ from tests.console.agent import DESK, TABLET, Agent
 from tests.console.chromium import chromium
 from tests.console.workplace import Workplace
 from tests.department.addresses import crawl
+from tests.department.demarches import reading_elsewhere
 from tests.department.serving import served
 
 _NAMES = str.maketrans({"/": "-", "{": "", "}": "", "?": "-", "&": "-", "=": "-"})
@@ -19,7 +20,13 @@ def main(out: Path, part: str = "") -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         place = Workplace.busy(Path(folder))
-        with served(place.departement) as (host, port):
+        with (
+            served(place.departement) as (host, port),
+            reading_elsewhere(place.departement) as relay,
+        ):
+            relay.give_token()
+            relay.one_of_each_kind()
+            relay.read()
             place.address = f"http://{host}:{port}"
             agent = Agent(browser, place)
             person = place.departement.browser()

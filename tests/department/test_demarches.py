@@ -133,6 +133,28 @@ async def test_pages_follow_one_another_and_a_reading_cut_goes_on(relay: Relay) 
     assert [one["item"] for one in await feed(laptop)] == [item_of(draft) for draft in drafts]
 
 
+async def test_a_change_that_the_platform_wrote_late_is_seen_and_quiet_hours_read_nothing_again(
+    relay: Relay,
+) -> None:
+    relay.give_token()
+    relay.decided("accepte")
+    for _ in range(4):
+        assert relay.read().echec is None
+        relay.go_on(hours=1)
+    assert relay.read().dossiers == 0
+    relay.go_on(minutes=30)
+    relay.decided("accepte")
+    assert (relay.read().dossiers, relay.read().dossiers) == (1, 1)
+    late = relay.decided("refuse", "stock")
+    late.updated_at -= timedelta(minutes=20)  # committed after the reading, dated before it
+    relay.go_on(minutes=40)
+    assert relay.read().relayed == 1
+    for _ in range(4):
+        relay.go_on(hours=1)
+        relay.read()
+    assert relay.read().dossiers == 0
+
+
 @reads_the_file
 @pytest.mark.parametrize(
     ("structure", "item", "expected"),

@@ -31,6 +31,7 @@ from tests.demarches_simplifiees.bench import AGENT
 from tests.demarches_simplifiees.platform import Draft, NotFoundError, Platform
 from tests.demarches_simplifiees.wire import Wire
 from tests.exchange.laptop import Laptop
+from tests.exchange.relaying import Reader, Relay
 from tests.exchange.stage import KilledError
 from tests.sync.loopback import Asked
 from tests.ui.workplace import STRASBOURG
@@ -103,6 +104,7 @@ class DossierStage:
         self.carrier = Carrier(Wire(self.platform))
         convention = example.convention(ORIGIN, STRASBOURG)
         self.laptop.place = replace(self.laptop.place, convention=convention)
+        self.reader = Reader(self.platform)
         self.papers: dict[str, Paper] = {}
         self.deposited: set[str] = set()
         self.decided: set[tuple[str, str]] = set()
@@ -193,7 +195,11 @@ class DossierStage:
         )
         try:
             self.report = sending.synchronise(
-                self.laptop.place, gateway, progress=lambda _: None, cancelled=lambda: False
+                self.laptop.place,
+                gateway,
+                progress=lambda _: None,
+                cancelled=lambda: False,
+                relay=Relay(self.reader),
             )
         except KilledError as kill:
             self.laptop.start_on(kill.args[0])

@@ -88,6 +88,24 @@ class Dossiers(RuleBasedStateMachine):
             self.stage.decide(draft, accept=accept)
 
     @rule(which=_WHICH)
+    def look_at_it_again(self, which: int) -> None:
+        if draft := self._draft(which, "accepte", "refuse"):
+            self.stage.platform.instruct(draft)
+
+    @rule(which=_WHICH, accept=st.booleans())
+    def decide_again(self, *, which: int, accept: bool) -> None:
+        if draft := self._draft(which, "en_instruction"):
+            self.stage.decide(draft, accept=accept)
+
+    @rule()
+    def read_the_motives(self) -> None:
+        self.stage.reader.read()
+
+    @rule()
+    def lose_the_service_once(self) -> None:
+        self.stage.reader.away = True
+
+    @rule(which=_WHICH)
     def delete_there(self, which: int) -> None:
         if draft := self._draft(which, "brouillon", "en_construction"):
             self.stage.platform.hide(draft)
@@ -115,6 +133,8 @@ class Dossiers(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
+            self.stage.reader.read()
+            self.stage.reader.away = False
             for _ in range(2):
                 report = self.stage.run()
                 assert report is not None
@@ -157,6 +177,11 @@ def _judge_standing(stage: DossierStage, paper: Paper, taken: list[Draft], at: s
     if len(taken) == 1 and not paper.older:
         wanted = {"accepte": Suivi.DECIDEE, "refuse": Suivi.DECIDEE}.get(taken[0].state)
         assert wanted is None or shown is wanted, f"a decision is missed: {at}"
+    if len(taken) == 1 and not paper.older and taken[0].state == "refuse":
+        with stage.laptop.place.database.reading() as session:
+            found = decisions.load(session, PrescriptionId(paper.id))
+        assert found is not None
+        assert (found.sens.value, found.motif) == ("refusee", "stock"), f"a motive is lost: {at}"
     if shown in {Suivi.DECIDEE, Suivi.A_CORRIGER, Suivi.ANNULEE}:
         return
     dossier = demarches.dossier_of(stage.laptop.place, PrescriptionId(paper.id))

@@ -138,9 +138,13 @@ def _release(service: Service, number: int, lecture: Lecture) -> None:
 
 
 def _move_on(row: DemarcheRow, now: datetime) -> None:
-    """Let the next reading begin where the one of an hour before ended."""
+    """Let the next reading begin where the one of an hour before ended.
+
+    A reading that found nothing ended where it began: its place is never given up for none.
+    """
     if row.next_at is None or now - row.next_at >= EVERY:
-        row.from_cursor, row.next_cursor, row.next_at = row.next_cursor, row.at_cursor, now
+        reached = row.at_cursor or row.from_cursor
+        row.from_cursor, row.next_cursor, row.next_at = row.next_cursor, reached, now
     row.at_cursor = ""
 
 
