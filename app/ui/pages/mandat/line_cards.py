@@ -14,7 +14,7 @@ from app.ui.widgets.buttons import link
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import hint, separator, strong
-from app.ui.widgets.layouts import clear, column, row
+from app.ui.widgets.layouts import clear, column
 from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill, Tone
 
@@ -63,7 +63,7 @@ class LineList(Card):
         words.addWidget(hint(one.about))
         line.add(about, 1)
         ways = QWidget()
-        buttons = row(ways, gap=Space.M)
+        buttons = flow(ways, gap=Space.M)
         for text, told, code in (
             ("Modifier", self.change_asked, "change"),
             ("Retirer", self.remove_asked, "remove"),

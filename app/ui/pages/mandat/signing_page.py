@@ -17,6 +17,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import Text, TextRole, hint, strong
 from app.ui.widgets.layouts import clear, column
+from app.ui.widgets.long_button import LongButton
 from app.ui.widgets.tones import Tone
 
 
@@ -104,9 +105,8 @@ class SigningPage(MandatStep):
         self._ends = hint("")
         self._note = Banner()
         self._mistake = Text("", TextRole.ERROR)
-        self.print_both = secondary(
-            "Voir et im&primer les deux exemplaires", icon="imprimer", name="printOriginals"
-        )
+        self.print_both = secondary("Voir et im&primer", icon="imprimer", name="printOriginals")
+        self.print_both.setAccessibleDescription("Les deux exemplaires")
         self.print_both.clicked.connect(self.print_asked)
         self._project = link("Voir le projet, sans valeur", name="showProject")
         self._project.clicked.connect(self.project_asked)
@@ -114,12 +114,14 @@ class SigningPage(MandatStep):
         for part in (self._ends, self._note):
             card.body.addWidget(part)
         card.body.addLayout(self._rows)
-        self._by_hand = link("Déjà signé sur un mandat du carnet de secours", name="signedByHand")
+        self._by_hand = LongButton("", name="signedByHand")
+        self._by_hand.show_words("Déjà signé sur un mandat du carnet de secours")
         self._by_hand.clicked.connect(self.by_hand_asked)
         buttons = flow()
-        for button in (self.print_both, self._project, self._by_hand):
+        for button in (self.print_both, self._project):
             buttons.addWidget(button)
         card.body.addLayout(buttons)
+        card.body.addWidget(self._by_hand)
         self._shown: tuple[OriginalRow, ...] = ()
         self.body.addWidget(card)
 

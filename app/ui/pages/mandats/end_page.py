@@ -122,9 +122,7 @@ class EndPage(Page):
     def _make_papers(self) -> None:
         self._papers = Card("D’abord, le papier de la personne")
         self._print_first = Banner(Tone.WARNING, _PRINT_FIRST)
-        self.paper = secondary(
-            "Voir et &imprimer l’attestation de fin", icon="imprimer", name="showWithdrawal"
-        )
+        self.paper = secondary("Attestation de &fin", icon="imprimer", name="showWithdrawal")
         self.paper.clicked.connect(self.paper_asked)
         self._papers.body.addWidget(self._print_first)
         self._papers.body.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignLeft)

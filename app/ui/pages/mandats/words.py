@@ -54,7 +54,7 @@ def mandate_row(found: MandatEnListe, clock: Clock, *, of_person: bool = False) 
     else:
         parts.append(plural(len(mandat.open_lines), "ligne en cours", "lignes en cours"))
         if found.ends_at is not None:
-            parts.append(f"prend fin {until_words(found.ends_at.astimezone(clock.zone()))}")
+            parts.append(f"jusqu’au {day_words(found.ends_at.astimezone(clock.zone()).date())}")
     return Row(
         id=mandat.id,
         title=mandat.reference if of_person else found.who or "Personne pas encore nommée",
