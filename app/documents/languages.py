@@ -110,6 +110,14 @@ def translation(name: str, profile: str, code: str) -> Translation | None:
     )
 
 
+def french_name(code: str) -> str:
+    """Return « anglais » for « en »; the code where there is no such language any more."""
+    if code not in _codes():
+        return code
+    about = read(RESOURCES / "documents" / "langues" / code / _ABOUT)
+    return about.parts["langue"]["nom_francais"][0]
+
+
 @lru_cache(maxsize=1)
 def _codes() -> tuple[str, ...]:
     folder = RESOURCES / "documents" / "langues"

@@ -196,8 +196,13 @@ def _accepted(texts: Texts, values: Mapping[str, str], size: float) -> list[Bloc
 def _refusal(texts: Texts, values: Mapping[str, str], size: float) -> list[Block]:
     return [
         heading(texts.word("refus", "suite_titre"), 2, size=size + 1, before=10),
-        *_paragraphs(texts, "refus", ("suite",), values, size),
+        *_paragraphs(texts, "refus", ("suite", *_appeal(texts)), values, size),
     ]
+
+
+def _appeal(texts: Texts) -> tuple[str, ...]:
+    """Return the key of the ways of appeal, which the Département alone can word (b5)."""
+    return ("recours",) if "recours" in texts.parts["refus"] else ()
 
 
 def _title(texts: Texts, key: str, size: float) -> Text:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -10,6 +11,7 @@ from app.documents.letter import letter_pdf
 from app.documents.notice import NoticeData, notice_pdf, notice_version
 from app.documents.personal_sheet import personal_sheet_pdf
 from app.documents.prescription_sheet import prescription_sheet_pdf
+from app.documents.texts import load
 from app.documents.values import CarnetRemis, Lieu
 from app.domain.prescription import Decision, Sens, Suivi
 from tests.documents.examples import (
@@ -264,3 +266,14 @@ def _foot(folder: Path, data: NoticeData) -> str:
     assert "page 2/3" in page
     start = page.index("2026-CCASILL-0007 · ")
     return page[start : start + 60]
+
+
+def test_the_ways_of_appeal_are_the_departements_own(tmp_path: Path) -> None:
+    """Documents.md b5: « voies de recours line left to the Dépt »; a copy of the text adds them."""
+    texts = load("letter.toml", LOT_ET_GARONNE.profile)
+    assert "recours" not in texts.parts["refus"]
+    own = {**texts.parts["refus"], "recours": ("Vous pouvez écrire au tribunal de Bordeaux.",)}
+    data = replace(letter(LOT_ET_GARONNE), motif=LOT_ET_GARONNE.motifs[0])
+    with patch("app.documents.letter.load") as given:
+        given.return_value = replace(texts, parts={**texts.parts, "refus": own})
+        assert "au tribunal de Bordeaux" in text_of(tmp_path, letter_pdf(data))

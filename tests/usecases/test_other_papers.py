@@ -13,6 +13,7 @@ from app.domain.prescription import Decision, Sens
 from app.storage import decisions, langues
 from app.usecases.interview import deciding, paper_languages, papers, receiving
 from app.usecases.interview.papers import PaperGoneError
+from app.usecases.interview.reviewing import review
 from app.usecases.papers import desk_papers
 from app.usecases.papers.desk_papers import PosterWanted, Shuttle
 from app.usecases.papers.take_home import TakeHome, quick_sheet, take_home
@@ -86,6 +87,9 @@ def test_the_diagnosis_is_printed_on_request_for_the_person_and_for_the_agent(
         PapierKind.DIAGNOSTIC_AGENT,
         PapierKind.RECU,
     )
+    paper_languages.choose(workplace, entretien_id, "uk")
+    told = {one.label: one.values for one in review(workplace, entretien_id).asked}
+    assert told["Langue des papiers"] == ("ukrainien",)  # what is kept is shown (RGPD, art. 15)
     person = papers.produce_on_request(workplace, entretien_id, PapierKind.DIAGNOSTIC)
     mine = text_of(tmp_path, person.content)
     assert "Votre point de départ" in mine

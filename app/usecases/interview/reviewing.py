@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.documents.languages import french_name
 from app.domain.convention import Convention
 from app.domain.entretien import Entretien
 from app.domain.habilitation import Acte
@@ -20,6 +21,7 @@ from app.storage import (
     agents,
     entretiens,
     exercices,
+    langues,
     limitations,
     materiel,
     personnes,
@@ -83,6 +85,7 @@ def review(workplace: Workplace, entretien_id: EntretienId) -> Review:
         agent = agents.load(session, entretien.agent_id)
         kept = {path: str(value) for path, value in reponses.load(session, entretien_id).items()}
         tries = tuple(exercices.load(session, entretien_id))
+        language = langues.load(session, entretien_id)
         erased_on = reponses.erased_on(session, entretien_id)
         versions = materiel.versions(session, KindMateriel.FORMULAIRE)
     found = kept_questionnaire(workplace.database, entretien.questionnaire_hash)
@@ -93,7 +96,9 @@ def review(workplace: Workplace, entretien_id: EntretienId) -> Review:
         convention=kept_convention(workplace, entretien.convention_hash),
         version=next((v for v in versions if v.sha256 == entretien.questionnaire_hash), None),
         version_number=found.guide.version if found else "",
-        asked=_asked(workplace, found, entretien, kept) if found and erased_on is None else (),
+        asked=_asked(workplace, found, entretien, kept) + _language(language)
+        if found and erased_on is None
+        else (),
         tasks=found.guide.exercise if found else (),
         tries=tries,
         erased_on=erased_on,
@@ -122,6 +127,13 @@ def _asked(
             if state.kind not in _UNASKED:
                 found.append(_one(questionnaire, section, state))
     return tuple(found)
+
+
+def _language(code: str) -> tuple[Asked, ...]:
+    """Return the language of the papers: it is kept, so it is shown to who asks what is kept."""
+    if not code:
+        return ()
+    return (Asked(section="Papiers", label="Langue des papiers", values=(french_name(code),)),)
 
 
 def _one(questionnaire: Questionnaire, section: str, state: NodeState) -> Asked:
