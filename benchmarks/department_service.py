@@ -22,7 +22,8 @@ from app.sync.protocol.activation import activation_request, parse_activation_an
 from app.sync.protocol.activation_code import parse_activation_code
 from app.sync.protocol.bodies import encode_body
 from app.sync.protocol.canonical import parse_json
-from app.sync.protocol.items import Header, Item, batch_content, seal_item
+from app.sync.protocol.items import Header, Item, seal_item
+from app.sync.protocol.limits import CONTENT_ENCODING, MEDIA_TYPE
 from app.sync.protocol.payload import Kind, prescription_payload
 from app.sync.protocol.requests import new_nonce, open_request, sign_request
 from app.sync.protocol.sealing import new_receiving_key, receiving_public
@@ -43,10 +44,10 @@ class Laptop:
     signing: bytes
     key: ListedKey
 
-    def batch(self, payloads: list[dict[str, object]]) -> bytes:
-        """Seal payloads as the items of one batch; return the body of its request."""
+    def sealed(self, payloads: list[dict[str, object]]) -> list[Item]:
+        """Seal payloads as the items of one batch."""
         now = datetime.now(UTC)
-        return encode_body(batch_content([self._item(payload, now) for payload in payloads]))
+        return [self._item(payload, now) for payload in payloads]
 
     def _item(self, payload: dict[str, object], now: datetime) -> Item:
         header = Header(
@@ -60,8 +61,8 @@ class Laptop:
         raw = prescription_payload({"structure": self.structure, **payload})
         return seal_item(header, raw, public=self.key.public, signing=self.signing)
 
-    def push(self, client: httpx.Client, body: bytes) -> list[dict[str, object]]:
-        """Send a batch; return its receipts."""
+    def signed(self, body: bytes) -> dict[str, str]:
+        """Return the headers under which a batch travels; they are good for ten minutes."""
         stamped = sign_request(
             self.signing,
             device=self.id,
@@ -71,12 +72,15 @@ class Laptop:
             at=datetime.now(UTC),
             nonce=new_nonce(),
         )
-        answer = client.post(
-            routes.BATCHES, content=body, headers={**stamped, "content-encoding": "deflate"}
-        )
-        answer.raise_for_status()
-        receipts: list[dict[str, object]] = answer.json()["receipts"]
-        return receipts
+        return {**stamped, "content-encoding": CONTENT_ENCODING, "content-type": MEDIA_TYPE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """A service that answers; `pid` is its first process, which started the others."""
+
+    url: str
+    pid: int
 
 
 class Command:
@@ -97,14 +101,15 @@ class Command:
         return answer
 
     @contextmanager
-    def serving(self, workers: int) -> Generator[str]:
-        """Serve until the block ends; gives the address."""
+    def serving(self, workers: int) -> Generator[Serving]:
+        """Serve until the block ends."""
         words = [*self._start(), "--workers", str(workers), "--port", "0"]
         with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
             try:
                 if process.stdout is None:
                     raise RuntimeError("the service has no output")
-                yield str(json.loads(process.stdout.readline())["url"])
+                told = json.loads(process.stdout.readline())
+                yield Serving(url=str(told["url"]), pid=process.pid)
             finally:
                 process.terminate()
 
@@ -129,6 +134,12 @@ def postgresql() -> Generator[str]:
         yield url.render_as_string(hide_password=False)
     finally:
         server.cleanup()
+
+
+def postmaster(address: str) -> int:
+    """Return the first process of the server that `postgresql` started."""
+    folder = Path(str(make_url(address).query["host"]))
+    return int((folder / "postmaster.pid").read_text().split("\n", 1)[0])
 
 
 def new_database(address: str) -> str:

@@ -54,7 +54,7 @@ from app.department.records.material import adopt_folder
 from app.department.retention.statements import certify
 from app.department.retention.terms import note_terms
 from app.department.settings import Settings
-from app.department.web import Service, secure_headers
+from app.department.web import SecureHeaders, Service
 from app.domain.clock import Clock
 
 STATIC = Path(__file__).parent / "static"
@@ -102,7 +102,7 @@ def close_app(app: FastAPI) -> None:
 
 def _add_parts(app: FastAPI) -> None:
     app.add_middleware(Guard, on_bug=_broken)
-    app.middleware("http")(secure_headers)
+    app.add_middleware(SecureHeaders)
     app.include_router(carnets.router)  # before `api`, which answers for every other address
     app.include_router(api.router)
     description.describe(app)

@@ -1,10 +1,12 @@
 """What requests reach: database, keys, clock, settings; and what every answer carries."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Annotated, Final
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.department.database.engine import Database
 from app.department.keys import ServiceKeys
@@ -28,13 +30,18 @@ _HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """The parts that requests use; one for the whole process."""
+    """The parts that requests use; one for the whole process.
+
+    `opening` is held by who opens a batch, which fills a processor for a while: several threads at
+    it would take as long together, and pass the interpreter to and fro meanwhile.
+    """
 
     settings: Settings
     database: Database
     keys: ServiceKeys
     clock: Clock
     unproven: AddressCounter = field(default_factory=AddressCounter)
+    opening: Lock = field(default_factory=Lock)
 
 
 def service_of(request: Request) -> Service:
@@ -48,17 +55,32 @@ def service_of(request: Request) -> Service:
 Part = Annotated[Service, Depends(service_of)]
 
 
-async def secure_headers(
-    request: Request, call_next: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    """Add the headers that keep a page to itself; nothing but fonts and styles may be cached."""
-    response = await call_next(request)
+class SecureHeaders:
+    """Adds the headers that keep a page to itself; only fonts and styles may be cached."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _secure(MutableHeaders(scope=message), scope)
+            await send(message)
+
+        await self._app(scope, receive, sending)
+
+
+def _secure(headers: MutableHeaders, scope: Scope) -> None:
     for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.url.path.startswith("/statique/"):
-        response.headers["Cache-Control"] = "public, max-age=86400"
+        headers.setdefault(name, value)
+    if scope["path"].startswith("/statique/"):
+        headers["Cache-Control"] = "public, max-age=86400"
     else:
-        response.headers.setdefault("Cache-Control", "no-store")
-    if request.url.scheme == "https":
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    return response
+        headers.setdefault("Cache-Control", "no-store")
+    if scope["scheme"] == "https":
+        headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy import String, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, String, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.requests import ClientDisconnect
 
 from app.department.database.actors import DeviceRow, NonceRow
+from app.department.database.base import Instant, table_of
 from app.department.guard import REFUSAL, log_bug
 from app.department.rates import TooManyRequestsError
 from app.department.records import rates, troubles
@@ -39,9 +40,22 @@ _RAW = "application/octet-stream"
 _LOG = logging.getLogger(__name__)
 _PROGRAM = re.compile(r"Passerelle/([0-9A-Za-z.+-]{1,32})")
 _REMEMBERED = timedelta(seconds=2 * REQUEST_WINDOW_S)
-_DEVICE = select(DeviceRow.structure_id, DeviceRow.signing_key, DeviceRow.revoked_at).where(
-    DeviceRow.id == bindparam("device", type_=String)
+_DEVICES, _NONCES = table_of(DeviceRow), table_of(NonceRow)
+_ASKS = _DEVICES.c.id == bindparam("device", type_=String)
+_NOW = bindparam("now", type_=Instant())
+_DEVICE = select(_DEVICES.c.structure_id, _DEVICES.c.signing_key, _DEVICES.c.revoked_at).where(
+    _ASKS
 )
+_CONTACT = (
+    update(_DEVICES)
+    .where(_ASKS)
+    .values(
+        last_contact_at=_NOW,
+        program=func.coalesce(bindparam("program", type_=String), _DEVICES.c.program),
+    )
+)
+_REMEMBER = insert(_NONCES).values(device_id=bindparam("device"), nonce=bindparam("nonce"), at=_NOW)
+_FORGET = delete(_NONCES).where(_NONCES.c.at < bindparam("before", type_=Instant()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,53 +113,65 @@ def sender_of(service: Service, asked: Asked) -> Sender:
         ProtocolError: unknown or revoked device, altered, too old or seen before.
     """
     stamp = parse_request_stamp(asked.headers)
-    with service.database.reading() as session:
-        found = session.execute(_DEVICE, {"device": stamp.device}).one_or_none()
-    if found is None:
-        raise ProtocolError(ErrorCode.UNKNOWN_DEVICE)
-    structure, signing_key, revoked_at = found
-    sender = Sender(device=stamp.device, structure=structure, signing_key=signing_key)
-    stamp.verify(sender.signing_key, method=asked.method, target=asked.target, body=asked.body)
-    service.unproven.forgive(asked.address, service.clock.now())
-    if revoked_at is not None:
-        _note_refusal(service, sender, ErrorCode.DEVICE_REVOKED)
-        raise ProtocolError(ErrorCode.DEVICE_REVOKED)
+    with service.database.linked() as connection:
+        found = connection.execute(_DEVICE, {"device": stamp.device}).one_or_none()
+        connection.rollback()
+        if found is None:
+            raise ProtocolError(ErrorCode.UNKNOWN_DEVICE)
+        sender = Sender(
+            device=stamp.device, structure=found.structure_id, signing_key=found.signing_key
+        )
+        stamp.verify(sender.signing_key, method=asked.method, target=asked.target, body=asked.body)
+        service.unproven.forgive(asked.address, service.clock.now())
+        if found.revoked_at is None:
+            fault = _accept(service, connection, stamp, asked)
+        else:
+            fault = ProtocolError(ErrorCode.DEVICE_REVOKED)
+    if fault is None:
+        return sender
+    if fault.code is ErrorCode.DEVICE_REVOKED:
+        _note_refusal(service, sender, fault.code)
+    else:
+        _note_trouble(service, sender, stamp, fault.code)
+    raise fault
+
+
+def _accept(
+    service: Service, connection: Connection, stamp: RequestStamp, asked: Asked
+) -> ProtocolError | None:
+    """Remember the nonce, or return why the request is refused.
+
+    Not lastingly: whatever a request does is lasting, and may be repeated.
+
+    Raises:
+        TooManyRequestsError: the laptop has to wait.
+    """
+    now = service.clock.now()
     try:
-        stamp.check_time(service.clock.now())
-        _remember(service, stamp, asked.headers.get("user-agent", ""))
+        stamp.check_time(now)
+        with service.database.noting(connection):
+            seen = {"device": stamp.device, "nonce": stamp.nonce, "now": now}
+            connection.execute(_REMEMBER, seen)
+            most = service.settings.device_requests_per_minute
+            if rates.count(connection, caller=stamp.device, most=most, now=now) == 1:
+                # Once a minute and laptop is often enough.
+                connection.execute(_FORGET, {"before": now - _REMEMBERED})
+            program = _program(asked.headers.get("user-agent", ""))
+            contact = {"device": stamp.device, "now": now, "program": program}
+            connection.execute(_CONTACT, contact)
+    except IntegrityError:
+        return ProtocolError(ErrorCode.REPLAYED)
     except TooManyRequestsError:
         raise
     except ProtocolError as fault:
-        _note_trouble(service, sender, stamp, fault.code)
-        raise
-    return sender
+        return fault
+    return None
 
 
-def _remember(service: Service, stamp: RequestStamp, agent: str) -> None:
-    """Remember a nonce: not lastingly, since whatever a request does lasts, and can be repeated."""
-    now = service.clock.now()
-    try:
-        with service.database.writing(lasting=False) as session:
-            session.execute(
-                insert(NonceRow).values(device_id=stamp.device, nonce=stamp.nonce, at=now)
-            )
-            most = service.settings.device_requests_per_minute
-            reached = rates.count(session, caller=stamp.device, most=most, now=now)
-            if reached == 1:  # once a minute and laptop is often enough
-                session.execute(delete(NonceRow).where(NonceRow.at < now - _REMEMBERED))
-            session.execute(
-                update(DeviceRow)
-                .where(DeviceRow.id == stamp.device)
-                .values(last_contact_at=now, **_program(agent))
-            )
-    except IntegrityError as error:
-        raise ProtocolError(ErrorCode.REPLAYED) from error
-
-
-def _program(agent: str) -> dict[str, str]:
+def _program(agent: str) -> str | None:
     """Return the version that the laptop says it runs, if it says one: for information."""
     said = _PROGRAM.fullmatch(agent)
-    return {"program": said.group(1)} if said else {}
+    return said.group(1) if said else None
 
 
 def _note_trouble(service: Service, sender: Sender, stamp: RequestStamp, code: ErrorCode) -> None:

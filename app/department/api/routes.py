@@ -133,11 +133,8 @@ def _push(service: Service, asked: Asked) -> dict[str, object]:
     receipts = receive(service, sender, split_batch(_content(asked)))
     with service.database.writing(lasting=False) as session:  # the items are kept already
         troubles.count_items(session, sender.device, receipts, service.clock.now())
-        return BatchAnswer(
-            epoch=activation.epoch(session),
-            high_water=session.get_one(StructureRow, sender.structure).feed_sequence,
-            receipts=receipts,
-        ).content()
+        epoch, high_water = activation.standing(session, sender.structure)
+        return BatchAnswer(epoch=epoch, high_water=high_water, receipts=receipts).content()
 
 
 def _feed(service: Service, asked: Asked, request: Request) -> dict[str, object]:

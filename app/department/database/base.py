@@ -1,9 +1,9 @@
 """What all tables share: deterministic constraint names and instants that stay in UTC."""
 
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import ClassVar, cast
 
-from sqlalchemy import DateTime, MetaData, String
+from sqlalchemy import DateTime, MetaData, String, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -50,3 +50,8 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[type, type[TypeEngine[datetime]]]] = {datetime: Instant}
+
+
+def table_of(row: type[Base]) -> Table:
+    """Return the table of `row`, for statements that make no entity: they cost half as much."""
+    return cast("Table", row.__table__)

@@ -38,14 +38,29 @@ class Database:
     def writing(self, *, lasting: bool = True) -> Generator[Session]:
         """Give a session whose work is committed when the block ends, else undone.
 
-        Not `lasting`: PostgreSQL may lose it when its machine stops within the second, unless
-        something lasting was committed since; nobody waits for its disk.
+        Not `lasting`: it need not outlive a power cut. PostgreSQL may lose it when its machine
+        stops within the second, unless something lasting was committed since; nobody waits for its
+        disk. SQLite keeps it as it keeps the rest.
         """
         writer = self.engine.execution_options(begin="IMMEDIATE")
         with Session(writer) as session, session.begin():
-            if not lasting and self.engine.dialect.name == "postgresql":
-                session.connection().exec_driver_sql("SET LOCAL synchronous_commit TO off")
+            if not lasting:
+                _hurry(session.connection())
             yield session
+
+    @contextmanager
+    def linked(self) -> Generator[Connection]:
+        """Give a connection for a few statements; each transaction is begun and ended by hand."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def noting(self, connection: Connection) -> Generator[None]:
+        """Write over a connection of `linked` what need not outlive a power cut."""
+        connection.execution_options(begin="IMMEDIATE")
+        with connection.begin():
+            _hurry(connection)
+            yield
 
     def forget_log(self) -> None:
         """Empty SQLite's write-ahead log, where erased content would outlive its erasure.
@@ -81,6 +96,11 @@ def open_database(url: str) -> Database:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return Database(engine)
+
+
+def _hurry(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
 
 
 def _ask_when_idle(engine: Engine) -> None:

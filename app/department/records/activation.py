@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, String, and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import (
@@ -13,6 +13,7 @@ from app.department.database.actors import (
     ServiceRow,
     StructureRow,
 )
+from app.department.database.base import table_of
 from app.department.database.publications import RootSignatureRow
 from app.department.keys import ServiceKeys
 from app.department.records.journal import Action, Actor, note
@@ -34,6 +35,11 @@ from app.sync.protocol.signed import (
 from app.sync.protocol.signing import public_of
 
 CERTIFICATE = "device"  # the kind of its root signatures
+_SERVICE, _STRUCTURES = table_of(ServiceRow), table_of(StructureRow)
+_SEQUENCE = select(_STRUCTURES.c.feed_sequence).where(
+    _STRUCTURES.c.id == bindparam("structure", type_=String)
+)
+_STANDING = select(_SERVICE.c.epoch, _SEQUENCE.scalar_subquery()).where(_SERVICE.c.id == 1)
 PROOF_KEPT = timedelta(days=7)  # a lost answer can be asked for again that long (protocole.md § 6)
 
 
@@ -193,6 +199,12 @@ def still_open(now: datetime) -> ColumnElement[bool]:
 def epoch(session: Session) -> str:
     """Return the name of this database's life."""
     return session.get_one(ServiceRow, 1).epoch
+
+
+def standing(session: Session, structure: str) -> tuple[str, int]:
+    """Return that name, and the number of the last entry of a structure's feed."""
+    name, sequence = session.execute(_STANDING, {"structure": structure}).one()
+    return str(name), int(sequence)
 
 
 def _forget_old_proofs(session: Session, now: datetime) -> None:

@@ -6,13 +6,14 @@ Whatever refuses an item does so before anything of it is written, so the others
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Table, select
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import JournalRow, StructureRow
+from app.department.database.base import table_of
 from app.department.database.bulk import insert_rows
 from app.department.database.engine import Database
 from app.department.database.prescriptions import (
@@ -35,10 +36,16 @@ from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.payload import Kind, Payload
 
 _ATTEMPTS: Final = 3  # two structures may bring the same item at once: the second looks again
-
-
-_PRESCRIPTIONS, _WORDS, _REVISIONS, _JOURNAL = (
-    cast("Table", one.__table__) for one in (PrescriptionRow, WordRow, RevisionRow, JournalRow)
+_PRESCRIPTIONS, _WORDS, _REVISIONS, _JOURNAL, _STRUCTURES = (
+    table_of(one) for one in (PrescriptionRow, WordRow, RevisionRow, JournalRow, StructureRow)
+)
+_LOCK: Final = (
+    select(_STRUCTURES.c.id)
+    .where(_STRUCTURES.c.id == bindparam("structure", type_=String))
+    .with_for_update()
+)
+_KNOWN: Final = select(_PRESCRIPTIONS.c.id).where(
+    _PRESCRIPTIONS.c.id.in_(bindparam("items", type_=String, expanding=True))
 )
 
 
@@ -88,13 +95,8 @@ class _Batch:
     ) -> None:
         self._session, self._sender, self._arrivals, self._now = session, sender, arrivals, now
         # Decisions take the same lock: a withdrawal and a decision never cross.
-        session.execute(
-            select(StructureRow.id).where(StructureRow.id == sender.structure).with_for_update()
-        ).one()
-        rows = session.scalars(
-            select(PrescriptionRow).where(PrescriptionRow.id.in_({one.item for one in arrivals}))
-        )
-        self._rows = {row.id: row for row in rows}
+        session.execute(_LOCK, {"structure": sender.structure}).one()
+        self._rows = self._known_rows()
         self._digests = self._known_digests()
         self._new: dict[str, dict[str, Any]] = {}  # prescriptions to insert, by identifier
         self._words: list[dict[str, object]] = []
@@ -115,6 +117,14 @@ class _Batch:
         duplicates.refresh_new(self._session, list(self._shown.values()), self._now)
         duplicates.refresh_all(self._session, list(self._corrected.values()), self._now)
         return found
+
+    def _known_rows(self) -> dict[str, PrescriptionRow]:
+        items = [one.item for one in self._arrivals]
+        known = self._session.scalars(_KNOWN, {"items": items}).all()
+        if not known:
+            return {}
+        rows = self._session.scalars(select(PrescriptionRow).where(PrescriptionRow.id.in_(known)))
+        return {row.id: row for row in rows}
 
     def _known_digests(self) -> dict[tuple[str, int], bytes]:
         if not self._rows:

@@ -32,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy import cast as as_type
 from sqlalchemy.orm import Session, aliased
 
+from app.department.database.base import table_of
 from app.department.database.handling import Avis, DuplicateRow
 from app.department.database.prescriptions import PrescriptionRow
 from app.department.records.journal import Action, Actor, note
@@ -46,6 +47,7 @@ _KEYS: Final = (
     PrescriptionRow.address_key,
 )
 _OTHER: Final = aliased(PrescriptionRow)
+_ALL: Final = table_of(PrescriptionRow)
 _STRUCTURE: Final = bindparam("structure", type_=String)
 
 
@@ -76,17 +78,17 @@ def _elsewhere(
         for name in ("id", *(key.key for key in _KEYS))
     )
     ids = _sharing_a_key(keys, _OTHER.structure_id != _STRUCTURE, told)
-    found = PrescriptionRow.id, PrescriptionRow.payload, *_KEYS
-    return select(own, *found).select_from(told).join(PrescriptionRow, among(ids))
+    found = (_ALL.c[name] for name in ("id", "payload", *(key.key for key in _KEYS)))
+    return select(own, *found).select_from(told.join(_ALL, among(ids)))
 
 
 _TOLD: Final = bindparam("told", type_=String)
 # Written once: they are the same for each of the thousands that a day brings.
 _ELSEWHERE: Final = {
-    "sqlite": _elsewhere(func.json_each(_TOLD).table_valued("value"), PrescriptionRow.id.in_),
+    "sqlite": _elsewhere(func.json_each(_TOLD).table_valued("value"), _ALL.c.id.in_),
     "postgresql": _elsewhere(  # of `IN` it would make a walk through the whole table
         func.json_array_elements(as_type(_TOLD, JSON)).table_valued(column("value", JSON)),
-        lambda ids: PrescriptionRow.id == any_(func.array(ids)),
+        lambda ids: _ALL.c.id == any_(func.array(ids)),
     ),
 }
 _WITHIN: Final = select(PrescriptionRow).where(

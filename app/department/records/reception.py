@@ -32,10 +32,11 @@ def receive(service: Service, sender: Sender, values: Sequence[object]) -> list[
         digest_key=service.keys.digest("plaintext", b""),
         fields_sent=service.settings.fields_sent,
     )
-    opened = [
-        isolating.opened(partial(opener.open, value, f"items[{at}]"))
-        for at, value in enumerate(values)
-    ]
+    with service.opening:
+        opened = [
+            isolating.opened(partial(opener.open, value, f"items[{at}]"))
+            for at, value in enumerate(values)
+        ]
     come = [one for one in opened if isinstance(one, Arrival)]
     kept = iter(isolating.keep(service.database, sender, come, service.clock.now()) if come else ())
     if any(one.kind is Kind.WITHDRAWAL for one in come):

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Integer, String, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import DeviceRow
+from app.department.database.base import table_of
 from app.department.database.devices import DeviceTroubleRow
 from app.department.records.persons import plain
 from app.sync.protocol.answers import Receipt, ReceiptStatus
@@ -23,6 +24,15 @@ from app.sync.protocol.errors import ErrorCode
 REMEMBERED: Final = timedelta(days=14)
 REPEATED: Final = 3  # one refusal is an accident
 CONFLICT: Final = "conflict"
+_DEVICES: Final = table_of(DeviceRow)
+_COUNT: Final = (
+    update(_DEVICES)
+    .where(_DEVICES.c.id == bindparam("device", type_=String))
+    .values(
+        items_received=_DEVICES.c.items_received + bindparam("accepted", type_=Integer),
+        items_refused=_DEVICES.c.items_refused + bindparam("refused", type_=Integer),
+    )
+)
 
 
 class Difficulty(StrEnum):
@@ -90,14 +100,7 @@ def count_items(
     )
     if not accepted and not refused:
         return
-    session.execute(
-        update(DeviceRow)
-        .where(DeviceRow.id == device_id)
-        .values(
-            items_received=DeviceRow.items_received + accepted,
-            items_refused=DeviceRow.items_refused + refused.total(),
-        )
-    )
+    session.execute(_COUNT, {"device": device_id, "accepted": accepted, "refused": refused.total()})
     for code, count in refused.items():
         note_refusal(session, device_id, code, now, count=count)
 
