@@ -17,8 +17,8 @@ from unittest.mock import patch
 
 import app.documents.letters as letters_module
 from app.conventions.loading import load_convention
+from app.documents.binding import Binder
 from app.documents.letter import LetterData, draw_letter
-from app.documents.letters import letters_pdf
 from app.documents.mandate import mandate_pdf
 from app.documents.mandate_data import (
     IdentiteVerifiee,
@@ -167,7 +167,13 @@ def _address(number: int) -> PostalAddress:
 
 
 def _file(found: Iterator[LetterData]) -> Iterator[bytes]:
-    return letters_pdf(found, title="Lettres du jour", author="CCAS", made_on=_DAY)
+    binder = Binder(title="Lettres du jour", author="CCAS", made_on=_DAY)
+    yield from letters_module.bind_letters(binder, found, _pen)
+    yield from binder.close()
+
+
+def _pen() -> Pen:
+    return Pen(title="Lettres du jour", author="CCAS", subject="LETTRE", printed_on=_DAY)
 
 
 def _drawn(found: Iterator[LetterData]) -> int:

@@ -12,7 +12,7 @@ import pytest
 from app.documents.address_labels import SHEETS, draw_labels
 from app.documents.binding import Binder
 from app.documents.letter import LetterData, draw_letter, letter_pdf
-from app.documents.letters import letters_pdf
+from app.documents.letters import bind_letters
 from app.documents.pen import Pen
 from app.documents.postal import PostalAddress
 from app.documents.structure import Node
@@ -22,8 +22,12 @@ DAY = date(2026, 3, 9)
 MM = 72 / 25.4
 
 
+def begun() -> Pen:
+    return Pen(title="x", author="y", subject="z", printed_on=DAY)
+
+
 def part(*references: str) -> bytes:
-    root, pen = Node("Document"), Pen(title="x", author="y", subject="z", printed_on=DAY)
+    root, pen = Node("Document"), begun()
     for reference in references:
         data = replace(letter(LOT_ET_GARONNE), reference=reference)
         draw_letter(pen, root.child("Part"), data)
@@ -129,7 +133,9 @@ def test_many_letters_are_drawn_one_at_a_time_and_stop_when_nobody_asks(tmp_path
             yield replace(letter(LOT_ET_GARONNE), reference=f"2026-A-{number:04}")
 
     def pieces() -> Iterator[bytes]:
-        return letters_pdf(some(), title="Lettres du jour", author="CCAS", made_on=DAY)
+        binder = Binder(title="Lettres du jour", author="CCAS", made_on=DAY)
+        yield from bind_letters(binder, some(), begun)
+        yield from binder.close()
 
     assert list(islice(pieces(), 3)) == [b""] * 3
     assert asked == [0, 1, 2]

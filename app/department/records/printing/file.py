@@ -10,7 +10,8 @@ from app.department.records.printing.runs import Printed, printed
 from app.department.web import Service
 from app.documents.address_labels import SHEETS, draw_labels
 from app.documents.binding import Binder
-from app.documents.letter import draw_letter
+from app.documents.letter import LetterData
+from app.documents.letters import bind_letters
 from app.documents.pen import Pen
 from app.documents.postal import PostalAddress
 from app.documents.structure import Node
@@ -19,7 +20,7 @@ from app.documents.window import Offset
 from app.domain.convention import Convention
 
 _ERASED: Final = Run("Il ne reste aucune lettre ici : les personnes ont été effacées.")
-_TOGETHER: Final = 40  # letters that share fonts; more take more memory, fewer a larger file
+_TOGETHER: Final = 40  # letters read from the database at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +46,9 @@ def run_pdf(service: Service, order: Order) -> Iterator[bytes]:
         made_on=order.dated,
     )
     addresses: list[PostalAddress] = []
-    for start in range(order.first, order.last + 1, _TOGETHER):
-        end = min(start + _TOGETHER - 1, order.last)
-        with service.database.reading() as session:
-            found = printed(session, order.run, first=start, last=end)
-        ready = [(one, address) for one in found if (address := _address(one)) is not None]
-        if ready:
-            yield from binder.add(_letters(order, ready))
-        addresses += [address for _, address in ready] if order.labels else []
-    if addresses:
+    drawn = bind_letters(binder, _letters(service, order, addresses), lambda: _pen(order))
+    yield from (piece for piece in drawn if piece)
+    if order.labels and addresses:
         yield from binder.add(_labels(order, addresses))
     if not binder.pages:
         yield from binder.add(_nothing(order))
@@ -66,19 +61,27 @@ def _address(one: Printed) -> PostalAddress | None:
     return address if isinstance(address, PostalAddress) else None
 
 
-def _letters(order: Order, ready: list[tuple[Printed, PostalAddress]]) -> bytes:
-    root, pen = Node("Document"), _pen(order)
-    for one, address in ready:
-        data = letter_data(
-            one.letter,
-            address,
-            convention=order.convention,
-            dated=order.dated,
-            service=order.services.get(str(one.letter.payload.get("service", "")), ""),
-            offset=order.offset,
-        )
-        draw_letter(pen, root.child("Part"), data)
-    return pen.close(root)
+def _letters(
+    service: Service, order: Order, addresses: list[PostalAddress]
+) -> Iterator[LetterData]:
+    """Read the letters of a run, some at a time, and note the address of each."""
+    for start in range(order.first, order.last + 1, _TOGETHER):
+        end = min(start + _TOGETHER - 1, order.last)
+        with service.database.reading() as session:
+            found = printed(session, order.run, first=start, last=end)
+        for one in found:
+            address = _address(one)
+            if address is None:
+                continue
+            addresses.append(address)
+            yield letter_data(
+                one.letter,
+                address,
+                convention=order.convention,
+                dated=order.dated,
+                service=order.services.get(str(one.letter.payload.get("service", "")), ""),
+                offset=order.offset,
+            )
 
 
 def _labels(order: Order, addresses: list[PostalAddress]) -> bytes:
