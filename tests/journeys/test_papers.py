@@ -1,13 +1,20 @@
 """After an outing: papers typed at the real window by keys, killed, taken up, decided on later."""
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 
+import pytest
+
+from app.ui.printing import desk as desk_module
 from app.usecases.interview import paper_sheets, receiving
+from app.usecases.papers import secours
 from demonstration import gestures, outing
 from demonstration.hand import Hand, Key
 from demonstration.outing import begin_paper, type_answers
 from demonstration.persons import Example, examples
 from tests.journeys.laptop import Laptop, Screen
+from tests.ui.printing.office import Office
 from tests.ui.workplace import PASSPHRASE, WallClock
 
 PERSONS = examples()
@@ -84,14 +91,51 @@ def test_two_papers_are_typed_killed_taken_up_and_decided_on(laptop: Laptop) -> 
         assert [one.id for one in receiving.unfinished(screen.workplace)] == [ids["X02"]]
 
 
-def test_the_blank_questionnaire_is_previewed_from_the_window(laptop: Laptop) -> None:
+def confirm(hand: Hand) -> None:
+    """Go to « Imprimer » by Tab, once the dialog has come in front, and press it."""
+    hand.find("confirmPrint")
+    hand.settle()
+    hand.push("confirmPrint")
+
+
+def test_blank_papers_are_printed_ahead_and_one_is_typed_under_its_number(
+    laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path, "Accueil")
+    monkeypatch.setattr(desk_module, "SystemPrinters", lambda: office)
     with laptop.window() as screen:
-        to_papers(screen.hand)
-        screen.hand.push("blankQuestionnaire")
-        screen.hand.find("printPdf")
-        screen.hand.find("savePdf")
-        screen.hand.push("closePaper")
-        screen.hand.find("addPaper")
+        hand = screen.hand
+        to_papers(hand)
+        hand.push("blankQuestionnaire")
+        hand.push("printPdf")
+        confirm(hand)  # on the printer that the dialog proposes
+        hand.push("sheetsTaken")
+        hand.see("Document envoyé à l’imprimante.")
+        hand.settle()
+        hand.push("closePaper")
+        hand.settle()
+        hand.push("emergencyPapers")
+        hand.find("count-entretien")
+        hand.write("count-entretien", "1")
+        hand.push("printCarnet")
+        confirm(hand)
+        hand.push("sheetsTaken")
+        hand.see("1 papier dehors")
+        (listed,) = secours.listed(screen.workplace)
+        numero = listed.feuille.numero
+        hand.tab_to("dataList")
+        hand.press(Key.Key_Home)
+        hand.press(Key.Key_Return)
+        hand.find("enterSheet")
+        hand.settle()
+        hand.push("enterSheet")
+        hand.see(f"Repère {numero.replace('-', '')}")
+        (sheet,) = paper_sheets.sheets(screen.workplace)
+        assert sheet.mark == numero.lower().replace("-", "")
+    assert office.words == ["Questionnaire à remplir à la main", "Carnet de secours"]
+    assert len(office.jobs) == 2
+    kept = json.loads((laptop.data / "impression.json").read_text())
+    assert kept["documents"]["carnet_secours"]["imprimante"] == "Accueil"
 
 
 def test_escape_from_the_person_leads_back_to_the_paper(laptop: Laptop) -> None:

@@ -56,12 +56,12 @@ class PrintDialog(QDialog):
         self._count = count
         self._printers = ChoiceList("Imprimante")
         self._printers.setObjectName("printers")
-        self._sides = ChoiceList("Façon d’imprimer")
-        self._sides.setObjectName("sides")
         self._pages = LineField(
             "Pages", name="printPages", hint_text="Vide\u00a0: toutes. Sinon\u00a0: 1-2, 4"
         )
         self._copies = LineField("Copies", name="printCopies", hint_text=f"De 1 à {MOST_COPIES}")
+        self._sides = ChoiceList("Façon d’imprimer")
+        self._sides.setObjectName("sides")
         self._banner = Banner()
         self._build(title)
         self._propose(proposed)
@@ -142,6 +142,9 @@ class PrintDialog(QDialog):
         self._confirm.clicked.connect(self._accept)
         self._confirm.setDefault(True)
         self._cancel.clicked.connect(self.reject)
+        window = self.parentWidget()
+        if window is not None:
+            self.finished.connect(window.activateWindow)  # not every system does it by itself
         self._printers.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _picked(self) -> str:

@@ -93,6 +93,7 @@ class SheetsDialog(QDialog):
         layout.addWidget(self._yes, 0, Qt.AlignmentFlag.AlignRight)
         sized(self, min_width=460, max_width=560)
         self._yes.setFocus()
+        self.finished.connect(parent.activateWindow)  # not every system does it by itself
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

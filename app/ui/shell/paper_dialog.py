@@ -39,6 +39,7 @@ class PaperDialog(QDialog):
         preview.print_failed.connect(self._not_printed)
         close = secondary("&Fermer", name="closePaper")
         close.clicked.connect(self.close)
+        self.finished.connect(parent.window().activateWindow)  # not every system does it
         layout = column(self, gap=Space.M)
         layout.addWidget(self.banner)
         layout.addWidget(preview)
