@@ -19,6 +19,8 @@ MANDAT: Final = "mandat"
 def script(part: str, convention: Convention, structure: Structure) -> tuple[str, ...]:
     """Return what to say for `part` (NOTICE, ACCORD or MANDAT), a few sentences an entry.
 
+    ACCORD begins with a word before the questions, then has one question a purpose of the slip.
+
     Raises:
         UnusableFileError: the convention's own text lacks a part, or names an unknown value.
     """
@@ -45,5 +47,5 @@ def _keys(part: str, convention: Convention, texts: Texts) -> tuple[str, ...]:
     if part == ACCORD:
         figures = ("statistiques",) if convention.indicateurs else ()
         asked = "demande" if with_pass else "demande_sans_pass"
-        return ("debut", asked, answers, *figures, "rappel", "fin")
+        return ("debut", asked, answers, *figures, "rappel")
     return tuple(texts.parts[part])

@@ -85,7 +85,7 @@ def test_a_convention_without_indicators_does_not_ask_for_them(
     asked = [row.purpose for row in room.view.state.purposes]
     assert asked == [Purpose.PRESCRIPTION, Purpose.QUESTIONNAIRE, Purpose.RECONTACT]
     about = room.view.state.purposes[0].about
-    assert about.endswith("Ils vont au Département de Lot-et-Garonne.")
+    assert about.endswith("Ils vont à : le Département de Lot-et-Garonne.")
     room.answer_all()
     room.presenter.go_on()
     given = receiving.load_interview(room.workplace, room.id).consentement

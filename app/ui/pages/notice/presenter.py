@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Protocol
 
-from app.documents import reading_aloud
 from app.documents.languages import Language
 from app.domain.entretien import Canal, Consentement, Entretien, Issue, LectureNotice
 from app.domain.failures import AppError
@@ -11,7 +10,7 @@ from app.domain.identifiers import EntretienId
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.notice.state import NoticeState, Purpose
-from app.ui.pages.notice.words import READINGS, purposes
+from app.ui.pages.notice.words import READINGS, purposes, script
 from app.ui.tasks import TaskRunner
 from app.usecases.interview import paper_languages, papers, receiving
 from app.usecases.workplace import Workplace
@@ -47,8 +46,8 @@ class NoticePresenter:
         self._id = entretien_id
         convention = workplace.convention
         self._state = NoticeState(
-            script=reading_aloud.script(reading_aloud.NOTICE, convention, workplace.structure),
-            purposes=purposes(convention),
+            script=script(convention, workplace.structure),
+            purposes=purposes(convention, workplace.structure),
         )
 
     def load(self) -> None:

@@ -1,5 +1,7 @@
-"""What the agent says, and what the person answers to, in the words of the convention."""
+"""What the person answers to, in the words of the convention."""
 
+from app.documents import reading_aloud
+from app.domain.agent import Structure
 from app.domain.convention import Convention, Remise
 from app.domain.entretien import LectureNotice
 from app.ui.pages.notice.state import Purpose, PurposeRow
@@ -11,56 +13,24 @@ READINGS = {
 }
 
 
-def purposes(convention: Convention) -> tuple[PurposeRow, ...]:
-    """Return the purposes to answer; the figures only where the convention asks for them."""
-    protection = convention.protection
+def script(convention: Convention, structure: Structure) -> tuple[str, ...]:
+    """Return what to say: the notice, then the word before the questions."""
+    told = reading_aloud.script(reading_aloud.NOTICE, convention, structure)
+    return (*told, reading_aloud.script(reading_aloud.ACCORD, convention, structure)[0])
+
+
+def purposes(convention: Convention, structure: Structure) -> tuple[PurposeRow, ...]:
+    """Return the purposes with the question to ask; the figures only where they are wanted."""
     with_pass = convention.pass_numerique.remise is not Remise.AUCUNE
-    sent = _to(protection.destinataires)
-    rows = [
-        PurposeRow(
-            purpose=Purpose.PRESCRIPTION,
-            title="Ma demande" if with_pass else "Mon dossier",
-            about=f"Mon nom et mon adresse servent à demander les Pass. Ils vont {sent}."
-            if with_pass
-            else "Mon nom et mon adresse servent à m’aider.",
-            optional=False,
-        ),
-        PurposeRow(
-            purpose=Purpose.QUESTIONNAIRE,
-            title="Mes réponses",
-            about=f"Elles sont gardées avec mon nom pendant {protection.duree}."
-            if convention.answers_kept_linked
-            else "Elles servent à me conseiller. Elles sont effacées ce soir au plus tard.",
-            optional=False,
-        ),
-    ]
-    if convention.indicateurs:
-        rows.append(
-            PurposeRow(
-                purpose=Purpose.INDICATEURS,
-                title="Les statistiques",
-                about="On compte les personnes aidées, sans leur nom.",
-                optional=True,
-            )
-        )
-    rows.append(
-        PurposeRow(
-            purpose=Purpose.RECONTACT,
-            title="Être rappelé",
-            about="On peut me rappeler pour savoir si l’aide a servi.",
-            optional=True,
-        )
+    figures = ((Purpose.INDICATEURS, "Les statistiques", True),) if convention.indicateurs else ()
+    asked = (
+        (Purpose.PRESCRIPTION, "Ma demande" if with_pass else "Mon dossier", False),
+        (Purpose.QUESTIONNAIRE, "Mes réponses", False),
+        *figures,
+        (Purpose.RECONTACT, "Être rappelé", True),
     )
-    return tuple(rows)
-
-
-def _to(names: tuple[str, ...]) -> str:
-    """Return « au Département et à la Région » for « le Département », « la Région »."""
-    return " et ".join(
-        next(
-            f"{contracted}{name.removeprefix(article)}"
-            for article, contracted in (("le ", "au "), ("les ", "aux "), ("", "à "))
-            if name.startswith(article)
-        )
-        for name in names
+    questions = reading_aloud.script(reading_aloud.ACCORD, convention, structure)[1:]
+    return tuple(
+        PurposeRow(purpose=purpose, title=title, about=question, optional=optional)
+        for (purpose, title, optional), question in zip(asked, questions, strict=True)
     )
