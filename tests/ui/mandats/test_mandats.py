@@ -1,0 +1,282 @@
+"""The pages of mandates on a real workplace: what the journey by keys does not come to."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from app.bootstrap.allowed import hidden_pages
+from app.domain.convention import Porte
+from app.domain.identifiers import MandatId
+from app.domain.mandat_listes import CanalRetrait, DureeMandat, EtatMandat, Explication
+from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
+from app.ui.pages.aujourdhui.state import TodayState
+from app.ui.pages.mandat import open_step, step_of
+from app.ui.pages.mandat.desk import Desk
+from app.ui.pages.mandat.form_page import FormStep
+from app.ui.pages.mandat.lines_page import LinesPage
+from app.ui.pages.mandat.signing_page import SigningPage
+from app.ui.pages.mandat.steps import Step
+from app.ui.pages.mandats import ended_page, open_end, open_ended, open_mandats
+from app.ui.tasks import InlineRunner
+from app.ui.widgets.banner import Banner
+from app.usecases.mandats import drafting, ending, informing, overview
+from app.usecases.mandats.ended import Ended
+from app.usecases.people import persons
+from app.usecases.workplace import Workplace
+from tests.ui.mandate_ways import Ways
+from tests.ui.paths import Paths
+from tests.ui.screens_mandat import draft, ready, signed, written
+from tests.ui.workplace import CONFLENT, STRASBOURG, make_workplace
+
+if TYPE_CHECKING:
+    from app.ui.widgets.confirm_dialog import Question
+
+RUNNER = InlineRunner()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
+    """Open one workplace for all tests here; each has its own person."""
+    opened = make_workplace(tmp_path_factory.mktemp("mandats") / "coffre", CONFLENT)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(place: Workplace, qapp: QApplication) -> Desk:
+    assert qapp.platformName() == "offscreen"
+    return Desk(place, RUNNER, Paths(), Ways())
+
+
+def ways(desk: Desk) -> Ways:
+    assert isinstance(desk.ways, Ways)
+    return desk.ways
+
+
+def paths(desk: Desk) -> Paths:
+    assert isinstance(desk.navigate, Paths)
+    return desk.navigate
+
+
+def shown(page: QWidget, name: str) -> bool:
+    (found,) = page.findChildren(QWidget, name)
+    return found.isVisibleTo(page)
+
+
+def click(page: QWidget, name: str) -> None:
+    (button,) = page.findChildren(QAbstractButton, name)
+    button.click()
+
+
+def form_step(desk: Desk, mandat_id: MandatId, step: Step) -> FormStep:
+    page = open_step(desk, mandat_id, step)
+    assert isinstance(page, FormStep)
+    return page
+
+
+@pytest.mark.obligation("S2-23")
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [("majeure", "non"), ("mesure", "tutelle"), ("comprend", "non"), ("souhaite", "non")],
+)
+def test_nothing_is_kept_of_who_may_not_sign(desk: Desk, code: str, answer: str) -> None:
+    mandat_id = draft(desk.place, "Blanche", f"Refus{code}")
+    page = form_step(desk, mandat_id, Step.CAPACITE)
+    for asked in ("majeure", "comprend", "souhaite"):
+        page.edited.emit(asked, ("oui",))
+    page.edited.emit("mesure", ("non",))
+    page.edited.emit(code, (answer,))
+    assert page.go_on.isHidden()
+    click(page, "printOrientation")
+    assert "REFUS" not in paths(desk).shown[-1].title.upper()
+    click(page, "endBlocked")
+    assert paths(desk).last == ("home",)
+    assert persons.find(desk.place, f"Refus{code}", everyone=True) == []
+    assert mandat_id not in [one.mandat.id for one in overview.listing(desk.place)]
+
+
+def test_lines_that_were_explained_change_only_once_they_are_to_be_explained_again(
+    desk: Desk,
+) -> None:
+    mandat_id = written(desk.place, "Ana", "Relecture")
+    ready(desk.place, mandat_id)
+    page = open_step(desk, mandat_id, Step.DEMARCHES)
+    assert isinstance(page, LinesPage)
+    assert not shown(page, "addDo")
+    click(page, "reopenLines")
+    assert overview.load(desk.place, mandat_id).mandat.etat is EtatMandat.BROUILLON
+    page.remove_asked.emit(overview.load(desk.place, mandat_id).mandat.lignes[0].id)
+    page.undo_asked.emit()
+    objets = [one.objet for one in overview.load(desk.place, mandat_id).mandat.lignes]
+    assert objets == ["Actualiser ma situation et déclarer mes ressources", "Relevé de carrière"]
+
+
+def test_another_duration_after_the_explanations_asks_for_them_again(desk: Desk) -> None:
+    mandat_id = written(desk.place, "Eva", "Durée")
+    ready(desk.place, mandat_id)
+    page = form_step(desk, mandat_id, Step.DUREE)
+    page.go_on_asked.emit()
+    assert overview.load(desk.place, mandat_id).mandat.etat is EtatMandat.IDENTITE_VERIFIEE
+    page = form_step(desk, mandat_id, Step.DUREE)
+    page.edited.emit("duree", ("1",))
+    page.go_on_asked.emit()
+    changed = overview.load(desk.place, mandat_id).mandat
+    assert (changed.duree, changed.explique, changed.piece) == (DureeMandat.JOUR, (), None)
+    assert ways(desk).last == ("step", mandat_id, Step.INFORMATION)
+
+
+def test_a_draft_is_taken_up_at_the_first_step_whose_facts_are_missing(desk: Desk) -> None:
+    place = desk.place
+    named, drawn = draft(place, "Zoé", "Étape"), written(place, "Luc", "Étape")
+    assert step_of(overview.load(place, named).mandat) is Step.CAPACITE
+    assert step_of(overview.load(place, drawn).mandat) is Step.DUREE
+    informing.explain(place, drawn, Explication.DROITS)
+    assert step_of(overview.load(place, drawn).mandat) is Step.INFORMATION
+    ready(place, drawn)
+    assert step_of(overview.load(place, drawn).mandat) is Step.SIGNATURE
+
+
+@pytest.mark.obligation("S2-23")
+def test_nothing_is_signed_before_the_originals_are_printed(desk: Desk) -> None:
+    mandat_id = written(desk.place, "Iris", "Original")
+    ready(desk.place, mandat_id)
+    page = open_step(desk, mandat_id, Step.SIGNATURE)
+    assert isinstance(page, SigningPage)
+    assert page.go_on.isHidden()
+    click(page, "printOriginals")
+    assert page.go_on.isHidden()  # seen, not printed
+    done = paths(desk).done
+    assert done is not None
+    done("impression")
+    assert not page.go_on.isHidden()
+    page.signing_edited.emit("signatures", ("les_deux",))
+    page.go_on_asked.emit()
+    assert overview.load(desk.place, mandat_id).mandat.etat is EtatMandat.SIGNE
+
+
+@pytest.mark.obligation("S2-18")
+def test_a_mandate_that_replaces_another_shows_the_papers_of_the_other(desk: Desk) -> None:
+    place = desk.place
+    older = written(place, "Rose", "Double")
+    signed(place, older)
+    personne = overview.load(place, older).personne
+    assert personne is not None
+    newer = drafting.begin(place)
+    drafting.name_known(place, newer, personne)
+    old = overview.load(place, older).mandat
+    again = [
+        drafting.new_line(place, one.portee, one.organisme, one.objet, one.canal, one.famille)
+        for one in old.lignes
+    ]
+    drafting.write(place, newer, again, old.mode, old.duree)
+    ready(place, newer)
+    lines = open_step(desk, newer, Step.DEMARCHES)
+    said = " ".join(one.text for one in lines.findChildren(Banner))
+    assert f"Le mandat {old.reference}, en cours, a déjà cette ligne" in said
+    assert "C’est sa dernière\u00a0: ses données seront détruites." in said
+    page = open_step(desk, newer, Step.SIGNATURE)
+    assert isinstance(page, SigningPage)
+    click(page, "printOriginals")
+    done = paths(desk).done
+    assert done is not None
+    done("impression")
+    page.signing_edited.emit("signatures", ("les_deux", "remis"))
+    page.go_on_asked.emit()
+    kind, ended, then, printed = ways(desk).last
+    assert (kind, then, printed) == ("ended", newer, False)
+    assert isinstance(ended, tuple)
+    (over,) = ended
+    assert isinstance(over, Ended)
+    assert over.mandat.reference == old.reference
+    assert [one.mandat.id for one in overview.of_person(place, personne.id)] == [newer]
+
+
+@pytest.mark.obligation("S2-17")
+def test_the_last_line_that_leads_home_destroys_the_data_the_same_day(desk: Desk) -> None:
+    place = desk.place
+    mandat_id = written(place, "Noé", "Abouti")
+    signed(place, mandat_id)
+    first, last = overview.load(place, mandat_id).mandat.lignes
+    page = open_end(desk, mandat_id, (first.id,), by="reponse")
+    assert not shown(page, "endAndDestroy")
+    click(page, "endLines")
+    page = open_end(desk, mandat_id, (last.id,), by="personne")
+    assert shown(page, "endAndDestroy")
+    page.end_asked.emit()
+    assert ways(desk).last[0] == "ended"
+    assert persons.find(place, "Abouti", everyone=True) == []
+    (proof, *_) = overview.destroyed(place)
+    assert proof.numero
+
+
+def test_death_and_protection_end_a_whole_mandate_never_one_line(desk: Desk) -> None:
+    mandat_id = written(desk.place, "Ida", "Partielle")
+    signed(desk.place, mandat_id)
+    line = overview.load(desk.place, mandat_id).mandat.lignes[0]
+    for lines, count in (((line.id,), 2), ((), 4)):
+        page = open_end(desk, mandat_id, lines)
+        (choices,) = page.findChildren(QWidget, "fin")
+        rows = choices.findChildren(QAbstractButton)
+        assert len([one for one in rows if not one.isHidden()]) == count
+
+
+def test_leaving_what_ended_without_its_paper_is_asked_about(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Question] = []
+    monkeypatch.setattr(ended_page, "ask", lambda question, *_: asked.append(question))
+    mandat_id = written(desk.place, "Léa", "Partie")
+    signed(desk.place, mandat_id)
+    over = ending.withdraw(desk.place, mandat_id, canal=CanalRetrait.ORAL)
+    page = open_ended(desk, (over,), None)
+    click(page, "leaveEnded")
+    assert [one.confirm for one in asked] == ["Terminer sans elle"]
+    assert paths(desk).last == ()
+    click(page, "showWithdrawal-0")
+    done = paths(desk).done
+    assert done is not None
+    done("impression")
+    click(page, "leaveEnded")
+    assert paths(desk).last == ("back",)
+
+
+def test_the_list_finds_by_name_or_number_and_names_nobody_who_is_gone(desk: Desk) -> None:
+    mandat_id = written(desk.place, "Nina", "Trouvée")
+    signed(desk.place, mandat_id)
+    reference = overview.load(desk.place, mandat_id).mandat.reference
+    page = open_mandats(desk)
+    for typed in ("trou", "nina", reference.rpartition("-")[2].lower()):
+        page.looked_for.emit(typed)
+        assert page.search.suggestions.count() == 1, typed
+    page.looked_for.emit("")
+    ending.withdraw(desk.place, mandat_id, canal=CanalRetrait.ORAL)
+    page.came.emit()
+    page.looked_for.emit("trou")
+    assert page.search.suggestions.count() == 0
+
+
+def test_the_door_and_the_page_are_there_for_who_may_and_where_the_convention_has_mandates(
+    place: Workplace, tmp_path: Path
+) -> None:
+    states: list[TodayState] = []
+
+    class View:
+        def show_state(self, state: TodayState) -> None:
+            states.append(state)
+
+    def doors(at: Workplace) -> tuple[Porte, ...]:
+        AujourdhuiPresenter(View(), RUNNER, at, Paths())
+        return states[-1].doors
+
+    assert doors(place) == (Porte.AIDE_RAPIDE, Porte.MANDAT)
+    assert {"mandats", "prescriptions"} & hidden_pages(place) == {"prescriptions"}
+    stranger = replace(place.agent, id=type(place.agent.id)("inconnu"))
+    assert Porte.MANDAT not in doors(replace(place, agent=stranger))
+    elsewhere = make_workplace(tmp_path / "coffre", STRASBOURG)
+    assert Porte.MANDAT not in doors(elsewhere)
+    assert "mandats" in hidden_pages(elsewhere)
+    elsewhere.close()
