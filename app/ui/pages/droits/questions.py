@@ -28,8 +28,8 @@ def lifting() -> Question:
     return Question(
         title="Lever la limitation\u00a0?",
         text=(
-            "Le dossier servira de nouveau, et ce qui attendait partira à la prochaine "
-            "synchronisation.\n\n"
+            "Le dossier servira de nouveau, et ce qui attendait partira au prochain "
+            "échange.\n\n"
             "La personne doit en être informée avant (RGPD, art. 18.3)."
         ),
         confirm="Elle est informée\u00a0: lever",

@@ -118,7 +118,7 @@ def revised_words(references: tuple[str, ...]) -> str:
     if not references:
         return "Correction enregistrée."
     return (
-        f"Correction enregistrée. Elle partira au Département à la prochaine synchronisation, pour "
+        f"Correction enregistrée. Elle partira au Département au prochain échange, pour "
         f"{', '.join(references)}."
     )
 

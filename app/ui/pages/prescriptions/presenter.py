@@ -26,7 +26,7 @@ from app.usecases.records import SuiviPrescription
 from app.usecases.workplace import Workplace
 
 UNDONE = "Prescription annulée\u00a0: elle ne sera pas envoyée."
-REDONE = "Le dossier sera refait à la prochaine synchronisation."
+REDONE = "Le dossier sera refait au prochain échange."
 
 
 class ListView(Protocol):

@@ -36,8 +36,8 @@ class CorrectForm(QWidget):
         inside = column(self, gap=Space.M)
         inside.addWidget(
             body(
-                "La correction remplace ce que le Département a. Elle part à la prochaine "
-                "synchronisation, avec ce que dit aujourd’hui le dossier de la personne."
+                "La correction remplace ce que le Département a. Elle part au prochain "
+                "échange, avec ce que dit aujourd’hui le dossier de la personne."
             )
         )
         self._person = link("Corriger le dossier de la personne", name="correctPerson")
@@ -105,7 +105,7 @@ class WithdrawForm(QWidget):
         inside = column(self, gap=Space.M)
         inside.addWidget(
             body(
-                "Le retrait part à la prochaine synchronisation\u00a0; le Département efface alors "
+                "Le retrait part au prochain échange\u00a0; le Département efface alors "
                 "ce qu’il a de la personne pour cette prescription. La raison reste ici, dans "
                 "l’histoire du dossier."
             )

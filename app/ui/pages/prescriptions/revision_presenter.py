@@ -15,13 +15,13 @@ from app.usecases.exchange.comparing import Compare, Difference, compare, settle
 from app.usecases.exchange.revision_state import Revisions, revisions_of
 from app.usecases.workplace import Workplace
 
-_CORRECTED = "Correction préparée\u00a0: elle part à la prochaine synchronisation."
+_CORRECTED = "Correction préparée\u00a0: elle part au prochain échange."
 _SAME = "C’est déjà ce que le Département a\u00a0: rien à corriger."
-_WITHDRAWN = "Prescription retirée\u00a0: le retrait part à la prochaine synchronisation."
+_WITHDRAWN = "Prescription retirée\u00a0: le retrait part au prochain échange."
 _STANDS = "La prescription tient de nouveau."
 _AS_BEFORE = "Correction annulée\u00a0: la prescription est comme le Département la connaît."
-_TAKEN_UP = "Remise dans l’envoi\u00a0: elle part à la prochaine synchronisation."
-_SETTLED = "Vos choix sont gardés\u00a0; ils partent à la prochaine synchronisation."
+_TAKEN_UP = "Remise dans l’envoi\u00a0: elle part au prochain échange."
+_SETTLED = "Vos choix sont gardés\u00a0; ils partent au prochain échange."
 _AGREED = "Les deux côtés disent maintenant la même chose\u00a0: rien à envoyer."
 _PICK_REASON = "Dites pourquoi, en choisissant un motif dans la liste."
 _PICK_SIDES = "Choisissez un côté pour chaque champ."

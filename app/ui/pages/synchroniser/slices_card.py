@@ -64,8 +64,8 @@ class SlicesCard(Card):
         ask(
             Question(
                 title=f"Rendre la tranche n°\u00a0{row.number}\u00a0?",
-                text=f"{row.title}. Ce poste n’en remettra plus. Le Département le saura à la "
-                "prochaine synchronisation, et pourra les donner à un autre poste.",
+                text=f"{row.title}. Ce poste n’en remettra plus. Le Département le saura au "
+                "prochain échange, et pourra les donner à un autre poste.",
                 confirm="Rendre ces carnets",
             ),
             lambda: self.give_back_asked.emit(row.id),
