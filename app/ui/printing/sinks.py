@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 
 from app.ui.printing.choice import PrintChoice
 from app.ui.printing.failures import PrinterGoneError, PrintingFileError, PrintingStoppedError
@@ -89,7 +89,8 @@ class PrinterSink:
             points = document.pagePointSize(page - 1)
             dots = self._printer.resolution() / _POINTS
             size = QSize(round(points.width() * dots), round(points.height() * dots))
-            self._painter.drawImage(self._painter.viewport(), document.render(page - 1, size))
+            sheet = _on_white(document.render(page - 1, size))
+            self._painter.drawImage(self._painter.viewport(), sheet)
             yield
 
     def _next_page(self) -> None:
@@ -178,6 +179,16 @@ class FileSink:
                 self._digest.update(part)
         except OSError as failure:
             raise PrintingFileError from failure
+
+
+def _on_white(page: QImage) -> QImage:
+    """Return the page opaque: some printers draw what is transparent black, all of them slowly."""
+    sheet = QImage(page.size(), QImage.Format.Format_RGB32)
+    sheet.fill(Qt.GlobalColor.white)
+    painter = QPainter(sheet)
+    painter.drawImage(0, 0, page)
+    painter.end()
+    return sheet
 
 
 def open_pdf(content: bytes) -> "tuple[QPdfDocument, QBuffer]":

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from app.ui.printing.failures import PrinterGoneError, PrintingFileError, Printi
 from app.ui.printing.memory import PrintMemory
 from app.ui.printing.offset_card import OffsetCard
 from app.ui.printing.run import Item
+from app.ui.printing.sinks import open_pdf
 from app.ui.printing.working import SheetsDialog
 from app.ui.tasks import InlineRunner, ResultT
 from app.usecases.interview.paper_contents import AnswersErasedError
@@ -115,6 +116,11 @@ def test_papers_leave_as_one_job_without_a_name_and_without_a_trace(
     assert [pages_of(job) for job in office.jobs] == [2]
     assert [one.name for one in tmp_path.iterdir()] == ["job-1.pdf"]
     assert set(Path(tempfile.gettempdir()).iterdir()) <= before
+    drawn, buffer = open_pdf(office.jobs[0].read_bytes())
+    page = drawn.render(0, QSize(210, 297))
+    buffer.close()
+    assert page.pixelColor(200, 150).rgb() == 0xFFFFFFFF  # white, not transparent
+    assert any(page.pixelColor(x, 60).lightness() < 200 for x in range(110, 195))  # the address
 
 
 def test_copies_and_both_sides_begin_each_paper_on_its_own_sheet(
