@@ -1,11 +1,12 @@
 """A service whose convention goes by Démarches simplifiées, and the platform's double behind it."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import httpx
+import pytest
 
 from app.department.console.rendering import Renderer
 from app.department.database.demarches import DemarcheRow
@@ -21,7 +22,7 @@ from tests.demarches_simplifiees.graphql import ApiToken
 from tests.demarches_simplifiees.platform import Draft, Platform
 from tests.demarches_simplifiees.site import Site
 from tests.demarches_simplifiees.wire import Wire
-from tests.department.support import Departement
+from tests.department.support import Departement, Laptop
 from tests.sync.loopback import serving
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA7c2VjcmV0"  # noqa: S105 - a test's
@@ -133,3 +134,22 @@ def reading_elsewhere(departement: Departement, *, now: datetime | None = None) 
             yield Relay(departement, Site(platform, wire, origin, http))
         finally:
             state.service, state.pages = before
+
+
+@pytest.fixture
+def relay(departement: Departement) -> Iterator[Relay]:
+    with reading_elsewhere(departement, now=datetime(2026, 11, 22, 9, 0, tzinfo=UTC)) as made:
+        yield made
+
+
+async def laptop_of(relay: Relay) -> Laptop:
+    laptop = relay.departement.laptop()
+    await laptop.activate(relay.departement.code())
+    return laptop
+
+
+async def feed(laptop: Laptop, after: int = 0) -> list[dict[str, object]]:
+    return [
+        {name: entry.get(name, "") for name in ("item", "sens", "motif", "message", "decided_on")}
+        for entry in (await laptop.feed(after))["entries"]
+    ]
