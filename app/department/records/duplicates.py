@@ -48,6 +48,7 @@ _KEYS: Final = (
 )
 _OTHER: Final = aliased(PrescriptionRow)
 _ALL: Final = table_of(PrescriptionRow)
+_PAIRS: Final = table_of(DuplicateRow)
 _STRUCTURE: Final = bindparam("structure", type_=String)
 
 
@@ -102,8 +103,8 @@ _WITHIN: Final = select(PrescriptionRow).where(
 # Of a prescription in a query: it has a pair that nobody judged, or that is the same person.
 IS_DOUBTFUL: Final[ColumnElement[bool]] = or_(
     *(
-        exists().where(side == PrescriptionRow.id, DuplicateRow.avis != Avis.DIFFERENTE)
-        for side in (DuplicateRow.first_id, DuplicateRow.second_id)
+        exists().where(side == _ALL.c.id, _PAIRS.c.avis != Avis.DIFFERENTE)
+        for side in (_PAIRS.c.first_id, _PAIRS.c.second_id)
     )
 )
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, func, 
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import StructureRow
-from app.department.database.base import Instant
+from app.department.database.base import Instant, table_of
 from app.department.database.prescriptions import (
     DecisionRow,
     Etat,
@@ -27,6 +27,7 @@ from app.department.records import duplicates
 from app.department.records.search import Search, conditions_of, search
 from app.department.records.search import Shape as SearchShape
 
+_P, _S = table_of(PrescriptionRow).c, table_of(StructureRow).c
 COUNT_LIMIT: Final = 10_000
 SIZES: Final = (25, 50, 100, 200)
 LineColumns = tuple[str, str, str, int, str, datetime, date | None, dict[str, Any], bool]
@@ -134,7 +135,7 @@ def counts(session: Session, query: Query, searched: Search | None = None) -> di
     query = replace(query, etat="")
     shape, values = shape_of(query, searched), values_of(query, searched)
     if searched.rarest is not None:  # a few thousand at most: one look at each
-        found = Counter(session.scalars(select(PrescriptionRow.etat).where(*_where(shape)), values))
+        found = Counter(session.scalars(select(_P.etat).where(*_where(shape)), values))
         return {etat: min(found[etat], COUNT_LIMIT) for etat in Etat}
     counted = session.execute(_counts(shape), {**values, "most": COUNT_LIMIT}).one()
     return dict(zip(Etat, counted, strict=True))
@@ -143,7 +144,7 @@ def counts(session: Session, query: Query, searched: Search | None = None) -> di
 def count(session: Session, query: Query) -> int:
     """Return how many prescriptions a query finds, all of them counted."""
     searched = search(session, query.text)
-    wanted = select(func.count(PrescriptionRow.id)).where(*_where(shape_of(query, searched)))
+    wanted = select(func.count(_P.id)).where(*_where(shape_of(query, searched)))
     return session.scalar(wanted, values_of(query, searched)) or 0
 
 
@@ -211,18 +212,18 @@ def _lines(ids: Select[str]) -> Select[*LineColumns]:
     """Return the query of what the list shows of `ids`; these come from an index alone."""
     return (
         select(
-            PrescriptionRow.id,
-            PrescriptionRow.reference,
-            PrescriptionRow.etat,
-            PrescriptionRow.revision,
-            StructureRow.name,
-            PrescriptionRow.received_at,
-            PrescriptionRow.prescribed_on,
-            PrescriptionRow.payload,
+            _P.id,
+            _P.reference,
+            _P.etat,
+            _P.revision,
+            _S.name,
+            _P.received_at,
+            _P.prescribed_on,
+            _P.payload,
             duplicates.IS_DOUBTFUL,
         )
-        .join(StructureRow, StructureRow.id == PrescriptionRow.structure_id)
-        .where(PrescriptionRow.id.in_(ids.scalar_subquery()))
+        .join_from(_P.id.table, _S.id.table, _S.id == _P.structure_id)
+        .where(_P.id.in_(ids.scalar_subquery()))
     )
 
 
@@ -231,21 +232,21 @@ def _edge(session: Session, query: Query) -> tuple[datetime | str, str] | None:
     wanted = query.before or query.after
     if not wanted:
         return None
-    place = PrescriptionRow.sort_name, PrescriptionRow.received_at
-    found = session.execute(select(*place).where(PrescriptionRow.id == wanted)).one_or_none()
+    place = _P.sort_name, _P.received_at
+    found = session.execute(select(*place).where(_P.id == wanted)).one_or_none()
     return (found[0 if query.tri is Tri.NOM else 1], wanted) if found else None
 
 
 def _order(tri: Tri, *, backwards: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    column = PrescriptionRow.sort_name if tri is Tri.NOM else PrescriptionRow.received_at
+    column = _P.sort_name if tri is Tri.NOM else _P.received_at
     if (tri is Tri.RECENTES) != backwards:
-        return column.desc(), PrescriptionRow.id.desc()
-    return column.asc(), PrescriptionRow.id.asc()
+        return column.desc(), _P.id.desc()
+    return column.asc(), _P.id.asc()
 
 
 def _beyond(shape: Shape) -> ColumnElement[bool]:
-    column = PrescriptionRow.sort_name if shape.tri is Tri.NOM else PrescriptionRow.received_at
-    place = tuple_(column, PrescriptionRow.id)
+    column = _P.sort_name if shape.tri is Tri.NOM else _P.received_at
+    place = tuple_(column, _P.id)
     limit = tuple_(bindparam("edge", type_=column.type), bindparam("edge_id", type_=String))
     descending = (shape.tri is Tri.RECENTES) != shape.backwards
     return place < limit if descending else place > limit
@@ -259,13 +260,13 @@ def _where(shape: Shape) -> list[ColumnElement[bool]]:
 @lru_cache(maxsize=1)
 def _named() -> Select[*LineColumns]:
     wanted = bindparam("ids", type_=String, expanding=True)
-    return _lines(select(PrescriptionRow.id).where(PrescriptionRow.id.in_(wanted)))
+    return _lines(select(_P.id).where(_P.id.in_(wanted)))
 
 
 @lru_cache(maxsize=512)
 def _page(shape: Shape) -> Select[*LineColumns]:
     order = _order(shape.tri, backwards=shape.backwards)
-    ids = select(PrescriptionRow.id).where(*_where(shape))
+    ids = select(_P.id).where(*_where(shape))
     if shape.beyond:
         ids = ids.where(_beyond(shape))
     return _lines(ids.order_by(*order).limit(bindparam("size", type_=Integer))).order_by(*order)
@@ -274,8 +275,8 @@ def _page(shape: Shape) -> Select[*LineColumns]:
 @lru_cache(maxsize=128)
 def _counts(shape: Shape) -> Select[*tuple[Any, ...]]:
     limited = (
-        select(PrescriptionRow.id)
-        .where(PrescriptionRow.etat == etat, *_where(shape))
+        select(_P.id)
+        .where(_P.etat == etat, *_where(shape))
         .limit(bindparam("most", type_=Integer))
         .subquery()
         for etat in Etat
@@ -284,18 +285,18 @@ def _counts(shape: Shape) -> Select[*tuple[Any, ...]]:
 
 
 _FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
-    "etat": PrescriptionRow.etat == bindparam("etat", type_=String),
-    "structure": PrescriptionRow.structure_id == bindparam("structure", type_=String),
-    "service": PrescriptionRow.service == bindparam("service", type_=String),
-    "since": PrescriptionRow.received_at >= bindparam("since", type_=Instant()),
-    "until": PrescriptionRow.received_at < bindparam("until", type_=Instant()),
+    "etat": _P.etat == bindparam("etat", type_=String),
+    "structure": _P.structure_id == bindparam("structure", type_=String),
+    "service": _P.service == bindparam("service", type_=String),
+    "since": _P.received_at >= bindparam("since", type_=Instant()),
+    "until": _P.received_at < bindparam("until", type_=Instant()),
 }
 # Where the words already name a few, an index on one of these would be walked for nothing.
 _WITHOUT_INDEX: Final[Mapping[str, ColumnElement[bool]]] = {
     name: column.concat("") == bindparam(name, type_=String)
     for name, column in (
-        ("etat", PrescriptionRow.etat),
-        ("structure", PrescriptionRow.structure_id),
-        ("service", PrescriptionRow.service),
+        ("etat", _P.etat),
+        ("structure", _P.structure_id),
+        ("service", _P.service),
     )
 }

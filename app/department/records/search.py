@@ -6,11 +6,14 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
+from app.department.database.base import table_of
 from app.department.database.prescriptions import PrescriptionRow, WordRow
 from app.department.records.persons import asked_words
 
+_P, _W = table_of(PrescriptionRow).c, table_of(WordRow).c
 COMMON: Final = 10_000  # a beginning that so many words share is looked for the other way round
 _LAST: Final = chr(0x10FFFF)
+_REFERENCE: Final = 8  # signs, a figure among them: no such beginning is common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,32 +59,40 @@ def conditions_of(shape: Shape) -> list[ColumnElement[bool]]:
     """Return what a prescription has to fulfil, with parameters in the place of words."""
     first = int(shape.rare)
     others = [_has(number) for number in range(first, first + shape.others)]
-    return [PrescriptionRow.id.in_(_finds(0)), *others] if shape.rare else others
+    return [_P.id.in_(_finds(0)), *others] if shape.rare else others
 
 
 def search(session: Session, text: str) -> Search:
     """Read what was typed, and look which of its words narrows most."""
     words = asked_words(text)
+    references = [word for word in words if _is_reference(word)]
+    if references:
+        return Search(words=words, rarest=max(references, key=len))
     sizes = {word: _size(session, word) for word in words}
     rare = [word for word in words if sizes[word] < COMMON]
     return Search(words=words, rarest=min(rare, key=sizes.__getitem__, default=None))
 
 
+def _is_reference(word: str) -> bool:
+    """Tell whether a word is so long a part of a reference that looking is dearer than knowing."""
+    return len(word) >= _REFERENCE and any(sign.isdigit() for sign in word)
+
+
 def _finds(number: int) -> Select[str]:
-    return select(WordRow.prescription_id).where(_begins(number)).distinct()
+    return select(_W.prescription_id).where(_begins(number)).distinct()
 
 
 def _begins(number: int) -> ColumnElement[bool]:
     low, high = (bindparam(f"{name}_{number}", type_=String) for name in ("from", "to"))
-    return and_(WordRow.word >= low, WordRow.word < high)
+    return and_(_W.word >= low, _W.word < high)
 
 
 def _has(number: int) -> ColumnElement[bool]:
-    return exists().where(WordRow.prescription_id == PrescriptionRow.id, _begins(number))
+    return exists().where(_W.prescription_id == _P.id, _begins(number))
 
 
 _SIZE: Final = select(func.count()).select_from(
-    select(WordRow.word).where(_begins(0)).limit(COMMON).subquery()
+    select(_W.word).where(_begins(0)).limit(COMMON).subquery()
 )
 
 
