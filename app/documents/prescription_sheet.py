@@ -40,7 +40,8 @@ _NO_VALUE: Final = frozenset({Suivi.ANNULEE, Suivi.RETIREE})
 class PrescriptionSheetData:
     """What the sheet shows.
 
-    `service`, `niveau` and `modules` are the words of the guide, `lieux` at least two places or
+    `habilitation` names the roles that let the agent prescribe. `service`, `niveau` and `modules`
+    are the words of the guide, `lieux` at least two places or
     none (neutrality). `earlier` is the reference of the previous prescription. `carnets` are those
     handed over: with them, the receipt to sign is printed.
     """
@@ -53,6 +54,7 @@ class PrescriptionSheetData:
     service: str
     suivi: Suivi
     printed_on: date
+    habilitation: str = ""
     niveau: str = ""
     modules: tuple[str, ...] = ()
     autre_choix: str = ""
@@ -148,13 +150,14 @@ def _prescription_rows(data: PrescriptionSheetData) -> list[tuple[str, str]]:
     convention, prescription = data.convention, data.prescription
     linked = convention.answers_kept_linked and convention.allows(Champ.REPONSES)
     category = prescription.categorie if convention.allows(Champ.CATEGORIE) else None
+    commune = apostrophes(data.personne.adresse.commune)
     consent = data.consent_version
     return [
         ("Service choisi" if data.autre_choix else "Service conseillé", data.service),
         ("Autre choix que le conseil", data.autre_choix if linked else ""),
         ("Niveau", data.niveau if linked else ""),
         ("Proposé d’apprendre", " ; ".join(data.modules) if linked else ""),
-        ("Public", f"Catégorie {category} de la convention" if category else ""),
+        ("Public", f"Catégorie {category} de la convention, habite {commune}" if category else ""),
         ("Pass numériques", _quantity(convention, prescription.carnets)),
         ("Remise des Pass", _delivery(convention)),
         ("Lieux proposés", " ; ".join(data.lieux)),
@@ -184,6 +187,7 @@ def _prescriber_rows(data: PrescriptionSheetData) -> list[tuple[str, str]]:
     return [
         ("Structure", structure.name),
         ("Agent", f"{data.agent.display_name}, {data.agent.fonction}".strip(", ")),
+        ("Habilitation", data.habilitation),
         ("Date", french_date(data.prescription.prescribed_on)),
         ("Convention", data.convention.reference),
     ]

@@ -306,6 +306,7 @@ def prescription_sheet(convention: Convention) -> PrescriptionSheetData:
         service="Formation aux compétences de base",
         suivi=Suivi.PREPAREE,
         printed_on=DAY,
+        habilitation="Prescripteur",
         niveau="Intermédiaire",
         modules=("Adresse e-mail", "Comptes, mots de passe et FranceConnect"),
         earlier="2025-CCASILL-0120",

@@ -119,7 +119,8 @@ def test_the_prescription_sheet_names_everything_that_was_prescribed(tmp_path: P
         "État : Préparée, pas encore envoyée",
         "J’ai reçu le carnet n° 0012345678 de 10 Pass valables jusqu’au 31 janvier 2027.",
         "Niveau Intermédiaire",
-        "Catégorie 2 de la convention",
+        "Catégorie 2 de la convention, habite Illkirch-Graffenstaden",
+        "Habilitation Prescripteur",
         "Notice, version 2026-11-abcdef",
     ):
         assert said in text

@@ -16,7 +16,15 @@ from app.domain.personne import Personne
 from app.domain.prescription import Decision, Sens
 from app.questionnaire.guide.diagnosis import Diagnosis, diagnose
 from app.questionnaire.guide.model import Guide
-from app.storage import agents, entretiens, langues, personnes, prescriptions, reponses
+from app.storage import (
+    agents,
+    entretiens,
+    habilitations,
+    langues,
+    personnes,
+    prescriptions,
+    reponses,
+)
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.interview.answers import answers_by_name
 from app.usecases.interview.interviewing import questionnaire_of
@@ -53,6 +61,7 @@ class Gathered:
     guide: Guide
     diagnosis: Diagnosis | None
     langue: str = FRENCH  # of the pages that follow the French ones
+    roles: tuple[str, ...] = ()  # of the agent, in the words of the convention
 
 
 def gather(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
@@ -72,6 +81,7 @@ def gather(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
         known = prescriptions.of_entretien(session, entretien_id)
         earlier_id = known.prescription.earlier if known else None
         earlier = prescriptions.load(session, earlier_id) if earlier_id else None
+        held = habilitations.of(session, agent.id)
         langue = langues.load(session, entretien_id) or FRENCH
         kept = {path: str(value) for path, value in reponses.load(session, entretien_id).items()}
     questionnaire = questionnaire_of(workplace, entretien.questionnaire_hash)
@@ -96,6 +106,9 @@ def gather(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
         guide=guide,
         diagnosis=diagnosis,
         langue=langue,
+        roles=tuple(
+            regle.label for regle in convention.habilitations.regles if regle.role in held
+        ),
     )
 
 
@@ -145,6 +158,7 @@ def sheet(workplace: Workplace, found: Gathered) -> bytes:
             suivi=known.suivi,
             printed_on=workplace.clock.today(),
             niveau=levels.get(diagnosis.niveau, "") if diagnosis else "",
+            habilitation=", ".join(found.roles),
             modules=tuple(module.titre for module in diagnosis.modules) if diagnosis else (),
             autre_choix=choix.reason,
             decision=known.decision,

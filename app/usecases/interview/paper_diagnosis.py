@@ -56,6 +56,7 @@ def diagnosis_sheet(workplace: Workplace, found: Gathered) -> bytes:
             contact=Contact(
                 nom=structure.name, telephone=structure.telephone, courriel=structure.courriel
             ),
+            lieu=structure.name,
             acquis=_mastered(found.guide, diagnosis),
             apprendre=tuple(module.titre for module in islice(diagnosis.modules, SHOWN)),
             niveau=NiveauFeuille(rang=rank, label=band.label, explication=band.texte_usager)
