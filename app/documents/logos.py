@@ -4,15 +4,16 @@ Source: 002 art. 5, l. 240-242: the Département's logo stands on what is shown 
 as large as any other. A party without a file keeps its place, its name in letters.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from app.documents import pdf
-from app.documents.blocks import Piece
+from app.documents.blocks import Draw, Piece
 from app.documents.pen import Pen
 from app.documents.structure import Node
 from app.documents.tokens import ACCENT, RULE
@@ -21,6 +22,8 @@ from app.documents.typography import Line, Run, break_lines
 _CONVENTIONS: Final = Path(__file__).resolve().parents[2] / "resources" / "conventions"
 _SUFFIXES: Final = (".png", ".jpg", ".jpeg")
 HEIGHT: Final = 42.0  # points, about 15 mm
+_SIZES: Final = (13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+_LEADING: Final = 1.15
 
 
 class Partie(StrEnum):
@@ -45,59 +48,73 @@ def logos_of(profile: str, conventions: Path = _CONVENTIONS) -> Mapping[Partie, 
 
 
 @dataclass(frozen=True, slots=True)
-class Logo:
-    """A logo in its column: always `HEIGHT` high, narrowed only when it is wider than the column.
+class Logos:
+    """The logos of the parties in a row, in columns of one width, all of one height.
 
-    `name` is what it shows, for who does not see it.
+    A wide logo lowers them all. `parties` are names and images; without an image the name stands
+    in the place, as décor: it is in the line under it too.
     """
 
-    image: bytes
-    name: str
-    height: float = HEIGHT
+    parties: Sequence[tuple[str, bytes]]
+    gap: float = 18.0  # that of the columns under it
+    always: bool = False  # names in their places even where nobody brought a logo
+    before: float = 0.0
 
     def pieces(self, width: float, parent: Node) -> list[Piece]:
-        """Return one piece."""
-        node = parent.child("Figure", alt=f"Logo : {self.name}")
+        """Return one piece; none where no party brought a logo."""
+        images = [image for _, image in self.parties if image]
+        if not (images or self.always):
+            return []
+        each = (width - self.gap * (len(self.parties) - 1)) / len(self.parties)
+        height = min([HEIGHT, *(each * high / wide for wide, high in map(_size, images))])
+        drawn = [
+            _logo(parent, name, image, (each, height)) if image else _name(name, (each, height))
+            for name, image in self.parties
+        ]
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            with pen.mark(node):
-                pen.image((x, top), (width, self.height), self.image)
+            for index, one in enumerate(drawn):
+                one(pen, x + index * (each + self.gap), top)
 
-        return [Piece(self.height + 4, draw)]
+        return [Piece(height + 6, draw, before=self.before)]
 
 
-@dataclass(frozen=True, slots=True)
-class Wordmark:
-    """The place of a logo that a party has not brought: as high as the others, its name in it.
+@lru_cache(maxsize=16)
+def _size(image: bytes) -> tuple[int, int]:
+    wide, high = pdf.reportlab("lib.utils").ImageReader(BytesIO(image)).getSize()
+    return int(wide), int(high)
 
-    Décor: the name stands in the line under it.
-    """
 
-    name: str
-    height: float = HEIGHT
+def _logo(parent: Node, name: str, image: bytes, room: tuple[float, float]) -> Draw:
+    node = parent.child("Figure", alt=f"Logo : {name}")
 
-    def pieces(self, width: float, parent: Node) -> list[Piece]:
-        """Return one piece."""
-        del parent
-        lines = _fitted(self.name, width - 12, self.height - 8)
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.mark(node):
+            pen.image((x, top), room, image)
 
-        def draw(pen: Pen, x: float, top: float) -> None:
-            pen.rectangle((x, top), (width, self.height), stroke=RULE, radius=3)
-            size, words = lines
-            down = top + (self.height - len(words) * size * 1.15) / 2
-            with pen.decor():
-                for index, line in enumerate(words):
-                    at = (x + 6, down + (index + 0.85) * size * 1.15)
-                    pen.text(at, line, size, color=ACCENT)
+    return draw
 
-        return [Piece(self.height + 4, draw)]
+
+def _name(name: str, room: tuple[float, float]) -> Draw:
+    """Return what draws the place of a logo that a party has not brought, its name in it."""
+    size, lines = _fitted(name, room[0] - 12, room[1] - 6)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.rectangle((x, top), room, stroke=RULE, radius=3)
+        down = top + (room[1] - len(lines) * size * _LEADING) / 2
+        with pen.decor():
+            for index, line in enumerate(lines):
+                at = (x + 6, down + (index + 0.85) * size * _LEADING)
+                pen.text(at, line, size, color=ACCENT)
+
+    return draw
 
 
 def _fitted(name: str, width: float, height: float) -> tuple[float, list[Line]]:
-    """Return the largest size at which a name fits its box, and its lines."""
+    """Return the largest size at which a name fits its place, and its lines."""
     lines: list[Line] = []
-    for size in (13.0, 12.0, 11.0, 10.0, 9.0, 8.0):
+    for size in _SIZES:
         lines = break_lines((Run(name, bold=True),), width, size, pdf.width)
-        if len(lines) * size * 1.15 <= height:
+        if len(lines) * size * _LEADING <= height:
             return size, lines
-    return 8.0, lines[: int(height / (8.0 * 1.15))]
+    return _SIZES[-1], lines[: max(1, int(height / (_SIZES[-1] * _LEADING)))]

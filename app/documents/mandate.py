@@ -130,6 +130,7 @@ def _power(data: MandatData, texts: Texts, values: Mapping[str, str], size: floa
         [
             heading(texts.word("titres", "pouvoir"), 2, size=size + 2, before=0, after=2),
             Text(texts.line("pouvoir", form, values), Style(size=size)),
+            Text(texts.line("pouvoir", "autre", values), Style(size=size)),
             Text(texts.line("pouvoir", "texte", values), law),
             Text(texts.line("pouvoir", "gratuit", values), Style(size=size)),
         ],

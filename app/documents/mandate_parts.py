@@ -146,16 +146,12 @@ def object_table(data: MandatData, texts: Texts, size: float) -> list[Block]:
     style = Style(size=size - 0.5, leading=1.25)
     rows = [_row(ligne, texts, style) for ligne in data.lignes]
     rows += [_row(None, texts, style) for _ in range(data.lignes_vierges)]
-    note = Style(size=size, before=4, leading=1.25)
-    notes = [*(["barrer"] if data.lignes_vierges else []), "autre"]
+    note = Style(size=size, before=2, leading=1.25)
+    strike = texts.lines("objet", "barrer", {}) if data.lignes_vierges else ()
     return [
-        heading(texts.word("titres", "demarches"), 2, size=size + 2, before=12, after=2),
-        Table(
-            [(texts.word("objet", key), share) for key, share in _COLUMNS],
-            rows,
-            size=size,
-        ),
-        *(Text(texts.line("objet", key, {}), note) for key in notes),
+        heading(texts.word("titres", "demarches"), 2, size=size + 2, before=12, after=1),
+        *(Text(line, note, keep=True) for line in strike),
+        Table([(texts.word("objet", key), share) for key, share in _COLUMNS], rows, size=size),
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.documents.blocks import Block, Piece, Style, Text
-from app.documents.logos import Logo, Partie, Wordmark, logos_of
+from app.documents.logos import Logos, Partie, logos_of
 from app.documents.panels import Columns
 from app.documents.pen import Pen
 from app.documents.structure import Node
@@ -61,14 +61,15 @@ def letterhead(convention: Convention, structure: Structure) -> list[Block]:
     Source: 002, l. 242 (equal treatment of the partners on every support).
     """
     heads = _heads(convention, structure)
-    logos = any(head.image for head in heads)
-    return [Columns(tuple(_party(head, logos=logos) for head in heads)), Rule()]
+    logos = Logos([(head.name, head.image) for head in heads])
+    return [logos, Columns(tuple(_party(head) for head in heads)), Rule()]
 
 
 def party_logos(convention: Convention, structure: Structure) -> list[Block]:
-    """Return the logos alone in equal columns, for a poster (002, l. 242)."""
+    """Return the logos and the names under them, for a poster (002, l. 242)."""
     heads = [replace(head, service="", adresse=()) for head in _heads(convention, structure)]
-    return [Columns(tuple(_party(head, logos=True) for head in heads), before=12)]
+    logos = Logos([(head.name, head.image) for head in heads], always=True, before=12)
+    return [logos, Columns(tuple(_party(head) for head in heads))]
 
 
 def _heads(convention: Convention, structure: Structure) -> list[_Head]:
@@ -86,14 +87,11 @@ def _heads(convention: Convention, structure: Structure) -> list[_Head]:
     return list(found.values())
 
 
-def _party(head: _Head, *, logos: bool) -> Sequence[Block]:
+def _party(head: _Head) -> Sequence[Block]:
     small = Style(size=SMALL, color=MUTED, leading=1.3)
     title = Style(size=SMALL + 1, color=ACCENT, bold=True, leading=1.3)
     lines = [line for line in (head.service, *head.adresse) if line]
-    above: list[Block] = []
-    if logos:
-        above = [Logo(head.image, head.name) if head.image else Wordmark(head.name)]
-    return [*above, Text(plain(head.name), title), *(Text(plain(line), small) for line in lines)]
+    return [Text(plain(head.name), title), *(Text(plain(line), small) for line in lines)]
 
 
 def signature_line(names: str) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def request(who: Who) -> RequestData:
         rights=("Accès", "Effacement"),
         person=who.personne.display_name,
         reach="3 rue de l’Exemple, 47000 Agen",
-        words="« Je veux savoir ce que vous avez sur moi, puis que tout soit effacé. »",
+        words="Je veux savoir ce que vous avez sur moi, puis que tout soit effacé.",
         representative="Maître Imaginaire, avocate",
         doubt="",
         term="2 mars 2026 à 10 h 15",

@@ -60,7 +60,7 @@ def test_no_word_is_printed_over_another(name: str) -> None:
 
 def _upright(word: Placed) -> bool:
     """Tell it from « Projet – sans valeur », which stands across the page."""
-    return word.bottom - word.top < 40
+    return word.bottom - word.top < 40 and (word.text != "–" or word.right - word.left < 20)
 
 
 def _shared(one: Placed, other: Placed) -> float:

@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.documents.certificate import certificate_pdf
-from app.documents.logos import HEIGHT, Logo
 from app.documents.mandate import mandate_pdf
 from app.documents.mandate_data import Exemplaire, Initiateur
 from app.documents.orientation_slip import orientation_slip_pdf
-from app.documents.structure import Node
 from app.documents.withdrawal import withdrawal_pdf
 from tests.documents import mandate_examples as given
 from tests.documents.examples import alternatives_of, structure_of
@@ -203,9 +201,3 @@ def test_who_may_not_sign_is_told_other_ways_and_never_why() -> None:
 def test_an_hour_is_printed_as_it_stands_on_the_wall() -> None:
     late = replace(given.mandate(), prend_fin=datetime(2026, 12, 31, 9, 5))  # noqa: DTZ001
     assert "Il prend fin le 31 décembre 2026 à 9 h 05." in read(mandate_pdf(late))
-
-
-def test_every_logo_takes_the_same_height() -> None:
-    """002 l. 242: at least as large as those of other partners."""
-    heights = {Logo(image=b"", name=name).pieces(150, Node("Document"))[0].height for name in "AB"}
-    assert heights == {HEIGHT + 4}
