@@ -1,5 +1,6 @@
 """The motive of a refusal, from the platform through the Département's service to the worker."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.department.keys import make_keys
+from app.department.keys import ServiceKeys, make_keys
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Decision, Prescription, Sens
 from app.storage import effacement, reponses_relayees
@@ -27,7 +28,7 @@ from tests.demarches_simplifiees.test_whole_way import Day, nowhere, prescribe
 from tests.department.demarches import Relay
 from tests.department.serving import served
 from tests.department.support import Departement
-from tests.ui.workplace import STRASBOURG, MakeWorkplace, WallClock, new_workplace
+from tests.ui.workplace import CCAS, STRASBOURG, MakeWorkplace, WallClock, new_workplace
 
 __all__ = ["new_workplace"]  # a fixture
 NOBODY = "http://127.0.0.1:9"
@@ -84,14 +85,30 @@ class Days(Day):
         return [kind for kind in kinds if kind in {"acceptee", "refusee", "decision_precisee"}]
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ServiceKeys]:
+    """A closed service that knows the structure, to copy: migrations run once."""
+    folder, keys = tmp_path_factory.mktemp("service"), make_keys(WallClock().at)
+    made = Departement.open(folder, keys)
+    made.add_structure(CCAS.code, CCAS.name)
+    made.close()
+    return folder, keys
+
+
 @pytest.fixture
-def day(new_workplace: MakeWorkplace, laptop: Laptop, tmp_path: Path) -> Iterator[Days]:
+def day(
+    new_workplace: MakeWorkplace,
+    laptop: Laptop,
+    tmp_path: Path,
+    first: tuple[Path, ServiceKeys],
+) -> Iterator[Days]:
     clock = WallClock()
     laptop.platform.now = clock.at
     place = new_workplace(STRASBOURG, clock)
     place = replace(place, convention=example.convention(laptop.site.origin, STRASBOURG))
-    departement = Departement.open(tmp_path / "service", make_keys(clock.at))
-    departement.add_structure(place.structure.code, place.structure.name)
+    folder, keys = first
+    shutil.copytree(folder, tmp_path / "service")
+    departement = Departement.open(tmp_path / "service", keys)
     relay = Relay(departement, laptop.site)
     relay.give_token()
     with served(departement) as (host, port):
