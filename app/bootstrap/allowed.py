@@ -15,7 +15,7 @@ _OF_PERSONS: Final = frozenset(
 
 def hidden_pages(workplace: Workplace) -> frozenset[str]:
     """Return the places that are not there: for who may not look people up, or in this profile."""
-    hidden = frozenset() if Acte.CONSULTER in actes(workplace) else _OF_PERSONS
+    hidden = frozenset[str]() if Acte.CONSULTER in actes(workplace) else _OF_PERSONS
     convention = workplace.convention
     if convention.mandat is None:
         hidden |= {mandate_way.KEY}

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from app.bootstrap.program import Program
     from app.domain.identifiers import LigneId, MandatId, PersonneId
     from app.ui.navigation import Navigator
-    from app.ui.pages.mandat.desk import Desk
-    from app.ui.pages.mandat.steps import Step
+    from app.ui.pages.mandats.prise.desk import Desk
+    from app.ui.pages.mandats.prise.steps import Step
     from app.usecases.mandats.ended import Ended
     from app.usecases.mandats.overview import MandatComplet
     from app.usecases.workplace import Workplace
@@ -38,7 +38,7 @@ class MandateWay:
         self._failed = failed
 
     def _desk(self) -> "Desk":
-        from app.ui.pages.mandat.desk import Desk  # noqa: PLC0415 - not at unlocking
+        from app.ui.pages.mandats.prise.desk import Desk  # noqa: PLC0415 - not at unlocking
 
         return Desk(self._workplace, self._runner, self._navigate, self)
 
@@ -50,17 +50,22 @@ class MandateWay:
 
     def take(self, personne_id: "PersonneId | None" = None) -> None:
         """Begin a mandate, with a known person or by looking for her."""
-        from app.ui.pages.mandat import open_person  # noqa: PLC0415 - as above
+        from app.bootstrap.mandate_person import open_person  # noqa: PLC0415 - as above
 
         self._window.set_receiving(receiving=True)
         self._show(open_person(self._desk(), about=personne_id))
 
     def step(self, mandat_id: "MandatId", step: "Step") -> None:
         """Show a step of a draft."""
-        from app.ui.pages.mandat import open_step  # noqa: PLC0415 - as above
+        from app.bootstrap.mandate_person import open_person  # noqa: PLC0415 - as above
+        from app.ui.pages.mandats.prise import open_step  # noqa: PLC0415 - as above
+        from app.ui.pages.mandats.prise.steps import Step as Steps  # noqa: PLC0415 - as above
 
         self._window.set_receiving(receiving=True)
-        self._show(open_step(self._desk(), mandat_id, step))
+        if step is Steps.PERSONNE:
+            self._show(open_person(self._desk(), mandat_id))
+        else:
+            self._show(open_step(self._desk(), mandat_id, step))
 
     def open(self, mandat_id: "MandatId", *, said: str = "") -> None:
         """Show a mandate where it stands: the step of a draft, else its page, which says `said`."""
@@ -100,8 +105,8 @@ class MandateWay:
             self._failed(failure)
 
     def _opened(self, found: "MandatComplet", said: str) -> None:
-        from app.ui.pages.mandat import step_of  # noqa: PLC0415 - as above
         from app.ui.pages.mandats import open_mandat  # noqa: PLC0415 - as above
+        from app.ui.pages.mandats.prise import step_of  # noqa: PLC0415 - as above
 
         mandat = found.mandat
         if mandat.etat.can_change:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap.mandate_person import open_person
 from app.domain.entretien import LectureNotice
 from app.domain.identifiers import MandatId
 from app.domain.mandat import LectureFaite, Mandant
@@ -25,12 +26,12 @@ from app.domain.mandat_listes import (
 )
 from app.domain.personne import AdressePostale
 from app.ui.pages.aujourdhui import open_aujourdhui
-from app.ui.pages.mandat import open_person, open_step
-from app.ui.pages.mandat.desk import Desk
-from app.ui.pages.mandat.form_page import FormStep
-from app.ui.pages.mandat.lines_page import LinesPage
-from app.ui.pages.mandat.steps import Step
 from app.ui.pages.mandats import open_end, open_ended, open_mandat, open_mandats
+from app.ui.pages.mandats.prise import open_step
+from app.ui.pages.mandats.prise.desk import Desk
+from app.ui.pages.mandats.prise.form_page import FormStep
+from app.ui.pages.mandats.prise.lines_page import LinesPage
+from app.ui.pages.mandats.prise.steps import Step
 from app.ui.pages.mandats.state import Asking
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner

@@ -14,13 +14,13 @@ from app.domain.identifiers import MandatId
 from app.domain.mandat_listes import CanalRetrait, DureeMandat, EtatMandat, Explication
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState
-from app.ui.pages.mandat import open_step, step_of
-from app.ui.pages.mandat.desk import Desk
-from app.ui.pages.mandat.form_page import FormStep
-from app.ui.pages.mandat.lines_page import LinesPage
-from app.ui.pages.mandat.signing_page import SigningPage
-from app.ui.pages.mandat.steps import Step
 from app.ui.pages.mandats import ended_page, open_end, open_ended, open_mandats
+from app.ui.pages.mandats.prise import open_step, step_of
+from app.ui.pages.mandats.prise.desk import Desk
+from app.ui.pages.mandats.prise.form_page import FormStep
+from app.ui.pages.mandats.prise.lines_page import LinesPage
+from app.ui.pages.mandats.prise.signing_page import SigningPage
+from app.ui.pages.mandats.prise.steps import Step
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.banner import Banner
 from app.usecases.mandats import drafting, ending, informing, overview

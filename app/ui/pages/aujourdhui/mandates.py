@@ -23,7 +23,7 @@ def mandates(workplace: Workplace) -> Mandates:
     """Return what waits, after destroying what is past its hour; in a thread."""
     if workplace.convention.mandat is None or Acte.MANDATER not in actes(workplace):
         return Mandates()
-    from app.ui.pages.mandats.words import mandate_row  # noqa: PLC0415 - few profiles have any
+    from app.ui.dossiers.mandates import mandate_row  # noqa: PLC0415 - few profiles have any
     from app.usecases.mandats import destroying, overview  # noqa: PLC0415 - as above
 
     destroying.expire(workplace)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from app.domain.identifiers import LigneId, MandatId
-from app.ui.pages.mandat.desk import Desk
 from app.ui.pages.mandats.end_page import EndPage
 from app.ui.pages.mandats.end_presenter import EndPresenter
 from app.ui.pages.mandats.ended_page import EndedPage
@@ -12,6 +11,7 @@ from app.ui.pages.mandats.list_page import MandatsPage
 from app.ui.pages.mandats.list_presenter import ListPresenter
 from app.ui.pages.mandats.mandat_page import MandatPage
 from app.ui.pages.mandats.mandat_presenter import MandatPresenter
+from app.ui.pages.mandats.prise.desk import Desk
 from app.usecases.mandats.ended import Ended
 
 

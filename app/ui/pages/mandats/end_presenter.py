@@ -12,11 +12,11 @@ from app.domain.mandat_listes import Aboutissement, CanalRetrait, NatureFin
 from app.ui.asking.asked import Form, with_value
 from app.ui.clock_words import parse_day, parse_hour
 from app.ui.messages import failure_text
-from app.ui.pages.mandat.desk import Desk
-from app.ui.pages.mandat.form_presenter import first_of
-from app.ui.pages.mandat.words import line_words
 from app.ui.pages.mandats import forms
 from app.ui.pages.mandats.end_words import DESTROYED, LINES_ENDED, REMAINS, untold_words
+from app.ui.pages.mandats.prise.desk import Desk
+from app.ui.pages.mandats.prise.form_presenter import first_of
+from app.ui.pages.mandats.prise.words import line_words
 from app.ui.pages.mandats.state import EndState
 from app.ui.tasks import ResultT
 from app.usecases.interview.papers import ProducedPaper

@@ -7,7 +7,7 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.domain.identifiers import MandatId
 from app.ui.messages import failure_text
-from app.ui.pages.mandat.desk import Desk
+from app.ui.pages.mandats.prise.desk import Desk
 from app.ui.pages.mandats.state import EndedCard, EndedState
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.mandats import papers
@@ -45,7 +45,7 @@ class EndedPresenter:
         self._ways = desk.ways
         self._ended = tuple(ended)
         self._then = then
-        self._left = set() if printed else {n for n, one in enumerate(ended) if one.retrait}
+        self._left = {n for n, one in enumerate(ended) if one.retrait and not printed}
         self._state = EndedState(
             cards=tuple(_card(one) for one in ended),
             go_on=_GO_ON if then else "",
@@ -122,7 +122,7 @@ def _card(ended: Ended) -> EndedCard:
     done = ended.destruction
     words = (
         f"Ses données sont détruites. Numéro de destruction\u00a0: {done.numero}."
-        if done is not None and done.numero is not None
+        if done is not None
         else "Ses données sont détruites. L’attestation sera signée à la prochaine ouverture."
     )
     state = listed.STATES[ended.mandat.etat]
@@ -130,5 +130,5 @@ def _card(ended: Ended) -> EndedCard:
         reference=ended.mandat.reference,
         words=f"{state}. {words}",
         withdrawal=ended.retrait is not None,
-        certificate=done is not None and done.numero is not None,
+        certificate=done is not None,
     )

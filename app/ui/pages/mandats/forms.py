@@ -7,7 +7,7 @@ from typing import Final
 from app.domain.mandat_listes import Aboutissement, NatureFin
 from app.ui.asking.asked import Asked, Form, Kind
 from app.ui.clock_words import day_line, hour_line
-from app.ui.pages.mandat.forms import pairs
+from app.ui.pages.mandats.prise.forms import pairs
 from app.usecases.mandats import words as listed
 from app.usecases.mandats.ended import Caducite
 

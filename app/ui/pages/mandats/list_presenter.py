@@ -8,12 +8,12 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import MandatId
 from app.ui.dates import day_words
+from app.ui.dossiers.mandates import mandate_row
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import Fact
 from app.ui.messages import failure_text
-from app.ui.pages.mandat.desk import Desk
-from app.ui.pages.mandats import words
 from app.ui.pages.mandats.end_words import MOTIFS
+from app.ui.pages.mandats.prise.desk import Desk
 from app.ui.pages.mandats.state import ListState
 from app.usecases.laptop import habilitations
 from app.usecases.mandats import destroying, overview
@@ -99,7 +99,7 @@ class ListPresenter:
         return tuple(self._row(one) for one in found)
 
     def _row(self, found: MandatEnListe) -> Row:
-        return words.mandate_row(found, self._workplace.clock)
+        return mandate_row(found, self._workplace.clock)
 
     def _failed(self, failure: Exception) -> None:
         self._show(replace(self._state, problem=failure_text(failure)))

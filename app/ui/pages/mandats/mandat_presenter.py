@@ -10,11 +10,12 @@ from app.domain.identifiers import ActeMandatId, LigneId, MandatId
 from app.domain.mandat_listes import EtatMandat, NatureActe, Resultat
 from app.ui.asking.asked import Form, with_value
 from app.ui.clock_words import parse_day
+from app.ui.dossiers.mandates import state_pill
 from app.ui.messages import failure_text
-from app.ui.pages.mandat.desk import Desk
-from app.ui.pages.mandat.form_presenter import first_of
 from app.ui.pages.mandats import forms, words
 from app.ui.pages.mandats.end_words import LIMITED
+from app.ui.pages.mandats.prise.desk import Desk
+from app.ui.pages.mandats.prise.form_presenter import first_of
 from app.ui.pages.mandats.state import Asking, MandatState
 from app.ui.tasks import ResultT
 from app.usecases.interview.papers import ProducedPaper
@@ -178,7 +179,7 @@ class MandatPresenter:
                 self._state,
                 who=found.personne.display_name if found.personne else "",
                 reference=f"Mandat {mandat.reference}",
-                pill=words.state_pill(mandat),
+                pill=state_pill(mandat),
                 clock=clock,
                 clock_tone=tone,
                 lines=tuple(words.line_card(one, found, place) for one in mandat.lignes),

@@ -21,7 +21,7 @@ def mandates_of(workplace: Workplace, personne_id: PersonneId) -> Mandates:
     """Return the mandates of a person whose record is open; in a thread."""
     if workplace.convention.mandat is None:
         return Mandates()
-    from app.ui.pages.mandats.words import mandate_row  # noqa: PLC0415 - few profiles have any
+    from app.ui.dossiers.mandates import mandate_row  # noqa: PLC0415 - few profiles have any
     from app.usecases.mandats import overview  # noqa: PLC0415 - as above
 
     found = overview.of_person(workplace, personne_id)

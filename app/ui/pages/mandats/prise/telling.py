@@ -5,10 +5,10 @@ from typing import Protocol
 
 from app.domain.mandat import Mandat
 from app.domain.mandat_listes import Explication
-from app.ui.pages.mandat.presenter import StepPresenter, StepView
-from app.ui.pages.mandat.state import TellingState, Told
-from app.ui.pages.mandat.steps import Step
-from app.ui.pages.mandat.words import hour_words, script
+from app.ui.pages.mandats.prise.presenter import StepPresenter, StepView
+from app.ui.pages.mandats.prise.state import TellingState, Told
+from app.ui.pages.mandats.prise.steps import Step
+from app.ui.pages.mandats.prise.words import hour_words, script
 from app.usecases.mandats import informing
 from app.usecases.mandats import words as listed
 from app.usecases.mandats.overview import MandatComplet

@@ -7,13 +7,13 @@ from typing import Protocol
 from app.domain.mandat import Ligne, Mandat
 from app.domain.mandat_listes import CanalMandat, EtatMandat, Famille, Portee
 from app.ui.asking.asked import Form, with_value
-from app.ui.pages.mandat import forms
-from app.ui.pages.mandat.form_presenter import first_of
-from app.ui.pages.mandat.lines_page import CHANGE, DO
-from app.ui.pages.mandat.presenter import StepPresenter, StepView
-from app.ui.pages.mandat.state import LineRow, LinesState
-from app.ui.pages.mandat.steps import Step
-from app.ui.pages.mandat.words import line_about
+from app.ui.pages.mandats.prise import forms
+from app.ui.pages.mandats.prise.form_presenter import first_of
+from app.ui.pages.mandats.prise.lines_page import CHANGE, DO
+from app.ui.pages.mandats.prise.presenter import StepPresenter, StepView
+from app.ui.pages.mandats.prise.state import LineRow, LinesState
+from app.ui.pages.mandats.prise.steps import Step
+from app.ui.pages.mandats.prise.words import line_about
 from app.usecases.mandats import drafting, overview
 from app.usecases.mandats import words as listed
 from app.usecases.mandats.drafting import Remplacee

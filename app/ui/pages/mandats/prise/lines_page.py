@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 
 from app.ui.asking.form import AskedForm
 from app.ui.interview.notices import Notice
-from app.ui.pages.mandat.frame import MandatStep
-from app.ui.pages.mandat.line_cards import LineList
-from app.ui.pages.mandat.state import LinesState
-from app.ui.pages.mandat.steps import Step
+from app.ui.pages.mandats.prise.frame import MandatStep
+from app.ui.pages.mandats.prise.line_cards import LineList
+from app.ui.pages.mandats.prise.state import LinesState
+from app.ui.pages.mandats.prise.steps import Step
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card

@@ -5,10 +5,10 @@ from typing import Final
 
 from app.domain.mandat_listes import Empechement
 from app.ui.asking.asked import Form
-from app.ui.pages.mandat import forms
-from app.ui.pages.mandat.form_presenter import FormPresenter, blocked_words
-from app.ui.pages.mandat.state import FormState
-from app.ui.pages.mandat.steps import Step
+from app.ui.pages.mandats.prise import forms
+from app.ui.pages.mandats.prise.form_presenter import FormPresenter, blocked_words
+from app.ui.pages.mandats.prise.state import FormState
+from app.ui.pages.mandats.prise.steps import Step
 from app.usecases.mandats.overview import MandatComplet
 
 _REFUSALS: Final = (

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 
 from app.ui.asking.form import AskedForm
-from app.ui.pages.mandat.frame import MandatStep
-from app.ui.pages.mandat.state import FormState
-from app.ui.pages.mandat.steps import Step
+from app.ui.pages.mandats.prise.frame import MandatStep
+from app.ui.pages.mandats.prise.state import FormState
+from app.ui.pages.mandats.prise.steps import Step
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import danger, secondary
 from app.ui.widgets.card import Card

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.asking.form import AskedForm
 from app.ui.interview.turning import TurningRow
-from app.ui.pages.mandat.frame import MandatStep
-from app.ui.pages.mandat.state import OriginalRow, SigningState
-from app.ui.pages.mandat.steps import Step
+from app.ui.pages.mandats.prise.frame import MandatStep
+from app.ui.pages.mandats.prise.state import OriginalRow, SigningState
+from app.ui.pages.mandats.prise.steps import Step
 from app.ui.theme.tokens import Space
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, secondary

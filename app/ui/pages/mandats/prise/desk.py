@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
-from app.ui.pages.mandat.ways import MandatWays
+from app.ui.pages.mandats.prise.ways import MandatWays
 from app.ui.tasks import TaskRunner
 from app.usecases.workplace import Workplace
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.interview.turning import TurningRow
-from app.ui.pages.mandat.state import LineRow
+from app.ui.pages.mandats.prise.state import LineRow
 from app.ui.theme.tokens import Space
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link

@@ -2,28 +2,24 @@
 
 from typing import TYPE_CHECKING
 
-from app.domain.identifiers import MandatId, PersonneId
+from app.domain.identifiers import MandatId
 from app.domain.mandat import Mandat
 from app.domain.mandat_listes import EtatMandat
-from app.ui.pages.mandat.capacity import CapacityPresenter
-from app.ui.pages.mandat.case import MandatCase
-from app.ui.pages.mandat.desk import Desk
-from app.ui.pages.mandat.form_page import FormStep
-from app.ui.pages.mandat.form_presenter import FormPresenter
-from app.ui.pages.mandat.frame import MandatStep
-from app.ui.pages.mandat.identity import IdentityPresenter
-from app.ui.pages.mandat.lines import LinesPresenter
-from app.ui.pages.mandat.lines_page import LinesPage
-from app.ui.pages.mandat.signing import SigningPresenter
-from app.ui.pages.mandat.signing_page import SigningPage
-from app.ui.pages.mandat.state import FormState, LinesState, SigningState, TellingState
-from app.ui.pages.mandat.steps import Step, trail
-from app.ui.pages.mandat.telling import TellingPresenter
-from app.ui.pages.mandat.telling_page import TellingPage
-from app.ui.pages.mandat.terms import TermsPresenter
-from app.ui.pages.personne import connect
-from app.ui.pages.personne.page import PersonnePage
-from app.ui.pages.personne.presenter import PersonPresenter
+from app.ui.pages.mandats.prise.capacity import CapacityPresenter
+from app.ui.pages.mandats.prise.desk import Desk
+from app.ui.pages.mandats.prise.form_page import FormStep
+from app.ui.pages.mandats.prise.form_presenter import FormPresenter
+from app.ui.pages.mandats.prise.frame import MandatStep
+from app.ui.pages.mandats.prise.identity import IdentityPresenter
+from app.ui.pages.mandats.prise.lines import LinesPresenter
+from app.ui.pages.mandats.prise.lines_page import LinesPage
+from app.ui.pages.mandats.prise.signing import SigningPresenter
+from app.ui.pages.mandats.prise.signing_page import SigningPage
+from app.ui.pages.mandats.prise.state import FormState, LinesState, SigningState, TellingState
+from app.ui.pages.mandats.prise.steps import Step
+from app.ui.pages.mandats.prise.telling import TellingPresenter
+from app.ui.pages.mandats.prise.telling_page import TellingPage
+from app.ui.pages.mandats.prise.terms import TermsPresenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,24 +47,9 @@ def step_of(mandat: Mandat) -> Step:
     return Step.IDENTITE if mandat.etat is EtatMandat.INFORME else Step.SIGNATURE
 
 
-def open_person(
-    desk: Desk, mandat_id: MandatId | None = None, about: PersonneId | None = None
-) -> PersonnePage:
-    """Return the step of the person; without `mandat_id` a draft begins once she is known."""
-    page = PersonnePage(trail(Step.PERSONNE))
-    page.hold_button.hide()  # what was typed is kept with « Continuer », as everywhere here
-    here = desk.within(page)
-    case = MandatCase(here.place, here.ways, mandat_id, about)
-    presenter = PersonPresenter(page, here.runner, here.place, here.navigate, case)
-    connect(page, presenter)
-    presenter.load()
-    return page
-
-
-def open_step(desk: Desk, mandat_id: MandatId, step: Step) -> MandatStep | PersonnePage:
-    """Return the page of a step of a draft."""
-    openers: dict[Step, Callable[[Desk, MandatId], MandatStep | PersonnePage]] = {
-        Step.PERSONNE: open_person,
+def open_step(desk: Desk, mandat_id: MandatId, step: Step) -> MandatStep:
+    """Return the page of a step of a draft; that of the person is opened elsewhere."""
+    openers: dict[Step, Callable[[Desk, MandatId], MandatStep]] = {
         Step.CAPACITE: _capacity,
         Step.DEMARCHES: _lines,
         Step.DUREE: _terms,

@@ -5,11 +5,11 @@ from dataclasses import replace
 from app.domain.mandat import Mandat, ends_at
 from app.domain.mandat_listes import DureeMandat, EtatMandat, Forme, Mode, Portee
 from app.ui.asking.asked import Asked, Form, Kind
-from app.ui.pages.mandat import forms
-from app.ui.pages.mandat.form_presenter import FormPresenter
-from app.ui.pages.mandat.state import FormState
-from app.ui.pages.mandat.steps import Step
-from app.ui.pages.mandat.words import until_words
+from app.ui.pages.mandats.prise import forms
+from app.ui.pages.mandats.prise.form_presenter import FormPresenter
+from app.ui.pages.mandats.prise.state import FormState
+from app.ui.pages.mandats.prise.steps import Step
+from app.ui.pages.mandats.prise.words import until_words
 from app.ui.widgets.tones import Tone
 from app.usecases.mandats import drafting
 from app.usecases.mandats import words as listed

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from app.domain.mandat_listes import Empechement
 from app.ui.asking.asked import Form, with_value
-from app.ui.pages.mandat.presenter import StepPresenter, StepView
-from app.ui.pages.mandat.state import FormState
+from app.ui.pages.mandats.prise.presenter import StepPresenter, StepView
+from app.ui.pages.mandats.prise.state import FormState
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.mandats import drafting, papers
 from app.usecases.mandats import words as listed

@@ -9,9 +9,9 @@ from app.domain.mandat_listes import ChampMandat, Empechement, EtatMandat, Piece
 from app.ui.asking.asked import Asked, Form
 from app.ui.clock_words import parse_day
 from app.ui.dates import moment_words
-from app.ui.pages.mandat import forms
-from app.ui.pages.mandat.form_presenter import FormPresenter, blocked_words
-from app.ui.pages.mandat.steps import Step
+from app.ui.pages.mandats.prise import forms
+from app.ui.pages.mandats.prise.form_presenter import FormPresenter, blocked_words
+from app.ui.pages.mandats.prise.steps import Step
 from app.usecases.mandats import drafting, identity
 from app.usecases.mandats.errors import MandateRefusedError
 from app.usecases.mandats.overview import MandatComplet

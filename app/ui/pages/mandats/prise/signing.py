@@ -12,12 +12,12 @@ from app.domain.papier import Fait
 from app.ui.asking.asked import Asked, Form, with_value
 from app.ui.clock_words import day_line, hour_line, parse_day, parse_hour
 from app.ui.dates import day_words
-from app.ui.pages.mandat import forms
-from app.ui.pages.mandat.form_presenter import first_of
-from app.ui.pages.mandat.presenter import StepPresenter, StepView
-from app.ui.pages.mandat.state import OriginalRow, SigningState
-from app.ui.pages.mandat.steps import Step
-from app.ui.pages.mandat.words import until_words
+from app.ui.pages.mandats.prise import forms
+from app.ui.pages.mandats.prise.form_presenter import first_of
+from app.ui.pages.mandats.prise.presenter import StepPresenter, StepView
+from app.ui.pages.mandats.prise.state import OriginalRow, SigningState
+from app.ui.pages.mandats.prise.steps import Step
+from app.ui.pages.mandats.prise.words import until_words
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.mandats import identity, papers, signing
 from app.usecases.mandats.overview import MandatComplet

@@ -2,8 +2,8 @@
 
 from app.domain.identifiers import MandatId, PersonneId
 from app.domain.personne import Personne
-from app.ui.pages.mandat.steps import Step
-from app.ui.pages.mandat.ways import MandatWays
+from app.ui.pages.mandats.prise.steps import Step
+from app.ui.pages.mandats.prise.ways import MandatWays
 from app.usecases.mandats import drafting, overview
 from app.usecases.people.persons import Typed
 from app.usecases.workplace import Workplace

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from app.domain.identifiers import LigneId, MandatId, PersonneId
-from app.ui.pages.mandat.steps import Step
+from app.ui.pages.mandats.prise.steps import Step
 from app.usecases.mandats.ended import Ended
 
 

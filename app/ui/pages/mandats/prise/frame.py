@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 
 from app.ui.interview.dropping import drop_question
 from app.ui.interview.frame import StepPage
-from app.ui.pages.mandat.state import StepState
-from app.ui.pages.mandat.steps import Step, trail
+from app.ui.pages.mandats.prise.state import StepState
+from app.ui.pages.mandats.prise.steps import Step, trail
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.confirm_dialog import ask
 from app.ui.widgets.tones import Tone

@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 
-from app.ui.pages.mandat.frame import MandatStep
-from app.ui.pages.mandat.state import TellingState, Told
-from app.ui.pages.mandat.steps import Step
+from app.ui.pages.mandats.prise.frame import MandatStep
+from app.ui.pages.mandats.prise.state import TellingState, Told
+from app.ui.pages.mandats.prise.steps import Step
 from app.ui.theme.tokens import Space
 from app.ui.widgets.answer_face import Answer
 from app.ui.widgets.card import Card

@@ -7,9 +7,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from app.domain.failures import AppError
 from app.domain.identifiers import MandatId
 from app.ui.messages import failure_text
-from app.ui.pages.mandat.desk import Desk
-from app.ui.pages.mandat.state import StepState
-from app.ui.pages.mandat.steps import Step
+from app.ui.pages.mandats.prise.desk import Desk
+from app.ui.pages.mandats.prise.state import StepState
+from app.ui.pages.mandats.prise.steps import Step
 from app.ui.tasks import ResultT
 from app.usecases.mandats import drafting, overview
 from app.usecases.mandats.overview import MandatComplet
