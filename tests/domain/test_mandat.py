@@ -133,8 +133,9 @@ def event(code: str, at: datetime) -> EvenementMandat:
 
 
 USUAL = ["person", "terms:b", "explain:0", "explain:1", "explain:2", "declare", "check", "print"]
+LIFE = [*USUAL, "sign", "hand"]
 CODES = [
-    *USUAL, "terms", "restart", "sign", "sign:a", "sign:b", "hand", "act:a", "act:b",
+    *LIFE, "terms", "restart", "sign:a", "sign:b", "act:a", "act:b",
     "complete:a", "complete:b", "withdraw:a", "withdraw:b", "void", "expire",
 ]  # fmt: skip
 
@@ -199,9 +200,9 @@ def day(at: datetime) -> date:
     return at.astimezone(PARIS).date()
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
-    usual=some.integers(min_value=0, max_value=len(USUAL)),
+    usual=some.integers(min_value=0, max_value=len(LIFE)),
     codes=some.lists(
         some.tuples(some.sampled_from(CODES), some.sampled_from([1, 30, 600])), max_size=25
     ),
@@ -210,7 +211,7 @@ def test_no_order_of_events_signs_too_early_acts_without_a_line_or_goes_on_after
     usual: int, codes: list[tuple[str, int]]
 ) -> None:
     mandat, oracle, at = new(), Oracle(), NOON
-    for code, minutes in [*((code, 0) for code in USUAL[:usual]), *codes]:
+    for code, minutes in [*((code, 0) for code in LIFE[:usual]), *codes]:
         at += timedelta(minutes=minutes)
         found = appliquer(mandat, event(code, at), PROFIL, PARIS)
         if isinstance(found, RefusMandat):
@@ -257,6 +258,12 @@ def test_the_last_line_to_end_names_the_end_of_the_mandate() -> None:
 def test_a_mandate_ends_at_the_same_hour_of_the_wall(duree: DureeMandat, end: datetime) -> None:
     start = datetime(2026, 3, 28, 15, 30, 42, tzinfo=PARIS).astimezone(UTC)
     assert ends_at(start, duree, PARIS) == end
+
+
+def test_terms_written_anew_are_explained_anew() -> None:
+    half = applied(new(), "person", "terms", "explain:0", "explain:1")
+    assert applied(half, "terms").explique == half.explique  # the same terms
+    assert applied(half, "terms:b").explique == ()
 
 
 def test_originals_printed_on_another_day_are_printed_again() -> None:

@@ -133,6 +133,9 @@ def test_the_person_withdraws_at_any_time_a_line_or_all_of_it(
     one = ending.withdraw(place, mandat_id, ask.id, canal=CanalRetrait.ORAL, recu_at=received)
     assert one.retrait is not None
     assert [ligne.id for ligne in one.retrait.lignes] == [ask.id]
+    fin = whole(place, mandat_id).mandat.lignes[1].fin
+    assert fin is not None
+    assert (fin.at, one.retrait.recu_at) == (received, received)  # the hour of receipt
     with pytest.raises(MandateRefusedError) as caught:
         acting.act(place, mandat_id, ask.id, NatureActe.DEMANDE, Resultat.FAIT)
     assert caught.value.refus is RefusMandat.LIGNE_TERMINEE
@@ -277,6 +280,9 @@ def test_what_was_destroyed_does_not_come_back_with_an_older_state(
     place: Workplace, tmp_path: Path
 ) -> None:
     mandat_id = running(place, draft(place))
+    personne = whole(place, mandat_id).personne
+    assert personne is not None
+    other = draft(place, personne_id=personne.id)
     place.database.rewrite()
     old = tmp_path / "ancien.db"
     old.write_bytes(place.database.path.read_bytes())
@@ -288,7 +294,7 @@ def test_what_was_destroyed_does_not_come_back_with_an_older_state(
         assert mandats.load(session, mandat_id) is not None
     replay(restored, marks, place.clock.today())
     with restored.reading() as session:
-        assert mandats.all_here(session) == []
+        assert [one.id for one in mandats.all_here(session)] == [other]
     restored.close()
 
 
