@@ -194,7 +194,7 @@ class _Batch:
             **columns,
         }
         self._new[arrival.item] = row
-        self._words += [{"word": word, "prescription_id": arrival.item} for word in words]
+        self._words.extend({"word": word, "prescription_id": arrival.item} for word in words)
         return row
 
     def _keep_next(self, arrival: Arrival, row: PrescriptionRow) -> ReceiptStatus:

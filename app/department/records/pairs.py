@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import FromClause, Integer, Select, String, bindparam, select
+from sqlalchemy import Column, FromClause, Integer, Select, String, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import StructureRow
@@ -82,7 +82,7 @@ def page(session: Session, query: Query) -> Sequence[ShownPair]:
 
 @cache
 def _page(*, degree: bool, after: bool) -> Select[*tuple[Any, ...]]:
-    pair, sides = _PAIRS.c, []
+    pair, sides = _PAIRS.c, list[Column[Any]]()
     joined: FromClause = _PAIRS
     for id_ in (pair.first_id, pair.second_id):
         one, owner = _PRESCRIPTIONS.alias(), _STRUCTURES.alias()

@@ -26,9 +26,14 @@ def receive(service: Service, sender: Sender, values: Sequence[object]) -> list[
         ProtocolError: an item does not even say which one it is; nothing of the batch is kept.
     """
     names = [named(value) for value in values]
+
+    @cache
+    def key_named(name: str) -> OpeningKey:
+        return opening_key(service.keys.receiving_named(name))
+
     opener = _Opener(
         sender=sender,
-        key_named=cache(lambda name: opening_key(service.keys.receiving_named(name))),
+        key_named=key_named,
         digest_key=service.keys.digest("plaintext", b""),
         fields_sent=service.settings.fields_sent,
     )
