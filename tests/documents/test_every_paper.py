@@ -1,5 +1,6 @@
 """True of every paper of the program, for three persons (documents.md e4; issue 6, point 7)."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pikepdf
 import pytest
 from pdfua import Severity, validate
 
-from app.documents.tokens import MARGIN_SIDE, PAGE_HEIGHT, PAGE_WIDTH
+from app.documents.tokens import ACCENT, MARGIN_SIDE, PAGE_HEIGHT, PAGE_WIDTH, PAPER, WASH
 from tests.documents.papers import KINDS, paper, persons_of
 from tests.documents.people import PEOPLE
 from tests.documents.reading import (
@@ -22,6 +23,8 @@ from tests.documents.reading import (
 
 each = pytest.mark.parametrize("name", KINDS)
 _HEADINGS = ("/H1", "/H2", "/H3", "/H4")
+_TEXT = re.compile(r"\bBT\b.*?\bET\b", re.DOTALL)
+_COLOUR = re.compile(r"([\d.]+ [\d.]+ [\d.]+) rg\b")
 _INSIDE = {
     "/L": {"/LI"},
     "/LI": {"/Lbl", "/LBody"},
@@ -157,3 +160,31 @@ def test_the_file_says_its_title_its_language_and_what_it_conforms_to(name: str)
         assert b"<pdfuaid:part>1</pdfuaid:part>" in root.Metadata.read_bytes()
         assert [int(page.StructParents) for page in file.pages] == list(range(len(file.pages)))
         assert all(page.Tabs == pikepdf.Name.S for page in file.pages)
+
+
+@each
+def test_every_text_stands_out_from_the_paper_and_from_a_card(name: str) -> None:
+    """4.5:1 at least, for tired eyes and tired printers (documents.md e4)."""
+    found = set[str]()
+    for page in opened(name, persons_of(name)[0]).pages:
+        page.contents_coalesce()
+        for text in _TEXT.findall(page.Contents.read_bytes().decode("latin-1")):
+            found |= set(_COLOUR.findall(text))
+    assert found
+    for colour in found:
+        for ground in (ACCENT,) if colour == "1 1 1" else (PAPER, WASH):
+            assert _contrast(colour, ground) >= 4.5, (colour, ground)
+
+
+def _contrast(colour: str, ground: str) -> float:
+    """Return the contrast of a colour in parts of one on « #rrggbb » (WCAG 2.1, 1.4.3)."""
+    behind = [int(ground[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    lights = [_light([float(part) for part in colour.split()]), _light(behind)]
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+def _light(parts: list[float]) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
