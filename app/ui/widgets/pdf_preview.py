@@ -144,7 +144,9 @@ class PdfPreview(QWidget):
         remake = self._remake
 
         def items(shift: "Offset") -> list[Item]:
-            make = (lambda: remake(shift)) if remake is not None else (lambda: shown)
+            def make() -> ProducedPaper:
+                return shown if remake is None else remake(shift)
+
             return [Item(id="", words=self._job, make=make)]
 
         sheaf = Sheaf(

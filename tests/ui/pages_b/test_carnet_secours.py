@@ -54,6 +54,7 @@ def test_a_carnet_is_printed_then_a_paper_of_it_is_typed_by_keys_alone(
     assert nameless(page) == []
     assert "Mandat" not in seen(page)  # this convention knows none
     counts = page.findChild(QLineEdit, "count-entretien")
+    assert counts is not None
     assert focused(page) is counts
     QTest.keyClicks(counts, "2")
     press(page, Qt.Key.Key_Tab, "1", Qt.Key.Key_Return)

@@ -147,7 +147,11 @@ class CarnetPage(Page):
         if row is None:
             return
         dialog = SheetDialog(row, self._state.today, self._mistake, self.window())
-        dialog.enter_asked.connect(lambda day: self.enter_asked.emit(numero, day))
+
+        def enter(day: str) -> None:
+            self.enter_asked.emit(numero, day)
+
+        dialog.enter_asked.connect(enter)
         dialog.spoil_asked.connect(lambda: self.spoil_asked.emit(numero))
         dialog.back_asked.connect(lambda: self.put_back_asked.emit(numero))
         dialog.open()
