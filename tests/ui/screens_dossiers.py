@@ -141,7 +141,7 @@ def _papers(person: str, nom: str, *, steps: str = "", profile: str = "") -> Mak
         known = papers.papers_of(place, entretien_id)
         if "p" in steps:
             page.open_asked.emit(known[0].id)
-            page.printed.emit()
+            page.printed.emit("")
             page.signed.emit(known[1].id)
         if "v" in steps:
             page.open_asked.emit(known[-1].id)

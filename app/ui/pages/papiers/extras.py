@@ -15,6 +15,11 @@ from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import Text, TextRole, hint, strong
 
 _KINDS = (PapierKind.DIAGNOSTIC, PapierKind.DIAGNOSTIC_AGENT, PapierKind.RECU)
+_WORDS = {  # short: a button does not go on in a second line
+    PapierKind.DIAGNOSTIC: "Votre point numérique",
+    PapierKind.DIAGNOSTIC_AGENT: "Version de l’agent",
+    PapierKind.RECU: "Reçu d’un carnet",
+}
 _FOR = {
     PapierKind.DIAGNOSTIC: "Pour la personne, en gros caractères",
     PapierKind.DIAGNOSTIC_AGENT: "Pour vous\u00a0: réponses, règle et version",
@@ -77,7 +82,7 @@ class Extras(Card):
 
     def _button(self, kind: PapierKind) -> Button:
         title = TEMPLATES[kind].title
-        button = secondary(title, icon="imprimer", name=f"ask-{kind.value}")
+        button = secondary(_WORDS[kind], icon="imprimer", name=f"ask-{kind.value}")
         button.setAccessibleName(f"Voir et imprimer\u00a0: {title}")
         button.clicked.connect(lambda: self.paper_asked.emit(kind))
         return button
