@@ -12,6 +12,7 @@ from app.domain.conformite import EtatAipd, Rubrique
 from app.domain.convention import Champ, Convention
 from app.domain.essais import FREE, wait_after
 from app.domain.journal import MOIS_GARDES, month_of
+from app.domain.mandat_listes import ChampMandat
 from app.domain.retention import SAUVEGARDES, Horloge
 from app.storage.sauvegarde.counts import Counts
 from app.storage.vault.strength import SHORTEST
@@ -23,6 +24,15 @@ from app.usecases.workplace import Workplace
 NBSP: Final = "\u00a0"
 TO_FILL: Final = "………………………………………………"
 _FIELDS: Final = {**FIELD_WORDS, Champ.REPONSES: "réponses au questionnaire et diagnostic"}
+_MANDATE_FIELDS: Final = {
+    ChampMandat.NOM_USAGE: "nom d’usage",
+    ChampMandat.DATE_NAISSANCE: "date de naissance",
+    ChampMandat.LIEU_NAISSANCE: "lieu de naissance",
+}
+_MANDATE: Final = (
+    "nature de la pièce d’identité vue (ni numéro, ni copie), organismes, démarches et actes du "
+    "mandat"
+)
 _TITLE: Final = "_titre"
 _MANY_TRIES: Final = 100  # past the longest wait
 MISSING: Final = {
@@ -57,7 +67,7 @@ def values_of(workplace: Workplace, facts: Facts) -> dict[str, str]:
         "base_legale": convention.traitement.base_legale or protection.base_legale,
         "destinataires": " et ".join(protection.destinataires),
         "operateur": convention.pass_numerique.operateur,
-        "donnees": fields_words(convention.fields_kept),
+        "donnees": kept_words(convention),
         "transmises": fields_words(convention.fields_sent),
         "indicateurs": indicators(convention),
         "duree": protection.duree,
@@ -89,6 +99,16 @@ def controller(workplace: Workplace) -> str:
 def fields_words(fields: frozenset[Champ]) -> str:
     """Return « nom, prénom, adresse postale » in the order of the form."""
     return ", ".join(_FIELDS[champ] for champ in Champ if champ in fields)
+
+
+def kept_words(convention: Convention) -> str:
+    """Return what is kept of a person, with what a mandate adds where the convention has any."""
+    said = fields_words(convention.fields_kept)
+    profil = convention.mandat
+    if profil is None:
+        return said
+    of_her = [_MANDATE_FIELDS[champ] for champ in ChampMandat if champ in profil.champs]
+    return ", ".join([said, *of_her, _MANDATE])
 
 
 def indicators(convention: Convention) -> str:
