@@ -131,6 +131,7 @@ class Program:
         ended, self.session = self.session, None
         ended.stop()
         self.window.clipboard.clear()
+        _forget_words()
         self.show_gate()
         self.backups.lock(ended.workplace)
 
@@ -277,6 +278,13 @@ def run(options: Options, loop: Callable[[], int] | None = None) -> int:
     program.start()
     gc.freeze()  # what the start made stays: no later collection need look at it
     return application.exec() if loop is None else loop()
+
+
+def _forget_words() -> None:
+    """Forget the words of papers that were drawn, names of persons among them."""
+    from app.documents.remembered import forget_words  # noqa: PLC0415 - not before the gate
+
+    forget_words()
 
 
 def _take_what_is_typed() -> None:

@@ -6,11 +6,11 @@ stay beside it. Blocks own no page: `app.documents.sheet` stacks the pieces.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from app.documents import pdf
 from app.documents.pen import Pen
+from app.documents.remembered import remembered
 from app.documents.structure import Node
 from app.documents.tokens import ACCENT, BODY, INK, LEADING
 from app.documents.typography import Line, Run, break_lines, plain
@@ -77,7 +77,7 @@ class Text:
         ]
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _broken(runs: Line, width: float, size: float) -> tuple[Line, ...]:
     """Return the lines of a paragraph: sizes are tried, originals and letters repeat it."""
     return tuple(break_lines(runs, width, size, pdf.width))

@@ -11,6 +11,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
 
+from app.documents.remembered import remembered
 from app.documents.scripts import FURTHER, as_drawn, file_of
 
 REGULAR: Final = "Atkinson"
@@ -67,7 +68,7 @@ def width(text: str, bold: bool, size: float) -> float:  # noqa: FBT001 - the sh
     return _units(text, bold) * size / 1000
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _units(text: str, bold: bool) -> float:  # noqa: FBT001 - as `width`
     """Return the width of `text` in thousandths of its size."""
     used = 0.0
@@ -78,7 +79,7 @@ def _units(text: str, bold: bool) -> float:  # noqa: FBT001 - as `width`
     return used
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def stretches(text: str) -> tuple[tuple[str, str], ...]:
     """Cut `text`, as it is drawn, by the face that has its signs.
 
@@ -98,7 +99,7 @@ def stretches(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def printable(text: str) -> str:
     """Return `text` in signs that a font has.
 

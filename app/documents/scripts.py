@@ -6,10 +6,11 @@ broken before each is reordered). The libraries are loaded with the first sign t
 """
 
 import unicodedata
-from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Final, cast
+
+from app.documents.remembered import remembered
 
 WIDE: Final = "Noto"  # Cyrillic, Greek, Latin with any accent
 ARABIC: Final = "Noto-Arabic"
@@ -28,7 +29,7 @@ def file_of(face: str) -> Path:
     return cast("Path", import_module(package).ROOT) / "files" / name
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def turns(text: str) -> bool:
     """Tell whether some of `text` is written from right to left."""
     return any(
@@ -41,7 +42,7 @@ def held(value: str) -> str:
     return value if not value or turns(value) else f"\u202a{value}\u202c"
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def as_drawn(text: str, *, rtl: bool = False) -> str:
     """Return one line as it is drawn from left to right, its Arabic letters joined.
 

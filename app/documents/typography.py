@@ -6,6 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from app.documents.remembered import remembered
+
 NBSP: Final = "\u00a0"
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BEFORE_HIGH_SIGN = re.compile(r" (?=[:;?!»€%])")
@@ -30,7 +32,7 @@ Line = tuple[Run, ...]
 Measure = Callable[[str, bool, float], float]
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def french(text: str) -> str:
     """Return `text` with the no-break spaces that French printing wants (U+00A0 throughout)."""
     text = _BEFORE_HIGH_SIGN.sub(NBSP, text)

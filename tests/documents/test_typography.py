@@ -1,8 +1,15 @@
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.documents import pdf, scripts
+from app.documents.remembered import forget_words
 from app.documents.typography import Run, break_lines, french, french_date, plain, rich
+from tests.documents.examples import text_of
+from tests.documents.papers import KINDS
+from tests.documents.people import ACCENTS
 
 
 def _one_point_a_sign(text: str, bold: bool, size: float) -> float:  # noqa: FBT001 - Measure
@@ -62,3 +69,15 @@ def test_bold_is_markup_in_our_templates_only() -> None:
 def test_punctuation_stays_with_a_bold_word() -> None:
     lines = break_lines(rich("Bonjour **toi**, ici"), 12, 1, _one_point_a_sign)
     assert ["".join(run.text for run in line) for line in lines] == ["Bonjour toi,", "ici"]
+
+
+def test_the_words_of_papers_are_forgotten_when_the_vault_locks(tmp_path: Path) -> None:
+    text_of(tmp_path, KINDS["retrait"].make(ACCENTS))
+    caches = (pdf.printable, pdf.stretches, french, scripts.turns, scripts.as_drawn)
+    assert any(_kept(cache) for cache in caches)
+    forget_words()
+    assert not any(_kept(cache) for cache in caches)
+
+
+def _kept(cache: Any) -> int:  # noqa: ANN401 - a function that remembers
+    return int(cache.cache_info().currsize)
