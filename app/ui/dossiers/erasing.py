@@ -22,6 +22,7 @@ def erasure_words(name: str, loss: Loss) -> str:
         for number, one, many in (
             (loss.entretiens, "entretien", "entretiens"),
             (loss.prescriptions, "prescription", "prescriptions"),
+            (loss.mandats, "mandat", "mandats"),
             (loss.papiers, "papier", "papiers"),
         )
         if number

@@ -18,7 +18,7 @@ from app.domain.mandat_listes import (
     RefusMandat,
     Resultat,
 )
-from app.storage import entretiens, indicateurs, mandats, registre
+from app.storage import effacement, entretiens, fin_convention, indicateurs, mandats, registre
 from app.storage.database import open_database
 from app.storage.destructions import Destruction, MotifDestruction
 from app.storage.sauvegarde.replaying import replay
@@ -328,3 +328,18 @@ def test_a_draft_is_gone_after_thirty_days(place: Workplace, clock: WallClock) -
     done: list[Destruction] = erasing.done(place)
     assert done[0].motif is MotifDestruction.ECHEANCE
     assert done[0].bilan["mandats"] == 1
+
+
+def test_the_end_of_a_convention_takes_mandates_and_drafts_of_nobody(place: Workplace) -> None:
+    running(place, draft(place))
+    drafting.begin(place)
+    with place.database.writing() as session:
+        fin_convention.condemn(session, place.clock.today())
+    assert overview.listing(place) == []
+    effacement.purger(place.database, place.clock.today())
+    with place.database.reading() as session:
+        left = [
+            session.connection().exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608 - our names
+            for table in ("mandats", "mandat_lignes", "mandat_actes", "personnes", "papiers")
+        ]
+    assert left == [0, 0, 0, 0, 0]
