@@ -66,9 +66,9 @@ def _new() -> Workplace:
     return opened
 
 
-def draft(place: Workplace, prenom: str, nom: str) -> MandatId:
-    """Begin a mandate with a new person."""
-    mandat_id = drafting.begin(place)
+def draft(place: Workplace, prenom: str, nom: str, *, number: str = "") -> MandatId:
+    """Begin a mandate with a new person; `number` is that of a blank signed by hand."""
+    mandat_id = drafting.begin(place, reference=number)
     typed = Typed(civilite="", nom=nom, prenom=prenom, tranche_age="", adresse=_HOME)
     drafting.name_new(place, mandat_id, typed)
     return mandat_id
@@ -80,15 +80,15 @@ def written(
     nom: str,
     *,
     days: DureeMandat = DureeMandat.SEMESTRE,
-    office: str = "CAF des Pyrénées-Orientales",
+    number: str = "",
 ) -> MandatId:
     """Draft a mandate with a line of each kind."""
-    mandat_id = draft(place, prenom, nom)
+    mandat_id = draft(place, prenom, nom, number=number)
     lines = (
         drafting.new_line(
             place,
             Portee.FAIRE,
-            office,
+            "CAF des Pyrénées-Orientales",
             "Actualiser ma situation et déclarer mes ressources",
             CanalMandat.EN_LIGNE,
             Famille.SOCIAL_SANTE,

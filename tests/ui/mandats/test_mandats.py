@@ -21,6 +21,7 @@ from app.ui.pages.mandats.prise.form_page import FormStep
 from app.ui.pages.mandats.prise.lines_page import LinesPage
 from app.ui.pages.mandats.prise.signing_page import SigningPage
 from app.ui.pages.mandats.prise.steps import Step
+from app.ui.pages.mandats.prise.telling_page import TellingPage
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.banner import Banner
 from app.usecases.mandats import drafting, ending, informing, overview
@@ -280,3 +281,36 @@ def test_the_door_and_the_page_are_there_for_who_may_and_where_the_convention_ha
     assert Porte.MANDAT not in doors(elsewhere)
     assert "mandats" in hidden_pages(elsewhere)
     elsewhere.close()
+
+
+def test_a_mandate_signed_by_hand_takes_its_hours_from_the_paper(desk: Desk) -> None:
+    place = desk.place
+    mandat_id = written(place, "Yvon", "Carnet", number="S-K7QM2P-01")
+    page = open_step(desk, mandat_id, Step.INFORMATION)
+    assert isinstance(page, TellingPage)
+    page.edited.emit("jour", ("hier",))
+    page.told.emit("donnees")
+    assert overview.load(place, mandat_id).mandat.explique == ()
+    page.edited.emit("jour", ("20/11/2026",))
+    page.edited.emit("heure", ("14:05",))
+    for quoi in Explication:
+        page.told.emit(quoi.value)
+    seen = form_step(desk, mandat_id, Step.IDENTITE)
+    seen.edited.emit("piece", ("passeport",))
+    seen.edited.emit("valide", ("oui",))
+    seen.go_on_asked.emit()
+    last = open_step(desk, mandat_id, Step.SIGNATURE)
+    assert isinstance(last, SigningPage)
+    assert not shown(last, "printOriginals")
+    last.edited.emit("lecture", ("lue_par_la_personne",))
+    last.signing_edited.emit("heure", ("14:20",))
+    last.signing_edited.emit("signatures", ("les_deux", "remis"))
+    last.go_on_asked.emit()
+    mandat = overview.load(place, mandat_id).mandat
+    assert mandat.etat is EtatMandat.ACTIF
+    paris = place.clock.zone()
+    assert [one.at.astimezone(paris).strftime("%d %H:%M") for one in mandat.explique] == [
+        "20 14:05"
+    ] * 3
+    assert mandat.signature is not None
+    assert mandat.signature.at.astimezone(paris).strftime("%d %H:%M") == "20 14:20"

@@ -109,6 +109,7 @@ def _telling(desk: Desk, of: MandatId) -> TellingPage:
     page = TellingPage()
     presenter = TellingPresenter(page, desk.within(page), of, TellingState())
     page.told.connect(presenter.tell)
+    page.edited.connect(presenter.edit)
     page.go_on_asked.connect(presenter.go_on)
     _common(page, presenter)
     return page
@@ -121,7 +122,6 @@ def _signing(desk: Desk, of: MandatId) -> SigningPage:
     page.project_asked.connect(presenter.show_project)
     page.print_asked.connect(presenter.print_both)
     page.one_asked.connect(presenter.print_one)
-    page.by_hand_asked.connect(presenter.signed_by_hand)
     page.signing_edited.connect(presenter.edit_signing)
     page.go_on_asked.connect(presenter.go_on)
     _common(page, presenter)

@@ -1,8 +1,7 @@
 """The identity: a document is looked at and given back; its kind is kept, nothing else of it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.mandat import Mandant
 from app.domain.mandat_listes import ChampMandat, Empechement, EtatMandat, Piece, RefusMandat
@@ -10,6 +9,7 @@ from app.ui.asking.asked import Asked, Form
 from app.ui.clock_words import parse_day
 from app.ui.dates import moment_words
 from app.ui.pages.mandats.prise import forms
+from app.ui.pages.mandats.prise.by_hand import is_by_hand, when_asked, when_of, when_said
 from app.ui.pages.mandats.prise.form_presenter import FormPresenter, blocked_words
 from app.ui.pages.mandats.prise.steps import Step
 from app.usecases.mandats import drafting, identity
@@ -61,15 +61,24 @@ class IdentityPresenter(FormPresenter):
         wrong = {code: said for code, said in _MISTAKES.items() if not form.text(code)}
         if form.text(NAISSANCE) and born is None:
             wrong[NAISSANCE] = _NO_DAY
+        at = None
+        if is_by_hand(self._found.mandat):
+            at = when_of(form, self._workplace.clock.zone(), wrong)
         if not self._wrong(wrong):
-            self._do(lambda: self._keep(form, born), self._kept)
+            self._do(lambda: self._keep(form, born, at), self._kept)
 
     def _loaded(self, found: MandatComplet) -> None:
         self._found = found
         profil = self._workplace.convention.mandat
         champs = profil.champs if profil else frozenset[ChampMandat]()
         asked = tuple(one for champ, one in _FIELDS.items() if champ in champs)
-        form = Form(asked=(*forms.IDENTITE, *asked), values=_values(found))
+        values = _values(found)
+        if is_by_hand(found.mandat):  # the proof was seen after the explanations, on that day
+            asked = (*when_asked("Vérifiée le"), *asked)
+            seen = found.mandat.piece
+            at = seen.at if seen else max(one.at for one in found.mandat.explique)
+            values |= when_said(at, self._workplace.clock.zone())
+        form = Form(asked=(*forms.IDENTITE, *asked), values=values)
         self._show(replace(self._state, form=form, note=self._note()))
 
     def _note(self) -> str:
@@ -80,7 +89,7 @@ class IdentityPresenter(FormPresenter):
         when = moment_words(piece.at, today=clock.today(), zone=clock.zone())
         return f"Vérifiée {when}. {_KEPT}"
 
-    def _keep(self, form: Form, born: date | None) -> bool:
+    def _keep(self, form: Form, born: date | None, at: datetime | None) -> bool:
         """Keep what the document says; False when the preparation begins again because of it."""
         place, mandat, personne = self._workplace, self._found.mandat, self._found.personne
         mandant = Mandant(
@@ -89,6 +98,7 @@ class IdentityPresenter(FormPresenter):
         piece, valid = Piece(form.text(forms.PIECE)), form.text(forms.VALIDE) == forms.YES
         seen = mandat.piece
         same = seen is not None and (seen.piece, seen.en_cours_de_validite) == (piece, valid)
+        same = same and at is None
         if mandant != mandat.mandant and personne is not None:
             again = mandat.etat is EtatMandat.IDENTITE_VERIFIEE
             if again:
@@ -97,7 +107,7 @@ class IdentityPresenter(FormPresenter):
             if again:
                 return False
         if not same:
-            identity.check(place, self._id, piece, en_cours_de_validite=valid)
+            identity.check(place, self._id, piece, en_cours_de_validite=valid, at=at)
         return True
 
     def _kept(self, went_on: bool) -> None:  # noqa: FBT001 - a result
@@ -115,7 +125,7 @@ class IdentityPresenter(FormPresenter):
         super()._failed(failure)
 
 
-def _values(found: MandatComplet) -> Mapping[str, tuple[str, ...]]:
+def _values(found: MandatComplet) -> dict[str, tuple[str, ...]]:
     mandat = found.mandat
     values = dict[str, tuple[str, ...]]()
     if mandat.piece is not None:

@@ -10,9 +10,10 @@ from app.domain.mandat import LectureFaite, Mandat
 from app.domain.mandat_listes import EtatMandat, Forme
 from app.domain.papier import Fait
 from app.ui.asking.asked import Asked, Form, with_value
-from app.ui.clock_words import day_line, hour_line, parse_day, parse_hour
+from app.ui.clock_words import day_line, hour_line
 from app.ui.dates import day_words
 from app.ui.pages.mandats.prise import forms
+from app.ui.pages.mandats.prise.by_hand import is_by_hand, when_of
 from app.ui.pages.mandats.prise.form_presenter import first_of
 from app.ui.pages.mandats.prise.presenter import StepPresenter, StepView
 from app.ui.pages.mandats.prise.state import OriginalRow, SigningState
@@ -43,7 +44,6 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
     step = Step.SIGNATURE
     _mandat: Mandat
     _found: MandatComplet
-    _by_hand: bool = False
 
     def edit(self, code: str, value: tuple[str, ...]) -> None:
         """Take an answer about the reading."""
@@ -66,28 +66,23 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
         """Show one original alone: the other one is well printed."""
         self._print(Exemplaire(number))
 
-    def signed_by_hand(self) -> None:
-        """Keep how it was read; what is asked then is on the blank mandate that was signed."""
-        said = self._read_form()
-        if said is not None:
-            self._by_hand = True
-            self._do(lambda: self._declare(said), lambda _: self.load())
-
     def go_on(self) -> None:
         """Note that both are signed; the mandate begins once the person has hers."""
         if not self._state.may_sign:
             self.print_both()
             return
-        form = self._state.signing
-        day, hour = parse_day(form.text(forms.JOUR)), parse_hour(form.text(forms.HEURE))
-        wrong = _signing_mistakes(form)
-        if wrong or day is None or hour is None:
+        said = self._read_form()
+        if said is None:
+            return
+        form, wrong = self._state.signing, dict[str, str]()
+        at = when_of(form, self._workplace.clock.zone(), wrong)
+        wrong |= _signing_mistakes(form)
+        if wrong or at is None:
             form = replace(form, mistakes=wrong)
             self._show(replace(self._state, signing=form))
             self._view.to_mistake(first_of(form))
             return
-        at = datetime.combine(day, hour, tzinfo=self._workplace.clock.zone())
-        self._do(lambda: self._sign(form, at), self._signed)
+        self._do(lambda: self._sign(form, at, said), self._signed)
 
     # -- behind --------------------------------------------------------------------------------
 
@@ -99,9 +94,12 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
         if not form.asked:
             form = _form_of(mandat)
         if not sign_form.asked:
+            seen = mandat.piece
+            now = seen.at if is_by_hand(mandat) and seen else now
             sign_form = _signing_form(mandat, now.astimezone(clock.zone()), self._workplace_town())
         end = mandat.planned_end(now, clock.zone())
         fixed, originals = mandat.imprime is not None, _originals(found)
+        by_hand = is_by_hand(mandat)
         self._show(
             replace(
                 self._state,
@@ -109,8 +107,8 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
                 signing=sign_form,
                 originals=originals if fixed else (),
                 ends=f"{'Prend' if fixed else 'Prendrait'} fin {until_words(end)}.",
-                may_sign=self._by_hand or (fixed and all(one.printed for one in originals)),
-                may_have_signed=not (fixed or self._by_hand),
+                may_sign=by_hand or (fixed and all(one.printed for one in originals)),
+                by_hand=by_hand,
             )
         )
 
@@ -162,7 +160,10 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
 
         self._runner.run(note, on_success=lambda _: self.load(), on_failure=self._failed)
 
-    def _sign(self, form: Form, at: datetime) -> Started | None:
+    def _sign(self, form: Form, at: datetime, said: LectureFaite) -> Started | None:
+        by_hand = self._state.by_hand
+        if by_hand:  # she declared it when she signed
+            identity.declare(self._workplace, self._id, said, at)
         done = form.values.get(forms.SIGNATURES, ())
         verbal = self._mandat.forme is Forme.VERBAL_CONSTATE
         if self._mandat.etat is not EtatMandat.SIGNE:
@@ -178,7 +179,7 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
                 ),
             )
         if forms.HANDED in done:
-            return signing.hand_over(self._workplace, self._id)
+            return signing.hand_over(self._workplace, self._id, at if by_hand else None)
         return None
 
     def _signed(self, started: Started | None) -> None:
@@ -240,10 +241,6 @@ def _signing_mistakes(form: Form) -> dict[str, str]:
     wrong = dict[str, str]()
     if not form.text(forms.LIEU):
         wrong[forms.LIEU] = "Écrivez où vous avez signé."
-    if parse_day(form.text(forms.JOUR)) is None:
-        wrong[forms.JOUR] = "Écrivez le jour, le mois et l’année, par exemple 15/03/2027."
-    if parse_hour(form.text(forms.HEURE)) is None:
-        wrong[forms.HEURE] = "Écrivez l’heure et les minutes, par exemple 9:05."
     if forms.BOTH not in form.values.get(forms.SIGNATURES, ()):
         wrong[forms.SIGNATURES] = "Le mandat n’existe qu’une fois signé par les deux, ici."
     return wrong

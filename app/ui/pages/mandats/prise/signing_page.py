@@ -17,7 +17,6 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import Text, TextRole, hint, strong
 from app.ui.widgets.layouts import clear, column
-from app.ui.widgets.long_button import LongButton
 from app.ui.widgets.tones import Tone
 
 
@@ -28,7 +27,6 @@ class SigningPage(MandatStep):
         edited: the code of an answer about the reading, and the value.
         project_asked: show the paper as it will be, without value yet.
         print_asked: show and print both originals; one_asked: the number of one of them.
-        by_hand_asked: it was signed on a blank mandate; nothing is printed.
         signing_edited: the code of an answer about the signatures, and the value.
     """
 
@@ -36,7 +34,6 @@ class SigningPage(MandatStep):
     project_asked = Signal()
     print_asked = Signal()
     one_asked = Signal(int)
-    by_hand_asked = Signal()
     signing_edited = Signal(str, object)
 
     def __init__(self) -> None:
@@ -68,7 +65,7 @@ class SigningPage(MandatStep):
         for button in (self.print_both, self._project):
             button.setEnabled(state.loaded and not state.working)
         self._project.setVisible(not state.may_sign)
-        self._by_hand.setVisible(state.may_have_signed)
+        self._printing.setVisible(not state.by_hand)
         if state.loaded and not self._came:
             self._came = True
             self.set_first_focus(self._first_place(state))
@@ -101,7 +98,7 @@ class SigningPage(MandatStep):
         self.body.addWidget(card)
 
     def _make_originals(self) -> None:
-        card = Card("2. Deux exemplaires originaux")
+        self._printing = card = Card("2. Deux exemplaires originaux")
         self._ends = hint("")
         self._note = Banner()
         self._mistake = Text("", TextRole.ERROR)
@@ -114,14 +111,10 @@ class SigningPage(MandatStep):
         for part in (self._ends, self._note):
             card.body.addWidget(part)
         card.body.addLayout(self._rows)
-        self._by_hand = LongButton("", name="signedByHand")
-        self._by_hand.show_words("Déjà signé sur un mandat du carnet de secours")
-        self._by_hand.clicked.connect(self.by_hand_asked)
         buttons = flow()
         for button in (self.print_both, self._project):
             buttons.addWidget(button)
         card.body.addLayout(buttons)
-        card.body.addWidget(self._by_hand)
         self._shown: tuple[OriginalRow, ...] = ()
         self.body.addWidget(card)
 

@@ -70,8 +70,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellingState(StepState):
-    """The step of the information: a script to read aloud, and what was explained."""
+    """The step of the information: a script to read aloud, and what was explained.
 
+    `form` asks when, of what was explained before it is noted here.
+    """
+
+    form: Form = _NO_FORM
     script: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     mistake: str = ""
@@ -98,4 +102,4 @@ class SigningState(StepState):
     note: str = ""
     signing: Form = _NO_FORM
     may_sign: bool = False
-    may_have_signed: bool = False  # on a blank mandate: nothing was printed here
+    by_hand: bool = False  # signed on a blank mandate: nothing is printed here

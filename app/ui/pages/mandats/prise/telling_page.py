@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 
+from app.ui.asking.form import AskedForm
 from app.ui.pages.mandats.prise.frame import MandatStep
 from app.ui.pages.mandats.prise.state import TellingState, Told
 from app.ui.pages.mandats.prise.steps import Step
@@ -21,9 +22,11 @@ class TellingPage(MandatStep):
 
     Signals:
         told: the code of what was explained just now.
+        edited: the code of an answer about when, and the value.
     """
 
     told = Signal(str)
+    edited = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__(
@@ -31,7 +34,7 @@ class TellingPage(MandatStep):
             Step.INFORMATION,
             subtitle="Avant toute signature. Chaque case garde son heure.",
         )
-        script = Card(soft=True)
+        self._to_say = script = Card(soft=True)
         self._script = body("")
         self._script.setObjectName("script")
         script.body.addWidget(section("Dites, ou lisez à voix haute\u00a0:"))
@@ -40,6 +43,9 @@ class TellingPage(MandatStep):
         self._rows: dict[str, CheckRow] = {}
         self._stack = column(gap=Space.S)
         self._mistake = Text("", TextRole.ERROR)
+        self.form = AskedForm("tellingForm")
+        self.form.edited.connect(self.edited)
+        self._asked.body.addWidget(self.form)
         self._asked.body.addLayout(self._stack)
         self._asked.body.addWidget(self._mistake)
         self.body.addWidget(script)
@@ -49,12 +55,18 @@ class TellingPage(MandatStep):
         """Show `state` and nothing else."""
         self.show_frame(state)
         self._script.setText("\n".join(state.script))
+        self._to_say.setVisible(bool(state.script))
+        self.form.show_form(state.form)
+        self.form.setVisible(bool(state.form.asked))
         self._show_told(state.told)
         self._mistake.setText(state.mistake)
         self._mistake.setVisible(bool(state.mistake))
 
-    def to_mistake(self) -> None:
-        """Put the focus on the first thing that was not explained."""
+    def to_mistake(self, code: str = "") -> None:
+        """Put the focus on when, else on the first thing that was not explained."""
+        if code:
+            self.form.focus_on(code)
+            return
         for row in self._rows.values():
             if not row.isChecked():
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
