@@ -8,6 +8,7 @@ import pytest
 
 from app.documents.kinds import PapierKind
 from app.domain.entretien import Canal, Issue
+from app.domain.identifiers import EntretienId, PapierId
 from app.domain.permanence import Permanence
 from app.domain.prescription import Decision, Sens
 from app.storage import decisions, langues
@@ -26,8 +27,8 @@ from tests.usecases.test_day import follow, interview
 __all__ = ["new_workplace", "workplace"]  # fixtures
 
 
-def sheet_id(place: Workplace, entretien_id: str) -> papers.PapierId:
-    known = papers.papers_of(place, papers.EntretienId(entretien_id))
+def sheet_id(place: Workplace, entretien_id: EntretienId) -> PapierId:
+    known = papers.papers_of(place, entretien_id)
     return next(one.id for one in known if one.kind is PapierKind.FEUILLE)
 
 
