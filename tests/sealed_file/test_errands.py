@@ -142,7 +142,7 @@ def test_months_of_counters_are_told_once_by_stick(scene: Scene) -> None:
 
 def test_what_was_erased_elsewhere_is_erased_here_by_stick_and_told_back(scene: Scene) -> None:
     database = scene.departement.service.database
-    made = scene.prescribe()
+    made, later = scene.prescribe(), scene.prescribe("Suivant")
     there_and_back(scene)
     person = overview.detail(scene.place, made.id).known.personne.id
     with scene.place.database.writing() as session:
@@ -160,8 +160,13 @@ def test_what_was_erased_elsewhere_is_erased_here_by_stick_and_told_back(scene: 
     with database.writing() as session:  # the service lost them, and is another since
         session.execute(delete(ErasureMarkRow))
         session.get_one(ServiceRow, 1).epoch = "une-autre-vie"
+        following = overview.detail(scene.place, later.id).known.personne.id
+        marks = [registre.mark_of(key, following)]  # its number was read in the other life
+        erasures.keep(session, "CCASILL", Deposit(ledger=ledger, marks=marks), scene.clock.today())
     there_and_back(scene)
     there_and_back(scene)
+    with scene.place.database.reading() as session:
+        assert personnes.load(session, following) is None
     with database.reading() as session:
         assert here in set(session.scalars(select(ErasureMarkRow.mark)))
 
