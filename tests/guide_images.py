@@ -31,6 +31,8 @@ SCREENS = {
     "fermeture": "fermeture-2-ecrit",
     "ouverture-attente": "unlock-wait",
     "ecran-personne": "questionnaire-personne",
+    "mandat": "mandats-2-un",
+    "mandat-signature": "mandat-7-signature",
     "relecture": "relecture-en-attente",
     "reglages-journal": "reglages-8-journal",
     "reglages-effacements": "reglages-6-effacements",
