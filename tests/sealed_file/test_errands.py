@@ -164,9 +164,9 @@ def test_what_was_erased_elsewhere_is_erased_here_by_stick_and_told_back(scene: 
         marks = [registre.mark_of(key, following)]  # its number was read in the other life
         erasures.keep(session, "CCASILL", Deposit(ledger=ledger, marks=marks), scene.clock.today())
     there_and_back(scene)
-    there_and_back(scene)
     with scene.place.database.reading() as session:
         assert personnes.load(session, following) is None
+    there_and_back(scene)
     with database.reading() as session:
         assert here in set(session.scalars(select(ErasureMarkRow.mark)))
 
