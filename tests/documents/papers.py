@@ -30,6 +30,7 @@ from app.documents.prescription_sheet import prescription_sheet_pdf
 from app.documents.service_keys import recovery_sheet_pdf
 from app.documents.structure import Node
 from app.documents.take_home import take_home_pdf
+from app.documents.vault_sheet import vault_sheet_pdf
 from app.documents.violation import breach_pdf
 from app.documents.window_test import WindowTestData, window_test_pdf
 from app.documents.withdrawal import withdrawal_pdf
@@ -282,6 +283,9 @@ KINDS: dict[str, Kind] = {
         pages=1,
         framed=False,
         titled=False,
+    ),
+    "secours": Kind(
+        make=lambda _: vault_sheet_pdf(register_examples.vault()), pages=1, personal=False
     ),
     "cles-service": Kind(
         make=lambda who: recovery_sheet_pdf(register_examples.service_keys(who)),

@@ -9,6 +9,7 @@ from app.documents.demande import RequestData
 from app.documents.journal import JournalData, JournalDay
 from app.documents.personal_data import Group, Part, PersonalData
 from app.documents.service_keys import RecoverySheet
+from app.documents.vault_sheet import VaultSheet
 from app.documents.violation import BreachData
 from tests.documents.examples import DAY, LOT_ET_GARONNE
 from tests.documents.mandate_examples import destruction
@@ -134,3 +135,9 @@ def service_keys(who: Who) -> RecoverySheet:
         root="a1b2 c3d4 e5f6",
         printed_on=DAY,
     )
+
+
+def vault() -> VaultSheet:
+    """Return the recovery sheet of a laptop."""
+    groups = tuple(f"AB{n:02}C" for n in range(13))
+    return VaultSheet(number=3, groups=groups, structure="CCAS d’Illkirch", printed_on=DAY)

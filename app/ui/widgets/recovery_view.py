@@ -6,7 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.domain.failures import AppError
 from app.ui.theme.tokens import Space
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
@@ -15,8 +17,17 @@ from app.ui.widgets.labels import Text, TextRole, body, hint
 from app.ui.widgets.layouts import clear_grid, column, spaced
 from app.ui.widgets.printing import ask_where, save_bytes
 from app.ui.widgets.recovery_paper import print_recovery, recovery_pdf
+from app.ui.widgets.tones import Tone
 
 _COLUMNS = 4
+_NOT_SAVED = (
+    "Le fichier n’a pas pu être écrit à cet endroit. La feuille est toujours affichée\u00a0: "
+    "choisissez un autre endroit, ou imprimez-la."
+)
+_NOT_PRINTED = (
+    "La feuille n’a pas pu être imprimée. Elle est toujours affichée\u00a0: choisissez une autre "
+    "imprimante, ou enregistrez-la."
+)
 
 
 class RecoveryView(QWidget):
@@ -24,11 +35,9 @@ class RecoveryView(QWidget):
 
     Signals:
         kept: the sheet was printed, or saved in a file.
-        failed: the OSError that kept it from being saved.
     """
 
     kept = Signal()
-    failed = Signal(object)
 
     def __init__(self, *, choose_path: Callable[[QWidget, str], Path | None] = ask_where) -> None:
         super().__init__()
@@ -37,6 +46,7 @@ class RecoveryView(QWidget):
         self._number = 0
         self._groups: tuple[str, ...] = ()
         self._structure = ""
+        self._problem = Banner()
         self._card = Card()
         self._grid: QGridLayout = spaced(QGridLayout(), gap=Space.L)
         self._card.body.addLayout(self._grid)
@@ -54,6 +64,7 @@ class RecoveryView(QWidget):
                 "qu’une fois."
             )
         )
+        layout.addWidget(self._problem)
         layout.addWidget(self._card)
         layout.addLayout(buttons)
         layout.addWidget(
@@ -68,6 +79,7 @@ class RecoveryView(QWidget):
         if (number, tuple(groups)) == (self._number, self._groups):
             return
         self._number, self._groups, self._structure = number, tuple(groups), structure
+        self._problem.clear()
         clear_grid(self._grid)
         for place, group in enumerate(self._groups):
             cell = QWidget()
@@ -79,7 +91,12 @@ class RecoveryView(QWidget):
             self._grid.addWidget(cell, place // _COLUMNS, place % _COLUMNS)
 
     def _print(self) -> None:
-        if print_recovery(self._number, self._groups, self._structure, self):
+        try:
+            printed = print_recovery(self._number, self._groups, self._structure, self)
+        except AppError:
+            self._problem.say(Tone.DANGER, _NOT_PRINTED)
+            return
+        if printed:
             self.kept.emit()
 
     def _save(self) -> None:
@@ -88,8 +105,8 @@ class RecoveryView(QWidget):
             return
         try:
             save_bytes(path, recovery_pdf(self._number, self._groups, self._structure))
-        except OSError as failure:
-            self.failed.emit(failure)
+        except OSError:
+            self._problem.say(Tone.DANGER, _NOT_SAVED)
             return
         self.kept.emit()
 

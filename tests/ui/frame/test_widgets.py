@@ -13,11 +13,13 @@ from app.ui.widgets.data_list import DataList
 from app.ui.widgets.door import DoorButton
 from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
+from app.ui.widgets.labels import Text
 from app.ui.widgets.list_rows import ListRow
 from app.ui.widgets.passphrase_field import PassphraseField
 from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.progress_trail import ProgressTrail
 from app.ui.widgets.recovery_paper import recovery_pdf
+from app.ui.widgets.recovery_view import RecoveryView
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tones import Pill, Tone
 
@@ -244,3 +246,15 @@ def test_a_place_that_cannot_be_written_is_said_and_leaves_nothing(
     with qtbot.waitSignal(preview.save_failed):
         preview.save()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_recovery_sheet_that_cannot_be_written_is_said_and_stays(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = RecoveryView(choose_path=lambda *_: tmp_path / "absent" / "feuille.pdf")
+    qtbot.addWidget(view)
+    view.show_sheet(3, ("AAAA0", "BBBB1"), "CCAS d’Illustration")
+    view.save_button.click()
+    (banner,) = view.findChildren(Banner)
+    assert banner.text.startswith("Le fichier n’a pas pu être écrit à cet endroit.")
+    assert view.findChild(Text, "group-2") is not None

@@ -175,7 +175,6 @@ class FirstRunPage(Gate):
             step.submitted.connect(self._next)
         self.passphrase.changed.connect(self.estimate_asked)
         self.check.submitted.connect(self.check_asked)
-        self.sheet.failed.connect(self._not_saved)
 
     def _next(self) -> None:
         match self._step:
@@ -190,10 +189,3 @@ class FirstRunPage(Gate):
                 self.finish_asked.emit()
             case _:
                 self.submitted.emit(form_of(self.profile, self.structure, self.agent))
-
-    def _not_saved(self, _failure: OSError) -> None:
-        self._problem.say(
-            Tone.DANGER,
-            "Le fichier n’a pas pu être écrit à cet endroit. La feuille est toujours "
-            "affichée\u00a0: choisissez un autre endroit, ou imprimez-la.",
-        )
