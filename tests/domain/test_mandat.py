@@ -200,7 +200,7 @@ def day(at: datetime) -> date:
     return at.astimezone(PARIS).date()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     usual=some.integers(min_value=0, max_value=len(LIFE)),
     codes=some.lists(

@@ -1,5 +1,6 @@
 """What 002, article 2, lines 162 to 174, asks before anything is done in somebody's name."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -25,7 +26,8 @@ from app.usecases.mandats.errors import MandateRefusedError, NoMandatesError
 from app.usecases.people import persons
 from app.usecases.people.openings import ReasonNeededError
 from app.usecases.workplace import Workplace
-from tests.ui.workplace import WallClock, add_colleague, as_agent
+from tests.fast_vault import fast_vaults
+from tests.ui.workplace import CONFLENT, WallClock, add_colleague, as_agent, make_workplace
 from tests.usecases.mandats.steps import (
     SIGNED,
     demander,
@@ -39,6 +41,28 @@ from tests.usecases.mandats.steps import (
 )
 
 PARIS = ZoneInfo("Europe/Paris")
+CLOCK = WallClock()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
+    """One laptop for all of these: each of them draws up a mandate of its own."""
+    with fast_vaults():
+        made = make_workplace(tmp_path_factory.mktemp("desk") / "coffre", CONFLENT, CLOCK)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def clock() -> WallClock:
+    CLOCK.at = WallClock().at
+    return CLOCK
+
+
+@pytest.fixture
+def place(desk: Workplace, clock: WallClock) -> Workplace:
+    assert clock is CLOCK
+    return desk
 
 
 def refused(failure: pytest.ExceptionInfo[MandateRefusedError]) -> RefusMandat:
@@ -87,7 +111,7 @@ def test_the_agent_who_signed_acts_and_no_other(place: Workplace) -> None:
 
 
 def test_who_is_not_habilitated_draws_up_no_mandate(place: Workplace) -> None:
-    him = add_colleague(place)
+    him = add_colleague(place, prenom="Sacha")
     habilitations.assign(place, him.id, {Role.REFERENT})
     with pytest.raises(NotAllowedError):
         drafting.begin(as_agent(place, him))

@@ -105,7 +105,7 @@ USUAL = ("name", "write", "data", "rights", "acts", "check", "declare", "sign", 
 ACTIONS = (*USUAL, "act", "ask", "tell", "done", "withdraw", "renounce", "drop", "restart")
 
 
-@settings(max_examples=5, deadline=None, derandomize=True)
+@settings(max_examples=4, deadline=None, derandomize=True)
 @given(
     usual=some.integers(min_value=4, max_value=len(USUAL)),
     actions=some.lists(some.sampled_from((*ACTIONS, "tomorrow")), min_size=4, max_size=12),
