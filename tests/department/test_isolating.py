@@ -1,6 +1,6 @@
 """One item that makes the service fail keeps nobody else's prescriptions out."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
@@ -25,7 +25,7 @@ async def laptop(departement: Departement) -> Laptop:
 
 
 @contextmanager
-def failing(item: str, fault: Exception) -> Iterator[None]:
+def failing(item: str, fault: Exception) -> Generator[None]:
     """Let a transaction that holds this item fail at its end, when all of it is written."""
 
     def fail(session: Session) -> None:
