@@ -106,9 +106,7 @@ def gather(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
         guide=guide,
         diagnosis=diagnosis,
         langue=langue,
-        roles=tuple(
-            regle.label for regle in convention.habilitations.regles if regle.role in held
-        ),
+        roles=tuple(regle.label for regle in convention.habilitations.regles if regle.role in held),
     )
 
 
