@@ -121,6 +121,8 @@ def test_a_refusal_is_told_in_plain_words(workplace: Workplace, show: Show, line
     assert "Motif : Rupture du stock de Pass numériques." in words
     assert "Il n’y a plus de Pass en ce moment." in words
     assert "stock\n" not in words
+    button(page, "showRefusal").click()
+    assert paths.shown[-1].title == "Lettre de refus"
     button(page, "openPerson").click()
     assert paths.last == ("person", prescription.personne_id)
 
