@@ -108,13 +108,10 @@ def test_every_font_is_embedded_and_its_text_can_be_copied(name: str) -> None:
 
 @each
 def test_the_checker_of_tagged_pdf_finds_nothing(name: str, tmp_path: Path) -> None:
-    for person in persons_of(name):
-        file = tmp_path / "paper.pdf"
-        file.write_bytes(paper(name, person))
-        report = validate(str(file))
-        assert [
-            finding for finding in report.findings if finding.severity is not Severity.INFO
-        ] == []
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(paper(name, persons_of(name)[0]))
+    found = validate(str(file)).findings
+    assert [finding for finding in found if finding.severity is not Severity.INFO] == []
 
 
 @each
