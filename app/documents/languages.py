@@ -17,6 +17,7 @@ from app.documents.panels import Card, InLanguage
 from app.documents.scripts import held
 from app.documents.texts import RESOURCES, Texts, load, read
 from app.documents.typography import NBSP, rich
+from app.domain.failures import UnusableFileError
 
 FRENCH: Final = "fr"
 REVIEWED: Final = "relue"
@@ -97,13 +98,17 @@ def translation(name: str, profile: str, code: str) -> Translation | None:
     if texts.parts["traduction"]["de"][0] != load(name, profile).version:
         return None
     words = about.parts["langue"]
+    state = texts.parts["traduction"]["etat"][0]
+    if state not in {REVIEWED, UNREVIEWED}:
+        known = f"« {REVIEWED} » ou « {UNREVIEWED} » est attendu."
+        raise UnusableFileError(name, known, place="[traduction] etat")
     return Translation(
         language=Language(
             code=code,
             name=words["nom"][0],
             french=words["nom_francais"][0],
             rtl=words["sens"][0] == "droite",
-            reviewed=texts.parts["traduction"]["etat"][0] == REVIEWED,
+            reviewed=state == REVIEWED,
         ),
         texts=texts,
         about=about,

@@ -18,7 +18,7 @@ from app.documents.pictures import Picture, Pictured
 from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
 from app.documents.texts import Texts, load
 from app.documents.tokens import ACCENT, PAPER
-from app.documents.typography import french_date, plain
+from app.documents.typography import plain
 from app.domain.agent import Structure
 from app.domain.convention import Convention
 
@@ -58,8 +58,6 @@ class PosterData:
     agent: str = ""
     telephone: str = ""
     fermetures: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
     final: bool = False
 
 
@@ -104,7 +102,6 @@ def _blocks(data: PosterData, texts: Texts, size: float, *, brief: bool = False)
         ),
         *party_logos(data.convention, data.structure),
         *mentions(data.convention, size=_MENTION),
-        *_valid(data, texts),
     ]
 
 
@@ -140,11 +137,3 @@ def _call(data: PosterData, texts: Texts, size: float) -> list[Block]:
     large = Style(size=size + 8, leading=1.15, bold=True, color=ACCENT)
     who = texts.lines("affiche", "qui" if data.agent else "rendez_vous", {"agent": data.agent})
     return [*(Text(line, style) for line in who), Text(plain(data.telephone), large)]
-
-
-def _valid(data: PosterData, texts: Texts) -> list[Block]:
-    if data.valid_from is None or data.valid_to is None:
-        return []
-    said = {"debut": french_date(data.valid_from), "fin": french_date(data.valid_to)}
-    style = Style(size=_MENTION)
-    return [Text(line, style) for line in texts.lines("affiche", "valable", said)]

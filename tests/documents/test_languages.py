@@ -10,6 +10,7 @@ from app.documents import scripts
 from app.documents.languages import languages, translation
 from app.documents.notice import notice_pdf
 from app.documents.texts import RESOURCES, Texts, load, read
+from app.domain.failures import UnusableFileError
 from tests.documents import other_examples
 from tests.documents.examples import STRASBOURG, notice, pages_of, structure_of
 from tests.documents.papers import paper
@@ -83,6 +84,19 @@ def test_a_translation_of_another_version_is_not_offered(monkeypatch: pytest.Mon
     assert languages("notice.toml", "") == ()
     assert translation("notice.toml", "", "en") is None
     assert translation("notice.toml", "", "../en") is None
+
+
+def test_a_translation_whose_state_is_unknown_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Issue 6, point 6: a review state for any other language; nothing between the two."""
+    about, own = read(FOLDER / "en" / "langue.toml"), _of("en", "notice.toml")
+    state = {"de": own.parts["traduction"]["de"], "etat": ("presque relue",)}
+    wrong = replace(own, parts={**own.parts, "traduction": state})
+    monkeypatch.setattr(
+        "app.documents.languages.read",
+        lambda path: about if path.name == "langue.toml" else wrong,
+    )
+    with pytest.raises(UnusableFileError, match="relue"):
+        translation("notice.toml", "", "en")
 
 
 def test_both_languages_say_that_french_alone_has_value(tmp_path: Path) -> None:

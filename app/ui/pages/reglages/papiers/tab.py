@@ -79,7 +79,7 @@ class PapiersTab(QWidget):
         self._poster = Card(
             "Affiche d’une permanence",
             about="Les jours et les heures viennent de la convention. Ceux qui manquent "
-            "s’écrivent à la main. Un copieur agrandit la page en A3 (141 %).",
+            "s’écrivent à la main. Un copieur agrandit la page en A3 (141\u00a0%).",
         )
         self._places = ChoiceList("Lieu de l’affiche")
         self._places.setObjectName("posterPlaces")
