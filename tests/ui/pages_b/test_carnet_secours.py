@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.papier import EtatFeuille, FeuilleSecours
-from app.storage import evenements
+from app.storage import evenements, mandats
 from app.ui.pages.carnet_secours import open_carnet_secours
 from app.ui.printing import desk as desk_module
 from app.ui.printing.desk import PrintDesk, use_desk
@@ -28,6 +28,7 @@ from tests.ui.pages_b.reading import button, focused, press, seen
 from tests.ui.pages_b.test_papiers_printing import dialog
 from tests.ui.paths import Paths
 from tests.ui.printing.office import Office
+from tests.ui.workplace import MakeWorkplace
 
 
 @pytest.fixture
@@ -137,3 +138,26 @@ def test_two_carnets_never_share_a_number_nor_that_of_a_prescription(workplace: 
     numbers = [sheet.numero for carnet in carnets for sheet in carnet]
     assert len(set(numbers)) == 12
     assert not any(re.match(r"\d{4}-", number) for number in numbers)
+
+
+def test_a_mandate_signed_by_hand_is_entered_under_the_number_of_both_originals(
+    new_workplace: MakeWorkplace,
+) -> None:
+    place = new_workplace("conflent-canigo")
+    (sheet,) = secours.reserve(place, CarnetWanted(mandats=1))
+    assert sheet.kind is FeuilleSecours.MANDAT
+    paper = secours.produce_pages(place, sheet, "mandat")
+    text = subprocess.run(
+        ["pdftotext", "-", "-"], input=paper.content, capture_output=True, check=True
+    ).stdout.decode()
+    assert text.count(f"N° {sheet.numero}") == 2
+    with pytest.raises(SheetSettledError):
+        secours.enter_interview(place, sheet.numero, place.clock.today())
+    mandat_id = secours.enter_mandate(place, sheet.numero)
+    with place.database.reading() as session:
+        mandat = mandats.load(session, mandat_id)
+    assert mandat is not None
+    assert mandat.reference == sheet.numero
+    assert secours.listed(place)[0].feuille.state is EtatFeuille.SAISIE
+    with pytest.raises(SheetSettledError):
+        secours.enter_mandate(place, sheet.numero)
