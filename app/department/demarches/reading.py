@@ -57,7 +57,7 @@ def read(
     row = _claim(service, number)
     if row is None:
         return None
-    lecture = Lecture()
+    lecture = Lecture(echec=Echec.INTERROMPUE)  # stays so where a bug ends it
     try:
         lecture = _read(service, row, wait, most_pages)
     finally:
