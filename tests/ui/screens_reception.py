@@ -68,6 +68,7 @@ BUSY = TodayState(
             pill=Pill("Interrompu", Tone.WARNING),
         ),
     ),
+    letters=12,
     papers=(
         PlainRow(
             id="p1",
