@@ -38,7 +38,7 @@ from benchmarks.processor import Watch
 LIMIT: Final = 0.5  # issue 5: « ≥ 0.5 × the rate of the bare INSERT of the same batches »
 WORKERS: Final = 2
 CONNECTIONS: Final = 8
-_STRUCTURES, _LAPTOPS, _SIZE = 4, 2, 50
+_STRUCTURES, _LAPTOPS, _SIZE = 8, 1, 50  # a batch waits for another of its own structure
 _PARTS, _BATCHES = 5, 3  # batches of each laptop in a part
 _PATIENCE_S: Final = 120
 _SENT_AGAIN: Final = 0.05
