@@ -196,6 +196,7 @@ KINDS: dict[str, Kind] = {
         pages=1,
         says=_structure,
         single=True,
+        personal=False,
     ),
     "feuille-ar": Kind(
         make=lambda who: take_home_pdf(other_examples.take_home(who, "ar")),
@@ -204,13 +205,19 @@ KINDS: dict[str, Kind] = {
         single=True,
     ),
     "notice-en": Kind(
-        make=lambda who: notice_pdf(other_examples.notice(who, "en")), pages=6, says=_named
+        make=lambda who: notice_pdf(other_examples.notice(who, "en")),
+        pages=6,
+        says=_named,
+        personal=False,
     ),
     "notice-ar": Kind(
         make=lambda who: notice_pdf(other_examples.notice(who, "ar")), pages=5, says=_named
     ),
     "notice-uk": Kind(
-        make=lambda who: notice_pdf(other_examples.notice(who, "uk")), pages=5, says=_named
+        make=lambda who: notice_pdf(other_examples.notice(who, "uk")),
+        pages=5,
+        says=_named,
+        personal=False,
     ),
     "diagnostic-agent": Kind(
         make=lambda who: diagnosis_agent_pdf(other_examples.agent_sheet(who)),
@@ -228,6 +235,7 @@ KINDS: dict[str, Kind] = {
         pages=1,
         says=_structure,
         single=True,
+        personal=False,
     ),
     "recu-carnet": Kind(
         make=lambda who: carnet_receipt.receipt_pdf(other_examples.receipt(who)),
