@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.documents.mandate_data import Exemplaire
 from app.domain.habilitation import Role
 from app.domain.mandat_listes import (
     DureeMandat,
@@ -21,7 +22,15 @@ from app.domain.mandat_listes import (
 from app.storage.acces import MotifAcces
 from app.usecases.laptop import habilitations
 from app.usecases.laptop.habilitations import NotAllowedError
-from app.usecases.mandats import acting, drafting, identity, informing, overview, signing
+from app.usecases.mandats import (
+    acting,
+    drafting,
+    identity,
+    informing,
+    overview,
+    papers,
+    signing,
+)
 from app.usecases.mandats.errors import MandateRefusedError, NoMandatesError
 from app.usecases.people import persons
 from app.usecases.people.openings import ReasonNeededError
@@ -29,6 +38,7 @@ from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.ui.workplace import CONFLENT, WallClock, add_colleague, as_agent, make_workplace
 from tests.usecases.mandats.steps import (
+    NAME,
     SIGNED,
     demander,
     draft,
@@ -254,3 +264,26 @@ def test_a_mandate_has_a_line_for_each_action_and_each_request_for_data(place: W
     with pytest.raises(MandateRefusedError) as caught:
         acting.act(place, mandat_id, other.id, NatureActe.DEPOT, Resultat.FAIT)
     assert refused(caught) is RefusMandat.LIGNE_INCONNUE
+
+
+@pytest.mark.obligation("S2-23")
+def test_the_originals_are_a_project_until_they_may_be_signed_and_then_fix_the_end(
+    place: Workplace, clock: WallClock
+) -> None:
+    mandat_id = draft(place)
+    papers.originals(place, mandat_id)
+    assert whole(place, mandat_id).mandat.imprime is None  # « Projet – sans valeur »
+    ready(place, mandat_id)
+    paper = papers.originals(place, mandat_id)
+    found = whole(place, mandat_id)
+    printed = found.mandat.imprime
+    assert printed is not None
+    assert (printed.modele, printed.pdf_hash) == ("MANDAT v1", paper.pdf_hash)
+    assert [one.exemplaire for one in found.papers] == [1, 2]
+    clock.go_on(minutes=25)  # read aloud, then signed
+    papers.originals(place, mandat_id, Exemplaire.STRUCTURE)  # one alone, spoilt by coffee
+    signed = signing.sign(place, mandat_id, SIGNED)
+    assert signed.fin_at == printed.at + timedelta(days=31)  # what both originals say
+    one = papers.produce_paper(place, found.papers[0])
+    assert (one.code, one.subject_id) == ("mandat", mandat_id)
+    assert f"Odile {NAME}" not in one.file_name
