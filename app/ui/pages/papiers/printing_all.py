@@ -64,7 +64,12 @@ class PrintAll:
         outcome = printed.outcome
         failure = outcome.failure or next((one.failure for one in outcome.left), None)
         said = "Papiers enregistrés." if printed.path else "Papiers envoyés à l’imprimante."
-        self._presenter.tell(said if outcome.done else "", failure_text(failure) if failure else "")
+        if outcome.stopped:
+            said = "Impression arrêtée. Les papiers qui ne sont pas sortis attendent."
+        self._presenter.tell(
+            said if outcome.done or outcome.stopped else "",
+            failure_text(failure) if failure else "",
+        )
         self._runner.run(
             lambda: note(self._workplace, printed),
             on_success=lambda _: self._presenter.load(),
