@@ -46,6 +46,7 @@ def _title(data: RetraitData) -> str:
 
 
 def _blocks(data: RetraitData, texts: Texts, size: float) -> Sequence[Block]:
+    title = _title(data)
     values = {
         "reference": data.reference,
         "mandant": data.mandant,
@@ -56,9 +57,11 @@ def _blocks(data: RetraitData, texts: Texts, size: float) -> Sequence[Block]:
     }
     return [
         *letterhead(data.convention, data.structure),
-        heading(texts.word("titres", _title(data)), 1, size=22, before=14, after=4),
+        heading(texts.word("titres", title), 1, size=22, before=14, after=4),
         Fields(_facts(data, texts), size=size),
-        heading(texts.word("titres", "demarches"), 2, size=size + 2, before=14, after=2),
+        heading(
+            texts.word("titres", f"demarches_{_title(data)}"), 2, size=size + 2, before=14, after=2
+        ),
         Table(
             [(texts.word("objet", key), share) for key, share in _COLUMNS],
             [_row(ligne, texts, size) for ligne in data.lignes],
@@ -121,7 +124,8 @@ def _statement(data: RetraitData, texts: Texts, values: Mapping[str, str], size:
     keys = ["effet" if whole else "effet_partie", "valable"]
     keys += ["raison"] if data.initiateur in _BY_THE_PERSON else []
     keys += ["detruites"] if whole else []
-    keys += ["original", "tiers"]
+    keys += [] if data.initiateur is Initiateur.DECES else ["original"]
+    keys += ["tiers"]
     style = Style(size=size, before=1, leading=1.3)
     title = heading(texts.word("titres", "savoir"), 2, size=size + 2, before=0, after=2)
     lines = [Text(texts.line("mentions", key, values), style) for key in keys]
@@ -136,6 +140,7 @@ def _signatures(
         Style(size=size, before=10),
         keep=True,
     )
-    keys = ("mandant", "agent") if data.mandant_present else ("agent",)
+    signs = data.mandant_present and data.initiateur is not Initiateur.DECES
+    keys = ("mandant", "agent") if signs else ("agent",)
     labels = [said(texts.line("signature", key, values)) for key in keys]
     return [made, Signatures(labels)]

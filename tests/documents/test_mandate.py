@@ -169,6 +169,7 @@ def test_every_end_has_its_words(initiateur: Initiateur) -> None:
     text = read(withdrawal_pdf(replace(given.withdrawal(), initiateur=initiateur)))
     title = "Attestation de retrait" if initiateur is Initiateur.PERSONNE else "Attestation de fin"
     assert title in text
+    assert ("(mandant), signature" in text) is (initiateur is not Initiateur.DECES)
 
 
 def test_the_destruction_names_the_mandate_and_no_person() -> None:
