@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, cast
 
-from app.department.records.persons import PARTICLES, Keys, keys_of, name_words, plain, sound
+from app.department.records.persons import PARTICLES, Keys, keys_of, plain, sound, telling_words
 
 _ONE_SLIP: Final = 4  # letters from which one slip may be a slip, and not another name
 _TWO_SLIPS: Final = 8
@@ -64,7 +64,8 @@ class Name:
     @classmethod
     def of(cls, text: str) -> "Name":
         """Read a name as it was typed."""
-        words, every = name_words(text), plain(text).split()
+        every = plain(text).split()
+        words = telling_words(every)
         leading = next((i for i, word in enumerate(every) if word not in PARTICLES), 0)
         forms = {"".join(words), *("".join(every[start:]) for start in range(leading + 1))}
         return cls(words=words, whole="".join(every), forms=frozenset(forms))

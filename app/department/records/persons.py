@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -56,7 +56,12 @@ def plain(text: str) -> str:
 
 def name_words(text: str) -> tuple[str, ...]:
     """Return the words of a name without its particles, unless it has nothing else."""
-    words = tuple(_SAINTS.get(word, word) for word in plain(text).split())
+    return telling_words(plain(text).split())
+
+
+def telling_words(every: Sequence[str]) -> tuple[str, ...]:
+    """Return the same of the plain words of a name."""
+    words = tuple(_SAINTS.get(word, word) for word in every)
     return tuple(word for word in words if word not in PARTICLES) or words
 
 

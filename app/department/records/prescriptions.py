@@ -28,6 +28,9 @@ from app.department.records.search import Search, conditions_of, search
 from app.department.records.search import Shape as SearchShape
 
 _P, _S = table_of(PrescriptionRow).c, table_of(StructureRow).c
+_EDGE: Final = select(_P.sort_name, _P.received_at).where(
+    _P.id == bindparam("wanted", type_=String)
+)
 COUNT_LIMIT: Final = 10_000
 SIZES: Final = (25, 50, 100, 200)
 LineColumns = tuple[str, str, str, int, str, datetime, date | None, dict[str, Any], bool]
@@ -232,8 +235,7 @@ def _edge(session: Session, query: Query) -> tuple[datetime | str, str] | None:
     wanted = query.before or query.after
     if not wanted:
         return None
-    place = _P.sort_name, _P.received_at
-    found = session.execute(select(*place).where(_P.id == wanted)).one_or_none()
+    found = session.execute(_EDGE, {"wanted": wanted}).one_or_none()
     return (found[0 if query.tri is Tri.NOM else 1], wanted) if found else None
 
 
