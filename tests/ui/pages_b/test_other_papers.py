@@ -9,6 +9,7 @@ from app.domain.entretien import Canal
 from app.ui.pages.aide_rapide import open_aide_rapide
 from app.ui.pages.notice import open_notice
 from app.ui.pages.papiers import open_papiers
+from app.ui.pages.reglages.journal.kinds import PAPERS
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.pages.reglages.papiers.wiring import add_papiers
 from app.ui.tasks import InlineRunner
@@ -73,6 +74,10 @@ def test_after_a_quick_help_a_sheet_is_given_and_a_shuttle_needs_the_persons_agr
     press(page, Qt.Key.Key_Space)
     assert [one.code for one in paths.shown] == [PapierKind.FEUILLE, PapierKind.NAVETTE]
     assert all(one.subject_id == "" for one in paths.shown)
+
+
+def test_the_journal_has_a_word_for_each_paper() -> None:
+    assert {kind.value for kind in PapierKind} <= set(PAPERS)
 
 
 def test_the_settings_print_the_poster_of_a_place_and_blank_sheets(
