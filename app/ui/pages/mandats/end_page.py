@@ -24,6 +24,10 @@ _PRINT_FIRST = (
     "être faite."
 )
 _PRINTED = "Elle est imprimée ou enregistrée. Remettez-la à la personne."
+_FOR_OTHERS = (
+    "Elle peut servir à la famille, ou pour prévenir un organisme. Après la destruction, elle ne "
+    "peut plus être faite."
+)
 _UNPRINTED = "L’attestation de fin n’est pas imprimée\u00a0: la personne repart sans elle. "
 
 
@@ -83,8 +87,11 @@ class EndPage(Page):
         self._summary.setVisible(confirming)
         self._papers.setVisible(confirming and state.paper)
         self._show_summary(state)
-        tone = Tone.SUCCESS if state.printed else Tone.WARNING
-        self._print_first.say(tone, _PRINTED if state.printed else _PRINT_FIRST)
+        if state.mourned:
+            self._print_first.say(Tone.INFO, _FOR_OTHERS)
+        else:
+            tone = Tone.SUCCESS if state.printed else Tone.WARNING
+            self._print_first.say(tone, _PRINTED if state.printed else _PRINT_FIRST)
         self.paper.setEnabled(not state.working)
         for button, wanted in (
             (self._next, not confirming),
@@ -120,7 +127,7 @@ class EndPage(Page):
         self._summary.body.addWidget(self._warning)
 
     def _make_papers(self) -> None:
-        self._papers = Card("D’abord, le papier de la personne")
+        self._papers = Card("D’abord, le papier")
         self._print_first = Banner(Tone.WARNING, _PRINT_FIRST)
         self.paper = secondary("Attestation de &fin", icon="imprimer", name="showWithdrawal")
         self.paper.clicked.connect(self.paper_asked)
@@ -144,7 +151,7 @@ class EndPage(Page):
         ask(
             Question(
                 title="Mettre fin et détruire\u00a0?",
-                text=(_UNPRINTED if state.paper and not state.printed else "")
+                text=(_UNPRINTED if state.lacks_paper else "")
                 + "Les données de ce mandat sont détruites tout de suite, sans retour.",
                 confirm="Mettre fin et détruire",
                 cancel="Revenir",

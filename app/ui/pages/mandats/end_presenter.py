@@ -101,7 +101,9 @@ class EndPresenter:
             self._show(replace(self._state, form=form))
             self._view.to_mistake(first_of(form))
             return
-        self._show(replace(self._state, confirming=True, paper=True, problem=""))
+        mourned = form.text(forms.FIN) == Caducite.DECES.value
+        state = replace(self._state, confirming=True, paper=True, mourned=mourned, problem="")
+        self._show(state)
 
     def show_paper(self) -> None:
         """Show the certificate of withdrawal, before anything is destroyed."""
@@ -187,7 +189,7 @@ class EndPresenter:
     def _ended(self, ended: Ended) -> None:
         self._navigate.refresh_status()
         if ended.over:
-            self._ways.ended((ended,), printed=self._state.printed or not self._state.paper)
+            self._ways.ended((ended,), printed=not self._state.lacks_paper)
             return
         self._ways.open(self._id, said=LINES_ENDED)
 

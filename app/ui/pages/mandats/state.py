@@ -104,6 +104,7 @@ class EndState:
 
     `stays` names the lines that go on; without any, everything is destroyed: `destroys` says what.
     `paper` tells whether the person has a paper of it; `printed` that it was printed or saved.
+    `mourned`: the person has died; nobody is handed it here.
     """
 
     who: str = ""
@@ -116,10 +117,16 @@ class EndState:
     remains: tuple[str, ...] = ()
     warning: str = ""
     paper: bool = False
+    mourned: bool = False
     printed: bool = False
     problem: str = ""
     working: bool = False
     loaded: bool = False
+
+    @property
+    def lacks_paper(self) -> bool:
+        """Tell whether the person would leave without her paper."""
+        return self.paper and not (self.printed or self.mourned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
