@@ -6,6 +6,7 @@ mandate runs or its data are gone. Then the file is written anew and the proof i
 
 from typing import TYPE_CHECKING
 
+from app.domain.identifiers import MandatId
 from app.domain.mandat import ActeMandat, Mandat
 from app.domain.mandat_evenements import Expirer
 from app.domain.mandat_horloges import erased_at
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 _DESTROYED = "mandat_detruit"
 
 
-def reach_files(workplace: Workplace, mandat: Mandat) -> None:
+def reach_files(workplace: Workplace, mandat_id: MandatId) -> None:
     """Remove the files that left with this mandate, before its rows go."""
-    exports.reach(workplace.database, [mandat.id])
+    exports.reach(workplace.database, [mandat_id])
 
 
 def erase(
@@ -104,7 +105,7 @@ def expire(workplace: Workplace) -> list[Destruction]:
     if not due:
         return []
     for one in due:
-        reach_files(workplace, one)
+        reach_files(workplace, one.id)
         with workplace.database.writing() as session:
             after = applied(workplace, one, Expirer(at=now))
             done = mandats.actes(session, one.id)

@@ -142,12 +142,17 @@ def lapse(workplace: Workplace, mandat_id: MandatId, cause: Caducite) -> Ended:
     return _end(workplace, mandat_id, asked)
 
 
-def replaced(workplace: Workplace, mandat_id: MandatId, ligne_ids: tuple[LigneId, ...]) -> Ended:
-    """End what a new mandate for the same business replaces (code civil, art. 2006)."""
-    allowed(workplace)
+def replaced_in(
+    session: "Session", workplace: Workplace, mandat_id: MandatId, ligne_ids: tuple[LigneId, ...]
+) -> Ended:
+    """End what a new mandate for the same business replaces (code civil, art. 2006).
+
+    In the transaction in which the new one begins; the caller reaches the files before, and has
+    the proofs signed after.
+    """
     at = workplace.clock.now()
     asked = _Asked(nature=NatureFin.REMPLACE, lignes=ligne_ids, at=at)
-    return _end(workplace, mandat_id, asked)
+    return _end_in(session, workplace, mandat_id, asked)
 
 
 def _end(workplace: Workplace, mandat_id: MandatId, asked: _Asked) -> Ended:
@@ -155,19 +160,24 @@ def _end(workplace: Workplace, mandat_id: MandatId, asked: _Asked) -> Ended:
         before = require_mandate(session, workplace, mandat_id)
         foreseen = _after(session, workplace, before, asked)
     if foreseen.over:
-        destroying.reach_files(workplace, before)
+        destroying.reach_files(workplace, mandat_id)
     with workplace.database.writing() as session:
-        before = require_mandate(session, workplace, mandat_id)
-        ended = _after(session, workplace, before, asked)
-        if ended.over:
-            destroying.erase(session, workplace, ended.mandat, ended.actes, by_hand=True)
-        else:
-            keeping.keep(session, workplace, ended.mandat)
-            keeping.note(session, workplace, mandat_id, "mandat_ligne_finie", asked.nature.value)
+        ended = _end_in(session, workplace, mandat_id, asked)
     if not ended.over:
         return ended
     signed = destroying.finish(workplace)
     return replace(ended, destruction=signed.get(before.reference))
+
+
+def _end_in(session: "Session", workplace: Workplace, mandat_id: MandatId, asked: _Asked) -> Ended:
+    before = require_mandate(session, workplace, mandat_id)
+    ended = _after(session, workplace, before, asked)
+    if ended.over:
+        destroying.erase(session, workplace, ended.mandat, ended.actes, by_hand=True)
+    else:
+        keeping.keep(session, workplace, ended.mandat)
+        keeping.note(session, workplace, mandat_id, "mandat_ligne_finie", asked.nature.value)
+    return ended
 
 
 def _after(session: "Session", workplace: Workplace, before: Mandat, asked: _Asked) -> Ended:

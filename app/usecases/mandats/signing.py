@@ -4,15 +4,15 @@ Source: 002, art. 2, l. 167 (« signé sur place par le mandataire et le mandant
 art. 1375 (as many originals as parties).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.domain.identifiers import MandatId
+from app.domain.identifiers import LigneId, MandatId
 from app.domain.mandat import Mandat
 from app.domain.mandat_evenements import Remettre, Signer
 from app.domain.papier import Fait
 from app.storage import limitations, papiers
-from app.usecases.mandats import ending
+from app.usecases.mandats import destroying, ending
 from app.usecases.mandats.counting import count_signed
 from app.usecases.mandats.drafting import same_running
 from app.usecases.mandats.ended import Ended
@@ -83,17 +83,24 @@ def hand_over(workplace: Workplace, mandat_id: MandatId, at: datetime | None = N
         mandat = require_mandate(session, workplace, mandat_id)
         applied(workplace, mandat, event)
         limitations.refuse_limited(session, mandat.personne_id)
-    older = same_running(workplace, mandat_id)
-    gone = [
-        ending.replaced(
-            workplace, other, tuple(one.ligne_id for one in older if one.mandat_id == other)
-        )
-        for other in dict.fromkeys(one.mandat_id for one in older)
-    ]
-    with workplace.database.writing() as session:
+    lines: dict[MandatId, list[LigneId]] = {}
+    for one in same_running(workplace, mandat_id):
+        lines.setdefault(one.mandat_id, []).append(one.ligne_id)
+        if one.last:
+            destroying.reach_files(workplace, one.mandat_id)
+    with workplace.database.writing() as session:  # the one begins where the others end
+        gone = [
+            ending.replaced_in(session, workplace, other, tuple(ids))
+            for other, ids in lines.items()
+        ]
         after = change(session, workplace, mandat_id, event, "mandat_remis")
         on = event.at.astimezone(workplace.clock.zone()).date()
-        for one in papiers.of_mandat(session, mandat_id):
-            if one.exemplaire == _OF_THE_PERSON:
-                papiers.note(session, one.id, Fait.REMIS, on=on, by=workplace.agent.id)
-    return Started(mandat=after, replaced=tuple(gone))
+        for paper in papiers.of_mandat(session, mandat_id):
+            if paper.exemplaire == _OF_THE_PERSON:
+                papiers.note(session, paper.id, Fait.REMIS, on=on, by=workplace.agent.id)
+    signed = destroying.finish(workplace) if any(one.over for one in gone) else {}
+    replaced = (
+        replace(one, destruction=signed.get(one.mandat.reference)) if one.over else one
+        for one in gone
+    )
+    return Started(mandat=after, replaced=tuple(replaced))

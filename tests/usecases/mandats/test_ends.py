@@ -271,6 +271,9 @@ def test_a_new_mandate_replaces_the_same_line_of_an_older_one_and_says_so_before
     assert not is_gone(place, older)  # until the new one runs
     (gone,) = signing.hand_over(place, newer).replaced
     assert gone.mandat.etat is EtatMandat.REMPLACE
+    assert gone.destruction is not None
+    assert gone.destruction.motif is MotifDestruction.MANDAT_REMPLACE
+    assert "personnes" not in gone.destruction.bilan
     assert is_gone(place, older)
     assert whole(place, newer).mandat.etat is EtatMandat.ACTIF
     assert whole(place, newer).personne == personne
