@@ -35,6 +35,7 @@ def _figures(node: Any) -> list[tuple[str, list[float]]]:  # noqa: ANN401 - an o
     return found
 
 
+@pytest.mark.obligation("S2-42")
 @pytest.mark.parametrize("wide", [60, 200, 900])
 def test_logos_of_any_shape_stand_at_one_height(
     wide: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -58,6 +59,7 @@ def test_logos_of_any_shape_stand_at_one_height(
     assert 15 < heights.pop() <= 42
 
 
+@pytest.mark.obligation("S2-41")
 def test_the_mention_of_the_profile_is_printed_word_for_word() -> None:
     """S2-41; the apostrophes are those of the convention."""
     data = given.orientation()

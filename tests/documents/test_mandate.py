@@ -44,6 +44,12 @@ MENTIONS = (
 )
 
 
+@pytest.mark.obligation("S2-13")
+@pytest.mark.obligation("S2-16")
+@pytest.mark.obligation("S2-25")
+@pytest.mark.obligation("S2-27")
+@pytest.mark.obligation("S2-28")
+@pytest.mark.obligation("S2-30")
 def test_each_original_says_all_the_mentions_and_whose_it_is() -> None:
     """002 l. 167-174: information, identity, both scopes, secrecy, benefit, withdrawal, end."""
     originals = [read(mandate_pdf(given.mandate(), only)) for only in Exemplaire]
@@ -135,6 +141,8 @@ def test_the_structure_may_be_the_one_that_takes_the_mandate() -> None:
     assert "je donne pouvoir à Maison « L’Été » & Cie, représentée par Gaëlle O’Çelik" in text
 
 
+@pytest.mark.obligation("S2-18")
+@pytest.mark.obligation("S2-26")
 def test_the_withdrawal_says_since_when_and_what_follows() -> None:
     text = read(withdrawal_pdf(given.withdrawal()))
     for said in (
@@ -172,6 +180,7 @@ def test_every_end_has_its_words(initiateur: Initiateur) -> None:
     assert ("(mandant), signature" in text) is (initiateur is not Initiateur.DECES)
 
 
+@pytest.mark.obligation("S2-17")
 def test_the_destruction_names_the_mandate_and_no_person() -> None:
     text = read(certificate_pdf(given.destruction()))
     for said in (
