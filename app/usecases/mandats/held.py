@@ -89,7 +89,7 @@ def _groups(held: HeldMandat, moment: "Callable[[datetime], str]") -> list[Group
     return [
         Group(title=f"Mandat {mandat.reference}", rows=tuple(rows)),
         *(_line(ligne, held.actes) for ligne in mandat.lignes),
-        Group(points=history),
+        Group(title="Ce qui s’est passé", points=history),
     ]
 
 
