@@ -9,11 +9,15 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from app.conventions.loading import load_convention
 from app.documents import parties
 from app.documents.logos import Partie, logos_of
+from app.documents.mandate import mandate_pdf
 from app.documents.orientation_slip import orientation_slip_pdf
+from app.documents.withdrawal import withdrawal_pdf
 from tests.documents import mandate_examples as given
 from tests.documents.reading import read
+from tests.paths import RESOURCES
 
 MENTION = (
     "Opération menée par le Département des Pyrénées-Orientales, avec l'appui financier de "
@@ -62,6 +66,11 @@ def test_logos_of_any_shape_stand_at_one_height(
 @pytest.mark.obligation("S2-41")
 def test_the_mention_of_the_profile_is_printed_word_for_word() -> None:
     """S2-41; the apostrophes are those of the convention."""
-    data = given.orientation()
-    convention = replace(data.convention, mentions=(MENTION,))
-    assert MENTION in read(orientation_slip_pdf(replace(data, convention=convention)))
+    convention = load_convention(RESOURCES / "conventions" / "conflent-canigo")
+    papers = (
+        orientation_slip_pdf(replace(given.orientation(), convention=convention)),
+        mandate_pdf(replace(given.mandate(), convention=convention)),
+        withdrawal_pdf(replace(given.withdrawal(), convention=convention)),
+    )
+    for paper in papers:
+        assert MENTION in read(paper)
