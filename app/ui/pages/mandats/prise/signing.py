@@ -20,7 +20,7 @@ from app.ui.pages.mandats.prise.state import OriginalRow, SigningState
 from app.ui.pages.mandats.prise.steps import Step
 from app.ui.pages.mandats.prise.words import until_words
 from app.usecases.interview.papers import ProducedPaper
-from app.usecases.mandats import identity, papers, signing
+from app.usecases.mandats import identity, overview, papers, signing
 from app.usecases.mandats.overview import MandatComplet
 from app.usecases.mandats.signing import Signed, Started
 from app.usecases.papers import life
@@ -43,7 +43,6 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
 
     step = Step.SIGNATURE
     _mandat: Mandat
-    _found: MandatComplet
 
     def edit(self, code: str, value: tuple[str, ...]) -> None:
         """Take an answer about the reading."""
@@ -87,7 +86,7 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
     # -- behind --------------------------------------------------------------------------------
 
     def _loaded(self, found: MandatComplet) -> None:
-        self._found, self._mandat = found, found.mandat
+        self._mandat = found.mandat
         mandat, clock = found.mandat, self._workplace.clock
         now = clock.now()
         form, sign_form = self._state.form, self._state.signing
@@ -152,10 +151,11 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
         self._navigate.show_paper(paper, done=lambda act: self._printed(paper, only, act))
 
     def _printed(self, paper: ProducedPaper, only: Exemplaire | None, act: str) -> None:
-        rows = [one for one in self._found.papers if only in (None, one.exemplaire)]
-
         def note() -> None:
+            rows = overview.load(self._workplace, self._id).papers
             for one in rows:
+                if only not in (None, one.exemplaire):
+                    continue
                 life.mark(self._workplace, one.id, Fait.IMPRIME, pdf_hash=paper.pdf_hash, act=act)
 
         self._runner.run(note, on_success=lambda _: self.load(), on_failure=self._failed)
