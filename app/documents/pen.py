@@ -8,10 +8,10 @@ import io
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from app.documents import pdf, tagging
+from app.documents.inks import ink_of, inks, outline, paint
 from app.documents.scripts import as_drawn, turns
 from app.documents.structure import Mark, Node
 from app.documents.tokens import INK, PAGE_HEIGHT, PAGE_WIDTH
@@ -20,6 +20,7 @@ from app.documents.typography import Line, Run
 Point = tuple[float, float]
 _FOOTER: Final = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
 _LAYOUT: Final = "/Artifact <</Type /Layout>> BDC"
+_FIGURE: Final = "Figure"
 _BOLDER: Final = 0.035  # of the size: the stroke around letters of a face without a bold
 
 
@@ -110,7 +111,7 @@ class Pen:
         found = self._lines.get((runs, size, color, rtl))
         if found is None:
             words = [word for run in runs for word in self._words(run, size, color, rtl=rtl)]
-            found = " ".join([f"{_ink_of(color)} rg", *words])
+            found = " ".join([f"{ink_of(color)} rg", *words])
             self._lines[runs, size, color, rtl] = found
         return found
 
@@ -118,7 +119,7 @@ class Pen:
         for face, part in pdf.stretches(as_drawn(run.text, rtl=rtl)):
             bolder = bool(face) and run.bold  # a face of one weight: a stroke makes the other
             if bolder:
-                yield f"{_ink_of(color)} RG {size * _BOLDER:.3f} w 2 Tr"
+                yield f"{ink_of(color)} RG {size * _BOLDER:.3f} w 2 Tr"
             for name, codes in self._coded(face or (pdf.BOLD if run.bold else pdf.REGULAR), part):
                 yield f"{name} {size:g} Tf <{codes}> Tj"
             if bolder:
@@ -193,21 +194,21 @@ class Pen:
         radius: float = 0,
     ) -> None:
         """Draw a box whose top left corner is `at`; without colour nothing shows."""
-        paint = _paint(fill, stroke)
+        painted = paint(fill, stroke)
         wide, high = size
         left, low = at[0], PAGE_HEIGHT - at[1] - high
         self._reach(left, low, left + wide, low + high)
-        if paint:
+        if painted:
             self._shape(
-                f"{_inks(fill, stroke, 0.8)} {_outline(wide, high, radius, left, low)} {paint}"
+                f"{inks(fill, stroke, 0.8)} {outline(wide, high, radius, left, low)} {painted}"
             )
 
     def circle(self, centre: Point, radius: float, *, fill: str = "", stroke: str = "") -> None:
         """Draw a disc or a ring."""
         x, y = centre[0] - radius, PAGE_HEIGHT - centre[1] - radius
         self._reach(x, y, x + 2 * radius, y + 2 * radius)
-        path = _outline(2 * radius, 2 * radius, radius, x, y)
-        self._shape(f"{_inks(fill, stroke, 1)} {path} {_paint(fill, stroke)}")
+        path = outline(2 * radius, 2 * radius, radius, x, y)
+        self._shape(f"{inks(fill, stroke, 1)} {path} {paint(fill, stroke)}")
 
     def stroke(self, points: Sequence[Point], *, color: str, line: float = 0.8) -> None:
         """Draw a line through `points`."""
@@ -218,7 +219,7 @@ class Pen:
         path = " ".join(
             f"{x:.2f} {y:.2f} {'l' if index else 'm'}" for index, (x, y) in enumerate(places)
         )
-        self._shape(f"{_inks('', color, line)} {path} S")
+        self._shape(f"{inks('', color, line)} {path} S")
 
     def _shape(self, code: str) -> None:
         """Write a shape: part of the figure being drawn, else décor."""
@@ -284,44 +285,3 @@ class Pen:
     def _code(self) -> list[str]:
         code: list[str] = self._canvas._code  # noqa: SLF001 - a new list on each page
         return code
-
-
-_FIGURE: Final = "Figure"
-_CURVE: Final = 0.5523  # of the radius: how far the handles of a quarter of a circle stand
-
-
-@lru_cache(maxsize=64)
-def _ink_of(code: str) -> str:
-    """Return « r g b » for « #rrggbb »."""
-    return " ".join(f"{int(code[at : at + 2], 16) / 255:.4g}" for at in (1, 3, 5))
-
-
-@lru_cache(maxsize=256)
-def _inks(fill: str, stroke: str, line: float) -> str:
-    inside = f" {_ink_of(fill)} rg" if fill else ""
-    edge = f" {_ink_of(stroke)} RG" if stroke else ""
-    return f"{line:g} w 1 j 1 J{inside}{edge}"
-
-
-def _paint(fill: str, stroke: str) -> str:
-    """Return the operator that paints a closed path, empty where nothing shows."""
-    if fill:
-        return "b" if stroke else "f"
-    return "s" if stroke else ""
-
-
-def _outline(wide: float, high: float, radius: float, left: float, low: float) -> str:
-    """Return the path of a rectangle with round corners."""
-    if not radius:
-        return f"{left:.2f} {low:.2f} {wide:.2f} {high:.2f} re"
-    right, top, bend = left + wide, low + high, radius * (1 - _CURVE)
-    return (
-        f"{left + radius:.2f} {low:.2f} m {right - radius:.2f} {low:.2f} l "
-        f"{right - bend:.2f} {low:.2f} {right:.2f} {low + bend:.2f} "
-        f"{right:.2f} {low + radius:.2f} c {right:.2f} {top - radius:.2f} l "
-        f"{right:.2f} {top - bend:.2f} {right - bend:.2f} {top:.2f} "
-        f"{right - radius:.2f} {top:.2f} c {left + radius:.2f} {top:.2f} l "
-        f"{left + bend:.2f} {top:.2f} {left:.2f} {top - bend:.2f} "
-        f"{left:.2f} {top - radius:.2f} c {left:.2f} {low + radius:.2f} l "
-        f"{left:.2f} {low + bend:.2f} {left + bend:.2f} {low:.2f} {left + radius:.2f} {low:.2f} c"
-    )
