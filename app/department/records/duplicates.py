@@ -269,8 +269,9 @@ def _alike_elsewhere(session: Session, rows: Sequence[Compared]) -> dict[str, Al
     }
     profiles: dict[str, Profile] = {}
     found: dict[str, Alike] = {}
-    statement = _ELSEWHERE[session.get_bind().dialect.name]
-    for own, id_, payload, *keys in session.execute(statement, given):
+    connection = session.connection()
+    statement = _ELSEWHERE[connection.dialect.name]
+    for own, id_, payload, *keys in connection.execute(statement, given):
         profile = profiles.get(own) or profiles.setdefault(own, _profile_of(named[own]))
         other = Keys(names=keys[0], sound=keys[1], address=keys[2])
         likeness = compare(profile, _profile(payload, other))
