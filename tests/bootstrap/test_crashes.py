@@ -68,5 +68,9 @@ def test_the_selftest_says_in_one_line_that_everything_is_there() -> None:
     found = json.loads(line)
     assert found["ok"] is True
     assert found["font"] == "Atkinson Hyperlegible"
-    assert found["conventions"] == ["eurometropole-strasbourg", "lot-et-garonne"]
+    assert found["conventions"] == [
+        "conflent-canigo",
+        "eurometropole-strasbourg",
+        "lot-et-garonne",
+    ]
     assert found["pdf_bytes"] > 1000

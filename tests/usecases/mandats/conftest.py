@@ -8,10 +8,6 @@ from tests.fast_vault import fast_vaults
 from tests.ui.workplace import CONFLENT, WallClock, make_workplace
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "obligation(row): the row of obligations.md that it shows")
-
-
 @pytest.fixture(autouse=True)
 def quick() -> Iterator[None]:
     with fast_vaults():
