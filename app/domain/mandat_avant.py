@@ -108,7 +108,13 @@ def _designer(
         (forbidden, RefusMandat.CHAMP_HORS_PROFIL),
         (event.mandant.is_minor(day_of(event.at, zone)), RefusMandat.MINEUR),
     )
-    return refus or replace(mandat, personne_id=event.personne_id, mandant=event.mandant)
+    if refus is not None:
+        return refus
+    named = replace(mandat, personne_id=event.personne_id, mandant=event.mandant)
+    if mandat.personne_id in {None, event.personne_id}:
+        return named
+    # what was explained, and what was declared, was of somebody else
+    return replace(named, explique=(), capacite_at=None, lecture=None)
 
 
 def _rediger(mandat: Mandat, event: Rediger, profil: MandatProfil) -> Mandat | RefusMandat:

@@ -266,6 +266,21 @@ def test_terms_written_anew_are_explained_anew() -> None:
     assert applied(half, "terms:b").explique == ()
 
 
+def test_another_person_is_informed_and_declares_for_herself() -> None:
+    told = applied(new(), "person", "terms", "explain:0", "explain:1", "explain:2", "declare")
+    assert told.etat is EtatMandat.INFORME
+    said = Mandant(date_naissance=date(1951, 4, 3))
+    same = Designer(personne_id=PersonneId("p"), mandant=said, at=NOON)
+    other = Designer(personne_id=PersonneId("q"), mandant=Mandant(), at=NOON)
+    kept, changed = (appliquer(told, one, PROFIL, PARIS) for one in (same, other))
+    assert isinstance(kept, Mandat)
+    assert kept.etat is EtatMandat.INFORME
+    assert isinstance(changed, Mandat)
+    assert changed.lignes == told.lignes
+    assert (changed.etat, changed.explique) == (EtatMandat.BROUILLON, ())
+    assert (changed.capacite_at, changed.lecture) == (None, None)
+
+
 def test_originals_printed_on_another_day_are_printed_again() -> None:
     ready = applied(new(), *USUAL)
     tomorrow = NOON + timedelta(days=1)
