@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from app.domain.identifiers import MandatId
 from app.domain.mandat_listes import CanalRetrait, DureeMandat, EtatMandat, Explication
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState
-from app.ui.pages.mandats import ended_page, open_end, open_ended, open_mandats
+from app.ui.pages.mandats import end_page, ended_page, open_end, open_ended, open_mandats
 from app.ui.pages.mandats.prise import open_step, step_of
 from app.ui.pages.mandats.prise.desk import Desk
 from app.ui.pages.mandats.prise.form_page import FormStep
@@ -23,11 +24,14 @@ from app.ui.pages.mandats.prise.steps import Step
 from app.ui.pages.mandats.prise.telling_page import TellingPage
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.banner import Banner
+from app.usecases import journal
 from app.usecases.mandats import drafting, ending, informing, overview
 from app.usecases.mandats.ended import Ended
 from app.usecases.people import persons
+from app.usecases.people.exporting import track_paper
 from app.usecases.workplace import Workplace
 from tests.ui.mandate_ways import Ways
+from tests.ui.pages_b.reading import seen
 from tests.ui.paths import Paths
 from tests.ui.screens_mandat import draft, ready, signed, written
 from tests.ui.workplace import CONFLENT, make_workplace
@@ -242,6 +246,40 @@ def test_leaving_what_ended_without_its_paper_is_asked_about(
     done("impression")
     click(page, "leaveEnded")
     assert paths(desk).last == ("back",)
+
+
+def test_a_certificate_in_a_file_alone_goes_with_the_data_and_is_asked_about(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[Question] = []
+    monkeypatch.setattr(end_page, "ask", lambda question, *_: asked.append(question))
+    place, file = desk.place, tmp_path / "retrait.pdf"
+    mandat_id = written(place, "Rose", "Fichier")
+    signed(place, mandat_id)
+    page = open_end(desk, mandat_id, ())
+    page.show()
+    for code, value in (("fin", "retire"), ("canal", "oral")):
+        page.edited.emit(code, (value,))
+    click(page, "endNext")
+    click(page, "showWithdrawal")
+    done, paper = paths(desk).done, paths(desk).shown[-1]
+    assert done is not None
+    file.write_bytes(paper.content)
+    done("enregistrement")  # as the paper's window does, which tracks the file too
+    assert track_paper(place, paper, file)
+    assert "est effacé avec les données" in seen(page)
+    click(page, "endAndDestroy")
+    assert asked[-1].text.startswith("L’attestation de fin n’est pas imprimée")
+    done("impression")
+    assert "Remettez-la à la personne." in seen(page)
+    click(page, "endAndDestroy")
+    assert not asked[-1].text.startswith("L’attestation de fin n’est pas imprimée")
+    page.edited.emit("fin", ("renonce",))  # another end, another paper
+    assert "Remettez-la à la personne." not in seen(page)
+    page.edited.emit("fin", ("retire",))
+    page.end_asked.emit()
+    assert not file.exists()
+    assert [one.kind for one in journal.read(place)[:3]].count("impression") == 1
 
 
 def test_the_list_finds_by_name_or_number_and_names_nobody_who_is_gone(desk: Desk) -> None:

@@ -24,6 +24,10 @@ _PRINT_FIRST = (
     "être faite."
 )
 _PRINTED = "Elle est imprimée ou enregistrée. Remettez-la à la personne."
+_GOES = (
+    "Le fichier enregistré est effacé avec les données du mandat. Imprimez-la maintenant, ou "
+    "enregistrez-la sur l’écran suivant, une fois le mandat fini."
+)
 _FOR_OTHERS = (
     "Elle peut servir à la famille, ou pour prévenir un organisme. Après la destruction, elle ne "
     "peut plus être faite."
@@ -87,7 +91,9 @@ class EndPage(Page):
         self._summary.setVisible(confirming)
         self._papers.setVisible(confirming and state.paper)
         self._show_summary(state)
-        if state.mourned:
+        if state.saved:
+            self._print_first.say(Tone.WARNING, _GOES)
+        elif state.mourned:
             self._print_first.say(Tone.INFO, _FOR_OTHERS)
         else:
             tone = Tone.SUCCESS if state.printed else Tone.WARNING

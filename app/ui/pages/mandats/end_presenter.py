@@ -19,7 +19,8 @@ from app.ui.pages.mandats.prise.form_presenter import first_of
 from app.ui.pages.mandats.prise.words import line_words
 from app.ui.pages.mandats.state import EndState
 from app.ui.tasks import ResultT
-from app.usecases.interview.papers import ProducedPaper
+from app.usecases import journal
+from app.usecases.interview.papers import SAVED, ProducedPaper
 from app.usecases.mandats import ending, overview, papers
 from app.usecases.mandats.ended import Caducite, Ended
 from app.usecases.mandats.ending import Consequence
@@ -85,7 +86,8 @@ class EndPresenter:
         if code == forms.FIN:
             why = form.text(forms.FIN)
             form = replace(form, asked=forms.end_asked(why, whole=not self._lignes))
-        self._show(replace(self._state, form=form, problem=""))
+        fresh = replace(self._state, printed=False, saved=False)  # a paper says why and when
+        self._show(replace(fresh, form=form, problem=""))
 
     def go_on(self) -> None:
         """Show what will happen, if nothing is missing."""
@@ -181,10 +183,19 @@ class EndPresenter:
 
     def _paper(self, paper: ProducedPaper) -> None:
         self._show(replace(self._state, working=False))
-        self._navigate.show_paper(paper, done=lambda _: self._printed())
+        self._navigate.show_paper(paper, done=lambda act: self._given(paper, act))
 
-    def _printed(self) -> None:
-        self._show(replace(self._state, printed=True))
+    def _given(self, paper: ProducedPaper, act: str) -> None:
+        """Note a paper that went out; a file of it goes with the data that are destroyed."""
+        place = self._workplace
+        self._runner.run(
+            lambda: journal.note(place, act, paper.code, subject_id=paper.subject_id),
+            on_success=lambda _: None,
+            on_failure=self._failed,
+        )
+        goes = act == SAVED and bool(self._state.destroys)
+        printed = self._state.printed or not goes
+        self._show(replace(self._state, printed=printed, saved=goes and not printed))
 
     def _ended(self, ended: Ended) -> None:
         self._navigate.refresh_status()

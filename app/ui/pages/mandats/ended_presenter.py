@@ -9,6 +9,7 @@ from app.domain.identifiers import MandatId
 from app.ui.messages import failure_text
 from app.ui.pages.mandats.prise.desk import Desk
 from app.ui.pages.mandats.state import EndedCard, EndedState
+from app.usecases import journal
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.mandats import papers
 from app.usecases.mandats import words as listed
@@ -91,9 +92,15 @@ class EndedPresenter:
             self._navigate.go_back()
 
     def _paper(self, paper: ProducedPaper, place: int) -> None:
-        self._navigate.show_paper(paper, done=lambda _: self._printed(place))
+        self._navigate.show_paper(paper, done=lambda act: self._given(paper, act, place))
 
-    def _printed(self, place: int) -> None:
+    def _given(self, paper: ProducedPaper, act: str, place: int) -> None:
+        """Note that the paper went out, of no record: there is none any more."""
+        self._runner.run(
+            lambda: journal.note(self._workplace, act, paper.code),
+            on_success=lambda _: None,
+            on_failure=self._failed,
+        )
         self._left.discard(place)
         self._show(replace(self._state, missing=bool(self._left)))
 

@@ -103,8 +103,9 @@ class EndState:
     """The end of authorisations: why and when, then what follows, the person's paper first.
 
     `stays` names the lines that go on; without any, everything is destroyed: `destroys` says what.
-    `paper` tells whether the person has a paper of it; `printed` that it was printed or saved.
-    `mourned`: the person has died; nobody is handed it here.
+    `paper` tells whether the person has a paper of it; `printed` that she has it, `saved` that it
+    is in a file alone, which goes with the data. `mourned`: the person has died; nobody is handed
+    it here.
     """
 
     who: str = ""
@@ -119,6 +120,7 @@ class EndState:
     paper: bool = False
     mourned: bool = False
     printed: bool = False
+    saved: bool = False
     problem: str = ""
     working: bool = False
     loaded: bool = False
