@@ -81,6 +81,14 @@ def load(session: Session, mandat_id: MandatId) -> Mandat | None:
     return found[0] if found else None
 
 
+def bearing(session: Session, reference: str) -> MandatId | None:
+    """Return the mandate that bears a reference, even one that nobody sees any more."""
+    found = session.scalar(
+        select(MandatRow.id).where(MandatRow.reference == reference), execution_options=_EVERYTHING
+    )
+    return None if found is None else MandatId(found)
+
+
 def all_here(session: Session, *, agent_id: AgentId | None = None) -> Sequence[Mandat]:
     """Return every mandate that is here, those that end first before those without an end."""
     conditions = [] if agent_id is None else [MandatRow.agent_id == agent_id]

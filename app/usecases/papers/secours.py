@@ -15,7 +15,7 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, MandatId
 from app.domain.papier import EtatFeuille, FeuilleSecours
-from app.storage import agents, journal, secours
+from app.storage import agents, journal, mandats, secours
 from app.storage.journal import Entree
 from app.storage.secours import Feuille
 from app.usecases.interview import paper_sheets
@@ -183,7 +183,8 @@ def enter_interview(workplace: Workplace, numero: str, day: date) -> EntretienId
 def enter_mandate(workplace: Workplace, numero: str) -> MandatId:
     """Begin the entry of a mandate that was signed by hand, under the number that it bears.
 
-    Its hours are those written on the paper: each step takes them.
+    Its hours are those written on the paper: each step takes them. Entered once before, it goes on
+    where it stood: a number is of one mandate.
 
     Raises:
         SheetSettledError: it is not out, or no mandate.
@@ -194,7 +195,9 @@ def enter_mandate(workplace: Workplace, numero: str) -> MandatId:
     found = _out(workplace, numero)
     if found.kind is not FeuilleSecours.MANDAT:
         raise SheetSettledError
-    mandat_id = drafting.begin(workplace, reference=numero)
+    with workplace.database.reading() as session:
+        begun = mandats.bearing(session, numero)
+    mandat_id = begun or drafting.begin(workplace, reference=numero)
     _settle(workplace, numero, EtatFeuille.SAISIE)
     return mandat_id
 

@@ -161,3 +161,5 @@ def test_a_mandate_signed_by_hand_is_entered_under_the_number_of_both_originals(
     assert secours.listed(place)[0].feuille.state is EtatFeuille.SAISIE
     with pytest.raises(SheetSettledError):
         secours.enter_mandate(place, sheet.numero)
+    secours.put_back(place, sheet.numero)  # « Remettre dehors », while the draft waits
+    assert secours.enter_mandate(place, sheet.numero) == mandat_id
