@@ -20,6 +20,7 @@ from app.bootstrap.clock import SystemClock
 from app.domain.agent import Structure
 from app.domain.entretien import Canal, Choix, Consentement, Issue, LectureNotice
 from app.domain.identifiers import AgentId, EntretienId, PersonneId
+from app.domain.papier import Fait
 from app.domain.prescription import Decision, Prescription, Sens, Suivi
 from app.storage import decisions, outbox, papiers
 from app.storage.database import Database
@@ -201,8 +202,10 @@ def _hand_out_and_decide(
 ) -> None:
     now, today = place.clock.now(), place.clock.today()
     for papier in papiers.of_entretien(session, entretien_id):
-        papiers.mark_printed(session, papier.id, on=today, pdf_hash="0" * 64)
-        papiers.mark_handed(session, papier.id, on=today)
+        papiers.note(
+            session, papier.id, Fait.IMPRIME, on=today, by=prescription.agent_id, pdf_hash="0" * 64
+        )
+        papiers.note(session, papier.id, Fait.REMIS, on=today, by=prescription.agent_id)
     (envoi,) = outbox.of_item(session, prescription.id)
     outbox.advance(session, envoi, Suivi.REMISE, at=now)
     outbox.advance(session, envoi, Suivi.ACCUSEE, at=now)

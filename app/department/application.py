@@ -87,7 +87,9 @@ def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = N
     app.state.service = Service(settings=settings, database=database, keys=keys, clock=clock)
     bring_up_to_date(app.state.service)
     adopt_folder(app.state.service)
-    hidden = frozenset() if reads_decisions(app.state.service) else frozenset({DEMARCHES})
+    hidden: frozenset[str] = (
+        frozenset() if reads_decisions(app.state.service) else frozenset({DEMARCHES})
+    )
     app.state.pages = Renderer(settings.zone, settings.departement, hidden=hidden)
     _add_parts(app)
     return app

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.department.database.prescriptions import PrescriptionRow
 from app.department.records import reception
+from app.department.records.allowed import check_fields
+from app.domain.convention import Champ
 from app.sync.protocol.payload import Payload
 from tests.department.support import Departement, Laptop, prescription
 
@@ -71,12 +73,11 @@ async def test_an_item_that_cannot_even_be_looked_at_is_isolated_too(
     laptop: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right, bad = laptop.item(prescription("Weber")), laptop.item(prescription(BUG))
-    check = reception.check_fields
 
-    def fail(payload: Payload, allowed: object) -> None:
+    def fail(payload: Payload, allowed: frozenset[Champ] | None) -> None:
         if payload.personne is not None and payload.personne.nom == BUG:
             raise RecursionError
-        check(payload, allowed)  # type: ignore[arg-type] - handed on as it came
+        check_fields(payload, allowed)
 
     monkeypatch.setattr(reception, "check_fields", fail)
     receipts = await laptop.push(bad, right)

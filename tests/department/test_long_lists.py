@@ -6,6 +6,7 @@ import pytest
 
 from app.department.database.actors import AccountRow
 from app.department.database.agents import Role
+from app.department.database.prescriptions import Sort
 from app.department.records import accounts, agents, conflicts
 from app.department.records.journal import OPERATOR
 from tests.department.support import NOON, Departement, prescription
@@ -75,7 +76,7 @@ async def test_conflicts_are_listed_oldest_first_and_go_on_behind_one_that_was_s
         settled = conflicts.settle(
             session,
             conflict=first[1],
-            sort=conflicts.Sort.GARDEE,
+            sort=Sort.GARDEE,
             account_id=account.id,
             now=NOON,
         )

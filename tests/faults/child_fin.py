@@ -31,7 +31,7 @@ def end_convention(place: Workplace, where: str) -> None:
     if ending_convention.state(place).avancement.etape is EtapeFin.RESTES:
         ending_convention.settle_rest(place, MotifReste.SERVICE_FERME)
     if where == "erased":
-        effacement._rewrite = die
+        effacement.rewrite_if_asked = die
     ending_convention.destroy(
         place, PASSPHRASE, keep_going=die if where == "condemned" else lambda: True
     )
