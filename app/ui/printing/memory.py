@@ -5,6 +5,7 @@ Kept beside the vault, as the appearance is: names of printers and figures, noth
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, cast
 
@@ -79,7 +80,8 @@ class PrintMemory:
             draft.write_text(text, encoding="utf-8")
             os.replace(draft, self._file)  # noqa: PTH105 - the atomic call, by its system's name
         except OSError:  # a full disk must not stop a printer
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
 
 def _read(file: Path) -> dict[str, object]:

@@ -103,7 +103,7 @@ class PrintRun(QObject):
     def _not_made(self, item: Item, failure: Exception) -> None:
         if not isinstance(failure, AppError):
             self._break(failure)
-            return
+            raise failure  # a bug: the crash handler reports it
         self._left.append(Left(item=item, failure=failure))
         self._place += 1
         self._next()

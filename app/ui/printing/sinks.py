@@ -58,7 +58,9 @@ class PrinterSink:
         self._pages = 0
         self.sheets = 0
         # a printer that cannot count draws the copies one after the other
-        self._times = 1 if printer.supportsMultipleCopies() else choice.copies
+        counts = printer.supportsMultipleCopies()
+        self._times = 1 if counts else choice.copies
+        self._copies = choice.copies if counts else 1
         if not self._painter.begin(printer):
             raise PrinterGoneError
 
@@ -85,7 +87,8 @@ class PrinterSink:
             if self._pages:
                 self._next_page()
             self._pages += 1
-            self.sheets += 0 if self._choice.duplex and not self._pages % 2 else 1
+            back = self._choice.duplex and not self._pages % 2
+            self.sheets += 0 if back else self._copies
             points = document.pagePointSize(page - 1)
             dots = self._printer.resolution() / _POINTS
             size = QSize(round(points.width() * dots), round(points.height() * dots))
@@ -170,7 +173,8 @@ class FileSink:
         """Leave nothing behind."""
         with suppress(OSError):  # what was not flushed goes with the draft
             self._file.close()
-        self._draft.unlink(missing_ok=True)
+        with suppress(OSError):  # the stick was pulled out: there is nothing to reach
+            self._draft.unlink(missing_ok=True)
 
     def _write(self, parts: Iterator[bytes]) -> None:
         try:

@@ -1,5 +1,6 @@
 """What leaves for a printer or a file, read back; nothing else stays anywhere."""
 
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -8,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.documents.window import Offset
@@ -20,8 +21,8 @@ from app.ui.printing.dialog import PrintDialog
 from app.ui.printing.failures import PrinterGoneError, PrintingFileError, PrintingStoppedError
 from app.ui.printing.memory import PrintMemory
 from app.ui.printing.offset_card import OffsetCard
-from app.ui.printing.run import Item
-from app.ui.printing.sinks import open_pdf
+from app.ui.printing.run import Item, Outcome, PrintRun
+from app.ui.printing.sinks import FileSink, PrinterSink, open_pdf
 from app.ui.printing.working import SheetsDialog
 from app.ui.tasks import InlineRunner, ResultT
 from app.usecases.interview.paper_contents import AnswersErasedError
@@ -132,6 +133,46 @@ def test_copies_and_both_sides_begin_each_paper_on_its_own_sheet(
     assert came.choice.printer == "Accueil"
     assert [pages_of(job) for job in office.jobs] == [3]  # page, its white back, page
     assert came.outcome.sheets == 2
+
+
+def test_a_printer_that_makes_the_copies_itself_gives_as_many_sheets(
+    qapp: QApplication, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert qapp is not None
+    choice = PrintChoice(printer="Bureau", copies=3)
+    printer = office.open(choice, "Lettres du jour")
+    monkeypatch.setattr(printer, "supportsMultipleCopies", lambda: True)
+    sink = PrinterSink(printer, choice)
+    assert len(list(sink.add(paper(1).content))) == 1  # drawn once
+    sink.finish()
+    assert sink.sheets == 3  # to be fetched from the tray
+
+
+def test_what_is_gone_while_it_is_written_to_is_no_bug(tmp_path: Path) -> None:
+    place = tmp_path / "cle"
+    place.mkdir()
+    sink = FileSink(place / "l.pdf", title="Lettres", author="Passerelle", made_on=DAY)
+    shutil.rmtree(place)
+    place.write_text("not a folder any more")
+    sink.abandon()
+    memory = PrintMemory(place / "impression.json")
+    memory.keep("lettre", PrintChoice(printer="Bureau"))
+    assert memory.choice("lettre").printer == "Bureau"
+
+
+def test_a_bug_in_a_paper_ends_the_run_and_reaches_the_crash_handler(tmp_path: Path) -> None:
+    def broken() -> ProducedPaper:
+        raise ZeroDivisionError
+
+    came: list[Outcome] = []
+    sink = FileSink(tmp_path / "l.pdf", title="Lettres", author="Passerelle", made_on=DAY)
+    page = QObject()
+    run = PrintRun([Item(id="1", words="Lettre", make=broken)], sink, RUNNER, page)
+    run.ended.connect(came.append)
+    with pytest.raises(ZeroDivisionError):
+        run.start()
+    assert isinstance(came[0].failure, ZeroDivisionError)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_for_another_printer_holds_the_words_and_nothing_half_written(
