@@ -16,7 +16,7 @@ from app.documents.mandate_data import (
 from app.documents.mandate_data import Mandant as PrintedMandant
 from app.domain.agent import Agent
 from app.domain.mandat import ActeMandat, Ligne, Mandat
-from app.domain.mandat_listes import Forme, Mandataire, Mode, NatureFin, Portee
+from app.domain.mandat_listes import CanalRetrait, Forme, Mandataire, Mode, NatureFin, Portee
 from app.domain.personne import Personne
 from app.storage import agents
 from app.usecases.laptop.opening import kept_convention
@@ -33,6 +33,8 @@ _CAUSES: Final = {
     Caducite.DECES: Initiateur.DECES,
     Caducite.PROTECTION: Initiateur.PROTECTION,
 }
+
+_FROM_AFAR: Final = frozenset({CanalRetrait.COURRIER, CanalRetrait.COURRIEL})
 
 
 def originals_data(
@@ -131,6 +133,7 @@ def withdrawal_data(workplace: Workplace, ended: Ended, retrait: Retrait) -> Ret
         destruction_le=today if ended.over else None,
         printed_on=today,
         restantes=tuple(map(_ligne, mandat.open_lines)),
+        mandant_present=retrait.canal not in _FROM_AFAR,
         lieu=signed.lieu if signed else "",
     )
 

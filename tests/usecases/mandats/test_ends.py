@@ -1,5 +1,6 @@
 """What 002, article 2, line 160 and 169, asks when a mandate ends: the data go the same day."""
 
+import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -55,6 +56,12 @@ def nothing_left(place: Workplace, folder: Path, *canaries: str) -> None:
     pages = decrypted(place.database.path, place.vault.database_key())
     assert [one for one in canaries if one.encode() in pages] == []
     assert leaks([folder], canaries) == []
+
+
+def printed(content: bytes) -> str:
+    command = ["pdftotext", "-layout", "-", "-"]
+    said = subprocess.run(command, input=content, capture_output=True, check=True).stdout
+    return " ".join(said.decode().split())
 
 
 def is_gone(place: Workplace, mandat_id: MandatId) -> bool:
@@ -128,7 +135,7 @@ def test_the_person_withdraws_at_any_time_a_line_or_all_of_it(
         place, mandat_id, nature=NatureFin.RETIRE, canal=CanalRetrait.ORAL, recu_at=received
     )
     assert seen.over
-    assert b"%PDF" in papers.withdrawal(place, seen).content[:8]
+    assert "(mandant), signature" in printed(papers.withdrawal(place, seen).content)
     assert whole(place, mandat_id).mandat.open_lines  # prepared: nothing ended
     one = ending.withdraw(place, mandat_id, ask.id, canal=CanalRetrait.ORAL, recu_at=received)
     assert one.retrait is not None
@@ -142,6 +149,9 @@ def test_the_person_withdraws_at_any_time_a_line_or_all_of_it(
     acting.act(place, mandat_id, do.id, NatureActe.DEPOT, Resultat.FAIT)
     rest = ending.withdraw(place, mandat_id, canal=CanalRetrait.COURRIER)
     assert rest.mandat.etat is EtatMandat.RETIRE
+    letter = printed(papers.withdrawal(place, rest).content)
+    assert "par courrier" in letter
+    assert "(mandant), signature" not in letter  # b2: « mandant if present »
     assert rest.mandat.ended_at == clock.now()
     assert rest.destruction is not None
     assert rest.destruction.motif is MotifDestruction.MANDAT_RETIRE
@@ -273,6 +283,8 @@ def test_a_new_mandate_replaces_the_same_line_of_an_older_one_and_says_so_before
     assert gone.mandat.etat is EtatMandat.REMPLACE
     assert gone.destruction is not None
     assert gone.destruction.motif is MotifDestruction.MANDAT_REMPLACE
+    paper = printed(papers.withdrawal(place, gone).content)
+    assert "La personne : un nouveau mandat le remplace" in paper  # with the same agent
     assert "personnes" not in gone.destruction.bilan
     assert is_gone(place, older)
     assert whole(place, newer).mandat.etat is EtatMandat.ACTIF
