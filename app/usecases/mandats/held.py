@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.documents.personal_data import Group, Part
 from app.documents.typography import french_date
 from app.domain.identifiers import AgentId, PersonneId
-from app.domain.mandat import ActeMandat, Ligne, Mandat
+from app.domain.mandat import ActeMandat, Ligne, Mandat, PieceVue
 from app.storage import evenements, mandats
 from app.storage.evenements import Evenement
 from app.usecases.mandats import words
@@ -77,10 +77,7 @@ def _groups(held: HeldMandat, moment: "Callable[[datetime], str]") -> list[Group
             (f"Expliqué : {DETAILS['mandat_explique', one.quoi.value]}", moment(one.at))
             for one in mandat.explique
         ),
-        (
-            "Pièce d’identité vue",
-            f"{words.PIECES[piece.piece]}, {moment(piece.at)}" if piece else "",
-        ),
+        ("Pièce d’identité vue", _proof(piece, moment) if piece else ""),
         ("Lecture", _reading(mandat)),
         ("Signé", f"{signed.lieu}, {moment(signed.at)}" if signed else ""),
         ("Prend fin", moment(mandat.fin_at) if mandat.fin_at else ""),
@@ -107,6 +104,11 @@ def _reading(mandat: Mandat) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _proof(piece: PieceVue, moment: "Callable[[datetime], str]") -> str:
+    valid = "en cours de validité" if piece.en_cours_de_validite else "plus en cours de validité"
+    return f"{words.PIECES[piece.piece]}, {valid}, {moment(piece.at)}"
+
+
 def _line(ligne: Ligne, actes: Sequence[ActeMandat]) -> Group:
     channel = f" ({words.CHANNELS[ligne.canal]})" if ligne.canal else ""
     end = f" – {words.ENDS[ligne.fin.nature]}" if ligne.fin else ""
@@ -122,6 +124,7 @@ def _line(ligne: Ligne, actes: Sequence[ActeMandat]) -> Group:
 def _json(held: HeldMandat) -> Json:
     mandat, said = held.mandat, held.mandat.mandant
     piece, signed, lecture = mandat.piece, mandat.signature, mandat.lecture
+    printed = mandat.imprime
     born = said.date_naissance
     return {
         "reference": mandat.reference,
@@ -135,11 +138,35 @@ def _json(held: HeldMandat) -> Json:
         "mandataire": mandat.mandataire.value,
         "informee": {one.quoi.value: one.at.isoformat() for one in mandat.explique},
         "capacite_declaree_le": _at(mandat.capacite_at),
-        "piece": {"nature": piece.piece.value, "vue_le": piece.at.isoformat()} if piece else None,
-        "lecture": {"maniere": lecture.maniere.value, "langue": lecture.langue}
+        "piece": {
+            "nature": piece.piece.value,
+            "en_cours_de_validite": piece.en_cours_de_validite,
+            "vue_le": piece.at.isoformat(),
+        }
+        if piece
+        else None,
+        "lecture": {
+            "maniere": lecture.maniere.value,
+            "langue": lecture.langue,
+            "interprete": lecture.interprete,
+        }
         if lecture
         else None,
-        "signe": {"lieu": signed.lieu, "le": signed.at.isoformat()} if signed else None,
+        "imprime": {
+            "modele": printed.modele,
+            "empreinte": printed.pdf_hash,
+            "le": printed.at.isoformat(),
+        }
+        if printed
+        else None,
+        "signe": {
+            "lieu": signed.lieu,
+            "le": signed.at.isoformat(),
+            "originaux": signed.originaux,
+            "temoins": signed.temoins,
+        }
+        if signed
+        else None,
         "remis_le": _at(mandat.remis_at),
         "prend_fin_le": _at(mandat.fin_at),
         "autorisations": [_line_json(one, held.actes) for one in mandat.lignes],
@@ -156,7 +183,12 @@ def _line_json(ligne: Ligne, actes: Sequence[ActeMandat]) -> Json:
         "organisme": ligne.organisme,
         "objet": ligne.objet,
         "canal": ligne.canal.value if ligne.canal else None,
-        "fin": {"nature": ligne.fin.nature.value, "le": ligne.fin.at.isoformat()}
+        "famille": ligne.famille.value if ligne.famille else None,
+        "fin": {
+            "nature": ligne.fin.nature.value,
+            "le": ligne.fin.at.isoformat(),
+            "par": ligne.fin.par.value if ligne.fin.par else None,
+        }
         if ligne.fin
         else None,
         "actes": [

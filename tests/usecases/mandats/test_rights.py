@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.droits import MotifLimitation
+from app.domain.entretien import LectureNotice
+from app.domain.mandat import LectureFaite
 from app.domain.mandat_listes import (
     Aboutissement,
     CanalRetrait,
@@ -23,14 +25,24 @@ from app.storage import mandats
 from app.storage.failures import LimitedRecordError
 from app.usecases.destruction import erasing
 from app.usecases.droits import access, holding, limiting, records_json
-from app.usecases.mandats import acting, drafting, ending, papers
+from app.usecases.mandats import acting, drafting, ending, identity, papers, signing
 from app.usecases.mandats.ended import Caducite
 from app.usecases.people import persons
 from app.usecases.people.exporting import track_paper
 from app.usecases.people.openings import ReasonNeededError
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import add_colleague, as_agent
-from tests.usecases.mandats.steps import LU, SIGNED, draft, ready, running, whole
+from tests.usecases.mandats.steps import (
+    LU,
+    SIGNED,
+    demander,
+    draft,
+    faire,
+    inform,
+    ready,
+    running,
+    whole,
+)
 from tests.usecases.test_rights_everywhere import USE_CASES, call
 
 
@@ -79,10 +91,21 @@ def test_a_colleague_without_a_reason_does_nothing_with_a_mandate(place: Workpla
 
 
 def test_what_is_held_about_her_mandates_is_in_her_copies(place: Workplace) -> None:
-    mandat_id = running(place, draft(place))
+    mandat_id = draft(place, lignes=[faire(place), demander(place)])
+    inform(place, mandat_id)
+    identity.check(place, mandat_id, Piece.CNI, en_cours_de_validite=False)
+    read = LectureFaite(
+        maniere=LectureNotice.EXPLIQUEE, langue="catalan", interprete="interprète professionnel"
+    )
+    identity.declare(place, mandat_id, read)
+    printed = papers.originals(place, mandat_id)
+    signing.sign(place, mandat_id, SIGNED)
+    signing.hand_over(place, mandat_id)
     found = whole(place, mandat_id)
     assert found.personne is not None
-    acting.act(place, mandat_id, found.mandat.lignes[0].id, NatureActe.DEPOT, Resultat.FAIT)
+    line, other = found.mandat.lignes
+    acting.act(place, mandat_id, line.id, NatureActe.DEPOT, Resultat.FAIT)
+    ending.complete(place, mandat_id, other.id, Aboutissement.PERSONNE)
     held = holding.held(place, found.personne.id)
     (part,) = [one for one in access.parts_of(held, place) if one.title == "Vos mandats"]
     said = " ".join(
@@ -91,7 +114,8 @@ def test_what_is_held_about_her_mandates_is_in_her_copies(place: Workplace) -> N
     )
     for words in (
         "3 avril 1951",
-        "carte nationale d’identité",
+        "carte nationale d’identité, plus en cours de validité",
+        "catalan, interprète professionnel",
         "Faire pour moi – CAF : Faire une demande de prestation (en ligne)",
         "22 novembre 2026 : Demande déposée, fait",
         "Médiathèque de Prades",
@@ -99,7 +123,12 @@ def test_what_is_held_about_her_mandates_is_in_her_copies(place: Workplace) -> N
         assert words in said.replace("\u00a0", " "), words
     (kept,) = json.loads(json.dumps(records_json.as_json(held, place)))["mandats"]
     assert (kept["reference"], kept["etat"]) == ("2026-CCASILL-M0001", "actif")
-    assert kept["piece"]["nature"] == "cni"
+    assert (kept["piece"]["nature"], kept["piece"]["en_cours_de_validite"]) == ("cni", False)
+    assert kept["lecture"]["interprete"] == "interprète professionnel"
+    assert kept["imprime"]["empreinte"] == printed.pdf_hash
+    assert (kept["signe"]["originaux"], kept["signe"]["temoins"]) == (2, 0)
+    assert [one["famille"] for one in kept["autorisations"]] == ["famille", None]
+    assert kept["autorisations"][1]["fin"]["par"] == "personne"
     assert kept["autorisations"][0]["actes"][0]["resultat"] == "fait"
 
 
