@@ -143,7 +143,6 @@ WITHOUT_A_ROLE = {
     "exchange.sticks": "as sending",
     "mandats.destroying": "erases what is over, whoever opens the laptop",
     "mandats.keeping": "asks for the others: tests/usecases/mandats/test_rights.py",
-    "mandats.overview.ending_soon": "leaves out everything about persons by itself",
     "mandats.paper_contents": "lays out what `papers` let through",
     "registers.stolen": "counts",
     "laptop.trousseau.ties": "the laptop's keys",

@@ -1,4 +1,4 @@
-"""What the window shows of mandates: one whole, lists, what ends soon, what was destroyed."""
+"""What the window shows of mandates: one whole, lists, what was destroyed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,6 @@ from app.domain.personne import Personne
 from app.storage import agents, destructions, limitations, mandats, papiers, personnes
 from app.storage.destructions import Destruction
 from app.storage.papiers import Papier
-from app.usecases.laptop.habilitations import actes as allowed_acts
 from app.usecases.laptop.habilitations import require
 from app.usecases.mandats.keeping import lived, require_mandate
 from app.usecases.people.openings import note_search, require_record
@@ -48,7 +47,10 @@ class MandatComplet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MandatEnListe:
-    """A mandate in a list. `who` is empty before a person is named; `ends_at` once signed."""
+    """A mandate in a list. `who` is empty before a person is named; `ends_at` once signed.
+
+    `soon`: 30 days before for the two long ones, sooner for the short ones (deadlines d).
+    """
 
     mandat: Mandat
     who: str
@@ -94,16 +96,6 @@ def listing(workplace: Workplace, *, everyone: bool = False) -> list[MandatEnLis
     if any(not one.mine for one in found):
         note_search(workplace)
     return found
-
-
-def ending_soon(workplace: Workplace) -> list[MandatEnListe]:
-    """Return the agent's own mandates that end soon, the first one first; none without the role.
-
-    30 days before for the two long ones, sooner for the short ones (deadlines d).
-    """
-    if Acte.CONSULTER not in allowed_acts(workplace):
-        return []
-    return [one for one in listing(workplace) if one.soon]
 
 
 def of_person(workplace: Workplace, personne_id: PersonneId) -> list[MandatEnListe]:

@@ -5,7 +5,6 @@ from typing import Final
 from app.domain.entretien import LectureNotice
 from app.domain.mandat import Ligne
 from app.domain.mandat_listes import (
-    Aboutissement,
     CanalMandat,
     CanalRetrait,
     DureeMandat,
@@ -111,10 +110,6 @@ WITHDRAWAL_CHANNELS: Final = {
     CanalRetrait.GUICHET: "au guichet",
     CanalRetrait.COURRIER: "par courrier",
     CanalRetrait.COURRIEL: "par courriel",
-}
-COMPLETIONS: Final = {
-    Aboutissement.REPONSE: "L’organisme a répondu",
-    Aboutissement.PERSONNE: "La personne le dit",
 }
 ACTS: Final = {
     NatureActe.DEPOT: "Demande déposée",

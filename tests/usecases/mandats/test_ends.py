@@ -178,9 +178,9 @@ def test_at_its_hour_a_mandate_is_over_and_destroyed_never_before(
     (ligne,) = whole(place, mandat_id).mandat.lignes
     end = datetime(2026, 12, 23, 9, 12, tzinfo=UTC)
     clock.at = end - timedelta(days=8)
-    assert overview.ending_soon(place) == []
+    assert not any(one.soon for one in overview.listing(place))
     clock.at = end - timedelta(days=6)
-    (soon,) = overview.ending_soon(place)
+    (soon,) = [one for one in overview.listing(place) if one.soon]
     assert (soon.mandat.id, soon.who) == (mandat_id, f"Odile {NAME.upper()}")
     (line,) = erasing.foreseen(place)
     assert (line.mandat, line.due_on) == ("2026-CCASILL-M0001", date(2026, 12, 23))
