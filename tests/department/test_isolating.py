@@ -4,10 +4,12 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import String, event, select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
 
+from app.department.database.base import table_of
 from app.department.database.prescriptions import PrescriptionRow
 from app.department.records import reception
 from app.department.records.allowed import check_fields
@@ -84,12 +86,26 @@ async def test_an_item_that_cannot_even_be_looked_at_is_isolated_too(
     assert [one.get("code", one["status"]) for one in receipts] == ["unavailable", "accepted"]
 
 
+@pytest.mark.parametrize("away", [OperationalError("", {}, OSError()), NoConnectionError()])
 @pytest.mark.parametrize("template", ["sqlite"], indirect=True, scope="session")
 async def test_a_database_that_is_away_refuses_no_item(
+    departement: Departement, laptop: Laptop, away: Exception
+) -> None:
+    items = [laptop.item(prescription()) for _ in range(2)]
+    with failing(items[0].header.item, away):
+        response = await laptop.push_raw({"items": [item.content() for item in items]})
+    assert (response.status_code, response.json()["error"]) == (503, "unavailable")
+    assert stored(departement) == set()  # nor did the second wait for a connection by itself
+
+
+async def test_a_name_that_grows_when_it_is_made_plain_fits_its_column(
     departement: Departement, laptop: Laptop
 ) -> None:
-    item = laptop.item(prescription())
-    with failing(item.header.item, OperationalError("", {}, OSError())):
-        response = await laptop.push_raw({"items": [item.content()]})
-    assert (response.status_code, response.json()["error"]) == (503, "unavailable")
-    assert stored(departement) == set()
+    grows = "\ufdfa" * 200  # one sign of Unicode, eighteen letters: the longest of all
+    (receipt,) = await laptop.push(laptop.item(prescription(grows)))
+    assert receipt["status"] == "accepted"
+    with departement.service.database.reading() as session:
+        row = session.scalars(select(PrescriptionRow)).one()
+        for column in table_of(PrescriptionRow).columns:
+            if isinstance(column.type, String) and column.type.length:
+                assert len(getattr(row, column.name)) <= column.type.length, column.name

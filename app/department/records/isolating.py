@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from app.department.database.engine import Database
 from app.department.guard import log_bug
@@ -32,11 +33,12 @@ def keep(database: Database, sender: Sender, come: Sequence[Arrival], now: datet
     The later revisions of an item that fails are not looked at: they would seem to correct nothing.
 
     Raises:
-        OperationalError: the database is away; nothing of the batch is refused for that.
+        OperationalError, NoConnectionError: the database is away, or no connection to it is free;
+            nothing of the batch is refused for that, and no item waits for one by itself.
     """
     try:
         return arrivals.keep(database, sender, come, now)
-    except OperationalError:
+    except (OperationalError, NoConnectionError):
         raise
     except Exception as bug:  # noqa: BLE001 - as above
         if len(come) == 1:

@@ -12,6 +12,7 @@ from app.department.database.prescriptions import PrescriptionRow, WordRow
 from app.department.records.persons import keys_of, plain, search_words
 
 INDEX_VERSION: Final = 1  # grows with every change of what `persons` makes of a payload
+_SORTED: Final = 420  # the column's length: one sign may become eighteen letters
 
 
 def projected(payload: dict[str, Any]) -> tuple[dict[str, object], frozenset[str]]:
@@ -61,7 +62,7 @@ def _indexed(payload: dict[str, Any], reference: str) -> tuple[dict[str, object]
     nom, prenom = str(personne.get("nom", "")), str(personne.get("prenom", ""))
     keys = keys_of(personne)
     columns: dict[str, object] = {
-        "sort_name": plain(f"{nom} {prenom}"),
+        "sort_name": plain(f"{nom} {prenom}")[:_SORTED],
         "name_key": keys.names,
         "sound_key": keys.sound,
         "address_key": keys.address,
