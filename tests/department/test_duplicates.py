@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from app.department.database.actors import JournalRow
 from app.department.database.agents import Role
@@ -320,3 +321,23 @@ async def test_hostile_names_are_shown_and_never_run(departement: Departement) -
         pages.append(response.text)
     for page in pages:
         assert not re.search(r"<script|<style|\sstyle=|\son\w+=\"|<img src=x|>49<", page)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True)
+async def test_an_older_sqlite_finds_pairs_too(departement: Departement) -> None:
+    laptop, other, _ = await two_structures(departement)
+    asked: list[str] = []
+
+    def note(*given: object) -> None:
+        asked.append(str(given[2]))
+
+    engine = departement.service.database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    for one in (laptop, other):
+        await one.push(one.item(prescription()))
+    event.remove(engine, "before_cursor_execute", note)
+    assert [one for one in asked if "json_each" in one]
+    assert [one for one in asked if "->" in one] == []  # SQLite 3.38, of 2022
+    with departement.service.database.reading() as session:
+        assert session.query(DuplicateRow).count() == 1

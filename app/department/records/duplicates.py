@@ -71,24 +71,40 @@ def _sharing_a_key(
 
 
 def _elsewhere(
-    told: TableValuedAlias, among: Callable[[ScalarSelect[str]], ColumnElement[bool]]
+    told: TableValuedAlias,
+    field: Callable[[str], ColumnElement[str]],
+    among: Callable[[ScalarSelect[str]], ColumnElement[bool]],
 ) -> Select[str, str, dict[str, Any], str, str, str]:
-    """Return the query of who shares a key, in another structure, with each of those `told`."""
-    own, *keys = (
-        told.c.value.op("->>", return_type=String())(literal_column(f"'{name}'"))
-        for name in ("id", *(key.key for key in _KEYS))
-    )
+    """Return the query of who shares a key, in another structure, with each of those `told`.
+
+    `field` reads what one of them says under a name.
+    """
+    own, *keys = (field(name) for name in ("id", *(key.key for key in _KEYS)))
     ids = _sharing_a_key(keys, _OTHER.structure_id != _STRUCTURE, told)
     found = (_ALL.c[name] for name in ("id", "payload", *(key.key for key in _KEYS)))
     return select(own, *found).select_from(told.join(_ALL, among(ids)))
 
 
 _TOLD: Final = bindparam("told", type_=String)
+_EACH_SQLITE: Final = func.json_each(_TOLD).table_valued("value")
+_EACH_POSTGRESQL: Final = func.json_array_elements(as_type(_TOLD, JSON)).table_valued(
+    column("value", JSON)
+)
 # Written once: they are the same for each of the thousands that a day brings.
 _ELSEWHERE: Final = {
-    "sqlite": _elsewhere(func.json_each(_TOLD).table_valued("value"), _ALL.c.id.in_),
+    "sqlite": _elsewhere(
+        _EACH_SQLITE,
+        # not `->>`, which SQLite knows from 3.38 on: an older system may carry an older one
+        lambda name: func.json_extract(
+            _EACH_SQLITE.c.value, literal_column(f"'$.{name}'"), type_=String()
+        ),
+        _ALL.c.id.in_,
+    ),
     "postgresql": _elsewhere(  # of `IN` it would make a walk through the whole table
-        func.json_array_elements(as_type(_TOLD, JSON)).table_valued(column("value", JSON)),
+        _EACH_POSTGRESQL,
+        lambda name: _EACH_POSTGRESQL.c.value.op("->>", return_type=String())(
+            literal_column(f"'{name}'")
+        ),
         lambda ids: _ALL.c.id == any_(func.array(ids)),
     ),
 }
