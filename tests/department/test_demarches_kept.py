@@ -167,6 +167,22 @@ async def test_words_erased_on_request_do_not_come_back_with_a_backup(
     database.close()
 
 
+async def test_words_that_another_tool_put_back_are_noticed(relay: Relay) -> None:
+    relay.give_token()
+    relay.decided("refuse", "Madame Weber a déjà un carnet")
+    relay.read()
+    service = relay.service
+    with service.database.reading() as session:
+        item = session.query(RelayedDecisionRow).one().item
+    known = ledger.Ledger(items=frozenset({item}))  # erased on request after that backup
+    ledger.write(service.settings.data_dir, known, service.keys, relay.departement.clock.at)
+    Clockwork(service).look()
+    with service.database.reading() as session:
+        told, row = session.query(RelayedDecisionRow).one(), session.query(DossierRow).one()
+        assert (told.message, told.dossier, row.message) == ("", 0, "")
+    assert item in ledger.read(service.settings.data_dir, service.keys).items
+
+
 @reads_the_file
 async def test_the_operator_gives_the_token_and_reads(
     relay: Relay,

@@ -127,8 +127,9 @@ def _holds_again(session: Session, known: Ledger) -> bool:
         return True
     items = sorted(known.items)
     return any(
-        session.scalars(_alive(items[start : start + _CHUNK]).limit(1)).first()
+        session.scalars(_alive(some).limit(1)).first() or relayed.known(session, some)
         for start in range(0, len(items), _CHUNK)
+        if (some := items[start : start + _CHUNK])
     )
 
 
