@@ -1,6 +1,7 @@
 """Who may be one person, and why (decision 0033); what an agent says of it is remembered."""
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -109,6 +110,14 @@ def test_an_address_at_the_ccas_makes_nobody_alike() -> None:
     assert compare(person("Weber", "Simone", ccas), person("Weder", "Simone", ccas)) is None
     found = compare(person("Weber", "Simone", ccas), person("Weber", "Simone", ccas))
     assert told(found) == ("exacte", "memes_noms", "meme_code_postal")
+
+
+def test_endless_names_that_were_made_up_are_compared_at_once() -> None:
+    begun = time.process_time()
+    endless = "ab" * 1800
+    assert compare(person(f"x{endless}", "Simone"), person(f"{endless}y", "Simone")) is not None
+    assert compare(person(f"xyz{endless}", "Simone"), person(f"{endless}xyz", "Simone")) is None
+    assert time.process_time() - begun < 1  # seconds; letter by letter it was many
 
 
 @pytest.mark.parametrize("missing", ["nom", "prenom"])

@@ -13,6 +13,7 @@ from app.department.records.persons import PARTICLES, Keys, keys_of, plain, soun
 
 _ONE_SLIP: Final = 4  # letters from which one slip may be a slip, and not another name
 _TWO_SLIPS: Final = 8
+_MOST_SLIPS, _MANY = 2, 3  # what is ever allowed, and what is more
 _FEMININE: Final = ("e", "le", "ne", "te")  # Michel and Michèle are two persons, often a couple
 
 
@@ -206,20 +207,27 @@ def _slips_allowed(left: str, right: str) -> int:
     shortest = min(len(left), len(right))
     if shortest < _ONE_SLIP:
         return 0
-    return 1 if shortest < _TWO_SLIPS else 2
+    return 1 if shortest < _TWO_SLIPS else _MOST_SLIPS
 
 
 def _slips(left: str, right: str) -> int:
-    """Return how many letters are missing, too many, wrong or exchanged with their neighbour."""
-    if abs(len(left) - len(right)) > 2:  # noqa: PLR2004 - more is never allowed
-        return abs(len(left) - len(right))
-    before, row = [0] * (len(right) + 1), list(range(len(right) + 1))
+    """Return how many letters are missing, too many, wrong or exchanged with their neighbour.
+
+    More than are ever allowed are `_MANY`: only places that near are looked at, or two endless
+    names that somebody made up would hold up everybody's prescriptions.
+    """
+    if abs(len(left) - len(right)) > _MOST_SLIPS:
+        return _MANY
+    before: dict[int, int] = {}
+    row = {j: j for j in range(_MOST_SLIPS + 1)}
     for i, sign in enumerate(left, 1):
-        current = [i]
-        for j, other in enumerate(right, 1):
-            cost = min(row[j] + 1, current[-1] + 1, row[j - 1] + (sign != other))
+        current = {0: i} if i <= _MOST_SLIPS else {}
+        for j in range(max(1, i - _MOST_SLIPS), min(len(right), i + _MOST_SLIPS) + 1):
+            other = right[j - 1]
+            cost = min(row.get(j, _MANY) + 1, current.get(j - 1, _MANY) + 1)
+            cost = min(cost, row.get(j - 1, _MANY) + (sign != other))
             if i > 1 and j > 1 and sign == right[j - 2] and left[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            current.append(cost)
+                cost = min(cost, before.get(j - 2, _MANY) + 1)
+            current[j] = cost
         before, row = row, current
-    return row[-1]
+    return row.get(len(right), _MANY)
