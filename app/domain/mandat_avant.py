@@ -51,13 +51,14 @@ def before_signing(  # noqa: PLR0911 - one return an event
             return _expliquer(mandat, quoi, at)
         case Declarer(lecture=lecture, at=at):
             refus = premier((mandat.personne_id is None, RefusMandat.SANS_PERSONNE))
-            return refus or replace(mandat, lecture=lecture, capacite_at=at)
+            said = replace(mandat, lecture=lecture, capacite_at=at)
+            return refus or (said if lecture == mandat.lecture else replace(said, imprime=None))
         case Verifier(piece=piece):
             refus = premier(
                 (not mandat.is_informed, RefusMandat.NON_INFORMEE),
                 (mandat.personne_id is None, RefusMandat.SANS_PERSONNE),
             )
-            return refus or replace(mandat, piece=piece)
+            return refus or replace(mandat, piece=piece, imprime=None)  # they state the former
         case Reprendre():
             return replace(
                 mandat, explique=(), capacite_at=None, lecture=None, piece=None, imprime=None

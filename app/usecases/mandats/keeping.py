@@ -162,8 +162,15 @@ def note(
 
 
 def _keep_papers(session: "Session", workplace: Workplace, mandat: Mandat, due_on: date) -> None:
-    """Have the two originals wanted once they may be signed; a draft taken up again has none."""
-    known = papiers.of_mandat(session, mandat.id)
+    """Have the two originals wanted once they may be signed; a draft taken up again has none.
+
+    Printed ones that no longer say what the mandate says are wanted anew.
+    """
+    known = list(papiers.of_mandat(session, mandat.id))
+    stale = mandat.imprime is None and any(one.printed_on for one in known)
+    if known and mandat.etat.can_change and (stale or not is_ready(mandat)):
+        linked_rows.erase_papiers(session, [one.id for one in known])
+        known = []
     if is_ready(mandat) and not known:
         for number in (1, 2):
             papiers.keep(
@@ -178,5 +185,3 @@ def _keep_papers(session: "Session", workplace: Workplace, mandat: Mandat, due_o
                 ),
                 due_on=due_on,
             )
-    elif known and mandat.etat.can_change and not is_ready(mandat):
-        linked_rows.erase_papiers(session, [one.id for one in known])

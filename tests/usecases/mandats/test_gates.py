@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.documents.mandate_data import Exemplaire
+from app.domain.entretien import LectureNotice
 from app.domain.habilitation import Role
 from app.domain.mandat_listes import (
     DureeMandat,
@@ -19,6 +20,7 @@ from app.domain.mandat_listes import (
     RefusMandat,
     Resultat,
 )
+from app.domain.papier import Fait
 from app.storage.acces import MotifAcces
 from app.usecases.laptop import habilitations
 from app.usecases.laptop.habilitations import NotAllowedError
@@ -32,12 +34,14 @@ from app.usecases.mandats import (
     signing,
 )
 from app.usecases.mandats.errors import MandateRefusedError, NoMandatesError
+from app.usecases.papers import life
 from app.usecases.people import persons
 from app.usecases.people.openings import ReasonNeededError
 from app.usecases.workplace import Workplace
 from tests.fast_vault import fast_vaults
 from tests.ui.workplace import CONFLENT, WallClock, add_colleague, as_agent, make_workplace
 from tests.usecases.mandats.steps import (
+    LU,
     NAME,
     SIGNED,
     demander,
@@ -279,6 +283,19 @@ def test_the_originals_are_a_project_until_they_may_be_signed_and_then_fix_the_e
     assert printed is not None
     assert (printed.modele, printed.pdf_hash) == ("MANDAT v1", paper.pdf_hash)
     assert [one.exemplaire for one in found.papers] == [1, 2]
+    life.mark(place, found.papers[0].id, Fait.IMPRIME)
+    identity.check(place, mandat_id, Piece.PASSEPORT, en_cours_de_validite=True)
+    other = whole(place, mandat_id)  # they say « carte nationale d’identité »: to be printed anew
+    assert other.mandat.imprime is None
+    assert [(one.exemplaire, one.printed_on) for one in other.papers] == [(1, None), (2, None)]
+    papers.originals(place, mandat_id)
+    identity.declare(place, mandat_id, replace(LU, maniere=LectureNotice.LUE))
+    assert whole(place, mandat_id).mandat.imprime is None  # they say « lu à voix haute »
+    papers.originals(place, mandat_id)
+    identity.declare(place, mandat_id, replace(LU, maniere=LectureNotice.LUE))
+    found = whole(place, mandat_id)
+    printed = found.mandat.imprime
+    assert printed is not None
     clock.go_on(minutes=25)  # read aloud, then signed
     papers.originals(place, mandat_id, Exemplaire.STRUCTURE)  # one alone, spoilt by coffee
     signed = signing.sign(place, mandat_id, SIGNED)
