@@ -8,7 +8,6 @@ from app.ui.pages.mandats.prise.frame import MandatStep
 from app.ui.pages.mandats.prise.line_cards import LineList
 from app.ui.pages.mandats.prise.state import LinesState
 from app.ui.pages.mandats.prise.steps import Step
-from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
@@ -85,7 +84,6 @@ class LinesPage(MandatStep):
         if state.asking:
             self._heading.setText(_HEADINGS[state.asking])
             self.form.show_form(state.form)
-            self._note.say(Tone.WARNING, state.form_note)
             self.keep_line.setEnabled(not state.working)
         if state.asking != self._asking:
             self._moved(state)
@@ -128,7 +126,6 @@ class LinesPage(MandatStep):
         self.form = AskedForm("lineForm")
         self.form.edited.connect(self.edited)
         self.form.submitted.connect(self.kept)
-        self._note = Banner()
         self.keep_line = primary("&Garder cette ligne", icon="fait", name="keepLine")
         give_up = link("Annuler", name="giveUpLine")
         self.keep_line.clicked.connect(self.kept)
@@ -136,6 +133,6 @@ class LinesPage(MandatStep):
         buttons = flow()
         buttons.addWidget(self.keep_line)
         buttons.addWidget(give_up)
-        for part in (self._heading, self.form, self._note):
+        for part in (self._heading, self.form):
             self._card.body.addWidget(part)
         self._card.body.addLayout(buttons)

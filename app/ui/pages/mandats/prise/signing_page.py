@@ -11,13 +11,11 @@ from app.ui.pages.mandats.prise.frame import MandatStep
 from app.ui.pages.mandats.prise.state import OriginalRow, SigningState
 from app.ui.pages.mandats.prise.steps import Step
 from app.ui.theme.tokens import Space
-from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
-from app.ui.widgets.labels import Text, TextRole, hint, strong
+from app.ui.widgets.labels import hint, strong
 from app.ui.widgets.layouts import clear, column
-from app.ui.widgets.tones import Tone
 
 
 class SigningPage(MandatStep):
@@ -55,8 +53,6 @@ class SigningPage(MandatStep):
         self.show_frame(state)
         self.form.show_form(state.form)
         self._ends.setText(state.ends)
-        self._note.say(Tone.WARNING, state.note)
-        self._mistake.setText("")
         self._show_originals(state)
         self._signing_card.setVisible(state.may_sign)
         if state.may_sign:
@@ -100,16 +96,13 @@ class SigningPage(MandatStep):
     def _make_originals(self) -> None:
         self._printing = card = Card("2. Deux exemplaires originaux")
         self._ends = hint("")
-        self._note = Banner()
-        self._mistake = Text("", TextRole.ERROR)
         self.print_both = secondary("Voir et im&primer", icon="imprimer", name="printOriginals")
         self.print_both.setAccessibleDescription("Les deux exemplaires")
         self.print_both.clicked.connect(self.print_asked)
         self._project = link("Voir le projet, sans valeur", name="showProject")
         self._project.clicked.connect(self.project_asked)
         self._rows = column(gap=Space.S)
-        for part in (self._ends, self._note):
-            card.body.addWidget(part)
+        card.body.addWidget(self._ends)
         card.body.addLayout(self._rows)
         buttons = flow()
         for button in (self.print_both, self._project):

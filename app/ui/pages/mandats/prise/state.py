@@ -53,7 +53,6 @@ class LinesState(StepState):
     rows: tuple[LineRow, ...] = ()
     asking: str = ""
     form: Form = _NO_FORM
-    form_note: str = ""
     undo: str = ""
     mistake: str = ""
     locked: str = ""
@@ -96,10 +95,8 @@ class SigningState(StepState):
     """The last step: how the text is read, the two originals, the signatures."""
 
     form: Form = _NO_FORM
-    ready: bool = False  # what the paper must say is said: it can be printed
     originals: tuple[OriginalRow, ...] = ()
     ends: str = ""
-    note: str = ""
     signing: Form = _NO_FORM
     may_sign: bool = False
     by_hand: bool = False  # signed on a blank mandate: nothing is printed here
