@@ -160,6 +160,9 @@ def test_nothing_is_signed_before_the_originals_are_printed(desk: Desk) -> None:
     page.signing_edited.emit("signatures", ("les_deux",))
     page.go_on_asked.emit()
     assert overview.load(desk.place, mandat_id).mandat.etat is EtatMandat.SIGNE
+    page.signing_edited.emit("signatures", ("les_deux", "remis"))
+    page.go_on_asked.emit()  # as after a handing over that failed: it is signed once
+    assert overview.load(desk.place, mandat_id).mandat.etat is EtatMandat.ACTIF
 
 
 @pytest.mark.obligation("S2-18")

@@ -166,7 +166,8 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
             identity.declare(self._workplace, self._id, said, at)
         done = form.values.get(forms.SIGNATURES, ())
         verbal = self._mandat.forme is Forme.VERBAL_CONSTATE
-        if self._mandat.etat is not EtatMandat.SIGNE:
+        found = overview.load(self._workplace, self._id)  # signed already if the handing failed
+        if found.mandat.etat is not EtatMandat.SIGNE:
             signing.sign(
                 self._workplace,
                 self._id,
