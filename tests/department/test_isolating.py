@@ -86,6 +86,30 @@ async def test_an_item_that_cannot_even_be_looked_at_is_isolated_too(
     assert [one.get("code", one["status"]) for one in receipts] == ["unavailable", "accepted"]
 
 
+class DeadlockError(Exception):
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True, scope="session")
+async def test_whom_postgresql_undid_in_a_deadlock_looks_again(
+    departement: Departement, laptop: Laptop
+) -> None:
+    undone = [OperationalError("", {}, DeadlockError())]
+    item = laptop.item(prescription())
+
+    def fail_once(session: Session) -> None:
+        if undone and session.scalar(select(PrescriptionRow.id)):
+            raise undone.pop()
+
+    event.listen(Session, "before_commit", fail_once)
+    try:
+        receipts = await laptop.push(item)
+    finally:
+        event.remove(Session, "before_commit", fail_once)
+    assert (receipts[0]["status"], undone) == ("accepted", [])
+    assert stored(departement) == {item.header.item}
+
+
 @pytest.mark.parametrize("away", [OperationalError("", {}, OSError()), NoConnectionError()])
 @pytest.mark.parametrize("template", ["sqlite"], indirect=True, scope="session")
 async def test_a_database_that_is_away_refuses_no_item(

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import String, bindparam, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import JournalRow, StructureRow
@@ -36,6 +36,7 @@ from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.payload import Kind, Payload
 
 _ATTEMPTS: Final = 3  # two structures may bring the same item at once: the second looks again
+_DEADLOCK: Final = "40P01"  # PostgreSQL's: of two who waited for each other it undid one
 _PRESCRIPTIONS, _WORDS, _REVISIONS, _JOURNAL, _STRUCTURES = (
     table_of(one) for one in (PrescriptionRow, WordRow, RevisionRow, JournalRow, StructureRow)
 )
@@ -79,6 +80,9 @@ def keep(
                 return _Batch(session, sender, arrivals, now).keep()
         except IntegrityError:
             continue
+        except OperationalError as fault:  # two structures' look-alikes, met in another order
+            if getattr(fault.orig, "sqlstate", "") != _DEADLOCK:
+                raise
     with database.writing() as session:
         return _Batch(session, sender, arrivals, now).keep()
 
