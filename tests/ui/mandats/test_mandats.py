@@ -25,10 +25,11 @@ from app.ui.pages.mandats.prise.telling_page import TellingPage
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.banner import Banner
 from app.usecases import journal
-from app.usecases.mandats import drafting, ending, informing, overview
+from app.usecases.mandats import drafting, ending, informing, overview, signing
 from app.usecases.mandats.ended import Ended
 from app.usecases.people import persons
 from app.usecases.people.exporting import track_paper
+from app.usecases.people.openings import ReasonNeededError
 from app.usecases.workplace import Workplace
 from tests.ui.mandate_ways import Ways
 from tests.ui.pages_b.reading import seen
@@ -144,8 +145,14 @@ def test_a_draft_is_taken_up_at_the_first_step_whose_facts_are_missing(desk: Des
     assert step_of(overview.load(place, drawn).mandat) is Step.SIGNATURE
 
 
+def fail(*_: object) -> None:
+    raise ReasonNeededError
+
+
 @pytest.mark.obligation("S2-23")
-def test_nothing_is_signed_before_the_originals_are_printed(desk: Desk) -> None:
+def test_nothing_is_signed_before_the_originals_are_printed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mandat_id = written(desk.place, "Iris", "Original")
     ready(desk.place, mandat_id)
     page = open_step(desk, mandat_id, Step.SIGNATURE)
@@ -157,11 +164,12 @@ def test_nothing_is_signed_before_the_originals_are_printed(desk: Desk) -> None:
     assert done is not None
     done("impression")
     assert not page.go_on.isHidden()
-    page.signing_edited.emit("signatures", ("les_deux",))
-    page.go_on_asked.emit()
-    assert overview.load(desk.place, mandat_id).mandat.etat is EtatMandat.SIGNE
     page.signing_edited.emit("signatures", ("les_deux", "remis"))
-    page.go_on_asked.emit()  # as after a handing over that failed: it is signed once
+    with monkeypatch.context() as broken:
+        broken.setattr(signing, "hand_over", fail)
+        page.go_on_asked.emit()
+    assert overview.load(desk.place, mandat_id).mandat.etat is EtatMandat.SIGNE
+    page.go_on_asked.emit()  # it is not signed twice
     assert overview.load(desk.place, mandat_id).mandat.etat is EtatMandat.ACTIF
 
 
