@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 
 from app.documents.window import MOST_MM, Offset
-from app.ui.interview.turning import TurningRow
 from app.ui.messages import failure_text
 from app.ui.printing.choice import PrintChoice
 from app.ui.printing.desk import Printed, Sheaf, current_desk
@@ -59,11 +58,8 @@ class OffsetCard(Card):
         self._down = LineField(
             "Vers le bas (mm)", name="offsetDown", hint_text="Négatif\u00a0: vers le haut"
         )
-        figures = TurningRow(needs=520, gap=Space.L)
         for field in (self._right, self._down):
-            figures.add(field, 1)
             field.submitted.connect(self._keep)
-        self._figures = figures
         self._keep_button = primary("Enregistrer le décalage", icon="fait", name="keepOffset")
         self._try_button = secondary("Page d’essai…", icon="imprimer", name="tryOffset")
         self._keep_button.clicked.connect(self._keep)
@@ -71,7 +67,7 @@ class OffsetCard(Card):
         buttons = flow(gap=Space.M)
         buttons.addWidget(self._keep_button)
         buttons.addWidget(self._try_button)
-        for part in (self._banner, self._none, self._printers, figures):
+        for part in (self._banner, self._none, self._printers, self._right, self._down):
             self.body.addWidget(part)
         self.body.addLayout(buttons)
 
@@ -94,7 +90,7 @@ class OffsetCard(Card):
         )
         some = bool(self._names)
         self._none.setVisible(not some)
-        for part in (self._printers, self._figures, self._keep_button):
+        for part in (self._printers, self._right, self._down, self._keep_button):
             part.setVisible(some)
         self._show_offset()
 
