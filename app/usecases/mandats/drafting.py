@@ -169,6 +169,8 @@ def same_running(workplace: Workplace, mandat_id: MandatId) -> tuple[Remplacee, 
     for other in others:
         if other.id == mandat.id or other.signature is None or other.fin_at is None:
             continue
+        if mandat.signature is not None and other.signature.at > mandat.signature.at:
+            continue  # this one is of a paper entered late: the later will stands (art. 2006)
         same = [one for one in other.open_lines if any(map(one.same_as, mandat.lignes))]
         found += [
             Remplacee(

@@ -14,8 +14,10 @@ from app.domain.mandat_listes import (
     CanalRetrait,
     DureeMandat,
     EtatMandat,
+    Explication,
     NatureActe,
     NatureFin,
+    Piece,
     RefusMandat,
     Resultat,
 )
@@ -26,7 +28,17 @@ from app.storage.sauvegarde.replaying import replay
 from app.usecases.destruction import erasing
 from app.usecases.destruction.erasing_proof import verify_certificate
 from app.usecases.laptop import dating, housekeeping
-from app.usecases.mandats import acting, destroying, drafting, ending, overview, papers, signing
+from app.usecases.mandats import (
+    acting,
+    destroying,
+    drafting,
+    ending,
+    identity,
+    informing,
+    overview,
+    papers,
+    signing,
+)
 from app.usecases.mandats.ended import Caducite
 from app.usecases.mandats.errors import MandateGoneError, MandateRefusedError
 from app.usecases.people import persons
@@ -36,6 +48,7 @@ from tests.leaks import leaks
 from tests.storage.database.pages import decrypted
 from tests.ui.workplace import WallClock
 from tests.usecases.mandats.steps import (
+    LU,
     NAME,
     SIGNED,
     demander,
@@ -289,6 +302,24 @@ def test_a_new_mandate_replaces_the_same_line_of_an_older_one_and_says_so_before
     assert is_gone(place, older)
     assert whole(place, newer).mandat.etat is EtatMandat.ACTIF
     assert whole(place, newer).personne == personne
+
+
+def test_a_paper_that_is_entered_late_replaces_no_mandate_that_was_signed_since(
+    place: Workplace, clock: WallClock
+) -> None:
+    """Code civil, art. 2006: the later mandate revokes the earlier one, never the reverse."""
+    newer = running(place, draft(place, lignes=[faire(place)]))
+    personne = whole(place, newer).personne
+    assert personne is not None
+    at = clock.now() - timedelta(days=2)  # the hours that stand on the paper
+    late = draft(place, personne_id=personne.id, lignes=[faire(place)])
+    for quoi in Explication:
+        informing.explain(place, late, quoi, at)
+    identity.check(place, late, Piece.CNI, en_cours_de_validite=True, at=at)
+    identity.declare(place, late, LU, at)
+    signing.sign(place, late, replace(SIGNED, at=at))
+    assert signing.hand_over(place, late, at).replaced == ()
+    assert whole(place, newer).mandat.etat is EtatMandat.ACTIF
 
 
 def test_what_was_destroyed_does_not_come_back_with_an_older_state(
