@@ -5,12 +5,16 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 
 from app.department.cli import _COMMANDS as COMMANDS
 from app.department.cli import parser
 from app.department.database.agents import Role
 from app.department.database.demarches import DemarcheRow, DossierRow, RelayedDecisionRow
 from app.department.database.engine import open_database
+from app.department.demarches import relaying
+from app.department.demarches.answers import DossierLu
 from app.department.demarches.failures import Echec
 from app.department.demarches.reading import read
 from app.department.demarches.tokens import FormError
@@ -153,8 +157,7 @@ async def test_words_erased_on_request_do_not_come_back_with_a_backup(
     draft = relay.decided("refuse", "Madame Weber a déjà un carnet")
     relay.read()
     file = saved(relay.departement, tmp_path / "avant.sauvegarde")
-    why = Demande.EFFACEMENT
-    asking.erase_relayed(relay.service, dossier=draft.number, why=why, account_id="agent")
+    erase_words(relay, draft.number)
     with relay.service.database.reading() as session:
         known = ledger.of_database(session)
     url = f"sqlite:///{tmp_path / 'remise.db'}"
@@ -165,6 +168,44 @@ async def test_words_erased_on_request_do_not_come_back_with_a_backup(
         row = session.query(DossierRow).one()
         assert (told.message, told.dossier, row.message) == ("", 0, "")
     database.close()
+
+
+@pytest.mark.parametrize("template", ["postgresql"], indirect=True, scope="session")
+async def test_an_erasure_waits_for_the_page_that_is_being_kept(relay: Relay) -> None:
+    """Else the page's newer words would stand after it; SQLite has one writer at a time."""
+    relay.give_token()
+    draft = relay.decided("refuse", "Madame Weber a déjà un carnet")
+    relay.read()
+    database = relay.service.database
+
+    def be_impatient(connection: Connection) -> None:
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '200ms'")
+
+    with database.writing() as reading:
+        item = reading.query(RelayedDecisionRow).one().item
+        row = reading.query(DossierRow).one()
+        changed = DossierLu(
+            number=draft.number,
+            state="refuse",
+            processed_at=row.processed_at,
+            motivation="Madame Weber a déjà deux carnets",
+            item=item,
+            structure=row.structure_code,
+        )
+        assert relaying.keep(reading, relay.service, example.NUMBER, [changed]) == 1
+        event.listen(database.engine, "begin", be_impatient)
+        with pytest.raises(OperationalError, match=r"(?s)lock timeout.*FROM structure"):
+            erase_words(relay, draft.number)
+        event.remove(database.engine, "begin", be_impatient)
+    erase_words(relay, draft.number)
+    with database.reading() as session:
+        told = session.query(RelayedDecisionRow).order_by(RelayedDecisionRow.number).all()
+        assert [(one.message, one.dossier) for one in told] == [("", 0)] * 2
+
+
+def erase_words(relay: Relay, dossier: int) -> None:
+    why = Demande.EFFACEMENT
+    asking.erase_relayed(relay.service, dossier=dossier, why=why, account_id="agent")
 
 
 async def test_words_that_another_tool_put_back_are_noticed(relay: Relay) -> None:

@@ -89,6 +89,7 @@ def erase_relayed(service: Service, *, dossier: int, why: Demande, account_id: s
         item = relayed.item_of(session, dossier)
         if not item:
             raise ChangedMeanwhileError
+        relayed.lock_structures_of(session, [item])
         number = proofs.next_request(session, today)
         row = proofs.open_one(
             session,

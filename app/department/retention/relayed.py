@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from app.department.database.actors import StructureRow
 from app.department.database.demarches import DossierRow, Rattachement, RelayedDecisionRow
 from app.department.retention import erasing, terms
 from app.department.retention.erasing import Counts
@@ -46,6 +47,17 @@ def erase_due(session: Session, clock: Clock, today: date, *, limit: int) -> Cou
     )
     session.execute(delete(DossierRow).where(DossierRow.item.in_(ids)))
     return counts
+
+
+def lock_structures_of(session: Session, items: Sequence[str]) -> None:
+    """Let no reading under way keep again what is about to be erased: it holds the same locks."""
+    owners = select(RelayedDecisionRow.structure_id).where(RelayedDecisionRow.item.in_(items))
+    session.scalars(
+        select(StructureRow.id)
+        .where(StructureRow.id.in_(owners))
+        .order_by(StructureRow.id)
+        .with_for_update()
+    ).all()
 
 
 def erase(session: Session, items: Sequence[str], *, destruction: str, today: date) -> Counts:
