@@ -18,8 +18,9 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button, link, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
+from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import Text, TextRole, hint, separator, strong
-from app.ui.widgets.layouts import clear, column, row
+from app.ui.widgets.layouts import clear, column
 
 if TYPE_CHECKING:
     from app.domain.identifiers import PapierId
@@ -106,7 +107,7 @@ class PaperList(Card):
         words.addWidget(hint(paper.about))
         line.add(about, 1)
         ways = QWidget()
-        buttons = row(ways, gap=Space.M)
+        buttons = flow(ways, gap=Space.M)
         if paper.may_sign and paper.printed:
             buttons.addWidget(self._fact("Noter signé", "signed", paper))
         if paper.may_hand and paper.printed:
@@ -123,7 +124,7 @@ class PaperList(Card):
         hold_back(see, limited=self._limited)
         see.clicked.connect(lambda: self.open_asked.emit(paper.id))
         buttons.addWidget(see)
-        line.add(ways, stays_small=True)
+        line.add(ways)
         return line
 
     def _fact(self, words: str, signal: str, paper: PaperLine) -> QWidget:
