@@ -125,7 +125,7 @@ def _statement(data: RetraitData, texts: Texts, values: Mapping[str, str], size:
     keys += ["raison"] if data.initiateur in _BY_THE_PERSON else []
     keys += ["detruites"] if whole else []
     keys += [] if data.initiateur is Initiateur.DECES else ["original"]
-    keys += ["tiers"]
+    keys += ["tiers" if data.initiateur is Initiateur.PERSONNE else "tiers_fin"]
     style = Style(size=size, before=1, leading=1.3)
     title = heading(texts.word("titres", "savoir"), 2, size=size + 2, before=0, after=2)
     lines = [Text(texts.line("mentions", key, values), style) for key in keys]

@@ -164,6 +164,7 @@ def test_the_person_withdraws_at_any_time_a_line_or_all_of_it(
     assert rest.mandat.etat is EtatMandat.RETIRE
     letter = printed(papers.withdrawal(place, rest).content)
     assert "par courrier" in letter
+    assert "qui ne connaissent pas ce retrait peuvent" in letter
     assert "(mandant), signature" not in letter  # b2: « mandant if present »
     assert rest.mandat.ended_at == clock.now()
     assert rest.destruction is not None
@@ -297,7 +298,8 @@ def test_a_new_mandate_replaces_the_same_line_of_an_older_one_and_says_so_before
     assert gone.destruction is not None
     assert gone.destruction.motif is MotifDestruction.MANDAT_REMPLACE
     paper = printed(papers.withdrawal(place, gone).content)
-    assert "La personne : un nouveau mandat le remplace" in paper  # with the same agent
+    assert "Origine La personne : un nouveau mandat le remplace" in paper  # with the same agent
+    assert "qui ne connaissent pas cette fin peuvent" in paper
     assert "personnes" not in gone.destruction.bilan
     assert is_gone(place, older)
     assert whole(place, newer).mandat.etat is EtatMandat.ACTIF
