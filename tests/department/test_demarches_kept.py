@@ -26,6 +26,7 @@ from tests.department.demarches import (
     TOKEN,
     Relay,
     feed,
+    item_of,
     laptop_of,
     relay,
 )
@@ -168,6 +169,20 @@ async def test_words_erased_on_request_do_not_come_back_with_a_backup(
         row = session.query(DossierRow).one()
         assert (told.message, told.dossier, row.message) == ("", 0, "")
     database.close()
+
+
+async def test_the_words_of_a_dossier_refused_as_a_double_go_on_request_too(relay: Relay) -> None:
+    relay.give_token()
+    first = relay.decided("accepte", "Bienvenue")
+    double = relay.decided("refuse", "Madame Weber en a déjà un", item=item_of(first))
+    relay.read()
+    browser = await admin(relay, Role.INSTRUCTEUR)
+    page = f"/conservation/dossiers/{double.number}/effacement"
+    assert f'reference">{double.number}<' in (await browser.get(page)).text
+    await browser.submit(page, motif="effacement", confirme="oui")
+    with relay.service.database.reading() as session:
+        assert {one.message for one in session.query(DossierRow)} == {""}
+        assert {one.message for one in session.query(RelayedDecisionRow)} == {""}
 
 
 @pytest.mark.parametrize("template", ["postgresql"], indirect=True, scope="session")

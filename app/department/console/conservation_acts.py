@@ -143,6 +143,7 @@ def _words_erasure(  # noqa: PLR0913 - what the page shows
             status=422 if error else 200,
             title="Effacer les mots d’une réponse",
             agent=agent,
+            dossier=number,
             told=told,
             demandes=DEMANDES,
             error=error,

@@ -69,20 +69,24 @@ def erase(session: Session, items: Sequence[str], *, destruction: str, today: da
 
 
 def item_of(session: Session, dossier: int) -> str:
-    """Return the item of a dossier whose words are kept, "" for none."""
-    found = session.scalar(
-        select(RelayedDecisionRow.item).where(RelayedDecisionRow.dossier == dossier).limit(1)
-    )
-    return found or ""
+    """Return the item of a dossier whose words are kept, "" for none.
+
+    Those of a dossier that was refused as a double are kept too, though the other's were told.
+    """
+    if not dossier:
+        return ""
+    told = select(RelayedDecisionRow.item).where(RelayedDecisionRow.dossier == dossier)
+    read = select(DossierRow.item).where(DossierRow.number == dossier, DossierRow.message != "")
+    return session.scalar(told.limit(1)) or session.scalar(read.limit(1)) or ""
 
 
 def last_told(session: Session, dossier: int) -> RelayedDecisionRow | None:
-    """Return the last decision told of a dossier, None where no words of it are kept."""
-    if not dossier:
-        return None
+    """Return the last decision told of a dossier's item, None where no words of it are kept."""
     return session.scalar(
         select(RelayedDecisionRow)
-        .where(RelayedDecisionRow.dossier == dossier)
+        .where(
+            RelayedDecisionRow.item == item_of(session, dossier), RelayedDecisionRow.dossier != 0
+        )
         .order_by(RelayedDecisionRow.number.desc())
         .limit(1)
     )
