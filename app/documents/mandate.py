@@ -31,6 +31,7 @@ from app.documents.tokens import LARGE, MUTED, SMALL
 from app.documents.typography import Line, plain, said
 from app.domain.agent import Structure
 from app.domain.convention import Convention
+from app.domain.mandat_listes import Mandataire
 
 _TEMPLATE: Final = TEMPLATES[PapierKind.MANDAT]
 _SIZES: Final = (11.0, 10.5, 10.0, 9.5)
@@ -57,11 +58,13 @@ def mandate_blank(
     convention: Convention, structure: Structure, reference: str, printed_on: date
 ) -> MandatData:
     """Return a mandate to fill in by hand, on a day without power (carnet de secours)."""
+    rules = convention.mandat
     return MandatData(
         convention=convention,
         structure=structure,
         reference=reference,
         printed_on=printed_on,
+        mandataire_agent=rules is None or rules.mandataire is Mandataire.AGENT,
         lignes_vierges=_BLANK_LINES,
         final=True,
     )

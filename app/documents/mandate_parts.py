@@ -14,10 +14,10 @@ from app.documents.texts import Texts
 from app.documents.tokens import MUTED, SMALL
 from app.documents.typography import NBSP, french_date, plain, said
 from app.domain.entretien import LectureNotice
+from app.domain.mandat_listes import DureeMandat
 
 DOTS: Final = "…" * 16  # where a hand writes
 _SHORT: Final = "…" * 6
-_DUREES: Final = (1, 31, 182, 365)  # days: those of Aidants Connect
 _SHARE: Final = 0.36
 _COLUMNS: Final = (("quoi", 0.27), ("organisme", 0.25), ("objet", 0.33), ("canal", 0.15))
 _WRITTEN: Final = 22.0  # least height of a row to fill in by hand
@@ -174,8 +174,10 @@ def terms(data: MandatData, texts: Texts, values: Mapping[str, str], size: float
         Box(texts.word("mode", key), data.a_distance is distance, size)
         for key, distance in (("presence", False), ("distance", True))
     ]
+    rules = data.convention.mandat  # other durations than its own would be refused at the entry
     lasting = [
-        Box(texts.word("mode", f"jours_{days}"), data.duree_jours == days, size) for days in _DUREES
+        Box(texts.word("mode", f"jours_{int(days)}"), data.duree_jours == days, size)
+        for days in (rules.durees if rules else DureeMandat)
     ]
     return [
         heading(texts.word("titres", "duree"), 2, size=size + 2, before=12, after=2),

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from app.conventions.loading import load_convention
 from app.documents.certificate import certificate_pdf
-from app.documents.mandate import mandate_pdf
+from app.documents.mandate import mandate_blank, mandate_pdf
 from app.documents.mandate_data import Exemplaire, Initiateur
 from app.documents.orientation_slip import orientation_slip_pdf
 from app.documents.withdrawal import withdrawal_pdf
+from app.domain.mandat_listes import DureeMandat, Mandataire
 from tests.documents import mandate_examples as given
-from tests.documents.examples import alternatives_of, structure_of
+from tests.documents.examples import DAY, alternatives_of, structure_of
 from tests.documents.people import ACCENTS
 from tests.documents.reading import read
+from tests.paths import RESOURCES
 
 MENTIONS = (
     "uniquement les démarches cochées ci-dessus",
@@ -139,6 +142,23 @@ def test_the_structure_may_be_the_one_that_takes_the_mandate() -> None:
     text = read(mandate_pdf(replace(given.mandate(), mandataire_agent=False)))
     assert "La structure (mandataire)" in text
     assert "je donne pouvoir à Maison « L’Été » & Cie, représentée par Gaëlle O’Çelik" in text
+
+
+def test_a_blank_mandate_offers_what_the_convention_lets_one_sign() -> None:
+    convention = load_convention(RESOURCES / "conventions" / "conflent-canigo")
+    assert convention.mandat is not None
+    rules = replace(
+        convention.mandat,
+        durees=(DureeMandat.JOUR, DureeMandat.MOIS),
+        mandataire=Mandataire.STRUCTURE,
+    )
+    narrow = replace(convention, mandat=rules)
+    data = mandate_blank(narrow, given.blank().structure, "S-BCDFGH-01", DAY)
+    text = read(mandate_pdf(data, Exemplaire.PERSONNE))
+    assert "La structure (mandataire)" in text
+    assert "31 jours" in text
+    assert "182 jours" not in text
+    assert "365 jours" not in text
 
 
 @pytest.mark.obligation("S2-18")
