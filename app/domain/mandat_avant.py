@@ -68,7 +68,8 @@ def before_signing(  # noqa: PLR0911 - one return an event
 def print_originals(mandat: Mandat, event: Imprimer, zone: tzinfo) -> Mandat | RefusMandat:
     """Note the final originals: on the same day both bear the same end, so the first hour stands.
 
-    Printed again once signed, they say the same; on another day before, they end later.
+    Printed again on another day before they are signed, they end later; once signed, what is known
+    is of the signed ones: a copy that is printed since bears the place and the hour too.
     """
     early = mandat.etat in {EtatMandat.BROUILLON, EtatMandat.INFORME}
     refus = premier(
@@ -76,9 +77,11 @@ def print_originals(mandat: Mandat, event: Imprimer, zone: tzinfo) -> Mandat | R
     )
     if refus is not None:
         return refus
-    known, signed = mandat.imprime, mandat.signature is not None
-    kept = known is not None and (signed or day_of(known.at, zone) == day_of(event.at, zone))
-    at = known.at if known is not None and kept else event.at
+    known = mandat.imprime
+    if known is not None and mandat.signature is not None:
+        return mandat
+    same_day = known is not None and day_of(known.at, zone) == day_of(event.at, zone)
+    at = known.at if known is not None and same_day else event.at
     return replace(mandat, imprime=Imprime(modele=event.modele, pdf_hash=event.pdf_hash, at=at))
 
 

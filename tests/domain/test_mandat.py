@@ -290,6 +290,10 @@ def test_originals_printed_on_another_day_are_printed_again() -> None:
     assert later.imprime.at == NOON  # both originals bear the same end
     signed = applied(applied(ready, "print", at=tomorrow), "sign", at=tomorrow)
     assert signed.fin_at == tomorrow + timedelta(days=1)
+    copy = Imprimer(modele="MANDAT v2", pdf_hash="of a copy", at=tomorrow + timedelta(days=3))
+    again = appliquer(signed, copy, PROFIL, PARIS)
+    assert isinstance(again, Mandat)
+    assert again.imprime == signed.imprime  # the file that was signed
 
 
 def test_a_mandate_that_is_only_noted_has_its_limits() -> None:

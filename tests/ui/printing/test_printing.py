@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QObject, QSize, Qt
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.documents.window import Offset
 from app.documents.window_test import WindowTestData, window_test_pdf
+from app.ui.pages.aujourdhui import letters
 from app.ui.printing.choice import PagesError, PrintChoice, read_pages
 from app.ui.printing.desk import PrintDesk, Printed, Sheaf, use_desk
 from app.ui.printing.dialog import PrintDialog
@@ -25,9 +27,13 @@ from app.ui.printing.run import Item, Outcome, PrintRun
 from app.ui.printing.sinks import FileSink, PrinterSink, open_pdf
 from app.ui.printing.working import SheetsDialog
 from app.ui.tasks import InlineRunner, ResultT
+from app.ui.widgets.page import Page
 from app.usecases.interview.paper_contents import AnswersErasedError
 from app.usecases.interview.papers import ProducedPaper
 from tests.ui.printing.office import Office
+
+if TYPE_CHECKING:
+    from app.usecases.workplace import Workplace
 
 DAY = date(2026, 11, 22)
 RUNNER = InlineRunner()
@@ -173,6 +179,20 @@ def test_a_bug_in_a_paper_ends_the_run_and_reaches_the_crash_handler(tmp_path: P
         run.start()
     assert isinstance(came[0].failure, ZeroDivisionError)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bug_behind_the_letters_of_the_day_is_said_and_reported(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(letters, "waiting_letters", broken)
+    page = Page("Aujourd’hui")
+    qtbot.addWidget(page)
+    nowhere = cast("Workplace", None)
+    with pytest.raises(ZeroDivisionError):
+        letters.Letters(page, RUNNER, nowhere, noted=lambda: None).ask()
 
 
 def test_a_file_for_another_printer_holds_the_words_and_nothing_half_written(

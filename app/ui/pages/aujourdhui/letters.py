@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.domain.failures import AppError
 from app.ui.messages import failure_text
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.page import Page
@@ -79,6 +80,8 @@ class Letters:
 
     def _failed(self, failure: Exception) -> None:
         self._page.say(Tone.DANGER, failure_text(failure))
+        if not isinstance(failure, AppError):
+            raise failure  # a bug: the crash handler reports it
 
 
 def outcome_words(printed: "Printed") -> str:
