@@ -107,7 +107,10 @@ def expire(workplace: Workplace) -> list[Destruction]:
     for one in due:
         reach_files(workplace, one.id)
         with workplace.database.writing() as session:
-            after = applied(workplace, one, Expirer(at=now))
+            still = {here.id: here for here in mandats.ended_before(session, now)}
+            if one.id not in still:
+                continue  # the unlocking and a page come to it at once: it is destroyed already
+            after = applied(workplace, still[one.id], Expirer(at=now))
             done = mandats.actes(session, one.id)
             erase(session, workplace, after, done, by_hand=False)
     signed = finish(workplace)

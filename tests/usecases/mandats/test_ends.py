@@ -24,6 +24,7 @@ from app.domain.mandat_listes import (
 from app.storage import effacement, entretiens, fin_convention, indicateurs, mandats, registre
 from app.storage.database import open_database
 from app.storage.destructions import Destruction, MotifDestruction
+from app.storage.indicateurs import Fait
 from app.storage.sauvegarde.replaying import replay
 from app.usecases.destruction import erasing
 from app.usecases.destruction.erasing_proof import verify_certificate
@@ -208,6 +209,28 @@ def test_at_its_hour_a_mandate_is_over_and_destroyed_never_before(
     (done,) = destroying.expire(place)
     assert (done.motif, done.agent_id) == (MotifDestruction.MANDAT_EXPIRE, None)
     nothing_left(place, tmp_path, NAME, mandat_id)
+
+
+@pytest.mark.obligation("S2-19")
+def test_the_unlocking_and_a_page_that_come_to_it_at_once_destroy_it_once(
+    place: Workplace, clock: WallClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The erasures of a session have a thread of their own (`bootstrap.tidying`)."""
+    running(place, draft(place, duree=DureeMandat.JOUR))
+    clock.go_on(hours=25)
+    alone, other = destroying.reach_files, list[Destruction]()
+
+    def meanwhile(at: Workplace, mandat_id: MandatId) -> None:
+        monkeypatch.setattr(destroying, "reach_files", alone)
+        other.extend(destroying.expire(at))
+        alone(at, mandat_id)
+
+    monkeypatch.setattr(destroying, "reach_files", meanwhile)
+    assert destroying.expire(place) == []
+    assert overview.destroyed(place) == other
+    assert len(other) == 1
+    with place.database.reading() as session:
+        assert indicateurs.exact_by_month(session)["2026-11"][Fait("mandat", "expire")] == 1
 
 
 @pytest.mark.obligation("S2-19")
