@@ -140,6 +140,27 @@ def test_months_of_counters_are_told_once_by_stick(scene: Scene) -> None:
     assert list(outcome.months) == []
 
 
+def test_a_bug_beside_the_items_keeps_no_receipt_back_and_all_is_told_again(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count_quick_help(scene.place, "email")
+    made = scene.prescribe()
+    scene.later(days=30)
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("app.department.records.counters.receive", fail)
+        there_and_back(scene)
+    assert scene.state_of(made) is Suivi.ACCUSEE
+    with scene.place.database.reading() as session:
+        assert mois_envoyes.sent(session, "2026-03") is None
+    there_and_back(scene)
+    with scene.place.database.reading() as session:
+        assert mois_envoyes.sent(session, "2026-03") is not None
+
+
 def test_what_was_erased_elsewhere_is_erased_here_by_stick_and_told_back(scene: Scene) -> None:
     database = scene.departement.service.database
     made, later = scene.prescribe(), scene.prescribe("Suivant")

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import DeviceRow
 from app.department.database.sealed_files import SealedFileRow, SealedKnowledgeRow
+from app.department.guard import log_bug
 from app.department.records import sealed_errands, troubles
 from app.department.records.arrivals import Sender
 from app.department.records.journal import Action, Actor, note
@@ -128,9 +129,27 @@ def _import_one(
         for start in range(0, len(values), MAX_ITEMS)  # as the network would bring them
         for receipt in receive(service, sender, values[start : start + MAX_ITEMS])
     ]
-    months = sealed_errands.take(service, sender, sending.told) if sending.told else []
+    months = _errands(service, sender, sending)
+    if months is None:
+        months, sending = [], replace(sending, told=None)
     _keep(service, file, sending, receipts, source)
     return replace(outcome, receipts=receipts, months=months)
+
+
+def _errands(service: Service, sender: Sender, sending: Sending) -> list[CounterReceipt] | None:
+    """Take what is told beside the items; None where a bug was met: the laptop tells it again.
+
+    It must not keep the receipts of what was received from being given.
+    """
+    if sending.told is None:
+        return []
+    try:
+        return sealed_errands.take(service, sender, sending.told)
+    except OperationalError:  # the database is away: the whole file is to be imported again
+        raise
+    except Exception as bug:  # noqa: BLE001 - any bug, as of one item (`isolating`)
+        log_bug(bug)
+        return None
 
 
 def _check_for_us(service: Service, header: FileHeader) -> None:
