@@ -148,8 +148,17 @@ async def test_dossiers_of_a_structure_made_later_are_read_again(relay: Relay) -
     assert relay.read().relayed == 0
     relay.go_on(hours=3)
     assert (relay.read().relayed, relay.read().relayed) == (0, 0)
+    gone = relay.decided("refuse", "stock")
+    gone.values[example.STRUCTURE.id] = "MAIRIE"
+    relay.read()
     relay.departement.add_structure("MAIRIE", "Mairie d’essai")
+    del relay.site.platform.dossiers[gone.number]  # somebody hid it there
     assert relay.read().relayed == 1
+    assert b'"after": null' in relay.site.wire.asked[-1].body
+    relay.go_on(hours=3)
+    relay.read()
+    relay.read()  # no more: it goes on where the one of an hour before ended
+    assert b'"after": null' not in relay.site.wire.asked[-1].body
 
 
 async def test_a_prescription_that_the_service_holds_is_decided_here(relay: Relay) -> None:

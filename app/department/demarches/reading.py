@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import StructureRow
@@ -109,21 +109,28 @@ def _claim(service: Service, number: int) -> DemarcheRow | None:
             return None
         row.claimed_at = row.tried_at = now
         row.not_before = None
-        if _knows_more(session, number):
+        if _forget_missed(session, number):
             row.from_cursor = row.next_cursor = row.at_cursor = ""
         session.flush()
         session.expunge(row)
         return row
 
 
-def _knows_more(session: Session, number: int) -> bool:
-    """Tell whether a structure that dossiers named was made since: they are then read again."""
-    missed = select(DossierRow.structure_code).where(
+def _forget_missed(session: Session, number: int) -> bool:
+    """Tell whether a structure that dossiers named was made since: they are then read again.
+
+    They are forgotten until then. Else each reading would begin again: for ever, where one of them
+    is not shown any more, or where there are more pages than one go reads.
+    """
+    missed = (
         DossierRow.demarche == number,
         DossierRow.rattachement == Rattachement.STRUCTURE_INCONNUE,
+        DossierRow.structure_code.in_(select(StructureRow.id)),
     )
-    made = select(StructureRow.id).where(StructureRow.id.in_(missed)).limit(1)
-    return session.scalar(made) is not None
+    if session.scalar(select(DossierRow.number).where(*missed).limit(1)) is None:
+        return False
+    session.execute(delete(DossierRow).where(*missed))
+    return True
 
 
 def _release(service: Service, number: int, lecture: Lecture) -> None:
