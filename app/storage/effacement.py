@@ -33,7 +33,7 @@ _TO_REWRITE: Final = "effacement.a_reecrire"
 _LONGEST_S: Final = 0.15  # how long one batch may make a writer wait; less makes the whole longer
 _LARGEST: Final = 400
 _FIRST_SIZE: Final = 8
-_EMPTIED_EVERY: Final = 25  # batches: up to 100 MB of log, less than the rewriting will take
+_EMPTIED_EVERY: Final = 8  # batches: up to 100 MB of log, less than the rewriting will take
 _AT_ONCE: Final = 50_000  # how many identifiers are read before they are erased
 
 
