@@ -8,7 +8,7 @@ from app.domain.identifiers import EntretienId
 from app.storage import limitations, personnes, prescriptions
 from app.storage.limitations import Limitation
 from app.usecases.interview import papers, receiving
-from app.usecases.interview.papers import PaperState
+from app.usecases.interview.paper_states import PaperState
 from app.usecases.laptop.habilitations import require
 from app.usecases.workplace import Workplace
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from app.documents.kinds import TEMPLATES, PapierKind
@@ -10,10 +9,10 @@ from app.domain.convention import Remise
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
-from app.domain.identifiers import AgentId, EntretienId, PapierId
+from app.domain.identifiers import EntretienId, PapierId
 from app.domain.papier import Fait
 from app.domain.prescription import Sens
-from app.storage import agents, entretiens, journal, limitations, papiers, reponses
+from app.storage import entretiens, journal, limitations, papiers, reponses
 from app.storage.journal import Entree
 from app.storage.papiers import Papier
 from app.usecases.destruction.daily_erasing import erase_answers
@@ -27,6 +26,7 @@ from app.usecases.interview.paper_contents import (
     sheet,
 )
 from app.usecases.interview.paper_diagnosis import agent_sheet, diagnosis_sheet
+from app.usecases.interview.paper_states import PaperState, states
 from app.usecases.interview.paper_take_home import of_interview
 from app.usecases.laptop.habilitations import require
 from app.usecases.people.openings import require_interview, require_paper
@@ -67,21 +67,6 @@ class PaperGoneError(AppError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperState:
-    """A paper in a list; a date is None until the thing was done, then `_by` names the agent."""
-
-    id: PapierId
-    kind: PapierKind
-    title: str
-    printed_on: date | None
-    signed_on: date | None
-    handed_on: date | None
-    printed_by: str = ""
-    signed_by: str = ""
-    handed_by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProducedPaper:
     """A PDF ready to be shown, printed or saved; `file_name` names no person.
 
@@ -106,8 +91,7 @@ def papers_of(workplace: Workplace, entretien_id: EntretienId) -> list[PaperStat
     with workplace.database.reading() as session:
         require_interview(session, workplace, entretien_id)
         found = papiers.of_entretien(session, entretien_id)
-        names = _names(session, found)
-    return [_state(papier, names) for papier in found]
+        return states(session, found)
 
 
 def produce(
@@ -315,32 +299,6 @@ def _gathered(workplace: Workplace, entretien_id: EntretienId) -> Gathered:
     with workplace.database.reading() as session:
         limitations.refuse_limited(session, found.entretien.personne_id)
     return found
-
-
-def _names(session: "Session", known: Sequence[Papier]) -> dict[AgentId, str]:
-    """Return the names of the agents who noted facts about these papers."""
-    ids = {by for one in known for by in (one.printed_by, one.signed_by, one.handed_by) if by}
-    loaded = [agents.load(session, agent_id) for agent_id in ids]
-    return {agent.id: agent.display_name for agent in loaded if agent is not None}
-
-
-def _state(papier: Papier, names: "Mapping[AgentId, str]") -> PaperState:
-    kind = PapierKind(papier.kind)
-
-    def name(agent_id: AgentId | None) -> str:
-        return names.get(agent_id, "") if agent_id else ""
-
-    return PaperState(
-        id=papier.id,
-        kind=kind,
-        title=TEMPLATES[kind].title,
-        printed_on=papier.printed_on,
-        signed_on=papier.signed_on,
-        handed_on=papier.handed_on,
-        printed_by=name(papier.printed_by),
-        signed_by=name(papier.signed_by),
-        handed_by=name(papier.handed_by),
-    )
 
 
 def _asked(workplace: Workplace) -> tuple[str, ...]:

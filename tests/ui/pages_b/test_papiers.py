@@ -10,7 +10,7 @@ from app.storage import indicateurs
 from app.ui.pages.papiers import open_papiers
 from app.ui.tasks import InlineRunner
 from app.usecases.interview import deciding, papers, receiving
-from app.usecases.interview.papers import PaperState
+from app.usecases.interview.paper_states import PaperState
 from app.usecases.people import overview, persons
 from app.usecases.records import MotifAcces
 from app.usecases.workplace import Workplace

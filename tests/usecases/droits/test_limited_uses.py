@@ -16,6 +16,7 @@ from app.usecases.droits.holding import held
 from app.usecases.droits.limiting import lift, limit
 from app.usecases.interview import deciding, papers, receiving, reviewing
 from app.usecases.interview.at_papers import at_papers
+from app.usecases.interview.paper_states import PaperState
 from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 
@@ -37,7 +38,7 @@ def in_the_tray(place: Workplace, somebody: PersonneId) -> EntretienId:
     return entretien.id
 
 
-def a_paper(place: Workplace, entretien: Entretien) -> papers.PaperState:
+def a_paper(place: Workplace, entretien: Entretien) -> PaperState:
     return papers.papers_of(place, entretien.id)[0]
 
 

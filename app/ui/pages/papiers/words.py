@@ -10,7 +10,7 @@ from app.domain.papier import Fait
 from app.ui.dates import day_words
 from app.ui.dossiers.words import plural_words
 from app.ui.pages.papiers.state import PaperLine, Trait
-from app.usecases.interview.papers import PaperState
+from app.usecases.interview.paper_states import PaperState
 from app.usecases.laptop.nomenclatures import nomenclature
 from app.usecases.workplace import Workplace
 
