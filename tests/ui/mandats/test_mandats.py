@@ -25,7 +25,7 @@ from app.ui.pages.mandats.prise.telling_page import TellingPage
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.banner import Banner
 from app.usecases import journal
-from app.usecases.mandats import drafting, ending, informing, overview, signing
+from app.usecases.mandats import destroying, drafting, ending, informing, overview, signing
 from app.usecases.mandats.ended import Ended
 from app.usecases.people import persons
 from app.usecases.people.exporting import track_paper
@@ -331,9 +331,12 @@ def test_the_door_and_the_page_are_there_for_who_may_and_where_the_convention_ha
     assert hidden_pages(elsewhere) == {"mandats"}
 
 
-def test_a_mandate_signed_by_hand_takes_its_hours_from_the_paper(desk: Desk) -> None:
+@pytest.mark.parametrize("days", [DureeMandat.SEMESTRE, DureeMandat.JOUR])
+def test_a_mandate_signed_by_hand_takes_its_hours_from_the_paper(
+    desk: Desk, days: DureeMandat
+) -> None:
     place = desk.place
-    mandat_id = written(place, "Yvon", "Carnet", number="S-K7QM2P-01")
+    mandat_id = written(place, "Yvon", "Carnet", number=f"S-K7QM2P-{days}", days=days)
     page = open_step(desk, mandat_id, Step.INFORMATION)
     assert isinstance(page, TellingPage)
     page.edited.emit("jour", ("hier",))
@@ -354,6 +357,11 @@ def test_a_mandate_signed_by_hand_takes_its_hours_from_the_paper(desk: Desk) -> 
     last.signing_edited.emit("heure", ("14:20",))
     last.signing_edited.emit("signatures", ("les_deux", "remis"))
     last.go_on_asked.emit()
+    if days is DureeMandat.JOUR:  # signed on the 20th, entered on the 22nd
+        assert paths(desk).messages[-1].startswith("C’est noté. Le terme de ce mandat est déjà")
+        (proof,) = destroying.expire(place)
+        assert proof.reference == "S-K7QM2P-1"
+        return
     mandat = overview.load(place, mandat_id).mandat
     assert mandat.etat is EtatMandat.ACTIF
     paris = place.clock.zone()

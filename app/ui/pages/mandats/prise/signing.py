@@ -26,6 +26,10 @@ from app.usecases.mandats.signing import Signed, Started
 from app.usecases.papers import life
 
 STARTED = "Le mandat commence. Vous pouvez faire ce qu’il permet, rien d’autre."
+PASSED = (
+    "C’est noté. Le terme de ce mandat est déjà passé\u00a0: rien ne peut plus être fait, et ses "
+    "données sont détruites."
+)
 _WITNESSES = 2
 _TITLES = {1: "Exemplaire 1/2 – pour la personne", 2: "Exemplaire 2/2 – pour la structure"}
 
@@ -160,7 +164,8 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
 
         self._runner.run(note, on_success=lambda _: self.load(), on_failure=self._failed)
 
-    def _sign(self, form: Form, at: datetime, said: LectureFaite) -> Started | None:
+    def _sign(self, form: Form, at: datetime, said: LectureFaite) -> Started | Mandat | None:
+        """Sign, then hand over where it is ticked; return the mandate where its term has passed."""
         by_hand = self._state.by_hand
         if by_hand:  # she declared it when she signed
             identity.declare(self._workplace, self._id, said, at)
@@ -168,7 +173,7 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
         verbal = self._mandat.forme is Forme.VERBAL_CONSTATE
         found = overview.load(self._workplace, self._id)  # signed already if the handing failed
         if found.mandat.etat is not EtatMandat.SIGNE:
-            signing.sign(
+            signed = signing.sign(
                 self._workplace,
                 self._id,
                 Signed(
@@ -179,11 +184,16 @@ class SigningPresenter(StepPresenter[SigningState, SigningView]):
                     at=at,
                 ),
             )
+            if signed.fin_at is not None and signed.fin_at <= self._workplace.clock.now():
+                return signed  # a paper of the carnet, entered late: nobody sees it any more
         if forms.HANDED in done:
             return signing.hand_over(self._workplace, self._id, at if by_hand else None)
         return None
 
-    def _signed(self, started: Started | None) -> None:
+    def _signed(self, started: Started | Mandat | None) -> None:
+        if isinstance(started, Mandat):
+            self._gone(PASSED)
+            return
         replaced = [one for one in started.replaced if one.over] if started else []
         if replaced:
             self._ways.ended(replaced, then=self._id)
