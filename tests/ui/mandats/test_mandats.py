@@ -104,6 +104,13 @@ def test_nothing_is_kept_of_who_may_not_sign(desk: Desk, code: str, answer: str)
     assert mandat_id not in [one.mandat.id for one in overview.listing(desk.place)]
 
 
+def test_who_comes_back_to_the_capacity_is_asked_anew(desk: Desk) -> None:
+    mandat_id = written(desk.place, "Inès", "Retour")
+    page = form_step(desk, mandat_id, Step.CAPACITE)
+    page.go_on_asked.emit()
+    assert ways(desk).taken == []  # nothing was answered: it stays where it is
+
+
 def test_lines_that_were_explained_change_only_once_they_are_to_be_explained_again(
     desk: Desk,
 ) -> None:

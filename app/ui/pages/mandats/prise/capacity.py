@@ -34,14 +34,9 @@ class CapacityPresenter(FormPresenter):
         if not self._state.blocked and not self._wrong(missing):
             self._next()
 
-    def _loaded(self, found: MandatComplet) -> None:
-        passed = bool(found.mandat.lignes)  # somebody comes back to a step that was answered
-        values = {
-            one.code: (forms.NO if one.code == forms.MESURE else forms.YES,)
-            for one in forms.CAPACITE
-            if passed
-        }
-        self._show(replace(self._state, form=Form(asked=forms.CAPACITE, values=values)))
+    def _loaded(self, found: MandatComplet) -> None:  # noqa: ARG002 - nothing of it was kept
+        """Ask anew whoever comes back: the draft may be another person's by now."""
+        self._show(replace(self._state, form=Form(asked=forms.CAPACITE, values={})))
 
     def _follow(self, state: FormState) -> FormState:
         return replace(state, blocked=blocked_words(_why(state.form)))
