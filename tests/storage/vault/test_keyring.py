@@ -39,7 +39,9 @@ def test_nobody_is_locked_out_whatever_a_real_keyring_does(tmp_path: Path) -> No
             check=True,
             timeout=60,
         )
-    assert ran.stdout.splitlines() == [
+    # a keyring that the bus itself starts says its address the same way
+    steps = [line for line in ran.stdout.splitlines() if ": " in line]
+    assert steps == [
         "absent: ok",
         "bound without keyring: False",
         "bound: True",
