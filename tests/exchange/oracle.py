@@ -34,6 +34,8 @@ class Story:
     perhaps_erased: bool = False
     """The laptop was put back, and the service may know that this was erased, or not."""
     erasure_perhaps_known: bool = False
+    of_backup: End | None = None
+    """Erased, which the service alone knows by now: what the laptop believes until it is told."""
 
     def __post_init__(self) -> None:
         self.say()
@@ -94,15 +96,19 @@ class Oracle:
                 if story.end is End.ERASED:
                     story.perhaps_erased = story.erasure_perhaps_known
                 story.end = known.end
+            elif not ledger:
+                story.of_backup = known.end
 
     def forget_since(self, then: Mapping[str, Verdict]) -> None:
-        """Note that the service was put back."""
+        """Note that the service was put back: what it alone knew, nobody knows any more."""
         self.forgotten |= {
             item for item, verdict in self.decided.items() if then.get(item) != verdict
         }
         self.decided = dict(then)
         for story in self.stories.values():
             story.erasure_known = False
+            if story.of_backup is not None:
+                story.end, story.perhaps_erased, story.of_backup = story.of_backup, True, None
 
     def meet(self, *, to_the_end: bool) -> None:
         """Note that both sides spoke."""
@@ -110,3 +116,5 @@ class Oracle:
             if story.end is End.ERASED:
                 story.erasure_perhaps_known = True
                 story.erasure_known = story.erasure_known or to_the_end
+            if to_the_end:
+                story.of_backup = None
