@@ -211,7 +211,9 @@ def _run_checks() -> int:
             failed += [name] if result.returncode else []
     print("\n== pytest", flush=True)
     # One more than there are cores: a journey waits for a timer or another process now and then.
-    tests = [python, "-m", "pytest", "-q", "-n", str((os.cpu_count() or 1) + 1)]
+    # Whoever is done takes from the others: else the journeys, the last, are one process's alone.
+    processes = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+    tests = [python, "-m", "pytest", "-q", *processes]
     with tempfile.TemporaryDirectory(dir=_quick_folder()) as folder:
         environment["TMPDIR"] = folder
         if subprocess.run(tests, cwd=ROOT, env=environment, check=False).returncode:
