@@ -82,5 +82,5 @@ def _given(file: Path | None) -> str:
 
 
 def _wait(seconds: float) -> bool:
-    time.sleep(seconds)
+    time.sleep(seconds)  # a command has nothing else to do: the platform asked to be left alone
     return False

@@ -30,10 +30,8 @@ class Remplacee:
     """
 
     mandat_id: MandatId
-    ligne_id: LigneId
     reference: str
-    organisme: str
-    objet: str
+    ligne: Ligne
     ends_at: datetime
     last: bool
 
@@ -175,10 +173,8 @@ def same_running(workplace: Workplace, mandat_id: MandatId) -> tuple[Remplacee, 
         found += [
             Remplacee(
                 mandat_id=other.id,
-                ligne_id=one.id,
                 reference=other.reference,
-                organisme=one.organisme,
-                objet=one.objet,
+                ligne=one,
                 ends_at=other.fin_at.astimezone(workplace.clock.zone()),
                 last=len(same) == len(other.open_lines),
             )

@@ -85,7 +85,7 @@ def hand_over(workplace: Workplace, mandat_id: MandatId, at: datetime | None = N
         limitations.refuse_limited(session, mandat.personne_id)
     lines: dict[MandatId, list[LigneId]] = {}
     for one in same_running(workplace, mandat_id):
-        lines.setdefault(one.mandat_id, []).append(one.ligne_id)
+        lines.setdefault(one.mandat_id, []).append(one.ligne.id)
         if one.last:
             destroying.reach_files(workplace, one.mandat_id)
     with workplace.database.writing() as session:  # the one begins where the others end

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from app.bootstrap.allowed import hidden_pages
 from app.domain.convention import Porte
 from app.domain.identifiers import MandatId
-from app.domain.mandat_listes import CanalRetrait, DureeMandat, EtatMandat, Explication
+from app.domain.mandat_listes import CanalRetrait, DureeMandat, EtatMandat, Explication, Portee
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.mandats import end_page, ended_page, open_end, open_ended, open_mandats
@@ -194,11 +194,13 @@ def test_a_mandate_that_replaces_another_shows_the_papers_of_the_other(desk: Des
         drafting.new_line(place, one.portee, one.organisme, one.objet, one.canal, one.famille)
         for one in old.lignes
     ]
-    drafting.write(place, newer, again, old.mode, old.duree)
+    first = old.lignes[0]
+    other = drafting.new_line(place, Portee.DEMANDER, first.organisme, first.objet)
+    drafting.write(place, newer, [*again, other], old.mode, old.duree)
     ready(place, newer)
     lines = open_step(desk, newer, Step.DEMARCHES)
     said = " ".join(one.text for one in lines.findChildren(Banner))
-    assert f"Le mandat {old.reference}, en cours, a déjà cette ligne" in said
+    assert said.count(f"Le mandat {old.reference}, en cours, a déjà cette ligne") == len(again)
     assert "C’est sa dernière\u00a0: ses données seront détruites." in said
     page = open_step(desk, newer, Step.SIGNATURE)
     assert isinstance(page, SigningPage)

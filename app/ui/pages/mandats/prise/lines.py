@@ -207,7 +207,7 @@ def _offering(portee: Portee, form: Form) -> Form:
 
 
 def _row(ligne: Ligne, same: Sequence[Remplacee]) -> LineRow:
-    notes = [_replaces(one) for one in same if _is_same(one, ligne)]
+    notes = [_replaces(one) for one in same if one.ligne.same_as(ligne)]
     warned = listed.warning(ligne)
     return LineRow(
         id=ligne.id,
@@ -215,13 +215,6 @@ def _row(ligne: Ligne, same: Sequence[Remplacee]) -> LineRow:
         title=ligne.objet,
         about=line_about(ligne),
         warning=" ".join(part for part in (*notes, warned) if part),
-    )
-
-
-def _is_same(one: Remplacee, ligne: Ligne) -> bool:
-    return (one.organisme.casefold(), one.objet.casefold()) == (
-        ligne.organisme.casefold(),
-        ligne.objet.casefold(),
     )
 
 

@@ -1,5 +1,6 @@
 """What every step of the preparation does: read the draft, keep it, go back, wait, give up."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Generic, Protocol, TypeVar
@@ -32,7 +33,7 @@ StateT = TypeVar("StateT", bound=StepState)
 ViewT = TypeVar("ViewT", bound=StepView[Any])
 
 
-class StepPresenter(Generic[StateT, ViewT]):
+class StepPresenter(ABC, Generic[StateT, ViewT]):
     """One step of one draft. What is given is kept at once; nothing is lost by leaving."""
 
     step: Step
@@ -82,9 +83,9 @@ class StepPresenter(Generic[StateT, ViewT]):
         self._state = replace(self._state, who=who, loaded=True, working=False)
         self._loaded(found)
 
+    @abstractmethod
     def _loaded(self, found: MandatComplet) -> None:
         """Show what was read."""
-        raise NotImplementedError
 
     def _next(self) -> None:
         self._ways.step(self._id, Step(self.step + 1))
