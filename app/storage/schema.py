@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0016"
+HEAD: Final = "0017"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -28,6 +28,7 @@ KNOWN: Final = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

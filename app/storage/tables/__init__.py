@@ -15,6 +15,7 @@ from app.storage.tables import (
     registre,
     secours,
     structure,
+    structures_mediation,
     tranches,
 )
 from app.storage.tables.base import Base
@@ -38,5 +39,6 @@ __all__ = [
     "registre",
     "secours",
     "structure",
+    "structures_mediation",
     "tranches",
 ]
