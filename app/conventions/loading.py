@@ -7,6 +7,7 @@ from pathlib import Path
 from app.conventions.demarches import read_demarches
 from app.conventions.fin import read_fin
 from app.conventions.mandat import read_mandat
+from app.conventions.orientation import read_orientation
 from app.conventions.permanences import read_permanences
 from app.conventions.reading import ConventionError, Table
 from app.conventions.roles import read_habilitations
@@ -122,6 +123,7 @@ def _convention(root: Table, digest: str) -> Convention:
     habilitations = read_habilitations(root)
     mandat = read_mandat(root, portes, habilitations)
     permanences = read_permanences(root)
+    orientation = read_orientation(root, with_pass=not without_pass)
     demarche = read_demarches(root, sent)
     fin = read_fin(root, protection.role_structure)
     autorite, par_fichier = read_service(root)
@@ -161,6 +163,7 @@ def _convention(root: Table, digest: str) -> Convention:
         fin=fin,
         mandat=mandat,
         permanences=permanences,
+        orientation=orientation,
     )
 
 

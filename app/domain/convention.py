@@ -16,6 +16,7 @@ from app.domain.droits import BaseLegale
 from app.domain.fin_convention import FinConvention
 from app.domain.habilitation import BY_DEFAULT, Habilitations
 from app.domain.mandat_profil import MandatProfil
+from app.domain.orientation import Orientation
 from app.domain.permanence import Permanence
 from app.domain.retention import RetentionRule
 
@@ -169,6 +170,7 @@ class Convention:
     par_fichier: bool = True  # prescriptions may go to the service in sealed files on a stick
     mandat: MandatProfil | None = None  # None: no mandate, and no such door
     permanences: tuple[Permanence, ...] = ()
+    orientation: Orientation = field(default_factory=Orientation)
 
     def allows(self, champ: Champ) -> bool:
         """Tell whether this convention lets `champ` stand in the database."""
