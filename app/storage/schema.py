@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0017"
+HEAD: Final = "0018"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -29,6 +29,7 @@ KNOWN: Final = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

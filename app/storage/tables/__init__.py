@@ -1,6 +1,7 @@
 """The tables of the encrypted database; importing this package knows them all."""
 
 from app.storage.tables import (
+    ateliers,
     demandes,
     destructions,
     dossiers,
@@ -25,6 +26,7 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "Base",
+    "ateliers",
     "demandes",
     "destructions",
     "dossiers",
