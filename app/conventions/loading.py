@@ -93,9 +93,10 @@ def _convention(root: Table, digest: str) -> Convention:
         raise duree.refuse("fin", "la fin vient avant le début.")
     duree.close()
     departement = _party(root.table("departement"))
-    partenaire = _party(root.table("partenaire"))
+    partenaire = _party(root.table("partenaire"), somewhere=False)  # 004 leaves it blank
     territory = _territory(root.table("territoire"))
-    kept, sent, linked = _fields(root.table("donnees"))
+    donnees = root.table("donnees")
+    kept, sent, linked = _fields(donnees)
     questionnaire = root.table("questionnaire")
     workbook, guide_profile = questionnaire.text("classeur"), questionnaire.text("profil_guide")
     exercice = questionnaire.flag("exercice")
@@ -122,6 +123,7 @@ def _convention(root: Table, digest: str) -> Convention:
     portes_table.close()
     habilitations = read_habilitations(root)
     mandat = read_mandat(root, portes, habilitations)
+    _check_named(donnees, kept, portes)
     permanences = read_permanences(root)
     orientation = read_orientation(root, with_pass=not without_pass)
     demarche = read_demarches(root, sent)
@@ -167,11 +169,11 @@ def _convention(root: Table, digest: str) -> Convention:
     )
 
 
-def _party(table: Table) -> Party:
+def _party(table: Table, *, somewhere: bool = True) -> Party:
     party = Party(
         name=table.text("nom"),
         service=table.text("service", empty=True),
-        adresse=table.texts("adresse"),
+        adresse=table.texts("adresse", empty=not somewhere),
         telephone=table.text("telephone", empty=True),
         courriel=table.text("courriel", empty=True),
         representant=table.text("representant"),
@@ -197,8 +199,6 @@ def _fields(table: Table) -> tuple[frozenset[Champ], frozenset[Champ], bool]:
     kept = frozenset(table.choices("conservees", Champ, list(Champ)))
     sent = frozenset(table.choices("transmises", Champ, list(Champ)))
     linked = table.flag("reponses_liees")
-    if not {Champ.NOM, Champ.PRENOM} <= kept:
-        raise table.refuse("conservees", "« nom » et « prenom » sont nécessaires.")
     if extra := sent - kept:
         names = ", ".join(sorted(extra))
         raise table.refuse("transmises", f"{names} : transmis sans être conservé.")
@@ -209,6 +209,15 @@ def _fields(table: Table) -> tuple[frozenset[Champ], frozenset[Champ], bool]:
         )
     table.close()
     return kept, sent, linked
+
+
+def _check_named(table: Table, kept: frozenset[Champ], portes: tuple[Porte, ...]) -> None:
+    """Refuse people without a name, or fields of people behind no door (004: nobody is kept)."""
+    if Porte.DIAGNOSTIC in portes or Porte.MANDAT in portes:
+        if not {Champ.NOM, Champ.PRENOM} <= kept:
+            raise table.refuse("conservees", "« nom » et « prenom » sont nécessaires.")
+    elif kept:
+        raise table.refuse("conservees", "aucune porte ouverte n’enregistre de personne.")
 
 
 def _pass(table: Table) -> Pass:

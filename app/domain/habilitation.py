@@ -20,6 +20,7 @@ class Role(StrEnum):
     OPERATEUR = "operateur"  # gives the trainings that the Pass pay
     CONSEILLER = "conseiller"  # 002 l. 77: « conseillers numériques France Services »
     AMBASSADEUR = "ambassadeur"  # 002 l. 75: « ambassadeurs du numérique »
+    ANIMATEUR = "animateur"  # 004 l. 61: « au moins un animateur »
 
 
 class Acte(StrEnum):

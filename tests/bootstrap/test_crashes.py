@@ -70,7 +70,9 @@ def test_the_selftest_says_in_one_line_that_everything_is_there() -> None:
     assert found["font"] == "Atkinson Hyperlegible"
     assert found["conventions"] == [
         "conflent-canigo",
+        "epn-normandie",
         "eurometropole-strasbourg",
         "lot-et-garonne",
+        "neuilly-plaisance",
     ]
     assert found["pdf_bytes"] > 1000
