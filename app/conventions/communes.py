@@ -67,6 +67,8 @@ def _parse(name: str, content: bytes) -> Communes:
             codes_postaux=tuple(row["codes_postaux"].split()),
             epci=row["epci"],
             departement=row["departement"],
+            latitude=row.get("lat", ""),
+            longitude=row.get("lon", ""),
         )
         by_insee[commune.code_insee] = commune
         for code in commune.codes_postaux:

@@ -3,17 +3,32 @@
 from dataclasses import dataclass
 
 from app.domain.convention import Territory
+from app.domain.distance import Point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commune:
-    """A commune by its INSEE code (COG 2026); `epci` is the SIREN of its intercommunalité."""
+    """A commune by its INSEE code (COG 2026); `epci` is the SIREN of its intercommunalité.
+
+    Latitude and longitude of its middle are texts as the table has them: 35 000 communes are read
+    at each unlocking, and a few of them are ever measured from. 94 overseas have none.
+    """
 
     code_insee: str
     nom: str
     codes_postaux: tuple[str, ...]
     epci: str
     departement: str
+    latitude: str = ""
+    longitude: str = ""
+
+    @property
+    def centre(self) -> Point | None:
+        """Return the middle of the commune, None where the table does not know it."""
+        try:
+            return Point(float(self.latitude), float(self.longitude))
+        except ValueError:
+            return None
 
 
 def is_resident(territory: Territory, commune: Commune) -> bool:
