@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from pathlib import Path
 
+from app.conventions.activites import read_activites
 from app.conventions.demarches import read_demarches
 from app.conventions.fin import read_fin
 from app.conventions.mandat import read_mandat
@@ -125,6 +126,7 @@ def _convention(root: Table, digest: str) -> Convention:
     mandat = read_mandat(root, portes, habilitations)
     _check_named(donnees, kept, portes)
     permanences = read_permanences(root)
+    activites = read_activites(root, portes)
     orientation = read_orientation(root, with_pass=not without_pass)
     demarche = read_demarches(root, sent)
     fin = read_fin(root, protection.role_structure)
@@ -165,6 +167,7 @@ def _convention(root: Table, digest: str) -> Convention:
         fin=fin,
         mandat=mandat,
         permanences=permanences,
+        activites=activites,
         orientation=orientation,
     )
 

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from app.domain.activites_profil import Activites
 from app.domain.conformite import Traitement
 from app.domain.delais import Delais
 from app.domain.droits import BaseLegale
@@ -170,6 +171,7 @@ class Convention:
     par_fichier: bool = True  # prescriptions may go to the service in sealed files on a stick
     mandat: MandatProfil | None = None  # None: no mandate, and no such door
     permanences: tuple[Permanence, ...] = ()
+    activites: Activites = field(default_factory=Activites)
     orientation: Orientation = field(default_factory=Orientation)
 
     def allows(self, champ: Champ) -> bool:

@@ -1,0 +1,77 @@
+"""What a convention adds to the lists of La Coop: missions, targets, criteria, surveys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.coop import Liste
+
+PREFIX_CRITERE: Final = "critere_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rubrique:
+    """An entry of a list of the convention: a mission (002 l. 97-107), a theme (002 l. 105)."""
+
+    code: str
+    libelle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objectif:
+    """A kind of workshop of which the convention wants some every year (004 l. 64-72)."""
+
+    code: str
+    libelle: str
+    par_an: int
+    exemples: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Critere:
+    """A criterion that the Département added (004 l. 106): one list, one value an act.
+
+    `par_personne`: an act counts as many times as it had persons; else once.
+    """
+
+    code: str
+    libelle: str
+    par_personne: bool
+    valeurs: Sequence[Rubrique]
+
+    @property
+    def indicateur(self) -> str:
+        """Return the name under which its values are counted."""
+        return f"{PREFIX_CRITERE}{self.code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questionnaires:
+    """A survey of the convention: its file under resources/, without suffix, and how often."""
+
+    questions: str
+    quand: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activites:
+    """The table [activites]; without it La Coop's lists stand alone and nothing of the public.
+
+    `themes` come first in the list of themes, in this order. `publics` are the lists that say who
+    came: asked for nowhere else. `catalogue`: workshops come from one of the Département.
+    """
+
+    themes: Sequence[str] = ()
+    publics: Sequence[Liste] = ()
+    catalogue: bool = False
+    missions: Sequence[Rubrique] = ()
+    sensibilisation: Sequence[Rubrique] = ()
+    objectifs: Sequence[Objectif] = ()
+    criteres: Sequence[Critere] = ()
+    satisfaction: Questionnaires | None = None
+    evaluation: Questionnaires | None = None
+
+    @property
+    def asked(self) -> frozenset[Liste]:
+        """Return the lists of the public that may be counted (decision 0008)."""
+        return frozenset(self.publics)
