@@ -34,6 +34,16 @@ RECORDS: Mapping[str, Message] = {
         "Votre choix n’est pas encore enregistré.",
         "Dites pourquoi, en choisissant un motif dans la liste.",
     ),
+    "AgreementMissingError": Message(
+        "La personne n’a pas accepté la demande\u00a0: aucun Pass ne peut être prescrit.",
+        "Ce qui est saisi est gardé.",
+        "Revenez à la notice et notez sa réponse, ou choisissez une suite sans Pass.",
+    ),
+    "DiagnosisMissingError": Message(
+        "Il n’y a pas encore de diagnostic\u00a0: aucun Pass ne peut être prescrit.",
+        "Ce qui est saisi est gardé.",
+        "Reprenez les questions jusqu’au diagnostic, ou choisissez une suite sans Pass.",
+    ),
     "ReasonNeededError": Message(
         "Ce dossier est suivi par un collègue.",
         "Il n’a pas été ouvert.",

@@ -29,6 +29,7 @@ from app.usecases.people import overview, persons
 from app.usecases.workplace import Workplace
 from tests.demarches_simplifiees import example
 from tests.demarches_simplifiees.bench import AGENT, Laptop
+from tests.ui.examples import came_to_the_decision
 from tests.ui.workplace import STRASBOURG, MakeWorkplace, WallClock, new_workplace
 from tests.usecases.test_day import ILLKIRCH, consent, typed
 
@@ -103,6 +104,7 @@ def decide(day: Day, nom: str = "Exemplier") -> Decided:
     entretien = receiving.receive(place, Canal.SUR_PLACE)
     receiving.record_consent(place, entretien.id, consent(place))
     persons.register(place, entretien.id, typed(nom))
+    came_to_the_decision(place, entretien.id)
     choix = Choix(service="assistance", carnets=1, advised="assistance")
     return deciding.decide(place, entretien.id, choix)
 

@@ -27,6 +27,7 @@ from app.usecases.interview import deciding, receiving
 from app.usecases.people import persons
 from app.usecases.workplace import Safe, Workplace
 from tests.exchange.folders import copied, in_memory, replaced
+from tests.ui.examples import came_to_the_decision
 from tests.ui.workplace import WallClock, make_workplace
 from tests.usecases.test_day import consent, typed
 
@@ -58,6 +59,7 @@ def _received(place: Workplace, nom: str) -> EntretienId:
     entretien = receiving.receive(place, Canal.SUR_PLACE)
     receiving.record_consent(place, entretien.id, consent(place))
     persons.register(place, entretien.id, typed(nom))
+    came_to_the_decision(place, entretien.id)
     return entretien.id
 
 

@@ -1,8 +1,9 @@
 """Fictitious persons that a workplace knows (names of resources/demonstration)."""
 
-from app.domain.entretien import Canal
+from app.domain.entretien import Canal, Consentement, LectureNotice
+from app.domain.identifiers import EntretienId
 from app.domain.personne import AdressePostale, Personne
-from app.usecases.interview import receiving
+from app.usecases.interview import interviewing, papers, receiving
 from app.usecases.people import persons
 from app.usecases.people.persons import Typed
 from app.usecases.workplace import Workplace
@@ -27,6 +28,26 @@ def known_person(workplace: Workplace, nom: str, prenom: str) -> Personne:
     """Keep a person by way of an interview, as the program does."""
     entretien = receiving.receive(workplace, Canal.SUR_PLACE)
     return persons.register(workplace, entretien.id, typed(nom, prenom))
+
+
+def came_to_the_decision(place: Workplace, entretien_id: EntretienId) -> None:
+    """Let a person accept and be diagnosed, without asking her the questions.
+
+    Pass are refused before (000, art. 4, l. 91-98); many tests have to do with what comes after.
+    """
+    accepted = Consentement(
+        prescription=True,
+        questionnaire=True,
+        indicateurs=True,
+        recontact=False,
+        lecture=LectureNotice.LUE,
+        notice_version=papers.notice_version(place),
+        given_on=place.clock.today(),
+    )
+    if receiving.load_interview(place, entretien_id).consentement is None:
+        receiving.record_consent(place, entretien_id, accepted)
+    taken = interviewing.take(place, entretien_id)
+    interviewing.keep_diagnosis(place, taken, interviewing.assess(place, taken, {}))
 
 
 def known_persons(workplace: Workplace) -> None:

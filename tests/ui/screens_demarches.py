@@ -26,6 +26,7 @@ from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.demarches_simplifiees import example
 from tests.screens import screen
+from tests.ui.examples import came_to_the_decision
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
 from tests.ui.workplace import STRASBOURG, make_workplace
@@ -62,6 +63,7 @@ def dossier(place: Workplace, nom: str, etat: EtatDossier, *, days: float) -> Pr
     """Make a prescription whose dossier was prepared `days` ago and stands at `etat`."""
     entretien = receiving.receive(place, Canal.SUR_PLACE)
     persons.register(place, entretien.id, typed(nom))
+    came_to_the_decision(place, entretien.id)
     choix = Choix(service="assistance", carnets=1, advised="assistance")
     made = deciding.decide(place, entretien.id, choix).prescription
     assert made is not None

@@ -21,6 +21,7 @@ from app.usecases.people.persons import ElsewhereError, Typed
 from app.usecases.workplace import Workplace
 from tests.documents.examples import text_of
 from tests.paths import RESOURCES
+from tests.ui.examples import came_to_the_decision
 from tests.ui.workplace import (
     LOT_ET_GARONNE,
     MakeWorkplace,
@@ -180,6 +181,7 @@ def test_a_new_prescription_of_a_known_person_follows_the_earlier_one(
     second = receiving.receive(workplace, Canal.TELEPHONE)
     receiving.record_consent(workplace, second.id, consent(workplace))
     persons.recognise(workplace, second.id, known.personne, reason_elsewhere="")
+    came_to_the_decision(workplace, second.id)
     choix = Choix(service="assistance", carnets=1, advised="assistance")
     again = deciding.decide(workplace, second.id, choix).prescription
     assert again is not None

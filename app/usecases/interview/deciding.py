@@ -33,6 +33,7 @@ from app.usecases.interview.counting import count_ending
 from app.usecases.interview.interviewing import questionnaire_of
 from app.usecases.interview.papers import answers_must_go
 from app.usecases.interview.receiving import InterviewGoneError
+from app.usecases.interview.steps import require_steps
 from app.usecases.laptop.habilitations import require
 from app.usecases.people.openings import require_interview, require_prescription
 from app.usecases.workplace import Workplace
@@ -97,6 +98,7 @@ def decide(workplace: Workplace, entretien_id: EntretienId, choix: Choix) -> Dec
         InterviewGoneError: the interview was erased meanwhile.
         LimitedRecordError: the record is limited.
         NotAllowedError: Pass, by somebody who may not prescribe (001, art. 4, l. 112).
+        AgreementMissingError, DiagnosisMissingError: Pass, before those steps (000, art. 4).
     """
     require(workplace, Acte.RECEVOIR)
     if choix.carnets > 0:
@@ -122,6 +124,7 @@ def decide(workplace: Workplace, entretien_id: EntretienId, choix: Choix) -> Dec
         former = prescriptions.of_entretien(session, entretien_id)
         prescription = None
         if former is None and choix.carnets > 0:
+            require_steps(session, decided)
             prescription = _prescribe(session, workplace, decided, personne)
         elif former is not None:
             prescription = former.prescription

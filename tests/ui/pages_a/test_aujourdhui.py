@@ -24,7 +24,7 @@ from app.usecases.versions import questionnaire_import, questionnaire_versions
 from app.usecases.workplace import Workplace
 from tests.screens import settle
 from tests.ui.accessibility import nameless
-from tests.ui.examples import known_person, typed
+from tests.ui.examples import came_to_the_decision, known_person, typed
 from tests.ui.pages_a.conftest import Desk
 from tests.ui.paths import Paths
 from tests.ui.workplace import WallClock, add_colleague, as_agent
@@ -49,6 +49,7 @@ def shown(workplace: Workplace) -> TodayState:
 def prescribe(workplace: Workplace, nom: str) -> None:
     entretien = receiving.receive(workplace, Canal.SUR_PLACE)
     persons.register(workplace, entretien.id, typed(nom, "Monique"))
+    came_to_the_decision(workplace, entretien.id)
     deciding.decide(
         workplace, entretien.id, Choix(service="formation", carnets=1, advised="formation")
     )
