@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from app.conventions.activites import read_activites
+from app.conventions.carnets import read_carnets
 from app.conventions.demarches import read_demarches
 from app.conventions.fin import read_fin
 from app.conventions.mandat import read_mandat
@@ -125,6 +126,7 @@ def _convention(root: Table, digest: str) -> Convention:
     habilitations = read_habilitations(root)
     mandat = read_mandat(root, portes, habilitations)
     _check_named(donnees, kept, portes)
+    carnets = read_carnets(root, portes, habilitations, pass_numerique)
     permanences = read_permanences(root)
     activites = read_activites(root, portes)
     orientation = read_orientation(root, with_pass=not without_pass)
@@ -166,6 +168,7 @@ def _convention(root: Table, digest: str) -> Convention:
         par_fichier=par_fichier,
         fin=fin,
         mandat=mandat,
+        carnets=carnets,
         permanences=permanences,
         activites=activites,
         orientation=orientation,

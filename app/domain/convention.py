@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from app.domain.activites_profil import Activites
+from app.domain.carnets_profil import CarnetsProfil
 from app.domain.conformite import Traitement
 from app.domain.delais import Delais
 from app.domain.droits import BaseLegale
@@ -173,6 +174,7 @@ class Convention:
     permanences: tuple[Permanence, ...] = ()
     activites: Activites = field(default_factory=Activites)
     orientation: Orientation = field(default_factory=Orientation)
+    carnets: CarnetsProfil | None = None  # None: no stock, and no such door
 
     def allows(self, champ: Champ) -> bool:
         """Tell whether this convention lets `champ` stand in the database."""

@@ -21,6 +21,7 @@ from app.storage import destructions, exports, linked_rows, parametres
 from app.storage.among import pass_over_empty_tables
 from app.storage.database import Database
 from app.storage.destructions import Ouverture
+from app.storage.tables.carnets import CarnetRemiseRow
 from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.dossiers import EntretienRow, PersonneRow
 from app.storage.tables.envois import PrescriptionRow
@@ -45,9 +46,11 @@ class Objet(StrEnum):
     PRESCRIPTION = "prescription"
     MANDAT = "mandat"
     DEMANDE = "demande"
+    REMISE = "remise"
 
 
 _ORDER: Final = (
+    Objet.REMISE,
     Objet.MANDAT,
     Objet.PRESCRIPTION,
     Objet.ENTRETIEN,
@@ -73,6 +76,7 @@ _TERMS: Final[Mapping[Objet, _Terms]] = {
     ),
     Objet.MANDAT: (MandatRow.id, MandatRow.due_on, ()),
     Objet.DEMANDE: (DemandeRow.id, DemandeRow.due_on, ()),
+    Objet.REMISE: (CarnetRemiseRow.id, CarnetRemiseRow.due_on, ()),
 }
 
 
@@ -289,6 +293,8 @@ def _erase(
                 linked_rows.erase_mandats(session, ids)
             case Objet.DEMANDE:
                 linked_rows.erase_demandes(session, ids)
+            case Objet.REMISE:
+                linked_rows.erase_remises(session, ids)
         counted = linked_rows.tally(session)
         if proof is not None:
             destructions.count(session, proof, counted)

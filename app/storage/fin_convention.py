@@ -31,7 +31,7 @@ _LEFT: Final = (Suivi.REMISE.value, Suivi.ACCUSEE.value)
 RETURNED: Final = (  # everything about persons, and nothing about the laptop
     "personnes", "entretiens", "consentements", "reponses", "diagnostics", "reevaluations",
     "choix", "prescriptions", "decisions", "papiers", "oppositions", "limitations", "demandes",
-    "mandats", "mandat_lignes", "mandat_actes",
+    "mandats", "mandat_lignes", "mandat_actes", "carnets_remises",
 )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from app.storage.among import (
 )
 from app.storage.due import INCLUDE_DUE
 from app.storage.normalisation import same_person
+from app.storage.tables.carnets import CarnetRemiseRow
 from app.storage.tables.demandes import DemandeRow
 from app.storage.tables.destructions import ConservationRow
 from app.storage.tables.dossiers import (
@@ -114,6 +115,14 @@ def erase_mandats(session: Session, ids: Sequence[str]) -> int:
     return _erase_rows(session, MandatRow.id, ids)
 
 
+def erase_remises(session: Session, ids: Sequence[str]) -> int:
+    """Forget who had which carnets; the movements stay, and say nothing of anybody."""
+    if not ids:
+        return 0
+    registre.note(session, ids)
+    return _erase_rows(session, CarnetRemiseRow.id, ids)
+
+
 def unname_demandes(session: Session, ids: Sequence[str]) -> None:
     """Leave of requests the proof that each was dealt with, and nothing of whose it was."""
     nothing = {"personne_id": None, "personne": "", "joindre": "", "mots": "", "representant": ""}
@@ -148,6 +157,9 @@ def erase_prescriptions(session: Session, ids: Sequence[str]) -> int:
     """
     if not ids:
         return 0
+    erase_remises(
+        session, ids_among(session, CarnetRemiseRow.id, CarnetRemiseRow.prescription_id, ids)
+    )
     erase_papiers(session, ids_among(session, PapierRow.id, PapierRow.prescription_id, ids))
     _erase_exports(session, ExportRow.prescription_id, ids)
     _erase_rows(session, DecisionRow.prescription_id, ids)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0018"
+HEAD: Final = "0019"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -30,6 +30,7 @@ KNOWN: Final = (
     "0016",
     "0017",
     "0018",
+    "0019",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -2,6 +2,7 @@
 
 from app.storage.tables import (
     ateliers,
+    carnets,
     demandes,
     destructions,
     dossiers,
@@ -27,6 +28,7 @@ __all__ = [
     "METADATA",
     "Base",
     "ateliers",
+    "carnets",
     "demandes",
     "destructions",
     "dossiers",

@@ -5,6 +5,7 @@ Nothing of a person: numbers of carnets, and figures without a name (docs/decisi
 
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.tables.base import Base
@@ -14,7 +15,9 @@ class TrancheRow(Base):
     """A slice as the Département signed it last. It serves the laptop that it names, no other.
 
     `state` is what this laptop made of it; `acknowledged` the revision that the Département knows
-    to be here. `handed` counts the carnets of the slice that were handed over.
+    to be here. `handed` counts the carnets of the slice that were handed over, `handed_known` those
+    that the Département acknowledged; hand-overs up to the movement `told_through` may have been
+    told.
     """
 
     __tablename__ = "tranches"
@@ -30,6 +33,8 @@ class TrancheRow(Base):
     content: Mapped[bytes]
     signature: Mapped[bytes]
     received_at: Mapped[datetime]
+    handed_known: Mapped[int] = mapped_column(server_default=text("0"))
+    told_through: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class CompteurHeriteRow(Base):

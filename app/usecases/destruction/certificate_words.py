@@ -36,6 +36,7 @@ _KINDS: Final = {  # in the order of the certificate; what is missing here count
     "mandats": "Mandats",
     "mandat_lignes": "Autorisations de mandats",
     "mandat_actes": "Actes faits sous mandat",
+    "carnets_remises": "Numéros de carnets remis, gardés sans nom",
     "papiers": "Papiers produits",
     "evenements": "Lignes d’historique",
     "envois": "Envois en attente",
