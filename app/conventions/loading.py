@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from app.conventions.activites import read_activites
+from app.conventions.bilans import read_bilans
 from app.conventions.carnets import read_carnets
 from app.conventions.demarches import read_demarches
 from app.conventions.fin import read_fin
@@ -114,9 +115,7 @@ def _convention(root: Table, digest: str) -> Convention:
     protection = _protection(root.table("protection"))
     delais = _delais(root.table("delais"), protection) if root.has("delais") else Delais()
     traitement = read_traitement(root)
-    mentions_table = root.table("mentions")
-    mentions = mentions_table.texts("textes")
-    mentions_table.close()
+    mentions = _mentions(root.table("mentions"))
     indicateurs_table = root.table("indicateurs")
     indicateurs = indicateurs_table.choices("demandes", str, INDICATEURS)
     indicateurs_table.close()
@@ -133,6 +132,7 @@ def _convention(root: Table, digest: str) -> Convention:
     demarche = read_demarches(root, sent)
     fin = read_fin(root, protection.role_structure)
     autorite, par_fichier = read_service(root)
+    bilans = read_bilans(root)
     root.close()
     return Convention(
         profile=profile,
@@ -172,6 +172,7 @@ def _convention(root: Table, digest: str) -> Convention:
         permanences=permanences,
         activites=activites,
         orientation=orientation,
+        bilans=bilans,
     )
 
 

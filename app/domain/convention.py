@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from app.domain.activites_profil import Activites
+from app.domain.bilan_modele import ModeleBilan
 from app.domain.carnets_profil import CarnetsProfil
 from app.domain.conformite import Traitement
 from app.domain.delais import Delais
@@ -175,6 +176,7 @@ class Convention:
     activites: Activites = field(default_factory=Activites)
     orientation: Orientation = field(default_factory=Orientation)
     carnets: CarnetsProfil | None = None  # None: no stock, and no such door
+    bilans: tuple[ModeleBilan, ...] = ()  # the reports that it asks for
 
     def allows(self, champ: Champ) -> bool:
         """Tell whether this convention lets `champ` stand in the database."""
