@@ -176,6 +176,12 @@ def _convention(root: Table, digest: str) -> Convention:
     )
 
 
+def _mentions(table: Table) -> tuple[str, ...]:
+    mentions = table.texts("textes")
+    table.close()
+    return mentions
+
+
 def _party(table: Table, *, somewhere: bool = True) -> Party:
     party = Party(
         name=table.text("nom"),
