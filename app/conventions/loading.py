@@ -8,7 +8,9 @@ from app.conventions.activites import read_activites
 from app.conventions.bilans import read_bilans
 from app.conventions.carnets import read_carnets
 from app.conventions.demarches import read_demarches
+from app.conventions.echeances import read_echeances
 from app.conventions.fin import read_fin
+from app.conventions.lieux import read_lieux
 from app.conventions.mandat import read_mandat
 from app.conventions.orientation import read_orientation
 from app.conventions.permanences import read_permanences
@@ -127,6 +129,7 @@ def _convention(root: Table, digest: str) -> Convention:
     _check_named(donnees, kept, portes)
     carnets = read_carnets(root, portes, habilitations, pass_numerique)
     permanences = read_permanences(root)
+    lieux, echeances = read_lieux(root), read_echeances(root)
     activites = read_activites(root, portes)
     orientation = read_orientation(root, with_pass=not without_pass)
     demarche = read_demarches(root, sent)
@@ -170,6 +173,8 @@ def _convention(root: Table, digest: str) -> Convention:
         mandat=mandat,
         carnets=carnets,
         permanences=permanences,
+        lieux=lieux,
+        echeances=echeances,
         activites=activites,
         orientation=orientation,
         bilans=bilans,

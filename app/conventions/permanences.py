@@ -24,6 +24,9 @@ def read_permanences(root: Table) -> tuple[Permanence, ...]:
             modalite=table.text("modalite"),
             accessible=table.flag("accessible") if table.has("accessible") else None,
             a_confirmer=table.flag("a_confirmer") if table.has("a_confirmer") else False,
+            demi_journees=table.whole("demi_journees", low=1, high=14)
+            if table.has("demi_journees")
+            else 0,
             source=source.reference,
             **said,
         )

@@ -16,8 +16,10 @@ from app.domain.carnets_profil import CarnetsProfil
 from app.domain.conformite import Traitement
 from app.domain.delais import Delais
 from app.domain.droits import BaseLegale
+from app.domain.echeance import RegleEcheance
 from app.domain.fin_convention import FinConvention
 from app.domain.habilitation import BY_DEFAULT, Habilitations
+from app.domain.lieu import Lieux
 from app.domain.mandat_profil import MandatProfil
 from app.domain.orientation import Orientation
 from app.domain.permanence import Permanence
@@ -173,6 +175,8 @@ class Convention:
     par_fichier: bool = True  # prescriptions may go to the service in sealed files on a stick
     mandat: MandatProfil | None = None  # None: no mandate, and no such door
     permanences: tuple[Permanence, ...] = ()
+    lieux: Lieux | None = None  # None: the convention says nothing of places
+    echeances: tuple[RegleEcheance, ...] = ()
     activites: Activites = field(default_factory=Activites)
     orientation: Orientation = field(default_factory=Orientation)
     carnets: CarnetsProfil | None = None  # None: no stock, and no such door

@@ -23,3 +23,4 @@ class Permanence:
     debut: str = ""
     fin: str = ""
     a_confirmer: bool = False
+    demi_journees: int = 0  # a week, where duration and frequency give a number

@@ -1,0 +1,222 @@
+"""From the rules of a convention and what is known, the items of its calendar.
+
+Pure: `items` gives the same for the same facts. Sources: see `echeance`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app.domain.echeance import (
+    A_L_AVANCE,
+    Annuelle,
+    Avant,
+    Echeance,
+    Fin,
+    Fixe,
+    RegleEcheance,
+    Reunion,
+    ReunionUnique,
+    Terme,
+    months_from,
+)
+
+_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What somebody noted of an item: the date that was set, that it is done; each by whom."""
+
+    jour: date | None = None
+    jour_le: date | None = None
+    jour_par: str = ""
+    faite_le: date | None = None
+    faite_par: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faits:
+    """What the rules are applied to.
+
+    `depuis`: this laptop has followed the convention since that day; what was due before is not
+    reproached to anybody. `debut` and `fin` are the convention's, None where nobody knows.
+    """
+
+    today: date
+    depuis: date
+    debut: date | None = None
+    fin: date | None = None
+    notes: Mapping[str, Note] = field(default_factory=dict[str, Note])
+
+
+_NOTHING = Note()
+
+
+def items(regles: tuple[RegleEcheance, ...], faits: Faits) -> tuple[Echeance, ...]:
+    """Return what is due, by day: from `depuis` on, fifteen months ahead of today.
+
+    What was noted stays, however old.
+    """
+    horizon = faits.today + A_L_AVANCE
+    by_code = {
+        regle.code: tuple(_occurrences(regle, faits))
+        for regle in regles
+        if not isinstance(regle.forme, Avant)
+    }
+    found = [one for several in by_code.values() for one in several]
+    for regle in regles:
+        if isinstance(regle.forme, Avant):
+            found += _before(regle, regle.forme, by_code.get(regle.forme.code, ()), faits)
+    shown = [
+        one
+        for one in found
+        if one.jour <= horizon and (one.jour >= faits.depuis or one.cle in faits.notes)
+    ]
+    return tuple(sorted(shown, key=lambda one: (one.jour, one.cle)))
+
+
+def undated(regles: tuple[RegleEcheance, ...], faits: Faits) -> tuple[RegleEcheance, ...]:
+    """Return the rules that give nothing because nobody knows when the convention began."""
+    known = faits.debut is not None or faits.fin is not None
+    terms = {one.code for one in regles if isinstance(one.forme, Terme) and not known}
+    return tuple(
+        one
+        for one in regles
+        if one.code in terms or (isinstance(one.forme, Avant) and one.forme.code in terms)
+    )
+
+
+def _occurrences(regle: RegleEcheance, faits: Faits) -> Iterator[Echeance]:
+    match regle.forme:
+        case Annuelle() as forme:
+            return _yearly(regle, forme, faits)
+        case Reunion() as forme:
+            return _meetings(regle, forme, faits)
+        case Terme() as forme:
+            return (_on(regle, day, faits) for day in _terms(forme, faits))
+        case _:
+            return _once(regle, faits)
+
+
+def _once(regle: RegleEcheance, faits: Faits) -> Iterator[Echeance]:
+    match regle.forme:
+        case Fixe(le=le):
+            yield _on(regle, le, faits)
+        case ReunionUnique(du=du, au=au):
+            yield _dated(regle, f"{regle.code}:{du.isoformat()}", au, (du, au), faits)
+        case Fin():
+            if faits.fin is not None:
+                yield _on(regle, faits.fin, faits)
+        case _:  # one that exists only once its date is set
+            cle = f"{regle.code}:1"
+            if (day := faits.notes.get(cle, _NOTHING).jour) is not None:
+                yield _dated(regle, cle, day, None, faits)
+
+
+def _yearly(regle: RegleEcheance, forme: Annuelle, faits: Faits) -> Iterator[Echeance]:
+    for year in _years(faits):
+        if _in_force(forme.le.of(year), faits):
+            yield _item(regle, f"{regle.code}:{year}", forme.le.of(year), faits)
+
+
+def _meetings(regle: RegleEcheance, forme: Reunion, faits: Faits) -> Iterator[Echeance]:
+    for year in _years(faits):
+        for number in range(1, forme.par_an + 1):
+            meeting = _meeting(regle, forme, year, number, faits)
+            if _in_force(meeting.jour, faits):
+                yield meeting
+
+
+def _years(faits: Faits) -> range:
+    """Return the years to look at, one more on each side: some items come before another date."""
+    first = min(faits.depuis, faits.today).year
+    return range(first - 1, (faits.today + A_L_AVANCE).year + 2)
+
+
+def _on(regle: RegleEcheance, day: date, faits: Faits) -> Echeance:
+    return _item(regle, f"{regle.code}:{day.isoformat()}", day, faits)
+
+
+def _meeting(
+    regle: RegleEcheance, forme: Reunion, year: int, number: int, faits: Faits
+) -> Echeance:
+    found = _dated(
+        regle,
+        f"{regle.code}:{year}-{number}",
+        forme.latest(year, number),
+        forme.period(year),
+        faits,
+    )
+    if forme.par_an == 1:
+        return found
+    return replace(found, titre=f"{regle.titre} ({number} sur {forme.par_an} en {year})")
+
+
+def _dated(
+    regle: RegleEcheance, cle: str, latest: date, periode: tuple[date, date] | None, faits: Faits
+) -> Echeance:
+    """Return a meeting: on the date that was set, else by the latest day."""
+    note = faits.notes.get(cle, _NOTHING)
+    return replace(
+        _item(regle, cle, note.jour or latest, faits),
+        provisoire=note.jour is None,
+        date_saisie=True,
+        periode=periode,
+        jour_par=note.jour_par,
+    )
+
+
+def _before(
+    regle: RegleEcheance, forme: Avant, bases: tuple[Echeance, ...], faits: Faits
+) -> Iterator[Echeance]:
+    for base in bases:
+        cle = f"{regle.code}:{base.cle.partition(':')[2]}"
+        found = _item(regle, cle, months_from(base.jour, -forme.mois), faits)
+        if forme.fixer:
+            note = faits.notes.get(base.cle, _NOTHING)
+            found = replace(found, a_la_main=False, faite_le=note.jour_le, faite_par=note.jour_par)
+        yield replace(found, provisoire=base.provisoire)
+
+
+def _item(regle: RegleEcheance, cle: str, jour: date, faits: Faits) -> Echeance:
+    note = faits.notes.get(cle, _NOTHING)
+    return Echeance(
+        cle=cle,
+        titre=regle.titre,
+        genre=regle.genre,
+        jour=jour,
+        source=regle.source,
+        precision=regle.precision,
+        rappel_jours=regle.rappel_jours,
+        a_faire=regle.a_faire,
+        a_la_main=regle.a_faire,
+        faite_le=note.faite_le,
+        faite_par=note.faite_par,
+    )
+
+
+def _in_force(day: date, faits: Faits) -> bool:
+    began = faits.debut is None or day >= faits.debut
+    return began and (faits.fin is None or day <= faits.fin)
+
+
+def _terms(forme: Terme, faits: Faits) -> Iterator[date]:
+    """Return the terms of the periods: the last one, where the convention ends, is no renewal.
+
+    Where nobody knows when it began, they are counted back from its end (002, l. 246: « 1 an,
+    reconduite tacitement […] prendra fin au plus tard le 22 juin 2026 »; decision 0046).
+    """
+    last = faits.today + A_L_AVANCE
+    if faits.debut is not None:
+        months = forme.premier_mois
+        while (day := months_from(faits.debut, months)) <= months_from(last, _YEAR):
+            if faits.fin is None or day < faits.fin:
+                yield day
+            months += _YEAR
+    elif faits.fin is not None:
+        for years in range(1, 10):
+            day = months_from(faits.fin, -years * _YEAR)
+            if day < faits.depuis:
+                return
+            yield day
