@@ -44,6 +44,7 @@ def test_lot_et_garonne_keeps_and_sends_name_and_address_alone_for_four_years() 
     ]
 
 
+@pytest.mark.obligation("S1-01", "S1-03", "S1-22")
 def test_strasbourg_hands_over_a_carnet_of_ten_pass_worth_a_hundred_euros() -> None:
     convention = load_convention(PROFILES / "eurometropole-strasbourg")
     pass_numerique = convention.pass_numerique

@@ -5,6 +5,7 @@ from app.domain.conformite import Engagement, Traitement
 from tests.conventions.test_loading import LOT, PROFILES, refused
 
 
+@pytest.mark.obligation("S0-36", "S0-38")
 def test_lot_et_garonne_asks_what_its_article_5_says_line_by_line() -> None:
     convention = load_convention(PROFILES / "lot-et-garonne")
     said = convention.traitement

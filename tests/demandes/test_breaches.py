@@ -172,6 +172,7 @@ def test_the_log_keeps_a_breach_that_was_never_notified_for_five_years(
         assert left.scalar() == 0
 
 
+@pytest.mark.obligation("S0-46")
 def test_the_notification_says_the_fields_of_b9_and_what_is_missing(
     new_workplace: MakeWorkplace,
 ) -> None:
@@ -207,6 +208,7 @@ def test_the_notification_says_the_fields_of_b9_and_what_is_missing(
     assert "Pas encore connu" not in words
 
 
+@pytest.mark.obligation("S0-46")
 def test_the_mail_of_a_breach_carries_its_pdf(new_workplace: MakeWorkplace) -> None:
     place = new_workplace(LOT_ET_GARONNE)
     noted = violations.declare(place, TODAY, time(8, 30))

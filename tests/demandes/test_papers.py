@@ -42,6 +42,7 @@ def place(new_workplace: MakeWorkplace) -> Workplace:
     return new_workplace(LOT_ET_GARONNE)
 
 
+@pytest.mark.obligation("S0-45")
 def test_the_transmission_says_every_field_of_b10_with_what_is_held(place: Workplace) -> None:
     follow(place, interview(place, "X11", nom="Zwingelstein"))
     known = persons.open_record(place, persons.find(place, "Zwing")[0].personne.id)

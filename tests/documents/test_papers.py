@@ -31,6 +31,7 @@ from tests.documents.examples import (
 )
 
 
+@pytest.mark.obligation("S0-37", "S0-43")
 def test_the_complete_notice_says_all_that_article_13_asks(tmp_path: Path) -> None:
     page = pages_of(tmp_path, notice_pdf(notice(LOT_ET_GARONNE)))[1]
     for said in (
@@ -71,6 +72,7 @@ def test_no_box_is_ticked_before_somebody_answers() -> None:
     assert all(box.startswith("case à cocher, vide : ") for box in boxes)
 
 
+@pytest.mark.obligation("S0-43")
 def test_a_recorded_answer_ticks_its_boxes_and_no_other() -> None:
     data = replace(notice(STRASBOURG), answer=CONSENT, oral=True)
     ticked = [box for box in alternatives_of(notice_pdf(data)) if "vide" not in box]
@@ -90,12 +92,14 @@ def test_the_slip_names_the_version_that_the_person_received(tmp_path: Path) -> 
     assert "J’ai reçu la notice (version 2026-11-abcdef)." in text_of(tmp_path, notice_pdf(data))
 
 
+@pytest.mark.obligation("S0-09")
 def test_statistics_are_not_asked_where_the_convention_wants_none(tmp_path: Path) -> None:
     slip = pages_of(tmp_path, notice_pdf(notice(LOT_ET_GARONNE)))[2]
     assert "Les statistiques" not in slip
     assert slip.count("J’accepte") == 3
 
 
+@pytest.mark.obligation("S0-42")
 def test_another_convention_makes_another_version_of_the_notice() -> None:
     versions = {notice_version(one, STRUCTURE) for one in (STRASBOURG, LOT_ET_GARONNE)}
     assert len(versions) == 2
@@ -126,6 +130,7 @@ def test_the_prescription_sheet_names_everything_that_was_prescribed(tmp_path: P
         assert said in text
 
 
+@pytest.mark.obligation("S0-39")
 def test_a_convention_of_name_and_address_stops_there(tmp_path: Path) -> None:
     text = text_of(tmp_path, prescription_sheet_pdf(prescription_sheet(LOT_ET_GARONNE)))
     assert "EXEMPLIER" in text
@@ -191,6 +196,7 @@ def test_the_persons_sheet_does_not_carry_the_family_name(tmp_path: Path) -> Non
     assert "EXEMPLIER" not in text_of(tmp_path, personal_sheet_pdf(personal_sheet(STRASBOURG)))
 
 
+@pytest.mark.obligation("S0-16", "S1-03")
 def test_posted_pass_are_in_the_envelope_and_others_in_the_hand(tmp_path: Path) -> None:
     posted = text_of(tmp_path, letter_pdf(letter(LOT_ET_GARONNE)))
     handed = text_of(tmp_path, letter_pdf(letter(STRASBOURG)))
@@ -198,6 +204,7 @@ def test_posted_pass_are_in_the_envelope_and_others_in_the_hand(tmp_path: Path) 
     assert "Nous vous remettons 10 Pass numériques" in handed
 
 
+@pytest.mark.obligation("S0-03", "S0-04", "S0-30")
 def test_the_letter_explains_the_pass_and_is_signed(tmp_path: Path) -> None:
     carnets = (CarnetRemis(numero="0012345678", valid_until=date(2027, 1, 31)),)
     text = text_of(tmp_path, letter_pdf(replace(letter(LOT_ET_GARONNE), carnets=carnets)))
@@ -220,6 +227,7 @@ def test_the_letter_explains_the_pass_and_is_signed(tmp_path: Path) -> None:
         assert said in text
 
 
+@pytest.mark.obligation("S0-30")
 def test_the_places_are_listed_on_a_page_of_their_own(tmp_path: Path) -> None:
     lieux = tuple(Lieu(nom=f"Espace {n}", adresse=f"{n} rue du Modèle") for n in (1, 2))
     pages = pages_of(tmp_path, letter_pdf(replace(letter(STRASBOURG), lieux=lieux)))
@@ -242,6 +250,7 @@ def test_a_refusal_letter_gives_the_reason_in_plain_words(tmp_path: Path) -> Non
     assert "enveloppe" not in text
 
 
+@pytest.mark.obligation("S1-55", "S1-56")
 def test_mentions_of_the_convention_stand_on_every_kind_of_paper(tmp_path: Path) -> None:
     papers = (
         notice_pdf(notice(STRASBOURG)),

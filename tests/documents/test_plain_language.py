@@ -82,6 +82,7 @@ def test_sentences_for_the_person_are_short_and_common(file: str, part: str) -> 
         assert any(sign.islower() for sign in letters) or not letters, text  # no capitals alone
 
 
+@pytest.mark.obligation("S0-27")
 def test_what_is_said_aloud_fits_each_convention() -> None:
     """b1, b4: destinataires and term are those of the profile; nothing of another one is said."""
     said = " ".join(script(NOTICE, LOT_ET_GARONNE, STRUCTURE))
@@ -123,6 +124,7 @@ def test_nothing_that_labels_a_person_is_on_what_is_printed(tmp_path: Path) -> N
             assert not found, word
 
 
+@pytest.mark.obligation("S0-27", "S1-28")
 def test_the_simple_page_is_simple_and_on_one_page(tmp_path: Path) -> None:
     for convention in (STRASBOURG, LOT_ET_GARONNE):
         pages = pages_of(tmp_path, notice_pdf(notice(convention)))

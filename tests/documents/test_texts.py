@@ -14,6 +14,7 @@ def _resources(folder: Path, text: str, *, profile: str = "") -> Path:
     return folder
 
 
+@pytest.mark.obligation("S0-42", "S1-38", "S2-03")
 def test_a_convention_may_bring_its_own_text(tmp_path: Path) -> None:
     _resources(tmp_path, 'version = "1"\n[a]\nb = "commun"\n')
     _resources(tmp_path, 'version = "2"\n[a]\nb = "à elle"\n', profile="sixieme")

@@ -34,6 +34,7 @@ def _in_window(words: list[Word]) -> list[str]:
     ]
 
 
+@pytest.mark.obligation("S0-16")
 def test_the_whole_address_and_nothing_else_is_in_the_window(tmp_path: Path) -> None:
     words = words_of(tmp_path, letter_pdf(letter(LOT_ET_GARONNE)))
     assert " ".join(_in_window(words)) == (

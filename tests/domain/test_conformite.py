@@ -24,6 +24,7 @@ SAID = Renseignements(
 )
 
 
+@pytest.mark.obligation("S0-44")
 @pytest.mark.parametrize(
     ("dpo", "refused"),
     [

@@ -1,5 +1,6 @@
 """The laptop in the person's hands, at the real window: nothing else reachable, nothing lost."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from demonstration import gestures
@@ -13,6 +14,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 WRONG = "tilleul orange bateau lundi porte"
 
 
+@pytest.mark.obligation("S1-10")
 def test_in_the_persons_hands_nothing_else_is_reachable_and_a_lock_loses_nothing(
     laptop: Laptop,
 ) -> None:

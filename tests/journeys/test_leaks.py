@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterable
 from itertools import cycle
 
+import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from app.usecases.interview import papers
@@ -53,6 +54,7 @@ def look_at_every_paper(screen: Screen, laptop: Laptop, needles: Iterable[str]) 
         hand.find(paper)
 
 
+@pytest.mark.obligation("S0-50", "S4-21")
 def test_nothing_of_a_person_is_found_on_the_laptop_after_a_complete_day(
     known_laptop: Laptop, departement: Departement
 ) -> None:

@@ -19,6 +19,7 @@ from tests.sync.scene import (
 )
 
 
+@pytest.mark.obligation("S0-53")
 def test_a_certificate_nobody_vouches_for_is_an_inspected_line(
     tmp_path: Path, scene: Scene
 ) -> None:

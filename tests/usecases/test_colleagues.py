@@ -40,6 +40,7 @@ def reopened(place: Workplace, agent: AgentId, passphrase: str = PASSPHRASE) -> 
     return opening.open_workplace(folder, agent, passphrase, surroundings)
 
 
+@pytest.mark.obligation("S4-22")
 def test_a_colleague_opens_the_same_database_with_his_own_passphrase(workplace: Workplace) -> None:
     interview(workplace)
     other = add_colleague(workplace)

@@ -138,6 +138,7 @@ def test_another_convention_asks_for_the_assessment_again_and_a_correction_does_
     assert conformite.state(changed).aipd is EtatAipd.VALIDEE
 
 
+@pytest.mark.obligation("S0-36", "S0-38", "S0-41", "S0-51")
 def test_the_register_of_a_sub_processor_says_what_article_30_2_wants(
     new_workplace: MakeWorkplace, tmp_path: Path
 ) -> None:
@@ -257,6 +258,7 @@ def test_the_assessment_is_prefilled_says_its_limits_and_leaves_what_people_must
     assert "Deux usagers, en mars" in after
 
 
+@pytest.mark.obligation("S0-52")
 def test_the_file_holds_every_part_and_nobody_who_is_helped(
     workplace: Workplace, tmp_path: Path
 ) -> None:

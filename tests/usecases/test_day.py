@@ -100,6 +100,7 @@ def follow(place: Workplace, entretien_id: EntretienId) -> Decided:
     return deciding.decide(place, entretien_id, choix)
 
 
+@pytest.mark.obligation("S1-22")
 def test_an_interview_ends_in_a_prescription_that_waits_to_be_sent(workplace: Workplace) -> None:
     entretien_id = interview(workplace)
     decided = follow(workplace, entretien_id)
@@ -119,6 +120,7 @@ def test_an_interview_ends_in_a_prescription_that_waits_to_be_sent(workplace: Wo
     assert receiving.unfinished(workplace) == []
 
 
+@pytest.mark.obligation("S1-20")
 def test_another_choice_needs_a_reason_of_the_list(workplace: Workplace) -> None:
     entretien_id = interview(workplace)
     without = Choix(service="formation", carnets=1, advised="assistance")
@@ -170,6 +172,7 @@ def test_a_prescription_can_be_undone_until_it_has_left(workplace: Workplace) ->
         deciding.undo(workplace, prescription.id)
 
 
+@pytest.mark.obligation("S0-31")
 def test_a_new_prescription_of_a_known_person_follows_the_earlier_one(
     workplace: Workplace,
 ) -> None:
@@ -275,12 +278,14 @@ def test_a_colleague_sees_his_own_and_opens_mine_with_a_logged_reason(
     assert receiving.unfinished(other) == []
 
 
+@pytest.mark.obligation("S0-34")
 def test_a_double_is_found_before_anything_is_typed_twice(workplace: Workplace) -> None:
     interview(workplace)
     found = persons.doubles(workplace, nom="EXEMPLIER", prenom="simone")
     assert [item.personne.nom for item in found] == ["Exemplier"]
 
 
+@pytest.mark.obligation("S1-14")
 def test_somebody_from_elsewhere_is_received_with_a_reason_of_the_list(
     workplace: Workplace,
 ) -> None:
@@ -299,6 +304,7 @@ def test_somebody_from_elsewhere_is_received_with_a_reason_of_the_list(
     ]
 
 
+@pytest.mark.obligation("S0-39")
 def test_lot_et_garonne_keeps_neither_age_nor_category_and_sends_the_address_alone(
     new_workplace: MakeWorkplace,
 ) -> None:

@@ -83,6 +83,7 @@ def test_what_goes_back_is_the_profile_s_to_say(new_workplace: MakeWorkplace) ->
     assert apres(EtapeFin.RESTES, FinConvention()) is EtapeFin.RESTITUTION
 
 
+@pytest.mark.obligation("S0-57")
 def test_a_convention_ends_with_its_return_and_its_certificate(
     new_workplace: MakeWorkplace, line: Line, stick: Path, tmp_path: Path
 ) -> None:

@@ -67,6 +67,7 @@ def going_on(_asked: int = 0) -> bool:
     return True
 
 
+@pytest.mark.obligation("S1-31")
 def test_erasing_on_request_takes_everything_and_gives_a_certificate_that_holds(
     workplace: Workplace, tmp_path: Path
 ) -> None:

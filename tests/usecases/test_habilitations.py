@@ -50,6 +50,7 @@ def roles_of(place: Workplace, prenom: str) -> tuple[Role, ...]:
     return found
 
 
+@pytest.mark.obligation("S0-23")
 def test_the_first_agent_answers_for_the_laptop_and_a_colleague_prescribes(
     workplace: Workplace,
 ) -> None:
@@ -60,6 +61,7 @@ def test_the_first_agent_answers_for_the_laptop_and_a_colleague_prescribes(
         assert habilitations.referents(session) == ("Camille Martin",)
 
 
+@pytest.mark.obligation("S0-48", "S4-22")
 def test_who_may_not_receive_opens_nothing(workplace: Workplace) -> None:
     prescription = follow(workplace, interview(workplace)).prescription
     assert prescription is not None
@@ -90,6 +92,7 @@ def test_who_may_not_receive_opens_nothing(workplace: Workplace) -> None:
     assert len(colleagues.present(workplace)) == 2
 
 
+@pytest.mark.obligation("S1-21")
 def test_pass_are_refused_to_whoever_may_not_prescribe_and_a_way_without_stays(
     workplace: Workplace,
 ) -> None:
@@ -150,6 +153,7 @@ def test_the_last_referent_neither_leaves_nor_lays_his_role_down(workplace: Work
     assert [agent.id for agent in colleagues.present(workplace)] == [other.id]
 
 
+@pytest.mark.obligation("S3-36")
 def test_roles_of_one_person_go_together_or_are_refused_by_name(workplace: Workplace) -> None:
     place = strict(workplace)
     other = add_colleague(place)

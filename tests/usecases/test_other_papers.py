@@ -177,6 +177,7 @@ def test_the_poster_says_the_hours_of_the_table_alone_and_the_mention_word_for_w
         desk_papers.poster(place, PosterWanted(lieu="Ailleurs"))
 
 
+@pytest.mark.obligation("S2-40")
 def test_a_poster_that_the_departement_has_not_validated_is_a_draft(
     workplace: Workplace, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ def waiting(place: Workplace) -> list[str]:
     return [one.version.numero for one in questionnaire_versions.shelved(place).others]
 
 
+@pytest.mark.obligation("S1-40")
 def test_a_published_questionnaire_is_kept_and_changes_nothing_yet(
     workplace: Workplace, line: Line, tmp_path: Path
 ) -> None:

@@ -170,6 +170,7 @@ def test_an_import_that_is_stopped_keeps_nothing(workplace: Workplace, tmp_path:
     assert questionnaire_versions.shelved(workplace).others == ()
 
 
+@pytest.mark.obligation("S1-40")
 def test_an_interview_keeps_its_version_and_the_next_one_has_the_new(
     workplace: Workplace, tmp_path: Path
 ) -> None:

@@ -29,6 +29,7 @@ from tests.usecases.test_day import follow, interview
 __all__ = ["new_laptop", "new_workplace", "quick", "stick", "workplace"]  # fixtures
 
 
+@pytest.mark.obligation("S0-50")
 def test_a_backup_opens_on_a_new_laptop_with_the_same_passphrase(
     workplace: Workplace, stick: Path, new_laptop: Path
 ) -> None:
@@ -60,6 +61,7 @@ def test_what_can_be_seen_before_unlocking_names_nobody(workplace: Workplace, st
     assert [label for _, label in found.agents] == ["Camille M."]
 
 
+@pytest.mark.obligation("S4-23")
 def test_an_erased_person_does_not_come_back_from_an_old_stick(
     workplace: Workplace, stick: Path, new_laptop: Path, tmp_path: Path
 ) -> None:

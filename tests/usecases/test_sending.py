@@ -75,6 +75,7 @@ def test_a_laptop_that_is_not_activated_says_so(workplace: Workplace, line: Line
     assert not activating.device_state(workplace).active
 
 
+@pytest.mark.obligation("S0-29")
 def test_prescriptions_are_acknowledged_one_by_one_and_a_second_run_sends_nothing(
     workplace: Workplace, line: Line
 ) -> None:
@@ -93,6 +94,7 @@ def test_prescriptions_are_acknowledged_one_by_one_and_a_second_run_sends_nothin
     assert sending.outbox_state(workplace).waiting.total == 0
 
 
+@pytest.mark.obligation("S0-14")
 def test_the_decision_comes_back_with_its_motive(workplace: Workplace, line: Line) -> None:
     line.activate(workplace)
     prescription = prescribe(workplace)

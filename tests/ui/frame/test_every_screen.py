@@ -25,6 +25,7 @@ def themes(only_themes: ThemeManager, zoom: int) -> ThemeManager:
     return only_themes
 
 
+@pytest.mark.obligation("S4-08")
 @pytest.mark.parametrize("screen", SCREENS, ids=[one.name for one in SCREENS])
 def test_a_screen_fits_its_window_with_every_word_whole_and_a_letter_for_each_thing(
     screen: Screen, window: MainWindow

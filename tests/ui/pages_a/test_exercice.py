@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -83,6 +84,7 @@ def test_the_person_is_asked_first(workplace: Workplace) -> None:
     assert room.view.handed == 0
 
 
+@pytest.mark.obligation("S1-10")
 def test_the_total_of_the_tasks_is_kept_with_the_diagnosis(workplace: Workplace) -> None:
     room = Room(workplace)
     room.presenter.hand()

@@ -101,6 +101,7 @@ def test_a_colleagues_record_needs_its_reason_first(
     assert "par un autre agent (travailleur social), pour l’une de vos demandes" in said
 
 
+@pytest.mark.obligation("S0-35")
 def test_answers_that_may_not_stay_are_said_to_be_gone(new_workplace: MakeWorkplace) -> None:
     place = new_workplace(LOT_ET_GARONNE)
     somebody = received(place)
@@ -123,6 +124,7 @@ def opened(content: bytes, passphrase: str) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.obligation("S1-30")
 def test_the_package_opens_with_its_passphrase_alone(
     workplace: Workplace, somebody: PersonneId
 ) -> None:

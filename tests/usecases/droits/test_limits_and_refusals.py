@@ -115,6 +115,7 @@ def test_a_limited_record_is_still_erased_on_request(
         limit(workplace, somebody, MotifLimitation.ILLICITE)
 
 
+@pytest.mark.obligation("S1-31")
 def test_a_correction_asked_for_as_a_right_keeps_the_term_and_says_who_has_to_hear_of_it(
     workplace: Workplace, somebody: PersonneId
 ) -> None:
@@ -164,6 +165,7 @@ def test_what_a_no_does_follows_from_the_legal_basis(
     assert effet_du_refus(base, finalite) is effet
 
 
+@pytest.mark.obligation("S1-29")
 def test_withdrawing_the_request_itself_erases_everything_with_its_proof(
     workplace: Workplace, somebody: PersonneId
 ) -> None:
