@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0019"
+HEAD: Final = "0020"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -31,6 +31,7 @@ KNOWN: Final = (
     "0017",
     "0018",
     "0019",
+    "0020",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
