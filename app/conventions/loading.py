@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from datetime import date
 from pathlib import Path
 
 from app.conventions.activites import read_activites
@@ -18,6 +19,7 @@ from app.conventions.reading import ConventionError, Table
 from app.conventions.roles import read_habilitations
 from app.conventions.service import read_service
 from app.conventions.traitement import read_traitement
+from app.conventions.vie import read_vie
 from app.domain.convention import (
     RESPONSABLE_DE_TRAITEMENT,
     SOUS_TRAITANT,
@@ -34,6 +36,7 @@ from app.domain.convention import (
 from app.domain.delais import Delais
 from app.domain.droits import BaseLegale
 from app.domain.retention import RetentionRule
+from app.domain.vie_convention import Vie
 
 FORMAT = 1
 MAX_BYTES = 512 * 1024
@@ -91,12 +94,7 @@ def _convention(root: Table, digest: str) -> Convention:
         raise root.refuse("format", f"version {found} : ce programme lit la version {FORMAT}.")
     profile, title = root.text("profil"), root.text("titre")
     reference = root.text("reference")
-    duree = root.table("duree")
-    starts_on = duree.day("debut") if duree.has("debut") else None
-    ends_on = duree.day("fin") if duree.has("fin") else None
-    if starts_on and ends_on and ends_on <= starts_on:
-        raise duree.refuse("fin", "la fin vient avant le début.")
-    duree.close()
+    starts_on, ends_on, vie = _life(root)
     departement = _party(root.table("departement"))
     partenaire = _party(root.table("partenaire"), somewhere=False)  # 004 leaves it blank
     territory = _territory(root.table("territoire"))
@@ -144,6 +142,7 @@ def _convention(root: Table, digest: str) -> Convention:
         reference=reference,
         starts_on=starts_on,
         ends_on=ends_on,
+        vie=vie,
         departement=departement,
         partenaire=partenaire,
         territory=territory,
@@ -185,6 +184,16 @@ def _mentions(table: Table) -> tuple[str, ...]:
     mentions = table.texts("textes")
     table.close()
     return mentions
+
+
+def _life(root: Table) -> tuple[date | None, date | None, Vie]:
+    duree = root.table("duree")
+    starts_on = duree.day("debut") if duree.has("debut") else None
+    ends_on = duree.day("fin") if duree.has("fin") else None
+    if starts_on and ends_on and ends_on <= starts_on:
+        raise duree.refuse("fin", "la fin vient avant le début.")
+    duree.close()
+    return starts_on, ends_on, read_vie(root, ends_on=ends_on)
 
 
 def _party(table: Table, *, somewhere: bool = True) -> Party:

@@ -24,6 +24,7 @@ from app.domain.mandat_profil import MandatProfil
 from app.domain.orientation import Orientation
 from app.domain.permanence import Permanence
 from app.domain.retention import RetentionRule
+from app.domain.vie_convention import Vie
 
 if TYPE_CHECKING:
     from app.domain.demarche import Demarche
@@ -173,6 +174,7 @@ class Convention:
     fin: FinConvention = field(default_factory=FinConvention)
     autorite: str = ""  # a file of certificates beside the profile, for the service alone
     par_fichier: bool = True  # prescriptions may go to the service in sealed files on a stick
+    vie: Vie = field(default_factory=Vie)
     mandat: MandatProfil | None = None  # None: no mandate, and no such door
     permanences: tuple[Permanence, ...] = ()
     lieux: Lieux | None = None  # None: the convention says nothing of places
