@@ -114,8 +114,8 @@ class StructureMediation:
     nom: str
     commune: str
     code_postal: str
-    adresse: str
-    date_maj: date
+    adresse: str = ""
+    date_maj: date | None = None
     code_insee: str = ""
     complement_adresse: str = ""
     point: Point | None = None
@@ -193,5 +193,5 @@ V01_FRAIS: Final[dict[str, Frais]] = {
     "Payant": Frais.PAYANT,
     "Adhésion": Frais.PAYANT,
 }
-V01_PASS_CONDITION: Final = "Accepte le Pass numérique"
-V01_PASS_LABEL: Final = "APTIC"
+V01_CONDITION_ACCEPTE: Final = "Accepte le Pass numérique"
+V01_LABEL_ACCEPTE: Final = "APTIC"
