@@ -40,6 +40,7 @@ from benchmarks.statistics import p95, summary
 from demonstration import gestures
 from demonstration.hand import Hand
 from demonstration.persons import Example, examples
+from demonstration.settings import IN_FORCE
 
 PROFILE = "eurometropole-strasbourg"
 PASSPHRASE = "quatre canards traversent tranquillement la place"  # noqa: S105 - no secret, a measurement
@@ -246,6 +247,7 @@ def measure() -> dict[str, object]:
             structure=Structure(code="MESURE", name="Mesure", adresse=("1 rue du Banc",)),
             first=NewAgent(prenom="Camille", nom="Exemple", fonction="conseillère"),
             passphrase=PASSPHRASE,
+            vie=IN_FORCE,
         )
         install(vault, new, SystemClock())
         program = Program(application, Options(data_dir=vault))

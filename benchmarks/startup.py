@@ -24,6 +24,7 @@ from app.domain.agent import Structure
 from app.storage.vault.kdf import strong
 from app.usecases.laptop.installing import NewAgent, NewVault, install
 from benchmarks.statistics import summary
+from demonstration.settings import IN_FORCE
 
 RUNS = 11
 LIMIT = 1.5  # issue 2: « ≤ 1.5 × a bare PySide6 window in the same run »
@@ -116,6 +117,7 @@ def _make_vault(folder: Path) -> None:
         first=NewAgent(prenom="Camille", nom="Exemple", fonction="conseillère"),
         passphrase="quatre canards traversent tranquillement la place",  # noqa: S106 - no secret, a measurement
         cost=strong(),
+        vie=IN_FORCE,
     )
     install(folder, new, SystemClock())
 

@@ -34,6 +34,7 @@ from app.usecases.people import persons
 from app.usecases.people.persons import Typed
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from demonstration.persons import Example, examples
+from demonstration.settings import IN_FORCE
 
 PROFILE: Final = "eurometropole-strasbourg"
 PASSPHRASE: Final = "quatre canards traversent tranquillement la place"  # noqa: S105 - no secret, a measurement
@@ -131,6 +132,7 @@ def _new_vault() -> NewVault:
         structure=Structure(code="MESURE", name="Mesure", adresse=("1 rue du Banc",)),
         first=NewAgent(prenom="Camille", nom="Exemple", fonction="conseillère"),
         passphrase=PASSPHRASE,
+        vie=IN_FORCE,
     )
 
 

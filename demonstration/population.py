@@ -25,6 +25,7 @@ from demonstration.settings import (
     CAMILLE,
     COLLEAGUE_PASSPHRASE,
     DOMINIQUE,
+    IN_FORCE,
     PASSPHRASE,
     PROFILE,
     STRUCTURE,
@@ -36,7 +37,9 @@ ESTABLISHED = "etabli"
 def make_vault(folder: Path) -> Workplace:
     """Install the structure with its two agents and open it as Camille."""
     clock = SystemClock()
-    new = NewVault(profile=PROFILE, structure=STRUCTURE, first=CAMILLE, passphrase=PASSPHRASE)
+    new = NewVault(
+        profile=PROFILE, structure=STRUCTURE, first=CAMILLE, passphrase=PASSPHRASE, vie=IN_FORCE
+    )
     agent = install(folder, new, clock).agent
     surroundings = Surroundings(resources=Resources(folder=resources_folder()), clock=clock)
     place = open_workplace(folder, agent.id, PASSPHRASE, surroundings)

@@ -1,8 +1,20 @@
 """The fictitious structure of the demonstration, its two agents and their passphrases."""
 
+from datetime import date
+
 from app.domain.agent import Structure
+from app.domain.vie_convention import Saisie, Sorte
 from app.usecases.laptop.installing import NewAgent
 
+IN_FORCE = (  # convention 001 ended on 31/12/2023: what its référent would have entered since
+    Saisie(sorte=Sorte.PRISE_EFFET, le=date(2021, 9, 1)),
+    Saisie(
+        sorte=Sorte.AVENANT,
+        le=date(2023, 11, 20),
+        reference="Avenant d’exemple no 1",
+        terme=date(2029, 12, 31),
+    ),
+)
 PROFILE = "eurometropole-strasbourg"
 STRUCTURE = Structure(
     code="CCASILL",

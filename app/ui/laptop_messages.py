@@ -26,6 +26,21 @@ LAPTOP: Mapping[str, Message] = {
         "Les papiers sont gardés dans Passerelle, à imprimer.",
         "Choisissez un autre dossier ou une autre clé.",
     ),
+    "ConventionClosedError": Message(
+        "La convention a pris fin\u00a0: aucun nouvel entretien, Pass, carnet ni mandat.",
+        "Ce qui est commencé peut être terminé, imprimé, envoyé et rendu.",
+        "S’il y a un avenant, le référent le note dans Réglages, Convention.",
+    ),
+    "ConventionNotYetError": Message(
+        "La convention n’est pas encore en vigueur.",
+        "Rien n’a été commencé.",
+        "Le référent note le jour de sa prise d’effet dans Réglages, Convention.",
+    ),
+    "VieRefuseeError": Message(
+        "Cette date ou cette référence ne peut pas être notée.",
+        "Rien n’a été modifié.",
+        "La date est au plus tard aujourd’hui, le terme vient après elle, la référence est écrite.",
+    ),
     "OnlyReferentError": Message(
         "Seul le référent de ce poste complète la conformité.",
         "Rien n’a été modifié.",

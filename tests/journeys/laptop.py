@@ -35,6 +35,7 @@ from app.usecases.people import overview
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from demonstration.hand import LOOK_EVERY_MS
 from tests.fast_vault import fast_vaults
+from tests.in_force import IN_FORCE
 from tests.journeys.witness import Witness
 from tests.paths import RESOURCES
 from tests.ui.workplace import CCAS, PASSPHRASE, ROLES, STRASBOURG, WallClock
@@ -60,6 +61,7 @@ def _installed(profile: str, day: date) -> tuple[Path, AgentId, Convention, Guid
             roles=ROLES.get(profile, frozenset()),
         ),
         passphrase=PASSPHRASE,
+        vie=IN_FORCE.get(profile, ()),
     )
     with fast_vaults():
         agent = install(folder, new, clock).agent.id

@@ -24,6 +24,7 @@ from app.usecases.laptop import colleagues, opening
 from app.usecases.laptop.installing import NewAgent, NewVault, install
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
+from tests.in_force import IN_FORCE
 from tests.paths import RESOURCES
 
 STRASBOURG = "eurometropole-strasbourg"
@@ -85,6 +86,7 @@ def _installed(profile: str) -> Installed:
             roles=ROLES.get(profile, frozenset()),
         ),
         passphrase=PASSPHRASE,
+        vie=IN_FORCE.get(profile, ()),
     )
     with fast_vaults():
         agent = install(folder, new, WallClock()).agent.id

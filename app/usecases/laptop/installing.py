@@ -2,7 +2,7 @@
 
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.agent import Agent, Structure
@@ -10,7 +10,8 @@ from app.domain.clock import Clock
 from app.domain.failures import AppError
 from app.domain.habilitation import Role
 from app.domain.identifiers import AgentId, uuid7
-from app.storage import agents, habilitations, instant, parametres, structure
+from app.domain.vie_convention import Saisie
+from app.storage import agents, habilitations, instant, parametres, structure, vie_convention
 from app.storage.database import create_database
 from app.storage.vault.failures import VaultNotWrittenError
 from app.storage.vault.kdf import KdfParameters
@@ -42,7 +43,8 @@ class NewAgent:
 class NewVault:
     """What the assistant gathered; `cost` is the calibrated one, None for the floor.
 
-    `structure_key` is the structure's public key, which gets a share of the vault.
+    `structure_key` is the structure's public key, which gets a share of the vault. `vie` is what
+    is known already of the convention's life: the day it took effect, an avenant.
     """
 
     profile: str
@@ -51,6 +53,7 @@ class NewVault:
     passphrase: str = field(repr=False)
     cost: KdfParameters | None = None
     structure_key: bytes | None = None
+    vie: tuple[Saisie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,8 @@ def _make(folder: Path, new: NewVault, clock: Clock) -> Installed:
                 roles = {Role.REFERENT} | (first.roles or {Role.PRESCRIPTEUR})
                 habilitations.put(session, agent.id, roles, at=now, by=None)
                 parametres.keep(session, PROFILE, new.profile)
+                for one in new.vie:
+                    vie_convention.add(session, replace(one, saisi_at=now, agent_id=agent.id))
                 parametres.keep(session, SHEET_CHECKED, value=False)
                 instant.see(session, now)
         finally:

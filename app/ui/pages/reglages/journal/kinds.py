@@ -102,6 +102,7 @@ KINDS: Final = {
     "violation_notee": "Violation de données notée",
     "violation_notifiee": "Violation de données notifiée",
     "violation_close": "Violation de données close",
+    "vie_convention": "Vie de la convention notée",
     "version_importee": "Version du questionnaire importée",
     "version_activee": "Version du questionnaire mise en service",
     Suivi.PREPAREE.value: "Prescription remise en attente d’envoi",
@@ -129,6 +130,9 @@ FIELDS: Final = {
     "foyer": "foyer",
 }
 DETAILS: Final = {
+    ("vie_convention", "prise_effet"): "prise d’effet",
+    ("vie_convention", "avenant"): "avenant",
+    ("vie_convention", "fin_anticipee"): "lettre qui la termine",
     ("fin_convention", "restes"): "rien à envoyer",
     ("fin_convention", "restes_service_ferme"): "non envoyées\u00a0: service fermé",
     ("fin_convention", "restes_accord_du_departement"): "non envoyées\u00a0: accord écrit",
