@@ -1,9 +1,8 @@
 """The tables [[echeance]] of a convention: what it dates, as rules.
 
 Each says one of: `le` (a day, once), `chaque` (a day of every year), `par_an` with `du` and `au`
-(meetings, whose dates are set), `du` and `au` as dates (one meeting), `terme` (each tacit period),
-`fin` (the end of the convention), `facultative` (a date that may never be set), or `avant` with
-`mois` (before each date of another rule).
+(meetings, whose dates are set), `du` and `au` as dates (one meeting), or `avant` with `mois`
+(before each date of another rule).
 """
 
 from datetime import date
@@ -14,8 +13,6 @@ from app.domain.echeance import (
     RAPPEL_JOURS,
     Annuelle,
     Avant,
-    Facultative,
-    Fin,
     Fixe,
     Forme,
     Genre,
@@ -23,11 +20,10 @@ from app.domain.echeance import (
     RegleEcheance,
     Reunion,
     ReunionUnique,
-    Terme,
 )
 
-_FORMS: Final = ("le", "chaque", "par_an", "terme", "fin", "facultative", "avant", "du")
-_OF_CONVENTIONS: Final = (Genre.COMITE, Genre.RAPPORT, Genre.CONVENTION, Genre.CARNET, Genre.LIEU)
+_FORMS: Final = ("le", "chaque", "par_an", "avant", "du")
+_OF_CONVENTIONS: Final = (Genre.COMITE, Genre.RAPPORT, Genre.CARNET)
 _CODE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 
 
@@ -84,23 +80,12 @@ def _form(table: Table) -> Forme:
             return _meetings(table)
         case "du":
             return _one_meeting(table)
-        case "avant":
+        case _:
             return Avant(
                 code=table.text("avant"),
                 mois=table.whole("mois", low=0, high=36),
                 fixer=table.flag("fixer") if table.has("fixer") else False,
             )
-        case _:
-            return _of_the_convention(table, said[0])
-
-
-def _of_the_convention(table: Table, key: str) -> Forme:
-    if not table.flag(key):
-        raise table.refuse(key, "« true » est attendu, ou rien.")
-    if key == "terme":
-        months = table.whole("premier_mois", low=1, high=120) if table.has("premier_mois") else 12
-        return Terme(premier_mois=months)
-    return Fin() if key == "fin" else Facultative()
 
 
 def _meetings(table: Table) -> Reunion:

@@ -12,16 +12,12 @@ from app.domain.echeance import (
     Annuelle,
     Avant,
     Echeance,
-    Fin,
     Fixe,
     RegleEcheance,
     Reunion,
     ReunionUnique,
-    Terme,
     months_from,
 )
-
-_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,25 +72,12 @@ def items(regles: tuple[RegleEcheance, ...], faits: Faits) -> tuple[Echeance, ..
     return tuple(sorted(shown, key=lambda one: (one.jour, one.cle)))
 
 
-def undated(regles: tuple[RegleEcheance, ...], faits: Faits) -> tuple[RegleEcheance, ...]:
-    """Return the rules that give nothing because nobody knows when the convention began."""
-    known = faits.debut is not None or faits.fin is not None
-    terms = {one.code for one in regles if isinstance(one.forme, Terme) and not known}
-    return tuple(
-        one
-        for one in regles
-        if one.code in terms or (isinstance(one.forme, Avant) and one.forme.code in terms)
-    )
-
-
 def _occurrences(regle: RegleEcheance, faits: Faits) -> Iterator[Echeance]:
     match regle.forme:
         case Annuelle() as forme:
             return _yearly(regle, forme, faits)
         case Reunion() as forme:
             return _meetings(regle, forme, faits)
-        case Terme() as forme:
-            return (_on(regle, day, faits) for day in _terms(forme, faits))
         case _:
             return _once(regle, faits)
 
@@ -105,13 +88,8 @@ def _once(regle: RegleEcheance, faits: Faits) -> Iterator[Echeance]:
             yield _on(regle, le, faits)
         case ReunionUnique(du=du, au=au):
             yield _dated(regle, f"{regle.code}:{du.isoformat()}", au, (du, au), faits)
-        case Fin():
-            if faits.fin is not None:
-                yield _on(regle, faits.fin, faits)
-        case _:  # one that exists only once its date is set
-            cle = f"{regle.code}:1"
-            if (day := faits.notes.get(cle, _NOTHING).jour) is not None:
-                yield _dated(regle, cle, day, None, faits)
+        case _:  # the others come every year, or before another
+            return
 
 
 def _yearly(regle: RegleEcheance, forme: Annuelle, faits: Faits) -> Iterator[Echeance]:
@@ -154,7 +132,7 @@ def _meeting(
 
 
 def _dated(
-    regle: RegleEcheance, cle: str, latest: date, periode: tuple[date, date] | None, faits: Faits
+    regle: RegleEcheance, cle: str, latest: date, periode: tuple[date, date], faits: Faits
 ) -> Echeance:
     """Return a meeting: on the date that was set, else by the latest day."""
     note = faits.notes.get(cle, _NOTHING)
@@ -199,24 +177,3 @@ def _item(regle: RegleEcheance, cle: str, jour: date, faits: Faits) -> Echeance:
 def _in_force(day: date, faits: Faits) -> bool:
     began = faits.debut is None or day >= faits.debut
     return began and (faits.fin is None or day <= faits.fin)
-
-
-def _terms(forme: Terme, faits: Faits) -> Iterator[date]:
-    """Return the terms of the periods: the last one, where the convention ends, is no renewal.
-
-    Where nobody knows when it began, they are counted back from its end (002, l. 246: « 1 an,
-    reconduite tacitement […] prendra fin au plus tard le 22 juin 2026 »; decision 0046).
-    """
-    last = faits.today + A_L_AVANCE
-    if faits.debut is not None:
-        months = forme.premier_mois
-        while (day := months_from(faits.debut, months)) <= months_from(last, _YEAR):
-            if faits.fin is None or day < faits.fin:
-                yield day
-            months += _YEAR
-    elif faits.fin is not None:
-        for years in range(1, 10):
-            day = months_from(faits.fin, -years * _YEAR)
-            if day < faits.depuis:
-                return
-            yield day

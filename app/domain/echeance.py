@@ -1,8 +1,9 @@
-"""Everything dated that a convention asks: rules as data, and the items that they give.
+"""What a convention dates of the work: committees and reports, as rules, and the items they give.
 
+When the convention itself begins, goes on and ends is `vie_convention`'s.
 Months are calendar months: « un mois calendaire avant » 31 March is the last day of February.
-Sources: 000, l. 146-160; 001, l. 63, 118, 187-203 and 231-233; 002, l. 210 and 246; 003, l. 76,
-116-132 and 184-191; 004, l. 93, 107 and 127. Decision: docs/decisions/0046.
+Sources: 000, l. 146; 001, l. 118 and 187-197; 002, l. 210; 003, l. 116-132 and 184-191; 004,
+l. 107. Decision: docs/decisions/0046.
 """
 
 from calendar import monthrange
@@ -99,26 +100,6 @@ class ReunionUnique:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terme:
-    """The term of each period of a convention that goes on tacitly.
-
-    The first comes `premier_mois` after the convention takes effect, the others every year.
-    """
-
-    premier_mois: int = _MONTHS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fin:
-    """The day on which the convention ends for good, as it says itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facultative:
-    """A date that exists only once somebody sets it (001, l. 231-233: an early termination)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Avant:
     """So many calendar months before each date of another rule.
 
@@ -130,7 +111,7 @@ class Avant:
     fixer: bool = False
 
 
-Forme = Fixe | Annuelle | Reunion | ReunionUnique | Terme | Fin | Facultative | Avant
+Forme = Fixe | Annuelle | Reunion | ReunionUnique | Avant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +130,7 @@ class RegleEcheance:
     @property
     def date_saisie(self) -> bool:
         """Tell whether somebody sets its date."""
-        return isinstance(self.forme, Reunion | ReunionUnique | Facultative)
+        return isinstance(self.forme, Reunion | ReunionUnique)
 
 
 class EtatEcheance(StrEnum):

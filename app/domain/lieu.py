@@ -72,7 +72,7 @@ class Lieu:
     prevu: tuple[Permanence, ...] = ()
     confirme: bool = True  # False while two texts of the convention do not agree on it
     verifie_le: date | None = None
-    verifie_par: str = ""
+    verifie_par: str = ""  # an agent's id
     ferme: bool = False  # nobody is received there any more
     kept: bool = False  # the référent has completed it: it stands in the database
 

@@ -1,0 +1,1 @@
+"""The calendar of everything dated, and what is noted of it."""

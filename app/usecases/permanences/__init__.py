@@ -1,0 +1,1 @@
+"""Places where people are received, their hours, and the permanences held there."""

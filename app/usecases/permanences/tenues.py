@@ -1,0 +1,175 @@
+"""Permanences held: opened, closed, noted afterwards; counted by month without anybody's name.
+
+Counters: `permanence` by place, and `permanence_minutes` by place (docs/decisions/0008 and 0046).
+They are added and taken back in the transaction that changes the permanence.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from app.domain.failures import AppError
+from app.domain.identifiers import anonymous_id
+from app.domain.indicateurs import month_of
+from app.storage import agents, indicateurs, lieux
+from app.storage.indicateurs import Fait
+from app.storage.lieux import Tenue
+from app.usecases.permanences.lieux import find, places
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+PERMANENCE: Final = "permanence"
+MINUTES: Final = "permanence_minutes"
+LONGEST: Final = 14 * 60
+RECENT: Final = timedelta(days=31)
+
+
+class AlreadyHeldError(AppError):
+    """This permanence is open already, or was closed meanwhile."""
+
+
+class PermanenceHoursError(AppError):
+    """A permanence lasts between a minute and 14 hours, and is not of a day to come."""
+
+
+class PermanenceReportedError(AppError):
+    """Its month was reported: its figures do not change any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenueSuivie:
+    """A permanence with the name of its place and of the agent; `minutes` once it is closed."""
+
+    id: str
+    lieu_id: str
+    lieu: str
+    day: date
+    opened_at: datetime
+    agent: str
+    minutes: int | None
+
+
+def listed(workplace: Workplace) -> list[TenueSuivie]:
+    """Return the permanences of the last month and those never closed, the latest first."""
+    since = workplace.clock.today() - RECENT
+    with workplace.database.reading() as session:
+        names = {one.id: one.nom for one in places(session, workplace)}
+        found = [
+            (one, agents.load(session, one.agent_id)) for one in lieux.tenues(session, since=since)
+        ]
+    return [
+        TenueSuivie(
+            id=one.id,
+            lieu_id=one.lieu_id,
+            lieu=names.get(one.lieu_id, "Lieu retiré"),
+            day=one.day,
+            opened_at=one.opened_at,
+            agent=agent.display_name if agent else "",
+            minutes=one.minutes,
+        )
+        for one, agent in found
+    ]
+
+
+def ouvrir(workplace: Workplace, lieu_id: str) -> str:
+    """Open the permanence of a place, now; return its id.
+
+    Raises:
+        PlaceGoneError: the place is not here.
+        AlreadyHeldError: it is open already on this laptop.
+    """
+    now, today = workplace.clock.now(), workplace.clock.today()
+    with workplace.database.writing() as session:
+        lieu = find(session, workplace, lieu_id)
+        if any(
+            one.lieu_id == lieu_id and one.minutes is None and one.day == today
+            for one in lieux.tenues(session, since=today)
+        ):
+            raise AlreadyHeldError
+        opened = Tenue(
+            id=anonymous_id(),
+            lieu_id=lieu.id,
+            day=today,
+            opened_at=now,
+            month=month_of(today),
+            agent_id=workplace.agent.id,
+        )
+        lieux.keep_tenue(session, opened)
+    return opened.id
+
+
+def fermer(workplace: Workplace, tenue_id: str, minutes: int) -> None:
+    """Close a permanence that lasted so long, and count it.
+
+    Raises:
+        AlreadyHeldError: it is closed, or was taken back.
+        PermanenceHoursError: nothing lasts so long, or so little.
+    """
+    _check(minutes)
+    with workplace.database.writing() as session:
+        opened = lieux.tenue(session, tenue_id)
+        if opened is None or opened.minutes is not None:
+            raise AlreadyHeldError
+        month = indicateurs.open_month(session, month_of(opened.day))
+        closed = replace(opened, minutes=minutes, month=month)
+        lieux.keep_tenue(session, closed)
+        _count(session, workplace, closed, 1)
+
+
+def noter(workplace: Workplace, lieu_id: str, day: date, debut: time, minutes: int) -> None:
+    """Note a permanence that was held on a day and that nobody opened here, and count it.
+
+    Raises:
+        PlaceGoneError: the place is not here.
+        PermanenceHoursError: nothing lasts so long, or the day is still to come.
+    """
+    _check(minutes)
+    if day > workplace.clock.today():
+        raise PermanenceHoursError
+    with workplace.database.writing() as session:
+        lieu = find(session, workplace, lieu_id)
+        held = Tenue(
+            id=anonymous_id(),
+            lieu_id=lieu.id,
+            day=day,
+            opened_at=datetime.combine(day, debut, workplace.clock.zone()),
+            month=indicateurs.open_month(session, month_of(day)),
+            agent_id=workplace.agent.id,
+            minutes=minutes,
+        )
+        lieux.keep_tenue(session, held)
+        _count(session, workplace, held, 1)
+
+
+def retirer(workplace: Workplace, tenue_id: str) -> None:
+    """Take a permanence back, with what it counted; one that is gone already stays gone.
+
+    Raises:
+        PermanenceReportedError: its month was reported.
+    """
+    with workplace.database.writing() as session:
+        held = lieux.tenue(session, tenue_id)
+        if held is None:
+            return
+        if held.minutes is not None:
+            if indicateurs.is_frozen(session, held.month):
+                raise PermanenceReportedError
+            _count(session, workplace, held, -1)
+        lieux.remove_tenue(session, tenue_id)
+
+
+def _check(minutes: int) -> None:
+    if not 0 < minutes <= LONGEST:
+        raise PermanenceHoursError
+
+
+def _count(session: "Session", workplace: Workplace, held: Tenue, sign: int) -> None:
+    names = {one.id: one.nom for one in places(session, workplace)}
+    where, minutes = names.get(held.lieu_id, held.lieu_id), held.minutes or 0
+    indicateurs.ajouter(
+        session,
+        held.month,
+        [(Fait(PERMANENCE, where), sign), (Fait(MINUTES, where), sign * minutes)],
+    )
