@@ -1,0 +1,147 @@
+"""The catalogue of places: written beside the one in force, then put in its place at one stroke.
+
+Functions take the caller's session and never commit. A list of 20 000 lines is written some
+hundreds at a time, in as many transactions, so that nobody who saves meanwhile waits for it; until
+`put_in_force` nothing of it is seen, and `sweep` takes away what no list in force needs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.identifiers import AgentId
+from app.domain.mediation import StructureMediation
+from app.storage.structures_lignes import columns
+from app.storage.tables.structures_mediation import (
+    CatalogueRow,
+    StructureMediationRow,
+    VerificationStructureRow,
+)
+
+
+class Origine(StrEnum):
+    """How a list came here."""
+
+    FICHIER = "fichier"
+    DEPARTEMENT = "departement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """A list that was taken in; `rapport` is what the use case wrote about its lines."""
+
+    id: int
+    source: Origine
+    fichier: str
+    sha256: str
+    version: str
+    arrete_le: date | None
+    imported_at: datetime
+    imported_by: AgentId | None
+    rapport: str
+
+
+def begin(session: Session, catalogue: Catalogue) -> int:
+    """Register a list that is about to be written, and return its number; nobody sees it yet."""
+    row = CatalogueRow(
+        en_vigueur=False,
+        source=catalogue.source.value,
+        fichier=catalogue.fichier,
+        sha256=catalogue.sha256,
+        version=catalogue.version,
+        arrete_le=catalogue.arrete_le,
+        imported_at=catalogue.imported_at,
+        imported_by=catalogue.imported_by,
+        rapport=catalogue.rapport,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def add(
+    session: Session, catalogue_id: int, places: Iterable[tuple[int, StructureMediation]]
+) -> None:
+    """Write some places of a list, by their line numbers."""
+    rows = [columns(catalogue_id, numero, one) for numero, one in places]
+    if rows:
+        session.execute(insert(StructureMediationRow), rows)
+
+
+def put_in_force(
+    session: Session, catalogue_id: int, *, rapport: str, arrete_le: date | None
+) -> None:
+    """Let a list that was written whole serve in place of the one before.
+
+    What was verified by hand goes to the same places of the new list: by the standard's
+    identifier, else by SIRET and name, where another identifier was given to them.
+    """
+    session.execute(update(CatalogueRow).values(en_vigueur=False))
+    session.execute(
+        update(CatalogueRow)
+        .where(CatalogueRow.id == catalogue_id)
+        .values(en_vigueur=True, rapport=rapport, arrete_le=arrete_le)
+    )
+    _follow(session, catalogue_id)
+
+
+def _follow(session: Session, catalogue_id: int) -> None:
+    table = StructureMediationRow
+    for kept in session.scalars(select(VerificationStructureRow)).all():
+        here = select(table.standard_id).where(table.catalogue_id == catalogue_id)
+        if session.scalar(here.where(table.standard_id == kept.standard_id).limit(1)):
+            continue
+        if not kept.pivot:
+            continue
+        same = here.where(table.pivot == kept.pivot, table.nom_cherche == kept.nom_cherche)
+        found = session.scalars(same.limit(2)).all()
+        if len(found) == 1 and session.get(VerificationStructureRow, found[0]) is None:
+            kept.standard_id = found[0]
+    session.flush()
+
+
+def sweep(session: Session, *, most: int) -> bool:
+    """Erase up to `most` places of lists not in force; tell whether none is left."""
+    old = select(CatalogueRow.id).where(CatalogueRow.en_vigueur.is_(False))
+    table = StructureMediationRow
+    found = session.execute(
+        select(table.catalogue_id, table.numero).where(table.catalogue_id.in_(old)).limit(most)
+    ).all()
+    for catalogue_id in {catalogue_id for catalogue_id, _ in found}:
+        numbers = [numero for of, numero in found if of == catalogue_id]
+        session.execute(
+            delete(table).where(table.catalogue_id == catalogue_id, table.numero.in_(numbers))
+        )
+    if len(found) == most:
+        return False
+    session.execute(delete(CatalogueRow).where(CatalogueRow.en_vigueur.is_(False)))
+    return True
+
+
+def current(session: Session) -> Catalogue | None:
+    """Return the list in force, None before the first one."""
+    row = session.scalar(select(CatalogueRow).where(CatalogueRow.en_vigueur.is_(True)))
+    if row is None:
+        return None
+    return Catalogue(
+        id=row.id,
+        source=Origine(row.source),
+        fichier=row.fichier,
+        sha256=row.sha256,
+        version=row.version,
+        arrete_le=row.arrete_le,
+        imported_at=row.imported_at,
+        imported_by=AgentId(row.imported_by) if row.imported_by else None,
+        rapport=row.rapport,
+    )
+
+
+def count(session: Session, catalogue_id: int) -> int:
+    """Return how many places a list holds."""
+    table = StructureMediationRow
+    counted = select(func.count()).select_from(table).where(table.catalogue_id == catalogue_id)
+    return session.scalar(counted) or 0
