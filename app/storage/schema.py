@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0020"
+HEAD: Final = "0021"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -32,6 +32,7 @@ KNOWN: Final = (
     "0018",
     "0019",
     "0020",
+    "0021",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -2,6 +2,7 @@
 
 from app.storage.tables import (
     ateliers,
+    bilans,
     carnets,
     demandes,
     destructions,
@@ -29,6 +30,7 @@ __all__ = [
     "METADATA",
     "Base",
     "ateliers",
+    "bilans",
     "carnets",
     "demandes",
     "destructions",
