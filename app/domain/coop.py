@@ -4,6 +4,7 @@ Acts are counted in these codes so that nothing is entered twice. Values: peers.
 resources/activites/coop.csv.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,7 @@ DEMARCHES: Final = "aide_aux_demarches_administratives"  # the theme that has su
 NON_COMMUNIQUE: Final = "non_communique"
 LONGEST_MINUTES: Final = 23 * 60 + 59  # « personnaliser (0-23 h, 0-59 min) »
 USUAL_MINUTES: Final = (15, 30, 45, 60, 90, 120)
+_DURATION: Final = re.compile(r"(?:(\d{1,2})\s*h\s*)?(\d{1,3})?\s*(?:min|mn|m)?\Z", re.IGNORECASE)
 
 
 class Liste(StrEnum):
@@ -70,3 +72,20 @@ def duree_stat(minutes: int) -> str:
         if minutes < bound:
             return str(bound)
     return "more"
+
+
+def minutes_of(text: str) -> int | None:
+    """Read a duration as one writes it (« 45 », « 1 h 20 », « 2h »); None when it is not one."""
+    found = _DURATION.match(text.strip())
+    if found is None or not any(found.groups()):
+        return None
+    minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
+    return minutes if 0 < minutes <= LONGEST_MINUTES else None
+
+
+def duration_words(minutes: int) -> str:
+    """Write a duration: « 45 min », « 1 h 20 », « 2 h »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}\u00a0min"
+    return f"{hours}\u00a0h {rest:02}" if rest else f"{hours}\u00a0h"

@@ -5,49 +5,59 @@ Functions take the caller's session and never commit.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.domain.activite import Atelier, Lieu, Publics
+from app.domain.activite import Atelier, Fait, Lieu, Publics
 from app.domain.coop import Liste
 from app.storage.tables.ateliers import AtelierRow
 
 
-def keep(session: Session, atelier: Atelier, *, month: str) -> None:
-    """Keep a workshop, in place of what was kept under its id; `month` is where it is counted."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Garde:
+    """A workshop, the month in which it is counted, and what it counted there, to take it back."""
+
+    atelier: Atelier
+    month: str
+    compte: Sequence[tuple[Fait, int]]
+
+
+def keep(session: Session, garde: Garde) -> None:
+    """Keep a workshop, in place of what was kept under its id."""
+    atelier = garde.atelier
+    publics = {liste.value: dict(counts) for liste, counts in atelier.publics.items()}
+    compte = [[*fait, number] for fait, number in garde.compte]
     session.merge(
         AtelierRow(
             id=atelier.id,
             day=atelier.day,
-            month=month,
+            month=garde.month,
             participants=atelier.participants,
             content=json.dumps(_content(atelier), ensure_ascii=False, sort_keys=True),
-            publics=json.dumps(
-                {liste.value: dict(counts) for liste, counts in atelier.publics.items()},
-                sort_keys=True,
-            ),
+            publics=json.dumps({"publics": publics, "compte": compte}, ensure_ascii=False),
         )
     )
     session.flush()
 
 
-def load(session: Session, atelier_id: str) -> tuple[Atelier, str] | None:
-    """Return a workshop and the month in which it is counted, None when there is none."""
+def load(session: Session, atelier_id: str) -> Garde | None:
+    """Return a workshop, None when there is none; `compte` is empty once its month was told."""
     row = session.get(AtelierRow, atelier_id)
-    return None if row is None else (_atelier(row), row.month)
+    return None if row is None else _garde(row)
 
 
-def between(session: Session, first: date, last: date) -> Sequence[Atelier]:
+def between(session: Session, first: date, last: date) -> Sequence[Garde]:
     """Return the workshops of these days, the latest first."""
     rows = session.scalars(
         select(AtelierRow)
         .where(AtelierRow.day.between(first, last))
         .order_by(AtelierRow.day.desc(), AtelierRow.id)
     )
-    return [_atelier(row) for row in rows]
+    return [_garde(row) for row in rows]
 
 
 def remove(session: Session, atelier_id: str) -> None:
@@ -77,9 +87,22 @@ def _content(atelier: Atelier) -> dict[str, object]:
     }
 
 
+def _garde(row: AtelierRow) -> Garde:
+    counted = cast("list[tuple[str, str, int]]", _of_the_month(row).get("compte", []))
+    return Garde(
+        atelier=_atelier(row),
+        month=row.month,
+        compte=[((name, value), number) for name, value, number in counted],
+    )
+
+
+def _of_the_month(row: AtelierRow) -> Mapping[str, object]:
+    return cast("dict[str, object]", json.loads(row.publics))
+
+
 def _atelier(row: AtelierRow) -> Atelier:
     said = cast("dict[str, object]", json.loads(row.content))
-    publics = cast("dict[str, dict[str, int]]", json.loads(row.publics))
+    publics = cast("dict[str, dict[str, int]]", _of_the_month(row).get("publics", {}))
 
     def several(key: str) -> tuple[str, ...]:
         return tuple(cast("list[str]", said[key]))

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from app.storage import ateliers
 from app.storage.tables.indicateurs import AttenteRow, CompteurRow, MoisGeleRow
 
 BATCH_ACTS: Final = 12  # acts shuffled together before their values are added
@@ -66,9 +67,16 @@ def compter(
     _add(session, month, [(fait, 1) for fait in faits if fait.name in asked])
 
 
-def compter_aide_rapide(session: Session, month: str, theme: str) -> None:
-    """Count an anonymous act of « Aide rapide »."""
-    _add(session, month, [(Fait(AIDE_RAPIDE, theme), 1)])
+def ajouter(session: Session, month: str, changes: Iterable[tuple[Fait, int]]) -> None:
+    """Count one nameless act in `month`, each value with its number; take it back by −number.
+
+    Raises:
+        FrozenMonthError: the month was reported already.
+    """
+    summed: Counter[Fait] = Counter()
+    for fait, change in changes:
+        summed[fait] += change
+    _add(session, month, [(fait, change) for fait, change in summed.items() if change])
 
 
 def corriger(
@@ -138,8 +146,12 @@ def open_month(session: Session, month: str) -> str:
 
 
 def geler(session: Session, month: str) -> None:
-    """Freeze the figures of a month once they are reported; twice is once."""
+    """Freeze the figures of a month once they are reported; twice is once.
+
+    What workshops kept so that they could be corrected is no longer needed, and goes.
+    """
     _flush(session)
+    ateliers.thin_out(session, month)
     session.merge(MoisGeleRow(month=month))
     session.flush()
 

@@ -19,8 +19,9 @@ from app.sync.keys import DeviceKeys, Link
 from app.usecases.backup import restoring, saving
 from app.usecases.exchange import activating, sending
 from app.usecases.exchange.slices import give_back, slices_here
-from app.usecases.interview.counting import count_quick_help
+from app.usecases.activites.aides import count
 from app.usecases.workplace import Workplace
+from tests.activites import EMAIL_HELP
 from tests.department.support import Departement
 from tests.department.test_gateway import Door, door
 from tests.department.test_slices import allot
@@ -88,7 +89,7 @@ def restored(data: Path, path: Path, former: Workplace, clock: WallClock) -> Wor
 
 def helped(place: Workplace, times: int) -> None:
     for _ in range(times):
-        count_quick_help(place, "email")
+        count(place, EMAIL_HELP)
 
 
 def test_a_slice_is_received_shown_given_back_and_free_again(

@@ -26,9 +26,10 @@ from app.storage.appareil import LOOK_AGAIN
 from app.sync.protocol.erasures import Deposit
 from app.sync.protocol.sealed_file import read_file
 from app.usecases.exchange.slices import give_back, slices_here, slices_told
-from app.usecases.interview.counting import count_quick_help
+from app.usecases.activites.aides import count
 from app.usecases.people import overview
 from app.usecases.workplace import Workplace
+from tests.activites import EMAIL_HELP
 from tests.department.support import Departement
 from tests.department.test_slices import allot
 from tests.department.test_stock import CCAS, new_lot, order
@@ -109,7 +110,7 @@ def test_a_slice_that_the_network_brought_since_is_not_closed_by_an_older_answer
 
 def test_months_of_counters_are_told_once_by_stick(scene: Scene) -> None:
     database = scene.departement.service.database
-    count_quick_help(scene.place, "email")
+    count(scene.place, EMAIL_HELP)
     there_and_back(scene)
     with database.reading() as session:
         assert session.scalars(select(CounterReportRow)).all() == []  # March is not over
@@ -143,7 +144,7 @@ def test_months_of_counters_are_told_once_by_stick(scene: Scene) -> None:
 def test_a_bug_beside_the_items_keeps_no_receipt_back_and_all_is_told_again(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    count_quick_help(scene.place, "email")
+    count(scene.place, EMAIL_HELP)
     made = scene.prescribe()
     scene.later(days=30)
 

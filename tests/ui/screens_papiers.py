@@ -16,20 +16,14 @@ from app.ui.theme.current import current_appearance
 from tests.screens import screen, settle
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
-from tests.ui.screens_reception import shared_workplace
+from tests.ui.screens_reception import press_chip, shared_workplace
 from tests.ui.screens_reglages import STATE as REGLAGES
 from tests.usecases.test_day import follow, interview
 
-PLACES = ("Médiathèque de Prades", "Médiathèque de Vinça", "Bibliothèque de Catllar")
-TAB = PapiersTabState(
-    places=PLACES,
-    languages=languages("notice.toml", ""),
-    agent="Camille",
-    telephone="04 00 00 00 01",
-)
+TAB = PapiersTabState(languages=languages("notice.toml", ""))
 
 
-def _tab(window: MainWindow, state: PapiersTabState, *, asked: bool = False) -> None:
+def _tab(window: MainWindow, state: PapiersTabState) -> None:
     page = ReglagesPage()
     page.show_appearance(current_appearance())
     page.show_state(REGLAGES)
@@ -37,9 +31,6 @@ def _tab(window: MainWindow, state: PapiersTabState, *, asked: bool = False) -> 
     page.papiers.show_state(state)
     workspace(window, page).go_to("reglages")
     settle()
-    if asked:
-        page.papiers.ask_poster()
-        settle()
 
 
 def _shuttle(page: AideRapidePage) -> None:
@@ -50,7 +41,7 @@ def _shuttle(page: AideRapidePage) -> None:
 
 def _after_help(window: MainWindow, then: Callable[[AideRapidePage], None]) -> None:
     page = open_aide_rapide(shared_workplace(), InlineRunner(), Paths())
-    page.theme_picked.emit("email")
+    press_chip(page, "2")
     page.count_asked.emit()
     workspace(window, QWidget()).open_task(page)
     settle()
@@ -73,7 +64,5 @@ def _on_request(window: MainWindow) -> None:
 
 screen("papiers-demande", _on_request)
 screen("papiers-reglages", lambda w: _tab(w, TAB))
-screen("papiers-reglages-faute", lambda w: _tab(w, TAB, asked=True))
-screen("papiers-reglages-sans-permanence", lambda w: _tab(w, PapiersTabState()))
 screen("papiers-aide-rapide", lambda w: _after_help(w, lambda _page: None))
 screen("papiers-aide-rapide-navette", lambda w: _after_help(w, _shuttle))

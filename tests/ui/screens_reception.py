@@ -24,6 +24,7 @@ from app.ui.pages.questionnaire import open_questionnaire
 from app.ui.pages.questionnaire.page import QuestionnairePage
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
+from app.ui.widgets.chip_row import ChipRow
 from app.ui.widgets.list_rows import ROW_ROLE
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tones import Pill, Tone
@@ -176,10 +177,17 @@ def shared_workplace() -> Workplace:
     return opened
 
 
+def press_chip(page: QWidget, key: str) -> None:
+    """Pick an answer by its key in the first row of answers."""
+    row = page.findChild(ChipRow)
+    assert isinstance(row, ChipRow)
+    assert row.press_key(key)
+
+
 def _quick_help(key: str, *, counted: bool) -> Callable[[Workplace, Paths], QWidget]:
     def make(workplace: Workplace, paths: Paths) -> QWidget:
         page = open_aide_rapide(workplace, InlineRunner(), paths)
-        page.theme_picked.emit(key)
+        press_chip(page, key)
         if counted:
             page.count_asked.emit()
         return page
@@ -203,8 +211,8 @@ def _notice(answers: str, canal: Canal = Canal.SUR_PLACE) -> Callable[[Workplace
     return make
 
 
-screen("aide-rapide", _on_page(_quick_help("smartphone", counted=False)))
-screen("aide-rapide-comptee", _on_page(_quick_help("smartphone", counted=True)))
+screen("aide-rapide", _on_page(_quick_help("2", counted=False)))
+screen("aide-rapide-comptee", _on_page(_quick_help("2", counted=True)))
 screen("notice", _on_page(_notice("")))
 screen("notice-manques", _on_page(_notice("?")))
 screen("notice-refus", _on_page(_notice("n", Canal.TELEPHONE)))

@@ -1,4 +1,4 @@
-"""The papers beside the list of an interview: language, on request, quick help, poster, refusal."""
+"""The papers beside the list of an interview: language, on request, quick help, refusal."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,17 +9,16 @@ import pytest
 from app.documents.kinds import PapierKind
 from app.domain.entretien import Canal, Issue
 from app.domain.identifiers import EntretienId, PapierId
-from app.domain.permanence import Permanence
 from app.domain.prescription import Decision, Sens
 from app.storage import decisions, langues
 from app.usecases.interview import deciding, paper_languages, papers, receiving
 from app.usecases.interview.papers import PaperGoneError
 from app.usecases.interview.reviewing import review
 from app.usecases.papers import desk_papers
-from app.usecases.papers.desk_papers import PosterWanted, Shuttle
+from app.usecases.papers.desk_papers import Shuttle
 from app.usecases.papers.take_home import TakeHome, quick_sheet, take_home
 from app.usecases.workplace import Workplace
-from tests.documents.examples import pages_of, structure_of, text_of
+from tests.documents.examples import pages_of, text_of
 from tests.documents.other_examples import CANIGO
 from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace, new_workplace, workplace
 from tests.usecases.test_day import follow, interview
@@ -124,11 +123,11 @@ def test_where_answers_may_not_stay_with_a_name_the_agents_sheet_has_none(
 def test_a_quick_help_and_a_mandate_end_in_the_same_page(
     workplace: Workplace, tmp_path: Path
 ) -> None:
-    quick = quick_sheet(workplace, "compte", langue="en")
+    quick = quick_sheet(workplace, ["securite_numerique"], langue="en")
     assert quick.subject_id == ""
     pages = pages_of(tmp_path, quick.content)
-    assert "Nous vous avons aidé pour : un compte ou un mot de passe." in pages[0]
-    assert "We helped you with: an account or a password." in pages[1]
+    assert "Nous vous avons aidé pour : la sécurité, un mot de passe." in pages[0]
+    assert "We helped you with: safety, a password." in pages[1]
     done = take_home(workplace, TakeHome(acts=("changer votre adresse",), prenom="Zoé"))
     assert "Nous avons fait pour vous : changer votre adresse." in text_of(tmp_path, done.content)
 
@@ -144,51 +143,6 @@ def test_a_shuttle_sheet_carries_a_first_name_and_a_chosen_contact_alone(
     assert list(desk_papers.motifs(workplace)) == ["apprendre", "demarche", "pass", "autre"]
     without = replace(workplace, convention=CANIGO)
     assert "pass" not in desk_papers.motifs(without)
-
-
-@pytest.mark.obligation("S2-02")
-@pytest.mark.obligation("S2-30")
-@pytest.mark.obligation("S2-41")
-def test_the_poster_says_the_hours_of_the_table_alone_and_the_mention_word_for_word(
-    workplace: Workplace, tmp_path: Path
-) -> None:
-    place = replace(workplace, convention=CANIGO)
-    names = desk_papers.places(place)
-    assert "Médiathèque de Vinça" in names
-    assert not any("Baillestavy" in name for name in names)  # the two texts of 002 disagree
-    wanted = PosterWanted(lieu="Médiathèque de Vinça", telephone="04 00 00 00 01")
-    draft = text_of(tmp_path, desk_papers.poster(place, wanted).content)
-    assert "Jour et heures" in draft  # 002, l. 117 gives « 1 demi-journée », no hour
-    assert "1 demi-journée, par semaine" in draft
-    for said in ("Gratuit", "Confidentiel", "04 00 00 00 01"):
-        assert said in draft
-    assert (
-        "Opération menée par le Département des Pyrénées-Orientales, avec l'appui financier de "
-        "l'État, dans le cadre de sa politique départementale d'inclusion Numérique"
-    ) in draft
-    known = Permanence(
-        lieu="Lieu", commune="Prades", duree="1 journée", frequence="par semaine",
-        modalite="présentiel", source="essai", jour="mardi", debut="9 h", fin="12 h",
-    )  # fmt: skip
-    dated = replace(place, convention=replace(CANIGO, permanences=(known,)))
-    final = desk_papers.poster(dated, PosterWanted(lieu="Lieu", validated=True))
-    assert "Mardi, de 9 h à 12 h" in text_of(tmp_path, final.content)
-    with pytest.raises(ValueError, match="place"):
-        desk_papers.poster(place, PosterWanted(lieu="Ailleurs"))
-
-
-@pytest.mark.obligation("S2-40")
-def test_a_poster_that_the_departement_has_not_validated_is_a_draft(
-    workplace: Workplace, tmp_path: Path
-) -> None:
-    """002, l. 236: prior authorisation of what is shown to the public."""
-    place = replace(workplace, convention=CANIGO)
-    wanted = PosterWanted(lieu="Médiathèque de Vinça")
-    trees = [
-        structure_of(tmp_path, desk_papers.poster(place, replace(wanted, validated=agreed)).content)
-        for agreed in (False, True)
-    ]
-    assert ["Projet – sans valeur" in tree for tree in trees] == [True, False]
 
 
 @pytest.mark.obligation("S0-33")

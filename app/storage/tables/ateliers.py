@@ -22,4 +22,4 @@ class AtelierRow(Base):
     month: Mapped[str]  # in which it is counted: the next open one where its own was told
     participants: Mapped[int]
     content: Mapped[str]  # JSON: themes, minutes, place, level, equipment, what the profile adds
-    publics: Mapped[str]  # JSON: how many of each, one dimension at a time
+    publics: Mapped[str]  # JSON: how many of each, one dimension at a time; what it counted

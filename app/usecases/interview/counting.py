@@ -1,4 +1,4 @@
-"""Count without names: what a finished interview, or a quick help, adds to the month."""
+"""Count without names: what a finished interview adds to the month."""
 
 from typing import TYPE_CHECKING
 
@@ -10,16 +10,6 @@ from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-AIDES = {  # themes of a quick help, in the words of La Coop's most frequent ones
-    "demarche": "Une démarche en ligne",
-    "email": "Un e-mail, une messagerie",
-    "smartphone": "Un téléphone, une tablette",
-    "ordinateur": "Un ordinateur, une imprimante",
-    "compte": "Un compte, un mot de passe",
-    "orientation": "Un renseignement, une orientation",
-    "autre": "Autre chose",
-}
 
 
 def count_ending(
@@ -49,30 +39,12 @@ def count_ending(
     counted = countable(values, asked=workplace.convention.indicateurs, consented=accepted)
     indicateurs.compter(
         session,
-        _month(session, workplace),
+        counting_month(session, workplace),
         [Fait(nom, valeur) for nom, valeur in counted],
         asked={nom for nom, _ in counted},
     )
 
 
-def count_quick_help(workplace: Workplace, theme: str) -> None:
-    """Count one anonymous act (« Aide rapide »); `theme` is a code of `AIDES`."""
-    with workplace.database.writing() as session:
-        indicateurs.compter_aide_rapide(session, _month(session, workplace), theme)
-
-
-def undo_quick_help(workplace: Workplace, theme: str) -> None:
-    """Take back a quick help just counted."""
-    with workplace.database.writing() as session:
-        indicateurs.corriger(
-            session,
-            _month(session, workplace),
-            former=[Fait(indicateurs.AIDE_RAPIDE, theme)],
-            corrected=[],
-            asked={indicateurs.AIDE_RAPIDE},
-        )
-
-
-def _month(session: "Session", workplace: Workplace) -> str:
+def counting_month(session: "Session", workplace: Workplace) -> str:
     """Return the month in which an act of today counts: never one that was told already."""
     return indicateurs.open_month(session, month_of(workplace.clock.today()))

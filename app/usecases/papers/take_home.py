@@ -16,12 +16,12 @@ from app.usecases.workplace import Workplace
 class TakeHome:
     """What is written on the page of somebody who came without an interview.
 
-    `acts` are the démarches made for the person, in a few words each; `theme` the subject of a
-    quick help. `subject_id` is the record that the page is about, if there is one.
+    `acts` are the démarches made for the person, in a few words each; `themes` the subjects of a
+    quick help, in La Coop's codes. `subject_id` is the record that the page is about, if there is one.
     """
 
     acts: Sequence[str] = ()
-    theme: str = ""
+    themes: Sequence[str] = ()
     prenom: str = ""
     quand: str = ""
     lieu: str = ""
@@ -40,9 +40,11 @@ def take_home(workplace: Workplace, said: TakeHome) -> ProducedPaper:
     return _made(workplace, said)
 
 
-def quick_sheet(workplace: Workplace, theme: str, *, langue: str = FRENCH) -> ProducedPaper:
+def quick_sheet(
+    workplace: Workplace, themes: Sequence[str], *, langue: str = FRENCH
+) -> ProducedPaper:
     """Make the page after a quick help: nobody is named, so no role is asked and nothing kept."""
-    return _made(workplace, TakeHome(theme=theme, langue=langue))
+    return _made(workplace, TakeHome(themes=themes, langue=langue))
 
 
 def _made(workplace: Workplace, said: TakeHome) -> ProducedPaper:
@@ -50,8 +52,7 @@ def _made(workplace: Workplace, said: TakeHome) -> ProducedPaper:
     from app.documents.take_home import Done, TakeHomeData, take_home_pdf  # noqa: PLC0415
 
     done = [Done(key="mandat", values=(("quoi", act),)) for act in said.acts]
-    if said.theme:
-        done.append(Done(key="aide", theme=said.theme))
+    done += [Done(key="aide", theme=theme) for theme in said.themes]
     content = take_home_pdf(
         TakeHomeData(
             convention=workplace.convention,

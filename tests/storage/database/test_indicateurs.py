@@ -120,8 +120,9 @@ def test_two_small_figures_hide_each_other(database: Database) -> None:
     }
 
 
-def test_a_quick_help_is_counted_without_an_interview(database: Database) -> None:
-    for _ in range(5):
+def test_a_workshop_counts_its_persons_at_once_and_is_taken_back_whole(database: Database) -> None:
+    theme, came = Fait("coop_thematique_mediation", "email"), Fait("coop_accompagnements", "c")
+    for sign in (1, 1, -1):
         with database.writing() as session:
-            indicateurs.compter_aide_rapide(session, MONTH, "impots")
-    assert _read(database) == {Fait("aide_rapide", "impots"): 5}
+            indicateurs.ajouter(session, MONTH, [(theme, sign * 8), (came, sign * 8)])
+    assert _read(database) == {theme: 8, came: 8}

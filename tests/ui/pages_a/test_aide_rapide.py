@@ -12,33 +12,34 @@ from tests.ui.pages_a.conftest import Desk
 def counted(workplace: Workplace) -> dict[str, int]:
     """Return the real totals of the month: `lire` hides figures under 5."""
     with workplace.database.reading() as session:
-        totals = indicateurs._totals(session, "2026-11", "2026-11")
-    return {
-        fait.value: count
-        for fait, count in totals.items()
-        if fait.name == indicateurs.AIDE_RAPIDE and count
-    }
+        totals = indicateurs.exact_by_month(session).get("2026-11", {})
+    return {fait.value: count for fait, count in totals.items() if fait.name == "aide_rapide"}
 
 
-def test_a_help_is_counted_by_two_keys(desk: Desk, workplace: Workplace) -> None:
+def test_a_help_is_counted_by_two_keys_and_once_more_by_one(
+    desk: Desk, workplace: Workplace
+) -> None:
     page = open_aide_rapide(workplace, InlineRunner(), desk.walker)
     desk.show(page)
-    desk.press("3")
+    desk.press("2")
     assert counted(workplace) == {}
     desk.press(Qt.Key.Key_Return)
-    assert counted(workplace) == {"smartphone": 1}
+    assert counted(workplace) == {"email": 1}
+    desk.press("+")
+    assert counted(workplace) == {"email": 2}
     desk.press(Qt.Key.Key_Return)
     assert desk.walker.last == ("home",)
 
 
 def test_enter_without_a_theme_counts_nothing(desk: Desk, workplace: Workplace) -> None:
-    desk.show(open_aide_rapide(workplace, InlineRunner(), desk.walker))
+    page = open_aide_rapide(workplace, InlineRunner(), desk.walker)
+    desk.show(page)
     desk.press(Qt.Key.Key_Return)
     assert counted(workplace) == {}
     assert desk.walker.taken == []
 
 
-def test_a_counted_help_is_taken_back(desk: Desk, workplace: Workplace) -> None:
+def test_a_counted_help_is_taken_back_and_put_right(desk: Desk, workplace: Workplace) -> None:
     page = open_aide_rapide(workplace, InlineRunner(), desk.walker)
     desk.show(page)
     desk.press("1", Qt.Key.Key_Return)
@@ -46,8 +47,8 @@ def test_a_counted_help_is_taken_back(desk: Desk, workplace: Workplace) -> None:
     assert isinstance(undo, QPushButton)
     undo.click()
     assert counted(workplace) == {}
-    desk.press("2", Qt.Key.Key_Return)
-    assert counted(workplace) == {"email": 1}
+    desk.press("1", "3", Qt.Key.Key_Return)
+    assert counted(workplace) == {"prendre_en_main_du_materiel": 1}
 
 
 def test_every_place_that_takes_the_focus_has_a_name(desk: Desk, workplace: Workplace) -> None:

@@ -14,8 +14,9 @@ def open_aide_rapide(
     """Return the page, on the list of themes."""
     page = AideRapidePage()
     presenter = AideRapidePresenter(page, PageRunner(runner, page, navigate), workplace, navigate)
-    page.theme_picked.connect(presenter.pick)
+    page.changed.connect(presenter.change)
     page.count_asked.connect(presenter.count)
+    page.again_asked.connect(presenter.again)
     page.undo_asked.connect(presenter.undo)
     page.another_asked.connect(presenter.another)
     page.after.sheet_asked.connect(presenter.show_sheet)

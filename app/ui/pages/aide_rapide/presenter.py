@@ -1,37 +1,26 @@
-"""Counts one quick help at a time, and takes it back."""
+"""Counts one quick help at a time, takes it back, counts the same once more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Protocol
 
 from app.documents.languages import Language
+from app.domain.activite import Aide
 from app.domain.failures import AppError
+from app.ui.activites.act_input import ActInput, place_code
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
+from app.ui.pages.aide_rapide.state import AideInput, AideState
 from app.ui.tasks import TaskRunner
-from app.usecases.interview.counting import AIDES, count_quick_help, undo_quick_help
+from app.usecases.activites import aides
+from app.usecases.activites.aides import Comptee, Habitudes
+from app.usecases.activites.offre import Offre, offre
 from app.usecases.papers import desk_papers
 from app.usecases.papers.desk_papers import Shuttle
 from app.usecases.papers.take_home import quick_sheet
 from app.usecases.workplace import Workplace
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AideState:
-    """Everything the page shows. `counted` is the theme just counted, empty before.
-
-    `languages` and `motifs` are what the papers given then may say.
-    """
-
-    themes: tuple[tuple[str, str], ...]
-    picked: str = ""
-    counted: str = ""
-    said: str = ""
-    mistake: str = ""
-    problem: str = ""
-    working: bool = False
-    languages: tuple[Language, ...] = ()
-    motifs: Mapping[str, str] = field(default_factory=dict[str, str])
+_ON_SHEET = 3  # subjects that « Votre feuille » names
 
 
 class AideView(Protocol):
@@ -41,9 +30,13 @@ class AideView(Protocol):
         """Show `state` and nothing else."""
         ...
 
+    def go_to_mistake(self) -> None:
+        """Give the focus to what is missing."""
+        ...
+
 
 class AideRapidePresenter:
-    """Theme, done: nothing is asked or kept of the person."""
+    """Theme, done: nothing is asked or kept of the person but what the profile counts."""
 
     def __init__(
         self, view: AideView, runner: TaskRunner, workplace: Workplace, navigate: Navigator
@@ -52,54 +45,58 @@ class AideRapidePresenter:
         self._runner = runner
         self._workplace = workplace
         self._navigate = navigate
-        self._state = AideState(themes=tuple(AIDES.items()))
+        self._state = AideState()
 
     def start(self) -> None:
-        """Show the themes."""
-        self._view.show_state(self._state)
+        """Read what is offered, and where and how long the last help was."""
 
-    def pick(self, theme: str) -> None:
-        """Note which theme it was; nothing is counted yet."""
-        self._show(replace(self._state, picked=theme, mistake="", said=""))
+        def read() -> tuple[Offre, Habitudes, int]:
+            return offre(self._workplace), *aides.habits(self._workplace)
+
+        self._runner.run(read, on_success=lambda read: self._read(*read), on_failure=self._failed)
+
+    def change(self, said: AideInput) -> None:
+        """Note what is chosen; nothing is counted yet."""
+        self._show(replace(self._state, said=said, words=""))
 
     def count(self) -> None:
-        """Count the theme that is picked."""
-        theme = self._state.picked
-        if self._state.working or self._state.counted:
+        """Count the help as it stands on screen."""
+        state = self._state
+        if state.working or state.counted or state.offre is None:
             return
-        if not theme:
-            self._show(replace(self._state, mistake="Choisissez d’abord le sujet de l’aide."))
+        aide = _aide(state.said)
+        if aide is None:
+            self._show(replace(state, shows_mistakes=True))
+            self._view.go_to_mistake()
             return
-        self._show(replace(self._state, working=True, problem=""))
+        self._count(aide)
 
-        def count() -> tuple[tuple[Language, ...], dict[str, str]]:
-            count_quick_help(self._workplace, theme)
-            return (
-                desk_papers.notice_languages(self._workplace),
-                desk_papers.motifs(self._workplace),
-            )
-
-        self._runner.run(
-            count,
-            on_success=lambda read: self._counted(theme, *read),
-            on_failure=self._failed,
-        )
+    def again(self) -> None:
+        """Count once more the help just counted, for somebody else: of whom nothing is known."""
+        counted = self._state.counted
+        if counted is not None and not self._state.working:
+            self._count(replace(counted.aide, publics={}))
 
     def undo(self) -> None:
-        """Take back what was just counted."""
-        theme = self._state.counted
-        if self._state.working or not theme:
+        """Take back what was just counted; the choices come back to be put right."""
+        counted = self._state.counted
+        if self._state.working or counted is None:
             return
         self._show(replace(self._state, working=True, problem=""))
         self._runner.run(
-            lambda: undo_quick_help(self._workplace, theme),
-            on_success=lambda _done: self._undone(),
+            lambda: aides.take_back(self._workplace, counted),
+            on_success=self._undone,
             on_failure=self._failed,
         )
 
     def another(self) -> None:
-        """Count one more."""
-        self._show(AideState(themes=self._state.themes))
+        """Count one more: the place and the duration stay, the rest is empty."""
+        state = self._state
+        if state.offre is None or state.counted is None:
+            return
+        act = state.said.act
+        said = AideInput(act=ActInput(minutes=act.minutes, lieu=act.lieu))
+        self._show(AideState(offre=state.offre, said=said, today=state.today))
 
     def done(self) -> None:
         """Go back to Aujourd’hui."""
@@ -107,9 +104,12 @@ class AideRapidePresenter:
 
     def show_sheet(self, langue: str) -> None:
         """Make « Votre feuille » for the help just counted."""
-        theme = self._state.counted
+        counted = self._state.counted
+        if counted is None:
+            return
+        themes = counted.aide.themes[:_ON_SHEET]
         self._runner.run(
-            lambda: quick_sheet(self._workplace, theme, langue=langue),
+            lambda: quick_sheet(self._workplace, themes, langue=langue),
             on_success=self._navigate.show_paper,
             on_failure=self._failed,
         )
@@ -122,30 +122,62 @@ class AideRapidePresenter:
             on_failure=self._failed,
         )
 
+    def _count(self, aide: Aide) -> None:
+        self._show(replace(self._state, working=True, problem=""))
+
+        def count() -> tuple[Comptee, tuple[Language, ...], dict[str, str]]:
+            return (
+                aides.count(self._workplace, aide),
+                desk_papers.notice_languages(self._workplace),
+                desk_papers.motifs(self._workplace),
+            )
+
+        self._runner.run(
+            count, on_success=lambda read: self._counted(*read), on_failure=self._failed
+        )
+
+    def _read(self, offered: Offre, habits: Habitudes, today: int) -> None:
+        lieu = place_code(habits.lieu, offered)
+        if offered.ici and not today:  # another day: where one is open today
+            lieu = offered.ici
+        act = ActInput(minutes=str(habits.minutes), lieu=lieu)
+        self._show(AideState(offre=offered, said=AideInput(act=act), today=today))
+
     def _counted(
-        self, theme: str, languages: tuple[Language, ...], motifs: Mapping[str, str]
+        self, counted: Comptee, languages: tuple[Language, ...], motifs: Mapping[str, str]
     ) -> None:
         self._show(
             replace(
                 self._state,
                 working=False,
+                shows_mistakes=False,
                 languages=languages,
                 motifs=motifs,
-                counted=theme,
-                said=f"C’est compté\u00a0: {AIDES[theme]}.",
+                counted=counted,
+                today=counted.today,
+                words=f"C’est compté\u00a0: {self._subjects(counted.aide)}.",
             )
         )
 
-    def _undone(self) -> None:
+    def _undone(self, done: bool) -> None:  # noqa: FBT001 - the runner gives what the call returned
+        if not done:
+            told = "Le mois a été transmis\u00a0: cette aide y reste comptée."
+            self._show(replace(self._state, working=False, problem=told))
+            return
         self._show(
             replace(
                 self._state,
                 working=False,
-                counted="",
-                picked="",
-                said="Annulé\u00a0: cette aide n’est plus comptée.",
+                counted=None,
+                today=max(0, self._state.today - 1),
+                words="L’aide n’est plus comptée. Corrigez, puis comptez-la de nouveau.",
             )
         )
+
+    def _subjects(self, aide: Aide) -> str:
+        offered = self._state.offre
+        labels = dict(offered.themes) if offered else {}
+        return ", ".join(labels[theme] for theme in aide.themes)
 
     def _failed(self, failure: Exception) -> None:
         self._show(replace(self._state, working=False, problem=failure_text(failure)))
@@ -155,3 +187,22 @@ class AideRapidePresenter:
     def _show(self, state: AideState) -> None:
         self._state = state
         self._view.show_state(state)
+
+
+def _aide(said: AideInput) -> Aide | None:
+    """Return the help that is meant, None while something is missing."""
+    act, minutes = said.act, said.act.duration
+    if act.mistakes or minutes is None:
+        return None
+    return Aide(
+        themes=act.themes,
+        demarches=act.kept_demarches,
+        minutes=minutes,
+        lieu=act.place,
+        materiel=act.materiel,
+        mission=act.mission,
+        criteres=act.criteres,
+        autonomie=said.autonomie,
+        redirection=said.redirection,
+        publics={liste: code for liste, code in said.publics.items() if code},
+    )

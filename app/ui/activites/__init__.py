@@ -1,0 +1,1 @@
+"""What the pages of acts without a record share."""
