@@ -4,9 +4,14 @@ A cell under 5 could point at somebody (001 art. 6; docs/decisions/0008). Hiding
 enough: its quarter's other values, or the year less the other quarters, would tell it. So in each
 line of the table (a value's quarters with its year; an indicator's values in one period; what a
 crossing adds up to) either nothing is hidden, or what is hidden is two cells and 5 people at least.
+
+A quarter is decided when it is over, from itself and the quarters before it, and never again: what
+was shown in July and what is shown in January do not tell more together than January alone. The
+year comes last, and shows what the quarters leave to be shown (docs/decisions/0048).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import gcd
 from typing import Final
@@ -45,47 +50,78 @@ def with_years(
     return counts
 
 
-def hidden(counts: Mapping[Cell, int], quarters: Sequence[str]) -> frozenset[Cell]:
-    """Return which cells of a table (`with_years`) are not to be shown.
+def hidden(
+    counts: Mapping[Cell, int], quarters: Sequence[str], *, whole: bool = True
+) -> frozenset[Cell]:
+    """Return which cells of a table (`with_years`) are not to be shown; quarters in their order.
 
     Zeros are shown: they point at nobody. Whoever knows the shown cells, and that lines add up,
-    determines no hidden one, as long as there was anything left to hide beside it.
+    determines no hidden one, as long as there was anything left to hide beside it. Until the year
+    is `whole`, its cell is shown where every quarter of it is.
     """
-    lines = _lines(counts, (*quarters, YEAR), quarters)
-    found = {cell for cell, count in counts.items() if 0 < count < SMALLEST_SHOWN}
+    found: set[Cell] = set()
+    for at, quarter in enumerate(quarters):
+        cells = {cell for cell, count in counts.items() if cell[1] == quarter and count}
+        found |= {cell for cell in cells if counts[cell] < SMALLEST_SHOWN}
+        found |= {cell for cell in cells if _needs_company(cell[0], quarters[:at], found, counts)}
+        _close(_columns_of(quarter, counts), found, counts, cells)
+    unshown = {fact for fact, _ in found}  # the year of any other is the sum of what is shown
+    years = {(fact, YEAR) for fact in unshown if counts.get((fact, YEAR))}
+    if not whole:
+        return frozenset(found | years)
+    found |= {cell for cell in years if counts[cell] < SMALLEST_SHOWN}
+    lines = [
+        _Line(parts=[(fact, quarter) for quarter in quarters], total=(fact, YEAR))
+        for fact in sorted(unshown)
+    ]
+    for period in (*quarters, YEAR):
+        lines += _columns_of(period, counts)
+    _close(lines, found, counts, years)
+    return frozenset(found)
+
+
+def _needs_company(
+    fact: Fact, before: Sequence[str], found: AbstractSet[Cell], counts: Mapping[Cell, int]
+) -> bool:
+    """Tell whether the year would tell what an earlier quarter hides of a value."""
+    gone = [counts[fact, quarter] for quarter in before if (fact, quarter) in found]
+    return bool(gone) and (len(gone) == 1 or sum(gone) < SMALLEST_SHOWN)
+
+
+def _close(
+    lines: Sequence[_Line], found: set[Cell], counts: Mapping[Cell, int], may: AbstractSet[Cell]
+) -> None:
+    """Hide more of the cells that `may` be, until no line and no elimination tells a hidden one."""
     while True:
-        more = next((one for line in lines if (one := _one_more(line, found, counts))), None)
-        more = more or _determined(lines, found, counts)
+        more = next((one for line in lines if (one := _one_more(line, found, counts, may))), None)
+        more = more or _determined(lines, found, counts, may)
         if more is None:
-            return frozenset(found)
+            return
         found.add(more)
 
 
-def _lines(
-    counts: Mapping[Cell, int], periods: Sequence[str], quarters: Sequence[str]
-) -> list[_Line]:
-    facts = sorted({fact for fact, _ in counts})
-    rows = [
-        _Line(parts=[(fact, quarter) for quarter in quarters], total=(fact, YEAR)) for fact in facts
-    ]
-    sums = [
+def _columns_of(period: str, counts: Mapping[Cell, int]) -> list[_Line]:
+    facts = sorted(fact for (fact, one), count in counts.items() if one == period and count)
+    return [
         line
         for whole, parts in _families(facts)
-        for line in _columns(whole, parts, counts, periods)
+        if (line := _column(whole, parts, counts, period)) is not None
     ]
-    return [*rows, *sums]
 
 
 def _families(facts: Sequence[Fact]) -> list[tuple[Fact, list[Fact]]]:
     """Return which values may add up to which: an indicator to all acts, a crossing to its sides.
 
-    A crossing « a*b » has values « x*y »; those of one x add up to the value x of a.
+    All acts are any indicator of one value: interviews, sheets of a survey. A crossing « a*b » has
+    values « x*y »; those of one x add up to the value x of a.
     """
+    by_name: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_name.setdefault(fact[0], []).append(fact)
+    wholes = {ALL_ACTS, *(some[0] for some in by_name.values() if len(some) == 1)}
     found: list[tuple[Fact, list[Fact]]] = []
-    for name in sorted({name for name, _ in facts}):
-        mine = [fact for fact in facts if fact[0] == name]
-        if name != ALL_ACTS[0]:
-            found.append((ALL_ACTS, mine))
+    for name, mine in by_name.items():
+        found += [(whole, mine) for whole in sorted(wholes) if whole[0] != name]
         sides = name.split("*")
         crossed = [fact for fact in mine if len(fact[1].split("*")) == len(sides) > 1]
         for side, of in enumerate(sides):
@@ -96,49 +132,49 @@ def _families(facts: Sequence[Fact]) -> list[tuple[Fact, list[Fact]]]:
     return found
 
 
-def _columns(
-    whole: Fact, parts: Sequence[Fact], counts: Mapping[Cell, int], periods: Sequence[str]
-) -> list[_Line]:
-    """Return one line a period; the whole is a cell of it where the figures do add up to it."""
-    adds_up = all(
-        sum(counts[part, period] for part in parts) == counts.get((whole, period))
-        for period in periods
-    )
+def _column(
+    whole: Fact, parts: Sequence[Fact], counts: Mapping[Cell, int], period: str
+) -> _Line | None:
+    """Return the line of one period; the whole is a cell of it where its figures add up to it."""
+    adds_up = sum(counts[part, period] for part in parts) == counts.get((whole, period))
     if not adds_up and len(parts) == 1:
-        return []
-    return [
-        _Line(parts=[(part, period) for part in parts], total=(whole, period) if adds_up else None)
-        for period in periods
-    ]
+        return None
+    return _Line(
+        parts=[(part, period) for part in parts], total=(whole, period) if adds_up else None
+    )
 
 
-def _one_more(line: _Line, found: set[Cell], counts: Mapping[Cell, int]) -> Cell | None:
+def _one_more(
+    line: _Line, found: AbstractSet[Cell], counts: Mapping[Cell, int], may: AbstractSet[Cell]
+) -> Cell | None:
     """Return a cell to hide too, None where this line gives nothing away."""
     within = [cell for cell in line.parts if cell in found]
     if line.total is not None and line.total in found:
-        return None if within else _least(line.parts, found, counts)
+        return None if within else _least(line.parts, found, counts, may)
     if not within or (len(within) > 1 and sum(counts[cell] for cell in within) >= SMALLEST_SHOWN):
         return None
-    return _least(line.parts, found, counts) or _whole_of(line, found, counts)
+    return _least(line.parts, found, counts, may) or _least(line.cells(), found, counts, may)
 
 
-def _least(cells: Iterable[Cell], found: set[Cell], counts: Mapping[Cell, int]) -> Cell | None:
-    """Return the smallest figure still shown, one of a period that hides already if there is one.
+def _least(
+    cells: Iterable[Cell],
+    found: AbstractSet[Cell],
+    counts: Mapping[Cell, int],
+    may: AbstractSet[Cell],
+) -> Cell | None:
+    """Return the smallest figure still shown that may be hidden.
 
     Zeros hide nothing: whoever knows that nobody is there learns the rest.
     """
-    shown = [cell for cell in cells if cell not in found and counts[cell] > 0]
-    used = {period for _, period in found}
-    return min(shown, key=lambda cell: (cell[1] not in used, counts[cell], cell), default=None)
-
-
-def _whole_of(line: _Line, found: set[Cell], counts: Mapping[Cell, int]) -> Cell | None:
-    whole = line.total
-    return whole if whole is not None and whole not in found and counts[whole] else None
+    shown = [cell for cell in cells if cell not in found and cell in may]
+    return min(shown, key=lambda cell: (counts[cell], cell), default=None)
 
 
 def _determined(
-    lines: Sequence[_Line], found: set[Cell], counts: Mapping[Cell, int]
+    lines: Sequence[_Line],
+    found: AbstractSet[Cell],
+    counts: Mapping[Cell, int],
+    may: AbstractSet[Cell],
 ) -> Cell | None:
     """Return a shown cell to hide because all lines together would tell a hidden one.
 
@@ -150,13 +186,14 @@ def _determined(
         for line in lines
         if any(cell in found for cell in line.cells())
     ]
-    for told in _alone(rows, len(unknown)):
+    told = _alone(rows, len(unknown))
+    for at in told:
         for line in lines:
-            if unknown[told] in line.cells():
-                more = _least(line.cells(), found, counts)
+            if unknown[at] in line.cells():
+                more = _least(line.cells(), found, counts, may)
                 if more is not None:
                     return more
-    return None
+    return _least(may, found, counts, may) if told else None
 
 
 def _alone(rows: list[list[int]], columns: int) -> list[int]:

@@ -64,7 +64,7 @@ def shown(session: Session, structure_id: str, year: int, today: date) -> Year:
     starts[f"{after:%Y-%m}"] = after
     told = counters.told(session, structure_id, months, starts_on=starts)
     cells = with_years(_by_quarter(told.months), quarters)
-    gone = hidden(cells, quarters)
+    gone = hidden(cells, quarters, whole=len(quarters) == len(QUARTERS))
     periods = (*quarters, YEAR)
     lines = [
         Line(
