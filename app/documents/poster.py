@@ -1,4 +1,4 @@
-"""The poster of a permanence: large print, times from the convention's table alone.
+"""The poster of a permanence: large print, times from the schedule of the place alone.
 
 A3 is the A4 page enlarged. Source: documents.md b11; 002, l. 126 and 188-189 (hours displayed,
 free), l. 240-242 (exact mention, logos of one height).
@@ -27,16 +27,21 @@ BODY_PT: Final = 24.0  # documents.md b11: never below
 _SIZES: Final = (30.0, 28.0, 26.0, BODY_PT)
 _BRIEF: Final = 0.0  # a long table: what is done there gives way to when it is done
 _MENTION: Final = 12.0
+_NOTE: Final = 15.0  # until when the hours hold: for who keeps the poster up to date
 _PICTURES: Final = (Picture.SCREEN, Picture.ENVELOPE, Picture.PHONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Horaire:
-    """A line of the table: « mardi », « 9 h », « 12 h »; else how long, « 1/2 journée »."""
+    """A line of the table: « mardi », « 9 h », « 12 h »; else how long, « 1/2 journée ».
+
+    `heures` says several openings of a day at once: « de 9 h à 12 h et de 14 h à 17 h ».
+    """
 
     jour: str = ""
     debut: str = ""
     fin: str = ""
+    heures: str = ""
     duree: str = ""
     frequence: str = ""
 
@@ -45,6 +50,7 @@ class Horaire:
 class PosterData:
     """What the poster says. `accessible` is None where nobody has stated it.
 
+    `fermetures` are sentences, `du` and `au` the days between which the hours hold, in words.
     Not `final` before the Département has validated it (002, l. 236).
     """
 
@@ -57,7 +63,9 @@ class PosterData:
     accessible: bool | None = None
     agent: str = ""
     telephone: str = ""
-    fermetures: str = ""
+    fermetures: tuple[str, ...] = ()
+    du: str = ""
+    au: str = ""
     final: bool = False
 
 
@@ -117,7 +125,10 @@ def _hours(data: PosterData, texts: Texts, size: float) -> list[Block]:
     style = Style(size=size, leading=1.2)
     blocks: list[Block] = []
     for one in data.horaires:
-        if one.jour and one.debut and one.fin:
+        if one.jour and one.heures:
+            said = {"jour": one.jour.capitalize(), "heures": one.heures}
+            blocks += [Text(line, style) for line in texts.lines("affiche", "heures", said)]
+        elif one.jour and one.debut and one.fin:
             said = {"jour": one.jour.capitalize(), "debut": one.debut, "fin": one.fin}
             blocks += [Text(line, style) for line in texts.lines("affiche", "jour", said)]
         else:
@@ -126,8 +137,13 @@ def _hours(data: PosterData, texts: Texts, size: float) -> list[Block]:
             blocks.append(
                 Blank(texts.word("affiche", "jour_ecrit"), size=size, label_share=0.4, room=1.3)
             )
-    closed = texts.lines("affiche", "ferme", {"fermetures": data.fermetures})
-    return [*blocks, *(Text(line, style) for line in closed)]
+    key = "valables" if data.au else "depuis"
+    valid = texts.lines("affiche", key, {"du": data.du, "au": data.au}) if data.du else ()
+    return [
+        *blocks,
+        *(Text(plain(one), style) for one in data.fermetures),
+        *(Text(line, Style(size=_NOTE, leading=1.2, before=2)) for line in valid),
+    ]
 
 
 def _call(data: PosterData, texts: Texts, size: float) -> list[Block]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from app.domain.feries import feries
 from app.domain.horaires import (
@@ -20,6 +21,7 @@ from app.domain.horaires import (
 )
 from app.domain.permanence import Permanence
 
+PMR: Final = "pmr"  # the requirement that a poster tells people (002, l. 132)
 _NO_WEEK = Semaine()
 
 
@@ -75,6 +77,12 @@ class Lieu:
     verifie_par: str = ""  # an agent's id
     ferme: bool = False  # nobody is received there any more
     kept: bool = False  # the référent has completed it: it stands in the database
+
+    @property
+    def accessible(self) -> bool | None:
+        """Tell whether one enters in a wheelchair, None where nobody has said."""
+        said = self.constats.get(PMR)
+        return None if said is None else said > 0
 
     @property
     def demi_journees_prevues(self) -> int:

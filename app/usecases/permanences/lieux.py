@@ -14,7 +14,7 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.horaires import Ouverture, Periode
 from app.domain.identifiers import AgentId, anonymous_id
-from app.domain.lieu import Constat, Lieu, Lieux, constats
+from app.domain.lieu import PMR, Constat, Lieu, Lieux, constats
 from app.domain.permanence import Permanence
 from app.storage import agents, lieux
 from app.storage.lieux import LieuGarde
@@ -235,7 +235,7 @@ def _of_table(lines: list[Permanence], kept: LieuGarde | None) -> Lieu:
         nom=lines[0].lieu,
         commune=lines[0].commune,
         adresse=next((one.adresse for one in lines if one.adresse), ""),
-        constats={} if stated is None else {"pmr": int(stated)},
+        constats={} if stated is None else {PMR: int(stated)},
         prevu=tuple(lines),
         confirme=not any(one.a_confirmer for one in lines),
     )
