@@ -23,6 +23,7 @@ class KindMateriel(StrEnum):
     CLASSEUR = "classeur"  # the questionnaire's workbook
     FORMULAIRE = "formulaire"  # the XForm compiled from a workbook
     GUIDE = "guide"  # the guide read from a workbook, as JSON
+    STRUCTURES = "structures"  # a list of places that waits to be taken in; no record names it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,14 @@ def load(session: Session, kind: KindMateriel, sha256: str) -> bytes | None:
     """Return the content of a version, None when it was never kept here."""
     row = session.get(MaterielRow, (sha256, kind.value))
     return None if row is None else row.content
+
+
+def forget(session: Session, kind: KindMateriel, sha256: str) -> None:
+    """Remove a content that no record names; only a list of places is such."""
+    row = session.get(MaterielRow, (sha256, kind.value))
+    if row is not None:
+        session.delete(row)
+        session.flush()
 
 
 def versions(session: Session, kind: KindMateriel) -> Sequence[Version]:

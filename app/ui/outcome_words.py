@@ -10,6 +10,7 @@ from app.ui.dossiers.words import plural_words
 from app.ui.messages import outcome_text
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.records import EtatRapport, Rapport
+from app.usecases.structures import published as structures
 from app.usecases.versions import announcements, published
 
 NOTHING_LOST = "Rien n’a été perdu."
@@ -49,6 +50,13 @@ PUBLISHED = {
         pill=Pill("Refusé", Tone.WARNING),
         sentence="Sa vérification a trouvé une faute. La version en service n’a pas changé. "
         "Réglages, onglet Questionnaire, en donne la liste pour le Département.",
+    ),
+    structures.RECEIVED: PublishedWords(
+        title="Liste de lieux publiée par le Département",
+        words_in_report="1\u00a0liste de lieux reçue",
+        pill=Pill("Reçue", Tone.SUCCESS),
+        sentence="Elle attend dans la page Structures, où le référent la met en service. D’ici là, "
+        "la liste d’avant sert.",
     ),
     announcements.RECEIVED: PublishedWords(
         title="Annonce du Département",

@@ -12,6 +12,7 @@ from app.storage import parametres, rapports, versions
 from app.storage.versions import Source
 from app.sync.gateway import Gateway
 from app.sync.protocol.signed import MaterialEntry, MaterialKind
+from app.usecases.structures.published import take_structures
 from app.usecases.versions.announcements import take_announcement
 from app.usecases.versions.published_faults import forget_refusal, note_refusal
 from app.usecases.versions.questionnaire_import import import_content
@@ -37,7 +38,7 @@ class Taken:
 def take_published(
     workplace: Workplace, gateway: Gateway, report: int, *, stop_if_cancelled: Callable[[], None]
 ) -> Taken:
-    """Keep what is published for this laptop and new to it: announcement, questionnaire.
+    """Keep what is published for this laptop and new to it: announcement, places, questionnaire.
 
     Runs in the network's thread; each document is kept and noted in the report `report` before
     the next is fetched. `stop_if_cancelled` raises when the worker wants to stop.
@@ -56,6 +57,9 @@ def take_published(
     refused = 0
     received = int(
         take_announcement(workplace, gateway, listed, report, stop_if_cancelled=stop_if_cancelled)
+    )
+    received += take_structures(
+        workplace, gateway, listed, report, stop_if_cancelled=stop_if_cancelled
     )
     for entry in listed.documents:
         if not _wanted(workplace, entry):

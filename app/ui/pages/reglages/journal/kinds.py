@@ -104,6 +104,8 @@ KINDS: Final = {
     "violation_close": "Violation de données close",
     "vie_convention": "Vie de la convention notée",
     "version_importee": "Version du questionnaire importée",
+    "structures_importees": "Liste des structures mise en service",
+    "structure_verifiee": "Structure vérifiée",
     "version_activee": "Version du questionnaire mise en service",
     Suivi.PREPAREE.value: "Prescription remise en attente d’envoi",
     Suivi.A_CORRIGER.value: "Prescription à corriger avant l’envoi",
