@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from app.department.database.actors import JournalRow
 from app.department.database.agents import Role
 from app.department.records.exporting import rows as exporting
-from app.department.records.exporting.inert import inert
 from app.department.records.exporting.xlsx_file import xlsx_file
+from app.documents.cells import inert
 from tests.department.support import PASSWORD, Browser, Departement, Laptop, prescription
 
 pytestmark = pytest.mark.anyio

@@ -14,10 +14,10 @@ from app.department.console.parts import Pages
 from app.department.console.roles import StructureReader
 from app.department.console.stock_forms import structure_names
 from app.department.records import indicators
-from app.department.records.exporting.inert import inert
 from app.department.records.indicators import Line, Year
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Part
+from app.documents.cells import inert
 from app.domain.petits_effectifs import YEAR
 
 router = APIRouter(include_in_schema=False)

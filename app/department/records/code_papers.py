@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.department.records.code_batches import ShownCode
-from app.department.records.exporting.inert import inert
 from app.documents.activation_sheets import (
     ActivationBatch,
     ActivationPaper,
     labels_pdf,
     sheets_pdf,
 )
+from app.documents.cells import inert
 
 
 def papers(

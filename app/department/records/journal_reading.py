@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from app.department.database.actors import AccountRow, JournalRow
 from app.department.database.engine import Database
-from app.department.records.exporting.inert import inert
 from app.department.records.journal import Action
+from app.documents.cells import inert
 
 PAGE: Final = 50
 _CHUNK: Final = 1000

@@ -5,11 +5,10 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from app.documents.cells import inert
 from app.documents.personal_data import Part
 
 COLUMNS: Final = ("partie", "element", "intitule", "valeur")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-_MARK: Final = "'"
 
 
 def as_csv(parts: Iterable[Part]) -> bytes:
@@ -21,13 +20,8 @@ def as_csv(parts: Iterable[Part]) -> bytes:
     writer = csv.writer(written, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in _rows(parts):
-        writer.writerow([harmless(cell) for cell in row])
+        writer.writerow([inert(cell, lines=True) for cell in row])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP, « CSV injection »)."""
-    return _MARK + cell if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
 
 
 def _rows(parts: Iterable[Part]) -> Iterator[tuple[str, str, str, str]]:

@@ -20,7 +20,6 @@ from app.usecases.destruction import erasing
 from app.usecases.droits.access import access
 from app.usecases.droits.holding import held
 from app.usecases.droits.portability import prepare, saved
-from app.usecases.droits.table import harmless
 from app.usecases.interview import deciding
 from app.usecases.people import persons
 from app.usecases.people.exporting import Left, place_of, track
@@ -165,15 +164,6 @@ def test_another_reader_of_the_published_format_opens_the_package(
     assert json.loads(content)["personne"]["nom"] == NOM
     with pytest.raises(winzip.WrongPassphraseError):
         winzip.read(package.content, "vos-donnees.json", "k7mf-2hwp-k7mf-2hwp-k7mf")
-
-
-def test_a_cell_is_never_a_formula() -> None:
-    assert harmless("=HYPERLINK(1)") == "'=HYPERLINK(1)"
-    assert harmless("  @SUM(A1)") == "'  @SUM(A1)"
-    assert harmless("-3") == "'-3"
-    assert harmless("+33 3 00") == "'+33 3 00"
-    assert harmless("\tx") == "'\tx"
-    assert harmless("4 rue des Vignes") == "4 rue des Vignes"
 
 
 def test_a_name_that_is_a_formula_is_harmless_in_the_table(new_workplace: MakeWorkplace) -> None:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.department.database.prescriptions import DecisionRow
 from app.department.records import prescriptions
-from app.department.records.exporting.inert import inert
 from app.department.records.prescriptions import Line, Query
 from app.department.web import Service
+from app.documents.cells import inert
 from app.domain.convention import Motif
 
 _TOGETHER: Final = 500

@@ -7,6 +7,7 @@ from datetime import date, tzinfo
 from itertools import groupby
 from typing import Final
 
+from app.documents.cells import inert
 from app.domain.journal import ILLISIBLE, month_of
 from app.ui.dates import long_day_words, month_words
 from app.ui.pages.reglages.journal.words import (
@@ -43,7 +44,6 @@ MOST: Final = 3_000  # entries on a paper: seven seconds, some 90 pages
 _DIGITS: Final = 16
 _COLUMNS: Final = ("Jour", "Heure", "Qui", "Quoi", "Précision", "Dossier")
 _UNREADABLE: Final = ("illisible", "illisible")
-_FORMULA: Final = ("=", "+", "-", "@")
 
 
 def paper_words(  # noqa: PLR0913 -- the choice of the tab, each part by its name
@@ -97,17 +97,12 @@ def table_of(lines: Sequence[Ligne], zone: tzinfo) -> bytes:
             detail(line),
             dossier_words(line.dossier) if line.dossier else "",
         )
-        rows.writerow(_plain(cell) for cell in cells)
+        rows.writerow(inert(cell) for cell in cells)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _day(day: date) -> str:
     return "Date illisible" if day.year == ILLISIBLE.year else long_day_words(day).capitalize()
-
-
-def _plain(cell: str) -> str:
-    """Keep a name from being taken for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _period(segment: str, months: Sequence[Mois]) -> str:

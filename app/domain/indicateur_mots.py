@@ -1,0 +1,109 @@
+"""The words of the anonymous counters: indicators and their values, here and at the Département."""
+
+from typing import Final
+
+NAMES: Final = {
+    "entretien": "Entretiens terminés",
+    "canal": "Où s’est passé l’entretien",
+    "issue": "Comment l’entretien s’est terminé",
+    "niveau": "Niveau",
+    "motivation": "Motivation",
+    "service": "Prestation retenue",
+    "categorie": "Catégorie de public",
+    "suivi_du_conseil": "Conseil suivi",
+    "aide_rapide": "Aides rapides",
+    "mandat": "Mandats",
+    "mandat_demarche": "Ce que les mandats autorisent",
+    "mandat_acte": "Actes faits sous mandat",
+    "tranche_age": "Tranche d’âge",
+    "sexe": "Sexe",
+    "csp": "Catégorie socio-professionnelle",
+    "allophone": "Personne allophone",
+    "handicap": "Situation de handicap",
+    "coop_type_activite": "Activités",
+    "coop_accompagnements": "Accompagnements",
+    "coop_minutes": "Durée totale, en minutes",
+    "coop_thematique_mediation": "Thèmes de médiation numérique",
+    "coop_thematique_demarche": "Démarches administratives",
+    "coop_materiel": "Matériel utilisé",
+    "coop_type_lieu": "Où cela s’est passé",
+    "coop_duree_stat": "Durée",
+    "coop_lieu": "Lieux",
+    "coop_autonomie": "Autonomie",
+    "coop_structure_de_redirection": "Vers qui la personne a été orientée",
+    "coop_niveau_atelier": "Niveau des ateliers",
+    "coop_genre": "Genre",
+    "coop_tranche_age": "Tranche d’âge",
+    "coop_statut_social": "Statut",
+    "mission": "Missions",
+    "atelier_sensibilisation": "Ateliers de sensibilisation",
+    "atelier_objectif": "Ateliers demandés par la convention",
+    "enquete_fiches": "Fiches de satisfaction",
+    "evaluation": "Questionnaires d’évaluation",
+    "navette": "Fiches navettes",
+    "orientation": "Orientation vers un lieu",
+    "prescription": "Prescriptions",
+    "decision": "Réponses du Département",
+    "refus": "Motifs de refus",
+    "satisfaction": "Satisfaction",
+}
+VALUES: Final = {
+    "1": "Total",
+    "oui": "Oui",
+    "non": "Non",
+    "sur_place": "Sur place",
+    "telephone": "Par téléphone",
+    "coup_de_pouce": "Coup de pouce",
+    "aucune_difficulte": "Aucune difficulté",
+    "email": "Un e-mail, une messagerie",
+    "demarche": "Une démarche en ligne",
+    "ordinateur": "Un ordinateur, une imprimante",
+    "smartphone": "Un téléphone, une tablette",
+    "compte": "Un compte, un mot de passe",
+    "signe": "Signés",
+    "abouti": "Aboutis",
+    "retire": "Retirés",
+    "expire": "Arrivés à leur terme",
+    "renonce": "Abandonnés par l’agent",
+    "remplace": "Remplacés",
+    "caduc": "Caducs",
+    "communication": "Informations demandées",
+    "social_sante": "Social, santé",
+    "etranger": "Étranger",
+    "depot": "Demandes déposées",
+    "pieces": "Documents ajoutés",
+    "demande": "Informations demandées",
+    "declaration": "Déclarations",
+    "rendez_vous": "Rendez-vous pris",
+    "individuel": "Individuels",
+    "collectif": "Collectifs (ateliers)",
+    "preparee": "Préparées",
+    "annulee": "Annulées avant l’envoi",
+    "acceptee": "Acceptées",
+    "refusee": "Refusées",
+    "emise": "Remises",
+    "retour_diagnostic": "Revenues : diagnostic fait",
+    "retour_pass": "Revenues : Pass remis",
+    "retour_autre": "Revenues : autre suite",
+    "lieu": "Un lieu donné",
+    "liste": "La liste imprimée",
+    "rempli": "Remplis",
+    "sans_reponse": "Sans réponse",
+}
+
+
+def name_words(name: str) -> str:
+    """Name an indicator, or a crossing of two."""
+    if name in NAMES:
+        return NAMES[name]
+    return " × ".join(NAMES.get(part, _plain(part)) for part in name.split("*"))
+
+
+def value_words(name: str, value: str) -> str:
+    """Name a value of an indicator."""
+    parts = value.split("*") if "*" in name else [value]
+    return " × ".join(VALUES.get(part, _plain(part)) for part in parts)
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ").capitalize()
