@@ -9,7 +9,7 @@ import os
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("startup", "interview", "questionnaire", "engine", "documents")
+BENCHMARKS = ("startup", "interview", "questionnaire", "engine", "documents", "communes")
 """Modules of this package, each with a `measure`; one is imported only when it is asked for."""
 LONG = ("storage", "faults", "exchange", "link", "department")
 """Those that take minutes: 100 000 persons, hundreds of faults, thousands of schedules."""

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import takewhile
 from typing import Final
 
 from app.conventions.communes import Communes
@@ -12,6 +11,7 @@ from app.usecases.workplace import Workplace
 
 _SUGGESTED: Final = 8
 _SHORTEST: Final = 2
+_LAST: Final = "\U0010ffff"  # after every letter that a name may have
 
 
 class _Same:
@@ -34,18 +34,16 @@ def communes_like(workplace: Workplace, typed: str) -> tuple[Commune, ...]:
         return ()
     digits = wanted.isdigit()
     entries = _codes(_Same(workplace.communes)) if digits else _names(_Same(workplace.communes))
-    start = bisect_left(entries, wanted, key=lambda one: one[0])
-    found = [
-        commune
-        for _, communes in takewhile(lambda one: one[0].startswith(wanted), entries[start:])
-        for commune in communes
-    ]
+    start, end = (
+        bisect_left(entries, edge, key=lambda one: one[0]) for edge in (wanted, wanted + _LAST)
+    )
+    named = {one: name == wanted for name, communes in entries[start:end] for one in communes}
     territory = workplace.convention.territory
 
     def order(one: Commune) -> tuple[bool, bool, str]:
-        return (not is_resident(territory, one), normalised(one.nom) != wanted, one.nom)
+        return (not is_resident(territory, one), not named[one], one.nom)
 
-    return tuple(sorted(dict.fromkeys(found), key=order)[:_SUGGESTED])
+    return tuple(sorted(named, key=order)[:_SUGGESTED])
 
 
 @lru_cache(maxsize=1)
