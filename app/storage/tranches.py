@@ -28,8 +28,9 @@ class EtatTranche(StrEnum):
 class Tranche:
     """A slice. `content` and `signature` are the Département's, under its signing key `key`.
 
-    `handed` counts what was handed over of it here; `acknowledged` is the revision that the
-    Département knows to be here.
+    `handed` counts what was handed over of it here, `handed_known` what the Département knows of
+    that; `acknowledged` is the revision that it knows to be here. Hand-overs up to the movement
+    `told_through` may have been told: they are not taken back any more.
     """
 
     id: str
@@ -43,11 +44,17 @@ class Tranche:
     received_at: datetime
     handed: int = 0
     acknowledged: int = 0
+    handed_known: int = 0
+    told_through: int = 0
 
     @property
     def to_tell(self) -> bool:
         """Tell whether the Département does not know yet how this slice stands here."""
-        return self.acknowledged < self.revision or self.state is EtatTranche.RENDUE
+        return (
+            self.acknowledged < self.revision
+            or self.handed != self.handed_known
+            or self.state is EtatTranche.RENDUE
+        )
 
 
 def keep(session: Session, tranche: Tranche) -> None:
@@ -65,6 +72,8 @@ def keep(session: Session, tranche: Tranche) -> None:
             content=tranche.content,
             signature=tranche.signature,
             received_at=tranche.received_at,
+            handed_known=tranche.handed_known,
+            told_through=tranche.told_through,
         )
     )
     session.flush()
@@ -97,4 +106,6 @@ def _tranche(row: TrancheRow) -> Tranche:
         received_at=row.received_at,
         handed=row.handed,
         acknowledged=row.acknowledged,
+        handed_known=row.handed_known,
+        told_through=row.told_through,
     )

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from app.sync.protocol.counters import CounterReceipt, MonthReport
 from app.sync.protocol.slices import Acknowledgement, SignedSlice
+from app.sync.protocol.stock import Stock
 
 
 @runtime_checkable
@@ -16,6 +17,10 @@ class AllotsSlices(Protocol):
 
     def slices(self) -> Sequence[SignedSlice] | None:
         """Return this laptop's slices, verified; None from a service that allots none."""
+        ...
+
+    def stock(self) -> Stock | None:
+        """Return the structure's carnets, verified; None from a service that states none."""
         ...
 
     def acknowledge_slices(self, told: Sequence[Acknowledgement]) -> Sequence[SignedSlice] | None:

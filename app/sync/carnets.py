@@ -24,6 +24,7 @@ from app.sync.protocol.slices import (
     open_slice,
     parse_slices,
 )
+from app.sync.protocol.stock import Stock, open_stock, parse_stock_answer
 from app.sync.service_answers import bad_answer
 
 
@@ -34,6 +35,24 @@ def ask_slices(service: Conversation) -> Sequence[SignedSlice] | None:
         GatewayError: refused, or a slice that the Département did not sign.
     """
     return _verified(service, service.ask_if_there("GET", routes.SLICES))
+
+
+def ask_stock(service: Conversation) -> Stock | None:
+    """Fetch what is stated of the structure's carnets; None from an older service.
+
+    Raises:
+        GatewayError: refused, or a statement that the Département did not sign.
+    """
+    value = service.ask_if_there("GET", routes.STOCK)
+    if value is None:
+        return None
+    try:
+        signed = parse_stock_answer(value)
+        if all(key.id != signed.key for key in service.activated().keys().keys):
+            service.refresh_keys()
+        return open_stock(signed, service.activated().keys())
+    except ProtocolError as fault:
+        raise bad_answer(fault) from fault
 
 
 def tell_slices(

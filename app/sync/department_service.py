@@ -43,6 +43,7 @@ from app.sync.protocol.signed import (
     SignedDocument,
 )
 from app.sync.protocol.slices import Acknowledgement, SignedSlice
+from app.sync.protocol.stock import Stock
 from app.sync.service_answers import (
     bad_answer,
     certificate_in,
@@ -249,6 +250,10 @@ class DepartmentService:
     def slices(self) -> Sequence[SignedSlice] | None:
         """Return this laptop's slices of carnets; None from an older service."""
         return carnets.ask_slices(self._service)
+
+    def stock(self) -> Stock | None:
+        """Return the structure's carnets as the service knows them; None from an older one."""
+        return carnets.ask_stock(self._service)
 
     def acknowledge_slices(self, told: Sequence[Acknowledgement]) -> Sequence[SignedSlice] | None:
         """Say what is here of the slices; None from an older service."""

@@ -6,11 +6,13 @@ from app.department.api.envelope import Asked, answered, sender_of
 from app.department.records import activation, counters
 from app.department.records.arrivals import Sender
 from app.department.records.stock import slices
+from app.department.records.stock.statement import stock_of
 from app.department.web import Part, Service
 from app.sync.protocol import routes
 from app.sync.protocol.bodies import decode_body
 from app.sync.protocol.counters import CountersAnswer, parse_reports
 from app.sync.protocol.slices import SlicesAnswer, parse_acknowledgements
+from app.sync.protocol.stock import sign_stock
 
 router = APIRouter(tags=["postes"])
 
@@ -19,6 +21,12 @@ router = APIRouter(tags=["postes"])
 async def slices_of(request: Request, service: Part) -> Response:
     """Give the slices of the laptop that asks."""
     return await answered(request, service, lambda asked: _slices(service, asked))
+
+
+@router.get(routes.STOCK, summary="Les carnets de la structure du poste, signés")
+async def stock(request: Request, service: Part) -> Response:
+    """State the carnets of the structure whose laptop asks."""
+    return await answered(request, service, lambda asked: _stock(service, asked))
 
 
 @router.post(routes.SLICES, summary="Dire ce que le poste a de ses tranches")
@@ -35,6 +43,14 @@ async def tell_counters(request: Request, service: Part) -> Response:
 
 def _slices(service: Service, asked: Asked) -> dict[str, object]:
     return _stated(service, sender_of(service, asked))
+
+
+def _stock(service: Service, asked: Asked) -> dict[str, object]:
+    sender = sender_of(service, asked)
+    with service.database.reading() as session:
+        stated = stock_of(session, sender.structure, service.clock.now())
+        signed = sign_stock(stated, service.keys.signing[0])
+        return {"epoch": activation.epoch(session), "stock": signed.wire()}
 
 
 def _acknowledge(service: Service, asked: Asked) -> dict[str, object]:

@@ -64,6 +64,7 @@ BODIES: Final = {
     ("get", f"{routes.HELD}/{{item}}"): _Bodies(
         gives="Held", device=True, faults=(ErrorCode.NOT_FOUND,)
     ),
+    ("get", routes.STOCK): _Bodies(gives="StockAnswer", device=True),
     ("get", routes.SLICES): _Bodies(gives="SlicesAnswer", device=True),
     ("post", routes.SLICES): _Bodies(takes="Acknowledgements", gives="SlicesAnswer", device=True),
     ("post", routes.COUNTERS): _Bodies(takes="Counters", gives="CountersAnswer", device=True),

@@ -22,6 +22,7 @@ from app.sync.protocol.limits import (
 from app.sync.protocol.payload import Kind
 from app.sync.protocol.sealing import SUITE
 from app.sync.protocol.slices import MAX_RANGES, MAX_SLICES, MOST_CARNETS
+from app.sync.protocol.stock import LARGEST_STOCK
 
 Schema = dict[str, Any]
 
@@ -181,6 +182,12 @@ SCHEMAS: Final[dict[str, Schema]] = {
         content=_octets(2, 4096, "the canonical JSON that is signed"),
         signature=_octets(64, 64, "Ed25519 by the service"),
     ),
+    "SignedStock": _object(
+        key=ref("KeyId"),
+        content=_octets(2, LARGEST_STOCK, "the canonical JSON that is signed"),
+        signature=_octets(64, 64, "Ed25519 by the service"),
+    ),
+    "StockAnswer": _object(epoch=ref("Code"), stock=ref("SignedStock")),
     "SlicesAnswer": _object(epoch=ref("Code"), slices=_list(ref("SignedSlice"), MAX_SLICES)),
     "Range": _object(first=_integer(0), last=_integer(0)),
     "Acknowledgement": _object(

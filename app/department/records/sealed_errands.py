@@ -12,6 +12,7 @@ from app.department.database.sealed_files import SealedKnowledgeRow
 from app.department.records import activation, counters, erasures
 from app.department.records.arrivals import Sender
 from app.department.records.stock import slices
+from app.department.records.stock.statement import stock_of
 from app.department.web import Service
 from app.sync.protocol.counters import CounterReceipt
 from app.sync.protocol.errands import (
@@ -23,6 +24,7 @@ from app.sync.protocol.errands import (
     StatedSlice,
     Told,
 )
+from app.sync.protocol.stock import sign_stock
 
 
 def take(service: Service, sender: Sender, told: Told) -> list[CounterReceipt]:
@@ -67,6 +69,7 @@ def stated(
         months=_months(session, device.id),
         ledger=_ledger(session, device.structure_id, known),
         asked=known.asked,
+        stock=sign_stock(stock_of(session, device.structure_id, service.clock.now()), key),
     )
 
 

@@ -31,6 +31,7 @@ from app.sync.protocol.slices import (
     parse_acknowledgements,
     parse_signed_slice,
 )
+from app.sync.protocol.stock import LARGEST_STOCK
 
 MOST_ASKED: Final = 1000
 MOST_MARKS: Final = 20_000  # of one file: it crosses no line, and the next may be weeks away
@@ -123,11 +124,14 @@ class Stated:
     months: Sequence[HeldMonth] = ()
     ledger: LedgerStated | None = None
     asked: Sequence[str] = ()
+    stock: SignedSlice | None = None  # the structure's carnets
 
     def content(self) -> dict[str, object]:
         """Return it as an object."""
         ledger = {"ledger": self.ledger.content()} if self.ledger else {}
+        stock = {"stock": self.stock.wire()} if self.stock else {}
         return {
+            **stock,
             "slices": [one.content() for one in self.slices],
             "months": [one.content() for one in self.months],
             **ledger,
@@ -158,13 +162,16 @@ def parse_stated(value: object) -> Stated:
         ProtocolError: out of form.
     """
     names = ("slices", "months", "asked")
-    fields = Fields.of(value, "stated", required=names, optional=("ledger",))
+    fields = Fields.of(value, "stated", required=names, optional=("ledger", "stock"))
     slices, months = fields.items("slices", MAX_SLICES), fields.items("months", MOST_MONTHS)
     return Stated(
         slices=tuple(_slice(one, f"slices[{at}]") for at, one in enumerate(slices)),
         months=tuple(_month(one, f"months[{at}]") for at, one in enumerate(months)),
         ledger=_ledger_stated(fields.values["ledger"]) if fields.has("ledger") else None,
         asked=_asked(fields),
+        stock=parse_signed_slice(fields.values["stock"], "stock", largest=LARGEST_STOCK)
+        if fields.has("stock")
+        else None,
     )
 
 

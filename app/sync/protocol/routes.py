@@ -11,6 +11,7 @@ MATERIAL: Final = "/v1/material"  # GET, open: manifest; /v1/material/SHA256HEX:
 DEVICE: Final = "/v1/device"  # GET, signed by a device: its certificate
 ERASURES: Final = "/v1/erasures"  # POST, or GET ?ledger=NAME&after=SEQ; signed by a device
 HELD: Final = "/v1/held"  # GET /v1/held/ITEM, signed by a device: what stands of one item
+STOCK: Final = "/v1/stock"  # GET; signed by a device: its structure's carnets, signed
 SLICES: Final = "/v1/slices"  # GET, or POST of acknowledgements; signed by a device: its slices
 COUNTERS: Final = "/v1/counters"  # POST, signed by a device: its monthly counters
 

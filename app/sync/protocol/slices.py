@@ -264,8 +264,8 @@ def _returned(fields: Fields) -> bool:
     return fields.has("returned")
 
 
-def parse_signed_slice(value: object, place: str) -> SignedSlice:
-    """Read a signed slice; its signature is not verified yet.
+def parse_signed_slice(value: object, place: str, *, largest: int = _LONGEST) -> SignedSlice:
+    """Read a signed slice, or what is signed like one; its signature is not verified yet.
 
     Raises:
         ProtocolError: out of form.
@@ -273,7 +273,7 @@ def parse_signed_slice(value: object, place: str) -> SignedSlice:
     fields = Fields.of(value, place, required=("key", "content", "signature"))
     return SignedSlice(
         key=fields.text("key", longest=16, form=KEY_FORM),
-        content=fields.octets("content", 2, _LONGEST),
+        content=fields.octets("content", 2, largest),
         signature=fields.octets("signature", SIGNATURE_BYTES, SIGNATURE_BYTES),
     )
 

@@ -24,6 +24,7 @@ from app.sync.protocol.sealed_file import (
 )
 from app.sync.protocol.signed import KeyUse, Manifest, open_manifest
 from app.sync.protocol.slices import open_slice
+from app.sync.protocol.stock import open_stock
 from app.sync.sealed_file.folder import StickError, StickProblem, read_from
 from app.sync.sealed_file.notebook import LastAnswer, Notebook
 
@@ -149,6 +150,8 @@ def open_answer(parts: Sequence[SealedFile], keys: DeviceKeys, link: Link) -> Re
         manifest = open_manifest(answer.manifest, link.root) if answer.manifest else None
         for one in answer.stated.slices if answer.stated else ():
             open_slice(one.signed, link.keys())
+        if answer.stated and answer.stated.stock is not None:
+            open_stock(answer.stated.stock, link.keys())
     except ProtocolError as fault:
         unknown = fault.code is ErrorCode.UNKNOWN_KEY
         raise FileError(FileFault.UNKNOWN_KEY if unknown else FileFault.ALTERED) from fault

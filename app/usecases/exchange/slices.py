@@ -9,19 +9,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from app.storage import appareil, journal, tranches
+from app.domain.carnets import count, joined, without
+from app.domain.carnets_registre import Ecriture, Mouvement
+from app.storage import appareil, carnets, journal, tranches
 from app.storage.journal import Entree
 from app.storage.tranches import EtatTranche, Tranche
 from app.sync.allotting import AllotsSlices
 from app.sync.gateway import Gateway
 from app.sync.protocol.errands import StatedSlice
 from app.sync.protocol.slices import (
+    MAX_RANGES,
     Acknowledgement,
     SignedSlice,
     Slice,
     SliceState,
     read_slice,
 )
+from app.sync.protocol.stock import Place, Stock
+from app.usecases.exchange.stated_carnets import known_to_ledger, take_stock
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -96,6 +101,20 @@ def take_slices(
     """
     if not isinstance(gateway, AllotsSlices) or gateway.link is None:
         return 0
+    changed = _take_own(workplace, gateway, stop_if_cancelled)
+    if workplace.convention.carnets is None:
+        return changed
+    stop_if_cancelled()
+    stock = gateway.stock()
+    if stock is not None:
+        with workplace.database.writing() as session:
+            take_stock(session, workplace, stock)
+    return changed
+
+
+def _take_own(
+    workplace: Workplace, gateway: AllotsSlices, stop_if_cancelled: Callable[[], None]
+) -> int:
     stop_if_cancelled()
     stated, changed = gateway.slices(), 0
     for _ in range(_ROUNDS):
@@ -104,6 +123,7 @@ def take_slices(
         with workplace.database.writing() as session:
             changed += _store(session, workplace, stated)
             told = slices_told(session)
+            may_be_told(session, told)
         if not told:
             return changed
         stop_if_cancelled()
@@ -115,12 +135,32 @@ def take_slices(
 
 
 def slices_told(session: "Session") -> list[Acknowledgement]:
-    """Return what a stick tells of the slices here."""
-    return [_told(one) for one in _mine(session) if one.to_tell]
+    """Return what this laptop tells of its slices, with the numbers it handed over.
+
+    Write `may_be_told` in the same transaction.
+    """
+    return [_told(session, one) for one in _mine(session) if one.to_tell]
 
 
-def take_stated(session: "Session", workplace: Workplace, stated: Sequence[StatedSlice]) -> int:
-    """Take this laptop's slices, all of them, as an answer by stick states them."""
+def may_be_told(session: "Session", told: Sequence[Acknowledgement]) -> None:
+    """Note that what was handed over so far may be known: it is not taken back any more."""
+    for one in told:
+        held = tranches.load(session, one.slice)
+        last = max((moved.number for moved in _handed(session, one.slice)), default=0)
+        if held is not None and last > held.told_through:
+            tranches.keep(session, replace(held, told_through=last))
+
+
+def take_stated(
+    session: "Session",
+    workplace: Workplace,
+    stated: Sequence[StatedSlice],
+    stock: Stock | None = None,
+) -> int:
+    """Take this laptop's slices, all of them, and the structure's stock, as a stick brings them.
+
+    What the stock knows to be handed over is no longer to tell.
+    """
     changed = _store(session, workplace, [one.signed for one in stated])
     known = {read_slice(one.signed.content).id: one.acknowledged for one in stated}
     for held in _mine(session):
@@ -128,6 +168,13 @@ def take_stated(session: "Session", workplace: Workplace, stated: Sequence[State
         last = known.get(held.id, held.revision if held.state is EtatTranche.CLOSE else 0)
         if last > held.acknowledged:
             tranches.keep(session, replace(held, acknowledged=last))
+    if stock is not None and workplace.convention.carnets is not None:
+        take_stock(session, workplace, stock)
+        gone = [one.run for one in stock.held if one.place is Place.REMIS]
+        for held in _mine(session):
+            runs = [moved.run for moved in _handed(session, held.id)]
+            if held.handed != held.handed_known and not without(runs, gone):
+                tranches.keep(session, replace(held, handed_known=held.handed))
     return changed
 
 
@@ -177,8 +224,12 @@ def _store_one(
             received_at=workplace.clock.now(),
             handed=held.handed if held else 0,
             acknowledged=held.acknowledged if held else 0,
+            handed_known=held.handed_known if held else 0,
+            told_through=held.told_through if held else 0,
         ),
     )
+    if workplace.convention.carnets and found.numbered and state is EtatTranche.ATTRIBUEE:
+        known_to_ledger(session, workplace, found.id, found.numbered, found.valid_until)
     kinds = {EtatTranche.ATTRIBUEE: "tranche_recue", EtatTranche.A_RENDRE: "tranche_rappelee"}
     _note(session, workplace, kinds.get(state, "tranche_close"), found.number)
     return state in kinds
@@ -189,16 +240,27 @@ def _note_acknowledged(session: "Session", told: Sequence[Acknowledgement]) -> N
         held = tranches.load(session, one.slice)
         if held is not None and held.revision == one.revision:
             state = EtatTranche.CLOSE if one.returned else held.state
-            tranches.keep(session, replace(held, acknowledged=one.revision, state=state))
+            known = replace(held, acknowledged=one.revision, state=state, handed_known=one.handed)
+            tranches.keep(session, known)
 
 
-def _told(held: Tranche) -> Acknowledgement:
+def _told(session: "Session", held: Tranche) -> Acknowledgement:
+    runs = joined(moved.run for moved in _handed(session, held.id))
+    longest = sorted(runs, key=lambda run: -run.carnets)[:MAX_RANGES]
     return Acknowledgement(
         slice=held.id,
         revision=held.revision,
-        handed=held.handed,
+        handed=count(longest) if runs else held.handed,
+        ranges=sorted(longest, key=lambda run: run.first),
         returned=held.state is EtatTranche.RENDUE,
     )
+
+
+def _handed(session: "Session", slice_id: str) -> list[Ecriture]:
+    """Return the hand-overs out of a slice that stand."""
+    found = carnets.of_slice(session, slice_id)
+    undone = {one.reverses for one in found}
+    return [one for one in found if one.kind is Mouvement.REMISE and one.number not in undone]
 
 
 def _mine(session: "Session") -> Sequence[Tranche]:

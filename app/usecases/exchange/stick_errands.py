@@ -3,7 +3,7 @@
 The same as over the network, one way at a time: told in a sending, settled by the answer to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from app.storage.mois_envoyes import MoisEnvoye
 from app.sync.envelopes import seal_reports
 from app.sync.protocol.counters import MAX_REPORTS
 from app.sync.protocol.errands import MOST_ASKED, Told
+from app.sync.protocol.stock import read_stock
 from app.usecases.exchange import counters, put_back, service_ledger, slices
 from app.usecases.exchange.activating import link_of
 from app.usecases.exchange.stick_notes import StoredNotebook, load_notes
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.sync.protocol.errands import HeldMonth
+    from app.sync.protocol.slices import Acknowledgement
     from app.sync.sealed_file.answers import ReadAnswer
     from app.sync.sealed_file.gateway import SealedFileGateway
 
@@ -47,13 +49,19 @@ def telling(workplace: Workplace, device: Appareil) -> Telling:
         before = month_of(workplace.clock.today()) if believed else ""
         reports = counters.months_to_tell(session, before)[:MAX_REPORTS]
         told = Told(
-            slices=slices.slices_told(session),
+            slices=_slices_told(session),
             reports=seal_reports(reports, device=device.device_id, link=link) if link else [],
             ledger=service_ledger.ledger_told(session),
             asked=put_back.to_look_at(session)[:MOST_ASKED],
         )
     months = {one.month: (one.revision, counters.digest_of(one)) for one in reports}
     return Telling(told=told, months=months)
+
+
+def _slices_told(session: "Session") -> "Sequence[Acknowledgement]":
+    told = slices.slices_told(session)
+    slices.may_be_told(session, told)
+    return told
 
 
 def take_ledger(workplace: Workplace, device: Appareil, read: "ReadAnswer") -> None:
@@ -80,7 +88,8 @@ def take_stated(
     held = {item: found for item in asked if (found := gateway.held(item)) is not None}
     with workplace.database.writing() as session:
         if is_news:
-            slices.take_stated(session, workplace, stated.slices)
+            stock = read_stock(stated.stock.content) if stated.stock else None
+            slices.take_stated(session, workplace, stated.slices, stock)
         told = load_notes(session, device).months
         for month in stated.months:
             _note_month(session, told, month, read.answer.epoch)

@@ -1,0 +1,99 @@
+"""What a structure's laptops are told of its carnets, so that the référent sees them all."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.department.database.stock import HoldingRow, LotRow, MovementRow, SliceRow
+from app.department.records.stock import places
+from app.domain.carnets import Run, joined, without
+from app.sync.protocol.slices import SliceState
+from app.sync.protocol.stock import MOST_HELD, MOST_LOTS, Place, StatedHolding, StatedLot, Stock
+
+_LEFT = {
+    places.REMIS: Place.REMIS,
+    places.MANQUANT: Place.MANQUANT,
+    places.PERIME: Place.PERIME,
+}
+
+
+def stock_of(session: Session, structure_id: str, at: datetime) -> Stock:
+    """Return where the carnets are that the structure has, or had and did not give back.
+
+    Lots whose Pass ended first are left out where there are more than a statement holds.
+    """
+    rows = session.scalars(
+        select(LotRow)
+        .where(
+            LotRow.id.in_(
+                select(MovementRow.lot_id).where(MovementRow.structure_id == structure_id)
+            )
+        )
+        .order_by(LotRow.valid_until.desc(), LotRow.name)
+        .limit(MOST_LOTS)
+    ).all()
+    held: list[StatedHolding] = []
+    lots: list[StatedLot] = []
+    for row in rows:
+        found = _held(session, row, structure_id)
+        if len(held) + len(found) > MOST_HELD:
+            break
+        held += found
+        lots.append(
+            StatedLot(
+                name=row.name,
+                operator=row.operator,
+                prefix=row.prefix,
+                digits=row.digits,
+                run=Run(first=row.first, last=row.last),
+                valid_until=row.valid_until,
+            )
+        )
+    return Stock(structure=structure_id, issued_at=at, lots=lots, held=held)
+
+
+def _held(session: Session, lot: LotRow, structure_id: str) -> list[StatedHolding]:
+    here = places.structure_place(structure_id)
+    rows = session.scalars(
+        select(HoldingRow).where(HoldingRow.lot_id == lot.id, HoldingRow.place.in_([here, *_LEFT]))
+    ).all()
+    sliced = session.scalars(
+        select(SliceRow).where(
+            SliceRow.lot_id == lot.id,
+            SliceRow.structure_id == structure_id,
+            SliceRow.state != SliceState.CLOSE,
+        )
+    ).all()
+    mine = [Run(first=row.first, last=row.last) for row in rows if row.place == here]
+    found: list[StatedHolding] = []
+    for row in sliced:
+        whole = Run(first=row.first or 0, last=row.last or 0)
+        inside = [both for run in mine if (both := run.common(whole)) is not None]
+        found += _stated(lot, inside, Place.POSTE, row.device_id)
+        mine = list(without(mine, inside))
+    found += _stated(lot, mine, Place.STRUCTURE)
+    for place, word in _LEFT.items():
+        gone = [Run(first=row.first, last=row.last) for row in rows if row.place == place]
+        was = _left_from(session, lot.id, structure_id, place)
+        left = [both for run in gone for one in was if (both := run.common(one)) is not None]
+        found += _stated(lot, joined(left), word)
+    return sorted(found, key=lambda one: one.run.first)
+
+
+def _left_from(session: Session, lot_id: str, structure_id: str, place: str) -> tuple[Run, ...]:
+    """Return the carnets that went to a place from this structure, whatever came after."""
+    rows = session.execute(
+        select(MovementRow.first, MovementRow.last).where(
+            MovementRow.lot_id == lot_id,
+            MovementRow.structure_id == structure_id,
+            MovementRow.target == place,
+        )
+    )
+    return joined(Run(first=first, last=last) for first, last in rows)
+
+
+def _stated(
+    lot: LotRow, runs: "list[Run] | tuple[Run, ...]", place: Place, device: str = ""
+) -> list[StatedHolding]:
+    return [StatedHolding(lot=lot.name, run=run, place=place, device=device) for run in runs]

@@ -1,0 +1,1 @@
+"""Carnets: stock, entrusting, handing over, counting, following (docs/decisions/0044)."""

@@ -1,0 +1,236 @@
+"""Whose carnet waits, which one may be handed over next, and why another may not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.domain.carnets import Run
+from app.domain.carnets_registre import (
+    STRUCTURE,
+    Lot,
+    Position,
+    Tenu,
+    of_prescripteur,
+    place_of,
+)
+from app.domain.carnets_regles import RefusCarnet, Remettant, why_not
+from app.domain.habilitation import Acte
+from app.domain.identifiers import PrescriptionId
+from app.domain.prescription import Prescription, Sens
+from app.storage import carnets, carnets_remises, prescriptions, tranches
+from app.storage.carnets_remises import Remise
+from app.storage.prescriptions import SuiviPrescription
+from app.usecases.carnets.errors import CarnetRefusedError, RemiseGoneError
+from app.usecases.carnets.keeping import rules
+from app.usecases.carnets.slices_here import usable_slices
+from app.usecases.laptop.habilitations import require
+from app.usecases.people.openings import require_record
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_MANY: Final = 200
+_LONGEST: Final = 15  # digits, as on the wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ARemettre:
+    """A prescription whose carnet is still to be handed over."""
+
+    prescription: Prescription
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposition:
+    """What may be handed over now. `number` is as printed, empty where there is none to give.
+
+    `refus` says why nothing can be handed to this person, whatever the carnet. `left` counts what
+    this agent may hand out.
+    """
+
+    prescription: Prescription
+    who: str
+    number: str
+    left: int
+    refus: RefusCarnet | None
+    remises: tuple["Remis", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remis:
+    """A carnet in a person's hands, as it is printed. `undoable` until the end of its day."""
+
+    remise: Remise
+    number: str
+    lot: Lot
+    undoable: bool
+
+
+def waiting(workplace: Workplace) -> list[ARemettre]:
+    """Return this agent's prescriptions whose carnet waits, the latest first.
+
+    A colleague's are reached from their prescription, whose record asks for a reason.
+    """
+    require(workplace, Acte.PRESCRIRE)
+    profil = rules(workplace)
+    with workplace.database.reading() as session:
+        handed = carnets_remises.standing(session)
+        mine = prescriptions.by_suivi(session, agent_id=workplace.agent.id, limit=_MANY)
+        return [
+            ARemettre(prescription=one.prescription, who=one.personne.display_name)
+            for one in mine
+            if one.prescription.id not in handed
+            and refusal(session, one, profil.par_personne) is None
+        ]
+
+
+def propose(workplace: Workplace, prescription_id: PrescriptionId) -> Proposition:
+    """Return the carnet to hand over next: of what expires first, the lowest number.
+
+    Raises:
+        RemiseGoneError: the prescription is no longer here.
+        ReasonNeededError: it is a colleague's, of a record that was not opened today.
+    """
+    require(workplace, Acte.PRESCRIRE)
+    profil = rules(workplace)
+    with workplace.database.reading() as session:
+        found = require_waiting(session, workplace, prescription_id)
+        par = _remettant(session, workplace)
+        free = [
+            (lot, run)
+            for lot in carnets.lots(session)
+            for run in _free(lot, carnets.held(session, lot), par, workplace)
+        ]
+        first = free[0] if free else None
+        return Proposition(
+            prescription=found.prescription,
+            who=found.personne.display_name,
+            number=first[0].written(first[1].first) if first else "",
+            left=sum(run.carnets for _, run in free),
+            refus=refusal(session, found, profil.par_personne),
+            remises=tuple(
+                as_remis(session, workplace, one)
+                for one in carnets_remises.of_prescription(session, prescription_id)
+                if not one.annulee
+            ),
+        )
+
+
+def check(workplace: Workplace, typed: str) -> RefusCarnet | None:
+    """Say why the carnet with this number may not be handed over, None where it may."""
+    require(workplace, Acte.PRESCRIRE)
+    rules(workplace)
+    with workplace.database.reading() as session:
+        try:
+            find(session, workplace, typed)
+        except CarnetRefusedError as refused:
+            return RefusCarnet(refused.reason)
+    return None
+
+
+def refusal(session: "Session", found: SuiviPrescription, par_personne: int) -> RefusCarnet | None:
+    """Say why nothing can be handed over under this prescription, None where something can."""
+    if not found.suivi.stands:
+        return RefusCarnet.SANS_PRESCRIPTION
+    if found.decision is not None and found.decision.sens is Sens.REFUSEE:
+        return RefusCarnet.REFUSEE
+    person = found.personne.id
+    had = [one for one in carnets_remises.of_personne(session, person) if not one.annulee]
+    return RefusCarnet.DEJA_UN if len(had) >= par_personne else None
+
+
+def require_waiting(
+    session: "Session", workplace: Workplace, prescription_id: PrescriptionId
+) -> SuiviPrescription:
+    """Return a prescription whose person's record this agent may open.
+
+    Raises:
+        RemiseGoneError: it is no longer here.
+        ReasonNeededError: it is a colleague's, and was not opened today.
+    """
+    found = prescriptions.load(session, prescription_id)
+    if found is None:
+        raise RemiseGoneError
+    require_record(session, workplace, found.personne.id)
+    return found
+
+
+def _remettant(session: "Session", workplace: Workplace) -> Remettant:
+    mine = carnets.detenteur_of(session, workplace.agent.id)
+    return Remettant(
+        place=of_prescripteur(mine.id) if mine and mine.ended_on is None else STRUCTURE,
+        tranches=usable_slices(session, workplace),
+        confies=rules(workplace).confies,
+    )
+
+
+def _free(lot: Lot, held: Sequence[Position], par: Remettant, workplace: Workplace) -> list[Run]:
+    """Return the carnets that may be handed over, what is entrusted to the agent first."""
+    mine = sorted(held, key=lambda pair: (pair[1] != par.place, pair[0].first))
+    whole = [run for run, place in mine if place in {par.place, STRUCTURE}]
+    if lot.tenu is Tenu.SERVICE:
+        allowed = par.tranches.get(lot.id, ())
+        whole = [both for run in whole for one in allowed if (both := run.common(one))]
+    today = workplace.clock.today()
+    return [run for run in whole if why_not(lot, held, run.first, par, today) is None]
+
+
+def find(session: "Session", workplace: Workplace, typed: str) -> tuple[Lot, int, str]:
+    """Return the carnet that bears this number, and where it is.
+
+    Raises:
+        CarnetRefusedError: it may not be handed over, or no carnet bears it.
+    """
+    par, today = _remettant(session, workplace), workplace.clock.today()
+    refused: RefusCarnet | None = None
+    for lot, number in _bearing(session, typed):
+        held = carnets.held(session, lot)
+        refus = why_not(lot, held, number, par, today)
+        if refus is None:
+            return lot, number, place_of(held, number) or STRUCTURE
+        refused = refused or refus
+    raise CarnetRefusedError(refused or RefusCarnet.INCONNU, typed.strip())
+
+
+def _bearing(session: "Session", typed: str) -> list[tuple[Lot, int]]:
+    """Return the carnets whose printed number, or bare digits, are what was typed."""
+    wanted = typed.strip().casefold().replace(" ", "")
+    found: list[tuple[Lot, int]] = []
+    for lot in carnets.lots(session):
+        prefix = lot.prefix.casefold().replace(" ", "")
+        bare = wanted.removeprefix(prefix) if prefix else wanted
+        if bare.isascii() and bare.isdigit() and len(bare) <= _LONGEST:
+            number = int(bare)
+            if lot.run.first <= number <= lot.run.last:
+                found.append((lot, number))
+    return found
+
+
+def as_remis(session: "Session", workplace: Workplace, remise: Remise) -> Remis:
+    """Return a hand-over with the carnet as it is printed.
+
+    Raises:
+        RemiseGoneError: its lot is not known.
+    """
+    lot = carnets.lot(session, remise.lot_id)
+    if lot is None:
+        raise RemiseGoneError
+    return Remis(
+        remise=remise,
+        number=lot.written(remise.number),
+        lot=lot,
+        undoable=is_undoable(session, workplace, remise),
+    )
+
+
+def is_undoable(session: "Session", workplace: Workplace, remise: Remise) -> bool:
+    """Tell whether a hand-over may still be taken back: its day, and nobody told of it."""
+    if remise.annulee or remise.remis_on != workplace.clock.today():
+        return False
+    moved = carnets.ecriture(session, remise.mouvement)
+    if moved is None or moved.slice_id is None:
+        return moved is not None
+    held = tranches.load(session, moved.slice_id)
+    return held is None or remise.mouvement > held.told_through

@@ -1,0 +1,290 @@
+"""What is asked of those who supply carnets, and what they tell: volumes, consumption, allotment.
+
+Sources: 003 art. 4 and 5, l. 99-132 and art. 1, l. 70; 001 art. 5, l. 145. Only the amorçage is
+asked for: the Métropole follows the consumption and makes contact for an abondement (l. 123-127).
+"""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from app.domain.carnets_profil import Versements
+from app.domain.carnets_registre import Mouvement
+from app.domain.carnets_regles import Consommation, consommation
+from app.domain.habilitation import Acte
+from app.domain.identifiers import uuid7
+from app.domain.jours_ouvres import apres_jours_ouvres
+from app.storage import carnets, carnets_suivi
+from app.storage.carnets_suivi import Allocation, MoisConsomme, Versement, Volume
+from app.usecases.carnets.errors import CsvRefusedError, RefusStock, StockRefusedError
+from app.usecases.carnets.keeping import require_sight, rules
+from app.usecases.laptop.habilitations import require
+from app.usecases.laptop.vie import require_open
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_COLUMNS: Final = ("mois", "scannes", "contre_paiement")
+_MONTH: Final = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])\Z", re.ASCII)
+_MOST_LINES: Final = 600
+_LARGEST_FILE: Final = 256 * 1024
+_MOST: Final = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suivi:
+    """What was asked, told and allotted. `consommation` is None where no threshold is set.
+
+    `handed` counts the Pass handed over in the current year, `allotted` what the year allows.
+    """
+
+    versements: tuple[Versement, ...]
+    months: tuple[MoisConsomme, ...]
+    consommation: Consommation | None
+    allocations: tuple[Allocation, ...]
+    handed: int
+
+
+def follow(workplace: Workplace) -> Suivi:
+    """Return what was asked and told so far."""
+    require_sight(workplace)
+    profil, today = rules(workplace), workplace.clock.today()
+    each = workplace.convention.pass_numerique.pass_par_carnet
+    with workplace.database.reading() as session:
+        months = tuple(carnets_suivi.months(session))
+        received = _moved(session, Mouvement.RECEPTION) * each
+        return Suivi(
+            versements=tuple(carnets_suivi.versements(session)),
+            months=months,
+            consommation=consommation(
+                profil.versements,
+                received=received,
+                scanned=sum(one.scannes for one in months),
+                consumed=sum(one.contre_paiement for one in months),
+            )
+            if profil.versements
+            else None,
+            allocations=tuple(carnets_suivi.allocations(session)),
+            handed=_moved(session, Mouvement.REMISE, year=today.year) * each,
+        )
+
+
+def ask_amorcage(workplace: Workplace, conditions: Sequence[str]) -> Versement:
+    """Note that the first volume is asked for; every condition is fulfilled (003 l. 101-108).
+
+    Raises:
+        ConventionClosedError: the convention has ended.
+        StockRefusedError: a condition is missing, it was asked already, or it is too early or late.
+    """
+    require(workplace, Acte.STOCK)
+    require_open(workplace)
+    terms, today = _terms(workplace), workplace.clock.today()
+    if not terms.open_on(today):
+        raise StockRefusedError(RefusStock.FERME, terms.close_le.isoformat())
+    if missing := [one.texte for one in terms.conditions if one.code not in conditions]:
+        raise StockRefusedError(RefusStock.CONDITIONS, missing[0])
+    with workplace.database.writing() as session:
+        if any(
+            one.volume is Volume.AMORCAGE and one.dropped_on is None
+            for one in carnets_suivi.versements(session)
+        ):
+            raise StockRefusedError(RefusStock.DEJA_CORRIGE)
+        asked = Versement(
+            id=uuid7(workplace.clock.now()),
+            volume=Volume.AMORCAGE,
+            pass_count=terms.amorcage_pass,
+            conditions=tuple(one.code for one in terms.conditions),
+            asked_on=today,
+        )
+        carnets_suivi.keep_versement(session, asked)
+    return asked
+
+
+def confirm(workplace: Workplace, versement_id: str, on: date) -> Versement:
+    """Note the Métropole's confirmation: the working days of the delivery run from it (l. 110).
+
+    Raises:
+        StockRefusedError: no such volume, or a day to come.
+    """
+    require(workplace, Acte.STOCK)
+    terms = _terms(workplace)
+    with workplace.database.writing() as session:
+        found = carnets_suivi.versement(session, versement_id)
+        if found is None or not found.is_open:
+            raise StockRefusedError(RefusStock.RIEN)
+        early = found.asked_on is not None and on < found.asked_on
+        if early or on > workplace.clock.today():
+            raise StockRefusedError(RefusStock.DATES)
+        confirmed = replace(
+            found,
+            confirmed_on=on,
+            expected_on=apres_jours_ouvres(on, terms.delai_jours_ouvres),
+        )
+        carnets_suivi.keep_versement(session, confirmed)
+    return confirmed
+
+
+def announce_abondement(workplace: Workplace, on: date) -> Versement:
+    """Note that the Métropole made contact and confirmed an abondement (003 l. 125-127).
+
+    Raises:
+        StockRefusedError: too late, a day to come, or no amorçage came before.
+    """
+    require(workplace, Acte.STOCK)
+    terms = _terms(workplace)
+    if on > workplace.clock.today():
+        raise StockRefusedError(RefusStock.DATES)
+    if not terms.open_on(on):
+        raise StockRefusedError(RefusStock.FERME, terms.close_le.isoformat())
+    with workplace.database.writing() as session:
+        known = carnets_suivi.versements(session)
+        if not any(one.volume is Volume.AMORCAGE and one.received_on for one in known):
+            raise StockRefusedError(RefusStock.SEUIL)
+        told = Versement(
+            id=uuid7(workplace.clock.now()),
+            volume=Volume.ABONDEMENT,
+            pass_count=terms.abondement_pass,
+            confirmed_on=on,
+            expected_on=apres_jours_ouvres(on, terms.delai_jours_ouvres),
+        )
+        carnets_suivi.keep_versement(session, told)
+    return told
+
+
+def drop(workplace: Workplace, versement_id: str) -> None:
+    """Note that a volume will not come.
+
+    Raises:
+        StockRefusedError: no such volume on its way.
+    """
+    require(workplace, Acte.STOCK)
+    with workplace.database.writing() as session:
+        found = carnets_suivi.versement(session, versement_id)
+        if found is None or not found.is_open:
+            raise StockRefusedError(RefusStock.RIEN)
+        carnets_suivi.keep_versement(session, replace(found, dropped_on=workplace.clock.today()))
+
+
+def tell_month(workplace: Workplace, month: str, scannes: str, contre_paiement: str) -> None:
+    """Note the monthly return of whoever follows the consumption (003 l. 70 and 125).
+
+    Raises:
+        CsvRefusedError: what was typed is no month or no number, or more are paid than scanned.
+    """
+    require(workplace, Acte.STOCK)
+    found = _line(month, scannes, contre_paiement, workplace.clock.today())
+    if isinstance(found, str):
+        raise CsvRefusedError((found,))
+    with workplace.database.writing() as session:
+        carnets_suivi.keep_month(session, found, told_on=workplace.clock.today())
+
+
+def import_months(workplace: Workplace, content: bytes) -> int:
+    """Take a return as a file (mois;scannes;contre_paiement), all of it or nothing.
+
+    Returns how many months. Separated by « ; » or « , », in UTF-8 or Windows-1252.
+
+    Raises:
+        CsvRefusedError: with each line that is wrong and why.
+    """
+    require(workplace, Acte.STOCK)
+    today = workplace.clock.today()
+    rows = _rows(content)
+    found: dict[str, MoisConsomme] = {}
+    wrong: list[str] = []
+    for number, row in rows:
+        if len(row) != len(_COLUMNS):
+            wrong.append(f"Ligne {number}\u00a0: trois colonnes sont attendues.")
+            continue
+        one = _line(row[0], row[1], row[2], today)
+        if isinstance(one, str):
+            wrong.append(f"Ligne {number}\u00a0: {one}")
+        elif one.month in found:
+            wrong.append(f"Ligne {number}\u00a0: {one.month} y figure deux fois.")
+        else:
+            found[one.month] = one
+    if wrong or not found:
+        raise CsvRefusedError(tuple(wrong) or ("Le fichier n’a aucune ligne.",))
+    with workplace.database.writing() as session:
+        for one in found.values():
+            carnets_suivi.keep_month(session, one, told_on=today)
+    return len(found)
+
+
+def allot(workplace: Workplace, year: int, pass_count: int) -> None:
+    """Keep what a year is allotted, as the meeting with the Eurométropole fixed it (001 l. 145).
+
+    Raises:
+        StockRefusedError: a year or a figure that cannot be.
+    """
+    require(workplace, Acte.STOCK)
+    rules(workplace)
+    today = workplace.clock.today()
+    if not 0 <= pass_count <= _MOST or abs(year - today.year) > 1:
+        raise StockRefusedError(RefusStock.DATES)
+    with workplace.database.writing() as session:
+        carnets_suivi.keep_allocation(
+            session, Allocation(year=year, pass_count=pass_count, decided_on=today)
+        )
+
+
+def _terms(workplace: Workplace) -> Versements:
+    terms = rules(workplace).versements
+    if terms is None:
+        raise StockRefusedError(RefusStock.RIEN)
+    return terms
+
+
+def _moved(session: "Session", kind: Mouvement, *, year: int | None = None) -> int:
+    """Count the carnets that moved so and were not taken back."""
+    found = carnets.ecritures(session)
+    undone = {one.reverses for one in found}
+    return sum(
+        one.run.carnets
+        for one in found
+        if one.kind is kind
+        and one.number not in undone
+        and (year is None or one.happened_on.year == year)
+    )
+
+
+def _line(month: str, scannes: str, contre_paiement: str, today: date) -> MoisConsomme | str:
+    """Read a month of the return, or say in French why it cannot be."""
+    if _MONTH.match(month.strip()) is None:
+        return f"«\u00a0{month.strip()[:20]}\u00a0» n’est pas un mois comme 2021-04."
+    if month.strip() > f"{today.year}-{today.month:02}":
+        return f"{month.strip()} est à venir."
+    figures = [re.sub(r"[\s\u00a0\u202f]", "", one) for one in (scannes, contre_paiement)]
+    for one in figures:
+        if not (one.isascii() and one.isdigit() and int(one) <= _MOST):
+            return f"«\u00a0{one[:20]}\u00a0» n’est pas un nombre de Pass."
+    scanned, paid = map(int, figures)
+    if paid > scanned:
+        return f"{paid} Pass en contre-paiement pour {scanned} scannés\u00a0: impossible."
+    return MoisConsomme(month=month.strip(), scannes=scanned, contre_paiement=paid)
+
+
+def _rows(content: bytes) -> list[tuple[int, list[str]]]:
+    """Return the lines under the heading with their numbers in the file."""
+    if len(content) > _LARGEST_FILE:
+        raise CsvRefusedError(("Le fichier est trop grand.",))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    separator = ";" if ";" in text.partition("\n")[0] else ","
+    lines = list(csv.reader(io.StringIO(text), delimiter=separator))
+    if not lines or [one.strip().casefold() for one in lines[0]] != list(_COLUMNS):
+        heading = ";".join(_COLUMNS)
+        raise CsvRefusedError((f"Ligne 1\u00a0: les colonnes attendues sont {heading}.",))
+    found = [
+        (number, row) for number, row in enumerate(lines[1:], start=2) if any(map(str.strip, row))
+    ]
+    if len(found) > _MOST_LINES:
+        raise CsvRefusedError((f"Plus de {_MOST_LINES} lignes.",))
+    return found

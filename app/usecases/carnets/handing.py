@@ -1,0 +1,166 @@
+"""Hand a carnet over to a person, under her prescription; take it back until the end of the day.
+
+Sources: 001 art. 4, l. 112-114; 003 art. 8, l. 161-172. The movement names nobody; who had which
+number is kept apart until its term, and goes with the person (docs/decisions/0044).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.carnets import Run
+from app.domain.carnets_registre import REMIS, Ecriture, Mouvement
+from app.domain.habilitation import Acte
+from app.domain.identifiers import PersonneId, PrescriptionId, uuid7
+from app.domain.prescription import Prescription
+from app.storage import carnets, carnets_remises, evenements, limitations, prescriptions, tranches
+from app.storage.carnets_remises import Remise
+from app.storage.evenements import Evenement
+from app.usecases.carnets import keeping
+from app.usecases.carnets.choosing import (
+    Remis,
+    as_remis,
+    find,
+    is_undoable,
+    refusal,
+    require_waiting,
+)
+from app.usecases.carnets.errors import CarnetRefusedError, RemiseGoneError, RemiseKeptError
+from app.usecases.carnets.keeping import count, rules, write
+from app.usecases.carnets.moving import reverse
+from app.usecases.carnets.slices_here import slice_of
+from app.usecases.laptop.habilitations import require
+from app.usecases.laptop.vie import require_open
+from app.usecases.people.openings import require_record
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def hand_over(
+    workplace: Workplace,
+    prescription_id: PrescriptionId,
+    typed: str,
+    *,
+    gestes: Sequence[str] = (),
+) -> Remis:
+    """Hand a carnet over; movement, link, history and figures in one transaction.
+
+    `typed` is the number as printed, or its digits. `gestes` are codes of what was done with the
+    person beside it (003 l. 171).
+
+    Raises:
+        ConventionClosedError: the convention has ended.
+        CarnetRefusedError: unknown, expired, handed over, entrusted to somebody else; or she may
+            not have one.
+        LimitedRecordError: the record is limited.
+        RemiseGoneError: the prescription is no longer here.
+    """
+    require(workplace, Acte.PRESCRIRE)
+    require_open(workplace)
+    profil = rules(workplace)
+    today = workplace.clock.today()
+    known = {one.code for one in profil.gestes}
+    with workplace.database.writing() as session:
+        found = require_waiting(session, workplace, prescription_id)
+        limitations.refuse_limited(session, found.personne.id)
+        if refus := refusal(session, found, profil.par_personne):
+            raise CarnetRefusedError(refus)
+        lot, number, place = find(session, workplace, typed)
+        allotted = slice_of(session, workplace, lot, number)
+        moved = write(
+            session,
+            workplace,
+            Ecriture(
+                number=0,
+                lot_id=lot.id,
+                run=Run(first=number, last=number),
+                kind=Mouvement.REMISE,
+                source=place,
+                target=REMIS,
+                happened_on=today,
+                agent_id=workplace.agent.id,
+                slice_id=allotted.id if allotted else None,
+            ),
+        )
+        if allotted is not None:
+            tranches.keep(session, replace(allotted, handed=allotted.handed + 1))
+        remise = Remise(
+            id=uuid7(workplace.clock.now()),
+            mouvement=moved.number,
+            personne_id=found.personne.id,
+            prescription_id=prescription_id,
+            agent_id=workplace.agent.id,
+            remis_on=today,
+            due_on=profil.lien_until(lot.valid_until),
+            gestes=tuple(one for one in gestes if one in known),
+            lot_id=lot.id,
+            number=number,
+        )
+        carnets_remises.keep(session, remise)
+        _note(session, workplace, prescription_id, "carnet_remis")
+        count(session, workplace, _figures(found.prescription, 1))
+        return as_remis(session, workplace, remise)
+
+
+def undo(workplace: Workplace, remise_id: str) -> None:
+    """Take a hand-over back, the same day, by its opposite (docs/decisions/0005 and 0044).
+
+    Raises:
+        RemiseGoneError: it is no longer here, or was taken back.
+        RemiseKeptError: its day is over, or the Département was told of it.
+    """
+    require(workplace, Acte.PRESCRIRE)
+    rules(workplace)
+    with workplace.database.writing() as session:
+        remise = carnets_remises.load(session, remise_id)
+        moved = carnets.ecriture(session, remise.mouvement) if remise else None
+        if remise is None or moved is None or remise.annulee:
+            raise RemiseGoneError
+        require_record(session, workplace, remise.personne_id)
+        limitations.refuse_limited(session, remise.personne_id)
+        found = prescriptions.load(session, remise.prescription_id)
+        if not is_undoable(session, workplace, remise):
+            raise RemiseKeptError
+        reverse(session, workplace, moved)
+        if moved.slice_id is not None and (held := tranches.load(session, moved.slice_id)):
+            tranches.keep(session, replace(held, handed=held.handed - 1))
+        carnets_remises.keep(session, replace(remise, annulee=True))
+        _note(session, workplace, remise.prescription_id, "carnet_repris")
+        if found is not None:
+            count(session, workplace, _figures(found.prescription, -1))
+
+
+def handed_to(workplace: Workplace, personne_id: PersonneId) -> tuple[Remis, ...]:
+    """Return the carnets that a person has, while their numbers are kept with her.
+
+    Raises:
+        ReasonNeededError: the record is a colleague's, and was not opened today.
+    """
+    require(workplace, Acte.CONSULTER)
+    with workplace.database.reading() as session:
+        require_record(session, workplace, personne_id)
+        return tuple(
+            as_remis(session, workplace, one)
+            for one in carnets_remises.of_personne(session, personne_id)
+            if not one.annulee
+        )
+
+
+def _figures(prescription: Prescription, sign: int) -> Mapping[tuple[str, str], int]:
+    """Return what a hand-over adds: one carnet, and its category and service (001 l. 118)."""
+    categorie = prescription.categorie
+    crossing = f"{categorie}*{prescription.service}"
+    both = {(keeping.CROISEMENT, crossing): sign} if categorie is not None else {}
+    return {(keeping.REMIS, prescription.service): sign, **both}
+
+
+def _note(
+    session: "Session", workplace: Workplace, prescription_id: PrescriptionId, kind: str
+) -> None:
+    evenements.note(
+        session,
+        prescription_id,
+        Evenement(kind=kind, at=workplace.clock.now(), agent_id=workplace.agent.id),
+    )

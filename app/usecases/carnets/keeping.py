@@ -1,0 +1,125 @@
+"""What the use cases of carnets share: rights, rules, days, writing a movement, counting it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from app.domain.carnets import Run
+from app.domain.carnets_profil import CarnetsProfil
+from app.domain.carnets_registre import Ecriture, Lot, Mouvement, Position, at_place
+from app.domain.habilitation import Acte
+from app.domain.indicateurs import month_of
+from app.storage import carnets, indicateurs, journal, parametres
+from app.storage.indicateurs import Fait
+from app.storage.journal import Entree
+from app.usecases.carnets.errors import RefusStock, StockRefusedError
+from app.usecases.laptop.habilitations import NotAllowedError, actes
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+LIEU: Final = "carnets.lieu"  # a setting: where the structure locks its carnets away
+RECU, REMIS, RENDU, PERDU, PERIME = (
+    "carnet_recu",
+    "carnet_remis",
+    "carnet_rendu",
+    "carnet_perdu",
+    "carnet_perime",
+)
+CROISEMENT: Final = "carnet_categorie*service"  # 001 l. 118
+
+
+def rules(workplace: Workplace) -> CarnetsProfil:
+    """Return what the convention says of carnets.
+
+    Raises:
+        StockRefusedError: it has none.
+    """
+    if workplace.convention.carnets is None:
+        raise StockRefusedError(RefusStock.RIEN)
+    return workplace.convention.carnets
+
+
+def require_sight(workplace: Workplace) -> None:
+    """Ask for a role that keeps carnets or hands them over.
+
+    Raises:
+        NotAllowedError: none of the agent's roles does.
+    """
+    if not {Acte.STOCK, Acte.PRESCRIRE} & actes(workplace):
+        raise NotAllowedError(Acte.STOCK)
+
+
+def happened(session: "Session", workplace: Workplace, lot: Lot, run: Run, on: date | None) -> date:
+    """Return the day of a movement: not to come, not before these carnets moved last.
+
+    Raises:
+        StockRefusedError: it is.
+    """
+    today = workplace.clock.today()
+    day = on or today
+    last = carnets.last_day(session, lot.id, run)
+    if day > today or (last is not None and day < last):
+        raise StockRefusedError(RefusStock.DATES, last.isoformat() if last else "")
+    return day
+
+
+def require_at(lot: Lot, held: Iterable[Position], run: Run, place: str) -> None:
+    """Refuse a run that is not whole in a place.
+
+    Raises:
+        StockRefusedError: `PAS_LA` with the first carnet that is elsewhere, or `HORS_DU_LOT`.
+    """
+    if run.common(lot.run) != run:
+        raise StockRefusedError(RefusStock.HORS_DU_LOT, lot.name)
+    here = at_place(held, place)
+    for one in here:
+        if one.common(run) == run:
+            return
+    elsewhere = next(
+        number
+        for number in range(run.first, run.last + 1)
+        if not any(one.first <= number <= one.last for one in here)
+    )
+    raise StockRefusedError(RefusStock.PAS_LA, lot.written(elsewhere))
+
+
+def write(session: "Session", workplace: Workplace, ecriture: Ecriture) -> Ecriture:
+    """Add a movement with its line of the journal; figures and a chosen word, nobody's name."""
+    written = carnets.add(session, ecriture)
+    journal.append(
+        session,
+        Entree(
+            at=workplace.clock.now(),
+            kind=f"carnets_{ecriture.kind.value}",
+            agent_id=workplace.agent.id,
+            detail=f"ecriture_{written.number}",
+        ),
+    )
+    return written
+
+
+def count(session: "Session", workplace: Workplace, changes: Mapping[tuple[str, str], int]) -> None:
+    """Add figures to the month that is open (decision 0008)."""
+    month = indicateurs.open_month(session, month_of(workplace.clock.today()))
+    indicateurs.ajouter(
+        session, month, [(Fait(name, value), change) for (name, value), change in changes.items()]
+    )
+
+
+def counted(kind: Mouvement, carnets_: int, detail: str = "") -> dict[tuple[str, str], int]:
+    """Return what a movement adds to the counters; nothing for what stays in the structure."""
+    names = {
+        Mouvement.RECEPTION: (RECU, detail or "1"),
+        Mouvement.RETOUR: (RENDU, "1"),
+        Mouvement.PERTE: (PERDU, Mouvement.PERTE.value),
+        Mouvement.VOL: (PERDU, Mouvement.VOL.value),
+        Mouvement.PEREMPTION: (PERIME, "1"),
+    }
+    return {names[kind]: carnets_} if kind in names else {}
+
+
+def secure_place(session: "Session") -> str:
+    """Return where the structure locks its carnets away, empty before somebody said it."""
+    return parametres.text(session, LIEU)

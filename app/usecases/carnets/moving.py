@@ -1,0 +1,271 @@
+"""What the référent does with carnets: receive, entrust, give back, note a loss, put right.
+
+Each act is one transaction: movements, slip, counters, journal (docs/decisions/0044).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from app.domain.carnets import Run, parse_runs
+from app.domain.carnets import count as count_of
+from app.domain.carnets_registre import (
+    DEPARTEMENT,
+    MANQUANT,
+    PERIME,
+    STRUCTURE,
+    Ecriture,
+    Lot,
+    Mouvement,
+    Tenu,
+    is_stock,
+    poste_of,
+    prescripteur_of,
+)
+from app.domain.carnets_regles import may_take_back
+from app.domain.habilitation import Acte
+from app.storage import carnets
+from app.usecases.carnets.errors import RefusStock, StockRefusedError
+from app.usecases.carnets.keeping import (
+    count,
+    counted,
+    happened,
+    require_at,
+    rules,
+    secure_place,
+    write,
+)
+from app.usecases.laptop.habilitations import require
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+MOST_CARNETS: Final = 100_000  # of one lot, as on the wire
+_LETTERS: Final = {
+    Mouvement.RECEPTION: "L",
+    Mouvement.TRANSFERT: "T",
+    Mouvement.RETOUR: "R",
+    Mouvement.PERTE: "P",
+    Mouvement.VOL: "P",
+    Mouvement.RETROUVE: "P",
+    Mouvement.PEREMPTION: "X",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Carnets of a lot, as they are typed (« 101-150, 160 »), where they are; `on`: today."""
+
+    lot_id: str
+    numbers: str
+    source: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was written: the reference of its slip, and how many carnets."""
+
+    piece: str
+    carnets: int
+
+
+def transfer(workplace: Workplace, part: Part, target: str) -> Done:
+    """Entrust carnets to a prescriber, or take them back; a slip is signed by both.
+
+    Source: 003 art. 7, l. 147 and art. 8, l. 157.
+
+    Raises:
+        StockRefusedError: they are not there, or the holder may not have them.
+        RunsError: the numbers are no numbers.
+    """
+    require(workplace, Acte.STOCK)
+    source = part.source
+    if source == target or not (is_stock(source) and is_stock(target)) or poste_of(target):
+        raise StockRefusedError(RefusStock.DETENTEUR)
+    with workplace.database.writing() as session:
+        _require_holder(session, workplace, target)
+        return _act(session, workplace, part, Mouvement.TRANSFERT, target)
+
+
+def give_back(workplace: Workplace, part: Part) -> Done:
+    """Give carnets that nobody received back to whoever supplied them (001 l. 235, 003 l. 205).
+
+    Raises:
+        StockRefusedError: they are not there.
+        RunsError: the numbers are no numbers.
+    """
+    require(workplace, Acte.STOCK)
+    with workplace.database.writing() as session:
+        return _act(session, workplace, part, Mouvement.RETOUR, DEPARTEMENT)
+
+
+def lose(workplace: Workplace, part: Part, *, stolen: bool) -> Done:
+    """Note carnets lost or stolen: nobody is handed one of them any more (003 l. 172).
+
+    Raises:
+        StockRefusedError: they are not there.
+        RunsError: the numbers are no numbers.
+    """
+    require(workplace, Acte.STOCK)
+    kind = Mouvement.VOL if stolen else Mouvement.PERTE
+    with workplace.database.writing() as session:
+        return _act(session, workplace, part, kind, MANQUANT)
+
+
+def find(workplace: Workplace, part: Part) -> Done:
+    """Note that missing carnets are back in the structure's secure place.
+
+    Raises:
+        StockRefusedError: they are not missing.
+        RunsError: the numbers are no numbers.
+    """
+    require(workplace, Acte.STOCK)
+    with workplace.database.writing() as session:
+        return _act(
+            session, workplace, replace(part, source=MANQUANT), Mouvement.RETROUVE, STRUCTURE
+        )
+
+
+def expire(workplace: Workplace) -> int:
+    """Take out of the stock what can no longer be used; returns how many carnets (003 l. 95)."""
+    require(workplace, Acte.STOCK)
+    rules(workplace)
+    today, taken = workplace.clock.today(), 0
+    with workplace.database.writing() as session:
+        piece = carnets.next_piece(session, _LETTERS[Mouvement.PEREMPTION], today.year)
+        for lot in carnets.lots(session):
+            if not lot.is_over(today):
+                continue
+            for run, place in carnets.held(session, lot):
+                if is_stock(place):
+                    ecriture = Ecriture(
+                        number=0,
+                        lot_id=lot.id,
+                        run=run,
+                        kind=Mouvement.PEREMPTION,
+                        source=place,
+                        target=PERIME,
+                        happened_on=today,
+                        agent_id=workplace.agent.id,
+                        piece=piece,
+                    )
+                    write(session, workplace, ecriture)
+                    taken += run.carnets
+        count(session, workplace, counted(Mouvement.PEREMPTION, taken))
+    return taken
+
+
+def take_back(workplace: Workplace, number: int) -> Ecriture:
+    """Write the opposite of a movement, on today's day: the ledger keeps both.
+
+    Raises:
+        StockRefusedError: taken back before, of a kind that has no opposite, or the carnets went
+            on since.
+    """
+    require(workplace, Acte.STOCK)
+    rules(workplace)
+    with workplace.database.writing() as session:
+        found = carnets.ecriture(session, number)
+        if found is None or found.kind is Mouvement.REMISE or not may_take_back(found.kind):
+            raise StockRefusedError(RefusStock.PAS_CORRIGEABLE)
+        return reverse(session, workplace, found)
+
+
+def reverse(session: "Session", workplace: Workplace, found: Ecriture) -> Ecriture:
+    """Write the opposite of a movement in the caller's transaction, with its figures.
+
+    Raises:
+        StockRefusedError: taken back before, or the carnets went on since.
+    """
+    if carnets.reversed_by(session, found.number) is not None:
+        raise StockRefusedError(RefusStock.DEJA_CORRIGE)
+    lot = _lot(session, found.lot_id)
+    require_at(lot, carnets.held(session, lot), found.run, found.target)
+    opposite = replace(
+        found,
+        number=0,
+        kind=Mouvement.CORRECTION,
+        source=found.target,
+        target=found.source,
+        happened_on=workplace.clock.today(),
+        agent_id=workplace.agent.id,
+        reverses=found.number,
+    )
+    count(session, workplace, counted(found.kind, -found.run.carnets, found.detail))
+    return write(session, workplace, opposite)
+
+
+def _act(
+    session: "Session", workplace: Workplace, part: Part, kind: Mouvement, target: str
+) -> Done:
+    rules(workplace)
+    lot, runs = _lot(session, part.lot_id), parse_runs(part.numbers)
+    if not runs:
+        raise StockRefusedError(RefusStock.RIEN)
+    if not is_stock(part.source) and kind is not Mouvement.RETROUVE:
+        raise StockRefusedError(RefusStock.PAS_LA, lot.written(runs[0].first))
+    if lot.tenu is Tenu.SERVICE and kind is not Mouvement.TRANSFERT:
+        raise StockRefusedError(RefusStock.TENU_PAR_LE_SERVICE, lot.name)
+    days = [happened(session, workplace, lot, run, part.on) for run in runs]
+    if kind is Mouvement.TRANSFERT and lot.is_over(days[0]):
+        raise StockRefusedError(RefusStock.LOT_PERIME, lot.valid_until.isoformat())
+    ecriture = Ecriture(
+        number=0,
+        lot_id=lot.id,
+        run=runs[0],
+        kind=kind,
+        source=part.source,
+        target=target,
+        happened_on=days[0],
+    )
+    return move(session, workplace, lot, runs, ecriture)
+
+
+def move(
+    session: "Session",
+    workplace: Workplace,
+    lot: Lot,
+    runs: Sequence[Run],
+    ecriture: Ecriture,
+) -> Done:
+    """Write the same movement of several runs, under one slip, with its figures.
+
+    Raises:
+        StockRefusedError: they are not all where it takes them from.
+    """
+    held = carnets.held(session, lot)
+    for run in runs:
+        require_at(lot, held, run, ecriture.source)
+    year = ecriture.happened_on.year
+    piece = carnets.next_piece(session, _LETTERS[ecriture.kind], year)
+    for run in runs:
+        one = replace(ecriture, run=run, piece=piece, agent_id=workplace.agent.id)
+        write(session, workplace, one)
+    total = count_of(runs)
+    count(session, workplace, counted(ecriture.kind, total, ecriture.detail))
+    return Done(piece=piece, carnets=total)
+
+
+def _lot(session: "Session", lot_id: str) -> Lot:
+    found = carnets.lot(session, lot_id)
+    if found is None:
+        raise StockRefusedError(RefusStock.LOT_INCONNU)
+    return found
+
+
+def _require_holder(session: "Session", workplace: Workplace, place: str) -> None:
+    """Refuse carnets to somebody unknown, gone, or who has nowhere to lock them away."""
+    profil = rules(workplace)
+    if place == STRUCTURE:
+        if profil.lieu_securise and not secure_place(session):
+            raise StockRefusedError(RefusStock.LIEU)
+        return
+    wanted = prescripteur_of(place)
+    holder = next((one for one in carnets.detenteurs(session) if one.id == wanted), None)
+    if holder is None or holder.ended_on is not None:
+        raise StockRefusedError(RefusStock.DETENTEUR)
+    if profil.lieu_securise and not holder.lieu:
+        raise StockRefusedError(RefusStock.LIEU, holder.nom)

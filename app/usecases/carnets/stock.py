@@ -1,0 +1,246 @@
+"""The stock as it stands, or stood at the end of any day: by lot, by place, by prescriber."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.domain.carnets import Run, count
+from app.domain.carnets_profil import CarnetsProfil
+from app.domain.carnets_registre import (
+    MANQUANT,
+    PERIME,
+    REMIS,
+    STRUCTURE,
+    Ecriture,
+    Lot,
+    Mouvement,
+    Position,
+    at_place,
+    is_stock,
+    of_prescripteur,
+    positions,
+    prescripteur_of,
+)
+from app.domain.carnets_regles import AlerteLot, alertes, inventory_due_on
+from app.domain.identifiers import AgentId
+from app.storage import agents, carnets
+from app.storage.carnets import Detenteur
+from app.usecases.carnets.keeping import require_sight, rules, secure_place
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LigneLieu:
+    """What is in one place of one lot. `lieu` is where it is locked away."""
+
+    lot: Lot
+    place: str
+    runs: tuple[Run, ...]
+    nom: str
+    lieu: str
+
+    @property
+    def carnets(self) -> int:
+        """Return how many carnets are there."""
+        return count(self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BilanLot:
+    """A lot in figures: what came, what is still to hand over, what left and how."""
+
+    lot: Lot
+    recus: int
+    stock: int
+    remis: int
+    rendus: int
+    manquants: int
+    perimes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Etat:
+    """The stock at the end of a day. `inventory_due` names the places to count now."""
+
+    on: date
+    lots: tuple[BilanLot, ...]
+    places: tuple[LigneLieu, ...]
+    alertes: tuple[AlerteLot, ...]
+    inventory_due: tuple[str, ...]
+    secure_place: str
+
+    @property
+    def stock(self) -> int:
+        """Return how many carnets may still be handed over."""
+        return sum(one.stock for one in self.lots)
+
+
+def etat(workplace: Workplace, on: date | None = None) -> Etat:
+    """Return the stock at the end of a day, today's when none is named (S3-24, S3-28)."""
+    require_sight(workplace)
+    profil, today = rules(workplace), workplace.clock.today()
+    day = on or today
+    with workplace.database.reading() as session:
+        return state_of(session, profil, day)
+
+
+def state_of(session: "Session", profil: CarnetsProfil, day: date) -> Etat:
+    """Return the stock at the end of a day, in the caller's session."""
+    holders = {of_prescripteur(one.id): one for one in carnets.detenteurs(session)}
+    by_lot = _by_lot(carnets.ecritures(session))
+    held = [(lot, positions(lot, by_lot.get(lot.id, ()), on=day)) for lot in carnets.lots(session)]
+    locked = secure_place(session)
+    return Etat(
+        on=day,
+        lots=tuple(_figures(lot, by_lot.get(lot.id, ()), found, day) for lot, found in held),
+        places=_places(held, holders, locked),
+        alertes=tuple(alertes(held, day)),
+        inventory_due=_to_count(held, by_lot, profil, holders, day),
+        secure_place=locked,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LigneHistoire:
+    """A movement in names. `reversed_` once it was taken back."""
+
+    ecriture: Ecriture
+    lot: Lot
+    source: str
+    target: str
+    agent: str
+    reversed_: bool
+
+
+def history(workplace: Workplace, *, limit: int = 200) -> list[LigneHistoire]:
+    """Return the last movements, the latest first."""
+    require_sight(workplace)
+    rules(workplace)
+    with workplace.database.reading() as session:
+        lots = {lot.id: lot for lot in carnets.lots(session)}
+        found = carnets.ecritures(session)
+        undone = {one.reverses for one in found}
+        names = place_names(session)
+        return [
+            LigneHistoire(
+                ecriture=one,
+                lot=lots[one.lot_id],
+                source=names.get(one.source, ""),
+                target=names.get(one.target, ""),
+                agent=_agent(session, one),
+                reversed_=one.number in undone,
+            )
+            for one in reversed(found[-limit:])
+        ]
+
+
+def place_names(session: "Session") -> Mapping[str, str]:
+    """Return the names of the structure's places: its own, and each prescriber's."""
+    return {
+        STRUCTURE: "Structure",
+        **{of_prescripteur(one.id): one.nom for one in carnets.detenteurs(session)},
+    }
+
+
+def _agent(session: "Session", ecriture: Ecriture) -> str:
+    if ecriture.agent_id is None:
+        return ""
+    agent = agents.load(session, AgentId(ecriture.agent_id))
+    return agent.display_name if agent else ""
+
+
+def _by_lot(found: Sequence[Ecriture]) -> dict[str, list[Ecriture]]:
+    grouped: dict[str, list[Ecriture]] = {}
+    for one in found:
+        grouped.setdefault(one.lot_id, []).append(one)
+    return grouped
+
+
+def _figures(
+    lot: Lot, ecritures: Sequence[Ecriture], found: Sequence[Position], day: date
+) -> BilanLot:
+    """Count what came and went: movements that were taken back are taken off by their opposite."""
+    arrived = returned = 0
+    for one in ecritures:
+        if one.happened_on > day:
+            continue
+        kind, sign = one.kind, 1
+        if kind is Mouvement.CORRECTION:
+            kind, sign = _kind_of(ecritures, one.reverses), -1
+        if kind in {Mouvement.RECEPTION, Mouvement.AFFECTATION}:
+            arrived += sign * one.run.carnets
+        elif kind is Mouvement.RETOUR:
+            returned += sign * one.run.carnets
+    return BilanLot(
+        lot=lot,
+        recus=arrived,
+        stock=count(run for run, place in found if is_stock(place)),
+        remis=count(at_place(found, REMIS)),
+        rendus=returned,
+        manquants=count(at_place(found, MANQUANT)),
+        perimes=count(at_place(found, PERIME)),
+    )
+
+
+def _kind_of(ecritures: Sequence[Ecriture], number: int | None) -> Mouvement:
+    return next(one.kind for one in ecritures if one.number == number)
+
+
+def _places(
+    held: Sequence[tuple[Lot, Sequence[Position]]],
+    holders: Mapping[str, Detenteur],
+    locked: str,
+) -> tuple[LigneLieu, ...]:
+    lines: list[LigneLieu] = []
+    for lot, found in held:
+        for place in sorted({at for _, at in found if is_stock(at)}, key=_structure_first):
+            holder = holders.get(place)
+            lines.append(
+                LigneLieu(
+                    lot=lot,
+                    place=place,
+                    runs=at_place(found, place),
+                    nom=holder.nom if holder else _nameless(place),
+                    lieu=holder.lieu if holder else locked if place == STRUCTURE else "",
+                )
+            )
+    return tuple(lines)
+
+
+def _structure_first(place: str) -> tuple[bool, str]:
+    return place != STRUCTURE, place
+
+
+def _nameless(place: str) -> str:
+    return "Structure" if place == STRUCTURE else "Un autre poste de la structure"
+
+
+def _to_count(
+    held: Sequence[tuple[Lot, Sequence[Position]]],
+    by_lot: Mapping[str, Sequence[Ecriture]],
+    profil: CarnetsProfil,
+    holders: Mapping[str, Detenteur],
+    day: date,
+) -> tuple[str, ...]:
+    """Return the places whose last count, or first carnets, are too long ago."""
+    due: list[str] = []
+    places = {place for _, found in held for _, place in found}
+    for place in sorted(places, key=_structure_first):
+        if place != STRUCTURE and prescripteur_of(place) is None:
+            continue
+        known = [
+            one
+            for ecritures in by_lot.values()
+            for one in ecritures
+            if one.happened_on <= day and place in {one.source, one.target}
+        ]
+        counts = [one.happened_on for one in known if one.kind is Mouvement.INVENTAIRE]
+        since = max(counts) if counts else min(one.happened_on for one in known)
+        if inventory_due_on(profil, since) <= day:
+            holder = holders.get(place)
+            due.append(holder.nom if holder else _nameless(place))
+    return tuple(due)

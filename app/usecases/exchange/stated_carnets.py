@@ -1,0 +1,166 @@
+"""The laptop's ledger follows what the Département's service states of the structure's carnets.
+
+A slice makes its carnets known here; the statement says what other laptops hold and handed over,
+so that the référent sees the whole stock. What this laptop handed over and did not tell yet stays
+as it is: it is later than the statement (docs/decisions/0044).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from app.domain.carnets import Run, joined, without
+from app.domain.carnets_registre import (
+    DEPARTEMENT,
+    MANQUANT,
+    PERIME,
+    REMIS,
+    STRUCTURE,
+    Ecriture,
+    Lot,
+    Mouvement,
+    Tenu,
+    is_stock,
+    of_poste,
+    poste_of,
+)
+from app.domain.identifiers import uuid7
+from app.storage import appareil, carnets
+from app.sync.protocol.slices import Numbered
+from app.sync.protocol.stock import Place, StatedHolding, StatedLot, Stock
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_LEFT: Final = {
+    Place.REMIS: (Mouvement.REMISE, REMIS),
+    Place.MANQUANT: (Mouvement.PERTE, MANQUANT),
+    Place.PERIME: (Mouvement.PEREMPTION, PERIME),
+}
+
+
+def known_to_ledger(
+    session: "Session", workplace: Workplace, slice_id: str, numbered: Numbered, until: date
+) -> None:
+    """Write that the carnets of a slice are here; said again, nothing is written."""
+    stated = StatedLot(
+        name=numbered.lot,
+        operator=numbered.operator,
+        prefix=numbered.prefix,
+        digits=numbered.digits,
+        run=numbered.run,
+        valid_until=until,
+    )
+    lot = _lot(session, workplace, stated, certain=False)
+    for run, place in carnets.held(session, lot):
+        both = run.common(numbered.run)
+        if both is not None and (place == DEPARTEMENT or poste_of(place)):
+            _write(
+                session,
+                workplace,
+                lot,
+                both,
+                (Mouvement.AFFECTATION, place, STRUCTURE),
+                slice_id=slice_id,
+            )
+
+
+def take_stock(session: "Session", workplace: Workplace, stock: Stock) -> int:
+    """Follow a statement; returns how many movements were written. Taken again, none is."""
+    device = appareil.load(session)
+    if device is None or stock.structure != workplace.structure.code:
+        return 0
+    written = 0
+    for stated in stock.lots:
+        lot = _lot(session, workplace, stated, certain=True)
+        here = [one for one in stock.held if one.lot == stated.name]
+        for one in here:
+            written += _follow(session, workplace, lot, one, device.device_id)
+        written += _gone(session, workplace, lot, joined(one.run for one in here))
+    return written
+
+
+def _follow(
+    session: "Session", workplace: Workplace, lot: Lot, stated: StatedHolding, device_id: str
+) -> int:
+    written = 0
+    for run, place in carnets.held(session, lot):
+        both = run.common(stated.run)
+        step = _step(place, stated, device_id) if both is not None else None
+        if both is not None and step is not None:
+            _write(session, workplace, lot, both, (step[0], place, step[1]))
+            written += 1
+    return written
+
+
+def _step(place: str, stated: StatedHolding, device_id: str) -> tuple[Mouvement, str] | None:
+    """Return the movement that brings carnets from here in the ledger to where they are stated."""
+    if stated.place in _LEFT:
+        kind, target = _LEFT[stated.place]
+        return (kind, target) if is_stock(place) or place == DEPARTEMENT else None
+    if stated.place is Place.POSTE and stated.device != device_id:
+        other = of_poste(stated.device)
+        here = (is_stock(place) and place != other) or place == DEPARTEMENT
+        return (Mouvement.AFFECTATION, other) if here else None
+    if place == DEPARTEMENT or poste_of(place):
+        return Mouvement.AFFECTATION, STRUCTURE
+    return None
+
+
+def _gone(session: "Session", workplace: Workplace, lot: Lot, stated: Sequence[Run]) -> int:
+    """Write as given back what the service no longer says to be the structure's."""
+    written = 0
+    for run, place in carnets.held(session, lot):
+        for left in without([run], stated) if is_stock(place) else ():
+            _write(session, workplace, lot, left, (Mouvement.RETOUR, place, DEPARTEMENT))
+            written += 1
+    return written
+
+
+def _lot(session: "Session", workplace: Workplace, stated: StatedLot, *, certain: bool) -> Lot:
+    """Return a lot that the service keeps; a slice knows only a part of its numbers."""
+    known = carnets.lot_named(session, stated.name)
+    whole = stated.run
+    if known is not None:
+        whole = Run(first=min(known.run.first, whole.first), last=max(known.run.last, whole.last))
+    lot = Lot(
+        id=known.id if known else uuid7(workplace.clock.now()),
+        name=stated.name,
+        operator=stated.operator,
+        prefix=stated.prefix,
+        digits=stated.digits,
+        run=whole,
+        valid_until=stated.valid_until if certain or known is None else known.valid_until,
+        tenu=Tenu.SERVICE,
+    )
+    if lot != known:
+        carnets.keep_lot(session, lot)
+    return lot
+
+
+def _write(  # noqa: PLR0913 - one movement made of what its callers found
+    session: "Session",
+    workplace: Workplace,
+    lot: Lot,
+    run: Run,
+    step: tuple[Mouvement, str, str],
+    *,
+    slice_id: str | None = None,
+) -> None:
+    """Add a movement that nobody here made, never before the last of these carnets."""
+    kind, source, target = step
+    today = workplace.clock.today()
+    last = carnets.last_day(session, lot.id, run)
+    ecriture = Ecriture(
+        number=0,
+        lot_id=lot.id,
+        run=run,
+        kind=kind,
+        source=source,
+        target=target,
+        happened_on=max(today, last) if last else today,
+    )
+    # a hand-over out of a slice bears its name; what is stated of others bears none
+    carnets.add(session, replace(ecriture, slice_id=slice_id))
