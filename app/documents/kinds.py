@@ -21,6 +21,8 @@ class PapierKind(StrEnum):
     NAVETTE = "navette"
     RECU = "recu"
     AFFICHE = "affiche"
+    RENDEZ_VOUS = "rendez_vous"
+    LIEUX = "lieux"
 
 
 ORDER: Final = (  # in which papers are shown and printed: the person's own first
@@ -37,6 +39,8 @@ ORDER: Final = (  # in which papers are shown and printed: the person's own firs
     PapierKind.NAVETTE,
     PapierKind.RECU,
     PapierKind.AFFICHE,
+    PapierKind.RENDEZ_VOUS,
+    PapierKind.LIEUX,
 )
 
 
@@ -80,4 +84,6 @@ TEMPLATES: Final[dict[PapierKind, Template]] = {
     PapierKind.NAVETTE: Template(code="NAVETTE", version=1, title="Fiche navette"),
     PapierKind.RECU: Template(code="RECU", version=1, title="Reçu d’un carnet"),
     PapierKind.AFFICHE: Template(code="AFFICHE", version=1, title="Affiche des permanences"),
+    PapierKind.RENDEZ_VOUS: Template(code="RENDEZ-VOUS", version=1, title="Votre rendez-vous"),
+    PapierKind.LIEUX: Template(code="LIEUX", version=1, title="Lieux d’aide au numérique"),
 }
