@@ -213,7 +213,9 @@ def _run_checks() -> int:
     # One more than there are cores: a journey waits for a timer or another process now and then.
     # Whoever is done takes from the others: else the journeys, the last, are one process's alone.
     processes = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
-    tests = [python, "-m", "pytest", "-q", *processes]
+    # .ci/run plays the long ones too: see tests/whole.py.
+    measure = [] if os.environ.get("PASSERELLE_TEST_WHOLE") else ["-m", "not long"]
+    tests = [python, "-m", "pytest", "-q", *processes, *measure]
     with tempfile.TemporaryDirectory(dir=_quick_folder()) as folder:
         environment["TMPDIR"] = folder
         if subprocess.run(tests, cwd=ROOT, env=environment, check=False).returncode:

@@ -1,7 +1,9 @@
-"""What the ordinary run plays once and the whole run again: CI asks for it (.ci/run).
+"""What the ordinary run leaves out or plays once: CI asks for it (.ci/run).
 
 `PASSERELLE_TEST_WHOLE=1 python3 start.py test` plays the tests of the service on PostgreSQL too,
-every screen at 150 % besides 200 %, and a thousand schedules of the exchange.
+every screen at 150 % besides 200 %, a thousand schedules of the exchange, and the tests marked
+`long`: each takes seconds of a processor and repeats, through processes or the window, what
+quicker ones hold. `pytest PATH` plays those of the path.
 """
 
 import os

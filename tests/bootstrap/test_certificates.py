@@ -24,6 +24,7 @@ def file(workplace: Workplace, tmp_path: Path) -> Path:
     return kept
 
 
+@pytest.mark.long
 def test_anybody_with_the_program_checks_a_certificate_without_a_vault(file: Path) -> None:
     said = subprocess.run(
         [sys.executable, "-m", "app", "verify-certificate", str(file)],

@@ -39,6 +39,7 @@ def album(tmp_path_factory: pytest.TempPathFactory) -> Album:
     return made
 
 
+@pytest.mark.long
 def test_no_page_has_a_violation(agent: Agent, album: Album) -> None:
     agent.sees_at(TABLET)
     agent.opens("/connexion")

@@ -138,6 +138,7 @@ def test_a_broken_convention_is_refused_with_file_key_and_reason(
 
 
 @given(st.data())
+@pytest.mark.long
 def test_whatever_stands_in_the_file_only_a_convention_error_is_raised(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(LOT)))
     length = data.draw(st.integers(0, 40))

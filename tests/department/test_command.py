@@ -89,6 +89,7 @@ def service(operator: Operator) -> Iterator[dict[str, Any]]:
     assert process.returncode == 0
 
 
+@pytest.mark.long
 def test_a_day_at_the_departement_from_the_command_line(
     operator: Operator, service: dict[str, Any]
 ) -> None:
@@ -170,6 +171,7 @@ def test_the_first_day_is_prepared_at_once_or_not_at_all(operator: Operator) -> 
     operator.tells("account", "Un autre compte", "--password-file", operator.password)
 
 
+@pytest.mark.long
 def test_new_keys_and_a_new_epoch_are_made_on_request(operator: Operator) -> None:
     assert operator.run("rotate-keys")[0] == 1  # there are none yet
     operator.tells("structure", "CCAS d’essai", "--code", "CCASILL")
@@ -185,6 +187,7 @@ def published(operator: Operator) -> list[tuple[str, str, str]]:
         return [(one.kind.value, one.name, one.sha256.hex()) for one in listed]
 
 
+@pytest.mark.long
 def test_a_questionnaire_is_published(operator: Operator, tmp_path: Path) -> None:
     workbook = written(tmp_path / "version-2.xlsx")
     digest = hashlib.sha256(workbook.read_bytes()).hexdigest()
@@ -193,6 +196,7 @@ def test_a_questionnaire_is_published(operator: Operator, tmp_path: Path) -> Non
     assert published(operator) == [("questionnaire", "autonomie-numerique", digest)]
 
 
+@pytest.mark.long
 def test_a_questionnaire_with_a_fault_is_not_published(operator: Operator, tmp_path: Path) -> None:
     operator.tells("publish-questionnaire", str(BUNDLED))
     before = published(operator)
@@ -206,6 +210,7 @@ def test_a_questionnaire_with_a_fault_is_not_published(operator: Operator, tmp_p
     assert published(operator) == before
 
 
+@pytest.mark.long
 def test_what_the_real_service_publishes_reaches_a_real_client(
     operator: Operator, service: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -224,6 +229,7 @@ def test_what_the_real_service_publishes_reaches_a_real_client(
             gateway.document(entry)  # no longer listed
 
 
+@pytest.mark.long
 def test_a_return_is_opened_once_checked_and_gives_its_receipt(operator: Operator) -> None:
     code = operator.tells(
         "prepare", "--account", AGENT, "--password-file", operator.password,

@@ -163,6 +163,7 @@ def test_a_foreign_file_is_neither_request_nor_answer(content: bytes) -> None:
         read_answer(content)
 
 
+@pytest.mark.long
 def test_the_root_is_detached_used_and_asked_for_by_commands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,6 +44,7 @@ def structures(operator: Operator) -> list[str]:
         return list(session.scalars(select(StructureRow.id)))
 
 
+@pytest.mark.long
 def test_one_file_and_the_passphrase_begin_again_on_an_empty_machine(operator: Operator) -> None:
     file = operator.folder / "service.sauvegarde"
     operator.tells("backup", str(file))
@@ -81,6 +82,7 @@ def test_nothing_is_replaced_while_the_service_runs(operator: Operator) -> None:
     assert (status, "n’est pas vide" in err) == (1, True)
 
 
+@pytest.mark.long
 def test_the_sheet_opens_a_backup_when_the_passphrase_is_lost(operator: Operator) -> None:
     paper = operator.folder / "feuille.pdf"
     name = operator.tells("recovery-sheet", str(paper))["sheet"]
@@ -116,6 +118,7 @@ def sheet_code(shown: str) -> str:
     return "-".join(found)
 
 
+@pytest.mark.long
 def test_a_sheet_that_was_replaced_opens_no_more(operator: Operator) -> None:
     first, second = operator.folder / "une.pdf", operator.folder / "deux.pdf"
     operator.tells("recovery-sheet", str(first))
@@ -148,6 +151,7 @@ def test_a_sheet_put_into_the_file_by_somebody_else_is_noticed(tmp_path: Path) -
         read_keys(file, "phrase")
 
 
+@pytest.mark.long
 def test_a_move_is_one_command(operator: Operator, empty_postgresql: str) -> None:
     said = operator.tells("move", "--to", empty_postgresql)
     assert int(said["rows"]) > 3

@@ -80,6 +80,7 @@ def gateway(origin: str, keys: DeviceKeys, link: Link | None) -> DepartmentServi
     return DepartmentService(origin, keys=keys, link=link, now=lambda: datetime.now(UTC))
 
 
+@pytest.mark.long
 def test_what_the_processes_share_holds(
     operator: Operator, service: dict[str, Any], empty_postgresql: str
 ) -> None:

@@ -101,6 +101,7 @@ def _all_commands() -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("command", _all_commands(), ids=" ".join)
+@pytest.mark.long
 def test_every_command_exists(command: tuple[str, ...]) -> None:
     module, *words = command
     if module in WITHOUT_HELP:

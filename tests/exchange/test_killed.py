@@ -46,6 +46,7 @@ def killed(stage: Stage, origin: str, watched: Watched, *, answered: bool) -> in
 
 
 @pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.long
 def test_a_program_killed_in_its_request_goes_on_from_its_file(
     stage: Stage, *, answered: bool
 ) -> None:

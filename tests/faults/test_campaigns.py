@@ -27,6 +27,7 @@ def well(verdict: Verdict, faults: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["interview", "keys"])
+@pytest.mark.long
 def test_work_that_is_killed_loses_nothing_it_had_told_and_leaves_nothing_half(name: str) -> None:
     verdict = Verdict(campaign="kills", seed=SEED)
     kills.kill_in(next(work for work in WORKS if work.name == name), 1, verdict)
@@ -49,6 +50,7 @@ def test_a_bit_flipped_in_the_database_is_told_or_harmless() -> None:
     well(flips.database_campaign(2), 2)
 
 
+@pytest.mark.long
 def test_a_full_disk_and_a_protected_one_are_told_and_nothing_is_lost() -> None:
     try:
         with disk.small_disk(4096):

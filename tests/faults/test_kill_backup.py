@@ -78,6 +78,7 @@ def every_kill(scene: Scene, work: Callable[[], None]) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("work", [Scene.back_up, Scene.end_the_day])
+@pytest.mark.long
 def test_a_killed_backup_leaves_whole_ones_and_the_next_succeeds(
     scene: Scene, work: Callable[[Scene], None]
 ) -> None:

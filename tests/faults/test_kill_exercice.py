@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 
+import pytest
+
 from demonstration import gestures
 from tests.faults.child_exercice import NOTED
 from tests.journeys.laptop import Laptop
@@ -12,6 +14,7 @@ from tests.paths import ROOT
 from tests.ui.workplace import PASSPHRASE
 
 
+@pytest.mark.long
 def test_a_killed_exercise_resumes_at_the_next_task(laptop: Laptop) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "tests.faults.child_exercice", str(laptop.data)],

@@ -40,6 +40,7 @@ def killed(place: Workplace, where: str) -> None:
 
 
 @pytest.mark.parametrize("where", ["condemned", "erased"])
+@pytest.mark.long
 def test_a_destruction_that_was_killed_ends_at_the_next_unlocking(
     closed: Workplace, where: str
 ) -> None:

@@ -123,6 +123,7 @@ def test_the_folder_before_is_shown_and_its_backups_are_destroyed(
         assert len(list(second.glob("*.sauvegarde"))) == 1
 
 
+@pytest.mark.long
 def test_a_new_laptop_begins_with_the_stick_of_the_old_one(
     new_laptop: Callable[..., Laptop], stick: Path, at: Callable[[Path], None]
 ) -> None:
@@ -164,6 +165,7 @@ def test_a_new_laptop_begins_with_the_stick_of_the_old_one(
     assert leaks(new.folders, [NAME]) == []
 
 
+@pytest.mark.long
 def test_everything_is_exported_to_one_file_for_another_laptop(
     new_laptop: Callable[..., Laptop], tmp_path: Path, at: Callable[[Path], None]
 ) -> None:

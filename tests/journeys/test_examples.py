@@ -24,7 +24,13 @@ def test_the_table_has_both_profiles_and_every_service() -> None:
     }
 
 
-@pytest.mark.parametrize("person", PERSONS.values(), ids=PERSONS.keys())
+@pytest.mark.parametrize(
+    "person",
+    [
+        pytest.param(person, id=name, marks=() if number % 4 == 0 else pytest.mark.long)
+        for number, (name, person) in enumerate(PERSONS.items())
+    ],
+)
 def test_an_example_person_gets_the_expected_advice(person: Example, new_laptop: NewLaptop) -> None:
     laptop = new_laptop(person.profile)
     expected = person.expected

@@ -15,6 +15,7 @@ WRONG = "tilleul orange bateau lundi porte"
 
 
 @pytest.mark.obligation("S1-10")
+@pytest.mark.long
 def test_in_the_persons_hands_nothing_else_is_reachable_and_a_lock_loses_nothing(
     laptop: Laptop,
 ) -> None:

@@ -105,6 +105,7 @@ def test_the_referent_makes_the_structures_key_and_takes_it_away_again(
         hand.see("C’est fait : la clé de la structure peut rouvrir ce poste.", fingerprint)
 
 
+@pytest.mark.long
 def test_passphrases_are_tied_to_the_keyring_once_another_way_is_certain(
     laptop: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +132,7 @@ def test_passphrases_are_tied_to_the_keyring_once_another_way_is_certain(
         hand.see("ne contient plus la part de Passerelle", "feuille de secours")
 
 
+@pytest.mark.long
 def test_a_tied_agent_restores_his_backup_on_the_same_computer(
     laptop: Laptop, tmp_path: Path, choose: Choose, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,6 +55,7 @@ def look_at_every_paper(screen: Screen, laptop: Laptop, needles: Iterable[str]) 
 
 
 @pytest.mark.obligation("S0-50", "S4-21")
+@pytest.mark.long
 def test_nothing_of_a_person_is_found_on_the_laptop_after_a_complete_day(
     known_laptop: Laptop, departement: Departement
 ) -> None:

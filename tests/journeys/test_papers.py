@@ -46,6 +46,7 @@ def answers(screen: Screen) -> list[Mapping[str, str]]:
     return [sheet.taken.answers for sheet in paper_sheets.sheets(screen.workplace)]
 
 
+@pytest.mark.long
 def test_two_papers_are_typed_killed_taken_up_and_decided_on(laptop: Laptop) -> None:
     simone, karim = PERSONS["X01"], PERSONS["X02"]
     with laptop.window() as screen:

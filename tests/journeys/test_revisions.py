@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtNetwork import QNetworkInformation
 
 from app.bootstrap.network import ServiceConnector
@@ -46,6 +47,7 @@ def wait_for(screen: Screen, prescription: Prescription, suivi: Suivi) -> None:
     screen.hand.until(there, suivi.value)
 
 
+@pytest.mark.long
 def test_a_prescription_is_corrected_then_withdrawn_after_sending(known_laptop: Laptop) -> None:
     first = sent(known_laptop)
     with known_laptop.window() as screen:
@@ -86,6 +88,7 @@ def test_a_prescription_is_corrected_then_withdrawn_after_sending(known_laptop: 
         wait_for(screen, first, Suivi.RETIREE)
 
 
+@pytest.mark.long
 def test_a_conflict_is_compared_and_settled_field_by_field(
     known_laptop: Laptop, tmp_path: Path
 ) -> None:

@@ -94,6 +94,7 @@ def end_under_its_version(screen: Screen, laptop: Laptop, person: Example) -> No
     gestures.finish(hand)
 
 
+@pytest.mark.long
 def test_an_interview_keeps_its_version_while_another_comes_into_force(
     laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +144,7 @@ def test_an_interview_keeps_its_version_while_another_comes_into_force(
         in_force(hand, "1")
 
 
+@pytest.mark.long
 def test_what_the_departement_publishes_waits_for_the_referent(
     known_laptop: Laptop, departement: Departement, tmp_path: Path
 ) -> None:

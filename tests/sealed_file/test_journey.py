@@ -43,6 +43,7 @@ def look_at_the_end_of_the_convention(hand: Witness) -> None:
     hand.see("Par clé USB")
 
 
+@pytest.mark.long
 def test_a_stick_goes_and_comes_back_by_keys(
     laptop: Laptop, departement: Departement, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

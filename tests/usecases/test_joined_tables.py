@@ -58,6 +58,7 @@ def test_the_version_is_kept_with_its_table_inside(workplace: Workplace, tmp_pat
     ]
 
 
+@pytest.mark.long
 def test_another_table_under_the_same_workbook_is_said(
     workplace: Workplace, tmp_path: Path
 ) -> None:

@@ -27,6 +27,7 @@ from tests.usecases.test_day import interview
 __all__ = ["new_laptop", "new_workplace", "quick", "stick", "workplace"]  # fixtures
 
 
+@pytest.mark.long
 def test_rotation_keeps_thirty_days_one_a_day(workplace: Workplace, stick: Path) -> None:
     clock = workplace.clock
     assert isinstance(clock, WallClock)

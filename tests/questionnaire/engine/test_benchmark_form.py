@@ -19,6 +19,7 @@ def test_the_form_has_the_number_of_questions_asked_for() -> None:
     assert form_of(26)[1] == 504
 
 
+@pytest.mark.long
 def test_nearly_every_question_is_answered_and_the_conclusion_computed() -> None:
     xml, _ = form_of(0)
     steps = steps_for(load_form(xml))

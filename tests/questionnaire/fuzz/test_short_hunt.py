@@ -6,5 +6,6 @@ from tests.questionnaire.fuzz.hunting import HUNTS, hunt
 
 
 @pytest.mark.parametrize("name", sorted(HUNTS))
+@pytest.mark.long
 def test_nothing_but_the_documented_errors_comes_out(name: str) -> None:
     assert hunt(name, seed=20260814, examples=30)

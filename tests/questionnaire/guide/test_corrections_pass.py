@@ -33,6 +33,7 @@ def faults_of(edited: Edited, cells: dict[str, str], *, drop: str = "") -> list[
         ("services!C9", "${souhait} = ’aprendre’", "${souhait} = 'apprendre'"),
     ],
 )
+@pytest.mark.long
 def test_the_correction_puts_every_mistake_of_the_cell_right(
     cell: str, written: str, correction: str, edited: Edited
 ) -> None:

@@ -41,6 +41,7 @@ def converted(source: Path, suffix: str, folder: Path) -> Path:
     return found
 
 
+@pytest.mark.long
 def test_libreoffice_opens_the_workbook_and_saves_it_with_every_cell(tmp_path: Path) -> None:
     """Through .ods and back to .xlsx, as somebody does who edits it there."""
     ods = converted(WORKBOOK, "ods", tmp_path)

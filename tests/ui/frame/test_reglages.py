@@ -327,6 +327,7 @@ def test_a_code_too_old_is_said_and_a_good_one_activates(room: _Room) -> None:
     assert departement.code.text() == ""
 
 
+@pytest.mark.long
 def test_the_appearance_is_seen_at_once_and_follows_the_keyboard(room: _Room) -> None:
     assert room.page.appearance.schemes.press_key("2") is True
     assert room.themes.appearance.scheme is Scheme.DARK
