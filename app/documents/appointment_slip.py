@@ -82,6 +82,7 @@ def _blocks(data: AppointmentData, texts: Texts, size: float) -> Sequence[Block]
         *_when(data, texts, style),
         heading(texts.word("titres", "apporter"), 2, size=size + 3),
         Bullets([plain(line) for line in _bring(data, texts)], style, gap=3),
+        *([Text(texts.line("corps", "frais", {}), style)] if data.payant else []),
         *_call(data, texts, size),
         Text(texts.line("corps", "liste", {}), Style(size=size, before=10, leading=1.32)),
         *mentions(data.convention),
@@ -116,8 +117,7 @@ def _when(data: AppointmentData, texts: Texts, style: Style) -> list[Block]:
 
 def _bring(data: AppointmentData, texts: Texts) -> list[str]:
     keys = (["pass"] if data.accepte_pass else []) + ["papiers", "telephone"]
-    lines = [texts.word("corps", key) for key in keys] + list(data.apporter)
-    return [*lines, texts.word("corps", "frais")] if data.payant else lines
+    return [texts.word("corps", key) for key in keys] + list(data.apporter)
 
 
 def _call(data: AppointmentData, texts: Texts, size: float) -> list[Block]:

@@ -51,7 +51,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeHomeData:
-    """What the page says. `quand` and `lieu` of an appointment that nobody knows are written in.
+    """What the page says. `quand` and `lieu` of an appointment, where not known, are written in.
 
     `with_assessment` when there is one, whose details may be asked for. `langue` is the language of
     the page that follows the French one.
@@ -167,8 +167,11 @@ def _appointment(data: TakeHomeData, texts: Texts, size: float) -> list[Block]:
             *texts.lines("feuille", "rendez_vous_lieu", {"lieu": data.lieu}),
         ]
         return [title, *(Text(line, style) for line in known)]
-    labels = [texts.word("feuille", key) for key in ("jour", "heure", "endroit")]
-    return [title, *(Blank(label, size=size) for label in labels)]
+    where = [Text(texts.line("feuille", "rendez_vous_lieu", {"lieu": data.lieu}), style)]
+    keys = ("jour", "heure") if data.lieu else ("jour", "heure", "endroit")
+    labels = [texts.word("feuille", key) for key in keys]
+    blanks = (Blank(label, size=size) for label in labels)
+    return [title, *(where if data.lieu else []), *blanks]
 
 
 def _call(data: TakeHomeData, texts: Texts, size: float) -> Card:

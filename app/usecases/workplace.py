@@ -65,6 +65,16 @@ class Safe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The place that a person of an interview chose, and when she goes there if she knows."""
+
+    lieu: str
+    adresse: str
+    jour: date | None = None
+    heure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
     """An open vault with its agent, convention and questionnaire. Safe to share between threads."""
 
@@ -83,6 +93,10 @@ class Workplace:
         default_factory=set[tuple[AgentId, EntretienId]], compare=False, repr=False
     )
     """Who was found to be allowed to write to which interview: no answer asks again."""
+    chosen: dict[EntretienId, Chosen] = field(
+        default_factory=dict[EntretienId, Chosen], compare=False, repr=False
+    )
+    """Places chosen since the vault was opened, for « Votre feuille »; they are kept nowhere."""
 
     @property
     def vault(self) -> OpenVault:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.documents.values import Contact, pass_count
 from app.domain.convention import Remise
+from app.domain.horaires import JOURS
 from app.usecases.interview.paper_contents import AnswersErasedError, Gathered
 from app.usecases.workplace import Workplace
 
@@ -41,11 +42,29 @@ def of_interview(workplace: Workplace, found: Gathered) -> bytes:
             done=tuple(_interview_done(found, choix.carnets)),
             prenom=person.prenom,
             advice=Advice(service=choix.service, label=words.label_usager, why=why),
+            quand=_when(workplace, found),
+            lieu=_where(workplace, found),
             with_assessment=True,
             reference=found.prescription.prescription.reference if found.prescription else "",
             langue=found.langue,
         )
     )
+
+
+def _when(workplace: Workplace, found: Gathered) -> str:
+    """Return when the person goes to the place that she chose, if she knows."""
+    chosen = workplace.chosen.get(found.entretien.id)
+    if chosen is None or chosen.jour is None:
+        return ""
+    from app.documents.typography import french_date  # noqa: PLC0415 - as the paper itself
+
+    day = f"{JOURS[chosen.jour.weekday()]} {french_date(chosen.jour)}"
+    return f"{day}, à {chosen.heure}" if chosen.heure else day
+
+
+def _where(workplace: Workplace, found: Gathered) -> str:
+    chosen = workplace.chosen.get(found.entretien.id)
+    return f"{chosen.lieu}, {chosen.adresse}" if chosen else ""
 
 
 def contact_of(workplace: Workplace) -> Contact:
