@@ -42,15 +42,31 @@ def eml(courriel: Courriel) -> bytes:
     """
     if not is_address(courriel.to):
         raise ValueError("not an e-mail address")
-    message = EmailMessage(policy=SMTP)
-    message["To"] = courriel.to
-    if is_address(courriel.sender):
-        message["From"] = courriel.sender
-    message["Subject"] = courriel.subject
-    message["Date"] = format_datetime(courriel.at)
-    message["X-Unsent"] = "1"
+    message = _draft(courriel.to, courriel.sender, courriel.subject, courriel.at)
     message.set_content(courriel.body)
     message.add_attachment(
         courriel.pdf, maintype="application", subtype="pdf", filename=courriel.file_name
     )
     return message.as_bytes()
+
+
+def text_eml(*, to: str, sender: str, subject: str, body: str, at: datetime) -> bytes:
+    """Return the file of an e-mail of words alone; without an address, its recipient is left open.
+
+    Nobody who is helped is named in `subject`, which is seen in transit.
+    """
+    message = _draft(to, sender, subject, at)
+    message.set_content(body)
+    return message.as_bytes()
+
+
+def _draft(to: str, sender: str, subject: str, at: datetime) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    if is_address(to):
+        message["To"] = to
+    if is_address(sender):
+        message["From"] = sender
+    message["Subject"] = subject
+    message["Date"] = format_datetime(at)
+    message["X-Unsent"] = "1"
+    return message

@@ -41,10 +41,56 @@ LAPTOP: Mapping[str, Message] = {
         "Rien n’a été modifié.",
         "La date est au plus tard aujourd’hui, le terme vient après elle, la référence est écrite.",
     ),
+    "ConventionFileBrokenError": Message(
+        "Ce fichier est incomplet, abîmé, ou n’est pas une convention.",
+        "La convention en service n’a pas changé.",
+        "Demandez le fichier de nouveau au Département.",
+    ),
+    "ConventionFileNewerError": Message(
+        "Ce fichier vient d’une version plus récente de Passerelle.",
+        "La convention en service n’a pas changé.",
+        "Mettez Passerelle à jour, puis importez-le de nouveau.",
+    ),
+    "ConventionFileUnsignedError": Message(
+        "Ce fichier est une proposition\u00a0: personne ne l’a signé.",
+        "La convention en service n’a pas changé.",
+        "Le Département le signe, puis vous le remet.",
+    ),
+    "ConventionFileForeignError": Message(
+        "Ce fichier n’est pas signé par le Département de ce poste.",
+        "La convention en service n’a pas changé.",
+        "Vérifiez d’où il vient avant de le redemander.",
+    ),
+    "OtherConventionError": Message(
+        "Ce fichier est celui d’une autre convention.",
+        "La convention en service n’a pas changé.",
+        "Choisissez le fichier de la convention de ce poste.",
+    ),
+    "ConventionGoneError": Message(
+        "Cette version de la convention n’est pas sur ce poste.",
+        "La convention en service n’a pas changé.",
+        "Importez de nouveau son fichier.",
+    ),
+    "ClosedValueError": Message(
+        "Cette valeur est le texte de la convention\u00a0: elle ne se modifie pas ici.",
+        "La convention en service n’a pas changé.",
+        "Il faut un avenant, que le Département remet en un fichier signé.",
+    ),
+    "NothingChangedError": Message("Rien ne change.", "La convention en service reste.", ""),
     "OnlyReferentError": Message(
         "Seul le référent de ce poste complète la conformité.",
         "Rien n’a été modifié.",
         "Demandez-le-lui\u00a0; vous pouvez lire et imprimer les papiers.",
+    ),
+    "NothingSaidError": Message(
+        "Il n’y a encore rien à annoncer.",
+        "Aucun courriel n’a été préparé.",
+        "Écrivez en quelques mots ce qui change ou ce qui ne va pas.",
+    ),
+    "InstructionMistakenError": Message(
+        "Cette instruction ne peut pas être notée comme elle est écrite.",
+        "Rien n’a été modifié.",
+        "Vérifiez sa date, qui l’a donnée et ce qu’elle demande.",
     ),
     "MistakenError": Message(
         "Un renseignement ne peut pas être gardé tel qu’il est écrit.",

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.usecases import journal
 from app.usecases.conformity import conformite
+from app.usecases.registers import instructions
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.documents.examples import info_of, text_of
@@ -57,6 +60,32 @@ def complete(hand: Witness, screen: Screen) -> None:
     hand.see("C’est enregistré.", "Complet", "le 1er mars 2026, par : le Président")
 
 
+def exchange_in_writing(
+    hand: Witness, screen: Screen, at: Callable[[Path], None], draft: Path
+) -> None:
+    """Note an instruction of the Département, with a mistake first, and tell it of a change."""
+    hand.see("Aucune instruction n’est encore notée.")
+    hand.write("instructionRecueOn", "20/11/2027")
+    hand.write("instructionAuteur", "Service Inclusion numérique")
+    hand.write("instructionObjet", "Ne plus saisir le complément d’adresse.")
+    hand.push("noteIt")
+    hand.see("Cette date n’est pas encore venue.", "n’est pas encore notée")
+    hand.write("instructionRecueOn", "20 novembre 2026")
+    hand.press(Key.Key_Return)
+    hand.see("L’instruction est notée.", "N° 1, reçue le 20 novembre 2026")
+    (kept,) = instructions.received(screen.workplace)
+    assert kept.objet == "Ne plus saisir le complément d’adresse."
+    at(draft)
+    hand.push("saveDraft")
+    hand.see("Il n’y a encore rien à annoncer.")
+    hand.write("avisText", "Le service ferme du 1er au 20 août.")
+    hand.push("saveDraft")
+    hand.see("Le brouillon est enregistré.")
+    message = message_from_bytes(draft.read_bytes(), policy=default)
+    assert "CCAS d’Illustration" in str(message["Subject"])
+
+
+@pytest.mark.obligation("S0-21", "S0-52", "S0-54")
 def test_the_referent_completes_shows_and_saves_the_conformity_papers(
     new_laptop: NewLaptop, tmp_path: Path, at: Callable[[Path], None]
 ) -> None:
@@ -68,6 +97,7 @@ def test_the_referent_completes_shows_and_saves_the_conformity_papers(
         hand.open_tab("showRegister")
         hand.see("À compléter", "Sous-traitant", "Il manque encore", "la fin de l’adresse")
         complete(hand, screen)
+        exchange_in_writing(hand, screen, at, tmp_path / "avis.eml")
         hand.push("showFile")
         hand.find("paperDialog").activateWindow()
         at(pdf)
@@ -97,6 +127,7 @@ def check_paper(folder: Path, content: bytes) -> None:
         "Archives Exemple Maintenance Exemple",
         "Prescription et son dossier 4 ans",  # l. 118
         "Le journal est entier",
+        "N° 1, reçue le 20 novembre 2026",
     ):
         assert expected in text
     assert "Il manque encore" not in text

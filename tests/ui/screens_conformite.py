@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.conformite import Rubrique
+from app.domain.instruction import RubriqueInstruction
 from app.ui.dossiers.words import Fact
 from app.ui.pages.reglages.conformite.state import ConformiteState, Typed
+from app.ui.pages.reglages.conformite.written_state import WrittenState
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.shell.window import MainWindow
 from app.ui.theme.current import current_appearance
@@ -67,6 +69,27 @@ WRONG = replace(
 )
 WORKING = replace(DONE, message="", working="Dossier de conformité…", done=2, total=5)
 READING = replace(DONE, message="", may_write=False)
+WRITTEN = WrittenState(
+    loaded=True,
+    asks_instructions=True,
+    may_write=True,
+    instructions=(
+        Fact(
+            "N°\u00a02, reçue le 20\u00a0novembre 2026",
+            "Ne plus saisir le complément d’adresse ; l’effacer des dossiers en cours.\n"
+            "De\u00a0: Service Inclusion numérique, référence DN/2026/12",
+        ),
+        Fact(
+            "N°\u00a01, reçue le 3\u00a0mars 2026",
+            "Remettre la notice en version de mars 2026.\nDe\u00a0: la déléguée à la protection",
+        ),
+    ),
+    mistakes={RubriqueInstruction.RECUE_ON: "Cette date n’est pas encore venue."},
+    message="L’instruction n’est pas encore notée\u00a0: corrigez ce qui est signalé.",
+    tone=Tone.DANGER,
+    notice_message="Le brouillon est enregistré. Relisez-le dans votre messagerie, puis "
+    "envoyez-le.",
+)
 
 
 def _tab(window: MainWindow, state: ConformiteState, *, field: bool = False) -> QWidget | None:
@@ -91,3 +114,22 @@ screen("reglages-9-conformite-champs", lambda w: _tab(w, DONE, field=True))
 screen("reglages-9-conformite-fautes", lambda w: _tab(w, WRONG, field=True))
 screen("reglages-9-conformite-en-cours", lambda w: _tab(w, WORKING))
 screen("reglages-9-conformite-lecture", lambda w: _tab(w, READING))
+
+
+def _written(window: MainWindow, *, notice: bool) -> QWidget | None:
+    page = ReglagesPage()
+    page.show_appearance(current_appearance())
+    page.show_state(REGLAGES)
+    page.conformite.show_state(replace(DONE, message=""))
+    page.conformite.written.show_state(WRITTEN)
+    page.tabs.show_part(page.conformite)
+    workspace(window, page).go_to("reglages")
+    settle()
+    cards = page.conformite.written
+    page.bring_into_view(cards.notice_banner if notice else cards.banner)
+    settle()
+    return None
+
+
+screen("reglages-9-conformite-instructions", lambda w: _written(w, notice=False))
+screen("reglages-9-conformite-avis", lambda w: _written(w, notice=True))

@@ -55,6 +55,8 @@ WITHOUT_A_ROLE = {
     "interview.counting": "counts without names: the facilitateur's own work",
     "destruction.daily_erasing": "erases what is due, whoever opens the laptop",
     "laptop.dating": "the date of the laptop, before the window",
+    "registers.instructions": "names no person received; noting asks for the référent",
+    "registers.notices": "a draft of what the agent writes; names no person received",
     "registers.demandes_papers.address": "of the officer for data protection",
     "registers.demandes_papers.keep_address": "as address",
     "demarches_simplifiees.demarches.way": "a connection",

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from app.documents.notice_data import notice_version
+from app.domain.instruction import Instruction
 from app.domain.retention import Horloge, day_of
 from app.storage import appareil, comptes_registres, destructions
 from app.storage.appareil import Activation
@@ -29,6 +30,7 @@ from app.usecases.destruction.retention_words import clocks_of
 from app.usecases.laptop import habilitations, informing
 from app.usecases.laptop.colleagues import is_sheet_checked
 from app.usecases.laptop.idling import idle_minutes
+from app.usecases.registers.instructions import received
 from app.usecases.versions import questionnaire_versions
 from app.usecases.workplace import Workplace
 
@@ -94,6 +96,7 @@ class Facts:
     counts: Counts
     agents: tuple[AgentFact, ...]
     registres: ComptesRegistres
+    instructions: tuple[Instruction, ...]
     kdf: KdfParameters
     pepper: bool
     structure_key: bool
@@ -139,6 +142,7 @@ def gather(workplace: Workplace, step: Step = quietly) -> Facts:
         counts=held,
         agents=_agents(workplace),
         registres=registers,
+        instructions=received(workplace),
         kdf=min((slot.kdf for slot in slots), key=lambda kdf: kdf.memory_kib * kdf.iterations),
         pepper=all(slot.pepper for slot in slots),
         structure_key=header.structure is not None,

@@ -55,6 +55,16 @@ def file_json(workplace: Workplace, facts: Facts) -> bytes:
         ],
         "sauvegardes": _backups(facts),
         "registres": _registers(facts),
+        "instructions": [
+            {
+                "numero": one.numero,
+                "recue_le": one.recue_on.isoformat(),
+                "auteur": one.auteur,
+                "reference": one.reference,
+                "objet": one.objet,
+            }
+            for one in facts.instructions
+        ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -3,6 +3,7 @@
 from app.documents.conformity import Chapter, Section
 from app.documents.kinds import TEMPLATES
 from app.documents.typography import french_date
+from app.domain.instruction import Instruction
 from app.domain.journal import MOIS_GARDES
 from app.storage.journal_sceaux import Etat, Mois
 from app.usecases.conformity import conformite_words as words
@@ -40,20 +41,43 @@ def commitments(workplace: Workplace, facts: Facts) -> Chapter:
     return Chapter(
         title="Ce que la convention demande",
         words=("Les mots sont ceux de la convention, abrégés ; la source dit où les lire.",),
-        sections=tuple(
-            Section(
-                title=texts.word("engagements", f"{one.code.value}_titre"),
-                rows=(
-                    ("Demandé", f"{one.texte}\nSource : {one.source}"),
-                    (
-                        "Tenu par",
-                        "\n".join(words.said(texts, "engagements", one.code.value, values)),
+        sections=(
+            *(
+                Section(
+                    title=texts.word("engagements", f"{one.code.value}_titre"),
+                    rows=(
+                        ("Demandé", f"{one.texte}\nSource : {one.source}"),
+                        (
+                            "Tenu par",
+                            "\n".join(words.said(texts, "engagements", one.code.value, values)),
+                        ),
                     ),
-                ),
-            )
-            for one in asked
+                )
+                for one in asked
+            ),
+            *_instructions(workplace, facts),
         ),
     )
+
+
+def _instructions(workplace: Workplace, facts: Facts) -> tuple[Section, ...]:
+    """Return what a processor was told in writing to do with the data (000, l. 142)."""
+    if workplace.convention.protection.structure_decides:
+        return ()
+    rows = tuple(
+        (
+            f"N° {one.numero}, reçue le {french_date(one.recue_on)}",
+            "\n".join(part for part in (one.objet, _from(one)) if part),
+        )
+        for one in facts.instructions
+    )
+    none = () if rows else ("Aucune n’a été notée sur ce poste.",)
+    return (Section(title="Instructions écrites reçues", words=none, rows=rows),)
+
+
+def _from(one: Instruction) -> str:
+    reference = f", référence {one.reference}" if one.reference else ""
+    return f"De : {one.auteur}{reference}"
 
 
 def information(facts: Facts) -> Chapter:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.dossiers.facts import Facts
 from app.ui.pages.reglages.conformite.form import ConformiteForm
 from app.ui.pages.reglages.conformite.state import ConformiteState
+from app.ui.pages.reglages.conformite.written import WrittenCards
 from app.ui.pages.reglages.sauvegardes.parts import Progress
 from app.ui.typed import override
 from app.ui.widgets.banner import Banner
@@ -49,8 +50,9 @@ class ConformiteTab(QWidget):
         self.banner = Banner()
         self.form = ConformiteForm()
         self.form.kept.connect(self.kept)
+        self.written = WrittenCards()
         layout = column(self)
-        for part in (self.banner, self._papers(), self.form):
+        for part in (self.banner, self._papers(), self.form, self.written):
             layout.addWidget(part)
         layout.addStretch(1)
 

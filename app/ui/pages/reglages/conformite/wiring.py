@@ -3,6 +3,7 @@
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
 from app.ui.pages.reglages.conformite.presenter import ConformitePresenter
+from app.ui.pages.reglages.conformite.written_presenter import WrittenPresenter
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.relay import ProgressRelay
 from app.ui.tasks import TaskRunner
@@ -38,5 +39,13 @@ def add_conformite(
     tab.file_asked.connect(presenter.show_file)
     tab.data_asked.connect(presenter.save_data)
     tab.cancel_asked.connect(relay.stop)
+    written = WrittenPresenter(
+        tab.written, PageRunner(slow, page, navigate), workplace, save=save_bytes
+    )
+    tab.came.connect(written.load)
+    tab.written.noted.connect(written.note)
+    tab.written.draft_asked.connect(written.draft)
+    tab.written.wanted.connect(page.bring_into_view)
     page.keep(presenter)
     page.keep(relay)
+    page.keep(written)

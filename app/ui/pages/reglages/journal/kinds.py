@@ -37,6 +37,8 @@ KINDS: Final = {
     "reglage_change": "Réglage changé",
     "conformite_modifiee": "Renseignements de conformité changés",
     "aipd_datee": "Analyse d’impact datée",
+    "instruction_notee": "Instruction écrite notée",
+    "avis_prepare": "Courriel préparé pour l’autre partie",
     "poste_active": "Poste activé auprès du Département",
     "tranche_recue": "Tranche de carnets reçue",
     "tranche_rappelee": "Tranche de carnets rappelée par le Département",
@@ -103,6 +105,8 @@ KINDS: Final = {
     "violation_notifiee": "Violation de données notifiée",
     "violation_close": "Violation de données close",
     "vie_convention": "Vie de la convention notée",
+    "convention_gardee": "Version de la convention gardée",
+    "convention_activee": "Version de la convention mise en service",
     "version_importee": "Version du questionnaire importée",
     "structures_importees": "Liste des structures mise en service",
     "structure_verifiee": "Structure vérifiée",
@@ -132,6 +136,9 @@ FIELDS: Final = {
     "foyer": "foyer",
 }
 DETAILS: Final = {
+    ("avis_prepare", "changement"): "changement de situation",
+    ("avis_prepare", "referent"): "changement de référent",
+    ("avis_prepare", "difficulte"): "difficulté",
     ("vie_convention", "prise_effet"): "prise d’effet",
     ("vie_convention", "avenant"): "avenant",
     ("vie_convention", "fin_anticipee"): "lettre qui la termine",
