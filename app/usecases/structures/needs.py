@@ -79,4 +79,4 @@ def of_person(workplace: Workplace, personne_id: PersonneId) -> PourQui:
 
 
 def _home(person: Personne | None) -> str:
-    return person.adresse.code_insee if person and person.adresse else ""
+    return person.adresse.code_insee if person else ""
