@@ -16,11 +16,12 @@ from app.ui.message import Message
 from app.ui.outcome_messages import OUTCOMES
 from app.ui.record_messages import RECORDS
 from app.ui.stick_messages import answer_text, stick_text
+from app.ui.structure_messages import STRUCTURES
 from app.ui.waiting import wait_words
 
 _SAFE = "Tout ce qui était enregistré est gardé."
 
-_FAILURES = {**RECORDS, **LAPTOP}
+_FAILURES = {**STRUCTURES, **RECORDS, **LAPTOP}
 
 _CODE_PROBLEMS = {
     "length": "Il manque des caractères au code, ou il y en a trop.",
@@ -37,8 +38,8 @@ _ACTES = {  # by the act that the agent's roles do not allow
     "Orientez la personne vers un conseiller ou un ambassadeur habilité.",
     "consulter": "Vos rôles sur ce poste ne comprennent pas les dossiers. Rien n’a été ouvert. "
     "Demandez à votre référent.",
-    "versions": "Seul le référent de ce poste met une version en service. La version reste gardée, "
-    "à activer. Demandez-le-lui.",
+    "versions": "Seul le référent de ce poste met en service une version du questionnaire ou une "
+    "liste de structures. Ce qui est arrivé reste gardé. Demandez-le-lui.",
     "agents": "Seul le référent de ce poste ajoute, retire un collègue et donne les rôles. Rien "
     "n’a été modifié. Demandez-le-lui.",
     "cles": "Seul le référent de ce poste change ses clés de secours. Celles en place servent "

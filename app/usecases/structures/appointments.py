@@ -20,7 +20,7 @@ from app.usecases.interview.papers import ProducedPaper
 from app.usecases.structures import own, searching
 from app.usecases.structures.needs import PourQui
 from app.usecases.structures.place_words import accessibility, phone_words
-from app.usecases.structures.verifying import PlaceGoneError
+from app.usecases.structures.verifying import StructureGoneError
 from app.usecases.workplace import Chosen, Workplace
 
 ORIENTATION: Final = "orientation"
@@ -51,7 +51,7 @@ def slip(
     """Make the paper that somebody takes along to a place; « Votre feuille » will name it too.
 
     Raises:
-        PlaceGoneError: another list came meanwhile, without this place.
+        StructureGoneError: another list came meanwhile, without this place.
         BarredPlaceError: one's own structure (000 l. 83).
         PastAppointmentError: the day is over.
     """
@@ -63,7 +63,7 @@ def slip(
 
     found = searching.one(workplace, numero)
     if found is None:
-        raise PlaceGoneError
+        raise StructureGoneError
     if numero in own.barred(workplace):
         raise BarredPlaceError
     if agreed.jour is not None and agreed.jour < workplace.clock.today():

@@ -22,7 +22,7 @@ from app.usecases.structures.place_words import (
 )
 from app.usecases.structures.reporting import RapportImport
 from app.usecases.structures.searching import Recherche, Trouvee
-from app.usecases.structures.verifying import PlaceGoneError
+from app.usecases.structures.verifying import StructureGoneError
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def printed_list(workplace: Workplace, asked: Recherche) -> ProducedPaper:
     """Make the list that answers a search, every place of it; some seconds for hundreds.
 
     Raises:
-        PlaceGoneError: there is no list.
+        StructureGoneError: there is no list.
     """
     from app.documents.sheet import pdf_hash  # noqa: PLC0415 - reportlab is slow
     from app.documents.structures_list import (  # noqa: PLC0415 - as above
@@ -47,7 +47,7 @@ def printed_list(workplace: Workplace, asked: Recherche) -> ProducedPaper:
     with workplace.database.reading() as session:
         catalogue = catalogues.current(session)
     if catalogue is None:
-        raise PlaceGoneError
+        raise StructureGoneError
     found = searching.find(workplace, replace(asked, montrees=MOST_PRINTED))
     commune = workplace.communes.by_insee.get(asked.depuis)
     rules = workplace.convention.orientation

@@ -17,11 +17,11 @@ from app.usecases.workplace import Workplace
 LONGEST_NOTE = 400
 
 
-class PlaceGoneError(AppError):
+class StructureGoneError(AppError):
     """Another list came meanwhile, without this place."""
 
 
-class FutureDayError(AppError):
+class FutureVerificationError(AppError):
     """Nobody has verified a place tomorrow."""
 
 
@@ -33,16 +33,16 @@ def verify(workplace: Workplace, numero: int, *, accepte: AcceptePass, on: date,
 
     Raises:
         NotAllowedError: only who answers for the laptop's versions.
-        PlaceGoneError, FutureDayError: nothing is kept.
+        StructureGoneError, FutureVerificationError: nothing is kept.
     """
     require(workplace, Acte.VERSIONS)
     if on > workplace.clock.today():
-        raise FutureDayError
+        raise FutureVerificationError
     with workplace.database.writing() as session:
         catalogue = catalogues.current(session)
         found = recherche.load(session, catalogue.id, [numero]) if catalogue else []
         if not found:
-            raise PlaceGoneError
+            raise StructureGoneError
         structure, now = found[0].structure, workplace.clock.now()
         verification = Verification(
             standard_id=structure.id,

@@ -201,7 +201,7 @@ def test_what_was_verified_by_hand_survives_the_next_list(nerac: Workplace, tmp_
     assert (found.place.accepte_pass, found.place.verifiee_le) == (AcceptePass.OUI, day)
     assert found.place.verification is not None
     assert found.place.verification.note == note
-    with pytest.raises(verifying.FutureDayError):
+    with pytest.raises(verifying.FutureVerificationError):
         verifying.verify(nerac, numero, accepte=AcceptePass.NON, on=date(2026, 11, 23), note="")
 
 
