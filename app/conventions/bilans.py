@@ -13,22 +13,25 @@ from app.domain.bilan_modele import (
     PeriodeBilan,
     Rubrique,
 )
-from app.domain.indicateurs import OF_THE_PERSON
+from app.domain.habilitation import Acte, Habilitations
+from app.domain.indicateurs import OF_THE_PUBLIC
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _COUNTER: Final = re.compile(r"[a-z][a-z0-9_]*(\*[a-z][a-z0-9_]*)*")
 _MOST: Final = 100_000
 
 
-def read_bilans(root: Table) -> tuple[ModeleBilan, ...]:
+def read_bilans(root: Table, habilitations: Habilitations) -> tuple[ModeleBilan, ...]:
     """Read the reports; a convention written before them has none.
 
     Raises:
-        ConventionError: a code stands twice, a section says nothing, or small figures about
-            persons would be shown.
+        ConventionError: a code stands twice, a section says nothing, nobody may report, or small
+            figures about persons would be shown.
     """
     if not root.has("bilan"):
         return ()
+    if not any(Acte.RAPPORTER in regle.actes for regle in habilitations.regles):
+        raise root.refuse("habilitations", "aucun rôle ne permet « rapporter » ([[bilan]]).")
     found: list[ModeleBilan] = []
     for number, table in enumerate(root.tables("bilan"), 1):
         root.sources[f"bilan[{number}]"] = source = table.source()
@@ -106,7 +109,7 @@ def _mesures(table: Table) -> tuple[Mesure, ...]:
             unite=one.text("unite") if one.has("unite") else "",
             seuil=seuil,
         )
-        if not seuil and OF_THE_PERSON & set(mesure.indicateur.split("*")):
+        if not seuil and OF_THE_PUBLIC & set(mesure.indicateur.split("*")):
             raise one.refuse(
                 "seuil", f"« {mesure.indicateur} » décrit des personnes : le seuil de 5 s’applique."
             )

@@ -133,7 +133,7 @@ def _convention(root: Table, digest: str) -> Convention:
     demarche = read_demarches(root, sent)
     fin = read_fin(root, protection.role_structure)
     autorite, par_fichier = read_service(root)
-    bilans = read_bilans(root)
+    bilans = read_bilans(root, habilitations)
     root.close()
     return Convention(
         profile=profile,

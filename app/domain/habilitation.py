@@ -30,6 +30,7 @@ class Acte(StrEnum):
     PRESCRIRE = "prescrire"  # decide for Pass
     MANDATER = "mandater"  # draw up and sign a mandate, act under it (002 l. 162)
     STOCK = "stock"  # receive, entrust, count and return carnets (003 l. 146-147)
+    RAPPORTER = "rapporter"  # write, validate and send the reports (001 l. 165, 003 l. 149)
     CONSULTER = "consulter"  # look people and prescriptions up
     VERSIONS = "versions"  # put a version of the questionnaire into force
     AGENTS = "agents"  # add and remove colleagues, give and take roles

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 OF_THE_PERSON = frozenset({"tranche_age", "sexe", "csp", "allophone", "handicap"})
+OF_THE_PUBLIC = OF_THE_PERSON | {"coop_genre", "coop_tranche_age", "coop_statut_social"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,9 @@ from app.department.records.indicators import Line, Year
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Part
 from app.documents.cells import inert
+from app.domain.chiffres import Annee
 from app.domain.petits_effectifs import YEAR
+from app.sync.protocol.figures import FigureFile, write_figures
 
 router = APIRouter(include_in_schema=False)
 _YEAR_DIGITS: Final = 4
@@ -75,6 +77,53 @@ def export(service: Part, agent: StructureReader, structure: str = "", annee: st
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@router.get("/indicateurs.json")
+def send_back(
+    service: Part, agent: StructureReader, structure: str = "", annee: str = ""
+) -> Response:
+    """Give the same figures as the signed file that the structure's laptops read (000 l. 73)."""
+    today = service.clock.today()
+    year = _year(annee, today)
+    with service.database.writing() as session:
+        names = structure_names(session)
+        if structure not in names:
+            raise PageNotFoundError
+        found = indicators.shown(session, structure, year, today)
+        note(
+            session,
+            at=service.clock.now(),
+            actor=Actor.account(agent.account_id),
+            action=Action.COMPTEURS_EXPORTES,
+            on=structure,
+            detail=str(year),
+        )
+    file = FigureFile(
+        structure=structure,
+        nom=names[structure],
+        annee=_annee(found),
+        manquants=tuple(f"{one.label} : {words.months_words(one.months)}" for one in found.missing),
+        etabli_le=today,
+    )
+    return Response(
+        write_figures(file, service.keys.signing[0]),
+        media_type="application/json",
+        headers={
+            "Content-Disposition": f'attachment; filename="indicateurs-{structure}-{year}.json"'
+        },
+    )
+
+
+def _annee(found: Year) -> Annee:
+    cells = {
+        ((line.name, line.value), period): figure
+        for _, lines in found.indicators
+        for line in lines
+        for period, figure in zip(found.periods, line.figures, strict=True)
+    }
+    quarters = tuple(period for period in found.periods if period != YEAR)
+    return Annee(year=found.year, quarters=quarters, cells=cells)
 
 
 def _csv(structure: str, found: Year) -> str:

@@ -1,0 +1,1 @@
+"""Reports to those who commission the work: figures, texts, states, files."""

@@ -1,0 +1,109 @@
+"""The figures that reports and dashboards may show: this laptop's, or the whole structure's."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.domain.bilan import SourceChiffres
+from app.domain.chiffres import Annee, Chiffres, annee
+from app.domain.convention import Convention
+from app.domain.petits_effectifs import Fact
+from app.domain.trimestre import QUARTERS, Periode, Trimestre, quarters_over
+from app.storage import bilans, indicateurs
+from app.sync.protocol.errors import ProtocolError
+from app.sync.protocol.figures import read_figures
+from app.usecases.bilans.errors import FiguresMissingError
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def shown(workplace: Workplace, source: SourceChiffres) -> Chiffres:
+    """Return every figure that may be shown, small ones hidden."""
+    with workplace.database.reading() as session:
+        return shown_in(session, workplace, source)
+
+
+def shown_in(session: "Session", workplace: Workplace, source: SourceChiffres) -> Chiffres:
+    """Return the same inside the caller's session."""
+    if source is SourceChiffres.STRUCTURE:
+        return _received(session)
+    return _counted(session, workplace.convention, workplace.clock.today())
+
+
+def sources(workplace: Workplace) -> tuple[SourceChiffres, ...]:
+    """Return whose figures there are: the structure's once some were received."""
+    with workplace.database.reading() as session:
+        received = bilans.received(session)
+    return tuple(SourceChiffres) if received else (SourceChiffres.POSTE,)
+
+
+def quarters_of(chiffres: Chiffres) -> tuple[Trimestre, ...]:
+    """Return the quarters that figures are known of, in order."""
+    return tuple(
+        Trimestre(year, QUARTERS.index(name) + 1)
+        for year in sorted(chiffres.years)
+        for name in chiffres.years[year].quarters
+    )
+
+
+def covered(chiffres: Chiffres, periode: Periode) -> bool:
+    """Tell whether every quarter of a period is over and known."""
+    return set(periode.quarters) <= set(quarters_of(chiffres))
+
+
+def require_covered(chiffres: Chiffres, periode: Periode) -> None:
+    """Go on only with figures of the whole period.
+
+    Raises:
+        FiguresMissingError: some of it was not received.
+    """
+    if not covered(chiffres, periode):
+        raise FiguresMissingError
+
+
+def _counted(session: "Session", convention: Convention, today: date) -> Chiffres:
+    months = {
+        month: {(fait.name, fait.value): count for fait, count in figures.items()}
+        for month, figures in indicateurs.exact_by_month(session).items()
+    }
+    quarters = quarters_over(months, today)
+    unhidden = things(convention)
+    years: dict[int, Annee] = {}
+    for year in sorted({quarter.year for quarter in quarters}):
+        last = max(quarter.number for quarter in quarters if quarter.year == year)
+        years[year] = annee(months, year, QUARTERS[:last], unhidden=unhidden)
+    return Chiffres(years=years)
+
+
+def _received(session: "Session") -> Chiffres:
+    years: dict[int, Annee] = {}
+    missing: list[str] = []
+    for one in bilans.received(session):
+        try:
+            file = read_figures(one.contenu.encode(), None)
+        except ProtocolError:
+            continue
+        years[one.annee] = file.annee
+        missing += file.manquants
+    return Chiffres(years=years, missing=tuple(missing))
+
+
+def things(convention: Convention) -> Callable[[Fact], bool]:
+    """Return what tells the counters of things from those of persons, as the profile says."""
+    names: set[str] = set()
+    facts: set[Fact] = set()
+    for modele in convention.bilans:
+        for rubrique in modele.rubriques:
+            for mesure in rubrique.mesures:
+                if not mesure.seuil and mesure.valeurs:
+                    facts |= {(mesure.indicateur, value) for value in mesure.valeurs}
+                elif not mesure.seuil:
+                    names.add(mesure.indicateur)
+            for one in rubrique.objectifs:
+                if one.valeurs:
+                    facts |= {(one.indicateur, value) for value in one.valeurs}
+                else:
+                    names.add(one.indicateur)
+    return lambda fact: fact[0] in names or fact in facts

@@ -1,0 +1,85 @@
+"""Read the figures that the Département gives to the structure (000, art. 3 a, l. 73).
+
+The file comes from its console, by any way; what is small is hidden in it already. It gives the
+report of a structure that has several laptops, and the indicators that the convention promises.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from app.domain.failures import UnusableFileError
+from app.domain.habilitation import Acte
+from app.storage import appareil, bilans, journal
+from app.storage.bilans import IndicateursRecus
+from app.storage.journal import Entree
+from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.figures import LIMIT, FigureFile, read_figures
+from app.usecases.exchange.activating import link_of
+from app.usecases.laptop.habilitations import require
+from app.usecases.workplace import Workplace
+
+RECEIVED: Final = "indicateurs_recus"
+_FORGED: Final = frozenset({ErrorCode.BAD_SIGNATURE, ErrorCode.UNKNOWN_KEY})
+
+
+def receive(workplace: Workplace, file: Path) -> FigureFile:
+    """Keep a year's figures of the structure, in place of those received before.
+
+    A laptop that knows its Département takes only what that signed.
+
+    Raises:
+        NotAllowedError: only who reports does this.
+        UnusableFileError: it cannot be read, is another structure's, or another hand wrote it.
+    """
+    require(workplace, Acte.RAPPORTER)
+    try:
+        if file.stat().st_size > LIMIT:
+            raise UnusableFileError(file.name, "ce fichier est trop volumineux.")
+        raw = file.read_bytes()
+    except OSError as error:
+        raise UnusableFileError(file.name, "ce fichier est introuvable ou illisible.") from error
+    with workplace.database.reading() as session:
+        link = link_of(appareil.load(session))
+    try:
+        found = read_figures(raw, None if link is None else link.keys())
+    except ProtocolError as fault:
+        raise UnusableFileError(file.name, _problem(fault)) from fault
+    if found.structure != (workplace.structure.code if link is None else link.structure):
+        raise UnusableFileError(file.name, f"ces chiffres sont ceux de « {found.nom} ».")
+    now = workplace.clock.now()
+    with workplace.database.writing() as session:
+        bilans.keep_received(
+            session,
+            IndicateursRecus(
+                annee=found.annee.year,
+                contenu=raw.decode("utf-8"),
+                sha256=hashlib.sha256(raw).hexdigest(),
+                signe=link is not None,
+                recu_at=now,
+                agent_id=workplace.agent.id,
+            ),
+        )
+        journal.append(
+            session,
+            Entree(
+                at=now,
+                kind=RECEIVED,
+                agent_id=workplace.agent.id,
+                detail=str(found.annee.year),
+            ),
+        )
+    return found
+
+
+def received(workplace: Workplace) -> Sequence[IndicateursRecus]:
+    """Return the years that were received, in order."""
+    with workplace.database.reading() as session:
+        return bilans.received(session)
+
+
+def _problem(fault: ProtocolError) -> str:
+    if fault.code in _FORGED:
+        return "sa signature n’est pas celle du Département : il n’a pas été lu."
+    return "ce n’est pas un fichier d’indicateurs du Département."

@@ -1,0 +1,121 @@
+"""A report is validated, then sent; its figures are kept as they were (001, art. 6, l. 165)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from app.domain.bilan import Bilan, BilanId, EtatBilan
+from app.domain.habilitation import Acte
+from app.storage import bilans, indicateurs, journal
+from app.storage.journal import Entree
+from app.usecases.bilans.contents import content_in
+from app.usecases.bilans.drafting import load_in
+from app.usecases.bilans.errors import (
+    NotValidatedError,
+    PeriodNotOverError,
+    ReportAlteredError,
+    ReportDateError,
+    ReportSentError,
+    ReportValidatedError,
+    SignatoryMissingError,
+)
+from app.usecases.laptop.habilitations import require
+from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+VALIDATED: Final = "bilan_valide"
+UNDONE: Final = "bilan_devalide"
+SENT: Final = "bilan_transmis"
+LONGEST_NAME: Final = 120
+LONGEST_HOW: Final = 300
+
+
+def validate(workplace: Workplace, bilan_id: BilanId, *, par: str, le: date) -> None:
+    """Note who validated a report and when; its figures and texts are kept as they are now.
+
+    The months of its period are frozen: a later correction counts in a later month.
+
+    Raises:
+        NotAllowedError, ReportGoneError, ReportValidatedError: nothing changed.
+        SignatoryMissingError, ReportDateError: who, or an impossible day.
+        PeriodNotOverError: the period is not over.
+    """
+    require(workplace, Acte.RAPPORTER)
+    name, today = " ".join(par.split())[:LONGEST_NAME], workplace.clock.today()
+    if not name:
+        raise SignatoryMissingError
+    with workplace.database.writing() as session:
+        bilan = load_in(session, bilan_id)
+        if not bilan.may_be_written:
+            raise ReportValidatedError
+        if not bilan.periode.last.is_over(today):
+            raise PeriodNotOverError
+        if not bilan.periode.last.next.starts_on <= le <= today:
+            raise ReportDateError
+        for month in bilan.periode.months:
+            indicateurs.geler(session, month)
+        fige = content_in(session, workplace, bilan)
+        _keep(
+            workplace,
+            session,
+            replace(bilan, etat=EtatBilan.VALIDE, fige=fige, valide_par=name, valide_le=le),
+            VALIDATED,
+        )
+
+
+def undo_validation(workplace: Workplace, bilan_id: BilanId) -> None:
+    """Take a validation back, so that texts can change: until the report is sent.
+
+    Raises:
+        NotAllowedError, ReportGoneError, NotValidatedError: nothing changed.
+        ReportSentError: it left.
+    """
+    require(workplace, Acte.RAPPORTER)
+    with workplace.database.writing() as session:
+        bilan = load_in(session, bilan_id)
+        _refuse_unless_validated(bilan)
+        draft = replace(bilan, etat=EtatBilan.BROUILLON, fige=None, valide_par="", valide_le=None)
+        _keep(workplace, session, draft, UNDONE)
+
+
+def transmit(workplace: Workplace, bilan_id: BilanId, *, le: date, comment: str) -> None:
+    """Note when and how a validated report was sent.
+
+    Raises:
+        NotAllowedError, ReportGoneError, NotValidatedError, ReportSentError: nothing changed.
+        ReportDateError: the day lies ahead, or before the validation.
+        ReportAlteredError: it is no longer what was validated.
+    """
+    require(workplace, Acte.RAPPORTER)
+    with workplace.database.writing() as session:
+        bilan = load_in(session, bilan_id)
+        _refuse_unless_validated(bilan)
+        if bilan.altere:
+            raise ReportAlteredError
+        if bilan.valide_le is None or not bilan.valide_le <= le <= workplace.clock.today():
+            raise ReportDateError
+        sent = replace(
+            bilan,
+            etat=EtatBilan.TRANSMIS,
+            transmis_le=le,
+            transmis_comment=" ".join(comment.split())[:LONGEST_HOW],
+        )
+        _keep(workplace, session, sent, SENT)
+
+
+def _refuse_unless_validated(bilan: Bilan) -> None:
+    if bilan.etat is EtatBilan.TRANSMIS:
+        raise ReportSentError
+    if bilan.etat is not EtatBilan.VALIDE:
+        raise NotValidatedError
+
+
+def _keep(workplace: Workplace, session: "Session", bilan: Bilan, kind: str) -> None:
+    now = workplace.clock.now()
+    bilans.keep(session, replace(bilan, modifie_at=now))
+    journal.append(
+        session,
+        Entree(at=now, kind=kind, agent_id=workplace.agent.id, detail=bilan.modele),
+    )
