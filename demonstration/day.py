@@ -75,6 +75,10 @@ class Day:
         hand = self._hand
         first_hours.install(hand, self._picture)
         self.account.say("Premier démarrage : coffre créé, feuille de secours vérifiée.")
+        self._picture("aujourdhui-cloture")
+        first_hours.put_in_force(hand)
+        self._picture("reglages-convention")
+        self.account.say("La convention était à son terme : prise d’effet et avenant notés.")
         first_hours.add_colleague(hand)
         self._picture("reglages-collegues")
         made = code.result()

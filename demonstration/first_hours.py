@@ -5,11 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from app.domain.vie_convention import Saisie
 from demonstration.hand import Hand, Key
 from demonstration.settings import (
     CAMILLE,
     COLLEAGUE_PASSPHRASE,
     DOMINIQUE,
+    IN_FORCE,
     PASSPHRASE,
     PROFILE,
     STRUCTURE,
@@ -56,10 +58,31 @@ def install(hand: Hand, picture: Callable[[str], None]) -> None:
     hand.push("next")
     hand.until(lambda: not hand.shows("recoveryCheck"), "the end of the assistant")
     hand.push("next")
-    hand.find("doorInterview")
+    hand.find("doorQuickHelp")
 
 
 GROUPS = 13
+
+
+def put_in_force(hand: Hand) -> None:
+    """Note the start of the convention and its avenant: its own term is over (001, l. 63)."""
+    hand.push("goConvention")
+    for saisie in IN_FORCE:
+        note_life(hand, saisie)
+
+
+def note_life(hand: Hand, saisie: Saisie) -> None:
+    """Note a start, an avenant or a letter in the tab « Convention » that is on screen."""
+    hand.push("noteLife")
+    hand.find("lifeForm")
+    hand.pick(f"choice-{saisie.sorte.value}", inside="lifeForm")
+    hand.write("vieLe", f"{saisie.le:%d/%m/%Y}")
+    if saisie.reference:
+        hand.write("vieReference", saisie.reference)
+    if saisie.terme:
+        hand.write("vieTerme", f"{saisie.terme:%d/%m/%Y}")
+    hand.push("lifeFormKeep")
+    hand.until(lambda: not hand.shows("lifeForm"), "what was noted")
 
 
 def add_colleague(hand: Hand) -> None:

@@ -1,5 +1,6 @@
 """The first-run assistant with what it needs of the program."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from app.conventions.loading import load_convention
 from app.domain.agent import Structure
 from app.domain.convention import Convention, Remise
 from app.domain.habilitation import Role
+from app.domain.vie_convention import Phase, etat
 from app.storage.vault.calibration import calibrated
 from app.storage.vault.strength import strength_of
+from app.ui.dates import day_words
 from app.ui.pages.first_run.presenter import FirstRunPorts
 from app.ui.pages.first_run.state import FirstRunForm, KeyEntry, ProfileEntry, RoleEntry
 from app.ui.pages.first_run.wiring import create_first_run
@@ -97,14 +100,20 @@ def _profiles(program: "Program") -> list[ProfileEntry]:
     folder = program.resources / "conventions"
     found = [load_convention(path) for path in sorted(folder.iterdir()) if path.is_dir()]
     found.sort(key=lambda convention: convention.profile != program.options.profile)
-    return [_entry(convention) for convention in found]
+    return [_entry(convention, program.clock.today()) for convention in found]
 
 
-def _entry(convention: Convention) -> ProfileEntry:
+def _entry(convention: Convention, today: date) -> ProfileEntry:
+    explanation = EXPLANATIONS[convention.pass_numerique.remise]
+    found = etat(convention, (), today)
+    if found.phase is Phase.CLOSE and found.terme:
+        explanation += f" Terminée le {day_words(found.terme)}\u00a0: il faut un avenant."
+    elif found.phase is Phase.ATTENTE:
+        explanation += " En vigueur une fois sa prise d’effet notée."
     return ProfileEntry(
         code=convention.profile,
         title=f"{convention.departement.name} : {convention.title.lower()}",
-        explanation=EXPLANATIONS[convention.pass_numerique.remise],
+        explanation=explanation,
         roles=tuple(
             RoleEntry(code=one.role.value, label=one.label, explanation=one.explanation)
             for one in convention.habilitations.regles

@@ -14,6 +14,7 @@ from app.ui.pages.personnes import open_personnes
 from app.ui.pages.prescriptions import open_prescriptions
 from app.ui.pages.reglages.cles.wiring import add_cles
 from app.ui.pages.reglages.conformite.wiring import add_conformite
+from app.ui.pages.reglages.convention.wiring import add_convention
 from app.ui.pages.reglages.departement_stick import add_stick
 from app.ui.pages.reglages.effacements.wiring import add_effacements
 from app.ui.pages.reglages.journal.wiring import add_journal
@@ -59,6 +60,7 @@ def entries(
         add_conformite(page, (runner, network), place, session)
         add_papiers(page, runner, place, session)
         add_questionnaire(page, (runner, network), place, session)
+        add_convention(page, runner, place, session)
         program.backups.add_to(page, place, session)
         Ends(program, place, session, show_task).add_to(page)
         return page

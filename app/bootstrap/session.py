@@ -226,6 +226,10 @@ class Session:
         """Show Réglages at the versions of the questionnaire."""
         self._open_part(lambda page: page.questionnaire)
 
+    def open_convention(self) -> None:
+        """Show Réglages at the convention."""
+        self._open_part(lambda page: page.convention)
+
     def _open_part(self, part: Callable[[ReglagesPage], QWidget]) -> None:
         self.open_settings()
         page = self._page_on_screen()

@@ -131,6 +131,10 @@ class Navigator(Protocol):
         """Show Réglages at register, impact assessment and conformity file."""
         ...
 
+    def open_convention(self) -> None:
+        """Show the part of Réglages about the convention and its life."""
+        ...
+
     def open_register(self) -> None:
         """Show the rights requests and the breaches."""
         ...

@@ -6,6 +6,7 @@ The window names them here and nowhere else: it reads and writes nothing by itse
 from app.storage.acces import MotifAcces
 from app.storage.attente import Attente
 from app.storage.conservations import Conservation, MotifConservation
+from app.storage.conventions import Origine
 from app.storage.destructions import Destruction, MotifDestruction
 from app.storage.evenements import Evenement
 from app.storage.exports import Export
@@ -32,6 +33,7 @@ __all__ = [
     "MotifAcces",
     "MotifConservation",
     "MotifDestruction",
+    "Origine",
     "Papier",
     "Rapport",
     "Source",

@@ -110,6 +110,12 @@ class Paths:
     def open_register(self) -> None:
         self.taken.append(("register",))
 
+    def open_convention(self) -> None:
+        self.taken.append(("convention",))
+
+    def open_column(self, key: str) -> None:
+        self.taken.append(("column", key))
+
     def open_versions(self) -> None:
         self.taken.append(("versions",))
 

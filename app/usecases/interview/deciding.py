@@ -35,6 +35,7 @@ from app.usecases.interview.papers import answers_must_go
 from app.usecases.interview.receiving import InterviewGoneError
 from app.usecases.interview.steps import require_steps
 from app.usecases.laptop.habilitations import require
+from app.usecases.laptop.vie import require_open
 from app.usecases.people.openings import require_interview, require_prescription
 from app.usecases.workplace import Workplace
 
@@ -97,12 +98,14 @@ def decide(workplace: Workplace, entretien_id: EntretienId, choix: Choix) -> Dec
         ReasonMissingError: another choice than the advice, without a reason of the list.
         InterviewGoneError: the interview was erased meanwhile.
         LimitedRecordError: the record is limited.
+        ConventionClosedError, ConventionNotYetError: Pass, under a convention not in force.
         NotAllowedError: Pass, by somebody who may not prescribe (001, art. 4, l. 112).
         AgreementMissingError, DiagnosisMissingError: Pass, before those steps (000, art. 4).
     """
     require(workplace, Acte.RECEVOIR)
     if choix.carnets > 0:
         require(workplace, Acte.PRESCRIRE)
+        require_open(workplace)
     if not choix.follows and choix.reason not in workplace.convention.autre_choix:
         raise ReasonMissingError
     due_on = _due_on_without_prescription(workplace)  # a prescription puts it later

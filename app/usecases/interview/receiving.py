@@ -20,6 +20,7 @@ from app.storage import (
 )
 from app.usecases.interview.counting import count_ending
 from app.usecases.laptop.habilitations import require
+from app.usecases.laptop.vie import require_open
 from app.usecases.people.openings import require_interview
 from app.usecases.workplace import Workplace
 
@@ -46,8 +47,10 @@ def receive(workplace: Workplace, canal: Canal) -> Entretien:
 
     Raises:
         NotAllowedError: the agent's roles do not let him receive.
+        ConventionClosedError, ConventionNotYetError: the convention is not in force.
     """
     require(workplace, Acte.RECEVOIR)
+    require_open(workplace)
     now = workplace.clock.now()
     entretien = Entretien(
         id=EntretienId(uuid7(now)),

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from app.conventions.communes import Communes, load_communes
 from app.conventions.loading import load_convention, parse_convention
+from app.conventions.reading import ConventionError
 from app.domain.convention import Convention
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
-from app.storage import agents, instant, journal, materiel, parametres, structure
+from app.storage import agents, conventions, instant, journal, materiel, parametres, structure
 from app.storage.database import Database, open_database
 from app.storage.journal import Entree
-from app.storage.materiel import KindMateriel, Materiel
+from app.storage.materiel import KindMateriel
 from app.storage.vault.opened import OpenVault, unlock, unlock_with_recovery
 from app.storage.vault.people import reset_passphrase
 from app.storage.vault.pepper import ReadOnly
@@ -188,22 +189,28 @@ def _workplace(
 def current_convention(
     database: Database, resources: Resources, profile: str, today: date
 ) -> Convention:
-    """Return the profile in force, and keep this version of it for the records made under it."""
+    """Return the profile in force, and keep the program's own for the records made under it.
+
+    In force is what the référent chose last, else what came with the program. A version that this
+    program no longer reads gives way to the program's own: the laptop has to open.
+    """
     folder = resources.conventions / profile
-    convention = load_convention(folder)
+    bundled = load_convention(folder)
     with database.writing() as session:
         content = (folder / "convention.toml").read_bytes()
-        materiel.keep(
-            session,
-            Materiel(
-                kind=KindMateriel.CONVENTION,
-                name=profile,
-                content=content,
-                added_on=today,
-                sha256=convention.hash,
-            ),
+        conventions.keep_content(session, profile, bundled.hash, content, today)
+        active = conventions.in_force(session)
+        chosen = (
+            materiel.load(session, KindMateriel.CONVENTION, active.sha256)
+            if active is not None and active.sha256
+            else None
         )
-    return convention
+    if chosen is None:
+        return bundled
+    try:
+        return parse_convention(chosen, name=f"{profile}/convention.toml", profile=profile)
+    except ConventionError:
+        return bundled
 
 
 def kept_convention(workplace: Workplace, convention_hash: str) -> Convention:

@@ -18,7 +18,6 @@ from app.domain.vie_convention import (
     Saisie,
     VieRefuseeError,
     echeances,
-    proposed_end,
 )
 from app.domain.vie_convention import etat as state_on
 from app.storage import agents, journal, vie_convention
@@ -97,11 +96,6 @@ def vie_notee(workplace: Workplace) -> VieNotee:
         ),
         echeances=echeances(workplace.convention, found),
     )
-
-
-def fin_proposee(workplace: Workplace, letter: date) -> date | None:
-    """Return the last day that the convention gives for a letter of that day, if it gives one."""
-    return proposed_end(workplace.convention, etat(workplace), letter)
 
 
 def noter(workplace: Workplace, saisie: Saisie) -> Etat:

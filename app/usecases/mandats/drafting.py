@@ -14,6 +14,7 @@ from app.domain.mandat_listes import CanalMandat, Famille, Forme, Mode, Portee, 
 from app.domain.mandat_listes import DureeMandat as Duree
 from app.domain.personne import Personne
 from app.storage import effacement, exports, limitations, linked_rows, mandats, personnes, restes
+from app.usecases.laptop.vie import require_open
 from app.usecases.mandats import keeping
 from app.usecases.mandats.errors import MandateRefusedError
 from app.usecases.mandats.keeping import allowed, change, require_mandate
@@ -43,9 +44,13 @@ def begin(
 
     Raises:
         NotAllowedError, NoMandatesError: nobody here draws mandates up.
+        ConventionClosedError, ConventionNotYetError: the convention is not in force; a mandate
+            signed on a blank (`reference`) is judged by the day of its signature (`signing.sign`).
         PersonGoneError, ReasonNeededError, LimitedRecordError: of the person.
     """
     profil = allowed(workplace)
+    if not reference:
+        require_open(workplace)
     now = workplace.clock.now()
     with workplace.database.writing() as session:
         if personne_id is not None:

@@ -12,6 +12,7 @@ from app.domain.mandat import Mandat
 from app.domain.mandat_evenements import Remettre, Signer
 from app.domain.papier import Fait
 from app.storage import limitations, papiers
+from app.usecases.laptop.vie import require_open
 from app.usecases.mandats import destroying, ending
 from app.usecases.mandats.counting import count_signed
 from app.usecases.mandats.drafting import same_running
@@ -50,10 +51,12 @@ def sign(workplace: Workplace, mandat_id: MandatId, signed: Signed) -> Mandat:
 
     Raises:
         MandateRefusedError: a gate of l. 167 is missing, not on the spot, not by both.
+        ConventionClosedError, ConventionNotYetError: it was not in force on that day.
         LimitedRecordError: the person's record is limited.
     """
     allowed(workplace)
     at = past(workplace, signed.at)
+    require_open(workplace, at.astimezone(workplace.clock.zone()).date())
     event = Signer(
         lieu=signed.lieu,
         at=at,

@@ -40,6 +40,7 @@ def open_aujourdhui(
     page.register_asked.connect(presenter.open_register)
     page.backups_asked.connect(presenter.open_backups)
     page.conformity_asked.connect(presenter.open_conformity)
+    page.convention_asked.connect(presenter.open_convention)
     page.told_accepted.connect(presenter.accept_journal)
     page.announcement_read.connect(presenter.put_announcement_away)
     page.keep(presenter)

@@ -47,8 +47,8 @@ class AujourdhuiPage(Page):
         dossier_asked, removed_asked: the id of a prescription; the agent has confirmed.
         letters_asked: all letters that wait are to be printed in one go.
         paper_asked, answer_asked: the id of a paper to print, of a decided prescription.
-        synchronise_asked, settings_asked, versions_asked, backups_asked, conformity_asked: the way
-            to those pages.
+        synchronise_asked, settings_asked, versions_asked, backups_asked, conformity_asked,
+            convention_asked: the way to those pages.
         register_asked: the way to the rights requests and breaches.
         told_accepted: the agent has read that a journal is kept.
         announcement_read: the agent has read what the Département announces.
@@ -77,6 +77,7 @@ class AujourdhuiPage(Page):
     register_asked = Signal()
     backups_asked = Signal()
     conformity_asked = Signal()
+    convention_asked = Signal()
     told_accepted = Signal()
     announcement_read = Signal()
 
@@ -94,6 +95,7 @@ class AujourdhuiPage(Page):
         self._roles.setObjectName("rolesNote")
         self._announcement = AnnouncementCard(name="announcement", can_be_put_away=True)
         self._told = Notice(TOLD, "J’ai lu", name="acceptJournal")
+        self._vie = Notice("", "Voir la convention", name="goConvention")
         self._backup = Notice("", "", name="goBackups")
         self._aipd = Notice("", "Compléter", name="goConformity")
         self._waiting = Notice("", "Synchroniser", name="goSynchronise")
@@ -131,6 +133,7 @@ class AujourdhuiPage(Page):
         self._roles.setText(state.roles)
         self._announcement.show_words(state.announcement)
         self._told.say(Tone.INFO, TOLD if state.untold else "")
+        self._vie.say(Tone.WARNING, state.vie)
         self._backup.say(Tone.WARNING, state.backup, action=state.backup_action)
         self._aipd.say(Tone.WARNING if state.aipd_pressing else Tone.INFO, state.aipd)
         for porte, door in self._doors.items():
@@ -151,7 +154,8 @@ class AujourdhuiPage(Page):
         free = not state.choosing_channel
         for part, wanted in (
             (self._door_row, True),
-            (self._typed, Porte.DIAGNOSTIC in state.doors),
+            (self._typed, Porte.DIAGNOSTIC in state.doors or bool(state.typed)),
+            (self._vie, bool(state.vie)),
             (self._roles, bool(state.roles)),
             (self._urgent, bool(state.urgent.words)),
             (self._announcement, state.announcement is not None),
@@ -229,6 +233,7 @@ class AujourdhuiPage(Page):
         """Put the parts in their order; each shows itself when it has something to say."""
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
+            self._vie,
             self._typed, self._channel, self._roles, self._urgent, self._announcement, self._told,
             self._sheet, self._backup, self._waiting, self._deposits, self._soon_part, self._tray,
             self._papers_part,
@@ -252,6 +257,7 @@ class AujourdhuiPage(Page):
         self._urgent.asked.connect(self.register_asked)
         self._backup.asked.connect(self.backups_asked)
         self._aipd.asked.connect(self.conformity_asked)
+        self._vie.asked.connect(self.convention_asked)
         self._told.asked.connect(self.told_accepted)
         self._announcement.read.connect(self.announcement_read)
         self._channel.picked.connect(self._channel_picked)

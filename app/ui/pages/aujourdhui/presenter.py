@@ -12,6 +12,7 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, MandatId, PrescriptionId
 from app.domain.prescription import Suivi
+from app.domain.vie_convention import Etat
 from app.ui.announcing import announcement_words
 from app.ui.browsing import NO_BROWSER, Browse, browse
 from app.ui.dates import long_day_words
@@ -21,6 +22,7 @@ from app.ui.pages.aujourdhui.deposit_rows import Platform, on_platform
 from app.ui.pages.aujourdhui.mandates import Mandates, mandates
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.aujourdhui.urgent import Urgent, urgent
+from app.ui.pages.aujourdhui.vie import doors_left, vie_words
 from app.ui.pages.aujourdhui.words import (
     aipd_words,
     answer_row,
@@ -37,7 +39,7 @@ from app.usecases.conformity import conformite
 from app.usecases.demarches_simplifiees import demarches
 from app.usecases.exchange.sending import LONG_UNSENT_DAYS, MANY_UNSENT
 from app.usecases.interview import paper_sheets, receiving
-from app.usecases.laptop import habilitations, informing
+from app.usecases.laptop import habilitations, informing, vie
 from app.usecases.people import overview
 from app.usecases.versions import announcements
 from app.usecases.versions.questionnaire_waiting import WaitingVersion, waiting_version
@@ -75,6 +77,7 @@ class _Loaded:
     aipd: conformite.Rappel | None
     mandates: Mandates
     announcement: announcements.Annonce | None
+    lived: Etat
 
 
 class AujourdhuiPresenter:
@@ -98,14 +101,17 @@ class AujourdhuiPresenter:
         self._keeps_keys = Acte.CLES in mine.actes
         self._consults = Acte.CONSULTER in mine.actes  # else the places behind are not there
         receives = Acte.RECEVOIR in mine.actes
+        self._doors = tuple(
+            porte
+            for porte in workplace.convention.portes
+            if porte in DOORS and (DOORS[porte] is None or DOORS[porte] in mine.actes)
+        )
+        lived = vie.etat(workplace)
         self._state = TodayState(
             greeting=f"Bonjour {workplace.agent.prenom}",
             day="",
-            doors=tuple(
-                porte
-                for porte in workplace.convention.portes
-                if porte in DOORS and (DOORS[porte] is None or DOORS[porte] in mine.actes)
-            ),
+            doors=doors_left(self._doors, lived),
+            vie=vie_words(lived),
             roles="" if receives else roles_words(mine.labels, conflict=mine.conflict),
         )
         self._opening = False
@@ -142,6 +148,10 @@ class AujourdhuiPresenter:
     def open_conformity(self) -> None:
         """Go and date the impact assessment."""
         self._navigate.open_conformity()
+
+    def open_convention(self) -> None:
+        """Go and see the life of the convention, or enter an avenant."""
+        self._navigate.open_convention()
 
     def accept_journal(self) -> None:
         """Note that the agent has read that a journal is kept."""
@@ -259,6 +269,7 @@ class AujourdhuiPresenter:
             aipd=conformite.reminder(self._workplace),
             mandates=mandates(self._workplace),
             announcement=announcements.unread(self._workplace),
+            lived=vie.etat(self._workplace),
         )
 
     def _loaded(self, loaded: _Loaded) -> None:
@@ -272,6 +283,8 @@ class AujourdhuiPresenter:
             replace(
                 self._state,
                 day=long_day_words(today).capitalize(),
+                doors=doors_left(self._doors, loaded.lived),
+                vie=vie_words(loaded.lived),
                 tray=(
                     *loaded.mandates.drafts,
                     *(

@@ -66,6 +66,7 @@ class TodayState:
     urgent: Urgent = _NOTHING_URGENT  # rights requests and breaches
     sheet_unchecked: bool = False
     untold: bool = False  # the agent has not read yet that a journal is kept
+    vie: str = ""  # why nothing new begins: the convention is not in force
     backup: str = ""  # what is wrong with the backups
     backup_action: str = ""
     aipd: str = ""  # what the référent is reminded of about the impact assessment

@@ -8,6 +8,7 @@ from app.ui.pages.reglages.about_tab import AboutTab
 from app.ui.pages.reglages.agents.tab import AgentsTab
 from app.ui.pages.reglages.appearance_tab import AppearanceTab
 from app.ui.pages.reglages.conformite.tab import ConformiteTab
+from app.ui.pages.reglages.convention.tab import ConventionTab
 from app.ui.pages.reglages.departement_tab import DepartementTab
 from app.ui.pages.reglages.effacements.tab import EffacementsTab
 from app.ui.pages.reglages.fin_tab import FinTab
@@ -42,6 +43,7 @@ class ReglagesPage(Page):
         self.agents = AgentsTab()
         self.departement = DepartementTab()
         self.questionnaire = QuestionnaireTab()
+        self.convention = ConventionTab()
         self.papiers = PapiersTab()
         self.sauvegardes = SauvegardesTab()
         self.effacements = EffacementsTab()
@@ -56,6 +58,7 @@ class ReglagesPage(Page):
             (self.agents, "Collègues"),
             (self.departement, "Département"),
             (self.questionnaire, "Questionnaire"),
+            (self.convention, "Convention"),
             (self.papiers, "Papiers"),
             (self.sauvegardes, "Sauvegardes"),
             (self.effacements, "Effacements"),

@@ -1,0 +1,1 @@
+"""The tab « Convention »: its life, its values with their sources, its versions and files."""
