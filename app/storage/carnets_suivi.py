@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from app.storage.tables.carnets import (
@@ -89,7 +89,7 @@ def keep_versement(session: Session, one: Versement) -> None:
 
 def versements(session: Session) -> Sequence[Versement]:
     """Return the volumes in the order in which they were noted."""
-    rows = session.scalars(select(CarnetVersementRow).order_by(CarnetVersementRow.id))
+    rows = session.scalars(select(CarnetVersementRow).order_by(literal_column("rowid")))
     return [_versement(row) for row in rows]
 
 

@@ -14,6 +14,7 @@ from app.ui.dates import long_day_words
 from app.ui.laptop_messages import LAPTOP
 from app.ui.message import Message
 from app.ui.outcome_messages import OUTCOMES
+from app.ui.place_messages import PLACES
 from app.ui.record_messages import RECORDS
 from app.ui.stick_messages import answer_text, stick_text
 from app.ui.structure_messages import STRUCTURES
@@ -21,7 +22,7 @@ from app.ui.waiting import wait_words
 
 _SAFE = "Tout ce qui était enregistré est gardé."
 
-_FAILURES = {**STRUCTURES, **RECORDS, **LAPTOP}
+_FAILURES = {**STRUCTURES, **RECORDS, **LAPTOP, **PLACES}
 
 _CODE_PROBLEMS = {
     "length": "Il manque des caractères au code, ou il y en a trop.",
@@ -36,6 +37,7 @@ _ACTES = {  # by the act that the agent's roles do not allow
     "saisi est gardé. Demandez à un prescripteur de reprendre, ou choisissez une suite sans Pass.",
     "mandater": "Vos rôles sur ce poste ne comprennent pas les mandats. Rien n’a été modifié. "
     "Orientez la personne vers un conseiller ou un ambassadeur habilité.",
+    "stock": "Seul le référent tient le stock de carnets. Rien n’a été noté. Demandez-le-lui.",
     "consulter": "Vos rôles sur ce poste ne comprennent pas les dossiers. Rien n’a été ouvert. "
     "Demandez à votre référent.",
     "versions": "Seul le référent de ce poste met en service une version du questionnaire ou une "
@@ -120,7 +122,28 @@ def _date_text(failure: Exception) -> str:
     )
 
 
+def _stock_text(failure: Exception) -> str:
+    from app.usecases.carnets.words import stock_refusal  # noqa: PLC0415 - see above
+
+    return stock_refusal(str(getattr(failure, "reason", "")), str(getattr(failure, "detail", "")))
+
+
+def _carnet_text(failure: Exception) -> str:
+    from app.usecases.carnets.words import REFUS  # noqa: PLC0415 - see above
+
+    by_code = {refus.value: said for refus, said in REFUS.items()}
+    return by_code.get(str(getattr(failure, "reason", "")), _UNEXPECTED.text)
+
+
+def _csv_text(failure: Exception) -> str:
+    lines = getattr(failure, "lines", ())
+    return "\n".join(["Rien n’a été pris de ce retour.", *lines[:8]])
+
+
 _MADE: Final = {
+    "StockRefusedError": _stock_text,
+    "CarnetRefusedError": _carnet_text,
+    "CsvRefusedError": _csv_text,
     "WrongDateError": _date_text,
     "IncompatibleRolesError": _incompatible_text,
     "MandateRefusedError": _mandate_text,

@@ -29,6 +29,24 @@ RECORDS: Mapping[str, Message] = {
         "La prescription est gardée telle quelle.",
         "",
     ),
+    "CarnetHandedError": Message(
+        "Le carnet de cette prescription est chez la personne.",
+        "La prescription est gardée telle quelle.",
+        "Annulez d’abord la remise, le jour même, à la page Remise de carnet.",
+    ),
+    "RemiseGoneError": Message(
+        "Cette remise n’est plus ici\u00a0: elle est annulée, ou son terme est passé.", "", ""
+    ),
+    "RemiseKeptError": Message(
+        "Cette remise ne s’annule plus\u00a0: son jour est passé, ou le Département la connaît.",
+        "Elle est gardée telle quelle.",
+        "Si le carnet est revenu, mettez-le de côté et prévenez le référent.",
+    ),
+    "RunsError": Message(
+        "Ces numéros ne se lisent pas.",
+        "Rien n’est noté.",
+        "Écrivez-les comme «\u00a0101-150, 160\u00a0», sans le préfixe.",
+    ),
     "ReasonMissingError": Message(
         "Vous avez choisi autre chose que le conseil.",
         "Votre choix n’est pas encore enregistré.",

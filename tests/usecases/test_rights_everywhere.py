@@ -37,6 +37,7 @@ SASHA = NewAgent(prenom="Sasha", nom="Fictif", fonction="", roles=frozenset({Rol
 # By module, or by function: why nobody's roles are asked.
 WITHOUT_A_ROLE = {
     "exchange.activating": "the laptop's way to the Département; names no person",
+    "carnets.keeping": "what the use cases of carnets share; they ask",
     "exchange.stick_errands": "part of a stick, whose preparing and reading ask for the role",
     "exchange.automatic": "the laptop's setting, and the counts of the outbox",
     "laptop.colleagues.present": "the agents of the laptop, named at its gate",

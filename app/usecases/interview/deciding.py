@@ -16,6 +16,7 @@ from app.domain.personne import Personne
 from app.domain.prescription import Prescription
 from app.questionnaire.guide.diagnosis import Diagnosis
 from app.storage import (
+    carnets_remises,
     diagnostics,
     entretiens,
     limitations,
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
 
 class AlreadySentError(AppError):
     """The prescription has left: it can no longer be undone here."""
+
+
+class CarnetHandedError(AppError):
+    """The person has the carnet of this prescription: it is taken back first."""
 
 
 class ReasonMissingError(AppError):
@@ -145,11 +150,15 @@ def undo(workplace: Workplace, prescription_id: PrescriptionId) -> None:
 
     Raises:
         AlreadySentError: it has left; the Département answers for it now.
+        CarnetHandedError: its carnet is in the person's hands.
         LimitedRecordError: the record is limited; the database says so.
     """
     require(workplace, Acte.PRESCRIRE)
     with workplace.database.writing() as session:
         require_prescription(session, workplace, prescription_id)
+        handed = carnets_remises.of_prescription(session, prescription_id)
+        if any(not one.annulee for one in handed):
+            raise CarnetHandedError
         undone = prescriptions.annuler(
             session,
             prescription_id,

@@ -5,6 +5,7 @@ from typing import Final
 from app.domain.demande import CanalDemande, Droit
 from app.domain.droits import Finalite, MotifLimitation
 from app.domain.prescription import MotifRetrait, Sens, Suivi
+from app.usecases.carnets.words import EVENTS as CARNETS
 from app.usecases.demarches_simplifiees.demarches_words import EVENTS
 from app.usecases.mandats.history_words import DETAILS as OF_MANDATES
 from app.usecases.mandats.history_words import EVENTS as MANDATES
@@ -119,6 +120,7 @@ KINDS: Final = {
     Sens.REFUSEE.value: "Prescription refusée",
     **EVENTS,
     **MANDATES,
+    **CARNETS,
 }
 REASONS: Final = {
     MotifAcces.ACCUEIL.value: "la personne était là",
