@@ -30,8 +30,10 @@ class Habilitation:
 
 def of(session: Session, agent_id: AgentId) -> frozenset[Role]:
     """Return the roles that an agent holds now; none once he was removed."""
-    rows = session.scalars(_in_force().where(HabilitationRow.agent_id == agent_id))
-    return frozenset(Role(row.role) for row in rows)
+    in_force = _in_force().where(HabilitationRow.agent_id == agent_id)
+    return frozenset(
+        Role(role) for role in session.scalars(in_force.with_only_columns(HabilitationRow.role))
+    )
 
 
 def holders(session: Session, role: Role) -> Sequence[AgentId]:

