@@ -16,11 +16,13 @@ from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
 from app.storage.rapports import EtatRapport, IssueItem, Rapport
 from app.storage.secours import Feuille
+from app.storage.structures_recherche import Criteres, Placee
 from app.storage.versions import Source, VersionQuestionnaire
 
 __all__ = [
     "Attente",
     "Conservation",
+    "Criteres",
     "Destruction",
     "Etat",
     "EtatRapport",
@@ -35,6 +37,7 @@ __all__ = [
     "MotifDestruction",
     "Origine",
     "Papier",
+    "Placee",
     "Rapport",
     "Source",
     "SuiviPrescription",
