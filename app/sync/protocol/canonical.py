@@ -8,7 +8,8 @@ import json
 import re
 import unicodedata
 import zlib
-from typing import Final, TypeAlias, cast
+from collections.abc import Callable, Collection
+from typing import Any, Final, TypeAlias, cast
 
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.limits import MAX_BODY, MAX_DEPTH, MAX_INTEGER
@@ -16,6 +17,7 @@ from app.sync.protocol.limits import MAX_BODY, MAX_DEPTH, MAX_INTEGER
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+_HALVES: Final = re.compile("[\ud800-\udfff]")  # of surrogate pairs: UTF-8 writes none of them
 _LONGEST_INTEGER: Final = 17  # characters, sign included: refuses a bomb before it is converted
 
 
@@ -25,7 +27,7 @@ def canonical(value: object) -> bytes:
     Raises:
         ProtocolError: `value` holds what the form excludes (a float, a wild key, too deep).
     """
-    return _WRITER.encode(_normal(value, None, 0)).encode()
+    return _WRITER.encode(_normalised(value)).encode()
 
 
 def parse_json(raw: bytes, *, limit: int = MAX_BODY) -> Json:
@@ -36,7 +38,7 @@ def parse_json(raw: bytes, *, limit: int = MAX_BODY) -> Json:
     Raises:
         ProtocolError: too large, or not JSON of this kind.
     """
-    return _normal(_loaded(raw, limit), None, 0)
+    return _normalised(_loaded(raw, limit))
 
 
 def parse_canonical(raw: bytes, *, limit: int = MAX_BODY) -> Json:
@@ -45,9 +47,11 @@ def parse_canonical(raw: bytes, *, limit: int = MAX_BODY) -> Json:
     Raises:
         ProtocolError: as `parse_json`, or the bytes are another writing of the value.
     """
-    value = _normal(_loaded(raw, limit), None, 0)
-    if _WRITER.encode(value).encode() != raw:
-        raise ProtocolError(ErrorCode.NOT_CANONICAL)
+    value = _glanced(raw) if len(raw) <= limit else None
+    if value is None:
+        value = parse_json(raw, limit=limit)
+        if _WRITER.encode(value).encode() != raw:
+            raise ProtocolError(ErrorCode.NOT_CANONICAL)
     return value
 
 
@@ -74,6 +78,69 @@ def inflate(raw: bytes, *, limit: int = MAX_BODY) -> bytes:
     return expanded
 
 
+def _glanced(raw: bytes) -> Json:
+    """Return what `raw` says when it is canonical beyond doubt, else None; nothing says why.
+
+    What stands twice, or is written otherwise, is not written back as it came.
+    """
+    try:
+        value = cast("Json", _QUICK_READER.decode(raw.decode()))
+        is_canonical = _is_normal(value, 0) and _WRITER.encode(value).encode() == raw
+    except (ValueError, RecursionError):
+        return None
+    return value if is_canonical else None
+
+
+def _normalised(value: object) -> Json:
+    return cast("Json", value) if _is_normal(value, 0) else _normal(value, None, 0)
+
+
+def _is_normal(value: object, depth: int) -> bool:
+    """Tell whether `_normal` would give `value` back unchanged: nearly everything is, and fast."""
+    is_normal = _IS_NORMAL.get(type(value))
+    return is_normal is not None and depth <= MAX_DEPTH and is_normal(value, depth)
+
+
+def _is_normal_object(value: dict[Any, Any], depth: int) -> bool:
+    try:
+        return all(map(_KEY.match, value)) and _are_normal(value.values(), depth + 1)
+    except TypeError:  # a key that is no text
+        return False
+
+
+def _are_normal(values: Collection[object], depth: int) -> bool:
+    for one in values:
+        if type(one) is str and one.isascii():  # nearly all: identifiers, numbers, sealed bytes
+            continue
+        if not _is_normal(one, depth):
+            return False
+    return depth <= MAX_DEPTH or not values
+
+
+def _is_normal_list(value: list[Any], depth: int) -> bool:
+    return _are_normal(value, depth + 1)
+
+
+def _is_normal_text(value: str, _: int) -> bool:
+    return unicodedata.is_normalized("NFC", value) and not _HALVES.search(value)
+
+
+def _is_normal_integer(value: int, _: int) -> bool:
+    return abs(value) <= MAX_INTEGER
+
+
+def _is_any(_: object, __: int) -> bool:
+    return True
+
+
+_IS_NORMAL: Final[dict[type, Callable[[Any, int], bool]]] = {
+    dict: _is_normal_object,
+    list: _is_normal_list,
+    str: _is_normal_text,
+    int: _is_normal_integer,
+    bool: _is_any,
+    type(None): _is_any,
+}
 _Place: TypeAlias = "tuple[_Place, str | int] | None"  # put into words when something is refused
 
 
@@ -113,8 +180,6 @@ def _key(key: object, place: _Place) -> str:
 
 
 def _text(value: str, place: _Place) -> str:
-    if value.isascii():  # nearly all: identifiers, numbers, sealed bytes
-        return str(value)
     try:
         value.encode()
     except UnicodeEncodeError as fault:  # half of a surrogate pair
@@ -155,3 +220,4 @@ _READER: Final = json.JSONDecoder(
     parse_constant=_refuse,
     parse_int=_integer,
 )
+_QUICK_READER: Final = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)

@@ -41,7 +41,7 @@ class Header:
 
     def content(self) -> dict[str, object]:
         """Return the header as an object."""
-        return {name: getattr(self, name) for name in _HEADER}
+        return {name: getattr(self, name) for name in _HEADER} | {"kind": self.kind.value}
 
     def to_bytes(self) -> bytes:
         """Return the canonical bytes: the `info` of the sealing."""

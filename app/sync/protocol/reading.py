@@ -16,6 +16,7 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _INSTANT: Final = "%Y-%m-%dT%H:%M:%SZ"
 _INSTANT_FORM: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z", re.ASCII)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_TO_USUAL: Final = bytes.maketrans(b"-_+/", b"+/--")  # and from it, which is not ours, to a fault
 UUID_FORM: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 CODE_FORM: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}\Z")  # references, codes
 PLACE_FORM: Final = re.compile(r"[A-Za-z0-9_.\[\]-]{1,120}\Z")  # « items[3].header.key »
@@ -66,13 +67,17 @@ class Fields:
         return ProtocolError(code, under(self.place, name))
 
     def text(self, name: str, *, longest: int = 200, form: re.Pattern[str] | None = None) -> str:
-        """Return a text of one line, not empty, without blanks around it."""
+        """Return a text of one line, not empty, without blanks around it.
+
+        `form` must allow nothing else.
+        """
         value = self.values.get(name)
         if not isinstance(value, str) or not 0 < len(value) <= longest:
             raise self.fault(name)
-        if value.strip() != value or _CONTROL.search(value):
-            raise self.fault(name)
-        if form is not None and not form.match(value):
+        if form is not None:
+            if not form.match(value):
+                raise self.fault(name)
+        elif value.strip() != value or _CONTROL.search(value):
             raise self.fault(name)
         return value
 
@@ -105,10 +110,10 @@ class Fields:
     def choice(self, name: str, choices: type[_Choice]) -> _Choice:
         """Return the member of a closed list."""
         value = self.values.get(name)
-        for member in choices:
-            if member.value == value:
-                return member
-        raise self.fault(name)
+        try:
+            return choices(value)
+        except ValueError:
+            raise self.fault(name) from None
 
     def day(self, name: str) -> date:
         """Return a calendar day (YYYY-MM-DD)."""
@@ -162,10 +167,12 @@ def from_base64(text: str, place: str = "", *, longest: int) -> bytes:
     if len(text) > (longest * 4 + 2) // 3:
         raise ProtocolError(ErrorCode.TOO_LARGE, place)
     try:
-        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError) as fault:
+        padded = text.encode("ascii").translate(_TO_USUAL) + b"=" * (-len(text) % 4)
+        raw = binascii.a2b_base64(padded, strict_mode=True)
+    except ValueError as fault:
         raise ProtocolError(ErrorCode.MALFORMED, place) from fault
-    if to_base64(raw) != text:  # another alphabet, or two texts for the same bytes
+    ending = len(raw) - len(raw) % 3
+    if to_base64(raw[ending:]) != text[ending // 3 * 4 :]:  # stray bits, or padded
         raise ProtocolError(ErrorCode.MALFORMED, place)
     return raw
 
