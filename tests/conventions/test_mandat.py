@@ -51,6 +51,7 @@ def test_conflent_canigo_is_the_convention_002_as_data() -> None:
     assert doubtful.commune == "Baillestavy"  # the deliberation alone, l. 20
 
 
+@pytest.mark.obligation("S2-04")
 def test_its_mandates_follow_article_2() -> None:
     convention = load_convention(PROFILES / "conflent-canigo")
     mandat = convention.mandat

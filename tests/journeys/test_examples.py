@@ -24,6 +24,7 @@ def test_the_table_has_both_profiles_and_every_service() -> None:
     }
 
 
+@pytest.mark.obligation("S0-13")
 @pytest.mark.parametrize(
     "person",
     [

@@ -183,6 +183,7 @@ def test_unlocking_by_keyboard_alone(window: MainWindow, qtbot: QtBot) -> None:
     assert line.text() == ""
 
 
+@pytest.mark.obligation("S0-13")
 def test_the_practice_note_is_shown_where_it_is_given(window: MainWindow) -> None:
     page = UnlockPage()
     window.show_gate(page)

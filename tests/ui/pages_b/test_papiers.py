@@ -1,3 +1,4 @@
+import pytest
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,6 +114,7 @@ def test_a_paper_is_printed_later_then_signed_and_handed(workplace: Workplace, s
     assert nameless(desk.page) == []
 
 
+@pytest.mark.obligation("S1-45")
 def test_finishing_by_keyboard_counts_the_sheet_without_a_name(
     workplace: Workplace, show: Show
 ) -> None:

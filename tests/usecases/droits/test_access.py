@@ -175,6 +175,7 @@ def test_a_name_that_is_a_formula_is_harmless_in_the_table(new_workplace: MakeWo
     assert b'"=1+1"' not in files["vos-donnees.csv"]
 
 
+@pytest.mark.obligation("S0-47", "S4-23")
 def test_a_saved_package_is_tracked_and_goes_with_the_person(
     workplace: Workplace, somebody: PersonneId, tmp_path: Path
 ) -> None:

@@ -90,6 +90,7 @@ def test_a_colleague_without_a_reason_does_nothing_with_a_mandate(place: Workpla
     assert whole(place, mandat_id) == found
 
 
+@pytest.mark.obligation("S2-38")
 def test_what_is_held_about_her_mandates_is_in_her_copies(place: Workplace) -> None:
     mandat_id = draft(place, lignes=[faire(place), demander(place)])
     inform(place, mandat_id)
