@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap import register_way
+from app.bootstrap.activity_way import open_activity
 from app.bootstrap.background import Background
 from app.bootstrap.column import AUJOURDHUI, REGLAGES, SYNCHRONISER, entries
 from app.bootstrap.dates import Dates
@@ -26,7 +27,7 @@ from app.domain.identifiers import (
     PrescriptionId,
 )
 from app.ui.messages import failure_text
-from app.ui.navigation import RecordBelow
+from app.ui.navigation import Activity, RecordBelow
 from app.ui.pages.aide_rapide import open_aide_rapide
 from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.papiers import open_papiers
@@ -190,6 +191,10 @@ class Session:
         """Show the page that counts a quick help."""
         self._show_task(open_aide_rapide(self.workplace, self._runner, self))
 
+    def open_activity(self, activity: Activity) -> None:
+        """Show the page of other acts that open no record."""
+        self._show_task(open_activity(self.workplace, self._runner, self, activity))
+
     def print_notice(self, entretien_id: EntretienId) -> None:
         """Preview and print the information notice for the person of an interview."""
         place = self.workplace
@@ -221,6 +226,11 @@ class Session:
         """Show the rights requests and the breaches."""
         if self._space is not None and self._space.has(register_way.KEY):
             self._space.go_to(register_way.KEY)
+
+    def open_column(self, key: str) -> None:
+        """Show a page of the column on the left, if it is there."""
+        if self._space is not None and self._space.has(key):
+            self._space.go_to(key)
 
     def open_versions(self) -> None:
         """Show Réglages at the versions of the questionnaire."""

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from app.domain.failures import AppError, UnusableFileError
+from app.ui.activity_messages import ACTIVITIES
 from app.ui.dates import long_day_words
 from app.ui.laptop_messages import LAPTOP
 from app.ui.message import Message
@@ -22,7 +23,7 @@ from app.ui.waiting import wait_words
 
 _SAFE = "Tout ce qui était enregistré est gardé."
 
-_FAILURES = {**STRUCTURES, **RECORDS, **LAPTOP, **PLACES}
+_FAILURES = {**ACTIVITIES, **STRUCTURES, **RECORDS, **LAPTOP, **PLACES}
 
 _CODE_PROBLEMS = {
     "length": "Il manque des caractères au code, ou il y en a trop.",

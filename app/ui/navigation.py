@@ -1,6 +1,7 @@
 """How a page asks to go elsewhere: pages do not know each other, the program's start knows all."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.identifiers import (
@@ -15,6 +16,15 @@ from app.ui.widgets.tones import Tone
 if TYPE_CHECKING:  # presenters and their tests need no window
     from app.ui.widgets.handed_screen import HandedScreen
     from app.usecases.interview.papers import ProducedPaper
+
+
+class Activity(StrEnum):
+    """A page of acts that open no record."""
+
+    WORKSHOPS = "ateliers"
+    SURVEY = "enquete"
+    EVALUATION = "evaluation"
+    SHUTTLE = "navette"
 
 
 class RecordBelow(Protocol):
@@ -96,6 +106,10 @@ class Navigator(Protocol):
         """Show the page that counts a quick help."""
         ...
 
+    def open_activity(self, activity: Activity) -> None:
+        """Show the page of other acts that open no record."""
+        ...
+
     def show_paper(self, paper: "ProducedPaper", done: Callable[[str], None] | None = None) -> None:
         """Preview a paper; it can be printed or saved from there.
 
@@ -137,6 +151,10 @@ class Navigator(Protocol):
 
     def open_register(self) -> None:
         """Show the rights requests and the breaches."""
+        ...
+
+    def open_column(self, key: str) -> None:
+        """Show a page of the column on the left, where this profile and these roles have it."""
         ...
 
     def open_versions(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.domain.identifiers import DemandeId, EntretienId, MandatId, PersonneId, PrescriptionId
-from app.ui.navigation import RecordBelow
+from app.ui.navigation import Activity, RecordBelow
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.tones import Tone
 from app.usecases.interview.papers import ProducedPaper
@@ -81,6 +81,9 @@ class Paths:
 
     def open_quick_help(self) -> None:
         self.taken.append(("quick help",))
+
+    def open_activity(self, activity: Activity) -> None:
+        self.taken.append(("activity", activity))
 
     def open_mandate(self, mandat_id: MandatId) -> None:
         self.taken.append(("mandate", mandat_id))

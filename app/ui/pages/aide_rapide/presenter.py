@@ -12,7 +12,7 @@ from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.aide_rapide.state import AideInput, AideState
 from app.ui.tasks import TaskRunner
-from app.usecases.activites import aides
+from app.usecases.activites import aides, navettes
 from app.usecases.activites.aides import Comptee, Habitudes
 from app.usecases.activites.offre import Offre, offre
 from app.usecases.papers import desk_papers
@@ -115,10 +115,17 @@ class AideRapidePresenter:
         )
 
     def show_shuttle(self, said: Shuttle) -> None:
-        """Make the sheet that sends the person on; nothing of it is kept."""
+        """Make the sheet that sends the person on; nothing of it is kept but that one left."""
         self._runner.run(
             lambda: desk_papers.shuttle(self._workplace, said),
-            on_success=self._navigate.show_paper,
+            on_success=lambda paper: self._navigate.show_paper(paper, self._shuttle_left),
+            on_failure=self._failed,
+        )
+
+    def _shuttle_left(self, _how: str) -> None:
+        self._runner.run(
+            lambda: navettes.count(self._workplace, navettes.Passage.EMISE),
+            on_success=lambda _counted: None,
             on_failure=self._failed,
         )
 

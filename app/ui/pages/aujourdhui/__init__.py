@@ -20,6 +20,7 @@ def open_aujourdhui(
     page.letters_asked.connect(letters.ask)
     page.came.connect(presenter.load)
     page.quick_help_asked.connect(presenter.open_quick_help)
+    page.activity_asked.connect(navigate.open_activity)
     page.papers_asked.connect(presenter.open_papers)
     page.interview_asked.connect(presenter.choose_channel)
     page.channel_left.connect(presenter.leave_channel)

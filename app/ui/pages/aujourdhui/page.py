@@ -8,6 +8,8 @@ from app.domain.convention import Porte
 from app.domain.entretien import Canal
 from app.ui.interview.notices import Notice
 from app.ui.interview.turning import TurningRow
+from app.ui.navigation import Activity
+from app.ui.pages.aujourdhui.activities import ActivityRow
 from app.ui.pages.aujourdhui.channel import ChannelChoice
 from app.ui.pages.aujourdhui.deposits import Deposits
 from app.ui.pages.aujourdhui.letters_row import LettersRow
@@ -38,6 +40,7 @@ class AujourdhuiPage(Page):
     Signals:
         came: the page comes on screen; what it shows may be old.
         quick_help_asked, interview_asked, mandate_asked: a door was opened.
+        activity_asked: the `Activity` to go to.
         papers_asked: the way to the questionnaires filled in on paper.
         channel_left: the agent does not want an interview after all.
         channel_picked: the `Canal` of the interview to open.
@@ -58,6 +61,7 @@ class AujourdhuiPage(Page):
     quick_help_asked = Signal()
     interview_asked = Signal()
     mandate_asked = Signal()
+    activity_asked = Signal(object)
     papers_asked = Signal()
     channel_left = Signal()
     channel_picked = Signal(object)
@@ -103,6 +107,7 @@ class AujourdhuiPage(Page):
         self._version = Notice("", "Voir ce qui change", name="seeVersion")
         self._door_row = TurningRow(needs=620)
         self._typed = PaperRow()
+        self._activities = ActivityRow()
         self._channel = ChannelChoice()
         self._deposits = Deposits()
         self._tray = Tray()
@@ -141,6 +146,7 @@ class AujourdhuiPage(Page):
         first = next(porte for porte in _FIRST if porte in state.doors or porte is _FIRST[-1])
         self.set_first_focus(self._doors[first])
         self._typed.show_count(state.typed)
+        self._activities.show_activities(state.activities)
         self._deposits.show_rows(state.deposits, state.removals)
         self._tray.show_rows(state.tray)
         _show_rows(self._soon, state.mandates_soon)
@@ -156,6 +162,7 @@ class AujourdhuiPage(Page):
             (self._door_row, True),
             (self._typed, Porte.DIAGNOSTIC in state.doors or bool(state.typed)),
             (self._vie, bool(state.vie)),
+            (self._activities, bool(state.activities)),
             (self._roles, bool(state.roles)),
             (self._urgent, bool(state.urgent.words)),
             (self._announcement, state.announcement is not None),
@@ -228,14 +235,24 @@ class AujourdhuiPage(Page):
                 name="doorQuickHelp",
             ),
         ).clicked.connect(self.quick_help_asked)
+        self._add_door(
+            Porte.ATELIER,
+            DoorButton(
+                "Atelier",
+                "Noter un atelier en une seule grille, sans aucun nom",
+                icon="atelier",
+                name="doorWorkshop",
+            ),
+        ).clicked.connect(lambda: self.activity_asked.emit(Activity.WORKSHOPS))
 
     def _build_body(self) -> None:
         """Put the parts in their order; each shows itself when it has something to say."""
         self.body.addWidget(self._door_row)
         parts: tuple[QWidget, ...] = (
             self._vie,
-            self._typed, self._channel, self._roles, self._urgent, self._announcement, self._told,
-            self._sheet, self._backup, self._waiting, self._deposits, self._soon_part, self._tray,
+            self._typed, self._activities, self._channel, self._roles, self._urgent,
+            self._announcement, self._told, self._sheet, self._backup, self._waiting,
+            self._deposits, self._soon_part, self._tray,
             self._papers_part,
             self._letters,
             self._decided_part, self._version, self._aipd, self._quiet,
@@ -251,6 +268,7 @@ class AujourdhuiPage(Page):
 
     def _connect(self) -> None:
         self._typed.asked.connect(self.papers_asked)
+        self._activities.asked.connect(self.activity_asked)
         self._sheet.asked.connect(self.settings_asked)
         self._waiting.asked.connect(self.synchronise_asked)
         self._version.asked.connect(self.versions_asked)

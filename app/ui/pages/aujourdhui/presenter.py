@@ -18,6 +18,7 @@ from app.ui.browsing import NO_BROWSER, Browse, browse
 from app.ui.dates import long_day_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
+from app.ui.pages.aujourdhui.activities import activities_of
 from app.ui.pages.aujourdhui.deposit_rows import Platform, on_platform
 from app.ui.pages.aujourdhui.mandates import Mandates, mandates
 from app.ui.pages.aujourdhui.state import TodayState
@@ -52,6 +53,7 @@ DOORS = {  # the doors behind which there is a room, and the act each needs
     Porte.AIDE_RAPIDE: None,
     Porte.DIAGNOSTIC: Acte.RECEVOIR,
     Porte.MANDAT: Acte.MANDATER,
+    Porte.ATELIER: None,
 }
 _UNSENT = (Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE)
 
@@ -112,6 +114,7 @@ class AujourdhuiPresenter:
             day="",
             doors=doors_left(self._doors, lived),
             vie=vie_words(lived),
+            activities=activities_of(workplace),
             roles="" if receives else roles_words(mine.labels, conflict=mine.conflict),
         )
         self._opening = False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.convention import Porte
+from app.ui.navigation import Activity
 from app.ui.pages.aujourdhui.urgent import Urgent
 from app.ui.widgets.announcement_card import AnnouncementWords
 from app.ui.widgets.tones import Pill
@@ -56,6 +57,7 @@ class TodayState:
     mandates_soon: tuple[PlainRow, ...] = ()
     deposits: tuple[DepositRow, ...] = ()
     removals: tuple[PlainRow, ...] = ()  # dossiers of erased persons, to remove there
+    activities: tuple[Activity, ...] = ()  # that have no door
     typed: int = 0  # questionnaires on paper being typed
     papers: tuple[PlainRow, ...] = ()
     letters: int = 0  # letters to print, of records that are not limited

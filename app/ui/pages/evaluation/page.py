@@ -1,0 +1,121 @@
+"""The page of the evaluation: the questions that apply, one below the other."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from app.ui.pages.evaluation.state import Asked, EvaluationState
+from app.ui.theme.tokens import Space
+from app.ui.typed import override
+from app.ui.widgets.buttons import link, primary, secondary
+from app.ui.widgets.chip_row import ChipField, ChipRow
+from app.ui.widgets.choice_list import Choice
+from app.ui.widgets.layouts import column
+from app.ui.widgets.page import Page
+from app.ui.widgets.tones import Tone
+
+_WIDTH = 860
+_TITLE = "Questionnaire d’évaluation"
+
+
+class EvaluationPage(Page):
+    """Shows an `EvaluationState`.
+
+    Signals:
+        answered: the path of a question and the codes that are picked.
+        count_asked, another_asked, undo_asked, done_asked: what the agent wants.
+    """
+
+    answered = Signal(str, object)
+    count_asked = Signal()
+    another_asked = Signal()
+    undo_asked = Signal()
+    done_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_TITLE, width=_WIDTH)
+        self._state = EvaluationState()
+        self._fields: dict[str, ChipField] = {}
+        self._undo = link("Reprendre ce questionnaire (Ctrl+Z)", name="undo")
+        self._undo.clicked.connect(self.undo_asked)
+        self._inside = column(gap=Space.L)
+        self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._inside)
+        self._back = secondary("&Revenir", icon="retour", name="back")
+        self._back.clicked.connect(self.done_asked)
+        self._another = secondary("Un &autre questionnaire", icon="ajouter", name="another")
+        self._another.clicked.connect(self.another_asked)
+        self._count = primary("&Compter ce questionnaire", icon="fait", name="countEvaluation")
+        self._count.clicked.connect(self.count_asked)
+        self._done = primary("&Terminé", name="done")
+        self._done.clicked.connect(self.done_asked)
+        for button in (self._back, self._another):
+            self.add_answer(button, left=True)
+        self.add_answer(self._count)
+        self.add_answer(self._done)
+
+    def show_state(self, state: EvaluationState) -> None:
+        """Show `state` and nothing else."""
+        former, self._state = self._state, state
+        self.set_heading(_TITLE, _subtitle(state))
+        if state.loading:
+            self.busy.start("Le questionnaire s’ouvre…")
+        else:
+            self.busy.stop()
+        for asked in state.questions:
+            self._show_question(asked)
+            self._fields[asked.path].setVisible(asked.applies and not state.counted)
+        for part in (self._back, self._count):
+            part.setVisible(not state.counted)
+        for part in (self._another, self._done, self._undo):
+            part.setVisible(state.counted)
+        self._count.setEnabled(not state.working and not state.loading)
+        if state.problem:
+            self.say(Tone.DANGER, state.problem)
+        else:
+            self.say(Tone.SUCCESS if state.counted else Tone.INFO, state.said)
+        first = next(iter(self._fields.values()), None)
+        self.set_first_focus(self._done if state.counted or first is None else first.chips)
+        if former.counted != state.counted or former.loading != state.loading:
+            self.take_focus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.done_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_question(self, asked: Asked) -> None:
+        if asked.path not in self._fields:
+            chips = ChipRow(asked.label, multiple=asked.several, keys=True, empty=not asked.several)
+            field = ChipField(
+                asked.label, chips, name=asked.path.rpartition("/")[2], hint_text=asked.hint
+            )
+            field.answered.connect(partial(self.answered.emit, asked.path))
+            field.submitted.connect(partial(self._next, asked.path))
+            self._fields[asked.path] = field
+            self._inside.addWidget(field)
+        field = self._fields[asked.path]
+        choices = [Choice(code, label) for code, label in asked.choices]
+        field.chips.show_choices(choices, asked.picked)
+        field.set_error(asked.wrong)
+
+    def _next(self, path: str) -> None:
+        """Go on to the next question; after the last one, count."""
+        order = [asked.path for asked in self._state.questions if asked.applies]
+        here = order.index(path) if path in order else len(order)
+        if here + 1 < len(order):
+            field = self._fields[order[here + 1]]
+            field.chips.setFocus(Qt.FocusReason.TabFocusReason)
+            self.keep_in_sight(field)
+        else:
+            self.count_asked.emit()
+
+
+def _subtitle(state: EvaluationState) -> str:
+    told = "1 questionnaire" if state.of_year == 1 else f"{state.of_year} questionnaires"
+    return f"Un par bénéficiaire, sans nom. Cette année\u00a0: {told}."
