@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from app.bootstrap import mandate_way, register_way
+from app.bootstrap import mandate_way, permanence_way, register_way
 from app.domain.convention import Porte
 from app.domain.habilitation import Acte
 from app.usecases.laptop.habilitations import actes
+from app.usecases.permanences.lieux import has_places
 from app.usecases.workplace import Workplace
 
 _OF_PERSONS: Final = frozenset(
@@ -19,6 +20,8 @@ def hidden_pages(workplace: Workplace) -> frozenset[str]:
     convention = workplace.convention
     if convention.mandat is None:
         hidden |= {mandate_way.KEY}
+    if not has_places(workplace):
+        hidden |= {permanence_way.PERMANENCES}
     if Porte.DIAGNOSTIC not in convention.portes:
         hidden |= {"prescriptions"}  # nothing leads to one
     return hidden

@@ -132,6 +132,7 @@ def test_a_quick_help_and_a_mandate_end_in_the_same_page(
     assert "Nous avons fait pour vous : changer votre adresse." in text_of(tmp_path, done.content)
 
 
+@pytest.mark.obligation("S3-04")
 def test_a_shuttle_sheet_carries_a_first_name_and_a_chosen_contact_alone(
     workplace: Workplace, tmp_path: Path
 ) -> None:

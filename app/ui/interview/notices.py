@@ -36,3 +36,7 @@ class Notice(TurningRow):
         if action:
             self._button.setText(action)
         self.setVisible(bool(text))
+
+    def set_button_shown(self, *, shown: bool) -> None:
+        """Leave the button out for who may not do what it does."""
+        self._button.setVisible(shown)

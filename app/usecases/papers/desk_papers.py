@@ -1,16 +1,14 @@
-"""Papers that name nobody, or a first name that nobody keeps: shuttle sheet, poster, test page.
+"""Papers that name nobody, or a first name that nobody keeps: shuttle sheet, test page.
 
 They are made, shown and forgotten, so whoever works here may make them (a facilitateur's own work:
 003, l. 148).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.languages import FRENCH, Language, languages
 from app.documents.window import Offset
-from app.domain.permanence import Permanence
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
@@ -25,20 +23,6 @@ class Shuttle:
     rendez_vous: str = ""
     motifs: tuple[str, ...] = ()
     oral: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PosterWanted:
-    """The place of a poster and what the table of the convention does not say.
-
-    `validated` once the Département has agreed to it (002, l. 236); before, it is a draft.
-    """
-
-    lieu: str
-    agent: str = ""
-    telephone: str = ""
-    fermetures: str = ""
-    validated: bool = False
 
 
 def notice_languages(workplace: Workplace) -> tuple[Language, ...]:
@@ -113,61 +97,6 @@ def window_page(workplace: Workplace, offset: Offset) -> ProducedPaper:
 
     content = window_test_pdf(WindowTestData(printed_on=workplace.clock.today(), offset=offset))
     return _produced(workplace, PapierKind.ENVELOPPE, content)
-
-
-def places(workplace: Workplace) -> tuple[str, ...]:
-    """Return the places that a poster may announce, once each.
-
-    One that the convention's texts do not agree on is left out.
-    """
-    found = [one.lieu for one in workplace.convention.permanences if not one.a_confirmer]
-    return tuple(dict.fromkeys(found))
-
-
-def poster(workplace: Workplace, wanted: PosterWanted) -> ProducedPaper:
-    """Make the poster of a place; days and hours are those of the convention's table alone.
-
-    Raises:
-        ValueError: the convention knows no such place.
-    """
-    from app.documents.poster import Horaire, PosterData, poster_pdf  # noqa: PLC0415
-
-    lines = _lines(workplace, wanted.lieu)
-    if not lines:
-        raise ValueError("a poster announces a place of the convention")
-    stated = [one.accessible for one in lines if one.accessible is not None]
-    place = next((one.adresse for one in lines if one.adresse), "")
-    commune = lines[0].commune
-    content = poster_pdf(
-        PosterData(
-            convention=workplace.convention,
-            structure=workplace.structure,
-            printed_on=workplace.clock.today(),
-            lieu=wanted.lieu,
-            adresse=tuple(part for part in (place, commune) if part and part not in wanted.lieu),
-            horaires=tuple(
-                Horaire(
-                    jour=one.jour,
-                    debut=one.debut,
-                    fin=one.fin,
-                    duree=one.duree,
-                    frequence=one.frequence,
-                )
-                for one in lines
-            ),
-            accessible=stated[0] if stated else None,
-            agent=wanted.agent,
-            telephone=wanted.telephone,
-            fermetures=wanted.fermetures,
-            final=wanted.validated,
-        )
-    )
-    return _produced(workplace, PapierKind.AFFICHE, content)
-
-
-def _lines(workplace: Workplace, lieu: str) -> Sequence[Permanence]:
-    known = workplace.convention.permanences
-    return [one for one in known if one.lieu == lieu and not one.a_confirmer]
 
 
 def _produced(workplace: Workplace, kind: PapierKind, content: bytes) -> ProducedPaper:

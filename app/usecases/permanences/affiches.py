@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _KEY: Final = "affiche.validation"
 
 
-class ValidationError(AppError):
+class PosterAgreementError(AppError):
     """Nobody is named who agreed, or the day is still to come."""
 
 
@@ -92,11 +92,11 @@ def valider(workplace: Workplace, par: str, le: date) -> None:
 
     Raises:
         NotAllowedError: only the référent notes it.
-        ValidationError: nobody is named, or the day has not come.
+        PosterAgreementError: nobody is named, or the day has not come.
     """
     require(workplace, Acte.VERSIONS)
     if not par.strip() or le > workplace.clock.today():
-        raise ValidationError
+        raise PosterAgreementError
     said: parametres.Json = {
         "par": par.strip(),
         "le": le.isoformat(),

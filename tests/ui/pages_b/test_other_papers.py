@@ -80,7 +80,7 @@ def test_the_journal_has_a_word_for_each_paper() -> None:
     assert {kind.value for kind in PapierKind} <= set(PAPERS)
 
 
-def test_the_settings_print_the_poster_of_a_place_and_blank_sheets(
+def test_the_settings_print_blank_sheets(
     workplace: Workplace, show: Show
 ) -> None:
     place, paths = replace(workplace, convention=CANIGO), Paths()
@@ -88,11 +88,7 @@ def test_the_settings_print_the_poster_of_a_place_and_blank_sheets(
     add_papiers(page, RUNNER, place, paths)
     page.tabs.show_part(page.papiers)
     show(page)
-    button(page, "showPoster").click()
-    assert "Choisissez le lieu de l’affiche." in seen(page)
-    button(page, "choice-1").click()
-    button(page, "showPoster").click()
     button(page, "blankShuttle").click()
     button(page, "blankNotice").click()
-    assert [one.code for one in paths.shown] == ["affiche", "navette", "notice"]
+    assert [one.code for one in paths.shown] == ["navette", "notice"]
     assert nameless(page.papiers) == []

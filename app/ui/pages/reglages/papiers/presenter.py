@@ -11,7 +11,6 @@ from app.ui.pages.reglages.papiers.state import PapiersTabState
 from app.ui.tasks import TaskRunner
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.papers import desk_papers
-from app.usecases.papers.desk_papers import PosterWanted
 from app.usecases.workplace import Workplace
 
 
@@ -39,10 +38,6 @@ class PapiersTabPresenter:
         """Read what may be printed."""
         self._runner.run(self._read, on_success=self._show, on_failure=self._failed)
 
-    def show_poster(self, wanted: PosterWanted) -> None:
-        """Make the poster of a place."""
-        self._make(lambda: desk_papers.poster(self._workplace, wanted))
-
     def show_shuttle(self) -> None:
         """Make a blank shuttle sheet."""
         self._make(lambda: desk_papers.blank_shuttle(self._workplace))
@@ -59,13 +54,7 @@ class PapiersTabPresenter:
         self._runner.run(make, on_success=self._navigate.show_paper, on_failure=self._failed)
 
     def _read(self) -> PapiersTabState:
-        place = self._workplace
-        return PapiersTabState(
-            places=desk_papers.places(place),
-            languages=desk_papers.notice_languages(place),
-            agent=place.agent.prenom,
-            telephone=place.structure.telephone,
-        )
+        return PapiersTabState(languages=desk_papers.notice_languages(self._workplace))
 
     def _show(self, state: PapiersTabState) -> None:
         self._state = state

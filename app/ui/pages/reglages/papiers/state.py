@@ -7,10 +7,7 @@ from app.documents.languages import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PapiersTabState:
-    """`places` of the convention, none where it has no permanences; what is known beforehand."""
+    """The languages of a blank notice, and what went wrong."""
 
-    places: tuple[str, ...] = ()
     languages: tuple[Language, ...] = ()
-    agent: str = ""
-    telephone: str = ""
     problem: str = ""

@@ -20,7 +20,6 @@ def add_papiers(
     own = PageRunner(runner, page, navigate)
     presenter = PapiersTabPresenter(tab, own, workplace, navigate)
     tab.came.connect(presenter.load)
-    tab.poster_asked.connect(presenter.show_poster)
     tab.shuttle_asked.connect(presenter.show_shuttle)
     tab.notice_asked.connect(presenter.show_notice)
     tab.carnet_asked.connect(presenter.open_carnet)
