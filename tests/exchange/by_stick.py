@@ -22,24 +22,28 @@ class Sticks:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.prepared: list[Files] = []
+        self._erased: list[frozenset[str]] = []  # of which the stick beside may tell
         self.answers: list[Files] = []
         self._folders = 0
 
     def prepare(self, *, killed_at: int = 0) -> None:
         """Prepare a stick; what stands there after a kill is carried all the same."""
-        folder = self._folder([])
+        folder, erased = self._folder([]), self._stage.oracle.erased()
         with suppress(NotActivatedError), self._stage.killed_at(killed_at):
             sticks.prepare_stick(self._stage.laptop.place, folder)
         found = [(one.name, one.read_bytes()) for one in sorted(folder.glob("*.passerelle"))]
         if found:
             self.prepared.append(found)
+            self._erased.append(erased)
 
     def carry(self, which: int) -> None:
         """Import a stick at the Département."""
         if not self.prepared:
             return
-        given = self.prepared[which % len(self.prepared)]
+        which %= len(self.prepared)
+        given = self.prepared[which]
         sealed_files.import_files(self._stage.desk.made.service, given, Source(actor=OPERATOR))
+        self._stage.oracle.perhaps_tell(self._erased[which])
         self._stage.oracle.received |= self._stage.desk.revisions()
 
     def answer(self) -> None:

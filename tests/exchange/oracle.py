@@ -1,7 +1,7 @@
 """What people really did, written down beside the program, not what it says of it."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -66,6 +66,16 @@ class Oracle:
     def standing(self) -> list[Story]:
         """Return what a worker may still act upon."""
         return [one for one in self.stories.values() if one.end is End.STANDS]
+
+    def erased(self) -> frozenset[str]:
+        """Return what is erased now."""
+        return frozenset(one.id for one in self.stories.values() if one.end is End.ERASED)
+
+    def perhaps_tell(self, erased: Iterable[str]) -> None:
+        """Note that the service may have heard of these, from a stick however old."""
+        for story in (self.stories[id_] for id_ in erased):
+            story.erasure_perhaps_known = True
+            story.perhaps_erased = story.perhaps_erased or story.end is not End.ERASED
 
     def decide(self, item: str, verdict: Verdict) -> None:
         """Note what the Département decided."""
