@@ -1,0 +1,115 @@
+"""The report as tables: one CSV, one workbook of sheets; texts that no spreadsheet computes."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from app.documents.cells import Cell, csv_bytes, inert
+from app.domain.bilan import Contenu, Partie
+from app.domain.graphique import NOT_SHOWN
+
+_HEAD = ("rubrique", "tableau", "valeur", "periode", "nombre")
+_WIDE, _NARROW = 46, 12
+_SHEET_NAME = 31
+
+
+def bilan_csv(contenu: Contenu) -> bytes:
+    """Return every figure on a line of its own, then texts and typed numbers."""
+    return csv_bytes([_HEAD, *_lines(contenu)])
+
+
+def _lines(contenu: Contenu) -> Iterator[tuple[Cell, ...]]:
+    yield ("", "periode", contenu.periode, f"{contenu.debut} – {contenu.fin}", None)
+    for partie in contenu.parties:
+        for one in partie.tableaux:
+            for ligne in one.lignes:
+                periods = (*one.colonnes, "total")
+                for period, figure in zip(periods, (*ligne.figures, ligne.total), strict=True):
+                    yield (partie.titre, one.titre, ligne.libelle, period, _figure(figure))
+            if one.partiel:
+                yield (partie.titre, one.titre, "n", "total", _figure(one.n))
+                unsaid = _figure(one.manquants)
+                yield (partie.titre, one.titre, "non renseigné", "total", unsaid)
+        for cible in partie.cibles:
+            yield (partie.titre, "objectif", cible.libelle, "minimum", cible.minimum)
+            yield (partie.titre, "objectif", cible.libelle, "atteint", _figure(cible.atteint))
+        for typed in partie.saisies:
+            yield (partie.titre, "saisie", typed.libelle, "total", typed.nombre)
+        if partie.question:
+            yield (partie.titre, "texte", partie.texte, "", None)
+    for sentence in contenu.methode:
+        yield ("Méthode", "", sentence, "", None)
+
+
+def bilan_xlsx(contenu: Contenu) -> bytes:
+    """Return a workbook: a sheet a section, then the method."""
+    import openpyxl  # noqa: PLC0415 - slow to import, and few days need it
+
+    book: Any = openpyxl.Workbook()
+    first = book.active
+    first.title = "Bilan"
+    for row in (
+        ("Bilan", contenu.titre),
+        ("Convention", contenu.reference),
+        ("Structure", contenu.structure),
+        ("Destinataire", contenu.destinataire),
+        ("Période", contenu.periode),
+        ("Du", contenu.debut.isoformat()),
+        ("Au", contenu.fin.isoformat()),
+    ):
+        _append(first, row)
+    for number, partie in enumerate(contenu.parties, 1):
+        _sheet(book.create_sheet(_name(partie.titre, number)), partie)
+    method = book.create_sheet("Méthode")
+    for sentence in contenu.methode:
+        _append(method, (sentence,))
+    for sheet in book.worksheets:
+        sheet.column_dimensions["A"].width = _WIDE
+        for letter in "BCDEFGHIJ":
+            sheet.column_dimensions[letter].width = _NARROW
+    first.column_dimensions["B"].width = _WIDE
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sheet(sheet: Any, partie: Partie) -> None:  # noqa: ANN401 - openpyxl has no types
+    _title(sheet, partie.titre)
+    if partie.question:
+        _append(sheet, (partie.question,))
+        _append(sheet, (partie.texte,))
+    for cible in partie.cibles:
+        _append(sheet, (cible.libelle, _figure(cible.atteint), "minimum", cible.minimum))
+    for typed in partie.saisies:
+        _append(sheet, (typed.libelle, typed.nombre))
+    for one in partie.tableaux:
+        sheet.append([])
+        _title(sheet, one.titre)
+        _append(sheet, ("", *one.colonnes, "Total"))
+        for ligne in one.lignes:
+            figures = [_figure(figure) for figure in (*ligne.figures, ligne.total)]
+            _append(sheet, (ligne.libelle, *figures))
+        if one.partiel:
+            _append(sheet, ("n", *[""] * len(one.colonnes), _figure(one.n)))
+            unsaid = _figure(one.manquants)
+            _append(sheet, ("Non renseigné", *[""] * len(one.colonnes), unsaid))
+
+
+def _title(sheet: Any, words: str) -> None:  # noqa: ANN401 - as above
+    from openpyxl.styles import Font  # noqa: PLC0415 - as above
+
+    _append(sheet, (words,))
+    sheet.cell(row=sheet.max_row, column=1).font = Font(bold=True)
+
+
+def _append(sheet: Any, cells: tuple[Cell, ...]) -> None:  # noqa: ANN401 - as above
+    sheet.append([inert(one, lines=True) if isinstance(one, str) else one for one in cells])
+
+
+def _name(titre: str, number: int) -> str:
+    kept = "".join(sign for sign in titre if sign not in "[]:*?/\\'")
+    return f"{number}. {kept}"[:_SHEET_NAME]
+
+
+def _figure(figure: int | None) -> Cell:
+    return NOT_SHOWN if figure is None else figure

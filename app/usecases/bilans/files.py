@@ -1,0 +1,138 @@
+"""A report as a file: PDF, XLSX, CSV, JSON; and La Coop's statistics of its period."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.domain import bilan_json
+from app.domain.bilan import Bilan, BilanId
+from app.domain.bilan_modele import FormatBilan
+from app.storage import journal
+from app.storage.journal import Entree
+from app.usecases.bilans.contents import content_in, model_of
+from app.usecases.bilans.coop import statistics_file
+from app.usecases.bilans.drafting import load_in
+from app.usecases.bilans.figures import shown_in
+from app.usecases.interview.papers import ProducedPaper
+from app.usecases.workplace import Workplace
+
+CODE: Final = "bilan"  # in the journal
+COOP: Final = "statistiques_coop"
+EXPORTED: Final = "bilan_exporte"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFile:
+    """A file to save; its name tells the report and the structure."""
+
+    name: str
+    content: bytes
+    kind: str
+
+
+def paper(workplace: Workplace, bilan_id: BilanId) -> ProducedPaper:
+    """Make the report's PDF, to be shown and printed.
+
+    Raises:
+        ReportGoneError, ReportAlteredError: nothing to print.
+    """
+    from app.documents.bilan import BilanData, bilan_pdf  # noqa: PLC0415 - reportlab is slow
+    from app.documents.sheet import pdf_hash  # noqa: PLC0415
+
+    with workplace.database.reading() as session:
+        bilan = load_in(session, bilan_id)
+        contenu = content_in(session, workplace, bilan)
+    pdf = bilan_pdf(
+        BilanData(
+            contenu=contenu,
+            convention=workplace.convention,
+            structure=workplace.structure,
+            printed_on=workplace.clock.today(),
+            validateur=model_of(workplace, bilan.modele).validateur,
+            valide_par=bilan.valide_par,
+            valide_le=bilan.valide_le,
+            transmis_le=bilan.transmis_le,
+            transmis_comment=bilan.transmis_comment,
+        )
+    )
+    return ProducedPaper(
+        title=contenu.titre,
+        file_name=_name(workplace, bilan, FormatBilan.PDF),
+        content=pdf,
+        pdf_hash=pdf_hash(pdf),
+        code=CODE,
+    )
+
+
+def file_of(workplace: Workplace, bilan_id: BilanId, kind: FormatBilan) -> MadeFile:
+    """Make a report in one of its formats.
+
+    Raises:
+        ReportGoneError, ReportAlteredError: nothing to make.
+    """
+    if kind is FormatBilan.PDF:
+        made = paper(workplace, bilan_id)
+        return MadeFile(name=made.file_name, content=made.content, kind=kind.value)
+    from app.documents.bilan_tables import bilan_csv, bilan_xlsx  # noqa: PLC0415 - as above
+
+    with workplace.database.reading() as session:
+        bilan = load_in(session, bilan_id)
+        contenu = content_in(session, workplace, bilan)
+    if kind is FormatBilan.XLSX:
+        content = bilan_xlsx(contenu)
+    elif kind is FormatBilan.CSV:
+        content = bilan_csv(contenu)
+    else:
+        told = {**bilan_json.written(contenu), **_state(bilan)}
+        content = json.dumps(told, ensure_ascii=False, indent=2).encode()
+    return MadeFile(name=_name(workplace, bilan, kind), content=content, kind=kind.value)
+
+
+def coop_file(workplace: Workplace, bilan_id: BilanId) -> MadeFile:
+    """Make La Coop's statistics of a report's period, in the shape of its API.
+
+    Raises:
+        ReportGoneError: there is no such report.
+    """
+    with workplace.database.reading() as session:
+        bilan = load_in(session, bilan_id)
+        chiffres = shown_in(session, workplace, bilan.source)
+    name = f"statistiques-coop-{bilan.periode.first}-{bilan.periode.last}.json"
+    content = statistics_file(chiffres, bilan.periode)
+    return MadeFile(name=name.lower(), content=content, kind=COOP)
+
+
+def save(workplace: Workplace, made: MadeFile, place: Path) -> None:
+    """Write a file where somebody chose; the journal notes it.
+
+    Raises:
+        OSError: it could not be written there.
+    """
+    place.write_bytes(made.content)
+    with workplace.database.writing() as session:
+        journal.append(
+            session,
+            Entree(
+                at=workplace.clock.now(),
+                kind=EXPORTED,
+                agent_id=workplace.agent.id,
+                detail=made.kind,
+            ),
+        )
+
+
+def _state(bilan: Bilan) -> dict[str, str]:
+    return {
+        "etat": bilan.etat.value,
+        "valide_par": bilan.valide_par,
+        "valide_le": bilan.valide_le.isoformat() if bilan.valide_le else "",
+        "transmis_le": bilan.transmis_le.isoformat() if bilan.transmis_le else "",
+        "transmis_comment": bilan.transmis_comment,
+    }
+
+
+def _name(workplace: Workplace, bilan: Bilan, kind: FormatBilan) -> str:
+    code, periode = workplace.structure.code, bilan.periode
+    when = str(periode.year or f"{periode.first}-{periode.last}")
+    return f"bilan-{bilan.modele}-{code}-{when}.{kind.value}".lower()

@@ -1,0 +1,259 @@
+"""Reports: figures of whole quarters, texts kept from year to year, validated, then sent."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from app.domain.bilan import EtatBilan, Tableau
+from app.domain.bilan_modele import FormatBilan
+from app.domain.trimestre import Periode, Trimestre
+from app.storage import indicateurs
+from app.usecases.bilans import coop, drafting, files, states
+from app.usecases.bilans.contents import content
+from app.usecases.bilans.errors import (
+    NotValidatedError,
+    PeriodNotOverError,
+    ReportAlteredError,
+    ReportDateError,
+    ReportSentError,
+    ReportValidatedError,
+    SignatoryMissingError,
+)
+from app.usecases.bilans.figures import shown
+from app.usecases.laptop.habilitations import NotAllowedError
+from app.usecases.workplace import Workplace
+from tests.documents.reading import read
+from tests.ui.workplace import (
+    LOT_ET_GARONNE,
+    MakeWorkplace,
+    WallClock,
+    add_colleague,
+    as_agent,
+)
+from tests.usecases.bilans.counted import JANUARY, count, year_of_strasbourg
+
+YEAR = Periode.of_year(2026)
+PRESIDENT = "Le Président de la Collectivité européenne d’Alsace"
+
+
+@pytest.fixture
+def place(new_workplace: MakeWorkplace) -> Workplace:
+    made = new_workplace(clock=WallClock(at=JANUARY))
+    year_of_strasbourg(made)
+    return made
+
+
+def tableau(workplace: Workplace, bilan_id: drafting.BilanId, code: str) -> Tableau:
+    return next(
+        one
+        for partie in content(workplace, bilan_id).parties
+        for one in partie.tableaux
+        if one.code == code
+    )
+
+
+@pytest.mark.obligation("S1-23")
+@pytest.mark.obligation("S1-24")
+@pytest.mark.obligation("S1-42")
+@pytest.mark.obligation("S1-44")
+@pytest.mark.obligation("S1-45")
+def test_the_annual_report_tells_to_whom_and_for_what_the_pass_went(place: Workplace) -> None:
+    """001, l. 118 and 171-172: categories × services, Pass handed out, age, sex, csp…"""
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    (handed,) = tableau(place, bilan_id, "carnet_remis").lignes
+    assert handed.libelle == "Formation"
+    assert handed.figures == (11, 15, 9, 21)  # interviews less the nine of the other category
+    assert handed.total == 56
+    (crossing,) = tableau(place, bilan_id, "carnet_categorie*service").lignes
+    assert crossing.libelle == "Sans les compétences de base × Formation"
+    sexes = tableau(place, bilan_id, "sexe")
+    assert [one.libelle for one in sexes.lignes] == ["Femme", "Homme"]
+    # 3 men in the third quarter are few: so are the 12 women beside them, and each one's year
+    assert sexes.lignes[1].figures == (6, 9, None, None)
+    assert sexes.lignes[0].figures == (11, 10, None, None)
+    assert sexes.lignes[1].total == 31
+    assert (sexes.n, sexes.manquants) == (92, 14)  # 92 interviews, 47 women, 31 men
+    asked = {one.code for part in content(place, bilan_id).parties for one in part.tableaux}
+    assert {"tranche_age", "sexe", "csp", "allophone", "handicap"} <= asked
+
+
+@pytest.mark.obligation("S1-43")
+def test_a_report_is_validated_before_it_is_sent_and_stays_as_it_left(place: Workplace) -> None:
+    """001, l. 165: « validés par le Président […] préalablement à leur transmission »."""
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    drafting.write(place, bilan_id, "actions", "Trois journées portes ouvertes.")
+    today = place.clock.today()
+    with pytest.raises(NotValidatedError):
+        states.transmit(place, bilan_id, le=today, comment="par courriel")
+    with pytest.raises(SignatoryMissingError):
+        states.validate(place, bilan_id, par="  ", le=today)
+    for day in (date(2026, 12, 31), date(2027, 1, 5)):  # before the end of the year, or ahead
+        with pytest.raises(ReportDateError):
+            states.validate(place, bilan_id, par=PRESIDENT, le=day)
+    states.validate(place, bilan_id, par=PRESIDENT, le=today)
+    before = content(place, bilan_id)
+    with pytest.raises(ReportValidatedError):
+        drafting.write(place, bilan_id, "actions", "Autre chose.")
+    states.undo_validation(place, bilan_id)
+    drafting.write(place, bilan_id, "actions", "Quatre journées portes ouvertes.")
+    states.validate(place, bilan_id, par=PRESIDENT, le=today)
+    states.transmit(place, bilan_id, le=today, comment="par courriel")
+    with pytest.raises(ReportSentError):
+        states.undo_validation(place, bilan_id)
+    kept = drafting.load(place, bilan_id)
+    assert (kept.etat, kept.valide_par, kept.transmis_le) == (EtatBilan.TRANSMIS, PRESIDENT, today)
+    after = content(place, bilan_id)
+    assert [one.tableaux for one in after.parties] == [one.tableaux for one in before.parties]
+    with place.database.writing() as session:  # its months are frozen: nothing is added to them
+        assert indicateurs.open_month(session, "2026-03") == "2027-01"
+
+
+def test_what_somebody_changed_in_the_database_is_no_longer_sent(place: Workplace) -> None:
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    states.validate(place, bilan_id, par=PRESIDENT, le=place.clock.today())
+    with place.database.writing() as session:
+        session.connection().exec_driver_sql("UPDATE bilans SET fige = replace(fige, '56', '66')")
+    with pytest.raises(ReportAlteredError):
+        content(place, bilan_id)
+    with pytest.raises(ReportAlteredError):
+        states.transmit(place, bilan_id, le=place.clock.today(), comment="")
+
+
+@pytest.mark.obligation("S1-25")
+@pytest.mark.obligation("S1-53")
+def test_a_report_of_any_run_of_quarters_shows_sums_of_shown_figures(place: Workplace) -> None:
+    """001, l. 118 (interim) and l. 201 (whole term): no other figure than the quarters' own."""
+    half = Periode(first=Trimestre(2026, 1), last=Trimestre(2026, 2))
+    interim = drafting.begin(place, "intermediaire", half)
+    assert [one.total for one in tableau(place, interim, "sexe").lignes] == [21, 15]
+    late = Periode(first=Trimestre(2026, 2), last=Trimestre(2026, 3))
+    assert [
+        one.total for one in tableau(place, drafting.begin(place, "final", late), "sexe").lignes
+    ] == [None, None]  # a quarter of it is hidden: its sum would tell it
+    with pytest.raises(PeriodNotOverError):
+        drafting.begin(place, "annuel", half)
+    with pytest.raises(PeriodNotOverError):
+        drafting.begin(
+            place, "intermediaire", Periode(first=Trimestre(2026, 4), last=Trimestre(2027, 1))
+        )
+
+
+@pytest.mark.obligation("S1-41")
+@pytest.mark.obligation("S1-49")
+def test_texts_are_proposed_again_the_next_time(place: Workplace) -> None:
+    first = drafting.begin(
+        place, "intermediaire", Periode(first=Trimestre(2026, 1), last=Trimestre(2026, 2))
+    )
+    del first
+    annual = drafting.begin(place, "annuel", Periode.of_year(2026))
+    drafting.write(place, annual, "actions", "Un camion itinérant.")
+    drafting.write(place, annual, "ecarts", "Moins de carnets que prévu : un poste vacant.")
+    clock = place.clock
+    assert isinstance(clock, WallClock)
+    clock.go_on(days=366)
+    again = drafting.load(place, drafting.begin(place, "annuel", Periode.of_year(2027)))
+    assert again.textes["actions"] == "Un camion itinérant."
+    assert again.repris == {"actions", "ecarts"}
+    assert again.repris_de == "année 2026"
+    drafting.write(place, again.id, "actions", "Un camion, et un bus.")
+    assert drafting.load(place, again.id).repris == {"ecarts"}
+
+
+def test_only_who_reports_writes_and_sends(place: Workplace) -> None:
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    colleague = as_agent(place, add_colleague(place))
+    with pytest.raises(NotAllowedError):
+        drafting.write(colleague, bilan_id, "actions", "x")
+    with pytest.raises(NotAllowedError):
+        states.validate(colleague, bilan_id, par=PRESIDENT, le=place.clock.today())
+    assert content(colleague, bilan_id).titre == "Rapport annuel et livrables"
+
+
+@pytest.mark.obligation("S1-51")
+def test_every_file_says_the_same_figures(place: Workplace, tmp_path: Path) -> None:
+    """001, l. 197: « l'ensemble des livrables et indicateurs », as files to hand over."""
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    drafting.write(place, bilan_id, "actions", "=HYPERLINK(1)")
+    states.validate(place, bilan_id, par=PRESIDENT, le=place.clock.today())
+    made = {kind: files.file_of(place, bilan_id, kind) for kind in FormatBilan}
+    assert made[FormatBilan.PDF].name == "bilan-annuel-ccasill-2026.pdf"
+    text = read(made[FormatBilan.PDF].content)
+    assert PRESIDENT in text
+    assert "n.c." in text
+    rows = list(
+        csv.reader(io.StringIO(made[FormatBilan.CSV].content.decode("utf-8-sig")), delimiter=";")
+    )
+    assert [
+        "Pass numériques distribués",
+        "Carnets remis, par prestation",
+        "Formation",
+        "total",
+        "56",
+    ] in rows
+    assert any("'=HYPERLINK(1)" in row for row in rows)
+    book = openpyxl.load_workbook(io.BytesIO(made[FormatBilan.XLSX].content))
+    cells = [cell.value for sheet in book for line in sheet for cell in line]
+    assert 56 in cells
+    assert "'=HYPERLINK(1)" in cells
+    told = json.loads(made[FormatBilan.JSON].content)
+    assert told["etat"] == "valide"
+    assert told["parties"][0]["tableaux"][0]["lignes"][0]["total"] == 56
+    place_to = tmp_path / made[FormatBilan.CSV].name
+    files.save(place, made[FormatBilan.CSV], place_to)
+    assert place_to.read_bytes() == made[FormatBilan.CSV].content
+
+
+def test_the_statistics_of_la_coop_have_its_shape(place: Workplace) -> None:
+    """peers.md § 6.6: value, label, count, proportion with three decimals; hidden ones are null."""
+    half = Periode(first=Trimestre(2026, 1), last=Trimestre(2026, 2))
+    found = coop.statistics(shown(place, drafting.SourceChiffres.POSTE), half)
+    assert found["totaux"]["accompagnements"]["total"] == 44
+    women, men, unsaid = found["beneficiaires"]["genres"]
+    assert women == {"value": "Feminin", "label": "Féminin", "count": 21, "proportion": 47.727}
+    assert (men["count"], unsaid["count"]) == (15, 8)
+    whole = coop.statistics(shown(place, drafting.SourceChiffres.POSTE), YEAR)
+    theme = whole["activites"]["thematiques"][0]
+    assert (theme["value"], theme["count"]) == ("DiagnosticNumerique", 92)
+
+
+@pytest.mark.obligation("S0-55")
+@pytest.mark.obligation("S0-06")
+@pytest.mark.obligation("S0-19")
+def test_lot_et_garonne_reports_to_each_committee(new_workplace: MakeWorkplace) -> None:
+    """000, l. 146 (three times a year) and l. 38 (how many Pass are asked for)."""
+    place = new_workplace(LOT_ET_GARONNE, WallClock(at=JANUARY))
+    for month, asked in (("2026-01", 12), ("2026-06", 9), ("2026-10", 15)):
+        count(place, month, {("entretien", "1"): asked + 5, ("prescription", "preparee"): asked})
+    reports = [
+        drafting.begin(place, "comite", Periode(first=Trimestre(2026, n), last=Trimestre(2026, n)))
+        for n in (1, 2, 4)
+    ]
+    found = [tableau(place, one, "prescription").lignes[0] for one in reports]
+    assert [one.total for one in found] == [12, 9, 15]
+    assert found[0].libelle == "Préparées"
+    assert (
+        drafting.begin(place, "comite", Periode(first=Trimestre(2026, 1), last=Trimestre(2026, 1)))
+        == reports[0]
+    )
+    drafting.drop(place, reports[1])
+    assert len(drafting.reports(place)) == 2
+
+
+def test_a_period_is_told_twice_alike_whatever_was_asked_before(place: Workplace) -> None:
+    """Decision 0048: what an interim report showed is what the year's shows."""
+    clock = place.clock
+    assert isinstance(clock, WallClock)
+    july = replace(place, clock=WallClock(at=JANUARY.replace(year=2026, month=7)))
+    early = shown(july, drafting.SourceChiffres.POSTE)
+    late = shown(place, drafting.SourceChiffres.POSTE)
+    for name in ("entretien", "sexe", "service", "categorie"):
+        for value in late.values(name):
+            for n in (1, 2):
+                one = Periode(first=Trimestre(2026, n), last=Trimestre(2026, n))
+                assert early.figure((name, value), one) == late.figure((name, value), one)
