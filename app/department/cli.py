@@ -10,6 +10,7 @@ from app.department import (
     agent_commands,
     code_commands,
     commands,
+    convention_commands,
     demarche_commands,
     file_commands,
     root_commands,
@@ -34,6 +35,8 @@ _COMMANDS = {
     "detach-root": root_commands.detach_root,
     "sign": root_commands.sign_request,
     "publish-questionnaire": commands.publish_questionnaire,
+    "publish-convention": convention_commands.publish_convention,
+    "sign-convention": convention_commands.sign_convention,
     "open-return": commands.open_return,
     "import-file": file_commands.import_file,
     "demarches-token": demarche_commands.keep_token,
@@ -91,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     rotating = add("rotate-keys", parents=[quiet], help="changer les clés, puis redémarrer")
     root_commands.add_rotation(rotating)
     root_commands.add_parsers(add, quiet)
+    convention_commands.add_parsers(add, quiet)
     publish = add("publish-questionnaire", parents=[quiet], help="publier un classeur vérifié")
     publish.add_argument("file", type=Path, help="le classeur .xlsx")
     back = add("open-return", parents=[quiet], help="ouvrir une restitution de fin de convention")

@@ -11,7 +11,7 @@ from app.ui.messages import outcome_text
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.records import EtatRapport, Rapport
 from app.usecases.structures import published as structures
-from app.usecases.versions import announcements, published
+from app.usecases.versions import announcements, published, published_convention
 
 NOTHING_LOST = "Rien n’a été perdu."
 _ON_STICK = Pill("Sur la clé", Tone.INFO)
@@ -57,6 +57,20 @@ PUBLISHED = {
         pill=Pill("Reçue", Tone.SUCCESS),
         sentence="Elle attend dans la page Structures, où le référent la met en service. D’ici là, "
         "la liste d’avant sert.",
+    ),
+    published_convention.RECEIVED: PublishedWords(
+        title="Convention publiée par le Département",
+        words_in_report="1\u00a0convention reçue",
+        pill=Pill("Reçue", Tone.SUCCESS),
+        sentence="Sa signature est bonne. Le référent la met en service dans Réglages, onglet "
+        "Convention\u00a0; d’ici là, rien ne change.",
+    ),
+    published_convention.REFUSED: PublishedWords(
+        title="Convention publiée par le Département",
+        words_in_report="1\u00a0convention refusée",
+        pill=Pill("Refusée", Tone.WARNING),
+        sentence="Elle n’est pas lisible, ou pas signée comme il faut. La convention en service "
+        "n’a pas changé. Dites-le au Département.",
     ),
     announcements.RECEIVED: PublishedWords(
         title="Annonce du Département",

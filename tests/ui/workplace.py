@@ -30,7 +30,12 @@ from tests.paths import RESOURCES
 STRASBOURG = "eurometropole-strasbourg"
 LOT_ET_GARONNE = "lot-et-garonne"
 CONFLENT = "conflent-canigo"
-ROLES = {CONFLENT: frozenset({Role.CONSEILLER})}  # of the first agent, where not a prescripteur
+NEUILLY = "neuilly-plaisance"
+NORMANDIE = "epn-normandie"
+ROLES = {  # of the first agent, where not a prescripteur
+    CONFLENT: frozenset({Role.CONSEILLER}),
+    NORMANDIE: frozenset({Role.ANIMATEUR}),
+}
 PASSPHRASE = "tilleul orange bateau lundi fenêtre"  # noqa: S105 - of vaults made for a test
 CCAS = Structure(
     code="CCASILL",

@@ -217,7 +217,9 @@ def _one(service: Service, pages: Renderer, agent: Agent, id_: str, *, error: st
             kinds=words.KINDS,
             states=words.STATES,
             present=present if present and present.id != row.id else None,
-            announcement=None if is_workbook else read_announcement(row.content),
+            announcement=read_announcement(row.content)
+            if row.kind == MaterialKind.ANNOUNCEMENT
+            else None,
             same=present is not None and draft and present.sha256 == row.sha256,
             difference=material.difference(present.content, row.content)
             if present and draft and is_workbook and present.sha256 != row.sha256

@@ -14,6 +14,7 @@ from app.sync.gateway import Gateway
 from app.sync.protocol.signed import MaterialEntry, MaterialKind
 from app.usecases.structures.published import take_structures
 from app.usecases.versions.announcements import take_announcement
+from app.usecases.versions.published_convention import take_convention
 from app.usecases.versions.published_faults import forget_refusal, note_refusal
 from app.usecases.versions.questionnaire_import import import_content
 from app.usecases.workplace import Workplace
@@ -61,6 +62,11 @@ def take_published(
     received += take_structures(
         workplace, gateway, listed, report, stop_if_cancelled=stop_if_cancelled
     )
+    convention = take_convention(
+        workplace, gateway, listed, report, stop_if_cancelled=stop_if_cancelled
+    )
+    received += convention is True
+    refused += convention is False
     for entry in listed.documents:
         if not _wanted(workplace, entry):
             continue
