@@ -2,6 +2,7 @@
 
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
+from app.ui.pages.aujourdhui.dated import keep_dated
 from app.ui.pages.aujourdhui.letters import Letters
 from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
@@ -19,6 +20,9 @@ def open_aujourdhui(
     letters = Letters(page, own, workplace, noted=presenter.load)
     page.letters_asked.connect(letters.ask)
     page.came.connect(presenter.load)
+    page.came.connect(keep_dated(page.dated, own, workplace, presenter.failed))
+    page.dated.permanence_opened.connect(lambda _: navigate.open_column("permanences"))
+    page.dated.echeance_opened.connect(lambda _: navigate.open_column("echeances"))
     page.quick_help_asked.connect(presenter.open_quick_help)
     page.activity_asked.connect(navigate.open_activity)
     page.papers_asked.connect(presenter.open_papers)

@@ -11,6 +11,7 @@ from app.ui.interview.turning import TurningRow
 from app.ui.navigation import Activity
 from app.ui.pages.aujourdhui.activities import ActivityRow
 from app.ui.pages.aujourdhui.channel import ChannelChoice
+from app.ui.pages.aujourdhui.dated import DatedPart
 from app.ui.pages.aujourdhui.deposits import Deposits
 from app.ui.pages.aujourdhui.letters_row import LettersRow
 from app.ui.pages.aujourdhui.paper_row import PaperRow
@@ -109,6 +110,8 @@ class AujourdhuiPage(Page):
         self._typed = PaperRow()
         self._activities = ActivityRow()
         self._channel = ChannelChoice()
+        self.dated = DatedPart()
+        self.dated.changed.connect(self._show_dated)
         self._deposits = Deposits()
         self._tray = Tray()
         self._soon, self._soon_part = _list("Mandats bientôt terminés")
@@ -178,7 +181,8 @@ class AujourdhuiPage(Page):
             (self._papers_part, bool(state.papers)),
             (self._letters, bool(state.letters)),
             (self._decided_part, bool(state.answers)),
-            (self._quiet, state.is_quiet),
+            (self.dated, self.dated.has_rows),
+            (self._quiet, state.is_quiet and not self.dated.has_rows),
         ):
             part.setVisible(free and wanted)
         came = state.choosing_channel and self._channel.isHidden()
@@ -188,6 +192,13 @@ class AujourdhuiPage(Page):
             self._channel.setFocus(Qt.FocusReason.OtherFocusReason)
         elif left:
             self.take_focus()
+
+    def _show_dated(self) -> None:
+        """Show what is dated, unless the channel is asked."""
+        free = self._channel.isHidden()
+        self.dated.setVisible(free and self.dated.has_rows)
+        if self.dated.has_rows:
+            self._quiet.hide()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -252,7 +263,7 @@ class AujourdhuiPage(Page):
             self._vie,
             self._typed, self._activities, self._channel, self._roles, self._urgent,
             self._announcement, self._told, self._sheet, self._backup, self._waiting,
-            self._deposits, self._soon_part, self._tray,
+            self._deposits, self.dated, self._soon_part, self._tray,
             self._papers_part,
             self._letters,
             self._decided_part, self._version, self._aipd, self._quiet,

@@ -122,7 +122,7 @@ class AujourdhuiPresenter:
 
     def load(self) -> None:
         """Read again what waits."""
-        self._runner.run(self._read, on_success=self._loaded, on_failure=self._failed)
+        self._runner.run(self._read, on_success=self._loaded, on_failure=self.failed)
 
     def open_quick_help(self) -> None:
         """Go and count a quick help."""
@@ -184,7 +184,7 @@ class AujourdhuiPresenter:
         self._runner.run(
             lambda: receiving.receive(self._workplace, canal),
             on_success=self._opened,
-            on_failure=self._failed,
+            on_failure=self.failed,
         )
 
     def review(self, entretien_id: str) -> None:
@@ -199,7 +199,7 @@ class AujourdhuiPresenter:
         self._runner.run(
             lambda: receiving.take_up(self._workplace, EntretienId(entretien_id)),
             on_success=self._opened,
-            on_failure=self._failed,
+            on_failure=self.failed,
         )
 
     def abandon(self, entretien_id: str) -> None:
@@ -228,7 +228,7 @@ class AujourdhuiPresenter:
         self._runner.run(
             lambda: demarches.open_dossier(self._workplace, PrescriptionId(prescription_id)),
             on_success=self._show_in_browser,
-            on_failure=self._failed,
+            on_failure=self.failed,
         )
 
     def removed(self, item: str) -> None:
@@ -328,9 +328,10 @@ class AujourdhuiPresenter:
         self._navigate.open_interview(entretien.id)
 
     def _run(self, work: Callable[[], None], then: Callable[[], None]) -> None:
-        self._runner.run(work, on_success=lambda _done: then(), on_failure=self._failed)
+        self._runner.run(work, on_success=lambda _done: then(), on_failure=self.failed)
 
-    def _failed(self, failure: Exception) -> None:
+    def failed(self, failure: Exception) -> None:
+        """Say what went wrong."""
         self._opening = False
         self._show(replace(self._state, problem=failure_text(failure)))
         if not isinstance(failure, AppError):
