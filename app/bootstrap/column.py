@@ -9,6 +9,7 @@ from app.bootstrap import mandate_way, permanence_way, register_way
 from app.bootstrap.allowed import hidden_pages
 from app.bootstrap.ends import Ends
 from app.bootstrap.settings import Settings
+from app.bootstrap.structure_way import entry as structures
 from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.personnes import open_personnes
 from app.ui.pages.prescriptions import open_prescriptions
@@ -95,6 +96,7 @@ def entries(
             lambda: open_prescriptions(place, runner, session),
         ),
         (mandate_way.KEY, mandate_way.TITLE, mandate_way.ICON, session.mandates.page),
+        structures(place, (runner, network), session),
         *permanence_way.entries(place, runner, session, show_task),
         (SYNCHRONISER, "Synchroniser", "synchroniser", synchronising),
         (REGLAGES, "Réglages", "reglages", settings),

@@ -17,6 +17,7 @@ from app.bootstrap.mandate_way import MandateWay
 from app.bootstrap.paper_way import back_to_papers
 from app.bootstrap.paper_window import show_paper, use_printers
 from app.bootstrap.steps import open_step
+from app.bootstrap.structure_way import lead
 from app.domain.entretien import Entretien, Etape
 from app.domain.essais import FREE
 from app.domain.identifiers import (
@@ -187,6 +188,15 @@ class Session:
         """Begin a mandate."""
         self.mandates.take(personne_id)
 
+    def lead_to_structure(
+        self, entretien_id: EntretienId | None = None, personne_id: PersonneId | None = None
+    ) -> None:
+        """Show the list of structures for somebody, over what is on screen."""
+        runners = (self._runner, self._program.network_runner)
+        lead((self.workplace, runners, self), self._show_over, self._failed)(
+            entretien_id, personne_id
+        )
+
     def open_quick_help(self) -> None:
         """Show the page that counts a quick help."""
         self._show_task(open_aide_rapide(self.workplace, self._runner, self))
@@ -271,6 +281,10 @@ class Session:
     def _show_task(self, task: QWidget) -> None:
         if self._space is not None:
             self._space.open_task(task)
+
+    def _show_over(self, task: QWidget) -> None:
+        if self._space is not None:
+            self._space.open_task(task, over=True)
 
     def _show_paper(self, paper: ProducedPaper, done: Callable[[str], None] | None = None) -> None:
         if self._space is not None:

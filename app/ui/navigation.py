@@ -125,6 +125,12 @@ class Navigator(Protocol):
         """Begin a mandate, with a known person or by looking for her."""
         ...
 
+    def lead_to_structure(
+        self, entretien_id: EntretienId | None = None, personne_id: PersonneId | None = None
+    ) -> None:
+        """Show the list of structures for the person of an interview or of a record."""
+        ...
+
     def print_notice(self, entretien_id: EntretienId) -> None:
         """Preview and print the information notice for the person of an interview."""
         ...

@@ -91,6 +91,11 @@ class Paths:
     def take_mandate(self, personne_id: PersonneId | None = None) -> None:
         self.taken.append(("take mandate", personne_id or ""))
 
+    def lead_to_structure(
+        self, entretien_id: EntretienId | None = None, personne_id: PersonneId | None = None
+    ) -> None:
+        self.taken.append(("lead", entretien_id or personne_id or ""))
+
     def show_paper(self, paper: ProducedPaper, done: Callable[[str], None] | None = None) -> None:
         self.done = done
         self.shown.append(paper)

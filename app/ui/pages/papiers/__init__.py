@@ -49,6 +49,7 @@ def open_papiers(
     extras = ExtrasPresenter(page.extras, own, workplace, navigate, entretien_id)
     page.extras.language_picked.connect(extras.pick_language)
     page.extras.paper_asked.connect(extras.ask)
+    page.extras.lead_asked.connect(extras.lead)
     page.keep(extras)
     page.keep(presenter)
     page.keep(together)

@@ -44,10 +44,12 @@ class Extras(Card):
     Signals:
         language_picked: the code of a language.
         paper_asked: a `PapierKind`.
+        lead_asked: the person is led to a structure.
     """
 
     language_picked = Signal(str)
     paper_asked = Signal(object)
+    lead_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("Langue, et papiers sur demande")
@@ -62,6 +64,10 @@ class Extras(Card):
         buttons = flow(gap=Space.M)
         for button in self._buttons.values():
             buttons.addWidget(button)
+        self.lead = secondary("&Orienter vers un lieu", icon="lieu", name="leadFromPapers")
+        self.lead.setAccessibleDescription("La liste des structures, et le papier du rendez-vous")
+        self.lead.clicked.connect(self.lead_asked)
+        buttons.addWidget(self.lead)
         self.body.addLayout(buttons)
         self.body.addWidget(self._none)
         self.body.addWidget(self._problem)
@@ -76,6 +82,7 @@ class Extras(Card):
             if not state.limited:
                 button.setToolTip(_FOR[kind])
                 button.setAccessibleDescription(_FOR[kind])
+        hold_back(self.lead, limited=state.limited)
         self._none.setVisible(not state.kinds)
         self._problem.setText(state.problem)
         self._problem.setVisible(bool(state.problem))

@@ -63,6 +63,10 @@ class ExtrasPresenter:
             on_failure=self._failed,
         )
 
+    def lead(self) -> None:
+        """Lead the person to a structure; « Votre feuille » will name the one she chose."""
+        self._navigate.lead_to_structure(self._id)
+
     def _read(self) -> ExtrasState:
         found = at_papers(self._workplace, self._id)
         mine = found.entretien.agent_id == self._workplace.agent.id

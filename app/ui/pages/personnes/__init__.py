@@ -54,6 +54,7 @@ def open_dossier(
     page.prescription_opened.connect(presenter.open_prescription)
     page.mandate_opened.connect(presenter.open_mandate)
     page.mandate_asked.connect(presenter.take_mandate)
+    page.lead_asked.connect(presenter.lead)
     page.reevaluate_asked.connect(presenter.reevaluate)
     page.back_asked.connect(presenter.leave)
     page.keep(presenter)

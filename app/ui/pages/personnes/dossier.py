@@ -30,6 +30,7 @@ class DossierPage(Page):
         edited: a `Field` of the correction and its text.
         person_opened, interview_opened, prescription_opened, mandate_opened: the id of a row.
         mandate_asked: begin a mandate with this person.
+        lead_asked: lead her to a structure.
         reevaluate_asked: the id of an interview whose diagnosis is made again, confirmed.
         rights_asked: the person asks something of her data.
         back_asked: the agent leaves the correction, or the page.
@@ -45,6 +46,7 @@ class DossierPage(Page):
     prescription_opened = Signal(str)
     mandate_opened = Signal(str)
     mandate_asked = Signal()
+    lead_asked = Signal()
     reevaluate_asked = Signal(str)
     rights_asked = Signal()
     back_asked = Signal()
@@ -55,6 +57,10 @@ class DossierPage(Page):
         self._mandate.clicked.connect(self.mandate_asked)
         self.add_action(self._mandate)
         self._mandate.hide()
+        self._lead = secondary("Orienter &vers un lieu", icon="lieu", name="leadPerson")
+        self._lead.clicked.connect(self.lead_asked)
+        self.add_action(self._lead)
+        self._lead.hide()
         self._make_reason()
         self._limited = Banner()
         self.body.addWidget(self._limited)
@@ -108,6 +114,7 @@ class DossierPage(Page):
         for button, wanted in (
             (self._open, asks),
             (self._mandate, opened and state.may_mandate),
+            (self._lead, opened and not state.limited),
             (self._rights, opened),
             (self._correct, opened and state.may_correct),
             (self._keep, edits),

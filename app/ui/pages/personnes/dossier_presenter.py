@@ -185,6 +185,10 @@ class DossierPresenter:
         """Begin a mandate with her."""
         self._navigate.take_mandate(self._id)
 
+    def lead(self) -> None:
+        """Lead her to a structure, from her home or from elsewhere."""
+        self._navigate.lead_to_structure(personne_id=self._id)
+
     def open_interview(self, entretien_id: str) -> None:
         """Show an interview to read: from there one takes it up, or goes to its papers."""
         self._navigate.open_review(EntretienId(entretien_id))

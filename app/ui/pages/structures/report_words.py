@@ -1,0 +1,42 @@
+"""How a list was read, in words."""
+
+from typing import Final
+
+from app.conventions.structures.report import Remarque
+from app.ui.dossiers.words import plural_words
+from app.ui.pages.structures.state import ReportLine, ReportState
+from app.usecases.structures.papers import report_counts
+from app.usecases.structures.reporting import LigneRapport, RapportImport
+
+_MOST: Final = 100  # shown; the file and the paper have them all
+
+
+def report_state(rapport: RapportImport, file: str) -> ReportState:
+    """Return a report, refused lines first."""
+    ordered = sorted(rapport.lignes, key=lambda one: (not one.refusee, one.numero))
+    left = len(ordered) - _MOST + rapport.tues
+    return ReportState(
+        heading=f"Lecture de {file}" if file else "Lecture de la liste",
+        sentence=report_counts(rapport),
+        notes=rapport.notes,
+        lines=tuple(_line(one) for one in ordered[:_MOST]),
+        more=f"{plural_words(left, 'autre ligne', 'autres lignes')}\u00a0: enregistrez le rapport "
+        "pour les lire toutes."
+        if left > 0
+        else "",
+    )
+
+
+def _line(one: LigneRapport) -> ReportLine:
+    return ReportLine(
+        title=f"Ligne {one.numero}\u00a0: {one.nom or 'sans nom'}",
+        lines=tuple(_remark(said) for said in one.remarques),
+        refused=one.refusee,
+    )
+
+
+def _remark(said: Remarque) -> str:
+    where = f"{said.colonne}\u00a0: " if said.colonne else ""
+    read = f" – lu «\u00a0{said.lu}\u00a0»" if said.lu else ""
+    kept = f", gardé «\u00a0{said.garde}\u00a0»" if said.garde else ""
+    return f"{where}{said.raison}{read}{kept}"
