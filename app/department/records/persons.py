@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
+_LIGATURES: Final = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"}
 # Words of a name that one register writes and another leaves out (decision 0033).
 PARTICLES: Final = frozenset(
     (
@@ -22,14 +22,27 @@ _KEY: Final = 420
 _SOUNDS: Final = tuple(
     (sign, re.compile(pattern), heard)
     for sign, pattern, heard in (
-        ("h", "sch|sh|ch", "1"), ("ph", "ph", "f"), ("", "qu|ck|q", "k"),
+        ("h", "sch|sh|ch", "1"), ("ph", "ph", "f"), ("ck", "ck", "k"), ("q", "qu|q", "k"),
         ("c", "c(?=[eiy])", "s"), ("c", "c", "k"), ("g", "g(?=[eiy])", "j"), ("y", "y", "i"),
         ("w", "w", "v"), ("z", "z", "s"), ("x", "x", "s"), ("h", "h", ""), ("au", "eau|au", "o"),
         ("i", "ai|ei", "e"), ("en", "en", "an"), ("em", "em", "am"), ("", r"(.)\1+", r"\1"),
-        ("", "[estd]+$", ""),
     )
 )  # fmt: skip
+_MUTE: Final = "estd"  # at the end of a name
 _WORDS: Final = re.compile(r"[^\W_]+")  # letters and digits
+
+
+class _Letters(dict[int, str]):
+    """What each sign is without its accents; made when one is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        apart = unicodedata.normalize("NFKD", _LIGATURES.get(sign, sign))
+        self[code] = "".join(char for char in apart if not unicodedata.combining(char))
+        return self[code]
+
+
+_LETTERS: Final = _Letters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +62,12 @@ def plain(text: str) -> str:
     """Return `text` in lower case without accents, words parted by one space."""
     folded = text.casefold()
     if not folded.isascii():
-        apart = unicodedata.normalize("NFKD", folded.translate(_LIGATURES))
-        folded = "".join(char for char in apart if not unicodedata.combining(char))
+        folded = folded.translate(_LETTERS)
     return " ".join(_WORDS.findall(folded))
 
 
-def name_words(text: str) -> tuple[str, ...]:
-    """Return the words of a name without its particles, unless it has nothing else."""
-    return telling_words(plain(text).split())
-
-
 def telling_words(every: Sequence[str]) -> tuple[str, ...]:
-    """Return the same of the plain words of a name."""
+    """Return the plain words of a name without its particles, unless it has nothing else."""
     words = tuple(_SAINTS.get(word, word) for word in every)
     return tuple(word for word in words if word not in PARTICLES) or words
 
@@ -70,13 +77,19 @@ def sound(text: str) -> str:
     for sign, pattern, heard in _SOUNDS:
         if sign in text:
             text = pattern.sub(heard, text)
-    return text
+    return text.rstrip(_MUTE)
 
 
 def keys_of(personne: Mapping[str, Any]) -> Keys:
     """Return the keys of a payload's person; none without both names."""
-    nom = "".join(name_words(str(personne.get("nom", ""))))
-    prenom = "".join(name_words(str(personne.get("prenom", ""))))
+    nom, prenom = (plain(str(personne.get(name, ""))) for name in ("nom", "prenom"))
+    return keys_named(nom, prenom, personne)
+
+
+def keys_named(plain_nom: str, plain_prenom: str, personne: Mapping[str, Any]) -> Keys:
+    """Return the same of a person whose plain names are known."""
+    nom = "".join(telling_words(plain_nom.split()))
+    prenom = "".join(telling_words(plain_prenom.split()))
     if not nom or not prenom:
         return Keys()
     adresse = cast("Mapping[str, Any]", personne.get("adresse", {}))
@@ -89,14 +102,14 @@ def keys_of(personne: Mapping[str, Any]) -> Keys:
     )
 
 
-def search_words(*texts: str, reference: str) -> frozenset[str]:
-    """Return the words under which the search finds a prescription.
+def search_words(*plain_texts: str, reference: str) -> frozenset[str]:
+    """Return the words under which the search finds a prescription; `reference` as it is written.
 
     A reference is found whole, without its year, or by its number (« 0007 »).
     """
     parts = plain(reference).split()
     references = {"".join(parts), "".join(parts[1:]), parts[-1] if parts else ""}
-    words = {word for text in texts for word in plain(text).split()} | references
+    words = {word for text in plain_texts for word in text.split()} | references
     return frozenset(word[:_WORD] for word in words if word)
 
 

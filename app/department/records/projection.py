@@ -9,7 +9,7 @@ from sqlalchemy.orm import object_session
 
 from app.department.database.handling import DuplicateRow
 from app.department.database.prescriptions import PrescriptionRow, WordRow
-from app.department.records.persons import keys_of, plain, search_words
+from app.department.records.persons import keys_named, plain, search_words
 
 INDEX_VERSION: Final = 1  # grows with every change of what `persons` makes of a payload
 _SORTED: Final = 420  # the column's length: one sign may become eighteen letters
@@ -59,16 +59,16 @@ def forget_person(row: PrescriptionRow) -> None:
 def _indexed(payload: dict[str, Any], reference: str) -> tuple[dict[str, object], frozenset[str]]:
     personne = cast("dict[str, Any]", payload.get("personne", {}))
     adresse = cast("dict[str, Any]", personne.get("adresse", {}))
-    nom, prenom = str(personne.get("nom", "")), str(personne.get("prenom", ""))
-    keys = keys_of(personne)
+    nom, prenom = plain(str(personne.get("nom", ""))), plain(str(personne.get("prenom", "")))
+    keys = keys_named(nom, prenom, personne)
     columns: dict[str, object] = {
-        "sort_name": plain(f"{nom} {prenom}")[:_SORTED],
+        "sort_name": f"{nom} {prenom}".strip()[:_SORTED],
         "name_key": keys.names,
         "sound_key": keys.sound,
         "address_key": keys.address,
         "index_version": INDEX_VERSION,
     }
-    code_postal = str(adresse.get("code_postal", ""))
+    code_postal = plain(str(adresse.get("code_postal", "")))
     return columns, search_words(nom, prenom, code_postal, reference=reference)
 
 

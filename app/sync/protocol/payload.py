@@ -23,6 +23,8 @@ _HIGHEST_CATEGORIE: Final = 99
 _ADRESSE_LINES: Final = ("voie", "chez", "complement", "residence", "lieu_dit")
 _NAMELESS: Final = ("v", "kind", "reference", "structure")
 _REQUIRED: Final = (*_NAMELESS, "prescribed_on", "service", "carnets")
+_OPTIONAL: Final = ("categorie", "earlier", "personne")
+_BESIDE_KIND: Final = tuple(name for name in (*_REQUIRED, *_OPTIONAL) if name != "kind")
 _PERSONNE: Final = ("nom", "prenom", "civilite", "tranche_age", "adresse")
 
 
@@ -165,8 +167,7 @@ def _payload(value: object) -> Payload:
     if kind is Kind.WITHDRAWAL:
         fields = Fields.of(value, "payload", required=_NAMELESS)
     else:
-        optional = ("categorie", "earlier", "personne")
-        fields = Fields.of(value, "payload", required=_REQUIRED, optional=optional)
+        fields = Fields.of(value, "payload", required=_REQUIRED, optional=_OPTIONAL)
     fields.integer("v", _VERSION, _VERSION)
     found = Payload(
         kind=kind, reference=fields.code("reference"), structure=fields.code("structure")
@@ -175,8 +176,9 @@ def _payload(value: object) -> Payload:
 
 
 def _kind(value: object) -> Kind:
-    names = (*_REQUIRED, "categorie", "earlier", "personne")
-    return Fields.of(value, "payload", required=("kind",), optional=names).choice("kind", Kind)
+    return Fields.of(value, "payload", required=("kind",), optional=_BESIDE_KIND).choice(
+        "kind", Kind
+    )
 
 
 def _complete(found: Payload, fields: Fields) -> Payload:

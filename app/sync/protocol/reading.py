@@ -47,11 +47,13 @@ class Fields:
         if not isinstance(value, (dict, Mapping)):  # the first is all but sure, and quickly seen
             raise ProtocolError(ErrorCode.MALFORMED, place)
         values = cast("Mapping[str, object]", value)
-        for name in required:
-            if name not in values:
-                raise ProtocolError(ErrorCode.MALFORMED, under(place, name))
-        if len(values) == len(required):
-            return cls(values, place)
+        known = values.__contains__
+        if not all(map(known, required)):
+            missing = next(name for name in required if name not in values)
+            raise ProtocolError(ErrorCode.MALFORMED, under(place, missing))
+        more = len(values) - len(required)
+        if not more or more == sum(map(known, optional)):
+            return cls(values, place)  # quickly seen, where the two have no name in common
         for name in values:
             if name not in required and name not in optional:
                 # An unknown name is foreign text: it may hold anything, so it is not repeated.
@@ -77,7 +79,7 @@ class Fields:
         if form is not None:
             if not form.match(value):
                 raise self.fault(name)
-        elif value.strip() != value or _CONTROL.search(value):
+        elif value.strip() != value or (not value.isprintable() and _CONTROL.search(value)):
             raise self.fault(name)
         return value
 
