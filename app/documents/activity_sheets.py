@@ -4,7 +4,7 @@ Nobody is named on either: people are strokes in a table, answers are ticks (obl
 S1-46, S4-29).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -35,8 +35,8 @@ class ComptageData:
     convention: Convention
     structure: Structure
     printed_on: date
-    publics: Mapping[str, Sequence[str]]
-    listes: Mapping[str, Sequence[str]]
+    publics: Sequence[tuple[str, Sequence[str]]]
+    listes: Sequence[tuple[str, Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +81,10 @@ def _count(data: ComptageData, size: float) -> Sequence[Block]:
         Text(plain(_NO_NAME), Style(size=size, color=MUTED)),
         *(Blank(label, size=size, label_share=0.3, room=1.5) for label in blanks),
     ]
-    for title, kinds in data.listes.items():
+    for title, kinds in data.listes:
         blocks.append(heading(title, 2, size=size + 1, before=8, after=1))
         blocks.append(Ticks([Box(kind, False, size - 1) for kind in kinds]))
-    for title, kinds in data.publics.items():
+    for title, kinds in data.publics:
         style = Style(size=size - 1)
         rows: list[list[list[Block]]] = [
             [[Text(plain(kind), style)], [Space(size)]] for kind in kinds

@@ -1,6 +1,6 @@
 """The programme of the Département's workshops, and the invitation to one.
 
-Sources: 002, art. 1.2, l. 142-146 (catalogue, programme in annex 2), art. 3.2, l. 188 (free).
+Source: 002, art. 1.2, l. 142-146 (catalogue, programme in annex 2).
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,6 @@ class InvitationData:
     duree: str
     lieu: str
     niveau: str = ""
-    gratuit: bool = True
 
 
 def programme_pdf(data: ProgrammeData) -> bytes:
@@ -76,7 +75,7 @@ def _sheet(template: Template, structure: Structure, day: date, data: object) ->
 
 
 def _programme(data: ProgrammeData, size: float) -> Sequence[Block]:
-    columns = (("Atelier", 0.36), ("Sujets", 0.34), ("Durée", 0.13), ("Niveau", 0.17))
+    columns = (("Atelier", 0.34), ("Sujets", 0.33), ("Durée", 0.12), ("Niveau", 0.21))
     rows = [[[Text(plain(cell), Style(size=size - 1))] for cell in row] for row in data.rows]
     return [
         *letterhead(data.convention, data.structure),
@@ -102,7 +101,6 @@ def _invitation(data: InvitationData, size: float) -> Sequence[Block]:
         Text(plain(f"Durée : {data.duree}"), style),
         *([Text(plain(f"Niveau : {data.niveau}"), style)] if data.niveau else []),
         heading("Pour venir", 2, size=size + 2, before=14, after=2),
-        *([Text(plain("C’est gratuit."), style)] if data.gratuit else []),
         Text(plain(f"S’inscrire : {call}" if call else "S’inscrire à l’accueil."), style),
         *party_logos(data.convention, data.structure),
         *mentions(data.convention, size=_MENTION),

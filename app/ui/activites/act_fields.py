@@ -13,7 +13,7 @@ from app.ui.widgets.buttons import link
 from app.ui.widgets.chip_row import ChipField, ChipRow
 from app.ui.widgets.choice_list import Choice
 from app.ui.widgets.form_field import LineField
-from app.ui.widgets.layouts import column
+from app.ui.widgets.layouts import column, sized
 from app.usecases.activites.offre import Choix, Offre
 
 _WITH_KEY = 9  # subjects that a digit picks
@@ -49,7 +49,10 @@ class ActFields(QWidget):
             hint_text="Facultatif.",
         )
         self._usual = ChipField("&Durée", ChipRow("Durée", empty=True), name="minutes")
-        self._other = LineField("A&utre durée", name="otherMinutes", optional=True, max_length=10)
+        self._other = sized(
+            LineField("A&utre durée", name="otherMinutes", optional=True, max_length=10),
+            max_width=220,
+        )
         self._place = ChipField("&Lieu", ChipRow("Lieu"), name="place")
         self.details = QWidget()
         self._in_details = column(self.details, gap=Space.L)

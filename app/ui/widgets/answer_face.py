@@ -16,6 +16,7 @@ _UNLIMITED = 10_000
 _EDGE = 14
 _MARK = 20
 _KEY = 26
+_SPARE = 4  # between what a line measures and what it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,10 @@ def _font(family: str, pixels: int, bold: bool) -> QFont:  # noqa: FBT001 - a ke
 def height_for(answer: Answer, width: int) -> int:
     """Return the height in which the words of `answer` stand whole, on a row `width` wide."""
     theme = current_theme()
-    words = _height(answer.label, _room(theme, width), letters(theme, Size.BODY))
+    room = _room(theme, width, answer)
+    words = _height(answer.label, room, letters(theme, Size.BODY))
     if answer.hint:
-        words += _height(answer.hint, _room(theme, width), letters(theme, Size.SMALL))
+        words += _height(answer.hint, room, letters(theme, Size.SMALL))
     return max(theme.px(46), words + theme.px(22))
 
 
@@ -64,9 +66,21 @@ def _left(theme: Theme) -> int:
     return theme.px(_EDGE + _MARK + 12)
 
 
-def _room(theme: Theme, width: int) -> int:
+def width_for(answer: Answer) -> int:
+    """Return the width in which the words of `answer` stand on one line."""
+    theme = current_theme()
+    words = QFontMetrics(letters(theme, Size.BODY)).horizontalAdvance(answer.label)
+    hint = QFontMetrics(letters(theme, Size.SMALL)).horizontalAdvance(answer.hint)
+    return max(words, hint) + _left(theme) + _right(theme, answer) + theme.px(_SPARE)
+
+
+def _room(theme: Theme, width: int, answer: Answer) -> int:
     """Return the width left to the words of a row `width` wide."""
-    return max(theme.px(60), width - _left(theme) - theme.px(_KEY + 2 * _EDGE))
+    return max(theme.px(60), width - _left(theme) - _right(theme, answer))
+
+
+def _right(theme: Theme, answer: Answer) -> int:
+    return theme.px(_KEY + 2 * _EDGE if answer.key else _EDGE)
 
 
 def _height(text: str, room: int, font: QFont) -> int:
@@ -122,7 +136,7 @@ def _paint_mark(button: QAbstractButton, painter: QPainter, theme: Theme, *, cir
 
 
 def _paint_words(button: QAbstractButton, painter: QPainter, theme: Theme, answer: Answer) -> None:
-    left, room = _left(theme), _room(theme, button.width())
+    left, room = _left(theme), _room(theme, button.width(), answer)
     body, small = letters(theme, Size.BODY), letters(theme, Size.SMALL)
     label = _height(answer.label, room, body)
     hint = _height(answer.hint, room, small) if answer.hint else 0

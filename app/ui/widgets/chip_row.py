@@ -6,13 +6,13 @@ The rows of `ChoiceList`, only as wide as their words: many answers stand on one
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.ui.theme.current import current_theme
-from app.ui.theme.tokens import Size, Space
+from app.ui.theme.tokens import Space
 from app.ui.typed import override
-from app.ui.widgets.answer_face import Answer, height_for, letters
+from app.ui.widgets.answer_face import Answer, height_for, width_for
 from app.ui.widgets.choice_list import Choice
 from app.ui.widgets.choice_row import CheckRow, RadioRow
 from app.ui.widgets.flow import flow
@@ -20,14 +20,11 @@ from app.ui.widgets.form_field import FormField
 from app.ui.widgets.layouts import column
 
 _KEYS = "123456789"
-_AROUND = 106  # mark, edges and place of the key, at 100 %
 _WIDEST = 420
 
 
 def _chip_size(answer: Answer) -> QSize:
-    theme = current_theme()
-    words = QFontMetrics(letters(theme, Size.BODY)).horizontalAdvance(answer.label)
-    width = min(words + theme.px(_AROUND), theme.px(_WIDEST))
+    width = min(width_for(answer), current_theme().px(_WIDEST))
     return QSize(width, height_for(answer, width))
 
 

@@ -39,10 +39,13 @@ def remarks(workplace: Workplace, first: str, last: str) -> Sequence[Remarque]:
         held = [one.atelier for one in ateliers.between(session, *_days(first, last))]
     months = {month: counted.get(month, {}) for month in _months(first, last)}
     today = month_of(workplace.clock.today())
+    begun = min(counted, default=today)  # before, this laptop counted nothing at all
     asked = [liste.indicateur for liste in workplace.convention.activites.publics]
     return [
         *_of_workshops(held),
-        *(_silent(month) for month, found in months.items() if not found and month < today),
+        *_silences(
+            [month for month, found in months.items() if begun <= month < today and not found]
+        ),
         *(one for month, found in months.items() for one in _of_month(month, found, asked)),
     ]
 
@@ -91,8 +94,12 @@ _WORDS: Final = {
 }
 
 
-def _silent(month: str) -> Remarque:
-    return Remarque(words=f"{_month(month)}\u00a0: rien n’est compté.")
+def _silences(months: Sequence[str]) -> list[Remarque]:
+    """Say together the months without any act: reports are to come regularly (002, l. 208)."""
+    if not months:
+        return []
+    named = ", ".join(_month(month) for month in months)
+    return [Remarque(words=f"Mois où rien n’est compté\u00a0: {named}.")]
 
 
 def _alike(one: Atelier, other: Atelier) -> bool:

@@ -11,7 +11,7 @@ from app.domain.coop import Liste, duration_words
 from app.domain.failures import AppError
 from app.usecases.activites import catalogue
 from app.usecases.activites.enquetes import enquete
-from app.usecases.activites.offre import PUBLIC_WORDS, offre
+from app.usecases.activites.offre import PUBLIC_WORDS, Choix, offre
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
@@ -32,21 +32,22 @@ def count_sheet(workplace: Workplace) -> ProducedPaper:
     )
 
     offered = offre(workplace)
-    listes = {"Sujets": [label for _, label in offered.themes]}
-    if offered.objectifs:
-        listes["Compte pour"] = [one.libelle for one in offered.objectifs]
-    listes["Niveau"] = [label for _, label in offered.niveaux]
-    listes["Matériel"] = [label for _, label in offered.materiel]
+    listes = [
+        ("Sujets", _labels(offered.themes)),
+        ("Compte pour", tuple(one.libelle for one in offered.objectifs)),
+        ("Usages citoyens", _labels(offered.sensibilisation)),
+        ("Niveau", _labels(offered.niveaux)),
+        ("Matériel", _labels(offered.materiel)),
+    ]
     content = count_sheet_pdf(
         ComptageData(
             convention=workplace.convention,
             structure=workplace.structure,
             printed_on=workplace.clock.today(),
-            publics={
-                PUBLIC_WORDS[liste]: [label for _, label in choix]
-                for liste, choix in offered.publics.items()
-            },
-            listes=listes,
+            publics=tuple(
+                (PUBLIC_WORDS[liste], _labels(choix)) for liste, choix in offered.publics.items()
+            ),
+            listes=tuple((title, kinds) for title, kinds in listes if kinds),
         )
     )
     return _produced(workplace, COMPTAGE, content)
@@ -93,7 +94,7 @@ def programme(workplace: Workplace) -> ProducedPaper:
             convention=workplace.convention,
             structure=workplace.structure,
             printed_on=workplace.clock.today(),
-            rows=[
+            rows=tuple(
                 (
                     one.titre,
                     ", ".join(themes[code] for code in one.themes),
@@ -101,7 +102,7 @@ def programme(workplace: Workplace) -> ProducedPaper:
                     levels.get(one.niveau, ""),
                 )
                 for one in catalogue.models(workplace)
-            ],
+            ),
         )
     )
     return _produced(workplace, PROGRAMME, content)
@@ -123,7 +124,7 @@ def invitation(workplace: Workplace, atelier: Atelier) -> ProducedPaper:
             structure=workplace.structure,
             printed_on=workplace.clock.today(),
             titre=atelier.titre,
-            sujets=[themes[code] for code in atelier.themes],
+            sujets=tuple(themes[code] for code in atelier.themes),
             jour=atelier.day,
             duree=duration_words(atelier.minutes),
             lieu=atelier.lieu.nom,
@@ -131,6 +132,10 @@ def invitation(workplace: Workplace, atelier: Atelier) -> ProducedPaper:
         )
     )
     return _produced(workplace, INVITATION, content)
+
+
+def _labels(choix: Choix) -> tuple[str, ...]:
+    return tuple(label for _, label in choix)
 
 
 def _produced(workplace: Workplace, template: "Template", content: bytes) -> ProducedPaper:

@@ -18,7 +18,7 @@ from app.ui.widgets.chip_row import ChipField, ChipRow
 from app.ui.widgets.choice_list import Choice
 from app.ui.widgets.count_field import CountField
 from app.ui.widgets.form_field import FormField, LineField
-from app.ui.widgets.layouts import column
+from app.ui.widgets.layouts import column, sized
 from app.usecases.activites.offre import PUBLIC_WORDS, Offre
 
 
@@ -44,7 +44,7 @@ class Form(QWidget):
             max_length=80,
             hint_text="Le nom de l’atelier\u00a0; jamais celui d’une personne.",
         )
-        self.day = LineField("D&ate", name="workshopDay", max_length=10)
+        self.day = sized(LineField("D&ate", name="workshopDay", max_length=10), max_width=220)
         self._came = CountField("participants en tout", name="participants")
         self.came = FormField("Combien de personnes sont venues\u00a0?", self._came)
         self._publics: dict[Liste, CountBlock] = {}

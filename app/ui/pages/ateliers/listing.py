@@ -108,10 +108,10 @@ class Listing(QWidget):
         layout = column(self, gap=Space.L)
         layout.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._targets)
-        layout.addWidget(self._remarks)
         layout.addWidget(self._heading)
         layout.addWidget(self._list)
         layout.addWidget(self._empty)
+        layout.addWidget(self._remarks)
         buttons = flow(gap=Space.M)
         for button in (self._before, self._after, self._sheet):
             buttons.addWidget(button)
