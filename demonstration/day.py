@@ -77,7 +77,7 @@ class Day:
         self.account.say("Premier démarrage : coffre créé, feuille de secours vérifiée.")
         self._picture("aujourdhui-cloture")
         first_hours.put_in_force(hand)
-        self._picture("reglages-convention")
+        self._picture("reglages-avenant")
         self.account.say("La convention était à son terme : prise d’effet et avenant notés.")
         first_hours.add_colleague(hand)
         self._picture("reglages-collegues")

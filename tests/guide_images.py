@@ -37,6 +37,7 @@ SCREENS = {
     "reglages-journal": "reglages-8-journal",
     "reglages-effacements": "reglages-6-effacements",
     "reglages-conformite": "reglages-9-conformite",
+    "reglages-convention": "convention-1-vie",
     "reglages-questionnaire": "reglages-8-questionnaire-change",
     "reglages-sauvegardes": "sauvegardes-2-a-jour",
 }
