@@ -1,0 +1,3 @@
+from tests.ui import workplace as workplaces
+
+new_workplace = workplaces.new_workplace

@@ -1,0 +1,112 @@
+from pathlib import Path
+
+import pytest
+
+from app.domain.enquete import Depouillement
+from app.domain.habilitation import Acte, Role
+from app.usecases.activites import enquetes, evaluations, navettes, papers
+from app.usecases.activites.navettes import Passage
+from app.usecases.laptop.habilitations import NotAllowedError, actes, put
+from app.usecases.papers import desk_papers
+from app.usecases.papers.desk_papers import Shuttle
+from app.usecases.people import persons
+from tests.documents.examples import text_of
+from tests.ui.workplace import (
+    LOT_ET_GARONNE,
+    NEUILLY,
+    NORMANDIE,
+    STRASBOURG,
+    MakeWorkplace,
+    add_colleague,
+    as_agent,
+)
+from tests.usecases.activites.counted import counted, freeze
+
+
+@pytest.mark.obligation("S1-46", "S4-29")
+@pytest.mark.parametrize("profile", [STRASBOURG, NORMANDIE])
+def test_satisfaction_sheets_are_printed_and_counted(
+    new_workplace: MakeWorkplace, tmp_path: Path, profile: str
+) -> None:
+    """001, l. 176 (« enquête annuelle »); 004, l. 105 (« fiches d'appréciation »)."""
+    place = new_workplace(profile)
+    survey = enquetes.enquete(place)
+    assert survey is not None
+    words = text_of(tmp_path, papers.survey(place).content)
+    assert all(question.libelle.split("\u00a0")[0] in words for question in survey.questions)
+    assert "N’écrivez pas votre nom" in words
+    heap = Depouillement(
+        fiches=12, reponses={"accueil": {"tout_a_fait": 9, "plutot": 2}, "conseil": {"oui": 12}}
+    )
+    done = enquetes.count(place, survey, heap)
+    assert counted(place, "enquete_fiches") == {"1": 12}
+    assert counted(place, "enquete_accueil") == {
+        "tout_a_fait": 9,
+        "plutot": 2,
+        "sans_reponse": 1,
+    }
+    assert counted(place, "enquete_conseil") == {"oui": 12}
+    assert counted(place, "enquete_horaires") == {"sans_reponse": 12}
+    assert enquetes.sheets_counted(place, 2026) == 12
+    assert enquetes.take_back(place, survey, done)
+    assert counted(place, "enquete_accueil") == {}
+
+
+def test_more_answers_than_sheets_are_refused(new_workplace: MakeWorkplace) -> None:
+    with pytest.raises(ValueError, match="more answers"):
+        Depouillement(fiches=3, reponses={"accueil": {"tout_a_fait": 2, "plutot": 2}})
+    assert enquetes.enquete(new_workplace(LOT_ET_GARONNE)) is None
+
+
+@pytest.mark.obligation("S3-31")
+def test_an_evaluation_is_entered_offline_and_goes_with_the_counters(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """003, l. 165: « un questionnaire par bénéficiaire »; nothing of it is kept on the laptop."""
+    place = new_workplace(NEUILLY)
+    session = evaluations.begin(place)
+    assert session is not None
+    asked = evaluations.paths(session)
+    assert [session.state(path).relevant for path in asked] == [True] * 4 + [False] * 2 + [True]
+    session.answer("/data/V1", "facilitateur")
+    session.answer("/data/V2", "messages demarches")
+    session.answer("/data/V4", "non")
+    session.answer("/data/V6", "loin")
+    filled = evaluations.count(place, session)
+    assert evaluations.filled_in(place, 2026) == 1
+    assert counted(place, "evaluation") == {"rempli": 1}
+    assert counted(place, "evaluation_v2") == {"messages": 1, "demarches": 1}
+    assert counted(place, "evaluation_v3") == {"sans_reponse": 1}
+    assert counted(place, "evaluation_v5") == {}  # was not asked
+    assert counted(place, "evaluation_v6") == {"loin": 1}
+    assert evaluations.take_back(place, filled)
+    assert counted(place, "evaluation_v6") == {}
+    freeze(place, "2026-11")
+    assert evaluations.count(place, session).month == "2026-12"
+    labels = {one.code: one.libelle for one in evaluations.questions(place)}
+    assert labels["v4"].startswith("A-t-elle choisi un lieu")
+
+
+@pytest.mark.obligation("S3-04")
+def test_a_facilitateur_leads_to_a_prescripteur_and_sees_no_record(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    """003, l. 63-64 and 148: leads people, sees nothing of them; the coupon's return is counted."""
+    place = new_workplace(NEUILLY)
+    colleague = add_colleague(place)
+    with place.database.writing() as session:
+        put(session, place, colleague.id, {Role.FACILITATEUR})
+    his = as_agent(place, colleague)
+    assert Acte.CONSULTER not in actes(his)
+    with pytest.raises(NotAllowedError):
+        persons.find(his, "Durand")
+    assert navettes.is_used(his)
+    sheet = desk_papers.shuttle(his, Shuttle(prenom="Zoé", contact="06", motifs=("pass",)))
+    assert "Zoé" in text_of(tmp_path, sheet.content)
+    sent = navettes.count(his, Passage.EMISE)
+    navettes.count(his, Passage.EMISE)
+    navettes.count(his, Passage.CARNET)
+    assert counted(place, "navette") == {"emise": 2, "retour_pass": 1}
+    assert navettes.take_back(his, sent)
+    assert navettes.of_year(his, 2026)[Passage.EMISE] == 1
+    assert Passage.CARNET not in navettes.returns(new_workplace(NORMANDIE))  # no Pass there
