@@ -65,10 +65,13 @@ class Raisons:
     proche: bool
 
     @property
-    def score(self) -> tuple[bool, int, int, bool]:
-        """Return what the fittest has most of; an order, never a mark that is shown."""
+    def score(self) -> tuple[bool, bool, int, int]:
+        """Return what the fittest has most of; an order, never a mark that is shown.
+
+        « Dans un périmètre proche » comes first, then « qualifiée », then « la plus apte ».
+        """
         paid = self.accepte_pass is not False
-        return (paid, self.prises_en_charge, self.services, self.proche)
+        return (self.proche, paid, self.prises_en_charge, self.services)
 
 
 def raisons(one: Candidat, besoin: Besoin) -> Raisons:
@@ -95,8 +98,8 @@ def ordered(found: Iterable[CandidatT], tri: Tri, besoin: Besoin) -> Sequence[Ca
             return ()
         if tri is Tri.DISTANCE or besoin.is_empty:
             return (far(one),)
-        paid, cared, served, near = raisons(one, besoin).score
-        return (-paid, -cared, -served, -near, far(one))
+        near, paid, cared, served = raisons(one, besoin).score
+        return (-near, -paid, -cared, -served, far(one))
 
     return sorted(found, key=lambda one: (*key(one), one.nom, one.numero))
 

@@ -9,8 +9,10 @@ import pytest
 
 from app.documents.kinds import PapierKind
 from app.domain.convenance import Besoin, Candidat, Tri, ordered
+from app.domain.distance import distance_km
 from app.domain.failures import UnusableFileError
 from app.domain.mediation import AcceptePass, PriseEnCharge, Public, Service
+from app.domain.territoire import Commune
 from app.storage import indicateurs
 from app.storage.structures_recherche import Criteres
 from app.ui.tasks import CancelledError
@@ -29,7 +31,7 @@ from app.usecases.structures.importing import Imported, Progress
 from app.usecases.structures.searching import Recherche
 from app.usecases.workplace import Workplace
 from tests.conventions.structures.test_reading import DEMO, HEAD, v1
-from tests.ui.workplace import LOT_ET_GARONNE, new_workplace, workplace
+from tests.ui.workplace import LOT_ET_GARONNE, WallClock, new_workplace, workplace
 from tests.usecases.test_day import follow, interview
 
 __all__ = ["new_workplace", "workplace"]  # fixtures
@@ -101,8 +103,9 @@ def test_strasbourg_puts_the_fittest_first_and_says_why(workplace: Workplace) ->
     asked = Recherche(depuis="67043", tri=Tri.CONVENANCE, besoin=need)  # work: Bischheim
     found = searching.find(workplace, asked)
     assert found.total == 11
-    # both needs and a Pass, before the nearer place that answers one need
-    assert [one.place.structure.id for one in found.trouvees[:2]] == ["demo-67-1", "demo-93-1"]
+    # near and both needs; then near and one; then near and none; both needs, far away, come last
+    listed = [one.place.structure.id for one in found.trouvees]
+    assert listed[:4] == ["demo-67-1", "demo-67-3", "demo-67-2", "demo-93-1"]
     first = found.trouvees[0].raisons
     assert first is not None
     assert (first.services, first.services_demandes, first.accepte_pass, first.proche) == (
@@ -118,25 +121,27 @@ def test_strasbourg_puts_the_fittest_first_and_says_why(workplace: Workplace) ->
 
 
 def test_filters_open_hours_and_search_find_what_they_say(nerac: Workplace) -> None:
-    def found(**asked: object) -> set[str]:
-        criteres = Criteres(**asked)  # type: ignore[arg-type] - a test's own cells
+    def found(criteres: Criteres) -> set[str]:
         return set(names(nerac, Recherche(criteres=criteres, montrees=None)))
 
-    assert found(texte="remparts") == {"Atelier Numérique des Remparts (fictif)"}
-    assert found(texte="REMP ner") == {"Atelier Numérique des Remparts (fictif)"}
-    assert found(texte="66320") == {"Permanence numérique de Vinça (fictif)"}
-    assert found(services=frozenset({Service.PARENTALITE, Service.COMPREHENSION})) == {
+    assert found(Criteres(texte="remparts")) == {"Atelier Numérique des Remparts (fictif)"}
+    assert found(Criteres(texte="REMP ner")) == {"Atelier Numérique des Remparts (fictif)"}
+    assert found(Criteres(texte="66320")) == {"Permanence numérique de Vinça (fictif)"}
+    assert found(Criteres(services=frozenset({Service.PARENTALITE, Service.COMPREHENSION}))) == {
         "Espace Rhin Clic (fictif)"
     }
-    assert found(prises_en_charge=frozenset({PriseEnCharge.VISUEL})) == {
+    assert found(Criteres(prises_en_charge=frozenset({PriseEnCharge.VISUEL}))) == {
         "Espace Rhin Clic (fictif)"
     }
-    assert len(found(accepte_pass=True)) == 6
-    assert len(found(publics=frozenset({Public.JEUNES}))) == 9  # two are for seniors alone
+    assert len(found(Criteres(accepte_pass=True))) == 6
+    assert (
+        len(found(Criteres(publics=frozenset({Public.JEUNES})))) == 9
+    )  # two are for seniors alone
     # Sunday 22 November 2026, 10 h 12: nothing is open; two days later at 10 h 12 some are
     sunday = searching.find(nerac, Recherche(ouvert=True))
     assert (sunday.total, sunday.sans_horaires) == (0, 0)
-    nerac.clock.go_on(days=2)  # type: ignore[attr-defined] - a test's clock
+    assert isinstance(nerac.clock, WallClock)
+    nerac.clock.go_on(days=2)
     tuesday = names(nerac, Recherche(ouvert=True))
     assert "Atelier Numérique des Remparts (fictif)" in tuesday
     assert "Bus Clic 47 (fictif)" not in tuesday
@@ -286,13 +291,12 @@ def test_the_order_is_that_of_a_brute_force_count(nerac: Workplace) -> None:
     for one in communes:
         assert one.centre is not None
 
-    def brute(commune: object) -> float:
-        there = commune.centre  # type: ignore[attr-defined]
+    def brute(commune: Commune) -> float:
+        there = commune.centre
+        assert there is not None
         a, b = radians(origin.latitude), radians(there.latitude)
         angle = sin(a) * sin(b) + cos(a) * cos(b) * cos(radians(there.longitude - origin.longitude))
         return degrees(acos(max(-1.0, min(1.0, angle)))) * 111.1951
-
-    from app.domain.distance import distance_km  # noqa: PLC0415 - beside what it is compared with
 
     candidates = [
         Candidat(
@@ -308,8 +312,9 @@ def test_the_order_is_that_of_a_brute_force_count(nerac: Workplace) -> None:
     by_force = sorted(range(len(communes)), key=lambda at: (brute(communes[at]), at))
     sorted_ = ordered(candidates, Tri.DISTANCE, Besoin())
     assert [one.numero for one in sorted_] == by_force
-    for one in candidates[::20]:
-        assert one.distance_km == pytest.approx(brute(communes[one.numero]), rel=1e-4, abs=0.01)
+    for candidate in candidates[::20]:
+        brutally = brute(communes[candidate.numero])
+        assert candidate.distance_km == pytest.approx(brutally, rel=1e-4, abs=0.01)
 
 
 @pytest.mark.parametrize(

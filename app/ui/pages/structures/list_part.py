@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.dossiers.fold import Fold
 from app.ui.dossiers.lists import as_list_row
 from app.ui.interview.short_choice import Short, ShortChoice
+from app.ui.interview.turning import TurningRow
 from app.ui.pages.structures import words
 from app.ui.pages.structures.state import Group, SearchState
 from app.ui.theme.tokens import Space
@@ -18,12 +19,13 @@ from app.ui.widgets.chip_row import ChipField, ChipRow
 from app.ui.widgets.choice_list import Choice
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.flow import flow
-from app.ui.widgets.labels import Text, TextRole, strong
+from app.ui.widgets.labels import Text, TextRole
 from app.ui.widgets.layouts import column
 from app.ui.widgets.search_field import SearchField
 
 _SHOWN = 400
 _COMMUNES = 5
+_SIDE_BY_SIDE = 640
 _NO_COMMUNE = "Aucune commune n’a ce code postal ni ce début de nom."
 
 
@@ -68,14 +70,8 @@ class ListPart(QWidget):
         )
         self.around.query_changed.connect(self.commune_looked_for)
         self.around.chosen.connect(self._around_chosen)
-        self._near = QWidget()
-        near = flow(self._near, gap=Space.M)
-        self._near_words = strong("")
-        self._near_words.setObjectName("aroundWhich")
         self._far = link("Ne plus compter les distances", name="forgetCommune")
         self._far.clicked.connect(lambda: self.around_picked.emit(""))
-        near.addWidget(self._near_words)
-        near.addWidget(self._far)
         self.quick = ChipRow("Filtres courants", multiple=True)
         self.quick.answered.connect(partial(self.filtered.emit, words.QUICK))
         self.order = ShortChoice("Dans quel ordre")
@@ -93,11 +89,21 @@ class ListPart(QWidget):
         self.more = link("", icon="suite", name="moreStructures")
         self.more.clicked.connect(self.more_asked)
         layout = column(self, gap=Space.M)
-        for part in (
-            self.search, self.around, self._near, self.order, self.quick, self.fold, self.clear,
-            self._counted, self.results,
-        ):  # fmt: skip
-            layout.addWidget(part)
+        fields = TurningRow(needs=_SIDE_BY_SIDE, gap=Space.L)
+        fields.add(self.search, 1)
+        fields.add(self.around, 1)
+        layout.addWidget(fields)
+        choices = flow(gap=Space.L, line_gap=Space.S)
+        choices.addWidget(self.order)
+        choices.addWidget(self.quick)
+        layout.addLayout(choices)
+        aside = flow(gap=Space.L, line_gap=Space.XS)
+        for part in (self.clear, self._far):
+            aside.addWidget(part)
+        layout.addWidget(self.fold)
+        layout.addWidget(self._counted)
+        layout.addLayout(aside)
+        layout.addWidget(self.results)
         layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_state(self, state: SearchState) -> None:
@@ -108,8 +114,8 @@ class ListPart(QWidget):
             [as_list_row(row) for row in state.communes],
             nothing=_NO_COMMUNE if len(state.communes_query) > 1 else "",
         )
-        self._near_words.setText(f"Autour de {state.around}")
-        self._near.setVisible(bool(state.around))
+        self._far.setVisible(bool(state.around))
+        self.order.setVisible(len(state.orders) > 1)
         shorts = [Short(code, label) for code, label in state.orders]
         self.order.show_choices(shorts, state.order)
         quick = [Choice(code, label) for code, label in state.quick]
@@ -131,8 +137,12 @@ class ListPart(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from the search down into what it found."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() == Qt.Key.Key_Down and self.results.count():
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+            and self.results.count()
+        ):
             self.results.setFocus(Qt.FocusReason.TabFocusReason)
             if not self.results.currentIndex().isValid():
                 self.results.setCurrentIndex(self.results.model().index(0, 0))

@@ -53,7 +53,7 @@ class Searcher:
         self._offered = offered if whom and not whom.besoin.is_empty else offered[-2:]
         self._found = Resultat()
         self.state = SearchState(
-            orders=tuple((one.value, words.ORDERS[one]) for one in self._offered),
+            orders=self._orders(),
             groups=words.groups(),
             quick=self._quick(),
         )
@@ -143,15 +143,22 @@ class Searcher:
             replace(
                 self.state,
                 query=self.asked.criteres.texte,
-                around=f"{around.nom} ({around.codes_postaux[0]})"
-                if around and around.codes_postaux
-                else "",
+                around=around.nom if around else "",
+                orders=self._orders(),
                 order=found.tri.value,
                 picked=words.picked(self.asked.criteres, ouvert=self.asked.ouvert),
                 rows=tuple(words.place_row(one) for one in found.trouvees),
                 counted=words.counted_words(found, around.nom if around else ""),
                 more=f"Montrer les suivantes ({left})" if left else "",
             )
+        )
+
+    def _orders(self) -> tuple[tuple[str, str], ...]:
+        """Return the orders that make sense: nothing is near without a place to count from."""
+        return tuple(
+            (one.value, words.ORDERS[one])
+            for one in self._offered
+            if one is not Tri.DISTANCE or self.asked.depuis
         )
 
     def _communes(self, text: str, found: tuple[Commune, ...]) -> None:

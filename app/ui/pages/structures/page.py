@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
+from app.ui.dossiers.fold import Fold
 from app.ui.interview.notices import Notice
 from app.ui.pages.structures.list_part import ListPart
 from app.ui.pages.structures.place_part import PlacePart
@@ -16,7 +17,6 @@ from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, secondary
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import body, hint, strong
 from app.ui.widgets.layouts import column
@@ -27,7 +27,8 @@ _WIDTH = 1100
 _KINDS = "Listes (*.csv *.json *.txt);;Tous les fichiers (*)"
 _NONE = (
     "Cette liste vient du Département, par Synchroniser ou par clé USB, ou d’un fichier au "
-    "standard national (CSV ou JSON) que le hub de votre territoire donne. Elle sert ensuite sans réseau."
+    "standard national (CSV ou JSON) que le hub de votre territoire donne. Elle sert ensuite sans "
+    "réseau."
 )
 
 
@@ -59,6 +60,7 @@ class StructuresPage(Page):
         super().__init__("Orienter vers une structure" if leads else "Structures", width=_WIDTH)
         self._leads = leads
         self._said = ("", Tone.SUCCESS)
+        self._known = ""
         self.list, self.place, self.report = ListPart(), PlacePart(), ReportPart()
         self.report.close_asked.connect(self.back_asked)
         self.place.back_asked.connect(self.back_asked)
@@ -68,8 +70,8 @@ class StructuresPage(Page):
         self._none = EmptyState("Aucune liste pour le moment", _NONE, icon="structure")
         self._actions_of_the_list()
         for part in (
-            self._whom, self._points, self._make_proposed(), self._own, self._make_siret(),
-            self._make_progress(), self._none, self.list, self.place, self.report,
+            self._whom, self._points, self._make_proposed(), self._own, self._make_progress(),
+            self._none, self.list, self._make_siret(), self.place, self.report,
         ):  # fmt: skip
             self.body.addWidget(part)
             part.hide()
@@ -98,8 +100,8 @@ class StructuresPage(Page):
         offers = listed and not self._leads and not reading
         self._proposed.say(Tone.INFO, state.proposed if offers else "")
         self._aside.setVisible(bool(state.proposed) and offers)
-        self._own.say(state.own_tone, state.own if listed else "")
-        self._siret.setVisible(state.siret is not None and listed and not self._leads)
+        self._own.say(state.own_tone, state.own if listed and not self._leads else "")
+        self._siret.setVisible(state.siret is not None and offers)
         if state.siret is not None and state.siret != self._known:  # else it is being typed
             self._known = state.siret
             self._siret_line.set_text(state.siret)
@@ -164,10 +166,9 @@ class StructuresPage(Page):
         return whole
 
     def _make_siret(self) -> QWidget:
-        self._siret = QWidget()
-        self._known = ""
-        layout = flow(self._siret, gap=Space.M)
-        self._siret_line = LineField(
+        self._siret = Fold("Votre structure dans cette liste", name="ownStructure")
+        layout = self._siret.body
+        self._siret_line: LineField = LineField(
             "&SIRET de votre structure",
             name="siret",
             hint_text="Il la reconnaît dans la liste, même sous un autre nom.",
@@ -178,7 +179,7 @@ class StructuresPage(Page):
         keep = secondary("Enregistrer le SIRET", name="keepSiret")
         keep.clicked.connect(self._give_siret)
         layout.addWidget(self._siret_line)
-        layout.addWidget(keep)
+        layout.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
         return self._siret
 
     def _make_progress(self) -> QWidget:

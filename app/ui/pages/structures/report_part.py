@@ -65,7 +65,7 @@ class ReportPart(Card):
                 Row(
                     id=str(at),
                     title=one.title,
-                    about="\u00a0; ".join(one.lines),
+                    about=one.remark,
                     pill=_REFUSED if one.refused else _TAKEN,
                 )
             )

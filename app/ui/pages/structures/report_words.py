@@ -1,5 +1,6 @@
 """How a list was read, in words."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from app.conventions.structures.report import Remarque
@@ -19,7 +20,7 @@ def report_state(rapport: RapportImport, file: str) -> ReportState:
         heading=f"Lecture de {file}" if file else "Lecture de la liste",
         sentence=report_counts(rapport),
         notes=rapport.notes,
-        lines=tuple(_line(one) for one in ordered[:_MOST]),
+        lines=tuple(line for one in ordered[:_MOST] for line in _lines(one)),
         more=f"{plural_words(left, 'autre ligne', 'autres lignes')}\u00a0: enregistrez le rapport "
         "pour les lire toutes."
         if left > 0
@@ -27,12 +28,12 @@ def report_state(rapport: RapportImport, file: str) -> ReportState:
     )
 
 
-def _line(one: LigneRapport) -> ReportLine:
-    return ReportLine(
-        title=f"Ligne {one.numero}\u00a0: {one.nom or 'sans nom'}",
-        lines=tuple(_remark(said) for said in one.remarques),
-        refused=one.refusee,
-    )
+def _lines(one: LigneRapport) -> Iterator[ReportLine]:
+    """Give a line for each remark: what is too long for one line would be cut."""
+    for said in one.remarques:
+        yield ReportLine(
+            f"Ligne {one.numero}\u00a0: {one.nom or 'sans nom'}", _remark(said), one.refusee
+        )
 
 
 def _remark(said: Remarque) -> str:

@@ -72,10 +72,10 @@ class PlaceState:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A line of the list that was put right or refused."""
+    """A remark about a line of the list."""
 
     title: str
-    lines: tuple[str, ...]
+    remark: str
     refused: bool
 
 

@@ -72,7 +72,7 @@ _OWN: Final = {
     Avis.PRESENTE: "Votre structure figure dans cette liste, sans y accepter le Pass. La "
     "convention lui interdit d’être labellisée\u00a0: vérifiez sa fiche.",
     Avis.ABSENTE: "Votre structure ne figure pas dans cette liste. La convention demande qu’elle y "
-    "soit\u00a0: donnez son SIRET ci-dessous, ou demandez son inscription.",
+    "soit\u00a0: donnez son SIRET en bas de cette page, ou demandez son inscription.",
     Avis.A_VERIFIER: "La fiche de votre structure dans cette liste n’a pas été vérifiée depuis "
     "longtemps. Ouvrez-la, relisez-la, puis notez le jour.",
 }
@@ -134,8 +134,11 @@ def counted_words(found: Resultat, commune: str) -> str:
     if not found.total:
         said = "Aucune structure ne répond. Retirez un filtre, ou cherchez plus largement."
     else:
-        around = f" de {commune}" if commune and found.tri is Tri.DISTANCE else ""
         count = plural_words(found.total, "structure", "structures")
+        around = ""
+        if commune:
+            near = found.tri is Tri.DISTANCE
+            around = f" de {commune}" if near else f" (distances depuis {commune})"
         said = f"{count}, {_SORTED[found.tri]}{around}."
     if found.sans_horaires:
         unknown = plural_words(found.sans_horaires, "structure n’a", "structures n’ont")
