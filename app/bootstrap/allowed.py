@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.bootstrap import mandate_way, permanence_way, register_way
+from app.bootstrap import bilan_way, mandate_way, permanence_way, register_way
 from app.domain.convention import Porte
 from app.domain.habilitation import Acte
 from app.usecases.laptop.habilitations import actes
@@ -22,6 +22,8 @@ def hidden_pages(workplace: Workplace) -> frozenset[str]:
         hidden |= {mandate_way.KEY}
     if not has_places(workplace):
         hidden |= {permanence_way.PERMANENCES}
+    if not convention.bilans:
+        hidden |= {bilan_way.KEY}
     if Porte.DIAGNOSTIC not in convention.portes:
         hidden |= {"prescriptions"}  # nothing leads to one
     return hidden

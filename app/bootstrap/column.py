@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.bootstrap import mandate_way, permanence_way, register_way
+from app.bootstrap import bilan_way, mandate_way, permanence_way, register_way
 from app.bootstrap.allowed import hidden_pages
 from app.bootstrap.ends import Ends
 from app.bootstrap.settings import Settings
@@ -98,6 +98,7 @@ def entries(
         (mandate_way.KEY, mandate_way.TITLE, mandate_way.ICON, session.mandates.page),
         structures(place, (runner, network), session),
         *permanence_way.entries(place, runner, session, show_task),
+        bilan_way.entry(place, runner, session, show_task),
         (SYNCHRONISER, "Synchroniser", "synchroniser", synchronising),
         (REGLAGES, "Réglages", "reglages", settings),
         register_way.entry(place, (runner, network), session, show_task),

@@ -17,13 +17,14 @@ from app.ui.message import Message
 from app.ui.outcome_messages import OUTCOMES
 from app.ui.place_messages import PLACES
 from app.ui.record_messages import RECORDS
+from app.ui.report_messages import REPORTS
 from app.ui.stick_messages import answer_text, stick_text
 from app.ui.structure_messages import STRUCTURES
 from app.ui.waiting import wait_words
 
 _SAFE = "Tout ce qui était enregistré est gardé."
 
-_FAILURES = {**ACTIVITIES, **STRUCTURES, **RECORDS, **LAPTOP, **PLACES}
+_FAILURES = {**REPORTS, **ACTIVITIES, **STRUCTURES, **RECORDS, **LAPTOP, **PLACES}
 
 _CODE_PROBLEMS = {
     "length": "Il manque des caractères au code, ou il y en a trop.",
@@ -39,6 +40,8 @@ _ACTES = {  # by the act that the agent's roles do not allow
     "mandater": "Vos rôles sur ce poste ne comprennent pas les mandats. Rien n’a été modifié. "
     "Orientez la personne vers un conseiller ou un ambassadeur habilité.",
     "stock": "Seul le référent tient le stock de carnets. Rien n’a été noté. Demandez-le-lui.",
+    "rapporter": "Seul le référent de ce poste écrit les bilans, les valide et note leur envoi. "
+    "Rien n’a été changé. Demandez-le-lui.",
     "consulter": "Vos rôles sur ce poste ne comprennent pas les dossiers. Rien n’a été ouvert. "
     "Demandez à votre référent.",
     "versions": "Seul le référent de ce poste met en service une version du questionnaire ou une "

@@ -105,6 +105,11 @@ KINDS: Final = {
     "violation_notee": "Violation de données notée",
     "violation_notifiee": "Violation de données notifiée",
     "violation_close": "Violation de données close",
+    "bilan_valide": "Bilan validé",
+    "bilan_devalide": "Bilan remis en brouillon",
+    "bilan_transmis": "Bilan transmis",
+    "bilan_exporte": "Bilan enregistré dans un fichier",
+    "indicateurs_recus": "Chiffres du Département reçus",
     "vie_convention": "Vie de la convention notée",
     "convention_gardee": "Version de la convention gardée",
     "convention_activee": "Version de la convention mise en service",
@@ -225,6 +230,7 @@ DETAILS: Final = {
     ("reglage_change", "anciennes_sauvegardes"): "sauvegardes des anciens dossiers détruites",
 }
 PAPERS: Final = {
+    "bilan": "bilan",
     "notice": "notice",
     "feuille": "feuille de la personne",
     "prescription": "fiche de prescription",
