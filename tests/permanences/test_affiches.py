@@ -1,0 +1,109 @@
+"""Posters: the schedule of a place, its exceptions, the mention word for word, who agreed."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.horaires import Nature, Periode, read_day, semaine
+from app.usecases.laptop.habilitations import NotAllowedError
+from app.usecases.permanences import affiches, lieux
+from app.usecases.permanences.affiches import AfficheVoulue, PosterAgreementError
+from tests.documents.examples import pages_of, structure_of, text_of
+from tests.ui.workplace import CONFLENT, MakeWorkplace, add_colleague, as_agent, new_workplace
+
+__all__ = ["new_workplace"]  # a fixture
+
+VINCA = "convention/Médiathèque de Vinça"
+
+
+@pytest.mark.obligation("S2-02")
+@pytest.mark.obligation("S2-30")
+@pytest.mark.obligation("S2-41")
+def test_the_poster_says_the_hours_of_the_schedule_alone_and_the_mention_word_for_word(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    place = new_workplace(CONFLENT)
+    names = [one.nom for one in affiches.affichables(place)]
+    assert "Médiathèque de Vinça" in names
+    assert len(names) == 8  # the two texts of 002 disagree on Baillestavy (l. 20)
+    wanted = AfficheVoulue(lieu_id=VINCA, telephone="04 00 00 00 01")
+    before = text_of(tmp_path, affiches.affiche(place, wanted).content)
+    assert "Jour et heures" in before  # 002, l. 117 gives « 1 demi-journée », no hour
+    assert "1 demi-journée, par semaine" in before
+    for said in ("Gratuit", "Confidentiel", "04 00 00 00 01"):
+        assert said in before
+    assert (
+        "Opération menée par le Département des Pyrénées-Orientales, avec l'appui financier de "
+        "l'État, dans le cadre de sa politique départementale d'inclusion Numérique"
+    ) in before
+
+    lieu = next(one.lieu for one in lieux.load(place).lieux if one.lieu.id == VINCA)
+    week = semaine([*read_day(1, "9h-12h"), *read_day(3, "9h-12h"), *read_day(4, "14h-17h30")])
+    lieux.keep(place, replace(lieu, semaine=week, constats={"pmr": 1}))
+    lieux.add_periode(
+        place,
+        Periode(
+            id="", lieu_id="", nature=Nature.FERMETURE, du=date(2026, 12, 24),
+            au=date(2027, 1, 3), motif="fêtes",
+        ),
+    )  # fmt: skip
+    dated = replace(wanted, du=date(2026, 12, 1), au=date(2027, 6, 30))
+    made = affiches.affiche(place, dated).content
+    text = text_of(tmp_path, made)
+    assert "Mardi et jeudi : 9 h – 12 h" in text
+    assert "Vendredi : 14 h – 17 h 30" in text
+    assert "Fermé les jours fériés et du 24 décembre 2026 au 3 janvier 2027 (fêtes)." in text
+    assert "Horaires du 1er décembre 2026 au 30 juin 2027." in text
+    assert "On entre en fauteuil roulant." in text
+    assert "demi-journée" not in text
+    assert len(pages_of(tmp_path, made)) == 1
+    with pytest.raises(ValueError, match="confirmed"):
+        affiches.affiche(place, AfficheVoulue(lieu_id="convention/Commune de Baillestavy"))
+
+
+@pytest.mark.obligation("S2-01")
+def test_a_place_on_which_the_texts_disagree_is_announced_once_the_referent_has_confirmed_it(
+    new_workplace: MakeWorkplace,
+) -> None:
+    place = new_workplace(CONFLENT)
+    lieu = next(one.lieu for one in lieux.load(place).lieux if not one.lieu.confirme)
+    lieux.keep(place, replace(lieu, confirme=True))
+    assert "Commune de Baillestavy" in [one.nom for one in affiches.affichables(place)]
+
+
+@pytest.mark.obligation("S2-40")
+def test_the_poster_is_a_draft_until_the_departement_has_agreed_to_this_very_text(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    """002, l. 236: « autorisation préalable auprès de l'autre Partie »."""
+    place = new_workplace(CONFLENT)
+    wanted = AfficheVoulue(lieu_id=VINCA)
+
+    def is_draft() -> bool:
+        tree = structure_of(tmp_path, affiches.affiche(place, wanted).content)
+        return "Projet – sans valeur" in tree
+
+    assert affiches.validation(place) is None
+    assert is_draft()
+    with pytest.raises(PosterAgreementError):
+        affiches.valider(place, " ", date(2026, 11, 20))
+    with pytest.raises(PosterAgreementError):
+        affiches.valider(place, "Service communication", date(2026, 11, 23))  # tomorrow
+    other = as_agent(place, add_colleague(place))
+    with pytest.raises(NotAllowedError):
+        affiches.valider(other, "Moi", date(2026, 11, 20))
+    affiches.valider(place, "Service communication", date(2026, 11, 20))
+    found = affiches.validation(place)
+    assert found is not None
+    assert (found.par, found.le, found.note_par) == (
+        "Service communication", date(2026, 11, 20), "Camille Martin",
+    )  # fmt: skip
+    assert not is_draft()
+    changed = replace(place, convention=replace(place.convention, mentions=("Autre mention",)))
+    later = affiches.validation(changed)
+    assert later is not None
+    assert not later.en_vigueur  # another text asks for another agreement
+    affiches.retirer_validation(place)
+    assert is_draft()

@@ -1,0 +1,91 @@
+"""Permanences held: opened, closed, taken back; the figures say the same as the list."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from app.storage import indicateurs
+from app.usecases.permanences import tenues
+from app.usecases.permanences.tenues import (
+    AlreadyHeldError,
+    PermanenceHoursError,
+    PermanenceReportedError,
+)
+from app.usecases.workplace import Workplace
+from tests.ui.workplace import CONFLENT, MakeWorkplace, WallClock, new_workplace
+
+__all__ = ["new_workplace"]  # a fixture
+
+VINCA = "convention/Médiathèque de Vinça"
+NAME = "Médiathèque de Vinça"
+
+
+def figures(place: Workplace) -> dict[str, dict[tuple[str, str], int]]:
+    with place.database.reading() as session:
+        found = indicateurs.exact_by_month(session)
+    return {
+        month: {tuple(fait): count for fait, count in totals.items()}  # type: ignore[misc]
+        for month, totals in found.items()
+    }
+
+
+def test_a_permanence_is_opened_closed_and_counted_in_its_month_without_a_name(
+    new_workplace: MakeWorkplace,
+) -> None:
+    clock = WallClock()
+    place = new_workplace(CONFLENT, clock)
+    opened = tenues.ouvrir(place, VINCA)
+    with pytest.raises(AlreadyHeldError):
+        tenues.ouvrir(place, VINCA)
+    assert figures(place) == {}  # nothing is counted before it is over
+    clock.go_on(hours=3)
+    tenues.fermer(place, opened, 180)
+    with pytest.raises(AlreadyHeldError):
+        tenues.fermer(place, opened, 180)
+    tenues.noter(place, VINCA, date(2026, 10, 20), time(9, 0), 150)
+    assert figures(place) == {
+        "2026-11": {("permanence", NAME): 1, ("permanence_minutes", NAME): 180},
+        "2026-10": {("permanence", NAME): 1, ("permanence_minutes", NAME): 150},
+    }
+    assert [(one.lieu, one.minutes) for one in tenues.listed(place)] == [(NAME, 180)]  # a month
+    tenues.ouvrir(place, VINCA)  # the afternoon of the same day
+    assert tenues.listed(place)[0].minutes is None
+
+
+def test_what_was_taken_back_is_counted_no_more_unless_its_month_was_told(
+    new_workplace: MakeWorkplace,
+) -> None:
+    place = new_workplace(CONFLENT)
+    tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)
+    tenues.noter(place, VINCA, date(2026, 11, 10), time(9, 0), 120)
+    first, second = tenues.listed(place)
+    tenues.retirer(place, first.id)
+    tenues.retirer(place, first.id)  # twice is once
+    assert figures(place) == {
+        "2026-11": {("permanence", NAME): 1, ("permanence_minutes", NAME): 180}
+    }
+    with place.database.writing() as session:
+        indicateurs.geler(session, "2026-11")
+    with pytest.raises(PermanenceReportedError):
+        tenues.retirer(place, second.id)
+    late = tenues.ouvrir(place, VINCA)
+    tenues.fermer(place, late, 60)  # its month was told: it counts in the next
+    assert figures(place)["2026-12"] == {("permanence", NAME): 1, ("permanence_minutes", NAME): 60}
+
+
+def test_one_that_nobody_closed_stays_in_sight(new_workplace: MakeWorkplace) -> None:
+    clock = WallClock()
+    place = new_workplace(CONFLENT, clock)
+    tenues.ouvrir(place, VINCA)
+    clock.at = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)
+    assert [one.minutes for one in tenues.listed(place)] == [None]
+
+
+@pytest.mark.parametrize("minutes", [0, -5, 14 * 60 + 1])
+def test_hours_that_cannot_be_are_refused(new_workplace: MakeWorkplace, minutes: int) -> None:
+    place = new_workplace(CONFLENT)
+    with pytest.raises(PermanenceHoursError):
+        tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), minutes)
+    with pytest.raises(PermanenceHoursError):
+        tenues.noter(place, VINCA, date(2026, 11, 23), time(9, 0), 60)  # tomorrow
+    assert figures(place) == {}
