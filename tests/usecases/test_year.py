@@ -1,0 +1,17 @@
+"""A year of work counted twice: see `tests.usecases.year`."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.usecases.year.playing import PROFILES, play
+from tests.whole import WHOLE
+
+ACTS, EVERY_DAYS = (400, 7) if WHOLE else (20, 90)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_year_of_work_is_told_as_it_was_done(profile: str, tmp_path: Path) -> None:
+    played = play(profile, acts=ACTS, seed=7, folder=tmp_path, every_days=EVERY_DAYS, whole=WHOLE)
+    assert played.acts == ACTS
+    assert played.figures > 0
