@@ -112,7 +112,8 @@ def _entry(convention: Convention, today: date) -> ProfileEntry:
         explanation += " En vigueur une fois sa prise d’effet notée."
     return ProfileEntry(
         code=convention.profile,
-        title=f"{convention.departement.name} : {convention.title.lower()}",
+        title=f"{convention.departement.name} : {convention.title[:1].lower()}"
+        f"{convention.title[1:]}",
         explanation=explanation,
         roles=tuple(
             RoleEntry(code=one.role.value, label=one.label, explanation=one.explanation)
