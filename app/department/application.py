@@ -29,6 +29,7 @@ from app.department.console import (
     journal,
     login,
     my_account,
+    publication_structures,
     publications,
     root,
     sealed_files,
@@ -120,6 +121,7 @@ def _add_parts(app: FastAPI) -> None:
         codes,
         batches,
         root,
+        publication_structures,  # before the page of one publication, named by any word
         publications,
         sealed_files,
         conflicts,

@@ -16,7 +16,7 @@ from app.department.console.structures import may_change
 from app.department.console.uploads import GenuineUpload
 from app.department.database.publications import EtatPublication, PublicationRow
 from app.department.failures import PublicationError
-from app.department.records import material, publications
+from app.department.records import material, places_material, publications
 from app.department.records.journal import Actor
 from app.department.web import Part, Service
 from app.sync.protocol.announcement import NAME, Announcement, read_announcement
@@ -25,7 +25,13 @@ from app.sync.protocol.signed import MaterialKind
 
 router = APIRouter(include_in_schema=False)
 _PAST = (EtatPublication.REMPLACEE, EtatPublication.RETIREE)
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILES = {
+    MaterialKind.QUESTIONNAIRE.value: (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    MaterialKind.STRUCTURES.value: ("csv", "text/csv; charset=utf-8"),
+}
 
 
 @router.get("/publications")
@@ -107,11 +113,13 @@ def download(service: Part, _agent: StructureReader, id_: RecordId) -> Response:
     """Give the document as laptops get it."""
     with service.database.reading() as session:
         row = _found(session, id_)
-        is_workbook = row.kind == MaterialKind.QUESTIONNAIRE
-        name = f"{row.name}-{row.sha256.hex()[:8]}.{'xlsx' if is_workbook else 'json'}"
+        suffix, media_type = _FILES.get(row.kind, ("json", "application/json"))
+        if row.content[:1] in {b"[", b"{"}:
+            suffix, media_type = "json", "application/json"
+        name = f"{row.name}-{row.sha256.hex()[:8]}.{suffix}"
         return Response(
             row.content,
-            media_type=_WORKBOOK if is_workbook else "application/json",
+            media_type=media_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
@@ -220,6 +228,9 @@ def _one(service: Service, pages: Renderer, agent: Agent, id_: str, *, error: st
             announcement=read_announcement(row.content)
             if row.kind == MaterialKind.ANNOUNCEMENT
             else None,
+            reading=places_material.reading(row.content)
+            if row.kind == MaterialKind.STRUCTURES
+            else (),
             same=present is not None and draft and present.sha256 == row.sha256,
             difference=material.difference(present.content, row.content)
             if present and draft and is_workbook and present.sha256 != row.sha256
