@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.bootstrap import bilan_way, mandate_way, permanence_way, register_way
+from app.bootstrap import bilan_way, carnet_way, mandate_way, permanence_way, register_way
 from app.bootstrap.allowed import hidden_pages
 from app.bootstrap.ends import Ends
 from app.bootstrap.settings import Settings
@@ -95,6 +95,7 @@ def entries(
             "prescription",
             lambda: open_prescriptions(place, runner, session),
         ),
+        (carnet_way.KEY, carnet_way.TITLE, carnet_way.ICON, session.carnets.page),
         (mandate_way.KEY, mandate_way.TITLE, mandate_way.ICON, session.mandates.page),
         structures(place, (runner, network), session),
         *permanence_way.entries(place, runner, session, show_task),

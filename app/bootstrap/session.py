@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.bootstrap import register_way
 from app.bootstrap.activity_way import open_activity
 from app.bootstrap.background import Background
+from app.bootstrap.carnet_way import CarnetWay
 from app.bootstrap.column import AUJOURDHUI, REGLAGES, SYNCHRONISER, entries
 from app.bootstrap.dates import Dates
 from app.bootstrap.french import speak_french
@@ -64,6 +65,7 @@ class Session:
         self._space: Workspace | None = None
         self._background = Background(program, workplace, self._failed)
         self._handing = Handing(program.window, program.database_runner, workplace)
+        self.carnets = CarnetWay(program, workplace, self, self._show_task)
         self.mandates = MandateWay(program, workplace, self, self._show_task, self._failed)
         self._dates = Dates(
             program, workplace, self._background.connector, self._background.tidy, self._failed
@@ -183,6 +185,10 @@ class Session:
     def open_mandate(self, mandat_id: MandatId) -> None:
         """Show a mandate where it stands."""
         self.mandates.open(mandat_id)
+
+    def hand_carnet(self, prescription_id: PrescriptionId | None = None) -> None:
+        """Hand a carnet over, under a prescription or one to choose."""
+        self.carnets.hand(prescription_id)
 
     def take_mandate(self, personne_id: PersonneId | None = None) -> None:
         """Begin a mandate."""

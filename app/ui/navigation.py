@@ -121,6 +121,10 @@ class Navigator(Protocol):
         """Show a mandate where it stands: the step of a draft, else its page."""
         ...
 
+    def hand_carnet(self, prescription_id: PrescriptionId | None = None) -> None:
+        """Hand a carnet over, under a prescription or one to choose."""
+        ...
+
     def take_mandate(self, personne_id: PersonneId | None = None) -> None:
         """Begin a mandate, with a known person or by looking for her."""
         ...

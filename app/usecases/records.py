@@ -5,6 +5,8 @@ The window names them here and nowhere else: it reads and writes nothing by itse
 
 from app.storage.acces import MotifAcces
 from app.storage.attente import Attente
+from app.storage.carnets import Detenteur
+from app.storage.carnets_suivi import MoisConsomme, Versement, Volume
 from app.storage.conservations import Conservation, MotifConservation
 from app.storage.conventions import Origine
 from app.storage.destructions import Destruction, MotifDestruction
@@ -24,6 +26,7 @@ __all__ = [
     "Conservation",
     "Criteres",
     "Destruction",
+    "Detenteur",
     "Etat",
     "EtatRapport",
     "Evenement",
@@ -32,6 +35,7 @@ __all__ = [
     "IssueItem",
     "Limitation",
     "Mois",
+    "MoisConsomme",
     "MotifAcces",
     "MotifConservation",
     "MotifDestruction",
@@ -41,5 +45,7 @@ __all__ = [
     "Rapport",
     "Source",
     "SuiviPrescription",
+    "Versement",
     "VersionQuestionnaire",
+    "Volume",
 ]

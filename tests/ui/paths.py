@@ -88,6 +88,9 @@ class Paths:
     def open_mandate(self, mandat_id: MandatId) -> None:
         self.taken.append(("mandate", mandat_id))
 
+    def hand_carnet(self, prescription_id: PrescriptionId | None = None) -> None:
+        self.taken.append(("hand carnet", prescription_id or ""))
+
     def take_mandate(self, personne_id: PersonneId | None = None) -> None:
         self.taken.append(("take mandate", personne_id or ""))
 

@@ -33,6 +33,7 @@ def open_aujourdhui(
     page.review_asked.connect(presenter.review)
     page.abandon_asked.connect(presenter.abandon)
     page.mandate_asked.connect(presenter.take_mandate)
+    page.carnet_asked.connect(presenter.hand_carnet)
     page.mandate_opened.connect(presenter.open_mandate)
     page.mandate_dropped.connect(presenter.drop_mandate)
     page.dossier_asked.connect(presenter.open_dossier)

@@ -40,7 +40,7 @@ class AujourdhuiPage(Page):
 
     Signals:
         came: the page comes on screen; what it shows may be old.
-        quick_help_asked, interview_asked, mandate_asked: a door was opened.
+        quick_help_asked, interview_asked, mandate_asked, carnet_asked: a door was opened.
         activity_asked: the `Activity` to go to.
         papers_asked: the way to the questionnaires filled in on paper.
         channel_left: the agent does not want an interview after all.
@@ -62,6 +62,7 @@ class AujourdhuiPage(Page):
     quick_help_asked = Signal()
     interview_asked = Signal()
     mandate_asked = Signal()
+    carnet_asked = Signal()
     activity_asked = Signal(object)
     papers_asked = Signal()
     channel_left = Signal()
@@ -228,6 +229,15 @@ class AujourdhuiPage(Page):
                 name="doorInterview",
             ),
         ).clicked.connect(self.interview_asked)
+        self._add_door(
+            Porte.CARNET,
+            DoorButton(
+                "Remise de carnet",
+                "Remettre un carnet de Pass, avec son numéro et son reçu",
+                icon="carnet",
+                name="doorCarnet",
+            ),
+        ).clicked.connect(self.carnet_asked)
         self._add_door(
             Porte.MANDAT,
             DoorButton(

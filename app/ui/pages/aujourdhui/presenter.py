@@ -54,6 +54,7 @@ DOORS = {  # the doors behind which there is a room, and the act each needs
     Porte.DIAGNOSTIC: Acte.RECEVOIR,
     Porte.MANDAT: Acte.MANDATER,
     Porte.ATELIER: None,
+    Porte.CARNET: Acte.PRESCRIRE,
 }
 _UNSENT = (Suivi.PREPAREE, Suivi.A_CORRIGER, Suivi.REMISE)
 
@@ -208,6 +209,10 @@ class AujourdhuiPresenter:
             lambda: receiving.put_aside(self._workplace, EntretienId(entretien_id), Issue.ABANDON),
             self.load,
         )
+
+    def hand_carnet(self) -> None:
+        """Hand a carnet over to somebody whose prescription waits for it."""
+        self._navigate.hand_carnet()
 
     def take_mandate(self) -> None:
         """Begin a mandate."""

@@ -44,6 +44,7 @@ def open_prescription(
     page.undo_asked.connect(presenter.undo)
     page.dossier_asked.connect(presenter.open_dossier)
     page.redo_asked.connect(presenter.redo_dossier)
+    page.hand_asked.connect(presenter.hand_carnet)
     page.back_asked.connect(presenter.leave)
     revision = _join_revisions(page, presenter, runner, workplace, navigate, prescription_id)
     page.keep(presenter)

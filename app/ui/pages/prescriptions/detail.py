@@ -30,6 +30,7 @@ class PrescriptionPage(Page):
         refusal_asked: the letter that tells the person of a refusal.
         undo_asked: the prescription must not be sent; the agent has confirmed.
         dossier_asked, redo_asked: its dossier on Démarches simplifiées; the agent has confirmed.
+        hand_asked: its carnet is to be handed over.
         back_asked: the agent leaves the page.
     """
 
@@ -41,6 +42,7 @@ class PrescriptionPage(Page):
     undo_asked = Signal()
     dossier_asked = Signal()
     redo_asked = Signal()
+    hand_asked = Signal()
     back_asked = Signal()
 
     def __init__(self, way: tuple[str, ...] = WAY) -> None:
@@ -68,10 +70,13 @@ class PrescriptionPage(Page):
         self.body.addWidget(fold)
         self._back = secondary("&Retour", icon="retour", name="leavePrescription")
         self._undo = danger("&Annuler la prescription…", name="undoPrescription")
+        self._hand = secondary("Re&mettre le carnet…", icon="carnet", name="handOfPrescription")
+        self._hand.clicked.connect(self.hand_asked)
         self._back.clicked.connect(self.back_asked)
         self._undo.clicked.connect(self._ask_undo)
         self.add_answer(self._back, left=True)
         self.add_answer(self._undo)
+        self.add_answer(self._hand)
         self.set_first_focus(self._back)
 
     def show_state(self, state: DetailState) -> None:
@@ -103,7 +108,8 @@ class PrescriptionPage(Page):
         self._history.show_facts(state.history)
         self._gone.setVisible(state.has_left)
         self._undo.setVisible(state.can_undo)
-        for button in (self._open, self._redo, self._undo, self._refusal):
+        self._hand.setVisible(state.may_hand)
+        for button in (self._hand, self._open, self._redo, self._undo, self._refusal):
             hold_back(button, limited=bool(state.limited), working=state.working)
 
     def _make_way(self) -> None:

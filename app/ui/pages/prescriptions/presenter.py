@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.domain.failures import AppError
+from app.domain.habilitation import Acte
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Sens, Suivi
 from app.ui.browsing import NO_BROWSER, Browse, browse
@@ -19,6 +20,7 @@ from app.ui.pages.prescriptions.state import DetailState, ListState
 from app.ui.tasks import TaskRunner
 from app.usecases.demarches_simplifiees import demarches
 from app.usecases.interview import deciding, papers
+from app.usecases.laptop.habilitations import actes
 from app.usecases.people import overview
 from app.usecases.people.openings import ReasonNeededError
 from app.usecases.people.overview import PrescriptionDetail
@@ -53,6 +55,7 @@ class _Whole:
     facts: tuple[Fact, ...]
     earlier: str
     form: FormPart
+    may_hand: bool  # somebody who hands carnets over
 
 
 class PrescriptionsPresenter:
@@ -155,6 +158,10 @@ class PrescriptionPresenter:
             on_failure=self._failed,
         )
 
+    def hand_carnet(self) -> None:
+        """Hand its carnet over, or see which one was."""
+        self._navigate.hand_carnet(self._id)
+
     def open_papers(self) -> None:
         """Show its papers."""
         if self._whole is not None:
@@ -196,7 +203,9 @@ class PrescriptionPresenter:
         facts = words.facts_of(detail, self._workplace)
         former = detail.known.prescription.earlier
         earlier = overview.reference_of(self._workplace, former) if former else ""
-        return _Whole(detail, facts, earlier, form_part(self._workplace, detail))
+        place = self._workplace
+        hands = place.convention.carnets is not None and Acte.PRESCRIRE in actes(place)
+        return _Whole(detail, facts, earlier, form_part(place, detail), hands)
 
     def _refused(self, failure: Exception) -> None:
         if isinstance(failure, ReasonNeededError) and failure.personne_id is not None:
@@ -228,6 +237,9 @@ class PrescriptionPresenter:
                 history=words.history_of(detail, workplace),
                 earlier=whole.earlier,
                 can_undo=detail.can_undo,
+                may_hand=whole.may_hand
+                and known.suivi.stands
+                and not (decision is not None and decision.sens is Sens.REFUSEE),
                 has_left=known.suivi in {Suivi.REMISE, Suivi.ACCUSEE}
                 and workplace.convention.demarche is not None,
                 working=False,

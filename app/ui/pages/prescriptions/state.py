@@ -52,6 +52,7 @@ class DetailState:
     history: tuple[Fact, ...] = ()
     earlier: str = ""
     can_undo: bool = False
+    may_hand: bool = False  # its carnet, by somebody who may
     has_left: bool = False
     limited: str = ""
     said: str = ""

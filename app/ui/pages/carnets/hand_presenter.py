@@ -1,0 +1,269 @@
+"""The hand-over: whose carnet waits, the next number, what is done with her, the receipt."""
+
+from dataclasses import replace
+from typing import Protocol
+
+from app.domain.carnets_regles import RefusCarnet
+from app.domain.failures import AppError
+from app.domain.identifiers import PrescriptionId
+from app.ui.asking.asked import Asked, Form, Kind, with_value
+from app.ui.dates import day_words
+from app.ui.dossiers.rows import Row
+from app.ui.dossiers.words import Fact
+from app.ui.messages import failure_text
+from app.ui.navigation import Navigator
+from app.ui.pages.carnets.state import HandState
+from app.ui.tasks import TaskRunner
+from app.usecases.carnets import choosing, handing, papers
+from app.usecases.carnets.choosing import ARemettre, Proposition, Remis
+from app.usecases.carnets.words import REFUS
+from app.usecases.workplace import Workplace
+
+GESTES = "gestes"
+_NO_CARNET = (
+    "Aucun carnet ne peut être remis d’ici\u00a0: demandez au référent de vous en confier, ou de "
+    "noter la livraison."
+)
+
+
+class HandView(Protocol):
+    """The page, as the presenter sees it."""
+
+    def show_state(self, state: HandState) -> None:
+        """Show `state` and nothing else."""
+        ...
+
+
+class HandPresenter:
+    """Turns a number and a person into a hand-over; a second press meanwhile does nothing."""
+
+    def __init__(
+        self, view: HandView, runner: TaskRunner, workplace: Workplace, navigate: Navigator
+    ) -> None:
+        self._view = view
+        self._runner = runner
+        self._workplace = workplace
+        self._navigate = navigate
+        self._waiting: list[ARemettre] = []
+        self._chosen: PrescriptionId | None = None
+        self._proposed = ""
+        self._handed: Remis | None = None
+        self._state = HandState()
+        view.show_state(self._state)
+
+    def load(self) -> None:
+        """Read whose carnet waits."""
+        place = self._workplace
+        self._runner.run(
+            lambda: choosing.waiting(place), on_success=self._listed, on_failure=self._failed
+        )
+
+    def look_for(self, text: str) -> None:
+        """Look among those who wait."""
+        wanted = text.strip().casefold()
+        found = [one for one in self._waiting if wanted and _bears(one, wanted)]
+        self._show(
+            replace(self._state, query=text, found=tuple(_row(one) for one in found), problem="")
+        )
+
+    def choose(self, prescription_id: str) -> None:
+        """Take a prescription: its person is there."""
+        self._chosen = chosen = PrescriptionId(prescription_id)
+        place = self._workplace
+        self._runner.run(
+            lambda: choosing.propose(place, chosen),
+            on_success=self._chose,
+            on_failure=self._failed,
+        )
+
+    def other(self) -> None:
+        """Leave this person for another."""
+        self._chosen, self._handed = None, None
+        self._state = HandState(people=self._state.people, loaded=True)
+        self._view.show_state(self._state)
+        self.load()
+
+    def type_number(self, typed: str) -> None:
+        """Keep the number as it is typed."""
+        self._show(replace(self._state, number=typed, number_wrong="", problem=""))
+
+    def edit(self, code: str, value: tuple[str, ...]) -> None:
+        """Keep what was done with her."""
+        self._show(replace(self._state, gestes=with_value(self._state.gestes, code, value)))
+
+    def submit(self) -> None:
+        """Hand the carnet over."""
+        chosen, number = self._chosen, self._state.number.strip()
+        if chosen is None or self._state.working or not self._state.may_hand:
+            return
+        if not number:
+            wrong = "Tapez le numéro du carnet."
+            self._show(replace(self._state, number_wrong=wrong))
+            return
+        gestes = self._state.gestes.values.get(GESTES, ())
+        place = self._workplace
+        self._show(replace(self._state, working=True, problem="", number_wrong=""))
+        self._runner.run(
+            lambda: handing.hand_over(place, chosen, number, gestes=gestes),
+            on_success=self._done,
+            on_failure=self._refused,
+        )
+
+    def show_receipt(self) -> None:
+        """Show the receipt that both sign."""
+        place, handed = self._workplace, self._handed
+        if handed is not None:
+            self._runner.run(
+                lambda: papers.receipt(place, handed),
+                on_success=self._navigate.show_paper,
+                on_failure=self._failed,
+            )
+
+    def undo(self) -> None:
+        """Take the hand-over back: the carnet is in the stock again."""
+        place, handed = self._workplace, self._handed
+        if handed is None or self._state.working:
+            return
+        self._show(replace(self._state, working=True))
+        self._runner.run(
+            lambda: handing.undo(place, handed.remise.id),
+            on_success=lambda _: self._undone(),
+            on_failure=self._failed,
+        )
+
+    def leave(self) -> None:
+        """Leave the page."""
+        self._navigate.go_back()
+
+    def _listed(self, found: list[ARemettre]) -> None:
+        self._waiting = found
+        self._show(replace(self._state, people=tuple(_row(one) for one in found), loaded=True))
+
+    def _chose(self, found: Proposition) -> None:
+        self._proposed = found.number
+        convention = self._workplace.convention
+        each = convention.pass_numerique.pass_par_carnet
+        about = f"Prescription {found.prescription.reference}"
+        if found.remises:
+            self._show_handed(found.remises[0], found.who, about)
+            return
+        refusal = REFUS[found.refus] if found.refus else "" if found.number else _NO_CARNET
+        left = f"{found.left} carnets de {each} Pass à remettre d’ici, le premier est proposé."
+        self._show(
+            replace(
+                self._state,
+                who=found.who,
+                about=about,
+                number=found.number,
+                left=left if found.left > 1 else "C’est le dernier carnet à remettre d’ici.",
+                gestes=self._gestes(),
+                refusal=refusal,
+                may_hand=not refusal,
+                working=False,
+                problem="",
+                said="",
+                loaded=True,
+            )
+        )
+
+    def _gestes(self) -> Form:
+        profil = self._workplace.convention.carnets
+        listed = profil.gestes if profil else ()
+        if not listed:
+            return Form()
+        asked = Asked(
+            code=GESTES,
+            words="Fait avec la personne",
+            kind=Kind.MANY,
+            choices=tuple((one.code, one.texte) for one in listed),
+            optional=True,
+        )
+        return Form(asked=(asked,))
+
+    def _done(self, remis: Remis) -> None:
+        self._state = replace(self._state, said=f"Le carnet {remis.number} est remis.")
+        self._show_handed(remis, self._state.who, self._state.about)
+
+    def _show_handed(self, remis: Remis, who: str, about: str) -> None:
+        self._handed = remis
+        last = day_words(remis.lot.valid_until)
+        profil = self._workplace.convention.carnets
+        done = {one.code: one.texte for one in profil.gestes} if profil else {}
+        gestes = ", ".join(done[one] for one in remis.remise.gestes if one in done)
+        self._show(
+            replace(
+                self._state,
+                who=who,
+                about=about,
+                handed=(
+                    Fact("Carnet", remis.number),
+                    Fact("Remis le", day_words(remis.remise.remis_on)),
+                    Fact("Valable jusqu’au", last),
+                    Fact("Fait avec la personne", gestes),
+                ),
+                may_hand=False,
+                may_undo=remis.undoable,
+                refusal="",
+                working=False,
+                problem="",
+                loaded=True,
+            )
+        )
+
+    def _undone(self) -> None:
+        chosen = self._chosen
+        self._handed = None
+        self._state = replace(
+            self._state,
+            handed=(),
+            may_undo=False,
+            working=False,
+            said="La remise est annulée\u00a0: le carnet est de nouveau dans le stock.",
+        )
+        self._view.show_state(self._state)
+        if chosen is not None:
+            self.choose(chosen)
+
+    def _refused(self, failure: Exception) -> None:
+        """Say at the number what is wrong with the number; the rest at the top."""
+        reason = getattr(failure, "reason", "")
+        of_number = {one.value for one in RefusCarnet} - {
+            RefusCarnet.DEJA_UN.value,
+            RefusCarnet.SANS_PRESCRIPTION.value,
+            RefusCarnet.REFUSEE.value,
+        }
+        if reason in of_number:
+            wrong = failure_text(failure)
+            self._show(replace(self._state, working=False, number_wrong=wrong))
+            return
+        self._failed(failure)
+
+    def _failed(self, failure: Exception) -> None:
+        from app.usecases.people.openings import ReasonNeededError  # noqa: PLC0415 - as elsewhere
+
+        if isinstance(failure, ReasonNeededError) and failure.personne_id is not None:
+            self._navigate.open_person(failure.personne_id)  # it asks for the reason, and notes it
+            return
+        self._show(replace(self._state, working=False, problem=failure_text(failure)))
+        if not isinstance(failure, AppError):
+            raise failure  # a bug: the crash handler reports it
+
+    def _show(self, state: HandState) -> None:
+        if state != self._state:
+            self._state = state
+            self._view.show_state(state)
+
+
+def _row(one: ARemettre) -> Row:
+    made = one.prescription
+    return Row(
+        id=made.id,
+        title=one.who,
+        about=f"{made.reference}, {day_words(made.prescribed_on)}",
+    )
+
+
+def _bears(one: ARemettre, wanted: str) -> bool:
+    reference = one.prescription.reference.casefold()
+    words = (*one.who.casefold().split(), reference, reference.rpartition("-")[2])
+    return one.who.casefold().startswith(wanted) or any(word.startswith(wanted) for word in words)
