@@ -103,15 +103,16 @@ def _part(partie: Partie, number: int) -> list[Block]:
     if partie.saisies:
         blocks += [_typed(partie.saisies), Space(6)]
     for tableau in partie.tableaux:
-        blocks += _table(tableau)
+        blocks += _table(tableau) if tableau.lignes else []
+    if empty := [one.titre for one in partie.tableaux if not one.lignes]:
+        said = f"Rien n’a été compté pour : {', '.join(empty)}."
+        blocks.append(Text(plain(said), _QUIET))
     return blocks
 
 
 def _table(tableau: Tableau) -> list[Block]:
     title = f"{tableau.titre} ({tableau.unite})" if tableau.unite else tableau.titre
     head = heading(title, 3, size=12, before=12, after=2)
-    if not tableau.lignes:
-        return [Together([head, Text(plain("Rien n’a été compté."), _QUIET)])]
     chart = of_table(tableau)
     top: list[Block] = [head] if chart is None else [head, Chart(chart), Space(6)]
     said = [_partial(tableau)] if tableau.partiel else []

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 from app.ui.typed import override
 
 _ROOT: Final = QModelIndex()
+_EDGES: Final = 6  # the frame and what is inside it
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -82,5 +83,5 @@ class FiguresTable(QTableView):
         high = self.fontMetrics().height() + 14
         self.verticalHeader().setDefaultSectionSize(high)
         self.verticalHeader().setMinimumSectionSize(high)
-        head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(self._rows * high + max(head, high) + 8)
+        self.horizontalHeader().setFixedHeight(high)
+        self.setFixedHeight((self._rows + 1) * high + _EDGES)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.buttons import primary, secondary
+from app.ui.widgets.chip_row import ChipField, ChipRow
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
@@ -80,6 +81,21 @@ class FormDialog(QDialog):
         self._layout.addLayout(part)
         self._focus(shown)
         return shown
+
+    def add_chips(
+        self, label: str, choices: list[tuple[str, str]], *, selected: str, name: str
+    ) -> ChipField:
+        """Add answers side by side, one of them picked."""
+        chips = ChipRow(label)
+        chips.show_choices([Choice(code, words) for code, words in choices], {selected})
+        field = ChipField(label, chips, name=name)
+        self._layout.addWidget(field)
+        self._focus(chips)
+        return field
+
+    def refit(self) -> None:
+        """Take the height of what is shown now: something came or went."""
+        self._fit()
 
     def add_act(self, words: str, act: Act, *, icon: str, name: str, main: bool = False) -> None:
         """Add a button; `act` tells whether the form was accepted."""

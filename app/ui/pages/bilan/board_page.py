@@ -10,7 +10,7 @@ from app.domain.bilan import SourceChiffres
 from app.ui.dossiers.lists import RowsPart
 from app.ui.interview.short_choice import Short, ShortChoice
 from app.ui.pages.bilan import words
-from app.ui.pages.bilan.begin_form import begin_dialog
+from app.ui.pages.bilan.begin_form import BeginForm
 from app.ui.pages.bilan.state import BoardState
 from app.ui.pages.bilan.tables import TablePart
 from app.ui.theme.tokens import Space
@@ -51,6 +51,7 @@ class BoardPage(Page):
         super().__init__("Bilan", width=_WIDTH)
         self._state = BoardState()
         self.dialog: QDialog | None = None
+        self._form: BeginForm | None = None
         self._begin = primary("&Commencer un bilan…", icon="ajouter", name="beginReport")
         self._receive = secondary(
             "&Recevoir les chiffres du Département…", icon="enregistrer", name="receiveFigures"
@@ -114,7 +115,8 @@ class BoardPage(Page):
             self._inside.addWidget(TablePart(one))
 
     def _ask_begin(self) -> None:
-        self.dialog = begin_dialog(self.window(), self._state.choix, self.begun.emit)
+        self._form = BeginForm(self.window(), self._state.choix, self.begun.emit)
+        self.dialog = self._form.dialog
         self.dialog.open()
 
     def _ask_file(self) -> None:

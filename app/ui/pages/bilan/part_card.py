@@ -35,7 +35,6 @@ class PartCard(Card):
 
     def __init__(self, number: int, partie: Partie, *, may_write: bool) -> None:
         super().__init__(f"{number}. {partie.titre}")
-        self.setObjectName(f"part-{partie.code}")
         self.code = partie.code
         self._text = partie.texte
         self.editor: TextField | None = None

@@ -79,6 +79,7 @@ class ReportPage(Page):
         self._file.clicked.connect(self._ask_file)
         self.add_action(self._paper)
         self.add_action(self._file)
+        self.set_first_focus(self._paper)
         self._about = Card(soft=True)
         self.pill = StatePill(words.STATES[EtatBilan.BROUILLON])
         self._facts = Facts("Le bilan")
@@ -152,8 +153,6 @@ class ReportPage(Page):
             self._parts.addWidget(card)
         clear(self._method.body)
         self._method.body.addWidget(points(contenu.methode))
-        first = next((card.editor for card in self.cards if card.editor is not None), None)
-        self.set_first_focus(first or self._paper)
 
     def _show_buttons(self, state: ReportState) -> None:
         etat, free = state.etat, state.may_report and not state.working

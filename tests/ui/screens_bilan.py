@@ -1,0 +1,89 @@
+"""Figures and reports of a year of Strasbourg."""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.bilan import BilanId
+from app.domain.trimestre import Periode
+from app.ui.pages.bilan import open_board, open_report
+from app.ui.shell.window import MainWindow
+from app.ui.tasks import InlineRunner
+from app.usecases.bilans import drafting, states
+from app.usecases.workplace import Workplace
+from tests.screens import screen, settle
+from tests.ui.paths import Paths
+from tests.ui.screens_frame import workspace
+from tests.ui.workplace import WallClock, make_workplace
+from tests.usecases.bilans.counted import JANUARY, year_of_strasbourg
+
+
+@cache
+def place() -> Workplace:
+    """Return a laptop in January 2027, with the year 2026 counted."""
+    made = make_workplace(Path(tempfile.mkdtemp()) / "coffre", clock=WallClock(at=JANUARY))
+    year_of_strasbourg(made)
+    return made
+
+
+@cache
+def report() -> BilanId:
+    """Return the annual report, begun, one text written."""
+    bilan_id = drafting.begin(place(), "annuel", Periode.of_year(2026))
+    drafting.write(
+        place(),
+        bilan_id,
+        "actions",
+        "Deux journées portes ouvertes à la médiathèque.\nProjet\u00a0: un bus itinérant en 2027.",
+    )
+    return bilan_id
+
+
+def _board(window: MainWindow) -> None:
+    report()
+    page = open_board(place(), InlineRunner(), Paths(), lambda _: None)
+    workspace(window, page)
+    settle()
+
+
+def _empty(window: MainWindow) -> None:
+    made = make_workplace(Path(tempfile.mkdtemp()) / "coffre")
+    workspace(window, open_board(made, InlineRunner(), Paths(), lambda _: None))
+    settle()
+
+
+def _begin(window: MainWindow) -> QWidget | None:
+    page = open_board(place(), InlineRunner(), Paths(), lambda _: None)
+    workspace(window, page)
+    settle()
+    page._begin.click()
+    settle()
+    return page.dialog
+
+
+def _report(window: MainWindow, *, down: float = 0.0) -> None:
+    page = open_report(place(), InlineRunner(), Paths(), report())
+    workspace(window, QWidget()).open_task(page)
+    settle()
+    bar = page._scroll.verticalScrollBar()
+    bar.setValue(round(bar.maximum() * down))
+    settle()
+
+
+def _validated(window: MainWindow) -> None:
+    half = drafting.begin(place(), "final", Periode.of_year(2026))
+    if drafting.load(place(), half).may_be_written:
+        states.validate(place(), half, par="Le Président", le=place().clock.today())
+    page = open_report(place(), InlineRunner(), Paths(), half)
+    workspace(window, QWidget()).open_task(page)
+    settle()
+
+
+screen("bilan", _board)
+screen("bilan-vide", _empty)
+screen("bilan-commencer", _begin)
+screen("bilan-rapport", _report)
+screen("bilan-rapport-texte", lambda window: _report(window, down=0.93))
+screen("bilan-rapport-valide", _validated)
