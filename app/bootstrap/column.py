@@ -97,11 +97,11 @@ def entries(
         ),
         (carnet_way.KEY, carnet_way.TITLE, carnet_way.ICON, session.carnets.page),
         (mandate_way.KEY, mandate_way.TITLE, mandate_way.ICON, session.mandates.page),
-        bilan_way.entry(place, runner, session, show_task),
         (SYNCHRONISER, "Synchroniser", "synchroniser", synchronising),
         (REGLAGES, "Réglages", "reglages", settings),
         register_way.entry(place, (runner, network), session, show_task),
         *permanence_way.entries(place, runner, session, show_task),
+        bilan_way.entry(place, runner, session, show_task),
     )
     return [
         NavEntry(key=key, title=title, icon=icon, make=make)
