@@ -101,6 +101,7 @@ def entries(
         (REGLAGES, "Réglages", "reglages", settings),
         register_way.entry(place, (runner, network), session, show_task),
         *permanence_way.entries(place, runner, session, show_task),
+        structures(place, (runner, network), session),
         bilan_way.entry(place, runner, session, show_task),
     )
     return [
