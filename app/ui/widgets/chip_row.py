@@ -148,8 +148,16 @@ class ChipRow(QWidget):
 
     def _choose_focus(self) -> None:
         picked = [chip for chip in self._chips if chip.isChecked()]
-        for chip in (*picked, *self._chips)[:1]:
-            self.setFocusProxy(chip)
+        focused = [chip for chip in self._chips if chip.hasFocus()]
+        for chip in (*focused, *picked, *self._chips)[:1]:
+            self._stop_at(chip)
+
+    def _stop_at(self, stop: _Chip) -> None:
+        """Let Tab come to one answer of the row alone: the arrows lead to the others."""
+        self.setFocusProxy(stop)
+        for chip in self._chips:
+            here = chip is stop
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
     def _key_pressed(self, watched: QObject, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -168,6 +176,7 @@ class ChipRow(QWidget):
             return False
         here = next((i for i, chip in enumerate(self._chips) if chip is watched), 0)
         chip = self._chips[(here + step) % len(self._chips)]
+        self._stop_at(chip)
         chip.setFocus(Qt.FocusReason.TabFocusReason)
         if not self._multiple and not chip.isChecked():
             chip.click()

@@ -13,6 +13,7 @@ from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import body, section
 from app.ui.widgets.page import Page
+from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:
@@ -88,13 +89,17 @@ class AideRapidePage(Page):
             part.setVisible(counted)
         self.set_first_focus(self._done if counted else self._fields.act.themes.chips)
         for button in (self._count, self._again):
-            button.setEnabled(not state.working and state.offre is not None)
+            button.setEnabled(state.offre is not None)
         if came or left or former.offre is None:
             self.take_focus()
 
     def go_to_mistake(self) -> None:
         """Give the focus to what is missing."""
         self._fields.act.go_to_mistake(self._state.said.act)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,6 +9,7 @@ from app.ui.pages.ateliers.state import AteliersState
 from app.ui.typed import override
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.page import Page
+from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
 
 _WIDTH = 900
@@ -75,8 +76,7 @@ class AteliersPage(Page):
         self._remove.setVisible(noted and not state.told)
         self._again.setVisible(noted)
         self._poster.setVisible(form is not None)
-        for button in (self._new, self._keep, self._remove):
-            button.setEnabled(not state.working and state.offre is not None)
+        self._new.setEnabled(state.offre is not None)
         self.set_first_focus(self._new if form is None else self.form.act.themes.chips)
         if turned:
             self.take_focus()
@@ -84,6 +84,10 @@ class AteliersPage(Page):
     def go_to_mistake(self) -> None:
         """Give the focus to what is missing."""
         self.form.go_to_mistake(self._state)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

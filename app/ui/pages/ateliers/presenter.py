@@ -217,6 +217,8 @@ class AteliersPresenter:
         self._navigate.show_paper(paper)
 
     def _run(self, do: Callable[[], object], then: Callable[..., None]) -> None:
+        if self._state.working:
+            return  # pressed twice
         self._show(replace(self._state, working=True, problem=""))
         self._runner.run(do, on_success=then, on_failure=self._failed)
 

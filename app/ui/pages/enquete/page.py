@@ -15,6 +15,7 @@ from app.ui.widgets.count_field import CountField
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.layouts import column
 from app.ui.widgets.page import Page
+from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
 
 _WIDTH = 900
@@ -74,12 +75,12 @@ class EnquetePage(Page):
         for code, block in self._blocks.items():
             block.show_counts(state.reponses.get(code, {}), state.fiches)
         self._undo.setVisible(state.counted is not None)
-        self._count.setEnabled(not state.working and state.enquete is not None)
+        self._count.setEnabled(state.enquete is not None)
         if state.problem:
             self.say(Tone.DANGER, state.problem)
         else:
             self.say(Tone.SUCCESS if state.counted else Tone.INFO, state.said)
-        if (state.counted is None) != (former.counted is None):
+        if state.counted is not former.counted:
             self.take_focus()
 
     def go_to_mistake(self) -> None:
@@ -89,6 +90,10 @@ class EnquetePage(Page):
             self._sheets.line.setFocus()
         else:
             wrong.go_to()
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

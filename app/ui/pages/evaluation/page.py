@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.evaluation.state import Asked, EvaluationState
 from app.ui.theme.tokens import Space
@@ -13,6 +14,7 @@ from app.ui.widgets.chip_row import ChipField, ChipRow
 from app.ui.widgets.choice_list import Choice
 from app.ui.widgets.layouts import column
 from app.ui.widgets.page import Page
+from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
 
 _WIDTH = 860
@@ -39,9 +41,10 @@ class EvaluationPage(Page):
         self._fields: dict[str, ChipField] = {}
         self._undo = link("Reprendre ce questionnaire (Ctrl+Z)", name="undo")
         self._undo.clicked.connect(self.undo_asked)
-        self._inside = column(gap=Space.L)
+        self._questions = QWidget()
+        self._inside = column(self._questions, gap=Space.L)
         self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addLayout(self._inside)
+        self.body.addWidget(self._questions)
         self._back = secondary("&Revenir", icon="retour", name="back")
         self._back.clicked.connect(self.done_asked)
         self._another = secondary("Un &autre questionnaire", icon="ajouter", name="another")
@@ -70,7 +73,7 @@ class EvaluationPage(Page):
             part.setVisible(not state.counted)
         for part in (self._another, self._done, self._undo):
             part.setVisible(state.counted)
-        self._count.setEnabled(not state.working and not state.loading)
+        self._count.setEnabled(not state.loading)
         if state.problem:
             self.say(Tone.DANGER, state.problem)
         else:
@@ -79,6 +82,10 @@ class EvaluationPage(Page):
         self.set_first_focus(self._done if state.counted or first is None else first.chips)
         if former.counted != state.counted or former.loading != state.loading:
             self.take_focus()
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

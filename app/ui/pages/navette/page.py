@@ -14,6 +14,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import body
 from app.ui.widgets.page import Page
+from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
 from app.usecases.activites.navettes import Passage
 
@@ -77,6 +78,10 @@ class NavettePage(Page):
             self.say(Tone.DANGER, state.problem)
         else:
             self.say(Tone.SUCCESS if state.counted else Tone.INFO, state.said)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
