@@ -148,7 +148,7 @@ class ConventionTab(QWidget):
         self._change = Card()
         self._heading, self._sentence = section(""), body("")
         self.changes = EntryList("conventionChanges", heading="Changements")
-        self.activate = primary("Mettre en ser&vice…", icon="fait", name="activateConvention")
+        self.activate = primary("Mettre en servic&e…", icon="fait", name="activateConvention")
         self.activate.clicked.connect(self._ask)
         self.close_change = link("Fermer", name="closeConventionChange")
         self.close_change.clicked.connect(self.given_up)
