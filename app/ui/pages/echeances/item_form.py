@@ -83,7 +83,7 @@ def _offer_day(dialog: FormDialog, presenter: CalendarPresenter, one: Echeance) 
         dialog.add_act(
             "Re&tirer la date",
             lambda: _done(lambda: presenter.set_day(one.cle, None)),
-            icon="annuler",
+            icon="retirer",
             name="dropDay",
         )
 
@@ -95,7 +95,7 @@ def _offer_done(
         dialog.add_act(
             "Ce n’est &pas fait",
             lambda: _done(lambda: presenter.note_done(one.cle, None)),
-            icon="annuler",
+            icon="retirer",
             name="notDone",
         )
         return

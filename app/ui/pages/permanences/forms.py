@@ -45,7 +45,7 @@ class BoardForms:
             dialog.add_act(
                 "&Retirer cette ouverture",
                 lambda: self._done(lambda: self._presenter.take_back(row.tenue_id)),
-                icon="annuler",
+                icon="retirer",
                 name="takeBack",
             )
         else:
@@ -72,7 +72,7 @@ class BoardForms:
                 dialog.add_act(
                     "&Retirer la permanence comptée",
                     lambda: self._done(lambda: self._presenter.take_back(row.tenue_id)),
-                    icon="annuler",
+                    icon="retirer",
                     name="takeBack",
                 )
         dialog.finish().open()
@@ -89,7 +89,7 @@ class BoardForms:
         dialog.add_act(
             "&Retirer cette ouverture",
             lambda: self._done(lambda: self._presenter.take_back(row.row.id)),
-            icon="annuler",
+            icon="retirer",
             name="takeBack",
         )
         dialog.finish().open()
@@ -190,7 +190,7 @@ class BoardForms:
             dialog.add_act(
                 "&Retirer l’accord",
                 lambda: self._done(self._presenter.disagree),
-                icon="annuler",
+                icon="retirer",
                 name="dropAgreement",
             )
         dialog.finish().open()
@@ -205,7 +205,10 @@ class BoardForms:
             name="posterForm",
         )
         lieux = dialog.add_choice(
-            "Lieux", list(state.posters), selected={code for code, _ in state.posters}, several=True
+            "Lieux",
+            [(str(number), name) for number, (_, name) in enumerate(state.posters)],
+            selected={str(number) for number in range(len(state.posters))},
+            several=True,
         )
         agent = dialog.add_line(
             "Prénom de l’a&gent (facultatif)", name="posterAgent", text=state.agent
@@ -231,7 +234,11 @@ class BoardForms:
             chosen(
                 [
                     AfficheVoulue(
-                        lieu_id=one, agent=agent.text(), telephone=phone.text(), du=first, au=last
+                        lieu_id=state.posters[int(one)][0],
+                        agent=agent.text(),
+                        telephone=phone.text(),
+                        du=first,
+                        au=last,
                     )
                     for one in picked
                 ]
