@@ -1,6 +1,9 @@
 """The words of the anonymous counters: indicators and their values, here and at the Département."""
 
+import re
 from typing import Final
+
+_CODE: Final = re.compile(r"[a-z0-9_]+")  # else it is the name of a place, as it is written
 
 NAMES: Final = {
     "entretien": "Entretiens terminés",
@@ -106,4 +109,5 @@ def value_words(name: str, value: str) -> str:
 
 
 def _plain(code: str) -> str:
-    return code.replace("_", " ").capitalize()
+    words = code.replace("_", " ") if _CODE.fullmatch(code) else code
+    return words[:1].upper() + words[1:]

@@ -10,6 +10,7 @@ was shown in July and what is shown in January do not tell more together than Ja
 year comes last, and shows what the quarters leave to be shown (docs/decisions/0048).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -63,7 +64,12 @@ def hidden(
     for at, quarter in enumerate(quarters):
         cells = {cell for cell, count in counts.items() if cell[1] == quarter and count}
         found |= {cell for cell in cells if counts[cell] < SMALLEST_SHOWN}
-        found |= {cell for cell in cells if _needs_company(cell[0], quarters[:at], found, counts)}
+        several = {name for name, n in Counter(fact[0] for fact, _ in cells).items() if n > 1}
+        found |= {  # alone in its indicator, it would take the total of all acts with it
+            cell
+            for cell in cells
+            if cell[0][0] in several and _needs_company(cell[0], quarters[:at], found, counts)
+        }
         _close(_columns_of(quarter, counts), found, counts, cells)
     unshown = {fact for fact, _ in found}  # the year of any other is the sum of what is shown
     years = {(fact, YEAR) for fact in unshown if counts.get((fact, YEAR))}

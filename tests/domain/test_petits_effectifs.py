@@ -74,3 +74,29 @@ def test_no_table_but_one_would_show_the_same(table: list[tuple[int, int]]) -> N
     ]
     for at, cell in enumerate(order):
         assert cell not in gone or len({found[at] for found in alike}) > 1, (counts, gone)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=2, max_size=3))
+def test_what_was_shown_of_a_quarter_never_changes(rows: list[list[int]]) -> None:
+    """July and January tell no more together than January alone (docs/decisions/0048)."""
+    values = [("canal", f"valeur_{at}") for at in range(len(rows))]
+    table = dict(zip(values, rows, strict=True))
+    table[ALL_ACTS] = [sum(column) for column in zip(*rows, strict=True)]
+    whole_year = hidden(cells_of(table), QUARTERS)
+    for over in range(1, 4):
+        quarters = QUARTERS[:over]
+        early = hidden(cells_of(table, quarters), quarters, whole=False)
+        for quarter in quarters:
+            assert {one for one in early if one[1] == quarter} == {
+                one for one in whole_year if one[1] == quarter
+            }
+        for fact in table:  # until the year is over, its column only adds up what is shown
+            if (fact, YEAR) not in early:
+                assert not [one for one in early if one[0] == fact]
+
+
+def test_a_value_alone_in_its_quarter_does_not_take_the_total_with_it() -> None:
+    rows = {ALL_ACTS: [40, 50, 20, 10], DESK: [37, 50, 20, 10], PHONE: [3, 0, 0, 0]}
+    gone = hidden(cells_of(rows), QUARTERS)
+    assert gone == {(DESK, "t1"), (PHONE, "t1"), (DESK, YEAR), (PHONE, YEAR)}

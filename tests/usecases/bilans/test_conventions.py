@@ -1,0 +1,235 @@
+"""What each convention asks to be told, and figures that come from the Département."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.domain.bilan import SourceChiffres
+from app.domain.bilan_modele import Objectif
+from app.domain.chiffres import annee
+from app.domain.failures import UnusableFileError
+from app.domain.trimestre import QUARTERS, Periode, Trimestre
+from app.sync.protocol.errors import ProtocolError
+from app.sync.protocol.figures import FigureFile, read_figures, write_figures
+from app.sync.protocol.signed import KeyState, KeyUse, ListedKey
+from app.sync.protocol.signing import public_of
+from app.usecases.bilans import drafting, receiving, states
+from app.usecases.bilans.contents import content
+from app.usecases.bilans.errors import FiguresMissingError
+from app.usecases.bilans.figures import shown
+from app.usecases.destruction import erasing
+from app.usecases.interview import receiving as receiving_desk
+from app.usecases.people import persons
+from app.usecases.people.persons import PersonGoneError
+from app.usecases.workplace import Workplace
+from tests.sync import samples
+from tests.ui.workplace import CONFLENT, LOT_ET_GARONNE, MakeWorkplace, WallClock
+from tests.usecases.bilans.counted import JANUARY, count, year_of_strasbourg
+from tests.usecases.test_day import interview
+
+if TYPE_CHECKING:
+    from app.domain.petits_effectifs import Fact
+
+EPN, NEUILLY = "epn-normandie", "neuilly-plaisance"
+YEAR = Periode.of_year(2026)
+HALF = Periode(first=Trimestre(2026, 1), last=Trimestre(2026, 2))
+KEY = bytes(range(32))
+
+
+def tables(workplace: Workplace, bilan_id: drafting.BilanId) -> dict[str, list[tuple[str, object]]]:
+    return {
+        one.titre: [(ligne.libelle, ligne.total) for ligne in one.lignes]
+        for part in content(workplace, bilan_id).parties
+        for one in part.tableaux
+    }
+
+
+@pytest.mark.obligation("S4-14", "S4-15", "S4-27", "S4-28", "S4-29", "S4-31")
+def test_an_epn_evaluates_its_year_by_the_15_of_january(new_workplace: MakeWorkplace) -> None:
+    """004, l. 65-72 (two workshops of each kind), l. 103-107 (actions, public, appreciation)."""
+    place = new_workplace(EPN, WallClock(at=JANUARY))
+    count(
+        place,
+        "2026-03",
+        {
+            ("atelier_objectif", "nouvelles_technologies"): 2,
+            ("atelier_objectif", "edemocratie_infolab"): 1,
+            ("critere_demarche", "atelier_thematique"): 3,
+            ("critere_public", "demandeurs_emploi"): 14,
+            ("critere_public", "scolaires"): 21,
+            ("enquete_fiches", "1"): 30,
+            ("enquete_accueil", "tout_a_fait"): 22,
+            ("enquete_accueil", "plutot"): 8,
+        },
+    )
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    assert content(place, bilan_id).destinataire == "la Région Normandie"
+    (first, second) = content(place, bilan_id).parties[0].cibles
+    assert (first.atteint, first.minimum, first.tenu) == (2, 2, True)
+    assert (second.atteint, second.tenu) == (1, False)
+    found = tables(place, bilan_id)
+    assert found["Type de démarche"] == [("Atelier thématique", 3)]  # workshops are nobody
+    assert found["Type de public"] == [
+        ("Demandeurs d’emploi", 14),
+        ("Établissements scolaires", 21),
+    ]
+    assert [total for _, total in found["L’accueil vous a-t-il convenu ?"]] == [8, 22]
+
+
+@pytest.mark.obligation("S4-30")
+def test_a_criterion_that_the_region_adds_needs_no_code(new_workplace: MakeWorkplace) -> None:
+    """004, l. 106: a number to type, and a target, come from the profile alone."""
+    place = new_workplace(EPN, WallClock(at=JANUARY))
+    modele = place.convention.bilans[0]
+    first = modele.rubriques[0]
+    more = Objectif(libelle="Ateliers d’été", indicateur="atelier_ete", minimum=3)
+    added = replace(first, objectifs=(*first.objectifs, more))
+    convention = replace(
+        place.convention, bilans=(replace(modele, rubriques=(added, *modele.rubriques[1:])),)
+    )
+    changed = replace(place, convention=convention)
+    count(changed, "2026-07", {("atelier_ete", "1"): 4})
+    bilan_id = drafting.begin(changed, "annuel", YEAR)
+    drafting.type_number(changed, bilan_id, "publics", "etablissements", 7)
+    parts = content(changed, bilan_id).parties
+    assert (parts[0].cibles[-1].atteint, parts[0].cibles[-1].tenu) == (4, True)
+    assert parts[1].saisies[0].nombre == 7
+    drafting.type_number(changed, bilan_id, "publics", "etablissements", None)
+    assert content(changed, bilan_id).parties[1].saisies[0].nombre is None
+
+
+@pytest.mark.obligation("S2-33", "S2-34", "S2-35")
+def test_conflent_tells_its_activity_and_its_host_validates_it(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """002, l. 206-214: workshops, participants, profile of people; the host answers for it."""
+    place = new_workplace(CONFLENT, WallClock(at=JANUARY))
+    count(
+        place,
+        "2026-05",
+        {
+            ("coop_type_activite", "collectif"): 2,
+            ("coop_accompagnements", "collectif"): 13,
+            ("coop_genre", "feminin"): 7,
+            ("coop_genre", "masculin"): 6,
+            ("permanence", "Médiathèque de Vinça"): 4,
+            ("mandat", "signe"): 9,
+        },
+    )
+    second = Periode(first=Trimestre(2026, 2), last=Trimestre(2026, 2))
+    bilan_id = drafting.begin(place, "activite", second)
+    found = tables(place, bilan_id)
+    assert found["Ateliers réalisés"] == [("Ateliers", 2)]
+    assert found["Participants"] == [("Participants", 13)]
+    assert found["Genre"] == [("Féminin", 7), ("Masculin", 6)]
+    assert found["Permanences tenues"] == [("Médiathèque de Vinça", 4)]
+    assert place.convention.bilans[0].validateur == "le responsable de la structure d’accueil"
+    states.validate(place, bilan_id, par="La directrice du réseau", le=place.clock.today())
+    assert drafting.load(place, bilan_id).valide_par == "La directrice du réseau"
+
+
+@pytest.mark.obligation("S3-06")
+def test_neuilly_plaisance_writes_under_the_five_headings(new_workplace: MakeWorkplace) -> None:
+    """003, l. 191-196: contribution, difficulties, feedback, improvements, wish to extend."""
+    place = new_workplace(NEUILLY, WallClock(at=JANUARY))
+    bilan_id = drafting.begin(place, "retour", HALF)
+    for code in ("apports", "difficultes", "retours", "ameliorations", "extension"):
+        drafting.write(place, bilan_id, code, f"Texte {code}.")
+    parts = content(place, bilan_id).parties
+    assert [one.texte for one in parts[:5]] == [
+        "Texte apports.",
+        "Texte difficultes.",
+        "Texte retours.",
+        "Texte ameliorations.",
+        "Texte extension.",
+    ]
+    assert place.convention.bilans[0].echeance == "le 1er septembre 2021"
+
+
+def received_file(folder: Path, structure: str = "CCASILL") -> Path:
+    """A year of the structure with two laptops; three people of a kind are hidden in it."""
+    months: dict[str, dict[Fact, int]] = {
+        "2026-01": {("entretien", "1"): 40, ("canal", "sur_place"): 37, ("canal", "telephone"): 3},
+        "2026-04": {("entretien", "1"): 50, ("canal", "sur_place"): 50},
+    }
+    file = FigureFile(
+        structure=structure,
+        nom="CCAS d’Illustration",
+        annee=annee(months, 2026, QUARTERS),
+        manquants=("Poste accueil : mars 2026",),
+        etabli_le=date(2027, 1, 4),
+    )
+    path = folder / "indicateurs.json"
+    path.write_bytes(write_figures(file, KEY))
+    return path
+
+
+@pytest.mark.obligation("S0-17")
+def test_the_indicators_of_the_departement_are_received_and_reported(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    """000, l. 73: « communiquer au Partenaire des indicateurs de suivi »."""
+    place = new_workplace(LOT_ET_GARONNE, WallClock(at=JANUARY))
+    with pytest.raises(FiguresMissingError):
+        drafting.begin(place, "comite", HALF, SourceChiffres.STRUCTURE)
+    path = received_file(tmp_path)
+    assert "telephone" in path.read_text(encoding="utf-8")
+    assert "[3," not in path.read_text(encoding="utf-8")  # what is small never left the service
+    receiving.receive(place, path)
+    found = shown(place, SourceChiffres.STRUCTURE)
+    assert found.figure(("entretien", "1"), HALF) == 90
+    assert found.figure(("canal", "telephone"), HALF) is None
+    assert found.missing == ("Poste accueil : mars 2026",)
+    bilan_id = drafting.begin(place, "comite", HALF, SourceChiffres.STRUCTURE)
+    assert tables(place, bilan_id)["Entretiens terminés"] == [("Total", 90)]
+    assert any("mars 2026" in one for one in content(place, bilan_id).methode)
+
+
+def test_another_structures_figures_and_other_files_are_refused(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    place = new_workplace(LOT_ET_GARONNE, WallClock(at=JANUARY))
+    with pytest.raises(UnusableFileError, match="sont ceux de"):
+        receiving.receive(place, received_file(tmp_path, "AUTRE"))
+    path = tmp_path / "autre.json"
+    path.write_text(json.dumps({"contenu": {"format": "autre"}}), encoding="utf-8")
+    with pytest.raises(UnusableFileError, match="pas un fichier d’indicateurs"):
+        receiving.receive(place, path)
+    assert receiving.received(place) == []
+
+
+def test_a_signed_file_that_somebody_changed_is_not_read(tmp_path: Path) -> None:
+    path = received_file(tmp_path)
+    keys = replace(
+        samples.key_list(),
+        keys=(
+            ListedKey(use=KeyUse.SIGN, state=KeyState.CURRENT, public=public_of(KEY)),
+            *(one for one in samples.key_list().keys if one.use is KeyUse.RECEIVE),
+        ),
+    )
+    assert read_figures(path.read_bytes(), keys).structure == "CCASILL"
+    changed = path.read_bytes().replace(b'"annee":2026', b'"annee":2025')
+    assert changed != path.read_bytes()
+    with pytest.raises(ProtocolError):
+        read_figures(changed, keys)
+
+
+@pytest.mark.obligation("S1-53")
+def test_erasing_everybody_changes_no_figure(new_workplace: MakeWorkplace) -> None:
+    """001, l. 201: the whole term is evaluated, also once the records are gone (decision 0008)."""
+    place = new_workplace(clock=WallClock(at=JANUARY))
+    year_of_strasbourg(place)
+    entretien = receiving_desk.load_interview(place, interview(place))
+    before = shown(place, SourceChiffres.POSTE)
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    told = content(place, bilan_id)
+    assert entretien.personne_id is not None
+    erasing.erase(place, entretien.personne_id)
+    with pytest.raises(PersonGoneError):
+        persons.open_record(place, entretien.personne_id)
+    assert shown(place, SourceChiffres.POSTE) == before
+    assert content(place, bilan_id) == told
