@@ -167,11 +167,11 @@ def _appointment(data: TakeHomeData, texts: Texts, size: float) -> list[Block]:
             *texts.lines("feuille", "rendez_vous_lieu", {"lieu": data.lieu}),
         ]
         return [title, *(Text(line, style) for line in known)]
-    where = [Text(texts.line("feuille", "rendez_vous_lieu", {"lieu": data.lieu}), style)]
+    there = texts.lines("feuille", "rendez_vous_lieu", {"lieu": data.lieu})  # none without a place
     keys = ("jour", "heure") if data.lieu else ("jour", "heure", "endroit")
     labels = [texts.word("feuille", key) for key in keys]
     blanks = (Blank(label, size=size) for label in labels)
-    return [title, *(where if data.lieu else []), *blanks]
+    return [title, *(Text(line, style) for line in there), *blanks]
 
 
 def _call(data: TakeHomeData, texts: Texts, size: float) -> Card:

@@ -25,6 +25,7 @@ from app.usecases.exchange.activating import (
 )
 from app.usecases.exchange.conversions import cursor_of, decision_of
 from app.usecases.exchange.late_answers import back_to_decided
+from app.usecases.interview.counting import count_decision
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -119,12 +120,15 @@ def _keep_one(session: "Session", workplace: Workplace, entry: DecisionEntry) ->
         told = told if there is None else settled(there, told)
         entry = replace(entry, revision=_revision(dossiers))
     back_to_decided(session, workplace, entry)
+    former = decisions.load(session, told.prescription_id)
     arrived = decisions.receive(
         session,
         told,
         received_at=workplace.clock.now(),
         due_on=workplace.convention.retention.due_on(told.decided_on),
     )
+    if arrived in decisions.NEW:
+        count_decision(session, workplace, former, told)
     return arrived in decisions.NEW
 
 

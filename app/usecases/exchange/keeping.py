@@ -14,6 +14,7 @@ from app.usecases.demarches_simplifiees.relayed import with_words
 from app.usecases.exchange import put_back
 from app.usecases.exchange.conversions import decision_of
 from app.usecases.exchange.late_answers import back_to_decided, keep_held, too_late
+from app.usecases.interview.counting import count_decision
 from app.usecases.workplace import Workplace
 
 _COMPARED = frozenset({Outcome.CONFLIT, Outcome.REVISION_INCONNUE})
@@ -31,13 +32,16 @@ def keep_pulled(
         for entry in pulled.entries:
             decision = with_words(session, decision_of(entry))
             back_to_decided(session, workplace, entry)
+            former = decisions.load(session, decision.prescription_id)
             arrived = decisions.receive(
                 session,
                 decision,
                 received_at=workplace.clock.now(),
                 due_on=workplace.convention.retention.due_on(decision.decided_on),
             )
-            new += arrived in decisions.NEW
+            if arrived in decisions.NEW:
+                count_decision(session, workplace, former, decision)
+                new += 1
         if pulled.put_back:
             put_back.offer_again(session, workplace, asks_back=asks_back)
         put_back.decided(session, {entry.item for entry in pulled.entries})

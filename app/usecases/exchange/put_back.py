@@ -27,6 +27,7 @@ from app.storage.outbox import NAMELESS, KindEnvoi
 from app.storage.prescriptions import SuiviPrescription
 from app.sync.protocol.held import HeldItem
 from app.usecases.exchange.payloads import as_told, payload_of, revise, said_in
+from app.usecases.interview.counting import count_decision
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def _forget_decision(
 ) -> None:
     """Let a prescription wait for its decision again: the Département lost the one it took."""
     prescription, now = known.prescription, workplace.clock.now()
+    count_decision(session, workplace, decisions.load(session, prescription.id), None)
     decisions.forget(session, prescription.id)
     event = Evenement(kind="decision_oubliee", at=now)
     if held is None:

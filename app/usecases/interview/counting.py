@@ -1,15 +1,19 @@
 """Count without names: what a finished interview adds to the month."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.domain.entretien import Entretien
 from app.domain.indicateurs import Fiche, countable, month_of
+from app.domain.prescription import Decision, Sens
 from app.storage import indicateurs
 from app.storage.indicateurs import Fait
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+PRESCRIPTION: Final = "prescription"
+PREPARED, UNDONE = "preparee", "annulee"
 
 
 def count_ending(
@@ -43,6 +47,41 @@ def count_ending(
         [Fait(nom, valeur) for nom, valeur in counted],
         asked={nom for nom, _ in counted},
     )
+
+
+def count_prescription(session: "Session", workplace: Workplace, fate: str) -> None:
+    """Count a prescription that was prepared, or undone before it left (000, art. 1, l. 38)."""
+    month = counting_month(session, workplace)
+    indicateurs.ajouter(session, month, [(Fait(PRESCRIPTION, fate), 1)])
+
+
+def count_decision(
+    session: "Session", workplace: Workplace, former: Decision | None, told: Decision | None
+) -> None:
+    """Count what the Département decided (000, art. 3 a, l. 70; art. 4, l. 102).
+
+    A decision that replaces another one takes its place in the month that is open, where that
+    counted the other; else both stand: figures that were told do not change. `told` is None where
+    a service that was put back has forgotten it.
+    """
+    month = counting_month(session, workplace)
+    before, after = (_of(one) for one in (former, told))
+    if before == after:
+        return
+    if before:
+        known = indicateurs.exact_by_month(session).get(month, {})
+        if not all(known.get(fait, 0) > 0 for fait in before):
+            before = []
+    changes = [*((fait, -1) for fait in before), *((fait, 1) for fait in after)]
+    indicateurs.ajouter(session, month, changes)
+
+
+def _of(decision: Decision | None) -> list[Fait]:
+    if decision is None:
+        return []
+    refused = decision.sens is Sens.REFUSEE
+    motive = [Fait("refus", decision.motif)] if refused and decision.motif else []
+    return [Fait("decision", decision.sens.value), *motive]
 
 
 def counting_month(session: "Session", workplace: Workplace) -> str:

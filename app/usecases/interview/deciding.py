@@ -30,7 +30,12 @@ from app.usecases.demarches_simplifiees.demarches_check import faults_of, set_as
 from app.usecases.demarches_simplifiees.demarches_words import fault_words
 from app.usecases.destruction.daily_erasing import erase_answers
 from app.usecases.exchange.payloads import payload_of
-from app.usecases.interview.counting import count_ending
+from app.usecases.interview.counting import (
+    PREPARED,
+    UNDONE,
+    count_ending,
+    count_prescription,
+)
 from app.usecases.interview.interviewing import questionnaire_of
 from app.usecases.interview.papers import answers_must_go
 from app.usecases.interview.receiving import InterviewGoneError
@@ -165,6 +170,8 @@ def undo(workplace: Workplace, prescription_id: PrescriptionId) -> None:
             at=workplace.clock.now(),
             agent_id=workplace.agent.id,
         )
+        if undone:
+            count_prescription(session, workplace, UNDONE)
     if not undone:
         raise AlreadySentError
 
@@ -263,6 +270,7 @@ def _prescribe(
     prescriptions.keep(session, prescription, convention, at=now)
     outbox.queue(session, prescription.id, payload=payload_of(workplace, prescription, personne))
     set_aside_if_unfit(session, workplace, prescription.id)
+    count_prescription(session, workplace, PREPARED)
     return prescription
 
 

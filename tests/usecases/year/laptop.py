@@ -242,6 +242,7 @@ class Laptop:
         sheet = Fiche(sexe=self.dice.choice(("F", "M", "")), handicap=self.dice.choice(("oui", "")))
         deciding.finish(place, begun.id, issue, fiche=sheet)
         if made is not None:
+            self.oracle.add(self.today, [(("prescription", "preparee"), 1)])
             self.waiting.append(made.id)
             if self.stock is not None:
                 self.stock.services[made.id] = (chosen.service, self._categorie(expected))
