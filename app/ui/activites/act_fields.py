@@ -53,7 +53,7 @@ class ActFields(QWidget):
             LineField("A&utre durée", name="otherMinutes", optional=True, max_length=10),
             max_width=220,
         )
-        self._place = ChipField("&Lieu", ChipRow("Lieu"), name="place")
+        self._place = ChipField("L&ieu", ChipRow("Lieu"), name="place")
         self.details = QWidget()
         self._in_details = column(self.details, gap=Space.L)
         self._material = ChipField(

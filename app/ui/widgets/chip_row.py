@@ -35,7 +35,7 @@ class _RadioChip(RadioRow):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return _chip_size(self._answer)
+        return _chip_size(self._answer).boundedTo(super().minimumSizeHint())
 
 
 class _CheckChip(CheckRow):
@@ -45,7 +45,7 @@ class _CheckChip(CheckRow):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return _chip_size(self._answer)
+        return _chip_size(self._answer).boundedTo(super().minimumSizeHint())
 
 
 _Chip = _RadioChip | _CheckChip

@@ -60,7 +60,7 @@ class CountField(QWidget):
         layout.addWidget(self.line)
         layout.addWidget(shown)
         self.setFocusProxy(self.line)
-        self.line.textEdited.connect(lambda _text: self.changed.emit(self.value()))
+        self.line.textEdited.connect(self._edited)
         self.line.stepped.connect(self._step)
         self.line.submitted.connect(self.submitted)
 
@@ -77,6 +77,9 @@ class CountField(QWidget):
     def show_wrong(self, *, wrong: bool) -> None:
         """Show that the number cannot be right."""
         restyle(self.line, "wrong", "true" if wrong else "false")
+
+    def _edited(self, _text: str) -> None:
+        self.changed.emit(self.value())
 
     def _step(self, change: int) -> None:
         value = max(0, self.value() + change)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 def tab_as_one_reads(page: QWidget, *, forward: bool) -> bool:
     """Go from where the focus is to what one reads next on `page`, then out of it; tell whether."""
-    here = page.window().focusWidget()
+    here = _focused(page)
     stops = [widget for widget in _inside(page.layout()) if _is_stop(widget)]
     if here is None or not stops:
         return False
@@ -28,6 +28,10 @@ def tab_as_one_reads(page: QWidget, *, forward: bool) -> bool:
     return True
 
 
+def _focused(page: QWidget) -> QWidget | None:
+    return page.window().focusWidget()  # None when nothing has it, whatever the stubs say
+
+
 def _inside(layout: QLayout | None) -> Iterator[QWidget]:
     for place in range(layout.count() if layout else 0):
         item = layout.itemAt(place) if layout else None
@@ -37,8 +41,9 @@ def _inside(layout: QLayout | None) -> Iterator[QWidget]:
         if widget is None:
             yield from _inside(item.layout())
             continue
-        if isinstance(widget, QScrollArea) and widget.widget() is not None:
-            yield from _inside(widget.widget().layout())
+        if isinstance(widget, QScrollArea):
+            content = widget.widget()
+            yield from _inside(content.layout() if content else None)
             continue
         yield widget
         yield from _inside(widget.layout())
@@ -52,10 +57,13 @@ def _is_stop(widget: QWidget) -> bool:
 
 def _outside(page: QWidget, here: QWidget, *, forward: bool) -> QWidget | None:
     """Return what the window's chain has next outside the page, None when there is nothing."""
-    found = here
-    while True:
-        found = found.nextInFocusChain() if forward else found.previousInFocusChain()
-        if found is here:
-            return None
+    found = _beside(here, forward=forward)
+    while found is not None and found is not here:
         if _is_stop(found) and not page.isAncestorOf(found):
             return found
+        found = _beside(found, forward=forward)
+    return None
+
+
+def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()

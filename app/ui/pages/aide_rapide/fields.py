@@ -35,7 +35,7 @@ class AideFields(QWidget):
             "Aut&onomie de la personne", ChipRow("Autonomie", empty=True), name="autonomy"
         )
         self._redirection = ChipField(
-            "Réor&ientée vers", ChipRow("Réorientation", empty=True), name="redirection"
+            "Réorientée &vers", ChipRow("Réorientation", empty=True), name="redirection"
         )
         self._publics: dict[Liste, ChipField] = {}
         self._more = secondary("&Préciser…", icon="ajouter", name="moreDetails")

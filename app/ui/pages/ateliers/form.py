@@ -21,6 +21,8 @@ from app.ui.widgets.form_field import FormField, LineField
 from app.ui.widgets.layouts import column, sized
 from app.usecases.activites.offre import PUBLIC_WORDS, Offre
 
+_NO_MISTAKES: Mapping[str, str] = {}
+
 
 class Form(QWidget):
     """Shows an `AtelierInput`.
@@ -77,7 +79,7 @@ class Form(QWidget):
         self._themes.setVisible(bool(offre.sensibilisation))
         self._came.show_value(said.participants)
         self._show_publics(offre, said)
-        mistakes = said.mistakes(state.today) if state.shows_mistakes else {}
+        mistakes = said.mistakes(state.today) if state.shows_mistakes else _NO_MISTAKES
         self.act.show_mistakes(said.act, shown=state.shows_mistakes)
         self.day.set_error(mistakes.get("day", ""))
         self.came.set_error(mistakes.get("participants", ""))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from app.domain.activite import Atelier
 from app.domain.failures import AppError
@@ -21,6 +21,7 @@ from app.usecases.activites.offre import Offre, offre
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
+_Made = TypeVar("_Made")
 _USUAL = "120"  # minutes of a workshop before anybody said otherwise
 
 
@@ -121,7 +122,7 @@ class AteliersPresenter:
         self._year = atelier.day.year
         self._run(
             lambda: ateliers.keep(self._workplace, atelier),
-            lambda _done: self.start(f"{done} {told_words(atelier)}"),
+            lambda _kept: self.start(f"{done} {told_words(atelier)}"),
         )
 
     def again(self) -> None:
@@ -148,7 +149,7 @@ class AteliersPresenter:
         if gone is not None and not self._state.working:
             self._run(
                 lambda: ateliers.keep(self._workplace, gone),
-                lambda _done: self.start("L’atelier est de nouveau compté."),
+                lambda _kept: self.start("L’atelier est de nouveau compté."),
             )
 
     def back(self) -> None:
@@ -216,7 +217,7 @@ class AteliersPresenter:
         self._show(replace(self._state, working=False))
         self._navigate.show_paper(paper)
 
-    def _run(self, do: Callable[[], object], then: Callable[..., None]) -> None:
+    def _run(self, do: Callable[[], _Made], then: Callable[[_Made], None]) -> None:
         if self._state.working:
             return  # pressed twice
         self._show(replace(self._state, working=True, problem=""))
