@@ -11,7 +11,7 @@ from app.domain.vie_convention import Saisie, Sorte, echeances, etat
 from app.ui.asking.asked import with_value
 from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.aujourdhui.state import TodayState
-from app.ui.pages.aujourdhui.vie import doors_left, vie_words
+from app.ui.pages.aujourdhui.vie import doors_left, vie_line
 from app.ui.pages.reglages.convention import words
 from app.ui.pages.reglages.convention.state import Asking, ConventionState
 from app.ui.pages.reglages.page import ReglagesPage
@@ -98,7 +98,7 @@ def _closed(window: MainWindow) -> None:
             greeting="Bonjour Camille",
             day="Dimanche 22 novembre 2026",
             doors=doors_left(place.convention.portes, found),
-            vie=vie_words(found),
+            vie=vie_line(found),
             loaded=True,
         )
     )

@@ -146,6 +146,7 @@ def test_values_left_open_are_written_anew_read_again_and_signed_by_the_departem
         "; telephone : saisi par le référent le 22/11/2026"
     )
     assert now.ends_on == date(2023, 12, 31)
+    assert convention_versions.waiting(workplace) is None  # the program's own was decided on
     name, content = convention_files.give_out(workplace)
     assert name == "eurometropole-strasbourg-proposition.passerelle-convention"
     file = tmp_path / name

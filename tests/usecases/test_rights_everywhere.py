@@ -170,6 +170,7 @@ WITHOUT_A_ROLE = {
     "versions.questionnaire_waiting": "as shelved",
     "versions.convention_versions.shelved": "values of the convention, which name nobody received",
     "versions.convention_versions.difference_with": "as convention_versions.shelved",
+    "versions.convention_versions.waiting": "as convention_versions.shelved",
     "versions.convention_versions.keep": "published, signed or let through; activating it asks",
     "laptop.vie.etat": "dates of the convention",
     "laptop.vie.echeances_convention": "as vie.etat",

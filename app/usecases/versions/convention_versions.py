@@ -8,7 +8,7 @@ laptop: pages and doors are made from it. Records keep the hash of theirs (docs/
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from app.conventions.loading import parse_convention
@@ -80,19 +80,26 @@ def shelved(workplace: Workplace) -> Shelved:
         active = conventions.in_force(session)
         who = habilitations.referents(session)
         content = _content(session, serving)
-    chosen = bundled if active is None or not active.sha256 else active.sha256
+    chosen = _chosen(active, bundled)
     others = tuple(one for one in held.values() if one.version.sha256 != serving)
-    since = active.at if active else None
     return Shelved(
         current=held[serving],
         next_one=held.get(chosen) if chosen != serving else None,
         others=others,
         values=values(content),
         open_values=open_values(content),
-        waiting=next((one for one in others if _waits(one, chosen, bundled, since)), None),
+        waiting=_waiting(held, active, bundled),
         referent=" ou ".join(who),
         may_activate=Acte.VERSIONS in habilitations.actes(workplace),
     )
+
+
+def waiting(workplace: Workplace) -> Held | None:
+    """Return the version on which nobody has decided, None without one."""
+    bundled = _bundled(workplace)
+    with workplace.database.reading() as session:
+        active = conventions.in_force(session)
+        return _waiting(_all(session, workplace.convention.hash, bundled), active, bundled)
 
 
 def difference_with(workplace: Workplace, sha256: str) -> tuple[Changed, ...]:
@@ -233,8 +240,9 @@ def _all(session: "Session", serving: str, bundled: str) -> dict[str, Held]:
     found = {one.sha256: one for one in conventions.kept(session)}
     for one in materiel.versions(session, KindMateriel.CONVENTION):
         if one.sha256 in {serving, bundled} and one.sha256 not in found:
+            came = datetime.combine(one.added_on, time.min, UTC)
             found[one.sha256] = VersionConvention(
-                sha256=one.sha256, source=Origine.PROGRAMME, fichier="", kept_at=None
+                sha256=one.sha256, source=Origine.PROGRAMME, fichier="", kept_at=came
             )
     names: dict[str, str] = {}
     for version in found.values():
@@ -243,12 +251,20 @@ def _all(session: "Session", serving: str, bundled: str) -> dict[str, Held]:
     return {sha256: Held(version=one, by=names[sha256]) for sha256, one in found.items()}
 
 
+def _chosen(active: Activation | None, bundled: str) -> str:
+    return bundled if active is None or not active.sha256 else active.sha256
+
+
+def _waiting(held: Mapping[str, Held], active: Activation | None, bundled: str) -> Held | None:
+    chosen, since = _chosen(active, bundled), active.at if active else None
+    return next((one for one in held.values() if _waits(one, chosen, bundled, since)), None)
+
+
 def _waits(one: Held, chosen: str, bundled: str, since: datetime | None) -> bool:
     """Tell whether a version came after the last decision and is not the one decided for."""
     version = one.version
-    if version.sha256 == chosen:
+    if version.sha256 == chosen or version.kept_at is None:
         return False
-    if version.sha256 == bundled:
-        return True
-    came = version.source is Origine.DEPARTEMENT and version.kept_at is not None
-    return came and (since is None or (version.kept_at is not None and version.kept_at > since))
+    if version.sha256 == bundled:  # of it the day alone is known
+        return since is not None and version.kept_at.date() > since.date()
+    return version.source is Origine.DEPARTEMENT and (since is None or version.kept_at > since)

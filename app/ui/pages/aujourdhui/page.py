@@ -142,7 +142,7 @@ class AujourdhuiPage(Page):
         self._roles.setText(state.roles)
         self._announcement.show_words(state.announcement)
         self._told.say(Tone.INFO, TOLD if state.untold else "")
-        self._vie.say(Tone.WARNING, state.vie)
+        self._vie.say(state.vie.tone, state.vie.words)
         self._backup.say(Tone.WARNING, state.backup, action=state.backup_action)
         self._aipd.say(Tone.WARNING if state.aipd_pressing else Tone.INFO, state.aipd)
         for porte, door in self._doors.items():
@@ -165,7 +165,7 @@ class AujourdhuiPage(Page):
         for part, wanted in (
             (self._door_row, True),
             (self._typed, Porte.DIAGNOSTIC in state.doors or bool(state.typed)),
-            (self._vie, bool(state.vie)),
+            (self._vie, bool(state.vie.words)),
             (self._activities, bool(state.activities)),
             (self._roles, bool(state.roles)),
             (self._urgent, bool(state.urgent.words)),

@@ -23,7 +23,7 @@ from app.ui.pages.aujourdhui.deposit_rows import Platform, on_platform
 from app.ui.pages.aujourdhui.mandates import Mandates, mandates
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.aujourdhui.urgent import Urgent, urgent
-from app.ui.pages.aujourdhui.vie import doors_left, vie_words
+from app.ui.pages.aujourdhui.vie import doors_left, vie_line
 from app.ui.pages.aujourdhui.words import (
     aipd_words,
     answer_row,
@@ -42,7 +42,8 @@ from app.usecases.exchange.sending import LONG_UNSENT_DAYS, MANY_UNSENT
 from app.usecases.interview import paper_sheets, receiving
 from app.usecases.laptop import habilitations, informing, vie
 from app.usecases.people import overview
-from app.usecases.versions import announcements
+from app.usecases.versions import announcements, convention_versions
+from app.usecases.versions.convention_versions import Held
 from app.usecases.versions.questionnaire_waiting import WaitingVersion, waiting_version
 from app.usecases.workplace import Workplace
 
@@ -81,6 +82,7 @@ class _Loaded:
     mandates: Mandates
     announcement: announcements.Annonce | None
     lived: Etat
+    convention: Held | None
 
 
 class AujourdhuiPresenter:
@@ -109,17 +111,15 @@ class AujourdhuiPresenter:
             for porte in workplace.convention.portes
             if porte in DOORS and (DOORS[porte] is None or DOORS[porte] in mine.actes)
         )
-        lived = vie.etat(workplace)
         self._state = TodayState(
             greeting=f"Bonjour {workplace.agent.prenom}",
             day="",
-            doors=doors_left(self._doors, lived),
-            vie=vie_words(lived),
+            doors=doors_left(self._doors, vie.etat(workplace)),
             activities=activities_of(workplace),
             roles="" if receives else roles_words(mine.labels, conflict=mine.conflict),
         )
         self._opening = False
-        view.show_state(self._state)  # no door that his roles do not open, not even for a moment
+        view.show_state(self._state)  # no door that is not his, not even for a moment
 
     def load(self) -> None:
         """Read again what waits."""
@@ -278,6 +278,7 @@ class AujourdhuiPresenter:
             mandates=mandates(self._workplace),
             announcement=announcements.unread(self._workplace),
             lived=vie.etat(self._workplace),
+            convention=convention_versions.waiting(self._workplace),
         )
 
     def _loaded(self, loaded: _Loaded) -> None:
@@ -292,7 +293,7 @@ class AujourdhuiPresenter:
                 self._state,
                 day=long_day_words(today).capitalize(),
                 doors=doors_left(self._doors, loaded.lived),
-                vie=vie_words(loaded.lived),
+                vie=vie_line(loaded.lived, loaded.convention),
                 tray=(
                     *loaded.mandates.drafts,
                     *(

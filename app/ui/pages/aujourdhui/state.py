@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.convention import Porte
 from app.ui.navigation import Activity
 from app.ui.pages.aujourdhui.urgent import Urgent
+from app.ui.pages.aujourdhui.vie import NOTHING_OF_LIFE, VieLine
 from app.ui.widgets.announcement_card import AnnouncementWords
 from app.ui.widgets.tones import Pill
 
@@ -68,7 +69,7 @@ class TodayState:
     urgent: Urgent = _NOTHING_URGENT  # rights requests and breaches
     sheet_unchecked: bool = False
     untold: bool = False  # the agent has not read yet that a journal is kept
-    vie: str = ""  # why nothing new begins: the convention is not in force
+    vie: VieLine = NOTHING_OF_LIFE  # why nothing new begins, or that a version waits
     backup: str = ""  # what is wrong with the backups
     backup_action: str = ""
     aipd: str = ""  # what the référent is reminded of about the impact assessment

@@ -233,7 +233,7 @@ def version_line(held: Held, workplace: Workplace) -> VersionLine:
     """Return a version: how it came, when, by whom."""
     version = held.version
     came: tuple[str, ...] = ()
-    if version.kept_at:
+    if version.kept_at and version.source is not Origine.PROGRAMME:
         by = f" par {held.by}" if held.by else ""
         came = (f"Gardée{by} {at_words(version.kept_at, workplace)}",)
     return VersionLine(
