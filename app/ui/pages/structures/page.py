@@ -77,7 +77,7 @@ class StructuresPage(Page):
             part.hide()
         self.set_first_focus(self.list.search)
         if leads:
-            back = secondary("&Retour", icon="retour", name="leaveStructures")
+            back = secondary("Re&venir", icon="retour", name="leaveStructures")
             back.clicked.connect(self.back_asked)
             self.add_answer(back, left=True)
 
@@ -98,8 +98,8 @@ class StructuresPage(Page):
         self._points.setText(state.points)
         self._points.setVisible(bool(state.points) and listed)
         offers = listed and not self._leads and not reading
-        self._proposed.say(Tone.INFO, state.proposed if offers else "")
-        self._aside.setVisible(bool(state.proposed) and offers)
+        self._proposed.say(Tone.INFO, state.proposed)
+        self._offer.setVisible(bool(state.proposed) and offers)
         self._own.say(state.own_tone, state.own if listed and not self._leads else "")
         self._siret.setVisible(state.siret is not None and offers)
         if state.siret is not None and state.siret != self._known:  # else it is being typed
@@ -107,6 +107,7 @@ class StructuresPage(Page):
             self._siret_line.set_text(state.siret)
         self._siret_line.set_error(state.siret_mistake)
         self._show_progress(state)
+        came = state.loaded and self._none.isHidden() and self.list.isHidden() and listed
         self._none.setVisible(state.loaded and state.empty and listed and not reading)
         self.list.setVisible(there and listed and not reading)
         if there:
@@ -115,6 +116,8 @@ class StructuresPage(Page):
         self.place.show_state(state.place)
         self.report.setVisible(state.shown is Shown.REPORT)
         self.report.show_state(state.report)
+        if came and not reading and self.isVisible():
+            self.take_focus()
 
     def to_top_of(self, shown: Shown) -> None:
         """Put the focus where this part of the page begins."""
@@ -125,6 +128,15 @@ class StructuresPage(Page):
             self.report.to_start()
         else:
             self.list.to_results()
+
+    @override
+    def take_focus(self) -> None:
+        """Give the focus to the search, to what brings a list while there is none."""
+        if self.place.isVisible() or self.report.isVisible():
+            return  # somebody comes back to what he was reading
+        first = self.list.search if self.list.isVisibleTo(self) else self._import
+        self.set_first_focus(first)
+        super().take_focus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -162,7 +174,7 @@ class StructuresPage(Page):
         self._aside.clicked.connect(self.put_away_asked)
         layout.addWidget(self._proposed)
         layout.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignLeft)
-        whole.show()
+        self._offer = whole
         return whole
 
     def _make_siret(self) -> QWidget:

@@ -138,7 +138,7 @@ def counted_words(found: Resultat, commune: str) -> str:
         around = ""
         if commune:
             near = found.tri is Tri.DISTANCE
-            around = f" de {commune}" if near else f" (distances depuis {commune})"
+            around = f" depuis {commune}" if near else f" (distances depuis {commune})"
         said = f"{count}, {_SORTED[found.tri]}{around}."
     if found.sans_horaires:
         unknown = plural_words(found.sans_horaires, "structure n’a", "structures n’ont")
