@@ -13,7 +13,7 @@ from app.usecases.interview import deciding
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.laptop.vie import ConventionClosedError
 from app.usecases.people.openings import ReasonNeededError
-from tests.usecases.carnets.conftest import Mairie
+from tests.usecases.carnets.mairie import Mairie
 
 
 def refused(reason: RefusCarnet) -> "pytest.RaisesExc[CarnetRefusedError]":

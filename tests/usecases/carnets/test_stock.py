@@ -13,7 +13,7 @@ from app.usecases.carnets.errors import CsvRefusedError, RefusStock, StockRefuse
 from app.usecases.carnets.moving import Part
 from app.usecases.carnets.receiving import Livraison
 from app.usecases.laptop.habilitations import IncompatibleRolesError, NotAllowedError, assign
-from tests.usecases.carnets.conftest import LAST_DAY, Mairie
+from tests.usecases.carnets.mairie import LAST_DAY, Mairie
 
 CONDITIONS = ("convention", "referent", "reseau", "capacite")
 

@@ -62,7 +62,8 @@ class ActPage(Page):
         show_if(self._keep, not state.nothing)
         if state.loaded and not self._shown and state.form.asked:
             self._shown = True
-            self.form.focus_on(state.form.asked[0].code)
+            self.set_first_focus(self.form.field(state.form.asked[0].code).editor)
+            self.take_focus()
 
     def to_mistake(self, code: str) -> None:
         """Put the focus on what is missing."""

@@ -1,7 +1,8 @@
 """Hand a carnet over: whose, which number, what is done with her, the receipt."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.ui.asking.form import AskedForm
 from app.ui.dossiers.facts import Facts
@@ -19,6 +20,9 @@ from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tones import Tone
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 class HandPage(Page):

@@ -54,22 +54,24 @@ def _numbers(words: str = "Numéros") -> Asked:
     return Asked(code=NUMBERS, words=words, hint=_HINT, most=2000)
 
 
-def _where(place: "Workplace", words: str) -> Asked:
-    """Ask which carnets: those of a lot in a place, with their numbers."""
+def _where(place: "Workplace", words: str, *, blind: bool = False) -> Asked:
+    """Ask which carnets: those of a lot in a place, with their numbers unless they are counted."""
     lines = stock.etat(place).places
     return Asked(
         code=WHERE,
         words=words,
         kind=Kind.ONE,
         choices=tuple(
-            (f"{one.lot.id}|{one.place}", _line_words(one))
+            (f"{one.lot.id}|{one.place}", _line_words(one, blind=blind))
             for one in lines
             if not one.place.startswith("poste:")
         ),
     )
 
 
-def _line_words(one: LigneLieu) -> str:
+def _line_words(one: LigneLieu, *, blind: bool) -> str:
+    if blind:
+        return f"{one.nom}, lot {one.lot.name}"
     said = f"{one.nom}, lot {one.lot.name}\u00a0: {numbers(one.lot, one.runs)}"
     return f"{said} ({count_words(one.carnets)})"
 
@@ -258,7 +260,7 @@ def inventory() -> Act:
         intro="Comptez ce qui est vraiment là, puis notez tous les numéros trouvés. Les écarts "
         "sont montrés avant d’être écrits.",
         keep="&Comparer",
-        prepare=_of_stock("Lieu et lot comptés"),
+        prepare=_of_stock("Lieu et lot comptés", blind=True),
         run=run,
         needed={one: _NEEDED[one] for one in (WHERE, NUMBERS)},
         days=(DAY,),
@@ -314,9 +316,9 @@ def holder() -> Act:
     )
 
 
-def _of_stock(words: str, *more: Asked) -> "Callable[[Workplace], Form]":
+def _of_stock(words: str, *more: Asked, blind: bool = False) -> "Callable[[Workplace], Form]":
     def prepare(place: "Workplace") -> Form:
-        where = _where(place, words)
+        where = _where(place, words, blind=blind)
         day, today = _day(place)
         if not where.choices:
             return Form()

@@ -93,7 +93,8 @@ class CarnetsPage(Page):
         if self.day.text() != state.on:
             self.day.set_text(state.on)
         self.day.set_error(state.on_wrong)
-        self._summary.show_facts(state.summary)
+        show_if(self._dated, not state.is_empty)
+        self._summary.show_facts(() if state.is_empty else state.summary)
         self.places.show_rows(state.places)
         self.lots.show_rows(state.lots)
         self.moves.show_rows(state.moves)
@@ -103,7 +104,8 @@ class CarnetsPage(Page):
         self._follow.show_facts(state.follow)
         self.volumes.show_rows(state.volumes)
         self.months.show_rows(state.months)
-        self._show_ways(self._stock_ways, state.stock_ways)
+        ways = state.stock_ways[:1] if state.is_empty else state.stock_ways  # a delivery first
+        self._show_ways(self._stock_ways, ways)
         self._show_ways(self._holder_ways, state.holder_ways)
         self._show_ways(self._follow_ways, state.follow_ways)
         if not state.may_hand and state.stock_ways:
@@ -123,8 +125,8 @@ class CarnetsPage(Page):
             clear(self._alerts)
             for tone, words in alerts:
                 banner = Banner()
-                banner.say(tone, words)
                 self._alerts.addWidget(banner)
+                banner.say(tone, words)
         show_if(self._alert_part, bool(alerts))
 
     def _show_ways(self, part: QWidget, ways: tuple[Way, ...]) -> None:
@@ -153,13 +155,16 @@ class CarnetsPage(Page):
         self.day.submitted.connect(lambda: self.day_typed.emit(self.day.text()))
         self._print = secondary("&Imprimer cet état", icon="imprimer", name="printStock")
         self._print.clicked.connect(self.print_asked)
+        self._dated = QWidget()
+        dated = column(self._dated, gap=Space.S)
         buttons = flow(gap=Space.S)
         buttons.addWidget(self._print)
+        dated.addWidget(self.day)
+        dated.addLayout(buttons)
         self.places = RowsPart("Où sont les carnets", name="carnetPlaces", rows_shown=_SHOWN)
         self.lots = RowsPart("Lots", name="carnetLots", rows_shown=_SHOWN)
-        for one in (self._stock_ways, self._summary, self.places, self.lots, self.day):
+        for one in (self._stock_ways, self._summary, self.places, self.lots, self._dated):
             inside.addWidget(one)
-        inside.addLayout(buttons)
         return part
 
     def _moves_part(self) -> QWidget:
