@@ -254,6 +254,7 @@ def _pass(table: Table) -> Pass:
         pass_par_carnet=table.whole("pass_par_carnet", low=0, high=100),
         valeur_pass_eur=table.whole("valeur_pass_eur", low=0, high=1000),
         operateur=table.text("operateur", empty=True),
+        financement=table.text("financement") if table.has("financement") else "",
     )
     if (remise is Remise.AUCUNE) != (found.pass_par_carnet == 0):
         raise table.refuse("remise", "« aucune » va avec 0 Pass par carnet, et seulement alors.")

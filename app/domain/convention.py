@@ -125,12 +125,16 @@ class Protection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pass:
-    """What one prescription gives (001 art. 4: « un carnet de 10 Pass »)."""
+    """What one prescription gives (001 art. 4: « un carnet de 10 Pass »).
+
+    `financement` says who pays for the Pass, as the convention does; empty where it does not.
+    """
 
     remise: Remise
     pass_par_carnet: int
     valeur_pass_eur: int
     operateur: str
+    financement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ from app.domain.convention import Champ
 from app.domain.entretien import Canal, Choix
 from app.domain.indicateurs import OF_THE_PERSON, Fiche
 from app.domain.personne import Personne
+from app.ui.pages.reglages.conformite.words import facts_of
+from app.usecases.conformity import conformite
 from app.usecases.interview import deciding, interviewing, papers, receiving
 from app.usecases.interview.answers import answers_by_name
 from app.usecases.interview.steps import DiagnosisMissingError
@@ -20,7 +22,7 @@ from app.usecases.workplace import Workplace
 from tests.documents.examples import text_of
 from tests.obligations.conftest import Place
 from tests.paths import RESOURCES
-from tests.ui.workplace import STRASBOURG
+from tests.ui.workplace import LOT_ET_GARONNE, STRASBOURG
 from tests.usecases.test_day import answers_of, consent, follow, interview, typed
 
 SOCIAL = re.compile(
@@ -166,3 +168,15 @@ def test_the_letter_tells_what_a_pass_is_and_names_the_network_and_the_state(
         "Démarches en ligne ? Ici on vous aide.",  # l. 41: the sign of the network
     ):
         assert said in text, said
+
+
+@pytest.mark.obligation("S1-02", "S0-03")
+def test_the_window_says_who_pays_for_the_pass(place: Place) -> None:
+    """001, l. 45: « 300 000 euros sur 3 ans, avec un cofinancement de 50% de l’Etat »."""
+    strasbourg = place(STRASBOURG)
+    facts = facts_of(conformite.state(strasbourg), strasbourg.convention)
+    (said,) = [one.value for one in facts if one.label == "Financement des Pass"]
+    assert said == "300 000 euros sur 3 ans, dont 50 % de l’État"
+    lot = place(LOT_ET_GARONNE).convention.pass_numerique.financement  # 000, l. 30
+    for who in ("la CAF", "la MSA", "la Conférence des financeurs", "2019 et 2020"):
+        assert who in lot

@@ -18,6 +18,7 @@ __all__ = ["new_workplace"]  # a fixture
 VINCA = "convention/Médiathèque de Vinça"
 
 
+@pytest.mark.obligation("S2-31")
 @pytest.mark.obligation("S2-02")
 @pytest.mark.obligation("S2-30")
 @pytest.mark.obligation("S2-41")

@@ -87,6 +87,7 @@ def test_the_demonstration_list_is_taken_whole_and_without_a_remark() -> None:
     assert (first.accepte_pass, first.pass_verifie_le) == (AcceptePass.OUI, date(2026, 11, 1))
 
 
+@pytest.mark.obligation("S0-10")
 def test_a_list_of_0_1_says_who_accepts_the_pass_in_two_ways() -> None:
     by_condition = only(
         V0.format(

@@ -120,6 +120,7 @@ def test_strasbourg_puts_the_fittest_first_and_says_why(workplace: Workplace) ->
     assert "67043" not in str(raw)
 
 
+@pytest.mark.obligation("S0-10")
 def test_filters_open_hours_and_search_find_what_they_say(nerac: Workplace) -> None:
     def found(criteres: Criteres) -> set[str]:
         return set(names(nerac, Recherche(criteres=criteres, montrees=None)))

@@ -43,6 +43,7 @@ def facts_of(etat: Etat, convention: Convention) -> tuple[Fact, ...]:
     return (
         Fact("Rôle de la structure", role[:1].upper() + role[1:]),
         Fact("Convention", f"{convention.title}, {convention.reference}"),
+        Fact("Financement des Pass", convention.pass_numerique.financement),
         Fact("Engagements", f"{len(asked)}\u00a0demandés par la convention" if asked else ""),
         Fact("Analyse d’impact", _aipd(etat)),
     )
