@@ -125,7 +125,7 @@ def _table(tableau: Tableau) -> list[Block]:
 
 def _partial(tableau: Tableau) -> str:
     missing = written(tableau.manquants)
-    return f"n = {written(tableau.n)} ; non renseigné : {missing}."
+    return f"n = {written(tableau.n)} ; non renseigné : {missing}"
 
 
 def _figures(tableau: Tableau) -> Table:

@@ -10,6 +10,7 @@ from functools import cache
 from app.documents import carnet_receipt
 from app.documents.activation_sheets import labels_pdf, sheets_pdf
 from app.documents.address_labels import SHEETS, draw_labels
+from app.documents.bilan import bilan_pdf
 from app.documents.certificate import certificate_pdf
 from app.documents.conformity import conformity_pdf
 from app.documents.demande import receipt_pdf, transmission_pdf
@@ -36,7 +37,13 @@ from app.documents.window_test import WindowTestData, window_test_pdf
 from app.documents.withdrawal import withdrawal_pdf
 from app.domain.convention import Convention
 from app.domain.personne import Personne
-from tests.documents import examples, mandate_examples, other_examples, register_examples
+from tests.documents import (
+    bilan_examples,
+    examples,
+    mandate_examples,
+    other_examples,
+    register_examples,
+)
 from tests.documents.examples import AGENT, DAY, LOT_ET_GARONNE, STRASBOURG
 from tests.documents.people import PEOPLE, Who
 from tests.documents.test_blank_questionnaire import paper as blank_questionnaire
@@ -277,6 +284,11 @@ KINDS: dict[str, Kind] = {
         make=lambda who: personal_data_pdf(register_examples.personal_data(who)),
         pages=1,
         says=lambda who: (who.personne.nom, who.personne.adresse.commune),
+    ),
+    "bilan": Kind(
+        make=lambda who: bilan_pdf(bilan_examples.report(who)),
+        pages=2,
+        says=lambda who: (who.structure.name, " ".join(who.agent)),
     ),
     "conformite": Kind(
         make=lambda _: conformity_pdf(examples.conformity(LOT_ET_GARONNE)),

@@ -34,6 +34,6 @@ class TablePart(QWidget):
             layout.addWidget(
                 hint(
                     f"n\u00a0=\u00a0{written(tableau.n)}\u00a0; non renseigné\u00a0: "
-                    f"{written(tableau.manquants)}."
+                    f"{written(tableau.manquants)}"
                 )
             )
