@@ -118,7 +118,7 @@ def _entries(content: bytes) -> dict[str, bytes]:
             names = packed.namelist()
             if len(set(names)) != len(names) or not set(names) <= set(_SIZES):
                 raise ProtocolError(ErrorCode.MALFORMED)
-            found = {}
+            found: dict[str, bytes] = {}
             for name in names:
                 if packed.getinfo(name).file_size > _SIZES[name]:
                     raise ProtocolError(ErrorCode.TOO_LARGE)

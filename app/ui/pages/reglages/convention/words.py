@@ -52,11 +52,13 @@ def facts(found: Etat, workplace: Workplace) -> tuple[Fact, ...]:
     else:
         end = "tacite reconduction" if found.tacite else "non fixé"
     by = found.par.reference if found.par else "la convention elle-même"
+    after = "onglet Fin\u00a0: rendre ce que la convention demande, puis détruire"
     return (
         Fact("Prise d’effet", begins),
         Fact("Dernier jour", end),
         Fact("Fixé par", by),
         Fact("Référence", workplace.convention.reference),
+        *((Fact("Ensuite", after),) if found.phase is Phase.CLOSE else ()),
     )
 
 
