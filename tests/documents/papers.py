@@ -9,8 +9,10 @@ from functools import cache
 
 from app.documents import carnet_receipt
 from app.documents.activation_sheets import labels_pdf, sheets_pdf
+from app.documents.activity_sheets import count_sheet_pdf, survey_pdf
 from app.documents.address_labels import SHEETS, draw_labels
 from app.documents.bilan import bilan_pdf
+from app.documents.carnet_slips import SlipKind, slip_pdf
 from app.documents.certificate import certificate_pdf
 from app.documents.conformity import conformity_pdf
 from app.documents.demande import receipt_pdf, transmission_pdf
@@ -35,10 +37,13 @@ from app.documents.vault_sheet import vault_sheet_pdf
 from app.documents.violation import breach_pdf
 from app.documents.window_test import WindowTestData, window_test_pdf
 from app.documents.withdrawal import withdrawal_pdf
+from app.documents.workshop_papers import invitation_pdf, programme_pdf
 from app.domain.convention import Convention
 from app.domain.personne import Personne
 from tests.documents import (
+    activity_examples,
     bilan_examples,
+    carnet_examples,
     examples,
     mandate_examples,
     other_examples,
@@ -75,6 +80,11 @@ def _whole(who: Who) -> tuple[str, ...]:
     adresse = who.personne.adresse
     place = f"{adresse.code_postal} {adresse.commune}"
     return (who.personne.prenom, who.personne.nom.upper(), adresse.voie, place, " ".join(who.agent))
+
+
+def _slip_says(kind: SlipKind) -> Callable[[Who], tuple[str, ...]]:
+    counted = kind is SlipKind.COMPTAGE
+    return lambda who: (who.structure.name,) if counted else (" ".join(who.agent), "42 carnets")
 
 
 def _structure(who: Who) -> tuple[str, ...]:
@@ -250,6 +260,14 @@ KINDS: dict[str, Kind] = {
         says=_named,
         single=True,
     ),
+    **{
+        f"carnets-{kind.value}": Kind(
+            make=lambda who, kind=kind: slip_pdf(carnet_examples.slip(who, kind)),
+            pages=1,
+            says=_slip_says(kind),
+        )
+        for kind in SlipKind
+    },
     "affiche": Kind(
         make=lambda who: poster_pdf(other_examples.poster(who)),
         pages=1,
@@ -303,6 +321,31 @@ KINDS: dict[str, Kind] = {
         pages=1,
         framed=False,
         titled=False,
+    ),
+    "comptage": Kind(
+        make=lambda who: count_sheet_pdf(activity_examples.count_sheet(who)),
+        pages=1,
+        says=_structure,
+        personal=False,
+    ),
+    "enquete": Kind(
+        make=lambda who: survey_pdf(activity_examples.survey(who)),
+        pages=1,
+        says=_structure,
+        personal=False,
+        single=True,
+    ),
+    "programme": Kind(
+        make=lambda who: programme_pdf(activity_examples.programme(who)),
+        pages=1,
+        says=_structure,
+        personal=False,
+    ),
+    "invitation": Kind(
+        make=lambda who: invitation_pdf(activity_examples.invitation(who)),
+        pages=1,
+        personal=False,
+        single=True,
     ),
     "secours": Kind(
         make=lambda _: vault_sheet_pdf(register_examples.vault()), pages=1, personal=False
