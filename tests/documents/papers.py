@@ -47,6 +47,7 @@ from tests.documents import (
     examples,
     mandate_examples,
     other_examples,
+    place_examples,
     register_examples,
 )
 from tests.documents.examples import AGENT, DAY, LOT_ET_GARONNE, STRASBOURG
@@ -268,6 +269,8 @@ KINDS: dict[str, Kind] = {
         )
         for kind in SlipKind
     },
+    "rendez-vous": Kind(make=place_examples.slip, pages=1, says=_structure, single=True),
+    "lieux": Kind(make=place_examples.place_list, pages=2, personal=False),
     "affiche": Kind(
         make=lambda who: poster_pdf(other_examples.poster(who)),
         pages=1,

@@ -63,6 +63,8 @@ PLAIN = {  # what is read by, or to, the person: file and parts
     "affiche.toml": ("affiche",),
     "lecture.toml": ("notice", "accord", "mandat"),
     "orientation.toml": ("titres", "corps"),
+    "rendez_vous.toml": ("titres", "corps"),
+    "lieux.toml": ("titres", "corps"),
 }
 
 
