@@ -57,6 +57,7 @@ def test_a_person_receives_one_carnet_of_what_is_entrusted_to_her_prescriber(
     assert figure(mairie, "carnet_remis") == 1
 
 
+@pytest.mark.obligation("S3-14")
 def test_carnets_that_may_not_be_handed_over_are_refused_with_their_reason(
     mairie: Mairie,
 ) -> None:
