@@ -109,7 +109,7 @@ def _when(data: AppointmentData, texts: Texts, style: Style) -> list[Block]:
         found.append(Blank(texts.word("corps", "jour"), size=style.size))
     if not data.heure:
         found.append(Blank(texts.word("corps", "a_quelle_heure"), size=style.size))
-    if data.horaires:
+    if data.horaires and not (data.jour and data.heure):  # who has an hour needs no other
         values = {"horaires": data.horaires}
         found.append(Text(texts.line("corps", "ouvert", values), style))
     return found
