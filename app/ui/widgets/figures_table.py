@@ -32,7 +32,10 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._heads[index.column()]}\u00a0: {cell}"
+            if index.column():
+                return f"{self._heads[index.column()]}\u00a0: {cell}"
+            pairs = zip(self._heads[1:], self._rows[index.row()][1:], strict=True)
+            return f"{cell}\u00a0: {', '.join(f'{head} {figure}' for head, figure in pairs)}"
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
