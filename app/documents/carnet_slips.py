@@ -114,6 +114,7 @@ def _blocks(data: SlipData, title: str) -> list[Block]:
         Fields(_facts(data), label_share=0.36),
         Space(6),
         *([Text(plain(words), Style(after=6))] if words else []),
+        *([Blank("Endroit compté")] if data.kind is SlipKind.COMPTAGE else []),
         _table(data),
         *_end(data),
         *mentions(data.convention),
@@ -125,11 +126,12 @@ def _facts(data: SlipData) -> list[tuple[str, str]]:
     value = data.convention.pass_numerique.valeur_pass_eur
     passes = f"{_grouped(data.total * each)} Pass, {_grouped(data.total * each * value)}\u00a0€"
     amount = f"{_grouped(data.total)} carnet{'s' if data.total > 1 else ''}, soit {passes}"
+    dated = data.kind in {SlipKind.ETAT, SlipKind.COMPTAGE}  # the day is their reference
     return [
-        ("Numéro", data.reference),
+        ("Numéro", "" if dated else data.reference),
         ("Le" if data.kind is not SlipKind.ETAT else "À la fin du", french_date(data.day)),
         *data.facts,
-        ("En tout", "" if data.kind is SlipKind.COMPTAGE else amount),
+        ("Reste à remettre" if dated else "En tout", "" if data.kind is SlipKind.COMPTAGE else amount),
     ]
 
 
