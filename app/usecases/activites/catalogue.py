@@ -111,10 +111,17 @@ def _read(workplace: Workplace, file: Path) -> Importe:
         if not any(cells.values()):
             continue
         try:
-            modeles.append(_model(workplace, cells))
+            modeles.append(_new_model(workplace, cells, modeles))
         except ValueError as problem:
             refus.append((number, str(problem)))
     return Importe(modeles=modeles[:MOST], refus=refus)
+
+
+def _new_model(workplace: Workplace, cells: Mapping[str, str], others: Sequence[Modele]) -> Modele:
+    found = _model(workplace, cells)
+    if any(other.titre == found.titre for other in others):
+        raise ValueError(f"« {found.titre} » y est déjà.")
+    return found
 
 
 def _model(workplace: Workplace, cells: Mapping[str, str]) -> Modele:

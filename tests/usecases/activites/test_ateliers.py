@@ -187,11 +187,16 @@ def test_the_catalogue_of_the_departement_is_taken_in_and_printed(
         "titre;sujets;duree;niveau;sensibilisation\n"
         "Faux messages;E-mail|securite_numerique;1h30;Débutant;donnees\n"
         ";E-mail;1h;;\n"
-        "Couture;Couture;1h;;\n",
+        "Couture;Couture;1h;;\n"
+        "Faux messages;;;;\n",
         encoding="utf-8",
     )
     found = catalogue.take_in(place, file)
-    assert found.refus == [(3, "le titre manque."), (4, "« Couture » n’est dans aucune liste.")]
+    assert found.refus == [
+        (3, "le titre manque."),
+        (4, "« Couture » n’est dans aucune liste."),
+        (5, "« Faux messages » y est déjà."),
+    ]
     (model,) = catalogue.models(place)
     assert (model.titre, model.minutes, model.niveau) == ("Faux messages", 90, "debutant")
     assert model.themes == ("email", "securite_numerique")

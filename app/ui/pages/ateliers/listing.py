@@ -8,12 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.words import Fact
 from app.ui.pages.ateliers.state import AteliersState
-from app.ui.pages.ateliers.words import row_of, target_words
+from app.ui.pages.ateliers.words import model_row, row_of, target_words
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import link, secondary
 from app.ui.widgets.card import Card
-from app.ui.widgets.chip_row import ChipField, ChipRow
-from app.ui.widgets.choice_list import Choice
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow import flow
@@ -21,6 +19,7 @@ from app.ui.widgets.labels import body, section
 from app.ui.widgets.layouts import column
 
 _SHOWN = 8
+_MODELS = 5
 _KINDS = "Tableaux CSV (*.csv);;Tous les fichiers (*)"
 
 
@@ -69,11 +68,9 @@ class Listing(QWidget):
         self._after.clicked.connect(lambda: self.year_asked.emit(self._year + 1))
         self._sheet = secondary("&Feuille de comptage", icon="imprimer", name="countSheet")
         self._sheet.clicked.connect(self.sheet_asked)
-        self._catalogue = Card("Catalogue du Département")
-        self._models = ChipField(
-            "Commencer un atelier du catalogue", ChipRow("Catalogue", empty=True), name="models"
-        )
-        self._models.answered.connect(self._model_picked)
+        self._catalogue = Card("Catalogue du Département", about="Ouvrez un atelier pour le noter.")
+        self._models = DataList("Commencer un atelier du catalogue")
+        self._models.opened.connect(self.model_asked)
         self._programme = secondary("&Imprimer le programme", icon="imprimer", name="programme")
         self._programme.clicked.connect(self.programme_asked)
         self._build()
@@ -100,7 +97,8 @@ class Listing(QWidget):
         self._empty.setVisible(not annee.ateliers)
         self._after.setEnabled(annee.year < state.today.year)
         self._catalogue.setVisible(offre.catalogue)
-        self._models.chips.show_choices([Choice(one.titre, one.titre) for one in state.modeles])
+        self._models.show_rows([model_row(one, offre) for one in state.modeles])
+        self._models.setFixedHeight(self._models.height_of_rows(_MODELS))
         self._models.setVisible(bool(state.modeles))
         self._programme.setVisible(bool(state.modeles))
 
@@ -124,10 +122,6 @@ class Listing(QWidget):
         row.addWidget(take_in)
         self._catalogue.body.addLayout(row)
         layout.addWidget(self._catalogue)
-
-    def _model_picked(self, titles: tuple[str, ...]) -> None:
-        for titre in titles:
-            self.model_asked.emit(titre)
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Catalogue d’ateliers", "", _KINDS)

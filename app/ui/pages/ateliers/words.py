@@ -5,6 +5,7 @@ from app.domain.coop import duration_words
 from app.ui.widgets.list_rows import ListRow
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.activites.ateliers import Suivi, Tenu
+from app.usecases.activites.catalogue import Modele
 from app.usecases.activites.offre import Offre
 
 
@@ -37,6 +38,18 @@ def row_of(tenu: Tenu, offre: Offre) -> ListRow:
         subtitle=" · ".join(part for part in parts if part),
         pill=None if tenu.open else Pill("Transmis", Tone.INFO),
     )
+
+
+def model_row(modele: Modele, offre: Offre) -> ListRow:
+    """Say a workshop of the catalogue in one line."""
+    themes, levels = dict(offre.themes), dict(offre.niveaux)
+    parts = [
+        duration_words(modele.minutes) if modele.minutes else "",
+        ", ".join(themes.get(code, code) for code in modele.themes),
+        levels.get(modele.niveau, ""),
+    ]
+    subtitle = " · ".join(part for part in parts if part)
+    return ListRow(id=modele.titre, title=modele.titre, subtitle=subtitle)
 
 
 def target_words(suivi: Suivi) -> tuple[str, str]:
