@@ -74,17 +74,17 @@ def _blocks(data: AppointmentData, texts: Texts, size: float) -> Sequence[Block]
     style = Style(size=size, leading=1.32)
     return [
         *letterhead(data.convention, data.structure),
-        heading(_title(data, texts), 1, size=28, before=14, after=4),
+        heading(_title(data, texts), 1, size=26, before=10, after=2),
         Text(texts.line("corps", "avec", {}), style),
-        heading(texts.word("titres", "ou"), 2, size=size + 3),
+        heading(texts.word("titres", "ou"), 2, size=size + 2, before=10, after=2),
         Card(_place(data, size), before=4),
-        heading(texts.word("titres", "quand"), 2, size=size + 3),
+        heading(texts.word("titres", "quand"), 2, size=size + 2, before=10, after=2),
         *_when(data, texts, style),
-        heading(texts.word("titres", "apporter"), 2, size=size + 3),
+        heading(texts.word("titres", "apporter"), 2, size=size + 2, before=10, after=2),
         Bullets([plain(line) for line in _bring(data, texts)], style, gap=3),
         *([Text(texts.line("corps", "frais", {}), style)] if data.payant else []),
         *_call(data, texts, size),
-        Text(texts.line("corps", "liste", {}), Style(size=size, before=10, leading=1.32)),
+        Text(texts.line("corps", "liste", {}), Style(size=size, before=8, leading=1.32)),
         *mentions(data.convention),
     ]
 
@@ -133,4 +133,4 @@ def _call(data: AppointmentData, texts: Texts, size: float) -> list[Block]:
         Text(texts.line("corps", key, {}), Style(size=size, leading=1.32)),
         Text(plain(means, bold=True), Style(size=size + larger, leading=1.32)),
     ]
-    return [Card(words, before=12)]
+    return [Card(words, before=8)]
