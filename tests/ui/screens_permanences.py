@@ -2,7 +2,7 @@
 
 import tempfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.horaires import Nature, Periode, read_day, semaine
 from app.domain.lieu import Lieu
+from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.pages.echeances import open_echeances
 from app.ui.pages.permanences import open_permanences, open_place
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
+from app.usecases.echeances import calendrier
 from app.usecases.permanences import lieux, tenues
 from app.usecases.workplace import Workplace
 from tests.screens import screen, settle
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
-from tests.ui.workplace import CONFLENT, WallClock, make_workplace
+from tests.ui.workplace import CONFLENT, LOT_ET_GARONNE, WallClock, make_workplace
 
 VINCA, PRADES = "convention/Médiathèque de Vinça", "convention/Médiathèque de Prades"
 
@@ -70,6 +72,25 @@ def _form(window: MainWindow, name: str) -> QWidget | None:
     return next(one for one in window.findChildren(QWidget) if one.objectName().endswith("Form"))
 
 
+def _today(window: MainWindow) -> None:
+    page = open_aujourdhui(place(), InlineRunner(), Paths())
+    workspace(window, page, mandates=True)
+    settle()
+
+
+def _late(window: MainWindow) -> None:
+    """Show the calendar of Lot-et-Garonne a year after the laptop came."""
+    clock = WallClock(at=datetime(2027, 3, 1, 9, tzinfo=UTC))
+    there = replace(
+        make_workplace(Path(tempfile.mkdtemp()) / "coffre", LOT_ET_GARONNE), clock=clock
+    )
+    calendrier.set_day(there, "comite:2027-1", date(2027, 3, 18))
+    calendrier.note_done(there, "comite:2026-3", date(2026, 12, 10))
+    page = open_echeances(there, InlineRunner(), Paths())
+    workspace(window, page)
+    settle()
+
+
 def _deadlines(window: MainWindow) -> None:
     page = open_echeances(place(), InlineRunner(), Paths())
     workspace(window, page)
@@ -91,5 +112,7 @@ screen("permanences-lieu-nouveau", lambda w: _place(w, ""))
 screen("permanences-affiches", lambda w: _form(w, "posters_asked"))
 screen("permanences-fermeture", lambda w: _form(w, "periode_asked"))
 screen("permanences-accord", lambda w: _form(w, "agreement_asked"))
+screen("permanences-aujourdhui", _today)
+screen("echeances-lot-et-garonne", _late)
 screen("echeances", _deadlines)
 screen("echeances-comite", _deadline)

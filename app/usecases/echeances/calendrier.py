@@ -23,6 +23,7 @@ from app.domain.habilitation import Acte
 from app.domain.mandat_listes import EtatMandat
 from app.storage import agents, echeances
 from app.usecases.conformity import conformite
+from app.usecases.echeances.carnets import of_carnets
 from app.usecases.laptop import vie
 from app.usecases.laptop.habilitations import actes, require
 from app.usecases.permanences import lieux
@@ -33,13 +34,12 @@ if TYPE_CHECKING:
 
     from app.domain.identifiers import AgentId
 
-MANDATS, DEMANDES, CONFORMITE, LIEUX, CARNETS = (
+MANDATS, DEMANDES, CONFORMITE, LIEUX = (
     "mandats",
     "demandes",
     "conformite",
     "permanences",
-    "carnets",
-)  # pages that settle an item
+)  # with that of carnets, the pages that settle an item
 _EARLY: Final = 60  # what ends or renews a convention is decided by several people
 
 
@@ -73,6 +73,7 @@ def load(workplace: Workplace) -> Calendrier:
         *_of_the_convention(workplace, found),
         *_of_places(workplace, found.today),
         *_of_conformity(workplace, found.today),
+        *of_carnets(workplace),
     ]
     if Acte.CONSULTER in allowed:
         shown += _of_persons(workplace)

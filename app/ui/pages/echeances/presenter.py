@@ -14,6 +14,7 @@ from app.ui.pages.echeances.state import CalendarState
 from app.ui.tasks import TaskRunner
 from app.usecases.echeances import calendrier
 from app.usecases.echeances.calendrier import Calendrier
+from app.usecases.echeances.carnets import CARNETS
 from app.usecases.workplace import Workplace
 
 
@@ -71,7 +72,7 @@ class CalendarPresenter:
             calendrier.CONFORMITE: self._navigate.open_conformity,
             calendrier.LIEUX: lambda: self._navigate.open_column("permanences"),
             calendrier.MANDATS: lambda: self._navigate.open_column("mandats"),
-            calendrier.CARNETS: lambda: self._navigate.open_column("carnets"),
+            CARNETS: lambda: self._navigate.open_column("carnets"),
         }
         if where in ways:
             ways[where]()

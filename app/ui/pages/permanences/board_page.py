@@ -80,7 +80,7 @@ class BoardPage(Page):
             "Fermetures, vacances, ouvertures exceptionnelles", name="periodes"
         )
         self._add = secondary("&Ajouter un lieu", icon="ajouter", name="addPlace")
-        self._close = secondary("&Fermeture ou vacances…", icon="horloge", name="addPeriode")
+        self._close = secondary("Fer&meture ou vacances…", icon="horloge", name="addPeriode")
         self._undo = secondary("Accord de l’affic&he…", icon="modifier", name="changeAgreement")
         self._add.clicked.connect(self.place_added)
         self._close.clicked.connect(self.periode_asked)
