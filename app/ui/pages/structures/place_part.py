@@ -119,7 +119,7 @@ class PlacePart(QWidget):
         self.accepts.answered.connect(partial(self.edited.emit, "accepts"))
         self._accepts_field = FormField("Accepte le Pass numérique", self.accepts, name="accepts")
         self.verified_on = self._line(
-            "Vérifié &le", "verified_on", "verifiedOn", "", optional=False
+            "Véri&fié le", "verified_on", "verifiedOn", "", optional=False
         )
         self.note = self._line("&Note sur la structure", "note", "structureNote", "")
         self.verify = secondary("&Enregistrer la vérification", icon="fait", name="keepVerified")
