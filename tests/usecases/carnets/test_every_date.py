@@ -1,0 +1,112 @@
+"""A spring of random acts: the ledger at every date equals an independent count of each carnet."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from app.domain.carnets_registre import (
+    DEPARTEMENT,
+    MANQUANT,
+    STRUCTURE,
+    Mouvement,
+    of_prescripteur,
+    positions,
+)
+from app.storage import carnets
+from app.usecases.carnets import counting, holders, moving, stock
+from app.usecases.carnets.errors import StockRefusedError
+from app.usecases.carnets.moving import Part
+from tests.usecases.carnets.mairie import Mairie
+
+FIRST = date(2021, 3, 1)
+
+
+class Shelf:
+    """Where each carnet is, kept by hand beside the ledger, day by day."""
+
+    def __init__(self, numbers: int) -> None:
+        self.places = dict.fromkeys(range(1, numbers + 1), STRUCTURE)
+        self.days: dict[date, dict[str, int]] = {}
+
+    def somewhere(self, chance: random.Random, among: tuple[str, ...]) -> tuple[str, list[int]]:
+        """A place that holds carnets, and some of them in a row of numbers or two."""
+        place = chance.choice([one for one in among if one in self.places.values()] or [STRUCTURE])
+        here = [number for number, at in self.places.items() if at == place]
+        return place, sorted(chance.sample(here, min(len(here), chance.randint(1, 4))))
+
+    def put(self, numbers: list[int], place: str) -> None:
+        for number in numbers:
+            self.places[number] = place
+
+    def night(self, day: date) -> None:
+        found: dict[str, int] = {}
+        for place in self.places.values():
+            found[place] = found.get(place, 0) + 1
+        self.days[day] = found
+
+
+@pytest.mark.parametrize("seed", [3, 17])
+def test_the_ledger_at_every_date_is_what_a_count_by_hand_gives(mairie: Mairie, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a schedule, not a secret
+    shelf = Shelf(30)
+    lot = mairie.delivered("1-30")
+    alice, bruno = mairie.holder(mairie.prescripteur), mairie.holder(mairie.other)
+    here = (STRUCTURE, alice, bruno)
+    done = 0
+    for step in range(36):
+        day = FIRST + timedelta(days=step // 3)
+        mairie.on(day.year, day.month, day.day)
+        act = chance.choice(("transfert", "transfert", "perte", "retrouve", "retour", "compte"))
+        source, numbers = shelf.somewhere(chance, (MANQUANT,) if act == "retrouve" else here)
+        if not numbers or (act == "retrouve") != (source == MANQUANT):
+            shelf.night(day)
+            continue
+        part = Part(lot_id=lot, numbers=", ".join(map(str, numbers)), source=source)
+        target = chance.choice([one for one in here if one != source])
+        match act:
+            case "transfert":
+                moving.transfer(mairie.place, part, target)
+            case "perte":
+                moving.lose(mairie.place, part, stolen=chance.random() < 0.5)
+                target = MANQUANT
+            case "retrouve":
+                moving.find(mairie.place, part)
+                target = STRUCTURE
+            case "retour" if chance.random() < 0.3:
+                moving.give_back(mairie.place, part)
+                target = DEPARTEMENT
+            case _:
+                held = [number for number, at in shelf.places.items() if at == source]
+                counting.take(mairie.place, part)
+                shelf.put([one for one in held if one not in numbers], MANQUANT)
+                target = source
+        shelf.put(numbers, target)
+        shelf.night(day)
+        done += 1
+    assert done > 20
+    with mairie.place.database.reading() as session:
+        known = carnets.lot(session, lot)
+        assert known is not None
+        ledger = carnets.ecritures(session, lot)
+    for day, counted in shelf.days.items():
+        found = positions(known, ledger, on=day)
+        by_place: dict[str, int] = {}
+        for run, place in found:
+            by_place[place] = by_place.get(place, 0) + run.carnets
+        assert by_place == counted, day
+    state = stock.etat(mairie.place)
+    assert state.stock == sum(n for place, n in counted.items() if place in here)
+
+
+def test_a_movement_is_never_taken_back_twice_nor_once_its_carnets_went_on(mairie: Mairie) -> None:
+    lot = mairie.delivered("1-10")
+    alice = mairie.entrusted(lot, "1-5")
+    (delivered, given) = sorted(one.ecriture.number for one in stock.history(mairie.place))
+    with pytest.raises(StockRefusedError):
+        moving.take_back(mairie.place, delivered)  # five of its carnets are with Alice
+    assert moving.take_back(mairie.place, given).kind is Mouvement.CORRECTION
+    moving.take_back(mairie.place, delivered)
+    assert stock.etat(mairie.place).stock == 0
+    holders.end(mairie.place, alice.removeprefix(of_prescripteur("")))
+    assert holders.holders(mairie.place) == []

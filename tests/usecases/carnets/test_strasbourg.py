@@ -1,0 +1,71 @@
+"""Carnets under 001: one a person, an allotment a year, what is left goes back."""
+
+import pytest
+
+from app.domain.carnets_registre import STRUCTURE
+from app.domain.carnets_regles import RefusCarnet
+from app.storage import carnets, indicateurs
+from app.usecases.carnets import choosing, following, handing, moving, papers, receiving, stock
+from app.usecases.carnets.errors import CarnetRefusedError, RefusStock, StockRefusedError
+from app.usecases.carnets.moving import Part
+from app.usecases.carnets.receiving import Livraison
+from app.usecases.workplace import Workplace
+from tests.ui.workplace import new_workplace, workplace
+from tests.usecases.test_day import follow, interview
+
+__all__ = ["new_workplace", "workplace"]  # fixtures
+
+
+def delivered(place: Workplace, numbers: str) -> str:
+    receiving.receive(
+        place,
+        Livraison(
+            name="2026-A",
+            operator="APTIC",
+            numbers=numbers,
+            valid_until=place.clock.today().replace(year=2027),
+            lieu="Coffre",
+        ),
+    )
+    with place.database.reading() as session:
+        return carnets.lots(session)[0].id
+
+
+@pytest.mark.obligation("S1-03")
+@pytest.mark.obligation("S1-22")
+@pytest.mark.obligation("S1-36")
+@pytest.mark.obligation("S1-58")
+def test_a_carnet_of_ten_pass_is_handed_over_once_and_what_is_left_goes_back(
+    workplace: Workplace,
+) -> None:
+    lot = delivered(workplace, "1-20")
+    following.allot(workplace, 2026, 200)
+    prescription = follow(workplace, interview(workplace)).prescription
+    assert prescription is not None
+    remis = handing.hand_over(workplace, prescription.id, "1")  # from the structure's stock
+    with pytest.raises(CarnetRefusedError) as refused:
+        handing.hand_over(workplace, prescription.id, "2")
+    assert refused.value.reason == RefusCarnet.DEJA_UN
+    found = following.follow(workplace)
+    assert found.allocations[0].pass_count == 200
+    assert found.handed == 10  # one carnet of 10 Pass, 100 EUR (l. 114)
+    assert found.consommation is None  # 001 sets no threshold
+    with workplace.database.reading() as session:
+        (figures,) = indicateurs.exact_by_month(session).values()
+    # X01 is of category 1 and received an assistance (exemples_attendus.csv)
+    assert figures[indicateurs.Fait("carnet_categorie*service", "1*assistance")] == 1
+    receipt = papers.receipt(workplace, remis)
+    assert receipt.file_name == f"recu-{prescription.reference}.pdf"
+    done = moving.give_back(workplace, Part(lot_id=lot, numbers="2-20", source=STRUCTURE))
+    slip = papers.slip(workplace, done.piece)
+    assert slip is not None
+    assert slip.title == "Bordereau de restitution de carnets"
+    (line,) = stock.etat(workplace).lots
+    assert (line.remis, line.rendus, line.stock) == (1, 19, 0)
+
+
+def test_what_001_does_not_know_does_not_exist_there(workplace: Workplace) -> None:
+    with pytest.raises(StockRefusedError) as refused:
+        following.ask_amorcage(workplace, ())
+    assert refused.value.reason == RefusStock.RIEN
+    assert choosing.waiting(workplace) == []
