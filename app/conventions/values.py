@@ -182,4 +182,4 @@ def _values(place: str, node: Mapping[str, object], source: str) -> Iterator[Val
 def _said(found: object) -> str:
     if isinstance(found, bool):
         return "oui" if found else "non"
-    return found.isoformat() if isinstance(found, date) else str(found)
+    return f"{found:%d/%m/%Y}" if isinstance(found, date) else str(found)

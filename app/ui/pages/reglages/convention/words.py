@@ -9,6 +9,7 @@ from app.domain.vie_convention import Etat, Phase, Repere, Sorte
 from app.ui.asking.asked import Asked, Form, Kind
 from app.ui.dates import day_words
 from app.ui.dossiers.words import Fact, at_words, plural_words
+from app.ui.pages.reglages.convention.key_words import key_words
 from app.ui.pages.reglages.convention.state import ChangeWords
 from app.ui.pages.reglages.questionnaire.state import Entry, VersionLine
 from app.ui.widgets.tones import Pill, Tone
@@ -28,6 +29,7 @@ _PILLS = {
     Phase.EN_VIGUEUR: Pill("En vigueur", Tone.SUCCESS),
     Phase.CLOSE: Pill("Terminée", Tone.DANGER),
 }
+_MAY_BE_EMPTY = {"service", "telephone", "courriel", "dpo_courriel", "droits_courriel"}
 _ORIGINES = {
     Origine.PROGRAMME: "Livrée avec Passerelle",
     Origine.FICHIER: "Fichier signé",
@@ -117,14 +119,12 @@ def life_form(values: Mapping[str, tuple[str, ...]]) -> Form:
         Asked(
             code=REFERENCE,
             words="Référence",
-            hint="Numéro de l’avenant, du recommandé. Inutile pour une prise d’effet.",
-            optional=True,
+            hint="Numéro de l’avenant, du recommandé. Rien pour une prise d’effet.",
         ),
         Asked(
             code=TERME,
             words="Nouveau dernier jour",
             hint="Si l’avenant le change. Pour une lettre, celui de la convention est proposé.",
-            optional=True,
             most=10,
         ),
     )
@@ -143,7 +143,7 @@ def values_form(found: Sequence[Value]) -> Form:
             code=field_code(one.key),
             words=OPEN[one.key],
             hint="Séparez par un point-virgule." if one.many else "",
-            optional=True,
+            optional=one.key.rpartition(".")[2] in _MAY_BE_EMPTY,
             most=2000,
         )
         for one in found
@@ -170,30 +170,38 @@ def mistake_at(failure: UnusableFileError) -> dict[str, str]:
 
 
 def value_entries(found: Sequence[Value]) -> tuple[Entry, ...]:
-    """Return the values, a table an entry, with their source; defaults and open ones say so."""
+    """Return the values, a part of the file an entry, each table with its source.
+
+    One line of text a part: a widget for each value would take a second to make.
+    """
     entries: list[Entry] = []
-    for table, group in groupby(found, key=lambda one: one.key.rpartition(".")[0]):
+    for part, group in groupby(found, key=lambda one: _table(one).partition(".")[0].split("[")[0]):
         ones = tuple(group)
-        lines = [f"{_name(one)}\u00a0: {' ; '.join(one.lines) or '–'}" for one in ones]
-        sources = dict.fromkeys(one.source for one in ones if one.source)
+        tables = [
+            _table_lines(tuple(inside), table if table != part else "")
+            for table, inside in groupby(ones, key=_table)
+        ]
         entries.append(
             Entry(
-                title=_title(table),
-                lines=(*lines, *(f"Source\u00a0: {one}" for one in sources)),
+                title=key_words(part) or "La convention",
+                lines=("\n".join(tables),),
                 pill=_table_pill(ones),
             )
         )
     return tuple(entries)
 
 
-def _title(table: str) -> str:
-    """Return « Carnets, versements, condition 2 » for `carnets.versements.condition[2]`."""
-    words = table.replace("_", " ").replace("[", " ").replace("]", "").replace(".", ", ")
-    return words.capitalize() or "La convention"
+def _table(one: Value) -> str:
+    return one.key.rpartition(".")[0]
 
 
-def _name(one: Value) -> str:
-    return one.key.rpartition(".")[2].replace("_", " ").capitalize()
+def _table_lines(ones: Sequence[Value], table: str) -> str:
+    lines = [f"{key_words(table)}\u00a0:"] if table else []
+    for one in ones:
+        name = key_words(one.key.rpartition(".")[2])
+        lines.append(f"{name}\u00a0: {' ; '.join(one.lines) or '–'}")
+    sources = dict.fromkeys(one.source for one in ones if one.source)
+    return "\n".join([*lines, *(f"Source\u00a0: {one}" for one in sources)])
 
 
 def _table_pill(ones: Sequence[Value]) -> Pill | None:
@@ -208,7 +216,7 @@ def change_words(found: Sequence[Changed], *, heading: str, sha256: str) -> Chan
     """Return what another version changes, value by value."""
     entries = tuple(
         Entry(
-            title=OPEN.get(one.key, one.key),
+            title=OPEN.get(one.key) or key_words(one.key),
             lines=(
                 f"Avant\u00a0: {' ; '.join(one.before) or '–'}",
                 f"Après\u00a0: {' ; '.join(one.after) or '–'}",
