@@ -28,7 +28,7 @@ def test_conflent_canigo_is_the_convention_002_as_data() -> None:
     assert convention.motifs == ()
     assert convention.fields_sent == frozenset()  # l. 155: nothing leaves
     assert Champ.REPONSES not in convention.fields_kept
-    assert convention.portes == (Porte.AIDE_RAPIDE, Porte.MANDAT)
+    assert convention.portes == (Porte.AIDE_RAPIDE, Porte.MANDAT, Porte.ATELIER)
     (mention,) = convention.mentions
     assert mention == (  # l. 240, word for word
         "Opération menée par le Département des Pyrénées-Orientales, avec l'appui financier de "

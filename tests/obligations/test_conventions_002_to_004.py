@@ -193,7 +193,9 @@ def test_the_notice_of_004_gives_the_rights_and_says_that_nothing_is_sold(
     place: Place, tmp_path: Path
 ) -> None:
     """L. 85: information, access, rectification, objection and how; l. 90: the contact."""
-    complete = pages_of(tmp_path, desk_papers.blank_notice(place(EPN)).content)[1]
+    simple, complete, _ = pages_of(tmp_path, desk_papers.blank_notice(place(EPN)).content)
+    assert "Nous n’écrivons pas votre nom." in simple
+    assert "votre prénom et votre adresse" not in simple
     for said in (
         "Accès, rectification, effacement, limitation, opposition",
         "Pour les exercer Auprès de l’agent",
