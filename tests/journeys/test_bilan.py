@@ -55,7 +55,7 @@ def save(hand: Witness, monkeypatch: pytest.MonkeyPatch, kind: str, place: Path)
     return place.read_bytes()
 
 
-@pytest.mark.obligation("S1-43", "S1-46")
+@pytest.mark.obligation("S1-43")
 def test_the_report_of_the_year_is_written_validated_and_sent(
     qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
