@@ -4,7 +4,7 @@ Nobody is named in it: what concerns persons is counted by day. Decision: docs/d
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -34,11 +34,12 @@ if TYPE_CHECKING:
 
     from app.domain.identifiers import AgentId
 
-MANDATS, DEMANDES, CONFORMITE, LIEUX = (
+MANDATS, DEMANDES, CONFORMITE, LIEUX, BILANS = (
     "mandats",
     "demandes",
     "conformite",
     "permanences",
+    "bilan",
 )  # with that of carnets, the pages that settle an item
 _EARLY: Final = 60  # what ends or renews a convention is decided by several people
 
@@ -69,7 +70,7 @@ def load(workplace: Workplace) -> Calendrier:
     found, rules = _facts(workplace), workplace.convention.echeances
     allowed = actes(workplace)
     shown = [
-        *calendrier.items(rules, found),
+        *(_with_page(one) for one in calendrier.items(rules, found)),
         *_of_the_convention(workplace, found),
         *_of_places(workplace, found.today),
         *_of_conformity(workplace, found.today),
@@ -171,6 +172,11 @@ def _note(session: "Session", kept: echeances.Notee) -> Note:
 def _name(session: "Session", agent_id: "AgentId | None") -> str:
     agent = agents.load(session, agent_id) if agent_id else None
     return agent.display_name if agent else ""
+
+
+def _with_page(one: Echeance) -> Echeance:
+    """Lead from a report to where it is written."""
+    return replace(one, where=BILANS) if one.genre is Genre.RAPPORT else one
 
 
 def _of_the_convention(workplace: Workplace, found: Faits) -> list[Echeance]:

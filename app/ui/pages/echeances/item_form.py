@@ -19,6 +19,7 @@ _PLACES = {
     "demandes": "Voir les de&mandes",
     "conformite": "Voir la confor&mité",
     "permanences": "Voir les per&manences",
+    "bilan": "Voir les &bilans",
     "carnets": "Voir les &carnets",
 }
 

@@ -71,6 +71,7 @@ class CalendarPresenter:
             calendrier.DEMANDES: self._navigate.open_register,
             calendrier.CONFORMITE: self._navigate.open_conformity,
             calendrier.LIEUX: lambda: self._navigate.open_column("permanences"),
+            calendrier.BILANS: lambda: self._navigate.open_column(calendrier.BILANS),
             calendrier.MANDATS: lambda: self._navigate.open_column("mandats"),
             CARNETS: lambda: self._navigate.open_column("carnets"),
         }

@@ -1,0 +1,79 @@
+"""The pages of permanences and deadlines: read aloud, by keys, for who may only look."""
+
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from app.ui.pages.echeances import open_echeances
+from app.ui.pages.permanences import open_permanences, open_place
+from app.ui.tasks import InlineRunner
+from app.usecases.permanences import lieux
+from tests.ui.accessibility import nameless
+from tests.ui.pages_b.conftest import Show
+from tests.ui.pages_b.reading import seen
+from tests.ui.paths import Paths
+from tests.ui.workplace import (
+    CONFLENT,
+    MakeWorkplace,
+    add_colleague,
+    as_agent,
+    new_workplace,
+)
+
+__all__ = ["new_workplace"]  # a fixture
+
+RUNNER = InlineRunner()
+
+VINCA = "convention/Médiathèque de Vinça"
+
+
+def mnemonics(page: QWidget) -> list[str]:
+    """Return the Alt letters that are on screen, one for each place that answers to it."""
+    buttons = [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    labels = [one.text() for one in page.findChildren(QLabel) if one.isVisible() and one.buddy()]
+    marked = [text.replace("&&", "") for text in (*buttons, *labels)]
+    return [text[text.index("&") + 1].lower() for text in marked if "&" in text]
+
+
+def each_once(page: QWidget) -> bool:
+    found = mnemonics(page)
+    return len(found) == len(set(found)) and "l" not in found  # Alt+L locks
+
+
+def test_the_pages_are_named_and_no_alt_letter_stands_twice(
+    new_workplace: MakeWorkplace, show: Show
+) -> None:
+    place = new_workplace(CONFLENT)
+    opened: list[str] = []
+    board = open_permanences(place, RUNNER, Paths(), opened.append)
+    show(board)
+    assert nameless(board) == []
+    assert each_once(board)
+    board.lieux.opened.emit(VINCA)
+    assert opened == [VINCA]
+    page = open_place(place, RUNNER, Paths(), VINCA)
+    show(page)
+    assert nameless(page) == []
+    assert each_once(page)
+    calendar = open_echeances(place, RUNNER, Paths())
+    show(calendar)
+    assert nameless(calendar) == []
+    assert each_once(calendar)
+
+
+def test_who_is_not_the_referent_reads_places_and_changes_none(
+    new_workplace: MakeWorkplace, show: Show
+) -> None:
+    place = new_workplace(CONFLENT)
+    other = as_agent(place, add_colleague(place))
+    board = open_permanences(other, RUNNER, Paths(), lambda _: None)
+    show(board)
+    assert "Ajouter un lieu" not in seen(board)
+    assert "Noter l’accord" not in seen(board)
+    paths = Paths()
+    page = open_place(other, RUNNER, paths, VINCA)
+    show(page)
+    assert "Enregistrer" not in seen(page)
+    assert "Horaires de la semaine" not in seen(page)
+    assert page.constats.rows.count() == 11  # the presence, and what l. 126-138 ask
+    page.back_asked.emit()
+    assert paths.last == ("back",)
+    assert not lieux.load(other).may_change
