@@ -16,6 +16,7 @@ from app.domain.territoire import Commune
 from app.storage import indicateurs
 from app.storage.structures_recherche import Criteres
 from app.ui.tasks import CancelledError
+from app.usecases.interview import papers as interview_papers
 from app.usecases.structures import (
     appointments,
     catalogue,
@@ -31,6 +32,7 @@ from app.usecases.structures.importing import Imported, Progress
 from app.usecases.structures.searching import Recherche
 from app.usecases.workplace import Workplace
 from tests.conventions.structures.test_reading import DEMO, HEAD, v1
+from tests.documents.examples import text_of
 from tests.ui.workplace import LOT_ET_GARONNE, WallClock, new_workplace, workplace
 from tests.usecases.test_day import follow, interview
 
@@ -261,7 +263,9 @@ def test_the_report_is_kept_and_its_table_holds_no_formula(
 
 
 @pytest.mark.obligation("S3-34", "S3-15")
-def test_an_appointment_gives_a_paper_a_number_and_nothing_else(workplace: Workplace) -> None:
+def test_an_appointment_gives_a_paper_a_number_and_nothing_else(
+    workplace: Workplace, tmp_path: Path
+) -> None:
     """003 l. 171: « aide à la localisation du lieu ou à la prise d'un premier rendez-vous »."""
     take(workplace)
     entretien = interview(workplace, nom="Exemplier")
@@ -278,7 +282,11 @@ def test_an_appointment_gives_a_paper_a_number_and_nothing_else(workplace: Workp
         dump = str(session.connection().exec_driver_sql("SELECT * FROM evenements").fetchall())
     assert counted[indicateurs.Fait("orientation", "rendez_vous")] == 1
     assert "Comptoir" not in dump
-    assert workplace.chosen[entretien].lieu == "Comptoir Numérique du Neudorf (fictif)"
+    kinds = {one.kind: one.id for one in interview_papers.papers_of(workplace, entretien)}
+    sheet = interview_papers.produce(workplace, kinds[PapierKind.FEUILLE]).content
+    said = text_of(tmp_path, sheet)
+    assert "mardi 1er décembre 2026, à 14 h 30" in said
+    assert "Comptoir Numérique du Neudorf (fictif), 8 RUE DE LA DEMONSTRATION" in said
     late = appointments.RendezVous(jour=date(2026, 11, 21))
     with pytest.raises(appointments.PastAppointmentError):
         appointments.slip(workplace, numero, late, whom)
