@@ -12,6 +12,7 @@ from app.department.database.counters import CounterReportRow
 from app.department.database.stock import LotRow, MovementRow, SliceRow
 from app.department.records.stock import credit, movements, places
 from app.domain.carnets import Run
+from app.sync.protocol.figures import read_figures
 from tests.department.support import NOON, Browser, Departement, prescription
 
 pytestmark = pytest.mark.anyio
@@ -290,6 +291,10 @@ async def test_indicators_are_shown_by_quarter_with_small_figures_hidden(
     (line,) = [one for one in file.text.splitlines() if "Par téléphone" in one]
     assert line.count("n.c.") >= 2
     assert "Non transmis;Poste 1;2026-09" in file.text
+    signed = await browser.get("/indicateurs.json?structure=CCASILL&annee=2026")
+    told = read_figures(signed.content, laptop.keys)  # what its laptops take, and verify
+    assert told.annee.figure(("canal", "telephone"), "T2") is None
+    assert told.manquants == ("Poste 1 : septembre 2026",)
     await laptop.client.aclose()
 
 

@@ -1,0 +1,54 @@
+"""The reports of a profile are read whole, and refused where small figures would show."""
+
+import pytest
+
+from app.conventions.loading import parse_convention
+from app.conventions.reading import ConventionError
+from app.domain.bilan_modele import PeriodeBilan
+from tests.paths import RESOURCES
+
+PROFILE = "epn-normandie"
+CONTENT = (RESOURCES / "conventions" / PROFILE / "convention.toml").read_text(encoding="utf-8")
+
+
+def parsed(text: str) -> object:
+    return parse_convention(text.encode(), name="essai", profile=PROFILE)
+
+
+@pytest.mark.obligation("S4-31")
+def test_the_evaluation_of_an_epn_is_read_from_its_profile() -> None:
+    (modele,) = parse_convention(CONTENT.encode(), name="essai", profile=PROFILE).bilans
+    assert modele.periode is PeriodeBilan.ANNEE
+    assert modele.echeance == "le 15 janvier de l’année suivante"  # 004, l. 107
+    first = modele.rubriques[0]
+    assert [(one.minimum, one.valeurs) for one in first.objectifs] == [
+        (2, ("nouvelles_technologies",)),  # l. 65
+        (2, ("edemocratie_infolab",)),  # l. 70
+    ]
+    assert "004, art. 5, l. 103" in first.source
+
+
+@pytest.mark.parametrize(
+    ("former", "put", "says"),
+    [
+        ('code = "publics"', 'code = "demarches"', "y figure deux fois"),
+        ('periode = "annee"', 'periode = "mois"', "inconnu"),
+        ('"consulter", "rapporter", ', '"consulter", ', "rapporter"),
+        (
+            'indicateur = "coop_statut_social"\ntitre = "Statut"',
+            'indicateur = "coop_statut_social"\nseuil = false',
+            "le seuil de 5 s’applique",
+        ),
+        (
+            'indicateur = "critere_public"\ntitre = "Type de public"',
+            'indicateur = "critere_demarche"',
+            "avec seuil ici, et sans seuil là",
+        ),
+        ("minimum = 2\n", "minimum = 2\nmaximum = 3\n", "inconnue"),
+        ('destinataire = "la Région Normandie"', "", "manque"),
+    ],
+)
+def test_a_report_that_contradicts_itself_is_refused(former: str, put: str, says: str) -> None:
+    assert former in CONTENT
+    with pytest.raises(ConventionError, match=says):
+        parsed(CONTENT.replace(former, put, 1))
