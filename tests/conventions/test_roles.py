@@ -29,7 +29,12 @@ def test_in_strasbourg_the_prescripteur_alone_attributes_pass() -> None:
     assert set(rules.roles) == set(FOUR)
     allowed = [role for role in rules.roles if Acte.PRESCRIRE in rules.actes({role})]
     assert allowed == [Role.PRESCRIPTEUR]
-    assert rules.actes({Role.REFERENT}) == {Acte.CONSULTER, Acte.STOCK, *OF_THE_REFERENT}
+    assert rules.actes({Role.REFERENT}) == {
+        Acte.CONSULTER,
+        Acte.STOCK,
+        Acte.RAPPORTER,
+        *OF_THE_REFERENT,
+    }
     assert rules.conflict(set(FOUR)) is None
 
 
