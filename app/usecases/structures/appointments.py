@@ -13,8 +13,9 @@ from app.domain import ouverture
 from app.domain.failures import AppError
 from app.domain.indicateurs import month_of
 from app.domain.mediation import AcceptePass, Frais, StructureMediation
-from app.storage import indicateurs
+from app.storage import indicateurs, journal
 from app.storage.indicateurs import Fait
+from app.storage.journal import Entree
 from app.storage.structures_recherche import Placee
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.structures import own, searching
@@ -99,13 +100,20 @@ def slip(
         content=content,
         pdf_hash=pdf_hash(content),
         code=kind.value,
-        subject_id=whom.personne_id or "" if whom is not None else "",
     )
 
 
-def count(workplace: Workplace, what: str) -> None:
-    """Count that somebody was led to a place; `what` is a value of the indicator."""
+def went_out(workplace: Workplace, act: str, code: str, what: str = "") -> None:
+    """Note that a paper about places was printed or saved; count `what` the first time.
+
+    Neither the journal nor the counter knows for whom: no record is named.
+    """
     with workplace.database.writing() as session:
+        now = workplace.clock.now()
+        entree = Entree(at=now, kind=act, agent_id=workplace.agent.id, detail=code)
+        journal.append(session, entree)
+        if not what:
+            return
         month = indicateurs.open_month(session, month_of(workplace.clock.today()))
         indicateurs.compter(session, month, [Fait(ORIENTATION, what)], asked={ORIENTATION})
 

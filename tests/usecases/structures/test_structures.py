@@ -276,7 +276,9 @@ def test_an_appointment_gives_a_paper_a_number_and_nothing_else(
     agreed = appointments.RendezVous(jour=date(2026, 12, 1), heure="14 h 30")
     paper = appointments.slip(workplace, numero, agreed, whom)
     assert "exemplier" not in paper.file_name.lower()
-    appointments.count(workplace, appointments.APPOINTMENT)
+    for what in (appointments.APPOINTMENT, ""):  # printed, then saved
+        appointments.went_out(workplace, "impression", paper.code, what)
+    assert paper.subject_id == ""
     with workplace.database.reading() as session:
         counted = indicateurs.exact_by_month(session)["2026-11"]
         dump = str(session.connection().exec_driver_sql("SELECT * FROM evenements").fetchall())

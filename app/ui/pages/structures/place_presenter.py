@@ -133,15 +133,13 @@ class PlaceDesk:
         return RendezVous(jour=day, heure=said, apporter=tuple(state.bring.split(",")))
 
     def _made(self, paper: ProducedPaper, agreed: RendezVous) -> None:
-        counted: list[str] = []
+        left = [APPOINTMENT if agreed.jour is not None else PLACE]
 
-        def went_out(_act: str) -> None:
-            if counted:  # printed twice, or printed and saved, is one appointment still
-                return
-            counted.append(paper.pdf_hash)
-            what = APPOINTMENT if agreed.jour is not None else PLACE
+        def went_out(act: str) -> None:
+            # printed twice, or printed and saved, is one appointment still
+            what = left.pop() if left else ""
             self._parts.runner.run(
-                lambda: appointments.count(self._parts.workplace, what),
+                lambda: appointments.went_out(self._parts.workplace, act, paper.code, what),
                 on_success=lambda _: None,
                 on_failure=self._parts.failed,
             )

@@ -130,14 +130,12 @@ class StructuresPresenter:
         )
 
     def _list_made(self, paper: ProducedPaper) -> None:
-        counted: list[str] = []
+        left = [appointments.LIST] if self._whom else []  # what somebody takes along counts once
 
-        def went_out(_act: str) -> None:
-            if counted or self._whom is None:  # only what somebody took along is counted
-                return
-            counted.append(paper.pdf_hash)
+        def went_out(act: str) -> None:
+            what = left.pop() if left else ""
             self._runner.run(
-                lambda: appointments.count(self._workplace, appointments.LIST),
+                lambda: appointments.went_out(self._workplace, act, paper.code, what),
                 on_success=lambda _: None,
                 on_failure=self._failed,
             )

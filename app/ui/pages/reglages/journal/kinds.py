@@ -244,6 +244,8 @@ PAPERS: Final = {
     "navette": "fiche navette",
     "recu": "reçu d’un carnet",
     "affiche": "affiche d’une permanence",
+    "rendez_vous": "papier d’un rendez-vous",
+    "lieux": "liste des structures",
     "questionnaire_vierge": "questionnaire vierge",
     "notice_vierge": "notice vierge",
     "carnet_secours": "carnet de secours",
