@@ -240,6 +240,7 @@ def _prescription(found: HeldPrescription, moments: Moments) -> Group:
         ("Carnets", str(prescription.carnets)),
         ("Catégorie de public", "" if category is None else str(category)),
         ("Où elle en est", f"{_state(known)}, depuis le {moments.day(known.since)}"),
+        *((f"Carnet {number}", f"Remis le {french_date(on)}") for number, on in found.carnets),
         *_dossiers(found, moments),
         *_decision(found),
     ]

@@ -43,6 +43,7 @@ from app.storage.limitations import Limitation
 from app.storage.oppositions import Opposition
 from app.storage.papiers import Papier
 from app.storage.prescriptions import SuiviPrescription
+from app.usecases.carnets.held import carnets_handed
 from app.usecases.interview import reevaluating
 from app.usecases.interview.reevaluating import Assessments
 from app.usecases.interview.reviewing import Asked, Review, review
@@ -69,6 +70,7 @@ class HeldPrescription:
     service: str
     history: tuple[Evenement, ...]
     dossiers: tuple[Dossier, ...] = ()  # on Démarches simplifiées
+    carnets: tuple[tuple[str, date], ...] = ()  # handed over: number and day, until their term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,9 +213,11 @@ def _prescription(
     label = guide.service_labels.get(prescription.service) if guide else None
     with workplace.database.reading() as session:
         dossiers = dossiers_prepares.of_prescription(session, prescription.id)
+        handed = carnets_handed(session, prescription.id)
     return HeldPrescription(
         known=known,
         dossiers=tuple(dossiers),
+        carnets=handed,
         convention=kept_convention(workplace, prescription.convention_hash),
         service=label.label_usager if label else prescription.service,
         history=tuple(history),

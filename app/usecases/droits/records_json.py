@@ -186,6 +186,7 @@ def _prescription(found: HeldPrescription, held: Held) -> dict[str, Json]:
         "service": prescription.service,
         "carnets": prescription.carnets,
         "categorie": prescription.categorie,
+        "carnets_remis": [{"numero": number, "le": on.isoformat()} for number, on in found.carnets],
         "etat": found.known.suivi.value,
         "etat_depuis": found.known.since.isoformat(),
         "decision": {
