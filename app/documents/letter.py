@@ -151,7 +151,7 @@ def _values(data: LetterData) -> dict[str, str]:
         "service": data.service,
         "contact": data.contact.line,
         "duree": protection.duree,
-        "droits_courriel": protection.droits_courriel or data.contact.courriel,
+        "droits_courriel": protection.droits_courriel or _rights_contact(data),
         "catalogue": french_date(data.catalogue) if data.catalogue else "",
         "motif": data.motif.explanation if data.motif else "",
     }
@@ -207,6 +207,16 @@ def _appeal(texts: Texts) -> tuple[str, ...]:
 
 def _title(texts: Texts, key: str, size: float) -> Text:
     return heading(texts.word("commun", key), 2, size=size + 1, before=8, after=1)
+
+
+def _rights_contact(data: LetterData) -> str:
+    """Return who is written to about one's data; the Département is not, where it decides nothing.
+
+    A structure that is controller itself (003, l. 58) answers for them, not who gives the Pass.
+    """
+    convention, courriel = data.convention, data.contact.courriel
+    elsewhere = courriel == convention.departement.courriel
+    return "" if convention.protection.structure_decides and elsewhere else courriel
 
 
 def _contact(data: LetterData, texts: Texts, values: Mapping[str, str], size: float) -> list[Block]:
