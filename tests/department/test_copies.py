@@ -233,7 +233,8 @@ async def test_an_older_database_that_another_tool_put_back_is_noticed_before_it
     life = epoch(departement)
     daily.Clockwork(service).look()  # the next start: nothing comes back any more
     assert epoch(departement) == life
-    assert ledger.read(service.settings.data_dir, service.keys).items == {gone}
+    # It remembers also what it never held: whoever brings that is refused (decision 0049).
+    assert ledger.read(service.settings.data_dir, service.keys).items == {gone, "jamais-connu"}
 
 
 def epoch(departement: Departement) -> str:

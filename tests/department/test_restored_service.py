@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.department.copies import backup, restoring
-from app.department.retention import ledger
+from app.department.retention import erasing, ledger
 from app.department.settings import DATABASE_FILE
 from app.domain.prescription import Suivi
 from tests.exchange.judging import come_to_rest, judge_at_rest
@@ -97,4 +97,30 @@ def test_whom_a_laptop_erased_since_the_backup_is_not_there_for_a_moment(
     assert stage.desk.names()[gone.id] == frozenset()
     content = b"".join(one.read_bytes() for one in folder.iterdir())
     for name in gone.names:
+        assert name.encode() not in content
+
+
+def test_whom_an_agent_erased_after_the_backup_no_laptop_brings_back(
+    stage: Stage, tmp_path: Path
+) -> None:
+    """The backup knows neither the prescription nor the decision nor the erasure."""
+    folder = tmp_path / "remise"
+    folder.mkdir()
+    file = tmp_path / "service.sauvegarde"
+    first, second = list(stage.oracle.stories.values())
+    decided = back_up(stage, file)
+    stage.synchronise()
+    stage.decide(first.id, accept=True)
+    stage.synchronise()
+    stage.decide(second.id, accept=True)  # the laptop does not know it: it offers it again
+    today = stage.desk.clock.today()
+    with stage.desk.database.writing() as session:
+        erased = [first.id, second.id]
+        erasing.erase(session, erased, destruction="D-2026-00001", today=today)
+    put_back(stage, file, folder, decided)
+    come_to_rest(stage)
+    assert stage.desk.kept() == {}
+    assert stage.laptop.shown(first.id) is Suivi.RETIREE
+    content = b"".join(one.read_bytes() for one in folder.iterdir())
+    for name in first.names | second.names:
         assert name.encode() not in content

@@ -5,7 +5,7 @@ was erased or revoked since. A fault leaves the database empty.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -101,6 +101,7 @@ def begin_again(session: Session, ledger: Ledger, now: datetime, today: date) ->
     )
     _close_again(session, sorted(ledger.accounts), now)
     _erase_again(session, sorted(ledger.items), now, today)
+    _remember_unknown(session, sorted(ledger.items), now, today)
     note(session, at=now, actor=OPERATOR, action=Action.BASE_RESTAUREE)
     return service.epoch
 
@@ -109,27 +110,28 @@ def begin_again_unasked(service: Service) -> bool:
     """Begin again where the database holds what was erased or revoked: an older one, put back.
 
     Another tool did it, and nobody said so (`restored`). Look before the ledger is written anew:
-    the older database would make it forget. Tells whether it was so.
+    the older database would make it forget. Tells whether it was so. What it knows nothing of is
+    remembered in any case.
     """
     known = read(service.settings.data_dir, service.keys)
+    now, today = service.clock.now(), service.clock.today()
     with service.database.reading() as session:
-        if not _holds_again(session, known):
-            return False
+        is_older = _holds_again(session, known)
     with service.database.writing() as session:
-        if _holds_again(session, known):  # no other process did it meanwhile
-            begin_again(session, known, service.clock.now(), service.clock.today())
-    return True
+        if not is_older:
+            _remember_unknown(session, sorted(known.items), now, today)
+        elif _holds_again(session, known):  # no other process did it meanwhile
+            begin_again(session, known, now, today)
+    return is_older
 
 
 def _holds_again(session: Session, known: Ledger) -> bool:
     in_use = select(DeviceRow.id).where(DeviceRow.revoked_at.is_(None))
     if known.devices & set(session.scalars(in_use)):
         return True
-    items = sorted(known.items)
     return any(
         session.scalars(_alive(some).limit(1)).first() or relayed.known(session, some)
-        for start in range(0, len(items), _CHUNK)
-        if (some := items[start : start + _CHUNK])
+        for some in _some(sorted(known.items))
     )
 
 
@@ -151,8 +153,7 @@ def _close_again(session: Session, accounts: Sequence[str], now: datetime) -> No
 
 def _erase_again(session: Session, items: Sequence[str], now: datetime, today: date) -> None:
     number = proofs.replayed(now)
-    for start in range(0, len(items), _CHUNK):
-        wanted = items[start : start + _CHUNK]
+    for wanted in _some(items):
         back = session.scalars(_alive(wanted)).all()
         told = relayed.known(session, wanted)
         if back or told:
@@ -165,6 +166,17 @@ def _erase_again(session: Session, items: Sequence[str], now: datetime, today: d
             )
             proofs.add(row, erasing.erase(session, back, destruction=number, today=today))
             proofs.add(row, relayed.erase(session, told, destruction=number, today=today))
+
+
+def _remember_unknown(session: Session, items: Sequence[str], now: datetime, today: date) -> None:
+    """Let nobody bring what was received and erased after the backup (decision 0049)."""
+    number = proofs.replayed(now)
+    for some in _some(items):
+        erasing.remember_unknown(session, some, destruction=number, today=today)
+
+
+def _some(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
 
 
 def _close(database: Database) -> None:

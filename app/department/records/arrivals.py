@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import String, bindparam, select
+from sqlalchemy import Integer, String, bindparam, literal_column, select, union_all
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from app.department.database.prescriptions import (
     Sort,
     WordRow,
 )
+from app.department.database.retention import ErasedItemRow
 from app.department.records import duplicates
 from app.department.records.conflicts import forget_payloads
 from app.department.records.duplicates import Described
@@ -37,16 +38,23 @@ from app.sync.protocol.payload import Kind, Payload
 
 _ATTEMPTS: Final = 3  # two structures may bring the same item at once: the second looks again
 _DEADLOCK: Final = "40P01"  # PostgreSQL's: of two who waited for each other it undid one
-_PRESCRIPTIONS, _WORDS, _REVISIONS, _JOURNAL, _STRUCTURES = (
-    table_of(one) for one in (PrescriptionRow, WordRow, RevisionRow, JournalRow, StructureRow)
+_PRESCRIPTIONS, _WORDS, _REVISIONS, _JOURNAL, _STRUCTURES, _ERASED = (
+    table_of(one)
+    for one in (PrescriptionRow, WordRow, RevisionRow, JournalRow, StructureRow, ErasedItemRow)
 )
 _LOCK: Final = (
     select(_STRUCTURES.c.id)
     .where(_STRUCTURES.c.id == bindparam("structure", type_=String))
     .with_for_update()
 )
-_KNOWN: Final = select(_PRESCRIPTIONS.c.id).where(
-    _PRESCRIPTIONS.c.id.in_(bindparam("items", type_=String, expanding=True))
+_ITEMS: Final = bindparam("items", type_=String, expanding=True)
+_KNOWN: Final = union_all(  # what was erased may stand there alone (decision 0049)
+    select(_PRESCRIPTIONS.c.id, literal_column("0", Integer)).where(
+        _PRESCRIPTIONS.c.id.in_(_ITEMS)
+    ),
+    select(_ERASED.c.prescription_id, literal_column("1", Integer)).where(
+        _ERASED.c.prescription_id.in_(_ITEMS)
+    ),
 )
 
 
@@ -100,7 +108,7 @@ class _Batch:
         self._session, self._sender, self._arrivals, self._now = session, sender, arrivals, now
         # Decisions take the same lock: a withdrawal and a decision never cross.
         session.execute(_LOCK, {"structure": sender.structure}).one()
-        self._rows = self._known_rows()
+        self._rows, self._erased = self._known_rows()
         self._digests = self._known_digests()
         self._new: dict[str, dict[str, Any]] = {}  # prescriptions to insert, by identifier
         self._words: list[dict[str, object]] = []
@@ -122,13 +130,16 @@ class _Batch:
         duplicates.refresh_all(self._session, list(self._corrected.values()), self._now)
         return found
 
-    def _known_rows(self) -> dict[str, PrescriptionRow]:
+    def _known_rows(self) -> tuple[dict[str, PrescriptionRow], frozenset[str]]:
+        """Return what is there of the items, and which of them were erased."""
         items = [one.item for one in self._arrivals]
-        known = self._session.scalars(_KNOWN, {"items": items}).all()
-        if not known:
-            return {}
-        rows = self._session.scalars(select(PrescriptionRow).where(PrescriptionRow.id.in_(known)))
-        return {row.id: row for row in rows}
+        known = self._session.execute(_KNOWN, {"items": items}).all()
+        erased = frozenset(item for item, is_erased in known if is_erased)
+        held = [item for item, is_erased in known if not is_erased]
+        if not held:
+            return {}, erased
+        rows = self._session.scalars(select(PrescriptionRow).where(PrescriptionRow.id.in_(held)))
+        return {row.id: row for row in rows}, erased
 
     def _known_digests(self) -> dict[tuple[str, int], bytes]:
         if not self._rows:
@@ -172,6 +183,8 @@ class _Batch:
         return self._keep_conflict(arrival)
 
     def _keep_first(self, arrival: Arrival) -> ReceiptStatus:
+        if arrival.item in self._erased and arrival.kind is not Kind.WITHDRAWAL:
+            raise ProtocolError(ErrorCode.ALREADY_DECIDED)  # else the person would be back
         if arrival.kind is Kind.CORRECTION:
             raise ProtocolError(ErrorCode.UNKNOWN_REVISION)
         if arrival.kind is Kind.WITHDRAWAL:  # taken: the laptop cannot know what reached us

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.department.database.actors import DeviceRow
 from app.department.database.prescriptions import Etat, PrescriptionRow
+from app.department.database.retention import ErasedItemRow
 from app.department.records.arrivals import Sender
 from app.sync.protocol.canonical import canonical
 from app.sync.protocol.errors import ErrorCode, ProtocolError
@@ -14,10 +15,14 @@ from app.sync.protocol.reading import UUID_FORM
 def held(session: Session, sender: Sender, item: str) -> dict[str, object]:
     """Return what stands, sealed to the device that asks.
 
+    Of what was erased and is not there, as after a restore, nothing stands (decision 0049).
+
     Raises:
         ProtocolError: `NOT_FOUND`: nothing of this structure has this identifier.
     """
     row = session.get(PrescriptionRow, item) if UUID_FORM.match(item) else None
+    if row is None and session.get(ErasedItemRow, item) is not None:
+        return held_content(HeldItem(item=item, revision=1), device=sender.device, public=b"")
     if row is None or row.structure_id != sender.structure:
         raise ProtocolError(ErrorCode.NOT_FOUND)
     payload = b"" if row.etat in {Etat.RETIREE, Etat.EFFACEE} else canonical(row.payload)

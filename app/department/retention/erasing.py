@@ -5,14 +5,16 @@ known for 400 days, so that neither a laptop's old backup nor one of the service
 Every table that holds a person is named here; a test reads the whole file of the database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, union_all, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import StructureRow
+from app.department.database.base import table_of
+from app.department.database.bulk import insert_rows
 from app.department.database.handling import PrintLetterRow
 from app.department.database.prescriptions import (
     ConflictRow,
@@ -29,6 +31,8 @@ from app.department.records.projection import forget_person
 from app.domain.sauvegarde import LEDGER_DAYS
 
 DECIDED: Final = (Etat.ACCEPTEE, Etat.REFUSEE)
+WITHDRAWALS: Final = "R-"  # what the number of a day's withdrawals begins with
+_ITEMS, _ERASED = table_of(PrescriptionRow), table_of(ErasedItemRow)
 Counts = dict[str, int]
 """How many records of each kind: `prescriptions`, `decisions`, `conflits`."""
 
@@ -75,7 +79,7 @@ def erase_old_conflicts(session: Session, *, before: datetime, limit: int) -> in
 
 def withdrawal_number(day: date) -> str:
     """Return the number under which a day's withdrawals stand."""
-    return f"R-{day:%Y%m%d}"
+    return f"{WITHDRAWALS}{day:%Y%m%d}"
 
 
 def remember(session: Session, prescription_id: str, *, destruction: str, today: date) -> None:
@@ -84,6 +88,26 @@ def remember(session: Session, prescription_id: str, *, destruction: str, today:
         session.add(
             ErasedItemRow(prescription_id=prescription_id, erased_on=today, destruction=destruction)
         )
+
+
+def remember_unknown(
+    session: Session, ids: Collection[str], *, destruction: str, today: date
+) -> int:
+    """Note the same of identifiers of which this database holds nothing; return how many.
+
+    They were received and erased after the backup from which it comes.
+    """
+    known = union_all(
+        select(_ITEMS.c.id).where(_ITEMS.c.id.in_(ids)),
+        select(_ERASED.c.prescription_id).where(_ERASED.c.prescription_id.in_(ids)),
+    )
+    unknown = set(ids) - set(session.scalars(known))
+    rows = [
+        {"prescription_id": one, "erased_on": today, "destruction": destruction}
+        for one in sorted(unknown)
+    ]
+    insert_rows(session, _ERASED, rows)
+    return len(rows)
 
 
 def forget_identifiers(session: Session, today: date) -> int:

@@ -17,7 +17,7 @@ from app.department.database.actors import AccountRow
 from app.department.database.retention import DestructionRow, ErasedItemRow
 from app.department.records.journal import OPERATOR, Action, note
 from app.department.retention import statements
-from app.department.retention.erasing import Counts
+from app.department.retention.erasing import WITHDRAWALS, Counts
 from app.department.retention.statements import moment
 from app.department.web import Service
 from app.documents.typography import french_date
@@ -116,7 +116,11 @@ def gather_withdrawals(session: Session, service: Service, *, before: date) -> N
     found = session.execute(
         select(ErasedItemRow.destruction, func.count(), func.min(ErasedItemRow.erased_on))
         .outerjoin(DestructionRow, DestructionRow.number == ErasedItemRow.destruction)
-        .where(DestructionRow.number.is_(None), ErasedItemRow.erased_on < before)
+        .where(
+            ErasedItemRow.destruction.startswith(WITHDRAWALS),
+            DestructionRow.number.is_(None),
+            ErasedItemRow.erased_on < before,
+        )
         .group_by(ErasedItemRow.destruction)
         .limit(50)
     ).all()
