@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from app.department.failures import ServiceError
 from app.department.slow_requests import PatientProtocol
 
-_BACKLOG = 256
+BACKLOG = 256  # connections that wait to be taken
 _IDLE_S = 20  # between two requests of one connection
 _CONNECTIONS = 800  # below the usual 1024 open files; one more is told 503, and laptops wait
 
@@ -32,11 +32,15 @@ class AnnouncingServer(uvicorn.Server):
 
 
 def configured(
-    app: FastAPI, *, protocol: type[PatientProtocol] = PatientProtocol
+    app: FastAPI, *, protocol: type[PatientProtocol] = PatientProtocol, at_once: int = BACKLOG
 ) -> uvicorn.Config:
-    """Return what the server is told; `protocol` closes what comes too slowly."""
+    """Return what the server is told; `protocol` closes what comes too slowly.
+
+    `at_once`: how many connections it takes each time that it looks; the queue gets that length.
+    """
     return uvicorn.Config(
         app,
+        backlog=at_once,
         http=protocol,
         ws="none",
         log_config=None,
@@ -57,6 +61,6 @@ def listening(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         raise ServiceError(f"Le port {port} de {host} ne peut pas être pris.") from error

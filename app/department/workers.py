@@ -25,7 +25,7 @@ from fastapi import FastAPI
 from app.department.application import close_app
 from app.department.failures import ServiceError
 from app.department.retention.daily import Clockwork
-from app.department.server import AnnouncingServer, configured, listening
+from app.department.server import BACKLOG, AnnouncingServer, configured, listening
 
 _LOG = logging.getLogger(__name__)
 _MOST: Final = 32
@@ -130,7 +130,7 @@ class _Group:
             app = _made(self._make_app)
             try:
                 with daily_tasks(app):
-                    _Worker(configured(app), self._tell_ready).run(sockets=[self._listener])
+                    _Worker(app, self._listener, self._tell_ready).run(sockets=[self._listener])
             finally:
                 close_app(app)
             status = 0
@@ -188,15 +188,20 @@ class _Group:
 
 
 class _Worker(uvicorn.Server):
-    """A server that tells the first process when it answers."""
+    """A server that tells the first process when it answers.
 
-    def __init__(self, config: uvicorn.Config, ready: int) -> None:
-        super().__init__(config)
-        self._ready = ready
+    It takes one connection at a time: else whoever looks first takes all that came together, and
+    the other processes are idle.
+    """
+
+    def __init__(self, app: FastAPI, listener: socket.socket, ready: int) -> None:
+        super().__init__(configured(app, at_once=1))
+        self._listener, self._ready = listener, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then tell."""
         await super().startup(sockets)
+        self._listener.listen(BACKLOG)  # what waits may be more than is taken at once
         if self.started:
             os.write(self._ready, b"!")
 
