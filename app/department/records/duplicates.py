@@ -33,6 +33,7 @@ from sqlalchemy import cast as as_type
 from sqlalchemy.orm import Session, aliased
 
 from app.department.database.base import table_of
+from app.department.database.bulk import insert_rows
 from app.department.database.handling import Avis, DuplicateRow
 from app.department.database.prescriptions import PrescriptionRow
 from app.department.records.journal import Action, Actor, note
@@ -191,6 +192,7 @@ def _refresh_each(
     session: Session, rows: Sequence[Compared], pairs: Sequence[DuplicateRow], now: datetime
 ) -> None:
     found = _alike_elsewhere(session, rows)
+    new: list[dict[str, object]] = []
     with session.no_autoflush:  # each row looks for others, which this loop does not change
         for row in rows:
             known = {
@@ -198,20 +200,27 @@ def _refresh_each(
                 for pair in pairs
                 if row.id in (pair.first_id, pair.second_id)
             }
-            _refresh(session, row, known, found.get(row.id, {}), now)
+            new += _refresh(session, row, known, found.get(row.id, {}), now)
     session.flush()
+    insert_rows(session, _PAIRS, new)
 
 
 def _refresh(
     session: Session, row: Compared, known: dict[str, DuplicateRow], found: Alike, now: datetime
-) -> None:
+) -> list[dict[str, object]]:
+    """Put the pairs of `row` right; return those that are to be inserted."""
     for id_, pair in known.items():
         if id_ not in found:
             session.delete(pair)
+    new: list[dict[str, object]] = []
     for id_, (likeness, earlier) in found.items():
-        pair = known.get(id_) or _new_pair(session, row, id_, earlier, now)
-        pair.degree = likeness.degree
-        pair.reasons = " ".join(likeness.reasons)
+        degree, reasons = likeness.degree, " ".join(likeness.reasons)
+        if id_ in known:
+            known[id_].degree, known[id_].reasons = degree, reasons
+        else:
+            told = {"degree": degree, "reasons": reasons}
+            new.append(_new_pair(session, row, id_, earlier, now) | told)
+    return new
 
 
 def pairs_on(session: Session, prescription_id: str) -> Sequence[Pair]:
@@ -312,22 +321,18 @@ def _profile(payload: dict[str, Any], keys: Keys | None = None) -> Profile:
 
 def _new_pair(
     session: Session, row: Compared, other: str, earlier: str, now: datetime
-) -> DuplicateRow:
+) -> dict[str, object]:
     first, second = sorted((row.id, other))
     before = _settled_before(session, row, other, earlier)
-    pair = DuplicateRow(
-        id=uuid7(now),
-        first_id=first,
-        second_id=second,
-        degree=Degree.PROCHE,
-        reasons="",
-        found_at=now,
-        avis=before.avis if before else Avis.A_VOIR,
-        settled_at=before.settled_at if before else None,
-        settled_by=before.settled_by if before else None,
-    )
-    session.add(pair)
-    return pair
+    return {
+        "id": uuid7(now),
+        "first_id": first,
+        "second_id": second,
+        "found_at": now,
+        "avis": before.avis if before else Avis.A_VOIR,
+        "settled_at": before.settled_at if before else None,
+        "settled_by": before.settled_by if before else None,
+    }
 
 
 def _settled_before(

@@ -41,7 +41,9 @@ class Header:
 
     def content(self) -> dict[str, object]:
         """Return the header as an object."""
-        return {name: getattr(self, name) for name in _HEADER} | {"kind": self.kind.value}
+        found: dict[str, object] = {name: getattr(self, name) for name in _HEADER}
+        found["kind"] = self.kind.value
+        return found
 
     def to_bytes(self) -> bytes:
         """Return the canonical bytes: the `info` of the sealing."""

@@ -112,6 +112,8 @@ class Fields:
     def choice(self, name: str, choices: type[_Choice]) -> _Choice:
         """Return the member of a closed list."""
         value = self.values.get(name)
+        if not isinstance(value, str):
+            raise self.fault(name)
         try:
             return choices(value)
         except ValueError:
