@@ -56,9 +56,9 @@ def vie_words(found: Etat) -> str:
         case Phase.EN_VIGUEUR:
             return ""
         case Phase.ATTENTE:
-            when = f" avant le {day_words(found.debut)}" if found.debut else " encore"
+            when = f" avant le {day_words(found.debut)}" if found.debut else ""
             return (
-                f"La convention n’est pas en vigueur{when}\u00a0: ni entretien, ni Pass, ni "
+                f"La convention n’est pas encore en vigueur{when}\u00a0: ni entretien, ni Pass, ni "
                 "mandat. Le référent note sa prise d’effet."
             )
         case Phase.CLOSE:
