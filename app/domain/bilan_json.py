@@ -138,5 +138,13 @@ def _read_tableau(found: dict[str, Any]) -> Tableau:
         )
         for one in found["lignes"]
     )
-    colonnes = tuple(found["colonnes"])
-    return Tableau(**{**found, "lignes": lignes, "colonnes": colonnes})
+    return Tableau(
+        code=found["code"],
+        titre=found["titre"],
+        colonnes=tuple(found["colonnes"]),
+        lignes=lignes,
+        unite=found["unite"],
+        n=found["n"],
+        manquants=found["manquants"],
+        partiel=found["partiel"],
+    )

@@ -13,7 +13,7 @@ from app.usecases.bilans import drafting
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.documents.reading import read
-from tests.journeys.laptop import Laptop, Screen
+from tests.journeys.laptop import Laptop
 from tests.journeys.witness import Witness
 from tests.ui.workplace import PASSPHRASE, STRASBOURG, WallClock
 from tests.usecases.bilans.counted import JANUARY, year_of_strasbourg
@@ -82,7 +82,7 @@ def test_the_report_of_the_year_is_written_validated_and_sent(
         hand.press(Key.Key_Return)
         in_front(hand, "validateNow")
         hand.see("Le bilan est validé.", "le Président de la Collectivité européenne d’Alsace")
-        (kept,) = drafting.reports(_place(screen))
+        (kept,) = drafting.reports(screen.workplace)
         assert (kept.etat, kept.valide_le) == (EtatBilan.VALIDE, date(2027, 1, 4))
         assert kept.textes["actions"] == "Un café des aidants chaque mois."
         book = save(hand, monkeypatch, "xlsx", tmp_path / "bilan.xlsx")
@@ -104,10 +104,6 @@ def test_the_report_of_the_year_is_written_validated_and_sent(
         hand.push("sendNow")
         in_front(hand, "sendNow")
         hand.see("L’envoi est noté.", "par courriel", "Transmis")
-        assert drafting.reports(_place(screen))[0].transmis_le == date(2027, 1, 4)
+        assert drafting.reports(screen.workplace)[0].transmis_le == date(2027, 1, 4)
         hand.push("back")
         hand.see("transmis le 4 janvier 2027")
-
-
-def _place(screen: Screen) -> drafting.Workplace:
-    return screen.workplace

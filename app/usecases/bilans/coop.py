@@ -149,12 +149,14 @@ def _with_shares(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     whole = _sum(*counts)
     for item in items:
         del item["code"]
-        count = item["count"]
-        known = whole is not None and count is not None
-        item["proportion"] = (
-            (round(100_000 * count / whole) / 1000 if whole else 0) if known else None
-        )
+        item["proportion"] = _share(item["count"], whole)
     return items
+
+
+def _share(count: int | None, whole: int | None) -> float | None:
+    if count is None or whole is None:
+        return None
+    return round(100_000 * count / whole) / 1000 if whole else 0
 
 
 def _sum(*figures: int | None) -> int | None:

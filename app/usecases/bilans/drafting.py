@@ -82,16 +82,17 @@ def begin(
         before = next(
             (one for one in bilans.all_of(session) if one.modele == modele and one.textes), None
         )
-        kept = {code for code in (before.textes if before else {}) if asked.rubrique(code)}
+        proposed = dict(before.textes) if before is not None else dict[str, str]()
+        kept = {code: text for code, text in proposed.items() if asked.rubrique(code)}
         bilan = Bilan(
             id=BilanId(anonymous_id()),
             modele=modele,
             periode=periode,
             source=source,
             etat=EtatBilan.BROUILLON,
-            textes={code: before.textes[code] for code in kept} if before else {},
+            textes=kept,
             repris=frozenset(kept),
-            repris_de=before.periode.words if before and kept else "",
+            repris_de=before.periode.words if before is not None and kept else "",
             cree_le=workplace.clock.today(),
             modifie_at=workplace.clock.now(),
             agent_id=workplace.agent.id,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.domain.bilan import SourceChiffres
+from app.domain.bilan import BilanId, SourceChiffres
 from app.domain.bilan_modele import Objectif
 from app.domain.chiffres import annee
 from app.domain.failures import UnusableFileError
@@ -24,7 +24,7 @@ from app.usecases.bilans.figures import shown
 from app.usecases.destruction import erasing
 from app.usecases.interview import receiving as receiving_desk
 from app.usecases.people import persons
-from app.usecases.people.persons import PersonGoneError
+from app.usecases.people.openings import PersonGoneError
 from app.usecases.workplace import Workplace
 from tests.sync import samples
 from tests.ui.workplace import CONFLENT, LOT_ET_GARONNE, MakeWorkplace, WallClock
@@ -40,7 +40,7 @@ HALF = Periode(first=Trimestre(2026, 1), last=Trimestre(2026, 2))
 KEY = bytes(range(32))
 
 
-def tables(workplace: Workplace, bilan_id: drafting.BilanId) -> dict[str, list[tuple[str, object]]]:
+def tables(workplace: Workplace, bilan_id: BilanId) -> dict[str, list[tuple[str, object]]]:
     return {
         one.titre: [(ligne.libelle, ligne.total) for ligne in one.lignes]
         for part in content(workplace, bilan_id).parties

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.domain.bilan import EtatBilan, Tableau
+from app.domain.bilan import BilanId, EtatBilan, SourceChiffres, Tableau
 from app.domain.bilan_modele import FormatBilan
 from app.domain.trimestre import Periode, Trimestre
 from app.storage import indicateurs
@@ -49,7 +49,7 @@ def place(new_workplace: MakeWorkplace) -> Workplace:
     return made
 
 
-def tableau(workplace: Workplace, bilan_id: drafting.BilanId, code: str) -> Tableau:
+def tableau(workplace: Workplace, bilan_id: BilanId, code: str) -> Tableau:
     return next(
         one
         for partie in content(workplace, bilan_id).parties
@@ -212,12 +212,12 @@ def test_every_file_says_the_same_figures(place: Workplace, tmp_path: Path) -> N
 def test_the_statistics_of_la_coop_have_its_shape(place: Workplace) -> None:
     """peers.md § 6.6: value, label, count, proportion with three decimals; hidden ones are null."""
     half = Periode(first=Trimestre(2026, 1), last=Trimestre(2026, 2))
-    found = coop.statistics(shown(place, drafting.SourceChiffres.POSTE), half)
+    found = coop.statistics(shown(place, SourceChiffres.POSTE), half)
     assert found["totaux"]["accompagnements"]["total"] == 44
     women, men, unsaid = found["beneficiaires"]["genres"]
     assert women == {"value": "Feminin", "label": "Féminin", "count": 21, "proportion": 47.727}
     assert (men["count"], unsaid["count"]) == (15, 8)
-    whole = coop.statistics(shown(place, drafting.SourceChiffres.POSTE), YEAR)
+    whole = coop.statistics(shown(place, SourceChiffres.POSTE), YEAR)
     theme = whole["activites"]["thematiques"][0]
     assert (theme["value"], theme["count"]) == ("DiagnosticNumerique", 92)
 
@@ -250,8 +250,8 @@ def test_a_period_is_told_twice_alike_whatever_was_asked_before(place: Workplace
     clock = place.clock
     assert isinstance(clock, WallClock)
     july = replace(place, clock=WallClock(at=JANUARY.replace(year=2026, month=7)))
-    early = shown(july, drafting.SourceChiffres.POSTE)
-    late = shown(place, drafting.SourceChiffres.POSTE)
+    early = shown(july, SourceChiffres.POSTE)
+    late = shown(place, SourceChiffres.POSTE)
     for name in ("entretien", "sexe", "service", "categorie"):
         for value in late.values(name):
             for n in (1, 2):

@@ -41,7 +41,7 @@ class BeginForm:
             selected=self._choix.modeles[0][0],
             name="reportKind",
         )
-        kinds.answered.connect(lambda _codes: self._show())
+        kinds.answered.connect(self._show)
         return kinds
 
     def _year_field(self) -> ChipField | None:
@@ -65,7 +65,7 @@ class BeginForm:
     def _kind(self) -> str:
         return _one(self._kinds) or self._choix.modeles[0][0]
 
-    def _show(self) -> None:
+    def _show(self, _codes: object = ()) -> None:
         annual = self._kind in self._choix.annuels
         for field, wanted in (
             (self._years, annual),

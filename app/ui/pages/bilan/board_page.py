@@ -70,7 +70,7 @@ class BoardPage(Page):
         )
         self._board = Card("Tableau de bord")
         self._sources = ShortChoice("De qui sont les chiffres")
-        self._sources.answered.connect(lambda code: self.source_picked.emit(SourceChiffres(code)))
+        self._sources.answered.connect(self._source_answered)
         self._periods = ShortChoice("Quelle période")
         self._periods.answered.connect(self.period_picked)
         self._note = hint("")
@@ -106,6 +106,9 @@ class BoardPage(Page):
         if (state.tableaux, state.period) != self._shown:
             self._shown = (state.tableaux, state.period)
             self._show_tables(state)
+
+    def _source_answered(self, code: str) -> None:
+        self.source_picked.emit(SourceChiffres(code))
 
     def _show_tables(self, state: BoardState) -> None:
         clear(self._inside)

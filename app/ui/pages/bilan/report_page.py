@@ -1,5 +1,6 @@
 """One report: its sections, and where it stands."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,9 +171,8 @@ class ReportPage(Page):
         self.flush()
         self.source_picked.emit(SourceChiffres(code))
 
-    def _ask(self, question: Question, done: object) -> None:
-        if callable(done):
-            self.dialog = ask(question, done, self)
+    def _ask(self, question: Question, done: Callable[[], None]) -> None:
+        self.dialog = ask(question, done, self)
 
     def _ask_paper(self) -> None:
         self.flush()
