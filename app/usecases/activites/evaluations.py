@@ -4,7 +4,7 @@ The questions are those of a small workbook, run by the same engine as an interv
 how many were filled in and how often each answer was given (docs/decisions/0045).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from app.usecases.workplace import Workplace
 
 FILLED: Final = Fait("evaluation", "rempli")
 _PREFIX: Final = "evaluation_"
+_HANDED: Final = "carnet_remis"  # counted where a carnet is handed over
 _ASKED: Final = frozenset({"select1", "select"})
 
 
@@ -90,12 +91,28 @@ def take_back(workplace: Workplace, filled: Remplie) -> bool:
     return True
 
 
-def filled_in(workplace: Workplace, year: int) -> int:
-    """Return how many questionnaires were counted in a year."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annee:
+    """How many questionnaires of a year were filled in, for how many carnets handed over."""
+
+    remplis: int
+    carnets: int
+
+
+def of_year(workplace: Workplace, year: int) -> Annee:
+    """Return the two numbers that are to be equal: one questionnaire a beneficiary."""
     with workplace.database.reading() as database:
         found = indicateurs.exact_by_month(database)
-    months: Mapping[str, Mapping[Fait, int]] = found
-    return sum(one.get(FILLED, 0) for month, one in months.items() if month[:4] == str(year))
+    faits = [
+        (fait, number)
+        for month, figures in found.items()
+        if month[:4] == str(year)
+        for fait, number in figures.items()
+    ]
+    return Annee(
+        remplis=sum(number for fait, number in faits if fait == FILLED),
+        carnets=sum(number for fait, number in faits if fait.name == _HANDED),
+    )
 
 
 def _question(session: FormSession, path: str) -> QuestionEvaluation:

@@ -32,7 +32,9 @@ def _atelier(day: date = date(2026, 11, 12), participants: int = 8, **others: ob
     return Atelier(**said)  # type: ignore[arg-type]  # each test names what it is about
 
 
-@pytest.mark.obligation("S2-07", "S2-33", "S4-13")
+@pytest.mark.obligation("S2-07")
+@pytest.mark.obligation("S2-33")
+@pytest.mark.obligation("S4-13")
 def test_a_workshop_counts_its_participants_and_names_nobody(new_workplace: MakeWorkplace) -> None:
     """002, l. 206: « le nombre d'ateliers réalisés, le nombre de participants, le profil »."""
     place = new_workplace(CONFLENT)
@@ -110,7 +112,8 @@ def test_a_workshop_to_come_is_not_counted(new_workplace: MakeWorkplace) -> None
     assert counted(place, "coop_type_activite") == {}
 
 
-@pytest.mark.obligation("S4-14", "S4-15")
+@pytest.mark.obligation("S4-14")
+@pytest.mark.obligation("S4-15")
 def test_two_workshops_of_each_kind_are_wanted_every_year(new_workplace: MakeWorkplace) -> None:
     """004, l. 65-72: « au minimum deux ateliers par an », twice; only this year's count."""
     place = new_workplace(NORMANDIE)
@@ -129,7 +132,10 @@ def test_two_workshops_of_each_kind_are_wanted_every_year(new_workplace: MakeWor
     }
 
 
-@pytest.mark.obligation("S4-16", "S4-27", "S4-28", "S4-30")
+@pytest.mark.obligation("S4-16")
+@pytest.mark.obligation("S4-27")
+@pytest.mark.obligation("S4-28")
+@pytest.mark.obligation("S4-30")
 def test_criteria_that_the_region_added_are_counted_without_code(
     new_workplace: MakeWorkplace,
 ) -> None:

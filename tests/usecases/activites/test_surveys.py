@@ -4,6 +4,8 @@ import pytest
 
 from app.domain.enquete import Depouillement
 from app.domain.habilitation import Acte, Role
+from app.storage import indicateurs
+from app.storage.indicateurs import Fait
 from app.usecases.activites import enquetes, evaluations, navettes, papers
 from app.usecases.activites.navettes import Passage
 from app.usecases.laptop.habilitations import NotAllowedError, actes, put
@@ -23,7 +25,8 @@ from tests.ui.workplace import (
 from tests.usecases.activites.counted import counted, freeze
 
 
-@pytest.mark.obligation("S1-46", "S4-29")
+@pytest.mark.obligation("S1-46")
+@pytest.mark.obligation("S4-29")
 @pytest.mark.parametrize("profile", [STRASBOURG, NORMANDIE])
 def test_satisfaction_sheets_are_printed_and_counted(
     new_workplace: MakeWorkplace, tmp_path: Path, profile: str
@@ -73,7 +76,10 @@ def test_an_evaluation_is_entered_offline_and_goes_with_the_counters(
     session.answer("/data/V4", "non")
     session.answer("/data/V6", "loin")
     filled = evaluations.count(place, session)
-    assert evaluations.filled_in(place, 2026) == 1
+    with place.database.writing() as database:  # as the hand-over of two carnets counts them
+        indicateurs.ajouter(database, "2026-11", [(Fait("carnet_remis", "formation"), 2)])
+    assert evaluations.of_year(place, 2026) == evaluations.Annee(remplis=1, carnets=2)
+    assert evaluations.of_year(place, 2025) == evaluations.Annee(remplis=0, carnets=0)
     assert counted(place, "evaluation") == {"rempli": 1}
     assert counted(place, "evaluation_v2") == {"messages": 1, "demarches": 1}
     assert counted(place, "evaluation_v3") == {"sans_reponse": 1}

@@ -125,4 +125,6 @@ class EvaluationPage(Page):
 
 def _subtitle(state: EvaluationState) -> str:
     told = "1 questionnaire" if state.of_year == 1 else f"{state.of_year} questionnaires"
-    return f"Un par bénéficiaire, sans nom. Cette année\u00a0: {told}."
+    handed = "1 carnet remis" if state.carnets == 1 else f"{state.carnets} carnets remis"
+    beside = f" pour {handed}" if state.carnets else ""
+    return f"Un par bénéficiaire, sans nom. Cette année\u00a0: {told}{beside}."

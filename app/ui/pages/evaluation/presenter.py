@@ -11,7 +11,7 @@ from app.ui.navigation import Navigator
 from app.ui.pages.evaluation.state import Asked, EvaluationState
 from app.ui.tasks import TaskRunner
 from app.usecases.activites import evaluations
-from app.usecases.activites.evaluations import Remplie
+from app.usecases.activites.evaluations import Annee, Remplie
 from app.usecases.workplace import Workplace
 
 
@@ -41,9 +41,9 @@ class EvaluationPresenter:
         """Open an empty questionnaire."""
         self._show(self._state)
 
-        def read() -> tuple[FormSession | None, int]:
+        def read() -> tuple[FormSession | None, Annee]:
             year = self._workplace.clock.today().year
-            return evaluations.begin(self._workplace), evaluations.filled_in(self._workplace, year)
+            return evaluations.begin(self._workplace), evaluations.of_year(self._workplace, year)
 
         self._runner.run(read, on_success=self._read, on_failure=self._failed)
 
@@ -91,9 +91,16 @@ class EvaluationPresenter:
         """Go back to Aujourd’hui."""
         self._navigate.go_home()
 
-    def _read(self, read: tuple[FormSession | None, int]) -> None:
-        self._session, of_year = read
-        self._show(EvaluationState(questions=self._asked(), of_year=of_year, loading=False))
+    def _read(self, read: tuple[FormSession | None, Annee]) -> None:
+        self._session, annee = read
+        self._show(
+            EvaluationState(
+                questions=self._asked(),
+                of_year=annee.remplis,
+                carnets=annee.carnets,
+                loading=False,
+            )
+        )
 
     def _counted(self, filled: Remplie) -> None:
         self._filled = filled

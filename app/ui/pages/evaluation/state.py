@@ -27,6 +27,7 @@ class EvaluationState:
 
     questions: Sequence[Asked] = ()
     of_year: int = 0
+    carnets: int = 0  # handed over in the year: a questionnaire is to be filled in for each
     counted: bool = False
     said: str = ""
     problem: str = ""
