@@ -10,6 +10,7 @@ from tests.whole import WHOLE
 ACTS, EVERY_DAYS = (400, 7) if WHOLE else (20, 90)
 
 
+@pytest.mark.obligation("S1-45", "S1-53", "S3-24")
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_year_of_work_is_told_as_it_was_done(profile: str, tmp_path: Path) -> None:
     played = play(profile, acts=ACTS, seed=7, folder=tmp_path, every_days=EVERY_DAYS, whole=WHOLE)
