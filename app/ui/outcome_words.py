@@ -10,7 +10,6 @@ from app.ui.dossiers.words import plural_words
 from app.ui.messages import outcome_text
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.records import EtatRapport, Rapport
-from app.usecases.structures import published as structures
 from app.usecases.versions import announcements, published, published_convention
 
 NOTHING_LOST = "Rien n’a été perdu."
@@ -51,7 +50,7 @@ PUBLISHED = {
         sentence="Sa vérification a trouvé une faute. La version en service n’a pas changé. "
         "Réglages, onglet Questionnaire, en donne la liste pour le Département.",
     ),
-    structures.RECEIVED: PublishedWords(
+    published.LIST_RECEIVED: PublishedWords(
         title="Liste de lieux publiée par le Département",
         words_in_report="1\u00a0liste de lieux reçue",
         pill=Pill("Reçue", Tone.SUCCESS),

@@ -8,6 +8,7 @@ from app.sync.gateway import Gateway
 from app.sync.protocol.signed import Manifest, MaterialKind
 from app.sync.protocol.structures import NAME
 from app.usecases.structures import catalogue
+from app.usecases.versions.published import LIST_RECEIVED
 from app.usecases.workplace import Workplace
 
 RECEIVED: Final = "structures_recues"
@@ -40,5 +41,5 @@ def take_structures(
     content = gateway.document(entry)
     with workplace.database.writing() as session:
         catalogue.propose(session, content, at=workplace.clock.now())
-        rapports.note(session, report, digest, RECEIVED)
+        rapports.note(session, report, digest, LIST_RECEIVED)
     return True

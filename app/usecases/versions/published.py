@@ -12,7 +12,6 @@ from app.storage import parametres, rapports, versions
 from app.storage.versions import Source
 from app.sync.gateway import Gateway
 from app.sync.protocol.signed import MaterialEntry, MaterialKind
-from app.usecases.structures.published import take_structures
 from app.usecases.versions.announcements import take_announcement
 from app.usecases.versions.published_convention import take_convention
 from app.usecases.versions.published_faults import forget_refusal, note_refusal
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 RECEIVED: Final = "questionnaire_recu"
 REFUSED: Final = "questionnaire_refuse"
+LIST_RECEIVED: Final = "structures_recues"
 _SERIAL: Final = "publications.serie"
 _REFUSED: Final = "publications.refusees"
 
@@ -59,6 +59,10 @@ def take_published(
     received = int(
         take_announcement(workplace, gateway, listed, report, stop_if_cancelled=stop_if_cancelled)
     )
+    from app.usecases.structures.published import (  # noqa: PLC0415 - not at unlocking
+        take_structures,
+    )
+
     received += take_structures(
         workplace, gateway, listed, report, stop_if_cancelled=stop_if_cancelled
     )
