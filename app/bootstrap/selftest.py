@@ -31,6 +31,9 @@ def selftest() -> int:
     for name, check in checks.items():
         try:
             found[name] = check()
+        except ImportError as fault:
+            found[name] = f"échec : {fault.name} manque"
+            passed = False
         except Exception as fault:  # noqa: BLE001 - the report names what does not work
             found[name] = f"échec : {type(fault).__name__}"
             passed = False

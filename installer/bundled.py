@@ -1,0 +1,113 @@
+"""What the frozen program leaves out of its libraries, and whose notices it carries."""
+
+from typing import Final
+
+DISTRIBUTIONS: Final = (
+    "pyside6-essentials",
+    "sqlalchemy",
+    "sqlcipher3",
+    "cryptography",
+    "reportlab",
+)
+"""Those whose version `--selftest` tells."""
+
+EXCLUDED: Final = [
+    "PIL.AvifImagePlugin",
+    "PIL.ImageQt",
+    "PIL.ImageTk",
+    "PIL.WebPImagePlugin",
+    "PIL._avif",
+    "PIL._imagingcms",
+    "PIL._imagingtk",
+    "PIL._webp",
+    *(
+        f"PySide6.Qt{name}"
+        for name in (
+            "Concurrent",
+            "Designer",
+            "Help",
+            "OpenGL",
+            "OpenGLWidgets",
+            "Qml",
+            "Quick",
+            "Sql",
+            "Test",
+            "UiTools",
+            "Xml",
+        )
+    ),
+    "_tkinter",
+    "app.department",  # the Département's side is a program of its own
+    "fastapi",
+    "lxml",
+    "pip",
+    "psycopg",
+    "setuptools",
+    "starlette",
+    "test",
+    "tkinter",
+    "uvicorn",
+]
+
+_OF_GTK: Final = tuple(
+    f"lib{name}"
+    for name in (
+        "gtk-3",
+        "gdk-3",
+        "gdk_pixbuf",
+        "atk-",
+        "atspi",
+        "atk-bridge",
+        "cairo",
+        "pango",
+        "epoxy",
+        "Xcomposite",
+        "Xdamage",
+        "Xcursor",
+        "Xinerama",
+        "fribidi",
+        "pixman",
+        "thai",
+        "datrie",
+        "harfbuzz",
+        "graphite2",
+    )
+)
+_DROPPED: Final = tuple(
+    f"PySide6/Qt/{name}"
+    for name in (
+        "lib/libQt6EglFS",
+        "lib/libQt6Eglfs",
+        "lib/libQt6Qml",
+        "lib/libQt6Quick",
+        "lib/libQt6VirtualKeyboard",
+        "plugins/egldeviceintegrations",
+        "plugins/generic",
+        "plugins/imageformats/libqgif",
+        "plugins/imageformats/libqicns",
+        "plugins/imageformats/libqtga",
+        "plugins/imageformats/libqtiff",
+        "plugins/imageformats/libqwbmp",
+        "plugins/imageformats/libqwebp",
+        "plugins/platforminputcontexts/libqtvirtualkeyboard",
+        "plugins/platforms/libqeglfs",
+        "plugins/platforms/libqlinuxfb",
+        "plugins/platforms/libqminimalegl",
+        "plugins/platforms/libqvkkhrdisplay",
+        "plugins/platforms/libqvnc",
+        "plugins/platformthemes/libqgtk3",
+    )
+)
+
+_LINKED: Final = tuple(one.split("/lib/")[-1] for one in _DROPPED if "/lib/" in one)
+"""PyInstaller links each library of Qt beside the program too."""
+
+
+def kept(name: str) -> bool:
+    """Tell whether a file of the libraries is needed: no screen of ours is drawn by Qml or GTK."""
+    path = name.replace("\\", "/")
+    if path.endswith(".jar") or path.startswith(_OF_GTK):
+        return False  # a Java checker of pyxform's that we do not call, and what a plugin drew in
+    if "translations/" in path and path.startswith("PySide6/"):
+        return path.endswith("qtbase_fr.qm")
+    return not path.startswith((*_DROPPED, *_LINKED))
