@@ -28,7 +28,9 @@ VINCA = "convention/Médiathèque de Vinça"
 def mnemonics(page: QWidget) -> list[str]:
     """Return the Alt letters that are on screen, one for each place that answers to it."""
     buttons = [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()]
-    labels = [one.text() for one in page.findChildren(QLabel) if one.isVisible() and one.buddy()]
+    labels = [
+        one.text() for one in page.findChildren(QLabel) if one.isVisible() and "&" in one.text()
+    ]
     marked = [text.replace("&&", "") for text in (*buttons, *labels)]
     return [text[text.index("&") + 1].lower() for text in marked if "&" in text]
 
