@@ -6,6 +6,7 @@ Functions take the caller's session and never commit.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -82,9 +83,8 @@ class Criteres:
     accepte_pass: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reperee:
-    """What an order needs of a place, before the whole of it is read."""
+class Reperee(NamedTuple):
+    """What an order needs of a place, before the whole of it is read: thousands are made."""
 
     numero: int
     nom_cherche: str
