@@ -23,7 +23,7 @@ from app.domain.carnets_registre import (
     poste_of,
     prescripteur_of,
 )
-from app.domain.retention import Duree
+from app.domain.retention import Duree, Horloge, Objet
 
 _UNDOABLE: Final = frozenset(Mouvement) - {Mouvement.INVENTAIRE, Mouvement.CORRECTION}
 
@@ -118,6 +118,21 @@ def alertes(stock: Iterable[tuple[Lot, Sequence[Position]]], today: date) -> lis
 def inventory_due_on(profil: CarnetsProfil, since: date) -> date:
     """Return the day from which carnets must be counted again (003 l. 172, decision 0044)."""
     return Duree(months=profil.inventaire_mois).after(since)
+
+
+def horloges_carnets(profil: CarnetsProfil | None) -> tuple[Horloge, ...]:
+    """Return the clock of numbers that stand with a person, none where no carnet is handed over."""
+    if profil is None:
+        return ()
+    return (
+        Horloge(
+            objet=Objet.CARNETS,
+            depart="dernier jour de validité des Pass",
+            duree=f"{profil.tolerance_jours} jours",
+            source="validité des Pass (003, l. 95) et tolérance d’un mois pour les payer : durée "
+            "proposée à la validation du délégué (décision 0044)",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,7 @@ class Objet(StrEnum):
     MANDATS = "mandats"  # these three where the convention has mandates
     MANDATS_BROUILLON = "mandats_brouillon"
     MANDATS_PAPIER = "mandats_papier"
+    CARNETS = "carnets"  # where carnets are handed over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

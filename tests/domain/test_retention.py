@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from app.conventions.loading import load_convention
+from app.domain.carnets_regles import horloges_carnets
 from app.domain.clock import TrustedInstant
 from app.domain.retention import (
     Duree,
@@ -143,14 +144,24 @@ def test_every_profile_states_each_clock_with_its_source(folder: Path) -> None:
     convention = load_convention(folder)
     clocks = horloges(convention.retention, answers_kept_linked=convention.answers_kept_linked)
     of_mandates = {Objet.MANDATS, Objet.MANDATS_BROUILLON, Objet.MANDATS_PAPIER}
-    assert {clock.objet for clock in clocks} == set(Objet) - {Objet.DOSSIERS} - of_mandates
+    elsewhere = {Objet.DOSSIERS, Objet.CARNETS} | of_mandates
+    assert {clock.objet for clock in clocks} == set(Objet) - elsewhere
     assert all(clock.source and clock.depart and clock.duree for clock in clocks)
     by_kind = {clock.objet: clock for clock in clocks}
     assert by_kind[Objet.PRESCRIPTION].source == convention.retention.source
-    years = {"conflent-canigo": "1 an"}.get(folder.name, "4 ans")
+    years = "4 ans" if folder.name in {"eurometropole-strasbourg", "lot-et-garonne"} else "1 an"
     assert by_kind[Objet.PRESCRIPTION].duree == years
     evening = by_kind[Objet.REPONSES].duree == "jusqu’au soir"
     assert evening is not convention.answers_kept_linked
+
+
+@pytest.mark.parametrize("folder", PROFILES, ids=lambda path: path.name)
+def test_the_number_of_a_carnet_has_a_clock_where_carnets_are_handed_over(folder: Path) -> None:
+    """retention-and-deadlines.md: while the Pass are valid, and a month."""
+    convention = load_convention(folder)
+    clocks = horloges_carnets(convention.carnets)
+    hands = folder.name in {"eurometropole-strasbourg", "neuilly-plaisance"}
+    assert [(one.objet, one.duree) for one in clocks] == [(Objet.CARNETS, "31 jours")] * hands
 
 
 def test_a_form_on_demarches_simplifiees_has_its_clock() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.domain.carnets_regles import horloges_carnets
 from app.domain.convention import Convention
 from app.domain.mandat_horloges import horloges_mandat
 from app.domain.retention import Horloge, Objet, horloges
@@ -18,6 +19,7 @@ OBJECTS: Final = {
     Objet.MANDATS: "Mandat, autorisations et actes",
     Objet.MANDATS_BROUILLON: "Mandat non signé",
     Objet.MANDATS_PAPIER: "Original du mandat, sur papier",
+    Objet.CARNETS: "Numéro du carnet remis à une personne",
     Objet.INDICATEURS: "Compteurs anonymes",
     Objet.DESTRUCTIONS: "Preuves de destruction",
     Objet.DEMANDES: "Demandes d’exercice de droits",
@@ -32,4 +34,5 @@ def clocks_of(convention: Convention) -> tuple[Horloge, ...]:
         answers_kept_linked=convention.answers_kept_linked,
         by_form=convention.demarche is not None,
     )
-    return (*general, *horloges_mandat(convention.mandat))
+    carnets = horloges_carnets(convention.carnets)
+    return (*general, *carnets, *horloges_mandat(convention.mandat))
