@@ -1,7 +1,7 @@
 """Play the year: two laptops, a clock that goes from the first to the last day."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -86,7 +86,7 @@ def play(
 
 
 @contextmanager
-def _laptops(profile: str, year: int, folder: Path, dice: Random) -> Iterator[list[Laptop]]:
+def _laptops(profile: str, year: int, folder: Path, dice: Random) -> Generator[list[Laptop]]:
     opened: list[Laptop] = []
     vault, agent = _vault(profile, year)
     try:
