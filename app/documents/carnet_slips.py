@@ -126,12 +126,13 @@ def _facts(data: SlipData) -> list[tuple[str, str]]:
     value = data.convention.pass_numerique.valeur_pass_eur
     passes = f"{_grouped(data.total * each)} Pass, {_grouped(data.total * each * value)}\u00a0€"
     amount = f"{_grouped(data.total)} carnet{'s' if data.total > 1 else ''}, soit {passes}"
+    counted = data.kind is SlipKind.COMPTAGE
     dated = data.kind in {SlipKind.ETAT, SlipKind.COMPTAGE}  # the day is their reference
     return [
         ("Numéro", "" if dated else data.reference),
         ("Le" if data.kind is not SlipKind.ETAT else "À la fin du", french_date(data.day)),
         *data.facts,
-        ("Reste à remettre" if dated else "En tout", "" if data.kind is SlipKind.COMPTAGE else amount),
+        ("Reste à remettre" if dated else "En tout", "" if counted else amount),
     ]
 
 

@@ -1,5 +1,6 @@
 """The ledger of carnets folded day by day, the rules of handing over, working days."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import holidays
@@ -56,14 +57,13 @@ def moved(
     run: tuple[int, int],
     source: str,
     target: str,
-    kind: Mouvement = Mouvement.TRANSFERT,
     days: int = 0,
 ) -> Ecriture:
     return Ecriture(
         number=number,
         lot_id=LOT.id,
         run=Run(first=run[0], last=run[1]),
-        kind=kind,
+        kind=Mouvement.TRANSFERT,
         source=source,
         target=target,
         happened_on=FIRST + timedelta(days=days),
@@ -158,15 +158,11 @@ def test_a_carnet_is_handed_over_on_its_last_day_and_not_on_the_next() -> None:
 
 
 def test_a_lot_of_the_service_goes_out_of_this_laptops_slice_alone() -> None:
-    lot = Lot(**{**_fields(LOT), "tenu": Tenu.SERVICE})
+    lot = replace(LOT, tenu=Tenu.SERVICE)
     held = ((LOT.run, STRUCTURE),)
     hands = Remettant(place=ALICE, tranches={"lot": [Run(first=5, last=8)]}, confies=True)
     assert why_not(lot, held, 5, hands, FIRST) is None
     assert why_not(lot, held, 9, hands, FIRST) is RefusCarnet.AUTRE_POSTE
-
-
-def _fields(lot: Lot) -> dict[str, object]:
-    return {name: getattr(lot, name) for name in Lot.__dataclass_fields__}
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def _name(
 ) -> str:
     rules_ = workplace.convention.habilitations
     if agent_id is None:
-        apart = {Role.PRESCRIPTEUR, Role.OPERATEUR} in rules_.incompatibles
+        apart = frozenset({Role.PRESCRIPTEUR, Role.OPERATEUR}) in rules_.incompatibles
         if apart and not distinct:
             raise StockRefusedError(RefusStock.OPERATEUR)
         if not nom.strip():
