@@ -99,20 +99,24 @@ def _close(
 ) -> None:
     """Hide more of the cells that `may` be, until no line and no elimination tells a hidden one."""
     while True:
-        more = next((one for line in lines if (one := _one_more(line, found, counts, may))), None)
-        more = more or _determined(lines, found, counts, may)
-        if more is None:
+        before = len(found)
+        for line in lines:
+            while (more := _one_more(line, found, counts, may)) is not None:
+                found.add(more)
+        if len(found) == before:
+            found |= _determined(lines, found, counts, may)
+        if len(found) == before:
             return
-        found.add(more)
 
 
 def _columns_of(period: str, counts: Mapping[Cell, int]) -> list[_Line]:
     facts = sorted(fact for (fact, one), count in counts.items() if one == period and count)
-    return [
-        line
-        for whole, parts in _families(facts)
-        if (line := _column(whole, parts, counts, period)) is not None
-    ]
+    found: dict[tuple[Cell | None, tuple[Cell, ...]], _Line] = {}
+    for whole, parts in _families(facts):
+        line = _column(whole, parts, counts, period)
+        if line is not None:  # most wholes are of others: one line without a total says it all
+            found.setdefault((line.total, tuple(line.parts)), line)
+    return list(found.values())
 
 
 def _families(facts: Sequence[Fact]) -> list[tuple[Fact, list[Fact]]]:
@@ -181,25 +185,64 @@ def _determined(
     found: AbstractSet[Cell],
     counts: Mapping[Cell, int],
     may: AbstractSet[Cell],
-) -> Cell | None:
-    """Return a shown cell to hide because all lines together would tell a hidden one.
+) -> set[Cell]:
+    """Return shown cells to hide because all lines together would tell a hidden one.
 
     The lines are equations between the hidden cells; a cell alone in a reduced one is determined.
+    Lines without a hidden cell in common are solved apart: one more cell for each such group.
     """
-    unknown = sorted(found)
-    rows = [
-        [int(cell in line.parts) - int(cell == line.total) for cell in unknown]
-        for line in lines
-        if any(cell in found for cell in line.cells())
-    ]
-    told = _alone(rows, len(unknown))
-    for at in told:
-        for line in lines:
-            if unknown[at] in line.cells():
-                more = _least(line.cells(), found, counts, may)
-                if more is not None:
-                    return more
-    return _least(may, found, counts, may) if told else None
+    found_more: set[Cell] = set()
+    for group in _groups(lines, found):
+        unknown = sorted({cell for line in group for cell in line.cells() if cell in found})
+        at = {cell: number for number, cell in enumerate(unknown)}
+        rows: list[list[int]] = []
+        for line in group:
+            row = [0] * len(unknown)
+            for cell in line.parts:
+                if cell in at:
+                    row[at[cell]] += 1
+            if line.total in at:
+                row[at[line.total]] -= 1
+            rows.append(row)
+        told = [unknown[number] for number in _alone(rows, len(unknown))]
+        more = next(
+            (
+                one
+                for cell in told
+                for line in group
+                if cell in line.cells()
+                if (one := _least(line.cells(), found, counts, may)) is not None
+            ),
+            None,
+        )
+        if told and more is None:
+            more = _least(may, found, counts, may)
+        if more is not None:
+            found_more.add(more)
+    return found_more
+
+
+def _groups(lines: Sequence[_Line], found: AbstractSet[Cell]) -> list[list[_Line]]:
+    """Return the lines that hide something, those with a hidden cell in common together."""
+    leader: dict[Cell, Cell] = {}
+
+    def first(cell: Cell) -> Cell:
+        while (above := leader.setdefault(cell, cell)) != cell:
+            leader[cell] = leader[above]
+            cell = above
+        return cell
+
+    hiding: list[tuple[_Line, Cell]] = []
+    for line in lines:
+        gone = [cell for cell in line.cells() if cell in found]
+        for cell in gone:
+            leader[first(cell)] = first(gone[0])
+        if gone:
+            hiding.append((line, gone[0]))
+    groups: dict[Cell, list[_Line]] = {}
+    for line, cell in hiding:
+        groups.setdefault(first(cell), []).append(line)
+    return list(groups.values())
 
 
 def _alone(rows: list[list[int]], columns: int) -> list[int]:
