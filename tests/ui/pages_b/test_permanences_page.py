@@ -1,6 +1,7 @@
 """The pages of permanences and deadlines: read aloud, by keys, for who may only look."""
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.ui.pages.echeances import open_echeances
 from app.ui.pages.permanences import open_permanences, open_place
@@ -9,7 +10,10 @@ from app.usecases.permanences import lieux
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show
 from tests.ui.pages_b.reading import seen
+from tests.ui.pages_b.test_letters_of_the_day import office
+from tests.ui.pages_b.test_papiers_printing import dialog, enter
 from tests.ui.paths import Paths
+from tests.ui.printing.office import Office
 from tests.ui.workplace import (
     CONFLENT,
     MakeWorkplace,
@@ -18,7 +22,7 @@ from tests.ui.workplace import (
     new_workplace,
 )
 
-__all__ = ["new_workplace"]  # a fixture
+__all__ = ["new_workplace", "office"]  # fixtures
 
 RUNNER = InlineRunner()
 
@@ -79,3 +83,19 @@ def test_who_is_not_the_referent_reads_places_and_changes_none(
     page.back_asked.emit()
     assert paths.last == ("back",)
     assert not lieux.load(other).may_change
+
+
+def test_several_posters_go_out_as_one_job(
+    new_workplace: MakeWorkplace, show: Show, office: Office, qtbot: QtBot
+) -> None:
+    board = open_permanences(new_workplace(CONFLENT), RUNNER, Paths(), lambda _: None)
+    show(board)
+    board.posters_asked.emit()
+    form = dialog("posterForm")
+    for number in range(2, 8):
+        form.findChild(QAbstractButton, f"choice-{number}").click()
+    form.findChild(QAbstractButton, "showPosters").click()
+    enter("printDialog")
+    qtbot.waitUntil(lambda: "2 affiches envoyées à l’imprimante." in seen(board))
+    assert len(office.jobs) == 1
+    assert office.words == ["Affiches des permanences\u00a0: 2"]
