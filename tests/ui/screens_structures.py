@@ -12,7 +12,7 @@ from app.ui.pages.structures.page import StructuresPage
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner, ResultT
 from app.ui.typed import override
-from app.usecases.structures import importing
+from app.usecases.structures import catalogue, importing
 from app.usecases.structures.needs import PourQui
 from app.usecases.workplace import Workplace
 from tests.conventions.structures.test_reading import DEMO, HEAD, v1
@@ -105,6 +105,24 @@ def _none(window: MainWindow) -> None:
     shown(window, make_workplace(Path(tempfile.mkdtemp()) / "coffre", LOT_ET_GARONNE, WallClock()))
 
 
+def _proposed(window: MainWindow) -> None:
+    made = make_workplace(Path(tempfile.mkdtemp()) / "coffre", STRASBOURG, WallClock())
+    importing.import_file(made, DEMO, tell=lambda _: None)
+    with made.database.writing() as session:
+        catalogue.propose(session, DEMO.read_bytes() + b"\n", at=made.clock.now())
+    shown(window, made)
+
+
+def _slip(window: MainWindow) -> None:
+    page = shown(window, place(LOT_ET_GARONNE))
+    page.list.opened.emit("2")
+    page.place.edited.emit("day", "32/12")
+    page.place.slip_asked.emit()
+    settle()
+    page.bring_into_view(page.place.verify)
+    settle()
+
+
 class _Stuck(InlineRunner):
     """Never comes to the work that it is given."""
 
@@ -135,3 +153,5 @@ screen("structures-orienter", _led)
 screen("structures-rapport", _report)
 screen("structures-la-notre", _own)
 screen("structures-lecture", _reading)
+screen("structures-proposee", _proposed)
+screen("structures-papier", _slip)

@@ -11,7 +11,7 @@ from app.documents.kinds import PapierKind
 from app.domain.convenance import Besoin, Candidat, Tri, ordered
 from app.domain.distance import distance_km
 from app.domain.failures import UnusableFileError
-from app.domain.mediation import AcceptePass, PriseEnCharge, Public, Service
+from app.domain.mediation import V01_SERVICES, AcceptePass, PriseEnCharge, Public, Service
 from app.domain.territoire import Commune
 from app.storage import indicateurs
 from app.storage.structures_recherche import Criteres
@@ -262,7 +262,7 @@ def test_the_report_is_kept_and_its_table_holds_no_formula(
     assert "Ligne 3, sans nom" in papers.report_text(rapport, file="liste.csv")
 
 
-@pytest.mark.obligation("S3-34", "S3-15")
+@pytest.mark.obligation("S3-34")
 def test_an_appointment_gives_a_paper_a_number_and_nothing_else(
     workplace: Workplace, tmp_path: Path
 ) -> None:
@@ -292,6 +292,39 @@ def test_an_appointment_gives_a_paper_a_number_and_nothing_else(
     late = appointments.RendezVous(jour=date(2026, 11, 21))
     with pytest.raises(appointments.PastAppointmentError):
         appointments.slip(workplace, numero, late, whom)
+
+
+@pytest.mark.obligation("S3-15", "S3-02")
+def test_the_operators_of_the_pass_are_printed_for_whoever_gets_a_carnet(
+    new_workplace: NewWorkplace, tmp_path: Path
+) -> None:
+    """003 l. 97: « identifiant les opérateurs de Pass »; l. 21: qualified beforehand."""
+    place = new_workplace("neuilly-plaisance")
+    take(place)
+    criteres = searching.first_criteria(place)
+    paper = papers.printed_list(place, Recherche(criteres=criteres, depuis="93049"))
+    said = text_of(tmp_path, paper.content)
+    assert "Liste du 1er novembre 2026, 6 lieux." in said
+    assert "Du plus proche au plus loin depuis Neuilly-Plaisance" in said
+    assert said.index("Clic Plaisance (fictif)") < said.index("Comptoir Numérique du Neudorf")
+    assert said.count("Accepte le Pass numérique (vérifié le 1er novembre 2026)") == 6
+    assert "Médiathèque du Canigou" not in said  # it does not accept the Pass
+
+
+@pytest.mark.obligation("S0-10")
+def test_the_modules_of_the_pass_are_services_of_the_list(nerac: Workplace) -> None:
+    """000 l. 50: prise en main, bases, démarches, réseaux sociaux."""
+    modules = nerac.questionnaire.guide.modules
+    assert modules
+    for module in modules:
+        service = Service(module.service_standard_v1)
+        assert V01_SERVICES[module.service_standard_v0.replace("’", "'")] in Service
+        asked = Criteres(services=frozenset({service}))
+        listed = searching.find(nerac, Recherche(criteres=asked)).trouvees
+        assert all(service in one.place.structure.services for one in listed)
+    titles = " ".join(module.titre for module in modules)
+    assert "Prise en main" in titles
+    assert "démarches" in titles
 
 
 def test_the_order_is_that_of_a_brute_force_count(nerac: Workplace) -> None:

@@ -168,7 +168,7 @@ class StructuresPage(Page):
     def _make_proposed(self) -> QWidget:
         whole = QWidget()
         layout = column(whole, gap=Space.S)
-        self._proposed = Notice("", "La &mettre en service", name="takeProposed")
+        self._proposed = Notice("", "La mettre &en service", name="takeProposed")
         self._proposed.asked.connect(self.proposed_asked)
         self._aside = link("Ne pas la prendre", name="putAway")
         self._aside.clicked.connect(self.put_away_asked)
