@@ -9,7 +9,7 @@ from app.ui.tasks import InlineRunner
 from app.usecases.permanences import lieux
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show
-from tests.ui.pages_b.reading import seen
+from tests.ui.pages_b.reading import button, seen
 from tests.ui.pages_b.test_letters_of_the_day import office
 from tests.ui.pages_b.test_papiers_printing import dialog, enter
 from tests.ui.paths import Paths
@@ -93,8 +93,8 @@ def test_several_posters_go_out_as_one_job(
     board.posters_asked.emit()
     form = dialog("posterForm")
     for number in range(2, 8):
-        form.findChild(QAbstractButton, f"choice-{number}").click()
-    form.findChild(QAbstractButton, "showPosters").click()
+        button(form, f"choice-{number}").click()
+    button(form, "showPosters").click()
     enter("printDialog")
     qtbot.waitUntil(lambda: "2 affiches envoyées à l’imprimante." in seen(board))
     assert len(office.jobs) == 1
