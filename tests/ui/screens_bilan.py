@@ -63,13 +63,14 @@ def _begin(window: MainWindow) -> QWidget | None:
     return page.dialog
 
 
-def _report(window: MainWindow, *, down: float = 0.0) -> None:
+def _report(window: MainWindow, *, at_text: bool = False) -> None:
     page = open_report(place(), InlineRunner(), Paths(), report())
     workspace(window, QWidget()).open_task(page)
     settle()
-    bar = page._scroll.verticalScrollBar()
-    bar.setValue(round(bar.maximum() * down))
-    settle()
+    if at_text:
+        editor = next(card.editor for card in page.cards if card.editor is not None)
+        page.bring_into_view(editor)
+        settle()
 
 
 def _validated(window: MainWindow) -> None:
@@ -85,5 +86,5 @@ screen("bilan", _board)
 screen("bilan-vide", _empty)
 screen("bilan-commencer", _begin)
 screen("bilan-rapport", _report)
-screen("bilan-rapport-texte", lambda window: _report(window, down=0.93))
+screen("bilan-rapport-texte", lambda window: _report(window, at_text=True))
 screen("bilan-rapport-valide", _validated)

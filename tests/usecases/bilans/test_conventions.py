@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.bilan import BilanId, SourceChiffres
-from app.domain.bilan_modele import Objectif
+from app.domain.bilan_modele import FormatBilan, Objectif
 from app.domain.chiffres import annee
 from app.domain.failures import UnusableFileError
 from app.domain.trimestre import QUARTERS, Periode, Trimestre
@@ -17,7 +17,7 @@ from app.sync.protocol.errors import ProtocolError
 from app.sync.protocol.figures import FigureFile, read_figures, write_figures
 from app.sync.protocol.signed import KeyState, KeyUse, ListedKey
 from app.sync.protocol.signing import public_of
-from app.usecases.bilans import drafting, receiving, states
+from app.usecases.bilans import drafting, files, receiving, states
 from app.usecases.bilans.contents import content
 from app.usecases.bilans.errors import FiguresMissingError
 from app.usecases.bilans.figures import shown
@@ -48,7 +48,7 @@ def tables(workplace: Workplace, bilan_id: BilanId) -> dict[str, list[tuple[str,
     }
 
 
-@pytest.mark.obligation("S4-14", "S4-15", "S4-27", "S4-28", "S4-29", "S4-31")
+@pytest.mark.obligation("S4-14", "S4-15", "S4-16", "S4-27", "S4-28", "S4-29", "S4-31")
 def test_an_epn_evaluates_its_year_by_the_15_of_january(new_workplace: MakeWorkplace) -> None:
     """004, l. 65-72 (two workshops of each kind), l. 103-107 (actions, public, appreciation)."""
     place = new_workplace(EPN, WallClock(at=JANUARY))
@@ -78,6 +78,8 @@ def test_an_epn_evaluates_its_year_by_the_15_of_january(new_workplace: MakeWorkp
         ("Établissements scolaires", 21),
     ]
     assert [total for _, total in found["L’accueil vous a-t-il convenu ?"]] == [8, 22]
+    sent = files.file_of(place, bilan_id, FormatBilan.CSV).content.decode("utf-8-sig")
+    assert "Publics;Type de public;Demandeurs d’emploi;total;14" in sent  # l. 74: « à date »
 
 
 @pytest.mark.obligation("S4-30")
