@@ -28,6 +28,11 @@ STRUCTURES: Mapping[str, Message] = {
         _KEPT,
         "Choisissez une autre structure de la liste.",
     ),
+    "LongListError": Message(
+        "Cette liste est trop longue pour un papier\u00a0: plus de 600 structures.",
+        _KEPT,
+        "Retirez-en par un filtre, ou cherchez une commune, puis imprimez.",
+    ),
     "PastAppointmentError": Message(
         "Ce jour de rendez-vous est passé.", _KEPT, "Corrigez la date, ou laissez-la vide."
     ),

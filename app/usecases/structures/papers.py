@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from app.documents.cells import csv_bytes
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.domain import ouverture
+from app.domain.failures import AppError
 from app.domain.mediation import AcceptePass, Service
 from app.domain.orientation import Ordre
 from app.storage import structures_mediation as catalogues
@@ -32,11 +33,16 @@ MOST_PRINTED = 600  # about 90 pages: more is nobody's paper
 _COLUMNS = ("Ligne", "Nom", "Suite", "Colonne", "Lu", "Gardé", "Raison")
 
 
+class LongListError(AppError):
+    """A paper of hundreds of pages: a part of it would not be the whole list."""
+
+
 def printed_list(workplace: Workplace, asked: Recherche) -> ProducedPaper:
     """Make the list that answers a search, every place of it; some seconds for hundreds.
 
     Raises:
         StructureGoneError: there is no list.
+        LongListError: more than `MOST_PRINTED` places answer.
     """
     from app.documents.sheet import pdf_hash  # noqa: PLC0415 - reportlab is slow
     from app.documents.structures_list import (  # noqa: PLC0415 - as above
@@ -49,6 +55,8 @@ def printed_list(workplace: Workplace, asked: Recherche) -> ProducedPaper:
     if catalogue is None:
         raise StructureGoneError
     found = searching.find(workplace, replace(asked, montrees=MOST_PRINTED))
+    if found.total > MOST_PRINTED:
+        raise LongListError
     commune = workplace.communes.by_insee.get(asked.depuis)
     rules = workplace.convention.orientation
     content = structures_list_pdf(

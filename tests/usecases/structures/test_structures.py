@@ -243,6 +243,8 @@ def test_an_import_stopped_or_refused_leaves_the_list_in_force(
         assert session.connection().exec_driver_sql(query).fetchone() == (11, 1)
     assert take(nerac, big).kept
     assert searching.find(nerac, Recherche()).total == 660
+    with pytest.raises(papers.LongListError):  # a part of it would not be the whole list
+        papers.printed_list(nerac, Recherche())
     assert catalogue.last_report(nerac).lues == 660
 
 
