@@ -1,15 +1,18 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app.bootstrap.activity_way import open_activity
 from app.ui.navigation import Activity
+from app.ui.pages.carnets import open_hand
 from app.ui.tasks import InlineRunner
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_a.conftest import Desk
 from tests.ui.workplace import NEUILLY, MakeWorkplace
 from tests.usecases.activites.counted import counted
+
+EVALUATE = (QPushButton, "evaluateHand")
 
 
 def test_a_heap_of_sheets_is_counted_by_keys_and_taken_back(
@@ -50,3 +53,16 @@ def test_an_evaluation_is_filled_in_by_digits_and_enter(
     assert nameless(desk.window) == []
     desk.press(go_on)
     assert desk.walker.last == ("home",)
+
+
+def test_the_evaluation_follows_a_carnet_where_the_convention_asks_for_it(
+    desk: Desk, new_workplace: MakeWorkplace, workplace: Workplace
+) -> None:
+    """003, l. 165; 001 asks for none."""
+    assert open_hand(workplace, InlineRunner(), desk.walker).findChild(*EVALUATE) is None
+    page = open_hand(new_workplace(NEUILLY), InlineRunner(), desk.walker)
+    button = page.findChild(*EVALUATE)
+    assert isinstance(button, QPushButton)
+    assert not button.isVisible()  # before a carnet is handed over
+    button.click()
+    assert desk.walker.last == ("activity", Activity.EVALUATION)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.identifiers import PrescriptionId
 from app.ui.interview.page_runner import PageRunner
-from app.ui.navigation import Navigator
+from app.ui.navigation import Activity, Navigator
 from app.ui.pages.carnets import following_acts, moving_acts
 from app.ui.pages.carnets.act_page import ActPage
 from app.ui.pages.carnets.act_presenter import ActPresenter
@@ -20,6 +20,7 @@ from app.ui.pages.carnets.page import CarnetsPage
 from app.ui.pages.carnets.presenter import StockPresenter
 from app.ui.pages.carnets.ways import CarnetWays
 from app.ui.tasks import TaskRunner
+from app.ui.widgets.buttons import secondary
 from app.ui.widgets.confirm_dialog import Question, ask
 from app.usecases.workplace import Workplace
 
@@ -160,6 +161,10 @@ def open_hand(
     page.receipt_asked.connect(presenter.show_receipt)
     page.undo_asked.connect(lambda: _asked(page, _UNDO, presenter.undo))
     page.back_asked.connect(presenter.leave)
+    if workplace.convention.activites.evaluation is not None:  # one a beneficiary: 003, l. 165
+        evaluate = secondary("Questionnaire d’é&valuation", icon="bilan", name="evaluateHand")
+        evaluate.clicked.connect(lambda: navigate.open_activity(Activity.EVALUATION))
+        page.add_after(evaluate)
     page.keep(presenter)
     presenter.load()
     if prescription_id is not None:

@@ -1,8 +1,7 @@
 """Hand a carnet over: whose, which number, what is done with her, the receipt."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.ui.asking.form import AskedForm
 from app.ui.dossiers.facts import Facts
@@ -20,9 +19,6 @@ from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tones import Tone
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
 
 
 class HandPage(Page):
@@ -104,6 +100,10 @@ class HandPage(Page):
         self.add_answer(self._other)
         self.add_answer(self._keep)
         self.add_answer(self._receipt)
+
+    def add_after(self, button: QWidget) -> None:
+        """Add a way on from a carnet that was handed over."""
+        self._done.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_state(self, state: HandState) -> None:
         """Show `state` and nothing else."""
