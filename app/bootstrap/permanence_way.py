@@ -39,5 +39,5 @@ def entries(
 
     return (
         (PERMANENCES, "Permanences", "permanence", board),
-        (ECHEANCES, "Échéances", "horloge", deadlines),
+        (ECHEANCES, "Échéances", "calendrier", deadlines),
     )

@@ -150,7 +150,7 @@ def test_the_day_of_conflent_canigo_permanence_poster_committee_and_agenda(
         assert "Horaires depuis le 24 novembre 2026." in poster
         fix_the_committee(hand, stick)
         go(hand, "aujourdhui")
-        hand.see("Permanences d’aujourd’hui", "Médiathèque de Vinça", "Comité technique")
+        hand.see("Permanences d’aujourd’hui", "9 h – 12 h, tenue", "Comité technique")
         screen.until_kept()
     events = Calendar.from_ical((stick / "echeances-passerelle.ics").read_bytes()).events
     summaries = {str(one["SUMMARY"]): one.start for one in events}

@@ -17,8 +17,10 @@ from app.ui.dossiers.rows import Row
 from app.ui.tasks import TaskRunner
 from app.ui.theme.tokens import Space
 from app.ui.widgets.layouts import column
+from app.ui.widgets.tones import Pill, Tone
 from app.usecases.echeances import calendrier
-from app.usecases.permanences import lieux
+from app.usecases.permanences import lieux, tenues
+from app.usecases.permanences.tenues import TenueSuivie
 from app.usecases.workplace import Workplace
 
 _SAID_ELSEWHERE = frozenset({Genre.DROITS, Genre.MANDAT, Genre.CONFORMITE})
@@ -69,18 +71,29 @@ def read(workplace: Workplace) -> Dated:
     today = workplace.clock.today()
     near = [one for one in calendrier.near(workplace) if one.genre not in _SAID_ELSEWHERE]
     places = lieux.load(workplace).lieux if lieux.has_places(workplace) else ()
+    latest = reversed(tenues.listed(workplace)) if places else ()
+    held = {one.lieu_id: one for one in latest if one.day == today}
     return Dated(
         permanences=tuple(
             Row(
                 id=one.lieu.id,
                 title=one.lieu.nom,
                 about=", ".join(map(span_words, one.aujourd_hui.plages)),
+                pill=_pill(held.get(one.lieu.id)),
             )
             for one in places
             if one.aujourd_hui.plages
         ),
         echeances=tuple(row_of(one, today) for one in near),
     )
+
+
+def _pill(held: TenueSuivie | None) -> Pill:
+    if held is None:
+        return Pill("à ouvrir", Tone.INFO)
+    if held.minutes is None:
+        return Pill("ouverte", Tone.SUCCESS)
+    return Pill("tenue", Tone.NEUTRAL)
 
 
 def keep_dated(
