@@ -36,7 +36,8 @@ def test_a_convention_is_closed_and_put_back_by_what_the_referent_notes(laptop: 
         gestures.unlock(hand, PASSPHRASE)
         hand.find("doorInterview")
         assert not hand.shows("goConvention")
-        screen.program.session.open_convention()  # type: ignore[union-attr] - unlocked
+        assert screen.program.session is not None
+        screen.program.session.open_convention()
         hand.see("En vigueur", "31 décembre 2059")
         note_life(hand, LETTER)
         hand.see("Terminée", "1er septembre 2026", "Recommandé 1A 000")
