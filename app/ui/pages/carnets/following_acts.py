@@ -102,8 +102,8 @@ def abondement() -> Act:
 
     return Act(
         title="Abondement annoncé",
-        intro="L’abondement ne se demande pas\u00a0: la Métropole suit la consommation et prend "
-        "contact avec le référent.",
+        intro="L’abondement ne se demande pas\u00a0: qui suit la consommation prend contact avec "
+        "le référent.",
         keep="&Noter",
         prepare=prepare,
         run=run,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _STOCK_WAYS = (
-    Way(code="livraison", words="Noter une &livraison", icon="ajouter"),
+    Way(code="livraison", words="&Noter une livraison", icon="ajouter"),
     Way(code="transfert", words="&Transférer", icon="suite"),
     Way(code="inventaire", words="Faire un in&ventaire", icon="fait"),
     Way(code="perte", words="Perte ou v&ol", icon="manque"),
@@ -214,7 +214,7 @@ class StockPresenter:
             replace(
                 self._state,
                 summary=words.summary(loaded.shown),
-                alerts=words.alerts(loaded.now, loaded.suivi, today),
+                alerts=words.alerts(loaded.now, loaded.suivi, today, place.convention),
                 places=tuple(words.place_row(one) for one in loaded.shown.places),
                 lots=tuple(words.lot_row(one, today) for one in loaded.shown.lots),
                 moves=tuple(words.move_row(one) for one in loaded.moves),

@@ -22,7 +22,9 @@ VOLUMES: Final = {
 _ELSEWHERE: Final = {REMIS: "une personne", MANQUANT: "manquant", PERIME: "périmé"}
 
 
-def alerts(found: Etat, suivi: Suivi, today: date) -> tuple[tuple[Tone, str], ...]:
+def alerts(
+    found: Etat, suivi: Suivi, today: date, convention: Convention
+) -> tuple[tuple[Tone, str], ...]:
     """Return what presses, the most pressing first."""
     said: list[tuple[Tone, str]] = []
     for one in found.alertes:
@@ -47,7 +49,7 @@ def alerts(found: Etat, suivi: Suivi, today: date) -> tuple[tuple[Tone, str], ..
     if suivi.consommation is not None and suivi.consommation.reached:
         words = (
             f"{suivi.consommation.percent}\u00a0% des Pass reçus sont consommés\u00a0: un "
-            "abondement peut être proposé. La Métropole prend contact avec le référent."
+            f"abondement peut être proposé. {_who(convention)} prend contact avec le référent."
         )
         said.append((Tone.INFO, words))
     return tuple(said)
@@ -193,6 +195,12 @@ def follow_facts(suivi: Suivi, convention: Convention, today: date) -> tuple[Fac
             facts.append(Fact("Remis cette année", f"{suivi.handed} Pass"))
             facts.append(Fact("Reste", f"{one.pass_count - suivi.handed} Pass"))
     return tuple(facts)
+
+
+def _who(convention: Convention) -> str:
+    terms = convention.carnets.versements if convention.carnets else None
+    who = terms.suivi_par if terms else convention.departement.name
+    return who[:1].upper() + who[1:]
 
 
 def _unless_none(number: int) -> str:
