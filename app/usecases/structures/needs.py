@@ -55,7 +55,9 @@ def of_interview(workplace: Workplace, entretien_id: EntretienId) -> PourQui:
         qui=found.person.display_name if found.person else "",
         depuis=_home(found.person),
         besoin=Besoin(services=frozenset(services), avec_pass=prescribed),
-        points=tuple(one.filtre_catalogue for one in (diagnosis.freins if diagnosis else ())),
+        points=tuple(
+            dict.fromkeys(one.filtre_catalogue for one in (diagnosis.freins if diagnosis else ()))
+        ),
     )
 
 

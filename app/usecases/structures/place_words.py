@@ -27,11 +27,14 @@ def phone_words(phone: str) -> str:
 
 
 def distance_words(distance_km: float | None) -> str:
-    """Return « 800 m », « 2,4 km » or « 31 km »; empty where nobody knows."""
+    """Return « moins de 1 km », « 2,4 km » or « 31 km »; empty where nobody knows.
+
+    It is counted from the middle of a commune: metres would say more than anybody knows.
+    """
     if distance_km is None:
         return ""
     if distance_km < 1:
-        return f"{round(distance_km * 10) * 100}\u00a0m"
+        return "moins de 1\u00a0km"
     if distance_km < 10:  # noqa: PLR2004 - beyond, a decimal says nothing
         return f"{distance_km:.1f}\u00a0km".replace(".", ",")
     return f"{round(distance_km)}\u00a0km"
@@ -56,7 +59,8 @@ def reasons_words(why: Raisons | None) -> str:
     said: list[str] = []
     if why.services_demandes:
         plural = "s" if why.services > 1 else ""
-        said.append(f"{why.services} besoin{plural} sur {why.services_demandes}")
+        count = f"{why.services} besoin{plural} sur {why.services_demandes}"
+        said.append(count if why.services else "aucun des besoins")
     if why.prises_demandees:
         said.append(f"{why.prises_en_charge} accueil sur {why.prises_demandees}")
     if why.accepte_pass is not None:

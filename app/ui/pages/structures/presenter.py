@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from app.domain.failures import AppError
+from app.domain.mediation import Service
 from app.domain.orientation import PropreStructure
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
@@ -22,6 +23,7 @@ from app.usecases.structures.catalogue import EtatCatalogue
 from app.usecases.structures.importing import Imported, Progress, Tell
 from app.usecases.structures.needs import PourQui
 from app.usecases.structures.own import Avis
+from app.usecases.structures.place_words import SHORT_SERVICES
 from app.usecases.structures.reporting import RapportImport
 from app.usecases.workplace import Workplace
 
@@ -315,6 +317,11 @@ class StructuresPresenter:
 
 
 def _points(whom: PourQui | None) -> str:
-    if whom is None or not whom.points:
+    """Return what the diagnosis asks of a place, and what is to be seen with the person."""
+    if whom is None:
         return ""
-    return "À voir avec la personne\u00a0: " + "\u00a0; ".join(whom.points) + "."
+    needs = [SHORT_SERVICES[one] for one in Service if one in whom.besoin.services]
+    said = [f"Besoins d’après le diagnostic\u00a0: {', '.join(needs)}."] if needs else []
+    if whom.points:
+        said.append("À voir avec la personne\u00a0: " + "\u00a0; ".join(whom.points) + ".")
+    return " ".join(said)
