@@ -21,7 +21,6 @@ from app.storage import structures_mediation as catalogues
 from app.storage.journal import Entree
 from app.storage.structures_mediation import Catalogue, Origine
 from app.usecases.laptop.habilitations import require
-from app.usecases.structures import own
 from app.usecases.structures.reporting import RapportImport, Tally, to_json
 from app.usecases.workplace import Workplace
 
@@ -39,10 +38,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import did. A list without one good line is not kept.
-
-    `propre` are names under which the laptop's own structure stands in it.
-    """
+    """What an import did. A list without one good line is not kept."""
 
     file: str
     kept: bool
@@ -124,8 +120,7 @@ def _write(
             at=workplace.clock.now(), kind="structures_importees", agent_id=workplace.agent.id
         )
         journal.append(session, entree)
-    mine = tuple(one.structure.nom for one in own.lines(workplace))
-    return Imported(file=name, kept=True, rapport=rapport, propre=mine)
+    return Imported(file=name, kept=True, rapport=rapport)
 
 
 def sweep(workplace: Workplace) -> None:

@@ -159,9 +159,9 @@ def test_ones_own_structure_in_the_list_is_told_and_barred(
     head = HEAD + ",accepte_pass_numerique"
     own_line = v1(id="nous", nom="CCAS d'Illustration", pivot="21470001500011")
     own_line = f"{head}\n{own_line.split(chr(10))[1]},oui\n"
-    imported = take(nerac, written(tmp_path, own_line))
-    assert imported.propre == ("CCAS d'Illustration",)
-    assert own.about(nerac).avis is own.Avis.LABELLISEE
+    take(nerac, written(tmp_path, own_line))
+    about = own.about(nerac)
+    assert (about.avis, about.noms) == (own.Avis.LABELLISEE, ("CCAS d'Illustration",))
     (only,) = searching.find(nerac, Recherche()).trouvees
     assert only.barree
     with pytest.raises(appointments.BarredPlaceError):

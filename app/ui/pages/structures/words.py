@@ -126,7 +126,11 @@ def about_words(state: EtatCatalogue) -> str:
 
 def own_words(propre: PropreLigne) -> str:
     """Return what is to be said of the laptop's own structure; empty for nothing."""
-    return _OWN.get(propre.avis, "")
+    said = _OWN.get(propre.avis, "")
+    if said and propre.noms:
+        said += f" Dans la liste\u00a0: {', '.join(propre.noms)}"
+        said += f", vérifiée le {day_words(propre.verifiee_le)}." if propre.verifiee_le else "."
+    return said
 
 
 def counted_words(found: Resultat, commune: str) -> str:
