@@ -100,7 +100,9 @@ class StructuresPage(Page):
         offers = listed and not self._leads and not reading
         self._proposed.say(Tone.INFO, state.proposed)
         self._offer.setVisible(bool(state.proposed) and offers)
-        self._own.say(state.own_tone, "" if self._leads or state.shown is Shown.PLACE else state.own)
+        self._own.say(
+            state.own_tone, "" if self._leads or state.shown is Shown.PLACE else state.own
+        )
         self._siret.setVisible(state.siret is not None and offers)
         if state.siret is not None and state.siret != self._known:  # else it is being typed
             self._known = state.siret
