@@ -39,5 +39,5 @@ def entries(
 
     return (
         (PERMANENCES, "Permanences", "permanence", board),
-        (ECHEANCES, "Échéances", "calendrier", deadlines),
+        (ECHEANCES, "Échéances", "sablier", deadlines),
     )

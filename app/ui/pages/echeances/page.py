@@ -67,6 +67,9 @@ class CalendarPage(Page):
             "Rien n’est daté dans les quinze mois qui viennent.",
             icon="succes",
         )
+        self._loaded = False
+        self._save.hide()
+        self._print.hide()
         for part in (self._filter, self._empty, self._months, self._over_fold):
             self.body.addWidget(part)
             part.hide()
@@ -89,6 +92,9 @@ class CalendarPage(Page):
         self._print.setVisible(bool(state.parts))
         if self._parts and state.parts:
             self.set_first_focus(self._parts[0].rows)
+        if state.loaded and not self._loaded:
+            self._loaded = True
+            self.take_focus()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -60,12 +60,15 @@ class BoardPage(Page):
     def __init__(self) -> None:
         super().__init__("Permanences", width=_WIDTH)
         self._said = ("", "")
+        self._loaded = False
         self._posters = secondary("A&ffiches…", icon="imprimer", name="posters")
         self._note = secondary("&Noter une permanence tenue…", icon="fait", name="noteHeld")
         self._posters.clicked.connect(self.posters_asked)
         self._note.clicked.connect(self.note_asked)
         self.add_action(self._posters)
         self.add_action(self._note)
+        self._posters.hide()
+        self._note.hide()
         self.today = RowsPart("Permanences d’aujourd’hui", name="todayPlaces")
         self._none_today = hint("Aucune permanence n’est prévue aujourd’hui.")
         self._none_today.setObjectName("noneToday")
@@ -126,13 +129,21 @@ class BoardPage(Page):
         self._close.setVisible(state.may_change and bool(state.lieux))
         self._posters.setVisible(bool(state.posters))
         self._note.setVisible(bool(state.lieux))
-        self.set_first_focus(self.today.rows if state.today else self.lieux.rows)
+        self.set_first_focus(self._first_place(state))
+        if state.loaded and not self._loaded:
+            self._loaded = True
+            self.take_focus()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
             self.came.emit()
+
+    def _first_place(self, state: BoardState) -> "QWidget":
+        if state.today:
+            return self.today.rows
+        return self.lieux.rows if state.lieux else self._add
 
     def _show_agreement(self, state: BoardState) -> None:
         found = state.agreement
