@@ -109,6 +109,7 @@ def test_the_notice_of_002_names_the_controller_access_objection_and_how(
         "Accès, rectification, effacement, limitation, opposition",
         "Pour les exercer Auprès de l’agent, sur place ou par téléphone.",
         "jusqu’à l’aboutissement de la démarche ou au retrait du mandat",
+        "Destinataires Les agents habilités de la structure ; l’organisme de chaque démarche",
     ):
         assert said in complete, said
 
