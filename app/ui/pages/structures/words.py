@@ -67,8 +67,8 @@ _STATES: Final = {
 }
 _OWN: Final = {
     Avis.LABELLISEE: "Votre structure figure dans cette liste comme acceptant le Pass numérique. "
-    "La convention l’interdit\u00a0: le Département peut y mettre fin. Prévenez-le, ou vérifiez la "
-    "fiche. Personne ne peut y être orienté d’ici là.",
+    "La convention l’interdit, et le Département peut alors la résilier. Prévenez-le, ou "
+    "vérifiez la fiche. Personne ne peut y être orienté d’ici là.",
     Avis.PRESENTE: "Votre structure figure dans cette liste, sans y accepter le Pass. La "
     "convention lui interdit d’être labellisée\u00a0: vérifiez sa fiche.",
     Avis.ABSENTE: "Votre structure ne figure pas dans cette liste. La convention demande qu’elle y "
