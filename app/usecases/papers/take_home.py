@@ -17,7 +17,7 @@ class TakeHome:
     """What is written on the page of somebody who came without an interview.
 
     `acts` are the démarches made for the person, in a few words each; `themes` the subjects of a
-    quick help, in La Coop's codes. `subject_id` is the record that the page is about, if there is one.
+    quick help, in La Coop's codes. `subject_id` is the record that the page is about, if any.
     """
 
     acts: Sequence[str] = ()
