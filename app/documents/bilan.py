@@ -76,7 +76,7 @@ def _blocks(data: BilanData) -> list[Block]:
 
 def _facts(data: BilanData) -> list[tuple[str, str]]:
     contenu = data.contenu
-    validated = "Brouillon : pas encore validé"
+    validated = "Brouillon\u00a0: pas encore validé"
     if data.valide_le is not None:
         validated = f"{data.valide_par}, le {french_date(data.valide_le)}"
     sent = f"le {french_date(data.transmis_le)}" if data.transmis_le else ""
@@ -105,7 +105,7 @@ def _part(partie: Partie, number: int) -> list[Block]:
     for tableau in partie.tableaux:
         blocks += _table(tableau) if tableau.lignes else []
     if empty := [one.titre for one in partie.tableaux if not one.lignes]:
-        said = f"Rien n’a été compté pour : {', '.join(empty)}."
+        said = f"Rien n’a été compté pour\u00a0: {', '.join(empty)}."
         blocks.append(Text(plain(said), _QUIET))
     return blocks
 
@@ -125,7 +125,7 @@ def _table(tableau: Tableau) -> list[Block]:
 
 def _partial(tableau: Tableau) -> str:
     missing = written(tableau.manquants)
-    return f"n = {written(tableau.n)} ; non renseigné : {missing}"
+    return f"n = {written(tableau.n)}\u00a0; non renseigné\u00a0: {missing}"
 
 
 def _figures(tableau: Tableau) -> Table:
@@ -150,7 +150,7 @@ def _targets(cibles: Sequence[Cible]) -> Block:
         (
             one.libelle,
             f"{written(one.atteint)} sur {one.minimum} demandés par an"
-            + {True: " : tenu", False: " : non tenu", None: ""}[one.tenu],
+            + {True: "\u00a0: tenu", False: "\u00a0: non tenu", None: ""}[one.tenu],
         )
         for one in cibles
     ]

@@ -107,7 +107,7 @@ def table(mesure: Mesure, chiffres: Chiffres, periode: Periode, wording: Wording
     known = sum(one for one in counted if one is not None)
     return Tableau(
         code=name,
-        titre=wording.name(mesure),
+        titre=words.french(wording.name(mesure)),
         colonnes=tuple(title for title, _ in columns),
         lignes=lignes,
         unite=mesure.unite,
@@ -147,8 +147,8 @@ def _partie(rubrique: Rubrique, bilan: Bilan, chiffres: Chiffres, wording: Wordi
     typed = bilan.nombres.get(rubrique.code, {})
     return Partie(
         code=rubrique.code,
-        titre=rubrique.titre,
-        question=rubrique.question,
+        titre=words.french(rubrique.titre),
+        question=words.french(rubrique.question),
         texte=bilan.textes.get(rubrique.code, ""),
         tableaux=tuple(
             table(mesure, chiffres, bilan.periode, wording) for mesure in rubrique.mesures

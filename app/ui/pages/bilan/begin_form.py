@@ -8,7 +8,7 @@ from app.ui.pages.bilan.state import Choix
 from app.ui.widgets.chip_row import ChipField
 from app.ui.widgets.form_dialog import FormDialog
 
-_MOST = 8
+_MOST = 16  # a term of three years, and some
 _YEAR = 4  # quarters
 
 
