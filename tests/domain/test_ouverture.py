@@ -1,0 +1,74 @@
+"""Timetables as lists write them: open or not, in French, or left as they are."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.ouverture import Etat, changes_at, is_readable, state_at, words
+
+WEEK = "Tu-Fr 09:00-12:00,14:00-17:30; Sa 09:00-12:00; PH off"
+TOKENS = [
+    "Mo",
+    "Tu-Fr",
+    "09:00-12:00",
+    "26:00",
+    "[1]",
+    "PH",
+    "off",
+    ";",
+    ",",
+    "-",
+    "24/7",
+    "9h",
+    '"',
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "state"),
+    [
+        (WEEK, "2026-11-24 10:12", Etat.OUVERT),  # a Tuesday
+        (WEEK, "2026-11-24 12:30", Etat.FERME),
+        (WEEK, "2026-11-11 10:12", Etat.FERME),  # a Wednesday, Armistice
+        ("Mo-Su 08:00-20:00; PH off", "2026-04-06 10:12", Etat.FERME),  # Easter Monday
+        ("Fr[1] 14:00-17:00", "2026-12-04 15:00", Etat.OUVERT),
+        ("Fr[1] 14:00-17:00", "2026-12-11 15:00", Etat.FERME),
+        ("9h-12h", "2026-11-24 10:12", Etat.INCONNU),
+        ("", "2026-11-24 10:12", Etat.INCONNU),
+    ],
+)
+def test_a_place_is_open_or_not_and_never_guessed(text: str, at: str, state: Etat) -> None:
+    assert state_at(text, datetime.fromisoformat(at)) is state
+
+
+def test_the_next_change_is_told() -> None:
+    at = datetime.fromisoformat("2026-11-24 10:12")
+    assert changes_at(WEEK, at) == datetime.fromisoformat("2026-11-24 12:00")
+    assert changes_at("9h-12h", at) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (WEEK, WEEK_WORDS),
+        (
+            "We 09:30-12:00; Fr[-1] 14:00-17:00",
+            "mercredi de 9 h 30 à 12 h ; le dernier vendredi du mois de 14 h à 17 h",
+        ),
+        ("24/7", "jour et nuit"),
+        ("Jan-Mar Mo 10:00-12:00", "Jan-Mar Mo 10:00-12:00"),  # readable, and more than words know
+        ("sur rendez-vous, 8h30-12h", "sur rendez-vous, 8h30-12h"),
+    ],
+)
+def test_a_timetable_is_said_in_french_or_left_as_it_stands(text: str, said: str) -> None:
+    assert words(text).replace("\u00a0", " ") == said
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(TOKENS), max_size=8).map(" ".join) | st.text(max_size=30))
+def test_no_timetable_is_a_bug(text: str) -> None:
+    at = datetime.fromisoformat("2026-11-24 10:12")
+    assert is_readable(text) or state_at(text, at) is Etat.INCONNU
+    assert words(text) or not text
