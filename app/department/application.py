@@ -31,6 +31,7 @@ from app.department.console import (
     my_account,
     publication_structures,
     publications,
+    renewal,
     root,
     sealed_files,
     second_step,
@@ -44,7 +45,12 @@ from app.department.console.failures import PageNotFoundError
 from app.department.console.menu import DEMARCHES
 from app.department.console.rendering import Renderer
 from app.department.console.roles import RoleNeededError
-from app.department.console.sessions import Agent, ForgedFormError, SignInNeededError
+from app.department.console.sessions import (
+    Agent,
+    ForgedFormError,
+    RenewalNeededError,
+    SignInNeededError,
+)
 from app.department.database.engine import open_database
 from app.department.database.upgrade import upgrade
 from app.department.demarches.tokens import reads_decisions
@@ -112,6 +118,7 @@ def _add_parts(app: FastAPI) -> None:
     for part in (
         login,
         second_step,
+        renewal,
         invitation,
         my_account,
         agents,
@@ -138,6 +145,7 @@ def _add_parts(app: FastAPI) -> None:
     app.mount("/statique/polices", StaticFiles(directory=_fonts()), name="polices")
     app.mount("/statique", StaticFiles(directory=STATIC), name="statique")
     app.add_exception_handler(SignInNeededError, _to_sign_in)
+    app.add_exception_handler(RenewalNeededError, _to_renewal)
     app.add_exception_handler(ForgedFormError, _forged)
     app.add_exception_handler(RoleNeededError, _needs_role)
     app.add_exception_handler(PageNotFoundError, _not_found)
@@ -151,6 +159,10 @@ def _fonts() -> Path:
 
 async def _to_sign_in(_: Request, __: Exception) -> Response:
     return RedirectResponse("/connexion", status_code=303)
+
+
+async def _to_renewal(_: Request, __: Exception) -> Response:
+    return RedirectResponse(renewal.RENEWAL, status_code=303)
 
 
 async def _forged(request: Request, _: Exception) -> Response:

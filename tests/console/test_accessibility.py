@@ -9,7 +9,9 @@ import asyncio
 import re
 
 import pytest
+from sqlalchemy import select
 
+from app.department.database.actors import AccountRow
 from app.department.database.agents import Role
 from tests.console import axe
 from tests.console.agent import TABLET, Agent
@@ -86,6 +88,11 @@ async def come_in(departement: Departement) -> None:
     await again.submit("/connexion/code", code="000000")
     await again.get("/connexion/secours")
     await again.submit("/connexion/secours", code="XXXX-XXXX")
+    with departement.service.database.writing() as session:
+        account = session.scalars(select(AccountRow).where(AccountRow.name == name)).one()
+        account.must_renew = True
+    await again.sign_in(name)
+    await again.submit("/connexion/nouveau-mot-de-passe", mot_de_passe="court", encore="court")
 
 
 async def read_elsewhere(departement: Departement) -> None:

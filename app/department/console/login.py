@@ -6,7 +6,7 @@ from fastapi.responses import RedirectResponse
 from app.department.console import words
 from app.department.console.menu import menu_of
 from app.department.console.parts import Pages
-from app.department.console.roles import AnyAgent
+from app.department.console.roles import AnyAgent, RenewingAgent
 from app.department.console.second_step import NEXT
 from app.department.console.sessions import (
     COOKIE,
@@ -66,7 +66,7 @@ def sign_in(
 
 
 @router.post("/deconnexion")
-def sign_out(service: Part, agent: AnyAgent, _fields: GenuineForm) -> Response:
+def sign_out(service: Part, agent: RenewingAgent, _fields: GenuineForm) -> Response:
     """End the session, here and in the database."""
     now = service.clock.now()
     with service.database.writing() as session:

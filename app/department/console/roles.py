@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from app.department.console.sessions import Agent, SignedIn
+from app.department.console.sessions import Agent, RenewalNeededError, SignedIn
 from app.department.database.agents import Role
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Part
@@ -29,13 +29,17 @@ class RoleAsked:
     """A dependency that gives who is signed in, if he has one of `roles`."""
 
     roles: frozenset[Role]
+    renewing: bool = False
 
     def __call__(self, request: Request, service: Part, agent: SignedIn) -> Agent:
         """Return the agent; that a page was refused is noted, by its name without identifiers.
 
         Raises:
+            RenewalNeededError: his password has to be renewed first, save on pages `renewing` it.
             RoleNeededError: he has none of the roles.
         """
+        if agent.must_renew and not self.renewing:
+            raise RenewalNeededError
         if self.roles & agent.roles:
             return agent
         page: str = getattr(request.scope.get("route"), "path", "")
@@ -67,3 +71,5 @@ StructureReader = Annotated[
 DemarcheReader = Annotated[Agent, Depends(signed_in_as(Role.ADMINISTRATEUR, Role.INSTRUCTEUR))]
 JournalReader = Annotated[Agent, Depends(signed_in_as(Role.ADMINISTRATEUR, Role.DELEGUE))]
 AnyAgent = Annotated[Agent, Depends(signed_in_as(*Role))]
+RenewingAgent = Annotated[Agent, Depends(RoleAsked(frozenset(Role), renewing=True))]
+"""Who may have to choose another password before anything else."""

@@ -27,6 +27,10 @@ class SignInNeededError(Exception):
     """Nobody is signed in; the answer is the page « connexion »."""
 
 
+class RenewalNeededError(Exception):
+    """The agent has to choose another password first; the answer is the page that asks for it."""
+
+
 class ForgedFormError(Exception):
     """The form does not carry the token of this session."""
 
@@ -41,6 +45,7 @@ class Agent:
     token: str
     csrf: str
     conflicts: int
+    must_renew: bool = False
 
 
 def signed_in(request: Request, service: Part) -> Agent:
@@ -61,6 +66,7 @@ def signed_in(request: Request, service: Part) -> Agent:
             token=token,
             csrf=csrf_token(service, token),
             conflicts=conflicts.count_open(session),
+            must_renew=row.account.must_renew,
         )
         stale = sign_ins.is_worth_noting(row, now)
     if stale:

@@ -100,6 +100,7 @@ def begin_again(session: Session, ledger: Ledger, now: datetime, today: date) ->
         .values(revoked_at=now)
     )
     _close_again(session, sorted(ledger.accounts), now)
+    agents.renew_all(session)
     _erase_again(session, sorted(ledger.items), now, today)
     _remember_unknown(session, sorted(ledger.items), now, today)
     note(session, at=now, actor=OPERATOR, action=Action.BASE_RESTAUREE)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.department.database.base import Base
@@ -21,7 +21,10 @@ class ServiceRow(Base):
 
 
 class AccountRow(Base):
-    """A person who signs in to the console."""
+    """A person who signs in to the console.
+
+    `must_renew`: the next sign-in asks for another password before it opens a page.
+    """
 
     __tablename__ = "account"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -29,6 +32,7 @@ class AccountRow(Base):
     password: Mapped[str] = mapped_column(String(255))  # Argon2id, PHC string
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    must_renew: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ConsoleSessionRow(Base):

@@ -90,10 +90,13 @@ def set_password(session: Session, row: AccountRow, password: str, *, now: datet
     """Keep a password that the agent chose.
 
     Raises:
-        AccountError: it is too weak.
+        AccountError: it is too weak, or the one that has to be renewed.
     """
     if problem := weakness(password, name=row.name):
         raise AccountError(problem)
+    if row.must_renew and is_password(password, row.password or _DECOY):
+        raise AccountError("C’est le mot de passe d’avant\u00a0: choisissez-en un autre.")
     row.password = hash_password(password)
+    row.must_renew = False
     actor = Actor.account(row.id)
     note(session, at=now, actor=actor, action=Action.MOT_DE_PASSE_CHANGE, on=row.id)

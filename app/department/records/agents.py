@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import AccountRow, ConsoleSessionRow
 from app.department.database.agents import (
     AccountRoleRow,
     InvitationRow,
+    RecoveryCodeRow,
     Role,
     SecondFactorRow,
 )
@@ -208,6 +209,16 @@ def accept(session: Session, token: str, password: str, *, now: datetime) -> Acc
     accounts.set_password(session, row, password, now=now)
     session.execute(delete(InvitationRow).where(InvitationRow.account_id == row.id))
     return row
+
+
+def renew_all(session: Session) -> None:
+    """Let what opened the console in an older database open it no further than a new password.
+
+    Passwords changed since are the former ones there, and recovery codes used since serve again:
+    the codes end, and the next sign-in of each, with the telephone, asks for another password.
+    """
+    session.execute(delete(RecoveryCodeRow))
+    session.execute(update(AccountRow).values(must_renew=AccountRow.password != accounts.UNUSABLE))
 
 
 def forget_expired_links(session: Session, now: datetime) -> None:

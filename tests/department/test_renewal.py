@@ -1,0 +1,62 @@
+"""After a restore nobody comes in with what the backup remembers: passwords and recovery codes."""
+
+import re
+
+import pytest
+
+from app.department.copies import restoring
+from app.department.database.agents import Role
+from app.department.records import accounts
+from app.department.retention.ledger import Ledger
+from tests.department.support import AGENT, PASSWORD, SECRETS, Departement
+
+pytestmark = pytest.mark.anyio
+NEW = "tasse-orage-velours-pinson-9"
+RENEWAL = "/connexion/nouveau-mot-de-passe"
+
+
+def begin_again(departement: Departement) -> None:
+    with departement.service.database.writing() as session:
+        clock = departement.clock
+        restoring.begin_again(session, Ledger(), clock.now(), clock.today())
+
+
+async def test_after_a_restore_each_agent_chooses_another_password_before_any_page(
+    departement: Departement,
+) -> None:
+    before = departement.browser()
+    await before.sign_in()
+    begin_again(departement)
+    assert (await before.get("/journal")).url.path == "/connexion"  # the session ended
+    browser = departement.browser()
+    page = await browser.sign_in()
+    assert page.url.path == RENEWAL
+    assert "restauré d’une sauvegarde" in page.text
+    for address in ("/", "/prescriptions", "/mon-compte", "/journal", "/agents"):
+        assert (await browser.get(address)).url.path == RENEWAL, address
+    same = await browser.submit(RENEWAL, mot_de_passe=PASSWORD, encore=PASSWORD)
+    assert (same.status_code, "choisissez-en un autre" in same.text) == (422, True)
+    other = await browser.submit(RENEWAL, mot_de_passe=NEW, encore="une-autre-phrase-12")
+    assert other.status_code == 422
+    done = await browser.submit(RENEWAL, mot_de_passe=NEW, encore=NEW)
+    assert len(re.findall(r"<li>[2-9A-Z]{5}-[2-9A-Z]{5}</li>", done.text)) == 10
+    assert (await browser.get("/mon-compte")).url.path == "/mon-compte"
+    assert (await browser.get(RENEWAL)).url.path != RENEWAL  # it is not asked again
+    with departement.service.database.reading() as session:
+        assert accounts.verified(session, name=AGENT, password=PASSWORD) is None
+        assert accounts.verified(session, name=AGENT, password=NEW) is not None
+
+
+async def test_after_a_restore_no_recovery_code_of_the_backup_serves(
+    departement: Departement,
+) -> None:
+    name = departement.add_agent(Role.LECTEUR, protected=False)
+    browser = departement.browser()
+    page = await browser.give_password(name)
+    page = await browser.give_code(SECRETS[name], "/connexion/telephone")
+    code = re.findall(r"<li>([2-9A-Z]{5}-[2-9A-Z]{5})</li>", page.text)[0]
+    begin_again(departement)
+    await browser.give_password(name)
+    await browser.get("/connexion/secours")
+    assert (await browser.submit("/connexion/secours", code=code)).status_code == 403
+    assert (await browser.get("/prescriptions")).url.path == "/connexion"
