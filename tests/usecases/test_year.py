@@ -7,7 +7,7 @@ import pytest
 from tests.usecases.year.playing import PROFILES, play
 from tests.whole import WHOLE
 
-ACTS, EVERY_DAYS = (400, 7) if WHOLE else (12, 90)
+ACTS, EVERY_DAYS = (200, 14) if WHOLE else (12, 90)
 
 
 @pytest.mark.obligation("S1-45", "S1-53", "S3-24")
