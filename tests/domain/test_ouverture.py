@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 from app.domain.ouverture import Etat, changes_at, is_readable, state_at, words
 
 WEEK = "Tu-Fr 09:00-12:00,14:00-17:30; Sa 09:00-12:00; PH off"
+WEEK_WORDS = (
+    "du mardi au vendredi de 9 h à 12 h et de 14 h à 17 h 30 ; samedi de 9 h à 12 h ; "
+    "fermé les jours fériés"
+)
 TOKENS = [
     "Mo",
     "Tu-Fr",
