@@ -85,7 +85,7 @@ class Day:
         first_hours.activate(hand, self._departement.url, made)
         self._picture("reglages-departement")
         self.account.say("Deux agents ont accès au poste, que le Département a activé.")
-        hand.press(Key.Key_1, CONTROL)
+        hand.go_to("aujourdhui")
         hand.find("doorInterview")
         self._picture("aujourdhui")
 
@@ -165,7 +165,7 @@ class Day:
         hand.find("passphrase")
         self._picture("ouverture")
         gestures.unlock(hand, COLLEAGUE_PASSPHRASE, agent=DOMINIQUE.prenom)
-        hand.press(Key.Key_2, CONTROL)
+        hand.go_to("personnes")
         self._picture("personnes-collegue")
         hand.press(Key.Key_L, CONTROL)
         gestures.unlock(hand, PASSPHRASE, agent="Camille")
@@ -176,7 +176,7 @@ class Day:
     def _evening(self) -> None:
         hand = self._hand
         place = self._place()
-        hand.press(Key.Key_4, CONTROL)
+        hand.go_to("synchroniser")
         hand.find("synchronise")
         self._picture("synchroniser-avant")
         self._run()
@@ -187,15 +187,15 @@ class Day:
         first, *others = [known.prescription for known in reversed(listed)]
         self._departement.decide(first.id, accept=True)
         self._departement.decide(others[0].id, accept=False, motif="stock")
-        hand.press(Key.Key_4, CONTROL)
+        hand.go_to("synchroniser")
         self._run()
         for known in reversed(overview.listing(place)):
             if known.decision is not None:
                 self.account.decided(known.prescription.reference, known.decision, place.convention)
-        hand.press(Key.Key_3, CONTROL)
+        hand.go_to("prescriptions")
         hand.see(first.reference)
         self._picture("prescriptions")
-        hand.press(Key.Key_1, CONTROL)
+        hand.go_to("aujourdhui")
         hand.see("Dernières réponses")
         self._picture("aujourdhui-soir")
 

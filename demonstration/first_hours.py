@@ -107,7 +107,7 @@ def activate(hand: Hand, address: str, code: str) -> None:
 
 
 def _open_tab(hand: Hand, index: int, shows: str) -> None:
-    hand.press(Key.Key_5, CONTROL)
+    hand.go_to("reglages")
     hand.find("reglagesTabs")
     for _ in range(index + 1):
         if hand.shows(shows):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 AUJOURDHUI, PERSONNES, PRESCRIPTIONS = "aujourdhui", "personnes", "prescriptions"
 SYNCHRONISER, REGLAGES = "synchroniser", "reglages"
+_KEYS = {SYNCHRONISER: "F5", REGLAGES: "Ctrl+,"}  # the last two, wherever a profile puts them
 
 
 def entries(
@@ -96,16 +97,16 @@ def entries(
             lambda: open_prescriptions(place, runner, session),
         ),
         (mandate_way.KEY, mandate_way.TITLE, mandate_way.ICON, session.mandates.page),
-        (SYNCHRONISER, "Synchroniser", "synchroniser", synchronising),
-        (REGLAGES, "Réglages", "reglages", settings),
-        register_way.entry(place, (runner, network), session, show_task),
         (carnet_way.KEY, carnet_way.TITLE, carnet_way.ICON, session.carnets.page),
         *permanence_way.entries(place, runner, session, show_task),
         structures(place, (runner, network), session),
         bilan_way.entry(place, runner, session, show_task),
+        register_way.entry(place, (runner, network), session, show_task),
+        (SYNCHRONISER, "Synchroniser", "synchroniser", synchronising),
+        (REGLAGES, "Réglages", "reglages", settings),
     )
     return [
-        NavEntry(key=key, title=title, icon=icon, make=make)
+        NavEntry(key=key, title=title, icon=icon, make=make, keys=_KEYS.get(key, ""))
         for key, title, icon, make in makers
         if key not in hidden
     ]

@@ -16,10 +16,10 @@ from app.storage import appareil
 from app.sync.department_service import DepartmentService
 from app.sync.gateway import Gateway
 from app.sync.keys import DeviceKeys, Link
+from app.usecases.activites.aides import count
 from app.usecases.backup import restoring, saving
 from app.usecases.exchange import activating, sending
 from app.usecases.exchange.slices import give_back, slices_here
-from app.usecases.activites.aides import count
 from app.usecases.workplace import Workplace
 from tests.activites import EMAIL_HELP
 from tests.department.support import Departement

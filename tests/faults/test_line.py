@@ -57,7 +57,7 @@ def test_a_departement_out_of_reach_is_said_plainly_and_nothing_is_lost(
             "1 prescription à envoyer",
         )
         assert service.held == {}
-        hand.go_to(3)
+        hand.go_to("prescriptions")
         hand.see("Simone EXEMPLIER", prescription.reference)
         with serving(line, port):
             gestures.synchronise(hand)

@@ -17,9 +17,9 @@ def test_a_laptop_is_activated_by_keyboard_after_a_code_with_a_mistake(laptop: L
     with serving(WireDepartement(service)) as address, laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
-        hand.go_to(4)
+        hand.go_to("synchroniser")
         hand.see("Ce poste n’est pas encore connu du Département")
-        hand.go_to(5)
+        hand.go_to("reglages")
         hand.see("Couleurs")
         for _ in range(DEPARTEMENT):
             hand.press(Key.Key_Right)
@@ -32,5 +32,5 @@ def test_a_laptop_is_activated_by_keyboard_after_a_code_with_a_mistake(laptop: L
         hand.press(Key.Key_Return)
         hand.see("Poste autorisé", "Département de démonstration")
         assert len(service.devices) == 1
-        hand.go_to(4)
+        hand.go_to("synchroniser")
         hand.find("synchronise")

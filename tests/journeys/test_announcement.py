@@ -25,12 +25,12 @@ def test_an_announcement_is_read_and_put_away_by_keyboard(laptop: Laptop) -> Non
 
 def read_and_put_away(hand: Witness) -> None:
     gestures.unlock(hand, PASSPHRASE)
-    hand.go_to(4)
+    hand.go_to("synchroniser")
     hand.push("synchronise")
     hand.see("1 annonce reçue", "Annonce du Département", "Le service ferme.")
-    hand.go_to(1)
+    hand.go_to("aujourdhui")
     hand.see("Fermeture", "<b>Rien</b> à faire.", "Texte signé par le Département.")
     hand.push("announcementRead")
     hand.until(lambda: not hand.shows("announcementRead"), "the announcement put away")
-    hand.go_to(4)
+    hand.go_to("synchroniser")
     hand.see("Le service ferme.")

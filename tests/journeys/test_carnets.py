@@ -84,7 +84,7 @@ def _name_of_focus() -> str:
 
 
 def to_carnets(hand: Witness) -> None:
-    hand.go_to(7)
+    hand.go_to("carnets")
     hand.until(lambda: hand.heading() == "Carnets", "the stock")
 
 
@@ -137,7 +137,7 @@ def test_a_day_of_carnets(qapp: QApplication, tmp_path: Path, stick: Path) -> No
 
 def hand_over(hand: Witness) -> None:
     """An expired carnet is refused at its number; the next one goes to the person."""
-    hand.go_to(1)
+    hand.go_to("aujourdhui")
     hand.push("doorCarnet")
     hand.open_row("Simone")
     hand.see("Numéro du carnet")

@@ -189,8 +189,8 @@ def test_a_stick_plugged_in_later_gets_its_backup_and_the_reminder_goes(
         gestures.unlock(hand, PASSPHRASE)
         known: Callable[[], str] = lambda: choice.load(laptop.data).problem  # noqa: E731
         hand.until(lambda: known() == "BackupFolderAbsentError", "the stick was looked for")
-        hand.go_to(2)
-        hand.go_to(1)
+        hand.go_to("personnes")
+        hand.go_to("aujourdhui")
         hand.see("La dernière sauvegarde a 8 jours.", "la clé est-elle branchée ?")
         screen.program.backups.watch.look()
         away.rename(stick)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from app.domain.vie_convention import Saisie, Sorte
 from demonstration import gestures
 from demonstration.first_hours import note_life
-from demonstration.hand import Key
 from tests.journeys.laptop import Laptop
 from tests.journeys.test_versions import confirm
 from tests.ui.workplace import PASSPHRASE
@@ -42,7 +41,7 @@ def test_a_convention_is_closed_and_put_back_by_what_the_referent_notes(laptop: 
         note_life(hand, LETTER)
         hand.see("Terminée", "1er septembre 2026", "Recommandé 1A 000")
 
-        hand.press(Key.Key_1, CONTROL)
+        hand.go_to("aujourdhui")
         hand.see("La convention a pris fin le 1er septembre 2026")
         assert not hand.shows("doorInterview")
         assert hand.shows("doorQuickHelp")  # it names nobody
@@ -58,7 +57,7 @@ def test_a_convention_is_closed_and_put_back_by_what_the_referent_notes(laptop: 
         hand.push("activateConvention")
         confirm(hand)
         hand.see("À la prochaine ouverture du poste")
-        hand.press(Key.Key_1, CONTROL)
+        hand.go_to("aujourdhui")
         hand.find("doorInterview")
     with laptop.window() as screen:
         gestures.unlock(screen.hand, PASSPHRASE)

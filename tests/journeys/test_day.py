@@ -30,13 +30,13 @@ def test_the_whole_day_by_keyboard_alone(known_laptop: Laptop, departement: Depa
         hand.push("synchronise")
         hand.see("1 décision arrivée", "Rien n’attend d’être envoyé.")
 
-        hand.go_to(3)
+        hand.go_to("prescriptions")
         hand.see("Acceptée")
         hand.open_row(prescription.reference)
         hand.see("Réponse du Département", "Décidée")
-        hand.go_to(1)
+        hand.go_to("aujourdhui")
         hand.see("Dernières réponses du Département", "Simone EXEMPLIER", "Acceptée")
 
-        hand.go_to(4)
+        hand.go_to("synchroniser")
         hand.push("synchronise")
         hand.see("Rien à envoyer, rien de nouveau")

@@ -118,7 +118,7 @@ def test_a_request_is_noted_and_leaves_without_a_network(
     with laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
-        hand.go_to(6)
+        hand.go_to("demandes")
         hand.see("Aucune demande, aucune violation", "sous 24 heures", "convention, article 5")
         note_request(hand)
         noted = request_of(screen.workplace).demande
@@ -217,7 +217,7 @@ def test_a_stolen_laptop_is_notified_from_another_one_with_what_its_backup_held(
     with laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
-        hand.go_to(6)
+        hand.go_to("demandes")
         describe_theft(hand)
         count_backup(hand)
         hand.push("breachNext")

@@ -30,7 +30,7 @@ from tests.sync.loopback import serving
 from tests.ui.workplace import CCAS, PASSPHRASE, STRASBOURG
 from tests.usecases.test_sending import prescribe
 
-TODAY, SYNCHRONISER, SETTINGS = 1, 4, 5
+TODAY, SYNCHRONISER, SETTINGS = "aujourdhui", "synchroniser", "reglages"
 DEPARTEMENT = 3  # the place of the tab
 
 

@@ -74,7 +74,7 @@ def open_rights(screen: Screen, nom: str, number: int) -> None:
     hand = screen.hand
     hand.window.activateWindow()  # as a window manager does
     hand.until(hand.window.isActiveWindow, "the window in front")
-    hand.go_to(2)
+    hand.go_to("personnes")
     hand.write("searchPerson", nom)
     others = {one.upper() for one in EVERYBODY} - {nom.upper()}
     hand.until(lambda: not any(one in hand.screen_text() for one in others), "her row alone")
@@ -195,7 +195,7 @@ def test_a_record_is_limited_then_lifted(screen: Screen) -> None:
     changed = replace(dossier(screen, LIMITS).personne, prenom="Autre")
     with pytest.raises(LimitedRecordError):
         persons.correct(screen.workplace, changed)
-    hand.go_to(3)
+    hand.go_to("prescriptions")
     hand.open_row(LIMITS.upper())
     hand.see("Pour qu’il serve de nouveau : ouvrez le dossier", "Retenue, dossier limité")
     hand.press(Key.Key_A, ALT)  # « Annuler la prescription… »

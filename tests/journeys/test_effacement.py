@@ -89,7 +89,7 @@ def test_a_person_who_asks_is_erased_by_keys_and_nothing_of_her_is_found(
     with laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
-        hand.go_to(2)
+        hand.go_to("personnes")
         hand.open_row(NAME.upper())
         hand.see("Conservation du dossier", "Ce dossier sera effacé le 22 novembre 2030.")
         hand.push("erasePerson")  # the one door: her rights, which note the request

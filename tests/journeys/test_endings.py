@@ -35,7 +35,7 @@ def test_no_difficulty_is_an_ending_that_the_record_keeps(laptop: Laptop) -> Non
         hand.see("Dites comment l’entretien se termine.")
         gestures.finish(hand, ending="aucune_difficulte")
         hand.see("Entretien terminé. 2 papiers restent à imprimer")
-        hand.go_to(2)
+        hand.go_to("personnes")
         hand.open_row(yvette.nom.upper())
         hand.see("Aucune difficulté")
         assert screen.prescriptions() == []
@@ -69,7 +69,7 @@ def test_a_second_prescription_follows_the_first(laptop: Laptop) -> None:
         hand.see("2 prescriptions attendent")
         (second,) = [one for one in screen.prescriptions() if one.id != first.id]
         assert second.earlier == first.id
-        hand.go_to(3)
+        hand.go_to("prescriptions")
         hand.open_row(second.reference)
         hand.push("openEarlier")
         follows = f"Fait suite à la prescription {first.reference}"

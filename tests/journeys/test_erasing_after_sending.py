@@ -40,7 +40,7 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def ask_erasure(hand: Witness) -> None:
     """Ask for it on the record; the request typed under her name is hers: that stands already."""
     fronted(hand)
-    hand.go_to(2)
+    hand.go_to("personnes")
     hand.write("searchPerson", NAME)
     hand.open_row(NAME.upper())
     hand.see("Conservation du dossier")
@@ -55,7 +55,7 @@ def ask_erasure(hand: Witness) -> None:
 
 def transmit(hand: Witness, demande: Demande, out: Path) -> None:
     """Save the e-mail of a request, and note that it was sent."""
-    hand.go_to(6)
+    hand.go_to("demandes")
     hand.open_row(demande.numero)
     hand.push("saveMail")
     hand.see("Il n’est pas chiffré")

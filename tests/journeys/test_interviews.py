@@ -88,7 +88,7 @@ def test_a_second_agent_sees_his_own_and_opens_a_colleagues_person_with_a_reason
         assert "EXEMPLIER" not in hand.screen_text()
         begin(screen, laptop, PERSONS["X05"], answers=1)
         gestures.on_hold(hand)
-        hand.go_to(2)
+        hand.go_to("personnes")
         hand.see("MAQUETTE")
         assert "EXEMPLIER" not in hand.screen_text()
         hand.pick("short-all")

@@ -82,7 +82,7 @@ def test_nothing_of_a_person_is_found_on_the_laptop_after_a_complete_day(
             departement.decide(prescription.id, accept=True)
         hand.push("synchronise")
         hand.see("2 décisions arrivées")
-        hand.go_to(2)
+        hand.go_to("personnes")
         hand.open_row("Simone")
         hand.see("Identité et adresse")
         hand.press(Key.Key_Escape)

@@ -35,7 +35,7 @@ def sent(laptop: Laptop) -> Prescription:
 
 
 def open_prescription(hand: Witness, prescription: Prescription) -> None:
-    hand.go_to(3)
+    hand.go_to("prescriptions")
     hand.open_row(prescription.reference)
     hand.see("Ce que le Département a reçu")
 
@@ -129,7 +129,7 @@ def test_a_laptop_set_so_synchronises_when_the_network_comes_back(known_laptop: 
     with known_laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
-        hand.go_to(4)
+        hand.go_to("synchroniser")
         hand.push("automaticSync")
         hand.until(lambda: bool(screen.program.window.findChildren(ReturningNetwork)), "listening")
         (heard,) = screen.program.window.findChildren(ReturningNetwork)

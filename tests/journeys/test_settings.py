@@ -78,7 +78,7 @@ def test_a_new_recovery_sheet_is_shown_and_checked(laptop: Laptop) -> None:
                 hand.write(f"asked-{number}", group)
         hand.push("checkSheet")
         hand.see("La feuille est vérifiée. Détruisez l’ancienne")
-        hand.go_to(1)
+        hand.go_to("aujourdhui")
         hand.find("doorInterview")
         hand.until(
             lambda: "n’est pas vérifiée" not in hand.screen_text(), "the warning of the sheet gone"
@@ -129,7 +129,7 @@ def test_synchroniser_says_what_to_do_before_the_activation(laptop: Laptop) -> N
     with laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
-        hand.go_to(4)
+        hand.go_to("synchroniser")
         hand.see("Ce poste n’est pas encore connu du Département")
         hand.until(lambda: focus() == "emptyAction", "the focus on the way to the code")
         hand.press(Key.Key_Return)
@@ -157,7 +157,7 @@ def test_locking_forgets_what_was_copied(laptop: Laptop) -> None:
     with laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
-        hand.go_to(2)
+        hand.go_to("personnes")
         hand.write("searchPerson", "Lefèvre")
         hand.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         hand.press(Key.Key_C, Qt.KeyboardModifier.ControlModifier)

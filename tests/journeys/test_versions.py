@@ -22,7 +22,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def open_tab(hand: Hand) -> None:
     """Go to Réglages, then from tab to tab by Ctrl+Tab until « Questionnaire »."""
-    hand.press(Key.Key_5, CONTROL)
+    hand.go_to("reglages")
     hand.find("reglagesTabs")
     for _ in range(6):
         if hand.shows("importWorkbook"):
@@ -118,7 +118,7 @@ def test_an_interview_keeps_its_version_while_another_comes_into_force(
 
         bring_version_2(hand)
 
-        hand.press(Key.Key_1, CONTROL)
+        hand.go_to("aujourdhui")
         hand.push(f"takeUp-{first}")
         hand.until(lambda: hand.heading() == question, question)
         end_under_its_version(screen, laptop, person)
@@ -126,7 +126,7 @@ def test_an_interview_keeps_its_version_while_another_comes_into_force(
         begin(screen, laptop, PERSONS["X02"], question=SECOND)
         gestures.on_hold(hand)
 
-        hand.go_to(2)
+        hand.go_to("personnes")
         hand.open_row(person.nom.upper())
         hand.see("Premier diagnostic", "questionnaire version 1")
         hand.push(f"reevaluate-{first}")
@@ -155,7 +155,7 @@ def test_what_the_departement_publishes_waits_for_the_referent(
         gestures.unlock(hand, PASSPHRASE)
         gestures.synchronise(hand)
         hand.see("1 questionnaire reçu.", "Questionnaire publié par le Département")
-        hand.go_to(1)
+        hand.go_to("aujourdhui")
         hand.see("Le Département a publié une version du questionnaire")
         hand.push("seeVersion")
         in_force(hand, "1")
@@ -165,5 +165,5 @@ def test_what_the_departement_publishes_waits_for_the_referent(
         hand.push("activateVersion")
         confirm(hand)
         in_force(hand, "2")
-        hand.go_to(1)
+        hand.go_to("aujourdhui")
         hand.until(lambda: not hand.shows("seeVersion"), "no version to decide on")

@@ -36,10 +36,6 @@ class Witness(Hand):
         """Return the visible words, with plain blanks."""
         return super().screen_text().replace("\u00a0", " ")
 
-    def go_to(self, number: int) -> None:
-        """Go to a page of the column on the left (1: Aujourd'hui … 5: Réglages)."""
-        self.press(Qt.Key(Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
-
     def lock(self) -> None:
         """Lock by keys and wait for the gate."""
         self.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -59,7 +55,7 @@ class Witness(Hand):
 
     def open_tab(self, shows: str) -> None:
         """Go to the part of Réglages that shows the widget called `shows`."""
-        self.go_to(5)
+        self.go_to("reglages")
         tabs = self.find("reglagesTabs")
         for _ in tabs.findChildren(QWidget):
             if self.shows(shows):

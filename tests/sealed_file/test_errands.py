@@ -25,8 +25,8 @@ from app.storage import instant, mois_envoyes, parametres, personnes, registre
 from app.storage.appareil import LOOK_AGAIN
 from app.sync.protocol.erasures import Deposit
 from app.sync.protocol.sealed_file import read_file
-from app.usecases.exchange.slices import give_back, slices_here, slices_told
 from app.usecases.activites.aides import count
+from app.usecases.exchange.slices import give_back, slices_here, slices_told
 from app.usecases.people import overview
 from app.usecases.workplace import Workplace
 from tests.activites import EMAIL_HELP

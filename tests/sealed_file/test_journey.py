@@ -20,7 +20,7 @@ from tests.sealed_file.scene import Scene
 from tests.ui.workplace import PASSPHRASE, STRASBOURG
 from tests.usecases.test_sending import prescribe
 
-SYNCHRONISER, SETTINGS = 4, 5
+SYNCHRONISER, SETTINGS = "synchroniser", "reglages"
 DEPARTEMENT = 3  # the place of the tab
 
 

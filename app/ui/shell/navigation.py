@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import Space
@@ -21,13 +22,20 @@ _DIGITS = 9
 class NavEntry:
     """A place of the window. `make` builds its page, once, when somebody first goes there.
 
-    Entries that the convention does not use are not given to the window at all.
+    Entries that the convention does not use are not given to the window at all. `keys` are its
+    own (« F5 »); without any it takes the next of Ctrl+1 to Ctrl+9.
     """
 
     key: str
     title: str
     icon: str
     make: Callable[[], QWidget]
+    keys: str = ""
+
+
+def numbered(entries: Sequence[NavEntry]) -> list[NavEntry]:
+    """Return those that Ctrl and a digit go to, in order."""
+    return [entry for entry in entries if not entry.keys][:_DIGITS]
 
 
 class NavigationBar(QFrame):
@@ -61,15 +69,18 @@ class NavigationBar(QFrame):
         self.set_narrow(narrow=False)
 
     def show_entries(self, entries: Sequence[NavEntry]) -> None:
-        """Show these places, the first nine with Ctrl+1 to Ctrl+9."""
+        """Show these places, each with its keys."""
         clear(self._entries)
         self._buttons = {}
-        for number, entry in enumerate(entries, start=1):
+        digits = {entry.key: f"Ctrl+{n}" for n, entry in enumerate(numbered(entries), start=1)}
+        for entry in entries:
             button = Button(entry.title, ButtonKind.NAV, icon=entry.icon, name=f"nav-{entry.key}")
             button.setCheckable(True)
-            if number <= _DIGITS:
-                button.setToolTip(f"{entry.title} (Ctrl+{number})")
-                button.setAccessibleDescription(f"Ctrl+{number}")
+            if keys := entry.keys or digits.get(entry.key, ""):
+                button.setToolTip(f"{entry.title} ({keys})")
+                button.setAccessibleDescription(keys)
+            if entry.keys:
+                QShortcut(QKeySequence(entry.keys), button).activated.connect(button.click)
             button.clicked.connect(lambda _checked=False, key=entry.key: self.asked.emit(key))
             self._group.addButton(button)
             self._entries.addWidget(button)

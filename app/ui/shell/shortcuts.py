@@ -11,6 +11,8 @@ from app.ui.widgets.layouts import column, sized
 
 KEYS = (
     ("Ctrl+1…9", "aller à une page de la colonne de gauche"),
+    ("F5", "synchroniser"),
+    ("Ctrl+,", "réglages"),
     ("Ctrl+L", "verrouiller"),
     ("F12", "masquer l’écran, puis le retrouver"),
     ("1…9", "choisir une réponse"),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.ui.shell.navigation import NavEntry, NavigationBar
+from app.ui.shell.navigation import NavEntry, NavigationBar, numbered
 from app.ui.shell.strip import StatusStrip
 from app.ui.theme.current import current_theme
 from app.ui.typed import override
@@ -85,8 +85,8 @@ class Workspace(QWidget):
 
     def go_to_number(self, number: int) -> None:
         """Show the page of Ctrl+`number`, when there is one."""
-        if 1 <= number <= len(self._entries):
-            self.go_to(self._entries[number - 1].key)
+        if 1 <= number <= len(found := numbered(self._entries)):
+            self.go_to(found[number - 1].key)
 
     def page(self, key: str) -> QWidget | None:
         """Return the page `key` if somebody has been there."""

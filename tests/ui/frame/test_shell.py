@@ -72,6 +72,22 @@ def test_ctrl_and_a_digit_go_to_a_page_and_give_it_the_focus(
     assert workspace.here == "personnes"
 
 
+def test_a_page_with_keys_of_its_own_takes_no_digit_from_those_after_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    entries = [
+        NavEntry(key=key, title=key, icon="aujourdhui", make=partial(_Page, key), keys=keys)
+        for key, keys in (("un", ""), ("envoi", "F5"), ("deux", ""))
+    ]
+    workspace = window.open_workspace(SessionWords(agent="", structure=""), entries)
+    _press(qtbot, window, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
+    assert workspace.here == "envoi"
+    _press(qtbot, window, Qt.Key.Key_2, CTRL)
+    assert workspace.here == "deux"
+    said = [workspace.findChild(QPushButton, f"nav-{one}") for one in ("un", "envoi", "deux")]
+    assert [one.accessibleDescription() for one in said if one] == ["Ctrl+1", "F5", "Ctrl+2"]
+
+
 def test_a_page_is_made_when_somebody_goes_there_and_once(window: MainWindow) -> None:
     workspace = _open(window)
     assert workspace.page("personnes") is None
