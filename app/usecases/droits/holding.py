@@ -217,7 +217,7 @@ def _prescription(
     return HeldPrescription(
         known=known,
         dossiers=tuple(dossiers),
-        carnets=handed,
+        carnets=tuple((number, on) for number, on, _ in handed),
         convention=kept_convention(workplace, prescription.convention_hash),
         service=label.label_usager if label else prescription.service,
         history=tuple(history),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.documents.languages import FRENCH
 from app.documents.postal import Refused, TooLong, compose
-from app.documents.values import Contact
+from app.documents.values import CarnetRemis, Contact
 from app.documents.window import Offset
 from app.domain.agent import Agent
 from app.domain.convention import Convention, Motif
@@ -26,6 +26,7 @@ from app.storage import (
     reponses,
 )
 from app.storage.prescriptions import SuiviPrescription
+from app.usecases.carnets.held import carnets_handed
 from app.usecases.interview.answers import answers_by_name
 from app.usecases.interview.interviewing import questionnaire_of
 from app.usecases.laptop.habilitations import require
@@ -219,7 +220,9 @@ def _motif(convention: Convention, decision: Decision | None) -> Motif | None:
 
 
 def receipt(workplace: Workplace, found: Gathered) -> bytes:
-    """Return the receipt of the carnets handed over, in two copies; their numbers are written in.
+    """Return the receipt of the carnets handed over, in two copies.
+
+    Their numbers are written in by hand where no hand-over was noted.
 
     Raises:
         AnswersErasedError: no prescription came out of this interview.
@@ -232,6 +235,8 @@ def receipt(workplace: Workplace, found: Gathered) -> bytes:
     known = found.prescription
     if known is None:
         raise AnswersErasedError
+    with workplace.database.reading() as session:
+        handed = carnets_handed(session, known.prescription.id)
     return receipt_pdf(
         ReceiptData(
             convention=found.convention,
@@ -241,5 +246,8 @@ def receipt(workplace: Workplace, found: Gathered) -> bytes:
             printed_on=workplace.clock.today(),
             reference=known.prescription.reference,
             count=known.prescription.carnets,
+            carnets=tuple(
+                CarnetRemis(numero=number, valid_until=until) for number, _, until in handed
+            ),
         )
     )

@@ -1,6 +1,8 @@
 """The référent's stock under 003: deliveries, slips, counts, losses, returns, what is followed."""
 
 from datetime import date
+from email import message_from_bytes
+from email.policy import SMTP
 
 import pytest
 
@@ -8,7 +10,16 @@ from app.domain.carnets_registre import STRUCTURE, Mouvement
 from app.domain.habilitation import Role
 from app.storage import carnets, indicateurs
 from app.storage.carnets_suivi import Volume
-from app.usecases.carnets import counting, following, holders, moving, receiving, stock
+from app.usecases.carnets import (
+    counting,
+    following,
+    handing,
+    holders,
+    moving,
+    papers,
+    receiving,
+    stock,
+)
 from app.usecases.carnets.errors import CsvRefusedError, RefusStock, StockRefusedError
 from app.usecases.carnets.moving import Part
 from app.usecases.carnets.receiving import Livraison
@@ -277,3 +288,29 @@ def test_the_lots_of_a_ledger_never_lose_a_carnet(mairie: Mairie) -> None:
         held = carnets.held(session, found)
     assert sum(run.carnets for run, _ in held) == 20
     assert in_places(mairie) == {"Structure": 18}
+
+
+@pytest.mark.obligation("S3-13")
+@pytest.mark.obligation("S3-17")
+def test_the_request_is_a_mail_to_the_metropole_with_the_address_of_delivery(
+    mairie: Mairie,
+) -> None:
+    mail = message_from_bytes(papers.request_mail(mairie.place), policy=SMTP)
+    assert mail["To"] == "eloy.lafaye@metropolegrandparis.fr"  # l. 108
+    body = mail.get_content().replace("\u00a0", " ").replace("\r\n", "\n")
+    assert "5000 Pass numériques, soit 500 carnets" in body  # l. 86
+    assert "6 rue du Général de Gaulle\n93360 Neuilly-Plaisance" in body  # l. 92-93
+    assert body.count("\n- ") == 4  # l. 103-106
+
+
+@pytest.mark.obligation("S3-15")
+@pytest.mark.obligation("S3-33")
+def test_the_explanatory_document_is_the_first_thing_asked_at_a_hand_over(mairie: Mairie) -> None:
+    profil = mairie.place.convention.carnets
+    assert profil is not None
+    assert profil.gestes[0].texte == "Document explicatif joint au carnet"
+    lot = mairie.delivered("1-4")
+    mairie.entrusted(lot, "1-4")
+    _, prescription = mairie.prescribed()
+    handed = handing.hand_over(mairie.prescripteur, prescription, "1", gestes=["document"])
+    assert handed.remise.gestes == ("document",)
