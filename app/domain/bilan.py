@@ -53,11 +53,6 @@ class Tableau:
     manquants: int | None = None
     partiel: bool = False  # `n` and `manquants` are to be stated
 
-    @property
-    def hides(self) -> bool:
-        """Tell whether a figure of it is not shown."""
-        return any(None in (*ligne.figures, ligne.total) for ligne in self.lignes)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cible:
@@ -108,11 +103,6 @@ class Contenu:
     source: SourceChiffres
     parties: tuple[Partie, ...]
     methode: tuple[str, ...]
-
-    @property
-    def hides(self) -> bool:
-        """Tell whether a figure is not shown."""
-        return any(tableau.hides for partie in self.parties for tableau in partie.tableaux)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

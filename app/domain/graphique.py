@@ -4,7 +4,6 @@ Horizontal bars, each under its label and with its figure written: nothing depen
 whoever cannot see the picture reads its description and the table beside it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -131,8 +130,3 @@ def dessiner(graphique: Graphique, large: float, taille: float) -> Dessin:
         )
         y += (_BAR + _GAP) * taille
     return Dessin(haut=max(y - _GAP * taille, 0), boites=tuple(boites), mots=tuple(mots))
-
-
-def of_tables(tableaux: Sequence[Tableau]) -> tuple[Graphique, ...]:
-    """Return the charts of tables, where they have one."""
-    return tuple(chart for one in tableaux if (chart := of_table(one)) is not None)

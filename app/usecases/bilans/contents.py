@@ -12,7 +12,6 @@ from app.domain.bilan import (
     Ligne,
     Partie,
     Saisie,
-    SourceChiffres,
     Tableau,
 )
 from app.domain.bilan_modele import Mesure, ModeleBilan, Objectif, Rubrique
@@ -171,8 +170,3 @@ def _cible(objectif: Objectif, chiffres: Chiffres, periode: Periode) -> Cible:
         tenu=reached >= objectif.minimum if tells and reached is not None else None,
         source=objectif.source,
     )
-
-
-def source_words(source: SourceChiffres) -> str:
-    """Say whose figures a report tells."""
-    return words.SOURCES[source]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from app.domain.bilan import EtatBilan, SourceChiffres
+from app.domain.bilan import SourceChiffres
 from app.domain.petits_effectifs import SMALLEST_SHOWN
 from app.domain.trimestre import Periode
 
@@ -11,11 +11,6 @@ HIDDEN: Final = "n.c."
 SOURCES: Final = {
     SourceChiffres.POSTE: "les actes comptés sur ce poste",
     SourceChiffres.STRUCTURE: "les postes de la structure, réunis par le Département",
-}
-STATES: Final = {
-    EtatBilan.BROUILLON: "Brouillon",
-    EtatBilan.VALIDE: "Validé",
-    EtatBilan.TRANSMIS: "Transmis",
 }
 
 
@@ -48,8 +43,3 @@ def french(sentence: str) -> str:
     for sign in ":;?!»":
         sentence = sentence.replace(f" {sign}", f"\u00a0{sign}")
     return sentence.replace("« ", "«\u00a0")
-
-
-def figure(count: int | None) -> str:
-    """Write a figure: thousands apart, « n.c. » where it is not shown."""
-    return HIDDEN if count is None else f"{count:,}".replace(",", "\u202f")
