@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.department.database.demarches import DossierRow
+from app.department.demarches import client
 from app.department.demarches.failures import Echec
 from app.domain.identifiers import uuid7
 from tests.demarches_simplifiees import example
@@ -244,3 +245,18 @@ async def test_a_short_wait_is_waited_for_and_a_long_one_is_the_next_readings(
     relay.site.wire.graphql.spend(TOKEN)
     assert relay.read().echec is Echec.TROP_DE_DEMANDES
     assert relay.row().not_before == relay.site.platform.now + timedelta(seconds=45)
+
+
+async def test_a_page_that_is_too_large_is_asked_for_in_smaller_ones_then_told(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relay.give_token()
+    for _ in range(3):
+        relay.decided("accepte", "Bonne route " * 20)
+    monkeypatch.setattr(client, "MAX_BODY", 900)  # room for one of them, not for three
+    assert (relay.read().relayed, relay.row().outcome) == (3, "")
+    asked = len(relay.site.wire.asked)
+    monkeypatch.setattr(client, "MAX_BODY", 100)
+    relay.go_on(minutes=61)
+    assert relay.read().echec is Echec.TROP_GRANDE
+    assert len(relay.site.wire.asked) - asked == 3  # a hundred, twenty, one: then it stops

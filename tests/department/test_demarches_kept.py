@@ -134,19 +134,19 @@ async def test_the_hour_reads_by_itself_and_one_process_at_a_time(relay: Relay) 
     relay.give_token()
     relay.decided("accepte")
     clockwork = Clockwork(relay.service)
-    clockwork.look()
+    clockwork.read()
     assert relay.row().read_at == relay.departement.clock.at
     before = len(relay.site.wire.asked)
     relay.go_on(minutes=59)
-    clockwork.look()
+    clockwork.read()
     assert len(relay.site.wire.asked) == before
     relay.go_on(minutes=2)
     with relay.service.database.writing() as session:
         session.get_one(DemarcheRow, example.NUMBER).claimed_at = relay.departement.clock.at
-    clockwork.look()
+    clockwork.read()
     assert len(relay.site.wire.asked) == before
     relay.go_on(minutes=11)  # whoever claimed it died
-    clockwork.look()
+    clockwork.read()
     assert len(relay.site.wire.asked) == before + 1
 
 

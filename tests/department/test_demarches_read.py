@@ -65,6 +65,8 @@ def test_the_words_of_an_agent_become_our_list_or_another_motive(
 def test_a_long_motivation_is_cut_to_what_the_feed_carries() -> None:
     motif, message = told("refuse", "é" * 3000, MOTIFS)
     assert (motif, len(message), message[-2:]) == ("autre", 1000, " …")
+    # Written in two signs each, six hundred letters are six hundred: nothing is cut.
+    assert told("refuse", "e\u0301" * 600, MOTIFS) == ("autre", "é" * 600)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,11 @@ ECHECS: Final[Mapping[str, str]] = MappingProxyType(
         Echec.TROP_LENTE: (
             "Démarches simplifiées a été trop lente : la lecture reprendra d’elle-même."
         ),
+        Echec.TROP_GRANDE: (
+            "Un dossier dépasse à lui seul ce que le service accepte de lire : la lecture s’arrête "
+            "devant lui. Dans Démarches simplifiées, raccourcissez la motivation de la dernière "
+            "décision, ou prévenez l’exploitant."
+        ),
         Echec.EN_PANNE: ("Démarches simplifiées est en panne : la lecture reprendra d’elle-même."),
         Echec.INJOIGNABLE: (
             "Ce serveur ne joint pas Démarches simplifiées : la lecture reprendra d’elle-même. Si "

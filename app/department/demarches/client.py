@@ -30,6 +30,8 @@ _FIRST_WAIT_S: Final = 2.0
 _TIMEOUT: Final = httpx.Timeout(10.0, read=45.0)  # the platform gives a query 30 s
 _WHOLE_S: Final = 90.0  # of one answer: it may come drop by drop
 _OK, _UNAUTHORIZED, _FORBIDDEN, _TOO_MANY, _BROKEN = 200, 401, 403, 429, 500
+_TOO_MUCH: Final = frozenset({Echec.TROP_LENTE, Echec.TROP_GRANDE})
+_FEWER: Final = {MOST_DOSSIERS: FEW_DOSSIERS, FEW_DOSSIERS: 1}
 _AGAIN: Final = frozenset({Echec.TROP_DE_DEMANDES, Echec.EN_PANNE, Echec.INJOIGNABLE})
 
 Wait = Callable[[float], bool]
@@ -71,6 +73,7 @@ class Client:
         self._demarche = demarche
         self._fields = fields
         self._wait = wait
+        self._most = MOST_DOSSIERS
         self._http = httpx.Client(
             base_url=checked_address(address),
             headers={
@@ -96,15 +99,19 @@ class Client:
     def page(self, after: str, *, most: int = MOST_DOSSIERS) -> Page:
         """Return the dossiers changed after a cursor; asks again a few times, and for fewer.
 
+        Who had to ask for fewer goes on so: the next pages would be too much as well.
+
         Raises:
             ReadingError: no page; a long wait was asked for; the service stops.
         """
         for tried in range(1, _TRIES + 1):
+            asked = min(most, self._most)
             try:
-                return self._once(after, most)
+                return self._once(after, asked)
             except ReadingError as fault:
-                if fault.echec is Echec.TROP_LENTE and most > FEW_DOSSIERS:
-                    return self.page(after, most=FEW_DOSSIERS)
+                if fault.echec in _TOO_MUCH and asked in _FEWER:
+                    self._most = _FEWER[asked]
+                    return self.page(after, most=most)
                 if tried == _TRIES or fault.echec not in _AGAIN:
                     raise
                 self._pause(fault, tried)
@@ -133,7 +140,9 @@ def _bounded(answer: httpx.Response) -> bytes:
     body, until = b"", time.monotonic() + _WHOLE_S
     for part in answer.iter_raw():
         body += part
-        if len(body) > MAX_BODY or time.monotonic() > until:
+        if len(body) > MAX_BODY:
+            raise ReadingError(Echec.TROP_GRANDE)
+        if time.monotonic() > until:
             raise ReadingError(Echec.ILLISIBLE)
     return body
 

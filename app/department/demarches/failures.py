@@ -16,6 +16,7 @@ class Echec(StrEnum):
     QUESTION_REFUSEE = "question_refusee"  # the platform does not take our question any more
     TROP_DE_DEMANDES = "trop_de_demandes"
     TROP_LENTE = "trop_lente"
+    TROP_GRANDE = "trop_grande"  # one dossier alone is more than an answer may hold
     EN_PANNE = "en_panne"
     INJOIGNABLE = "injoignable"
     CERTIFICAT = "certificat"

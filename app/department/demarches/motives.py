@@ -5,6 +5,7 @@ convention's motives; what is none of them is « autre », with its text.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -49,6 +50,7 @@ def _motive(motivation: str, motifs: Sequence[Motif]) -> tuple[str, str]:
 
 
 def _short(message: str) -> str:
+    message = unicodedata.normalize("NFC", message)  # as it will travel: it is that which is cut
     if len(message) <= MESSAGE_LIMIT:
         return message
     return f"{message[: MESSAGE_LIMIT - 2].rstrip()} …"

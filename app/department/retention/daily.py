@@ -47,26 +47,31 @@ def run_due(service: Service) -> None:
 
 
 class Clockwork:
-    """The thread of one process that looks each minute."""
+    """The threads of one process that look each minute: one does, the other reads elsewhere."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
         self._over = threading.Event()
         self._sizes: tuple[int, ...] = ()
-        self._thread = threading.Thread(target=self._look, name="daily tasks", daemon=True)
+        self._threads = tuple(
+            threading.Thread(target=self._each_minute, args=(work,), name=name, daemon=True)
+            for name, work in (("daily tasks", self.look), ("decisions elsewhere", self.read))
+        )
 
     def start(self) -> None:
         """Begin to look."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """End, after the piece of work at hand."""
         self._over.set()
-        self._thread.join(timeout=10)
+        for thread in self._threads:
+            thread.join(timeout=10)
 
-    def _look(self) -> None:
+    def _each_minute(self, work: Callable[[], None]) -> None:
         while not self._over.wait(_LOOK_S):
-            self.look()
+            work()
 
     def look(self) -> None:
         """Do what is to be done; a fault is told without its message, which may hold persons."""
@@ -75,9 +80,15 @@ class Clockwork:
                 _LOG.error("an older database was put back: what was erased since went again")
             run_due(self._service)
             self._keep_ledger()
-            self._read_decisions()
         except Exception as fault:  # noqa: BLE001 - the next look must come, whatever this was
             _LOG.error("daily task interrupted: %s", type(fault).__name__)
+
+    def read(self) -> None:
+        """Read what is decided elsewhere: it may wait minutes for another's answer, alone."""
+        try:
+            self._read_decisions()
+        except Exception as fault:  # noqa: BLE001 - as above
+            _LOG.error("reading interrupted: %s", type(fault).__name__)
 
     def _read_decisions(self) -> None:
         with self._service.database.reading() as session:
