@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -57,8 +57,14 @@ class Hand:
 
     def go_to(self, page: str) -> None:
         """Go to a page of the column on the left by the keys that it states."""
-        keys = QKeySequence(self.find(f"nav-{page}").accessibleDescription())[0]
-        self.press(keys.key(), keys.keyboardModifiers())
+        stated = self.find(f"nav-{page}").accessibleDescription()
+        name = stated.removeprefix("Ctrl+")
+        held = (
+            Qt.KeyboardModifier.NoModifier
+            if name == stated
+            else Qt.KeyboardModifier.ControlModifier
+        )
+        self.press(Key[f"Key_{'Comma' if name == ',' else name}"], held)
 
     def tab_to(self, name: str, *, inside: str = "", most: int = 120) -> QWidget:
         """Press Tab until the focus is on the widget called `name`, as somebody without a mouse.

@@ -83,6 +83,10 @@ def _whole(who: Who) -> tuple[str, ...]:
     return (who.personne.prenom, who.personne.nom.upper(), adresse.voie, place, " ".join(who.agent))
 
 
+def _slip(kind: SlipKind) -> Callable[[Who], bytes]:
+    return lambda who: slip_pdf(carnet_examples.slip(who, kind))
+
+
 def _slip_says(kind: SlipKind) -> Callable[[Who], tuple[str, ...]]:
     counted = kind is SlipKind.COMPTAGE
     return lambda who: (who.structure.name,) if counted else (" ".join(who.agent), "42 carnets")
@@ -263,7 +267,7 @@ KINDS: dict[str, Kind] = {
     ),
     **{
         f"carnets-{kind.value}": Kind(
-            make=lambda who, kind=kind: slip_pdf(carnet_examples.slip(who, kind)),
+            make=_slip(kind),
             pages=1,
             says=_slip_says(kind),
         )

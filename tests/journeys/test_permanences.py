@@ -33,11 +33,6 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-def go(hand: Witness, key: str) -> None:
-    """Go to a page of the column by the keys that its button tells."""
-    hand.go_to(int(hand.find(f"nav-{key}").accessibleDescription().removeprefix("Ctrl+")))
-
-
 def form(hand: Witness, name: str) -> None:
     """Bring a form in front, as a window manager does."""
     found = hand.find(name)
@@ -59,7 +54,7 @@ def words_of(pdf: Path) -> str:
 
 def fill_in_vinca(hand: Witness) -> None:
     """Give Vinça its hours and what there is on the spot."""
-    go(hand, "permanences")
+    hand.go_to("permanences")
     hand.see("9 lieux, 9 sans horaires.", "Aucune permanence n’est prévue aujourd’hui.")
     hand.open_row("Médiathèque de Vinça")
     hand.see("Horaires de la semaine")
@@ -116,7 +111,7 @@ def print_the_poster(hand: Witness, stick: Path) -> str:
 
 
 def fix_the_committee(hand: Witness, stick: Path) -> None:
-    go(hand, "echeances")
+    hand.go_to("echeances")
     hand.see("Décembre 2026", "Au plus tard jeudi 31 décembre 2026")
     hand.open_row("Au plus tard jeudi 31 décembre 2026")
     form(hand, "deadlineForm")
@@ -149,7 +144,7 @@ def test_the_day_of_conflent_canigo_permanence_poster_committee_and_agenda(
         assert "Fermé les jours fériés." in poster
         assert "Horaires depuis le 24 novembre 2026." in poster
         fix_the_committee(hand, stick)
-        go(hand, "aujourdhui")
+        hand.go_to("aujourdhui")
         hand.see("Permanences d’aujourd’hui", "9 h – 12 h, tenue", "Comité technique")
         screen.until_kept()
     events = Calendar.from_ical((stick / "echeances-passerelle.ics").read_bytes()).events
@@ -179,7 +174,7 @@ def test_an_epn_is_told_what_lacks_to_twelve_hours(qapp: QApplication, tmp_path:
     with laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
-        go(hand, "permanences")
+        hand.go_to("permanences")
         hand.see("Aucun lieu")
         hand.push("addPlace")
         hand.see("Nouveau lieu")

@@ -25,12 +25,8 @@ def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
 
 
 def to_the_page(hand: Witness) -> None:
-    """Go to the page by the keys of the column, whichever number it has."""
-    for number in range(9, 0, -1):
-        hand.go_to(number)
-        if hand.heading() == "Structures":
-            return
-    raise AssertionError("no page of structures")
+    hand.go_to("structures")
+    hand.until(lambda: hand.heading() == "Structures", "the page of structures")
 
 
 def search_near_work(hand: Witness) -> None:
