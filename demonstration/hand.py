@@ -64,7 +64,7 @@ class Hand:
             if name == stated
             else Qt.KeyboardModifier.ControlModifier
         )
-        self.press(Key[f"Key_{'Comma' if name == ',' else name}"], held)
+        self.press(Qt.Key[f"Key_{'Comma' if name == ',' else name}"], held)
 
     def tab_to(self, name: str, *, inside: str = "", most: int = 120) -> QWidget:
         """Press Tab until the focus is on the widget called `name`, as somebody without a mouse.
