@@ -153,7 +153,7 @@ def _figures(wall: list[float], query: list[float], paint: list[float]) -> dict[
 
 def _open_list(hand: Hand, program: Program, application: TimedApplication) -> None:
     gestures.unlock(hand, PASSPHRASE)
-    hand.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    hand.go_to("personnes")
     hand.find("searchPerson").setFocus()
     done: list[bool] = []
     program.database_runner.run(  # after all that the opening began

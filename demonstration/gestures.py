@@ -1,6 +1,5 @@
 """The gestures of an agent at the window, by keyboard alone."""
 
-from PySide6.QtCore import Qt
 
 from app.domain.convention import Champ, Convention
 from app.questionnaire.guide.model import Guide
@@ -175,5 +174,5 @@ def interview(hand: Hand, person: Example, guide: Guide, convention: Convention)
 
 def synchronise(hand: Hand) -> None:
     """Press the one button of the end of the day and wait for the report."""
-    hand.press(Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    hand.go_to("synchroniser")
     hand.push("synchronise")
