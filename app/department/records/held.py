@@ -20,7 +20,9 @@ def held(session: Session, sender: Sender, item: str) -> dict[str, object]:
     Raises:
         ProtocolError: `NOT_FOUND`: nothing of this structure has this identifier.
     """
-    row = session.get(PrescriptionRow, item) if UUID_FORM.match(item) else None
+    if not UUID_FORM.match(item):  # it never reaches the database
+        raise ProtocolError(ErrorCode.NOT_FOUND)
+    row = session.get(PrescriptionRow, item)
     if row is None and session.get(ErasedItemRow, item) is not None:
         return held_content(HeldItem(item=item, revision=1), device=sender.device, public=b"")
     if row is None or row.structure_id != sender.structure:
