@@ -28,6 +28,7 @@ _DIGEST_BYTES: Final = 32
 _MANIFEST, _SIGNATURE, _TOML = "manifest.json", "signature", "convention.toml"
 _SIZES: Final = {_MANIFEST: _MAX_MANIFEST, _SIGNATURE: SIGNATURE_BYTES, _TOML: _MAX_TOML}
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
+_PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA may ask for gigabytes
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the zip's own date says nothing
 
 
@@ -120,7 +121,10 @@ def _entries(content: bytes) -> dict[str, bytes]:
                 raise ProtocolError(ErrorCode.MALFORMED)
             found: dict[str, bytes] = {}
             for name in names:
-                if packed.getinfo(name).file_size > _SIZES[name]:
+                entry_info = packed.getinfo(name)
+                if entry_info.compress_type not in _PACKED:
+                    raise ProtocolError(ErrorCode.MALFORMED)
+                if entry_info.file_size > _SIZES[name]:
                     raise ProtocolError(ErrorCode.TOO_LARGE)
                 with packed.open(name) as entry:
                     found[name] = entry.read(_SIZES[name] + 1)
