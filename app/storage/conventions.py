@@ -61,10 +61,16 @@ def keep_content(session: Session, profile: str, sha256: str, content: bytes, on
 
 
 def keep(session: Session, version: VersionConvention) -> bool:
-    """Note how a version came; tell whether it was new. One that is known stays as it is."""
-    known = _entries(session, _VERSIONS)
-    if any(one.get("sha256") == version.sha256 for one in known):
+    """Note how a version came; tell whether it was new.
+
+    One that is known stays as it is, unless it comes back signed: a version written here that the
+    Département has signed since is the Département's.
+    """
+    entries = _entries(session, _VERSIONS)
+    former = next((one for one in entries if one.get("sha256") == version.sha256), None)
+    if former is not None and (former.get("signature") or not version.signature):
         return False
+    known = [one for one in entries if one is not former]
     entry: dict[str, parametres.Json] = {
         "sha256": version.sha256,
         "source": version.source.value,

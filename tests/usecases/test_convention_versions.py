@@ -1,6 +1,7 @@
 """Versions of the convention: signed files, published ones, values written anew, the way back."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ from app.conventions.values import ClosedValueError
 from app.storage.conventions import Origine
 from app.storage.rapports import EtatRapport
 from app.sync.protocol.canonical import canonical
-from app.sync.protocol.convention_file import ConventionFile, propose, signed, write
+from app.sync.protocol.convention_file import ConventionFile, propose, read, signed, write
 from app.sync.protocol.signed import MaterialEntry, MaterialKind
 from app.sync.protocol.signing import new_signing_key
 from app.ui.outcome_words import report_text
@@ -111,6 +112,13 @@ def test_each_file_that_is_not_right_is_refused_for_its_own_reason(
         packed.writestr("../ailleurs", b"x")
     with pytest.raises(ConventionFileBrokenError):
         convention_files.take_in(workplace, file)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as packed:  # another packing, and damaged
+        packed.writestr("manifest.json", good.manifest)
+    damaged = bytearray(file.read_bytes())
+    damaged[60:80] = bytes(20)
+    file.write_bytes(damaged)
+    with pytest.raises(ConventionFileBrokenError):
+        convention_files.take_in(workplace, file)
     wrong = propose(PROFILE, toml(workplace, "annees = 4", "annees = 40"), at=at)
     file.write_bytes(write(signed(wrong, root)))
     with pytest.raises(ConventionError) as caught:
@@ -153,6 +161,14 @@ def test_values_left_open_are_written_anew_read_again_and_signed_by_the_departem
     file.write_bytes(content)
     with pytest.raises(ConventionFileUnsignedError):
         convention_files.take_in(workplace, file)
+    served = replace(workplace, convention=now)  # the next opening: it is signed, and comes back
+    _, proposed = convention_files.give_out(served)
+    file.write_bytes(write(signed(read(proposed), line.departement.root)))
+    assert convention_files.take_in(served, file) == now.hash
+    name, content = convention_files.give_out(served)
+    assert name == "eurometropole-strasbourg.passerelle-convention"
+    assert read(content).signature == read(file.read_bytes()).signature
+    assert serving(workplace) == "03 68 98 50 00"
 
 
 def test_a_published_convention_arrives_and_waits(workplace: Workplace, line: Line) -> None:
