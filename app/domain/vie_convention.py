@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.domain.convention import Convention
 
 LONGEST_REFERENCE: Final = 120
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""Between which days a convention lives: a date beyond them is a slip of the hand."""
 _DAY: Final = timedelta(days=1)
 
 
@@ -46,6 +48,7 @@ class Sorte(StrEnum):
     PRISE_EFFET = "prise_effet"
     AVENANT = "avenant"
     FIN_ANTICIPEE = "fin_anticipee"
+    RETRAIT = "retrait"  # the entry before it does not count any more; `reference` says why
 
 
 class Phase(StrEnum):
@@ -91,6 +94,9 @@ class Vie:
 class Saisie:
     """One thing that the référent entered; nothing of it is changed, a later one prevails.
 
+    A withdrawal takes back the entry before it: only so does a tacit renewal go on again after a
+    letter that was withdrawn, or noted by mistake.
+
     `le` is the day of the signature, of the reception or of the letter. `terme` is the new last
     day of the convention; an avenant without one changes something else.
     """
@@ -107,7 +113,7 @@ class Saisie:
             raise VieRefuseeError("reference")
         if self.sorte is not Sorte.PRISE_EFFET and not self.reference.strip():
             raise VieRefuseeError("reference")
-        if self.sorte is Sorte.PRISE_EFFET and self.terme is not None:
+        if self.sorte in {Sorte.PRISE_EFFET, Sorte.RETRAIT} and self.terme is not None:
             raise VieRefuseeError("terme")
         if self.sorte is Sorte.FIN_ANTICIPEE and (self.terme is None or self.terme < self.le):
             raise VieRefuseeError("terme")
@@ -149,10 +155,10 @@ def etat(convention: "Convention", saisies: Sequence[Saisie], today: date) -> Et
 
     Its last day is still a day of it (003 l. 76: « à l'issue de cette date »).
     """
-    vie = convention.vie
-    begun = [one.le for one in saisies if one.sorte is Sorte.PRISE_EFFET]
+    vie, left = convention.vie, standing(saisies)
+    begun = [one.le for one in left if one.sorte is Sorte.PRISE_EFFET]
     debut = begun[-1] if begun else convention.starts_on
-    changes = [one for one in saisies if one.terme and effet(vie, one) <= today]
+    changes = [one for one in left if one.terme and effet(vie, one) <= today]
     par = changes[-1] if changes else None
     terme = par.terme if par else convention.ends_on
     periode_fin = _periode_fin(vie, debut, today, terme)
@@ -168,6 +174,17 @@ def etat(convention: "Convention", saisies: Sequence[Saisie], today: date) -> Et
     return Etat(
         phase=phase, debut=debut, terme=terme, periode_fin=periode_fin, tacite=tacite, par=par
     )
+
+
+def standing(saisies: Sequence[Saisie]) -> tuple[Saisie, ...]:
+    """Return what was entered and not withdrawn, in its order."""
+    left: list[Saisie] = []
+    for one in saisies:
+        if one.sorte is not Sorte.RETRAIT:
+            left.append(one)
+        elif left:
+            left.pop()
+    return tuple(left)
 
 
 def effet(vie: Vie, saisie: Saisie) -> date:

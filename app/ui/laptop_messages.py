@@ -39,7 +39,8 @@ LAPTOP: Mapping[str, Message] = {
     "VieRefuseeError": Message(
         "Cette date ou cette référence ne peut pas être notée.",
         "Rien n’a été modifié.",
-        "La date est au plus tard aujourd’hui, le terme vient après elle, la référence est écrite.",
+        "La date est au plus tard aujourd’hui, le terme vient après elle et avant 2100, la "
+        "référence est écrite. Pour un retrait, quelque chose est noté.",
     ),
     "ConventionFileBrokenError": Message(
         "Ce fichier est incomplet, abîmé, ou n’est pas une convention.",

@@ -128,6 +128,21 @@ def test_normandy_runs_three_years_then_each_year_and_changes_on_the_first_of_a_
     assert etat(found, (signed, shorter), date(2026, 12, 1)).terme == date(2026, 12, 31)
 
 
+def test_a_letter_that_was_withdrawn_leaves_the_tacit_renewal_as_it_was() -> None:
+    """000 l. 154: « renouvelable par tacite reconduction », which no later term could say again."""
+    found, today = profile("lot-et-garonne"), date(2026, 11, 22)
+    back = Saisie(sorte=Sorte.RETRAIT, le=today, reference="Noté par erreur")
+    ended = letter(date(2026, 11, 1), date(2026, 11, 1))
+    assert etat(found, (ended,), today).phase is Phase.CLOSE
+    now = etat(found, (ended, back), today)
+    assert (now.ouverte, now.tacite, now.terme, now.par) == (True, True, None, None)
+    renewed = avenant(date(2026, 10, 1), date(2029, 6, 13))  # what was before it stays
+    assert etat(found, (renewed, ended, back), today).terme == date(2029, 6, 13)
+    assert etat(found, (renewed, ended, back, back), today).terme is None
+    with pytest.raises(VieRefuseeError):
+        Saisie(sorte=Sorte.RETRAIT, le=today)  # without a reason
+
+
 def test_what_cannot_be_is_not_entered() -> None:
     with pytest.raises(VieRefuseeError):
         Saisie(sorte=Sorte.AVENANT, le=date(2026, 1, 1))  # without a reference

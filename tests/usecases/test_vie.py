@@ -144,3 +144,23 @@ def test_an_epn_keeps_nobody(new_workplace: MakeWorkplace) -> None:
         place.database.writing() as session,
     ):
         personnes.keep(session, somebody, place.convention, due_on=date(2027, 1, 1))
+
+
+def test_a_slip_of_the_hand_neither_blocks_the_laptop_nor_ends_it_for_good(
+    workplace: Workplace,
+) -> None:
+    """« 31/12/9999 » has no day three months later; a wrong letter is withdrawn (000 l. 154)."""
+    today = workplace.clock.today()
+    back = Saisie(sorte=Sorte.RETRAIT, le=today, reference="Noté par erreur")
+    before, entered = vie.etat(workplace), vie.vie_notee(workplace).notees
+    for le, terme in ((today, date(9999, 12, 31)), (date(206, 11, 22), date(2027, 1, 1))):
+        with pytest.raises(VieRefuseeError):
+            vie.noter(workplace, Saisie(sorte=Sorte.AVENANT, le=le, reference="No 2", terme=terme))
+    end(workplace, today - timedelta(days=1))
+    vie.noter(workplace, back)
+    assert vie.etat(workplace) == before
+    assert [one.retiree for one in vie.vie_notee(workplace).notees[:2]] == [False, True]
+    for _ in entered:
+        vie.noter(workplace, back)
+    with pytest.raises(VieRefuseeError):
+        vie.noter(workplace, back)  # there is nothing left to withdraw

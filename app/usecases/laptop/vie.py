@@ -12,12 +12,16 @@ from datetime import date
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.vie_convention import (
+    FIRST_DAY,
+    LAST_DAY,
     EcheanceVie,
     Etat,
     Phase,
     Saisie,
+    Sorte,
     VieRefuseeError,
     echeances,
+    standing,
 )
 from app.domain.vie_convention import etat as state_on
 from app.storage import agents, journal, vie_convention
@@ -36,10 +40,11 @@ class ConventionNotYetError(AppError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notee:
-    """Something entered, and who did it."""
+    """Something entered, and who did it; `retiree`: it was withdrawn since."""
 
     saisie: Saisie
     who: str
+    retiree: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +93,15 @@ def vie_notee(workplace: Workplace) -> VieNotee:
             one: agents.load(session, one) for one in {saisie.agent_id for saisie in entered} if one
         }
     names = {one: agent.display_name for one, agent in known.items() if agent is not None}
+    left = standing(entered)
     return VieNotee(
         etat=found,
         notees=tuple(
-            Notee(saisie=one, who=names.get(one.agent_id, "") if one.agent_id else "")
+            Notee(
+                saisie=one,
+                who=names.get(one.agent_id, "") if one.agent_id else "",
+                retiree=one.sorte is not Sorte.RETRAIT and one not in left,
+            )
             for one in reversed(entered)
         ),
         echeances=echeances(workplace.convention, found),
@@ -101,19 +111,23 @@ def vie_notee(workplace: Workplace) -> VieNotee:
 def noter(workplace: Workplace, saisie: Saisie) -> Etat:
     """Enter the day it took effect, an avenant or a letter that ends it; return where it stands.
 
-    A later entry prevails over an earlier one, which stays to be read.
+    A later entry prevails over an earlier one, which stays to be read; a withdrawal takes back the
+    one before it.
 
     Raises:
         NotAllowedError: another than the référent asks for it.
-        VieRefuseeError: a day that has not come, or a term before it.
+        VieRefuseeError: a day that has not come, a term before it or out of all bounds, or nothing
+            to withdraw.
     """
     require(workplace, Acte.VERSIONS)
-    if saisie.le > workplace.clock.today():
+    if not FIRST_DAY <= saisie.le <= workplace.clock.today():
         raise VieRefuseeError("le")
-    if saisie.terme is not None and saisie.terme < saisie.le:
+    if saisie.terme is not None and not saisie.le <= saisie.terme <= LAST_DAY:
         raise VieRefuseeError("terme")
     now = workplace.clock.now()
     with workplace.database.writing() as session:
+        if saisie.sorte is Sorte.RETRAIT and not standing(vie_convention.saisies(session)):
+            raise VieRefuseeError("sorte")
         vie_convention.add(session, replace(saisie, saisi_at=now, agent_id=workplace.agent.id))
         act = Entree(
             at=now,

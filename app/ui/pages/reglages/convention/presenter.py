@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.failures import AppError, UnusableFileError
-from app.domain.vie_convention import Saisie, Sorte, proposed_end
+from app.domain.vie_convention import FIRST_DAY, LAST_DAY, Saisie, Sorte, proposed_end
 from app.ui.asking.asked import Form, with_value
 from app.ui.clock_words import parse_day
 from app.ui.messages import failure_text
@@ -142,7 +142,8 @@ class ConventionPresenter:
         """Propose the last day that the convention gives, once there is the day of a letter."""
         letter = parse_day(form.text(words.LE))
         ends = form.text(words.SORTE) == Sorte.FIN_ANTICIPEE.value
-        if not ends or letter is None or self._lived is None:
+        today = self._workplace.clock.today()
+        if not ends or letter is None or letter > today or self._lived is None:
             return form
         proposed = proposed_end(self._workplace.convention, self._lived.etat, letter)
         return with_value(form, words.TERME, (f"{proposed:%d/%m/%Y}",)) if proposed else form
@@ -150,6 +151,7 @@ class ConventionPresenter:
     def _note(self) -> None:
         form = self._state.form
         sorte = Sorte(form.text(words.SORTE))
+        withdrawn = sorte is Sorte.RETRAIT
         mistakes: dict[str, str] = {}
         le = parse_day(form.text(words.LE))
         terme = parse_day(form.text(words.TERME))
@@ -157,22 +159,28 @@ class ConventionPresenter:
             mistakes[words.LE] = _DAY
         elif le > self._workplace.clock.today():
             mistakes[words.LE] = "Ce jour n’est pas encore venu."
+        elif le < FIRST_DAY:
+            mistakes[words.LE] = "Ce jour est trop loin\u00a0: vérifiez l’année."
         if sorte is not Sorte.PRISE_EFFET and not form.text(words.REFERENCE):
-            mistakes[words.REFERENCE] = "Écrivez la référence de ce papier."
+            mistakes[words.REFERENCE] = (
+                "Écrivez pourquoi." if withdrawn else "Écrivez la référence de ce papier."
+            )
         wanted = sorte is Sorte.FIN_ANTICIPEE or bool(form.text(words.TERME))
-        if sorte is not Sorte.PRISE_EFFET and wanted and terme is None:
+        ending = sorte in {Sorte.AVENANT, Sorte.FIN_ANTICIPEE}
+        if ending and wanted and terme is None:
             mistakes[words.TERME] = _DAY
-        elif le and terme and sorte is not Sorte.PRISE_EFFET and terme < le:
+        elif ending and le and terme and terme < le:
             mistakes[words.TERME] = "Le dernier jour vient après ce papier."
+        elif ending and terme and terme > LAST_DAY:
+            mistakes[words.TERME] = "Ce jour est trop loin\u00a0: vérifiez l’année."
         if mistakes or le is None:
             self._show(replace(self._state, form=replace(form, mistakes=mistakes)))
             return
-        dated = sorte is not Sorte.PRISE_EFFET
         saisie = Saisie(
             sorte=sorte,
             le=le,
-            reference=form.text(words.REFERENCE) if dated else "",
-            terme=terme if dated else None,
+            reference="" if sorte is Sorte.PRISE_EFFET else form.text(words.REFERENCE),
+            terme=terme if ending else None,
         )
         self._runner.run(
             lambda: vie.noter(self._workplace, saisie),

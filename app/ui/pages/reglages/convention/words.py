@@ -23,6 +23,7 @@ _SORTES = (
     (Sorte.PRISE_EFFET, "Prise d’effet"),
     (Sorte.AVENANT, "Avenant"),
     (Sorte.FIN_ANTICIPEE, "Lettre qui y met fin"),
+    (Sorte.RETRAIT, "Retrait de la dernière note"),
 )
 _PILLS = {
     Phase.ATTENTE: Pill("Pas encore en vigueur", Tone.WARNING),
@@ -98,7 +99,8 @@ def _noted(one: Notee, workplace: Workplace) -> Entry:
     if saisie.saisi_at:
         by = f" par {one.who}" if one.who else ""
         lines.append(f"Noté{by} {at_words(saisie.saisi_at, workplace)}")
-    return Entry(title=title, lines=tuple(lines))
+    pill = Pill("Retiré", Tone.NEUTRAL) if one.retiree else None
+    return Entry(title=title, lines=tuple(lines), pill=pill)
 
 
 def life_form(values: Mapping[str, tuple[str, ...]]) -> Form:
@@ -119,7 +121,8 @@ def life_form(values: Mapping[str, tuple[str, ...]]) -> Form:
         Asked(
             code=REFERENCE,
             words="Référence",
-            hint="Numéro de l’avenant, du recommandé. Rien pour une prise d’effet.",
+            hint="Numéro de l’avenant, du recommandé\u00a0; la raison d’un retrait. Rien pour une "
+            "prise d’effet.",
         ),
         Asked(
             code=TERME,

@@ -149,6 +149,7 @@ DETAILS: Final = {
     ("vie_convention", "prise_effet"): "prise d’effet",
     ("vie_convention", "avenant"): "avenant",
     ("vie_convention", "fin_anticipee"): "lettre qui la termine",
+    ("vie_convention", "retrait"): "retrait de la dernière note",
     ("fin_convention", "restes"): "rien à envoyer",
     ("fin_convention", "restes_service_ferme"): "non envoyées\u00a0: service fermé",
     ("fin_convention", "restes_accord_du_departement"): "non envoyées\u00a0: accord écrit",
