@@ -29,7 +29,7 @@ PLACES: Mapping[str, Message] = {
         "Vérifiez le jour et les heures.",
     ),
     "PermanenceReportedError": Message(
-        "Le mois de cette permanence est déjà dans un bilan transmis.",
+        "Le mois de cette permanence est déjà dans un bilan validé.",
         "Ses heures y restent comptées.",
         "Dites-le dans le texte du prochain bilan.",
     ),
@@ -47,6 +47,9 @@ PLACES: Mapping[str, Message] = {
         "Le fichier n’a pas pu être écrit à cet endroit.",
         "Le calendrier est intact.",
         "Choisissez un autre dossier ou une autre clé.",
+    ),
+    "DoneAheadError": Message(
+        "Ce jour n’est pas encore venu.", _KEPT, "Notez l’échéance comme faite quand elle l’est."
     ),
     "DeadlineGoneError": Message(
         "Cette échéance n’est plus dans le calendrier.", _KEPT, "Revenez à la liste."

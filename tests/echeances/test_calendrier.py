@@ -12,7 +12,7 @@ from app.domain.echeance import Echeance, EtatEcheance
 from app.domain.habilitation import Role
 from app.domain.vie_convention import Saisie, Sorte, proposed_end
 from app.usecases.echeances import calendrier
-from app.usecases.echeances.calendrier import DeadlineGoneError, OutOfPeriodError
+from app.usecases.echeances.calendrier import DeadlineGoneError, DoneAheadError, OutOfPeriodError
 from app.usecases.laptop import habilitations, vie
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.workplace import Workplace
@@ -124,6 +124,9 @@ def test_strasbourg_recalls_the_interim_report_of_the_first_of_july_2022(
     report = found(place)["rapport_etape:2022-07-01"]
     assert report.jour == date(2022, 7, 1)
     assert report.etat(date(2022, 6, 8)) is EtatEcheance.PROCHE
+    with pytest.raises(DoneAheadError):
+        calendrier.note_done(place, report.cle, date(2022, 6, 30))  # still to come
+    place = at(place, date(2022, 6, 30))
     calendrier.note_done(place, report.cle, date(2022, 6, 30))
     assert not found(place)[report.cle].faite_en_retard
 

@@ -56,6 +56,10 @@ class DeadlineGoneError(AppError):
     """The item is not in the calendar, or nothing can be noted of it."""
 
 
+class DoneAheadError(AppError):
+    """Nothing was done on a day that has not come."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendrier:
     """All items by day; `may_note`: this agent may say what was done, and set dates."""
@@ -113,8 +117,11 @@ def note_done(workplace: Workplace, cle: str, on: date | None) -> None:
 
     Raises:
         NotAllowedError, DeadlineGoneError: nothing was noted.
+        DoneAheadError: the day has not come.
     """
     require(workplace, Acte.CONSULTER)
+    if on is not None and on > workplace.clock.today():
+        raise DoneAheadError
     if not any(one.cle == cle and one.a_la_main for one in load(workplace).items):
         raise DeadlineGoneError
     with workplace.database.writing() as session:
