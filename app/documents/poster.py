@@ -27,7 +27,7 @@ BODY_PT: Final = 24.0  # documents.md b11: never below
 _SIZES: Final = (30.0, 28.0, 26.0, BODY_PT)
 _BRIEF: Final = 0.0  # a long table: what is done there gives way to when it is done
 _MENTION: Final = 12.0
-_NOTE: Final = 15.0  # until when the hours hold: for who keeps the poster up to date
+_NOTE: Final = 15.0
 _PICTURES: Final = (Picture.SCREEN, Picture.ENVELOPE, Picture.PHONE)
 
 
@@ -109,6 +109,7 @@ def _blocks(data: PosterData, texts: Texts, size: float, *, brief: bool = False)
             for line in texts.lines("affiche", key, {})
         ),
         *party_logos(data.convention, data.structure),
+        *_valid(data, texts),
         *mentions(data.convention, size=_MENTION),
     ]
 
@@ -137,13 +138,14 @@ def _hours(data: PosterData, texts: Texts, size: float) -> list[Block]:
             blocks.append(
                 Blank(texts.word("affiche", "jour_ecrit"), size=size, label_share=0.4, room=1.3)
             )
+    return [*blocks, *(Text(plain(one), style) for one in data.fermetures)]
+
+
+def _valid(data: PosterData, texts: Texts) -> list[Block]:
+    """Return until when the hours hold, beside the mentions: whoever keeps the poster reads it."""
     key = "valables" if data.au else "depuis"
-    valid = texts.lines("affiche", key, {"du": data.du, "au": data.au}) if data.du else ()
-    return [
-        *blocks,
-        *(Text(plain(one), style) for one in data.fermetures),
-        *(Text(line, Style(size=_NOTE, leading=1.2, before=2)) for line in valid),
-    ]
+    lines = texts.lines("affiche", key, {"du": data.du, "au": data.au}) if data.du else ()
+    return [Text(line, Style(size=_NOTE, leading=1.2, before=6)) for line in lines]
 
 
 def _call(data: PosterData, texts: Texts, size: float) -> list[Block]:
