@@ -13,6 +13,7 @@ from app.domain.echeance import (
     Avant,
     Echeance,
     Fixe,
+    Genre,
     RegleEcheance,
     Reunion,
     ReunionUnique,
@@ -94,7 +95,7 @@ def _once(regle: RegleEcheance, faits: Faits) -> Iterator[Echeance]:
 
 def _yearly(regle: RegleEcheance, forme: Annuelle, faits: Faits) -> Iterator[Echeance]:
     for year in _years(faits):
-        if _in_force(forme.le.of(year), faits):
+        if _is_asked(regle, forme.le.of(year), faits):
             yield _item(regle, f"{regle.code}:{year}", forme.le.of(year), faits)
 
 
@@ -172,6 +173,18 @@ def _item(regle: RegleEcheance, cle: str, jour: date, faits: Faits) -> Echeance:
         faite_le=note.faite_le,
         faite_par=note.faite_par,
     )
+
+
+def _is_asked(regle: RegleEcheance, day: date, faits: Faits) -> bool:
+    """Tell whether a day of each year counts; a report then tells the civil year before it.
+
+    Source: 004, l. 107 (« au 15 janvier de chaque année civile suivante »): the last one is due
+    after the end, and none for a year in which nothing was in force.
+    """
+    if regle.genre is not Genre.RAPPORT:
+        return _in_force(day, faits)
+    began = faits.debut is None or faits.debut.year < day.year
+    return began and (faits.fin is None or faits.fin.year >= day.year - 1)
 
 
 def _in_force(day: date, faits: Faits) -> bool:

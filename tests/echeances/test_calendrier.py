@@ -10,6 +10,7 @@ from app.conventions.loading import parse_convention
 from app.conventions.reading import ConventionError
 from app.domain.echeance import Echeance, EtatEcheance
 from app.domain.habilitation import Role
+from app.domain.trimestre import Periode
 from app.domain.vie_convention import Saisie, Sorte, proposed_end
 from app.usecases.echeances import calendrier
 from app.usecases.echeances.calendrier import DeadlineGoneError, DoneAheadError, OutOfPeriodError
@@ -113,7 +114,8 @@ def test_strasbourg_fixes_its_committee_two_calendar_months_before_and_reports_o
     late = at(place, date(2027, 11, 15))
     calendrier.set_day(late, "comite:2027-1", date(2027, 12, 31))
     assert found(late)["date_comite:2027-1"].faite_en_retard  # due on 31 October
-    assert calendrier.report_sent(late, date(2027, 11, 15)) == "livrables:2026-1"
+    assert calendrier.report_due(late, "annuel", Periode.of_year(2025)) == "livrables:2026-1"
+    assert calendrier.report_due(late, "final", Periode.of_year(2026)) == ""
 
 
 @pytest.mark.obligation("S1-25")
@@ -202,8 +204,22 @@ def test_an_epn_reports_on_15_january_and_asks_for_an_avenant_three_months_befor
     assert shown["vie_avenant:2027-06-14"].jour == date(2027, 6, 14)
     effect = proposed_end(place.convention, vie.etat(place), date(2026, 11, 22))
     assert effect == date(2027, 2, 22)  # three months after the letter, at any time
-    assert calendrier.report_sent(place, date(2026, 11, 22)) == "rapport:2027"
-    assert found(place)["rapport:2027"].faite_le == date(2026, 11, 22)
+    assert calendrier.report_due(place, "annuel", Periode.of_year(2026)) == "rapport:2027"
+    calendrier.note_done(place, "rapport:2027", date(2026, 11, 22))
+    assert calendrier.report_due(place, "annuel", Periode.of_year(2026)) == ""  # not the next
+
+
+def test_the_last_year_is_told_after_the_end_and_none_before_the_beginning(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """004, l. 107: « au 15 janvier de chaque année civile suivante »."""
+    place = at(new_workplace(NORMANDIE), date(2027, 1, 11))
+    vie.noter(place, Saisie(sorte=Sorte.PRISE_EFFET, le=date(2027, 1, 10)))
+    letter = Saisie(
+        sorte=Sorte.FIN_ANTICIPEE, le=date(2027, 1, 11), reference="R", terme=date(2027, 4, 11)
+    )
+    vie.noter(place, letter)
+    assert [cle for cle in days(place) if cle.startswith("rapport")] == ["rapport:2028"]
 
 
 def test_what_was_due_before_the_laptop_came_is_nobodys_fault(

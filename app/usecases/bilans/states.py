@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.bilan import Bilan, BilanId, EtatBilan
 from app.domain.habilitation import Acte
-from app.storage import bilans, indicateurs, journal
+from app.storage import bilans, echeances, indicateurs, journal
 from app.storage.journal import Entree
 from app.usecases.bilans.contents import content_in
-from app.usecases.bilans.drafting import load_in
+from app.usecases.bilans.drafting import load, load_in
 from app.usecases.bilans.errors import (
     NotValidatedError,
     PeriodNotOverError,
@@ -19,6 +19,7 @@ from app.usecases.bilans.errors import (
     ReportValidatedError,
     SignatoryMissingError,
 )
+from app.usecases.echeances.calendrier import report_due
 from app.usecases.laptop.habilitations import require
 from app.usecases.workplace import Workplace
 
@@ -81,7 +82,7 @@ def undo_validation(workplace: Workplace, bilan_id: BilanId) -> None:
 
 
 def transmit(workplace: Workplace, bilan_id: BilanId, *, le: date, comment: str) -> None:
-    """Note when and how a validated report was sent.
+    """Note when and how a validated report was sent; the deadline that it answers is done then.
 
     Raises:
         NotAllowedError, ReportGoneError, NotValidatedError, ReportSentError: nothing changed.
@@ -89,6 +90,8 @@ def transmit(workplace: Workplace, bilan_id: BilanId, *, le: date, comment: str)
         ReportAlteredError: it is no longer what was validated.
     """
     require(workplace, Acte.RAPPORTER)
+    found = load(workplace, bilan_id)
+    due = report_due(workplace, found.modele, found.periode)
     with workplace.database.writing() as session:
         bilan = load_in(session, bilan_id)
         _refuse_unless_validated(bilan)
@@ -103,6 +106,8 @@ def transmit(workplace: Workplace, bilan_id: BilanId, *, le: date, comment: str)
             transmis_comment=" ".join(comment.split())[:LONGEST_HOW],
         )
         _keep(workplace, session, sent, SENT)
+        if due:
+            echeances.set_done(session, due, le, by=workplace.agent.id)
 
 
 def _refuse_unless_validated(bilan: Bilan) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from app.domain import calendrier
+from app.domain.bilan_modele import PeriodeBilan
 from app.domain.calendrier import Faits, Note
 from app.domain.conformite import REVOIR_AIPD, EtatAipd
 from app.domain.delais import Compte
@@ -16,11 +17,14 @@ from app.domain.echeance import (
     A_L_AVANCE,
     Echeance,
     EtatEcheance,
+    Fixe,
     Genre,
+    months_from,
 )
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.mandat_listes import EtatMandat
+from app.domain.trimestre import Periode
 from app.storage import agents, echeances
 from app.usecases.conformity import conformite
 from app.usecases.echeances.carnets import of_carnets
@@ -128,18 +132,32 @@ def note_done(workplace: Workplace, cle: str, on: date | None) -> None:
         echeances.set_done(session, cle, on, by=workplace.agent.id)
 
 
-def report_sent(workplace: Workplace, on: date) -> str:
-    """Tick the report that is due next, once it was transmitted; return its key, or nothing."""
-    waiting = (
-        one
-        for one in load(workplace).items
-        if one.genre is Genre.RAPPORT and one.a_la_main and one.faite_le is None
-    )
-    first = next(waiting, None)
-    if first is None:
+def report_due(workplace: Workplace, modele: str, periode: Periode) -> str:
+    """Return the key of the deadline that a report of this period answers, empty without one.
+
+    It is the first within a year after the period: for a report of each year (004, l. 107; 001,
+    l. 197) one that comes back, for another one a day of its own (001, l. 118; 003, l. 191). One
+    that was noted already answers for it, and nothing else is ticked in its place.
+    """
+    asked = next((one for one in workplace.convention.bilans if one.code == modele), None)
+    if asked is None:
         return ""
-    note_done(workplace, first.cle, on)
-    return first.cle
+    yearly, after = asked.periode is PeriodeBilan.ANNEE, periode.last.next.starts_on
+    rules = {
+        one.code
+        for one in workplace.convention.echeances
+        if one.genre is Genre.RAPPORT and isinstance(one.forme, Fixe) is not yearly
+    }
+    items = calendrier.items(workplace.convention.echeances, _facts(workplace))
+    due = next(
+        (
+            one
+            for one in items
+            if one.cle.partition(":")[0] in rules and after <= one.jour < months_from(after, 12)
+        ),
+        None,
+    )
+    return due.cle if due and due.a_la_main and due.faite_le is None else ""
 
 
 def _period_of(workplace: Workplace, cle: str) -> tuple[date, date]:

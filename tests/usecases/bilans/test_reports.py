@@ -26,6 +26,7 @@ from app.usecases.bilans.errors import (
     SignatoryMissingError,
 )
 from app.usecases.bilans.figures import shown
+from app.usecases.echeances import calendrier
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.workplace import Workplace
 from tests.documents.reading import read
@@ -47,6 +48,10 @@ def place(new_workplace: MakeWorkplace) -> Workplace:
     made = new_workplace(clock=WallClock(at=JANUARY))
     year_of_strasbourg(made)
     return made
+
+
+def calendar(workplace: Workplace) -> dict[str, date | None]:
+    return {one.cle: one.faite_le for one in calendrier.load(workplace).items}
 
 
 def tableau(workplace: Workplace, bilan_id: BilanId, code: str) -> Tableau:
@@ -103,7 +108,10 @@ def test_a_report_is_validated_before_it_is_sent_and_stays_as_it_left(place: Wor
     states.undo_validation(place, bilan_id)
     drafting.write(place, bilan_id, "actions", "Quatre journées portes ouvertes.")
     states.validate(place, bilan_id, par=PRESIDENT, le=today)
+    assert calendar(place)["livrables:2027-1"] is None
     states.transmit(place, bilan_id, le=today, comment="par courriel")
+    assert calendar(place)["livrables:2027-1"] == today  # l. 197: « la période annuelle révolue »
+    assert calendar(place)["livrables:2026-1"] is None  # that was the year 2025
     with pytest.raises(ReportSentError):
         states.undo_validation(place, bilan_id)
     kept = drafting.load(place, bilan_id)
