@@ -30,6 +30,8 @@ _SPAN: Final = r"\d\d:\d\d-\d\d:\d\d"
 _RULE: Final = re.compile(
     rf"((?:{_DAY}|PH|SH)(?:[-,](?:{_DAY}|PH|SH))*)\s+((?:{_SPAN})(?:,\s*{_SPAN})*|off|closed)"
 )
+_SCHOOL: Final = re.compile(r"\bSH\b")
+_TEXT: Final = re.compile(r'"[^"]*"')
 _HOLIDAYS: Final = {"PH": "les jours fériés", "SH": "pendant les vacances scolaires"}
 
 
@@ -47,7 +49,13 @@ def is_readable(horaires: str) -> bool:
 
 
 def state_at(horaires: str, at: datetime) -> Etat:
-    """Tell whether a place is open at a local moment; school holidays are not known to it."""
+    """Tell whether a place is open at a local moment.
+
+    Nobody knows here when school holidays are: what depends on them is not known.
+    """
+    if _of_school(horaires):
+        in_term, in_holidays = (state_at(one, at) for one in _both(horaires))
+        return in_term if in_term is in_holidays else Etat.INCONNU
     found = _compiled(horaires) if horaires else None
     if found is None:
         return Etat.INCONNU
@@ -59,7 +67,7 @@ def state_at(horaires: str, at: datetime) -> Etat:
 
 def changes_at(horaires: str, at: datetime) -> datetime | None:
     """Return the local moment at which a place opens or closes next; None when nobody knows."""
-    found = _compiled(horaires) if horaires else None
+    found = _compiled(horaires) if horaires and not _of_school(horaires) else None
     return None if found is None else found.next_change(at.replace(tzinfo=None))
 
 
@@ -71,6 +79,20 @@ def words(horaires: str) -> str:
         return "jour et nuit"
     said = [_rule_words(rule.strip()) for rule in horaires.split(";") if rule.strip()]
     return " ; ".join(one for one in said if one) if all(said) else horaires
+
+
+def _of_school(horaires: str) -> bool:
+    return _SCHOOL.search(_TEXT.sub("", horaires)) is not None
+
+
+def _both(horaires: str) -> tuple[str, str]:
+    """Return a timetable as it is in term and in school holidays; empty where it cannot be told."""
+    rules = [one.strip() for one in horaires.split(";") if one.strip()]
+    term = [one for one in rules if not one.startswith("SH ")]
+    holidays = [one.removeprefix("SH ") for one in rules]
+    if not is_readable(horaires) or any(_of_school(one) for one in holidays):
+        return "", ""
+    return "; ".join(term) or "off", "; ".join(holidays)
 
 
 @lru_cache(maxsize=_KEPT)

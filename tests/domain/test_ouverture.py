@@ -39,6 +39,12 @@ TOKENS = [
         ("Mo-Su 08:00-20:00; PH off", "2026-04-06 10:12", Etat.FERME),  # Easter Monday
         ("Fr[1] 14:00-17:00", "2026-12-04 15:00", Etat.OUVERT),
         ("Fr[1] 14:00-17:00", "2026-12-11 15:00", Etat.FERME),
+        # nobody knows when school holidays are: only what does not depend on them is told
+        ("SH Mo-Fr 10:00-12:00", "2026-11-24 10:12", Etat.INCONNU),
+        ("Mo-Fr 09:00-17:00; SH off", "2026-11-24 10:12", Etat.INCONNU),
+        ("Mo-Fr 09:00-17:00; SH off", "2026-11-24 18:00", Etat.FERME),
+        ("Mo-Fr 09:00-17:00; SH Mo-Fr 10:00-12:00", "2026-11-24 10:12", Etat.OUVERT),
+        ("Mo-Fr 09:00-17:00; PH,SH off", "2026-11-24 10:12", Etat.INCONNU),
         ("9h-12h", "2026-11-24 10:12", Etat.INCONNU),
         ("", "2026-11-24 10:12", Etat.INCONNU),
     ],
@@ -51,6 +57,7 @@ def test_the_next_change_is_told() -> None:
     at = datetime.fromisoformat("2026-11-24 10:12")
     assert changes_at(WEEK, at) == datetime.fromisoformat("2026-11-24 12:00")
     assert changes_at("9h-12h", at) is None
+    assert changes_at("SH Mo-Fr 10:00-12:00", at) is None
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ class RefusedError(Exception):
         super().__init__()
 
 
-def read_line(line: Line, communes: Communes) -> Ligne:
-    """Read one line of a list, whatever stands in it."""
-    reader = _Reader(line, communes)
+def read_line(line: Line, communes: Communes, today: date | None = None) -> Ligne:
+    """Read one line of a list, whatever stands in it; days after `today` are mistakes."""
+    reader = _Reader(line, communes, today)
     try:
         structure = reader.structure()
     except RefusedError as refused:
@@ -54,8 +54,9 @@ def read_line(line: Line, communes: Communes) -> Ligne:
 class _Reader:
     """Reads the cells of one line and notes what it put right."""
 
-    def __init__(self, line: Line, communes: Communes) -> None:
+    def __init__(self, line: Line, communes: Communes, today: date | None) -> None:
         self._line, self._cells, self._communes = line, line.cells, communes
+        self._today = today
         self.remarques: list[Remarque] = []
 
     def structure(self) -> StructureMediation:
@@ -89,7 +90,9 @@ class _Reader:
             nom=nom[:_LONGEST_NAME],
             commune=commune,
             code_postal=code_postal,
-            code_insee=found.code_insee if found and not code_insee else code_insee,
+            code_insee=found.code_insee
+            if found
+            else code_insee,  # Paris for its 1st arrondissement
             adresse=adresse,
             complement_adresse=self._cell("complement_adresse"),
             point=point,
@@ -180,6 +183,9 @@ class _Reader:
     def _day(self, column: str) -> date | None:
         read = self._cell(column)
         found = cells.day(read)
+        if found is not None and self._today is not None and found > self._today:
+            self._note(column, read, "", "ce jour n’est pas encore venu")
+            return None
         if found is None and (read or column == "date_maj"):
             self._note(column, read, "", "ce n’est pas une date")
         elif found is not None and not read.startswith(found.isoformat()):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from app.conventions.communes import Communes
@@ -50,8 +51,12 @@ class Lecture:
     lignes: Iterator[Ligne]
 
 
-def read_structures(content: bytes, communes: Communes, *, file: str) -> Lecture:
+def read_structures(
+    content: bytes, communes: Communes, *, file: str, today: date | None = None
+) -> Lecture:
     """Begin to read a list; its lines come one by one, so that the reader may stop.
+
+    Days after `today` are taken for mistakes of typing; without it, none is.
 
     Raises:
         UnusableFileError: too large, of an unknown encoding, or no list of places at all.
@@ -75,14 +80,14 @@ def read_structures(content: bytes, communes: Communes, *, file: str) -> Lecture
         version=V0 if former else V1,
         notes=notes,
         attendues=found.expected,
-        lignes=_lignes(found, communes),
+        lignes=_lignes(found, communes, today),
     )
 
 
-def _lignes(found: Cut, communes: Communes) -> Iterator[Ligne]:
+def _lignes(found: Cut, communes: Communes, today: date | None) -> Iterator[Ligne]:
     seen: dict[str, int] = {}
     for line in found.lines:
-        ligne = read_line(line, communes)
+        ligne = read_line(line, communes, today)
         structure = ligne.structure
         if structure is not None and (first := seen.setdefault(structure.id, line.number)) != (
             line.number

@@ -16,7 +16,10 @@ _MOST_IN_ONE: Final = 80  # lines that one record may take, with its presentatio
 _DELIMITERS: Final = ",;\t"
 _WRAPPERS: Final = ("data", "lieux", "structures", "items", "result")
 _NAME: Final = re.compile(r"[^a-z0-9]+")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\ufeff]")
+_SEPARATOR_TOLD: Final = re.compile(r"sep=[,;\t]?\s*", re.IGNORECASE)  # Excel's own first line
+_CONTROL: Final = re.compile(  # and what turns the direction of writing, and halves of characters
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,11 @@ def tidy(cell: str) -> str:
 
 
 def _csv(text: str, file: str) -> Cut:
-    records = _records(text)
-    number, heading = next(records)
-    delimiter = max(_DELIMITERS, key=heading.count)
+    physical = list(io.StringIO(text, newline=""))
+    titles = next((at for at, line in enumerate(physical) if _is_told(line)), 0)
+    delimiter = max(_DELIMITERS, key=physical[titles].count)
+    records = _records(physical, titles, delimiter)
+    number, heading = next(records, (titles + 1, ""))
     columns = tuple(column_name(cell) for cell in _cells(heading, delimiter) or ())
     twice = {name for name in columns if name and columns.count(name) > 1}
     if twice:
@@ -77,28 +82,35 @@ def _csv(text: str, file: str) -> Cut:
     return Cut(columns, max(1, expected), lines)
 
 
-def _records(text: str) -> Iterator[tuple[int, str]]:
-    """Give each record with the number of its first line; blank ones are left out.
+def _is_told(line: str) -> bool:
+    """Tell whether a line may be that of the columns: neither blank nor Excel's « sep=; »."""
+    return bool(line.strip()) and _SEPARATOR_TOLD.fullmatch(line) is None
+
+
+def _records(physical: Sequence[str], at: int, delimiter: str) -> Iterator[tuple[int, str]]:
+    """Give each record from `at` on with the number of its first line; blank ones are left out.
 
     A quote that nobody closed ends with its line, or one mistake would swallow the whole list.
     """
-    physical = list(io.StringIO(text, newline=""))
-    at = 0
     while at < len(physical):
         end, record = at + 1, physical[at]
-        if record.count('"') % 2:
-            end = _closing(physical, at)
+        if record.count('"') % 2 and _cells(record, delimiter) is None:
+            end = _closing(physical, at, delimiter)
             record = "".join(physical[at:end])
         if record.strip():
             yield at + 1, record
         at = end
 
 
-def _closing(physical: Sequence[str], at: int) -> int:
-    """Return the line after the one that closes the quote opened in line `at`; `at + 1` if none."""
+def _closing(physical: Sequence[str], at: int, delimiter: str) -> int:
+    """Return the line after the one that closes the quote opened in line `at`; `at + 1` if none.
+
+    Another line's lonely quote closes nothing: what they would make together must be a record.
+    """
     for end in range(at + 1, min(at + _MOST_IN_ONE, len(physical))):
         if physical[end].count('"') % 2:
-            return end + 1
+            whole = _cells("".join(physical[at : end + 1]), delimiter)
+            return at + 1 if whole is None else end + 1
     return at + 1
 
 
@@ -122,7 +134,8 @@ def _line(number: int, record: str, columns: Sequence[str], delimiter: str) -> L
 
 def _json(text: str, file: str) -> Cut:
     try:
-        value: object = json.loads(text)
+        # numbers as they are written: no rounding, and none too long to be one
+        value: object = json.loads(text, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
         place = f"ligne {error.lineno}, colonne {error.colno}"
         raise UnusableFileError(file, "ce n’est pas du JSON valable.", place=place) from error

@@ -47,9 +47,16 @@ class RendezVous:
 
 
 def slip(
-    workplace: Workplace, numero: int, agreed: RendezVous, whom: PourQui | None = None
+    workplace: Workplace,
+    numero: int,
+    agreed: RendezVous,
+    whom: PourQui | None = None,
+    *,
+    known: str | None = None,
 ) -> ProducedPaper:
     """Make the paper that somebody takes along to a place; « Votre feuille » will name it too.
+
+    `known` is the identifier of the place that was on screen: numbers are those of one list.
 
     Raises:
         StructureGoneError: another list came meanwhile, without this place.
@@ -63,7 +70,7 @@ def slip(
     from app.documents.sheet import pdf_hash  # noqa: PLC0415 - as above
 
     found = searching.one(workplace, numero)
-    if found is None:
+    if found is None or (known is not None and found.place.structure.id != known):
         raise StructureGoneError
     if numero in own.barred(workplace):
         raise BarredPlaceError

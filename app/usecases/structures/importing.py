@@ -74,7 +74,9 @@ def import_content(
         NotAllowedError, UnusableFileError: as `import_file`.
     """
     require(workplace, Acte.VERSIONS)
-    lecture = read_structures(content, workplace.communes, file=name)
+    name = name.encode(errors="replace").decode()  # a name of a file may be no text at all
+    today = workplace.clock.today()
+    lecture = read_structures(content, workplace.communes, file=name, today=today)
     sweep(workplace)
     catalogue = Catalogue(
         id=0,

@@ -138,7 +138,10 @@ def _avis(workplace: Workplace, found: list[Placee]) -> Avis:
 
 def _verified(found: list[Placee]) -> date | None:
     """Return the oldest of the days on which these lines were verified, or changed at least."""
-    days = [one.verifiee_le or one.structure.date_maj for one in found]
+    days = [
+        max((day for day in (one.verifiee_le, one.structure.date_maj) if day), default=None)
+        for one in found
+    ]
     known = [day for day in days if day is not None]
     return min(known) if len(known) == len(days) and known else None
 

@@ -62,7 +62,8 @@ def reasons_words(why: Raisons | None) -> str:
         count = f"{why.services} besoin{plural} sur {why.services_demandes}"
         said.append(count if why.services else "aucun des besoins")
     if why.prises_demandees:
-        said.append(f"{why.prises_en_charge} accueil sur {why.prises_demandees}")
+        plural = "s" if why.prises_en_charge > 1 else ""
+        said.append(f"{why.prises_en_charge} accueil{plural} sur {why.prises_demandees}")
     if why.accepte_pass is not None:
         said.append("accepte le Pass" if why.accepte_pass else "n’annonce pas le Pass")
     if why.proche:

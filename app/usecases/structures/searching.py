@@ -101,13 +101,15 @@ def find(workplace: Workplace, asked: Recherche) -> Resultat:
             pairs = zip(reperees, states, strict=True)
             reperees = [one for one, state in pairs if state is ouverture.Etat.OUVERT]
         placed = [_placed(workplace, one, origin) for one in reperees]
+        if tri is Tri.CONVENANCE and asked.besoin.is_empty:
+            tri = Tri.DISTANCE  # nothing is fitter than another for whoever asks for nothing
         if origin is None and tri is Tri.DISTANCE:
             tri = Tri.ALPHABET
         sorted_ = ordered(placed, tri, asked.besoin)
         shown = sorted_ if asked.montrees is None else sorted_[: asked.montrees]
         found = _whole(session, workplace, catalogue.id, shown)
     why = {}
-    if tri is Tri.CONVENANCE and not asked.besoin.is_empty:
+    if tri is Tri.CONVENANCE:
         why = {one.numero: raisons(one, asked.besoin) for one in shown}
     return Resultat(
         total=len(sorted_),

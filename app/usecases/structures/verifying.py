@@ -25,11 +25,19 @@ class FutureVerificationError(AppError):
     """Nobody has verified a place tomorrow."""
 
 
-def verify(workplace: Workplace, numero: int, *, accepte: AcceptePass, on: date, note: str) -> None:
+def verify(  # noqa: PLR0913 - the place, and what was verified of it
+    workplace: Workplace,
+    numero: int,
+    *,
+    accepte: AcceptePass,
+    on: date,
+    note: str,
+    known: str | None = None,
+) -> None:
     """Keep what was verified of a place; it outlives the lists that come after.
 
     `accepte` unknown leaves what the list says, and dates it. The note is about the place: persons
-    have no business in it.
+    have no business in it. `known` is the identifier that was on screen: numbers are of one list.
 
     Raises:
         NotAllowedError: only who answers for the laptop's versions.
@@ -41,7 +49,7 @@ def verify(workplace: Workplace, numero: int, *, accepte: AcceptePass, on: date,
     with workplace.database.writing() as session:
         catalogue = catalogues.current(session)
         found = recherche.load(session, catalogue.id, [numero]) if catalogue else []
-        if not found:
+        if not found or (known is not None and found[0].structure.id != known):
             raise StructureGoneError
         structure, now = found[0].structure, workplace.clock.now()
         verification = Verification(

@@ -184,6 +184,47 @@ def test_a_quote_nobody_closed_costs_its_own_line_alone() -> None:
     assert [ligne.refusee for ligne in lignes] == [True, False, False]
 
 
+def test_two_lonely_quotes_swallow_no_line_between_them() -> None:
+    """« Salle 5" bis » twice: seventeen good lines stood between both, and none was told of."""
+    head, line = v1().split("\n")[:2]
+    rows = [line.replace('"a"', f'"id{at}"') for at in range(30)]
+    for at in (3, 20):
+        rows[at] = rows[at].replace('"1 RUE DU TEST"', 'Salle 5" bis')
+    _, lignes = read("\n".join([head, *rows]))
+    assert [one.structure.id for one in lignes if one.structure] == [f"id{at}" for at in range(30)]
+    _, both_open = read("\n".join([head, 'x,"oublié', rows[0], 'y,"oublié', rows[1]]))
+    assert [ligne.refusee for ligne in both_open] == [True, False, True, False]
+
+
+def test_json_that_no_machine_should_write_is_read_or_refused_and_never_a_bug() -> None:
+    line = {"nom": "Le \ud800Clic\u202e", "commune": "Agen", "code_postal": "47000"}
+    found = only(json.dumps([line])[:-2] + ', "id": ' + "7" * 5000 + "}]")
+    assert found.nom.encode() == b"Le Clic"
+    assert found.id == "7" * 5000
+
+
+def test_excels_line_about_the_separator_is_no_line_of_the_list() -> None:
+    _, (ligne,) = read("sep=;\r\n" + v1().replace(",", ";"))
+    assert (ligne.numero, ligne.refusee) == (3, False)
+    with pytest.raises(UnusableFileError, match="colonnes absentes"):
+        read("sep=;")
+
+
+def test_a_place_of_an_arrondissement_stands_in_its_city() -> None:
+    """Paris 1er has no centre of its own: without Paris its distance would not be known."""
+    found = only(v1(commune="Paris", code_postal="75001", code_insee="75101"))
+    assert found.code_insee == "75056"
+
+
+def test_a_day_to_come_is_a_mistake_of_typing() -> None:
+    content = v1(date_maj="2062-11-01", pass_verifie_le="2062-01-01", accepte_pass_numerique="oui")
+    found = read_structures(content.encode(), communes(), file="x", today=date(2026, 11, 22))
+    (ligne,) = found.lignes
+    assert ligne.structure is not None
+    assert ligne.structure.date_maj is ligne.structure.pass_verifie_le is None
+    assert {one.colonne for one in ligne.remarques} == {"date_maj", "pass_verifie_le"}
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

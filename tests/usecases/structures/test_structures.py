@@ -116,6 +116,10 @@ def test_strasbourg_puts_the_fittest_first_and_says_why(workplace: Workplace) ->
         True,
         True,
     )
+    # whoever asks for nothing finds nothing fitter: the page and the paper must not say so
+    nothing = searching.find(workplace, Recherche(depuis="67043", tri=Tri.CONVENANCE))
+    assert (nothing.tri, nothing.trouvees[0].raisons) == (Tri.DISTANCE, None)
+    assert searching.find(workplace, Recherche(tri=Tri.CONVENANCE)).tri is Tri.ALPHABET
     # the commune of work is asked with the search, and stands nowhere afterwards
     with workplace.database.reading() as session:
         raw = session.connection().exec_driver_sql("SELECT key, value FROM parametres").fetchall()
@@ -192,6 +196,12 @@ def test_strasbourg_wants_its_own_line_there_and_fresh(
     numero = number_of(workplace, "CCAS")
     day = workplace.clock.today()
     verifying.verify(workplace, numero, accepte=AcceptePass.INCONNU, on=day, note="")
+    assert own.about(workplace).avis is own.Avis.RIEN
+    # verified by hand in winter, put right on the map in summer: that is not « longtemps »
+    verifying.verify(
+        workplace, numero, accepte=AcceptePass.INCONNU, on=date(2026, 1, 5), note="", known="a"
+    )
+    take(workplace, written(tmp_path, line.replace("2026-05-22", "2026-07-01")))
     assert own.about(workplace).avis is own.Avis.RIEN
 
 
@@ -291,6 +301,20 @@ def test_an_appointment_gives_a_paper_a_number_and_nothing_else(
     said = text_of(tmp_path, sheet)
     assert "mardi 1er décembre 2026, à 14 h 30" in said
     assert "Comptoir Numérique du Neudorf (fictif), 8 RUE DE LA DEMONSTRATION" in said
+    # another list came while the place was on screen: its number is another place's
+    take(workplace, written(tmp_path, *[v1(id=f"n{at}") for at in range(20)]))
+    for known in ("demo-67-1", ""):
+        with pytest.raises(verifying.StructureGoneError):
+            appointments.slip(workplace, numero, agreed, whom, known=known)
+    with pytest.raises(verifying.StructureGoneError):
+        verifying.verify(
+            workplace,
+            numero,
+            accepte=AcceptePass.OUI,
+            on=date(2026, 11, 20),
+            note="",
+            known="demo-67-1",
+        )
     late = appointments.RendezVous(jour=date(2026, 11, 21))
     with pytest.raises(appointments.PastAppointmentError):
         appointments.slip(workplace, numero, late, whom)

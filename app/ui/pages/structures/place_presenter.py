@@ -53,6 +53,7 @@ class PlaceDesk:
         self._show(
             PlaceState(
                 numero=found.place.numero,
+                known=found.place.structure.id,
                 name=found.place.structure.nom,
                 pill=words.state_pill(found, here),
                 facts=words.place_facts(found, with_pass=searching.needs_pass(place)),
@@ -95,7 +96,9 @@ class PlaceDesk:
         known = {one.value for one in AcceptePass}
         accepts = AcceptePass(state.accepts if state.accepts in known else "")
         self._parts.runner.run(
-            lambda: verifying.verify(place, state.numero, accepte=accepts, on=on, note=state.note),
+            lambda: verifying.verify(
+                place, state.numero, accepte=accepts, on=on, note=state.note, known=state.known
+            ),
             on_success=lambda _: self._parts.verified("C’est noté. La prochaine liste le gardera."),
             on_failure=self._parts.failed,
         )
@@ -105,9 +108,9 @@ class PlaceDesk:
         agreed = self._agreed()
         if agreed is None:
             return
-        place, numero, whom = self._parts.workplace, self.state.numero, self._parts.whom
+        place, state, whom = self._parts.workplace, self.state, self._parts.whom
         self._parts.runner.run(
-            lambda: appointments.slip(place, numero, agreed, whom),
+            lambda: appointments.slip(place, state.numero, agreed, whom, known=state.known),
             on_success=lambda paper: self._made(paper, agreed),
             on_failure=self._parts.failed,
         )

@@ -49,12 +49,14 @@ class SearchState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceState:
-    """One place. `barred` says why nobody is led there; `verify` whether it may be verified.
+    """One place, by its number in the list and its identifier `known`.
 
+    `barred` says why nobody is led there; `verify` whether it may be verified.
     The fields of both forms are as they are typed; mistakes stand by the name of their field.
     """
 
     numero: int = 0
+    known: str = ""
     name: str = ""
     pill: Pill | None = None
     facts: tuple[Fact, ...] = ()

@@ -69,7 +69,7 @@ _OWN: Final = {
     Avis.LABELLISEE: "Votre structure figure dans cette liste comme acceptant le Pass numérique. "
     "La convention l’interdit, et le Département peut alors la résilier. Prévenez-le, ou "
     "vérifiez la fiche. Personne ne peut y être orienté d’ici là.",
-    Avis.PRESENTE: "Votre structure figure dans cette liste, sans y accepter le Pass. La "
+    Avis.PRESENTE: "Votre structure figure dans cette liste, qui ne dit pas qu’elle accepte le Pass. La "
     "convention lui interdit d’être labellisée\u00a0: vérifiez sa fiche.",
     Avis.ABSENTE: "Votre structure ne figure pas dans cette liste. La convention demande qu’elle y "
     "soit\u00a0: donnez son SIRET en bas de cette page, ou demandez son inscription.",
@@ -145,8 +145,12 @@ def counted_words(found: Resultat, commune: str) -> str:
             around = f" depuis {commune}" if near else f" (distances depuis {commune})"
         said = f"{count}, {_SORTED[found.tri]}{around}."
     if found.sans_horaires:
-        unknown = plural_words(found.sans_horaires, "structure n’a", "structures n’ont")
-        said += f" {unknown} pas d’horaires lisibles et ne sont pas comptées."
+        unknown = plural_words(
+            found.sans_horaires,
+            "structure n’est pas comptée\u00a0: on ne sait pas si elle est ouverte.",
+            "structures ne sont pas comptées\u00a0: on ne sait pas si elles sont ouvertes.",
+        )
+        said += f" {unknown}"
     return said
 
 
