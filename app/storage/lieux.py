@@ -150,6 +150,16 @@ def tenues(session: Session, *, since: date) -> Sequence[Tenue]:
     return [_tenue(row) for row in rows]
 
 
+def held_at(session: Session, lieu_id: str) -> Sequence[Tenue]:
+    """Return the permanences of a place that were closed, however old."""
+    rows = session.scalars(
+        select(PermanenceTenueRow).where(
+            PermanenceTenueRow.lieu_id == lieu_id, PermanenceTenueRow.minutes.is_not(None)
+        )
+    )
+    return [_tenue(row) for row in rows]
+
+
 def _kept(row: LieuRow) -> LieuGarde:
     rules = {part.strip() for part in row.horaires.split(";")}
     return LieuGarde(

@@ -1,11 +1,12 @@
 """Permanences held: opened, closed, taken back; the figures say the same as the list."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
 
 from app.storage import indicateurs
-from app.usecases.permanences import tenues
+from app.usecases.permanences import lieux, tenues
 from app.usecases.permanences.tenues import (
     AlreadyHeldError,
     PermanenceHoursError,
@@ -71,6 +72,37 @@ def test_what_was_taken_back_is_counted_no_more_unless_its_month_was_told(
     late = tenues.ouvrir(place, VINCA)
     tenues.fermer(place, late, 60)  # its month was told: it counts in the next
     assert figures(place)["2026-12"] == {("permanence", NAME): 1, ("permanence_minutes", NAME): 60}
+
+
+def test_the_figures_of_a_place_follow_its_name_and_are_taken_back_where_they_were_counted(
+    new_workplace: MakeWorkplace,
+) -> None:
+    place = new_workplace(CONFLENT)
+    tenues.noter(place, VINCA, date(2026, 10, 6), time(9, 0), 240)
+    with place.database.writing() as session:
+        indicateurs.geler(session, "2026-10")  # reported under the former name
+    tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)
+    tenues.noter(place, VINCA, date(2026, 11, 10), time(9, 0), 120)
+    vinca = next(one.lieu for one in lieux.load(place).lieux if one.lieu.id == VINCA)
+    lieux.keep(place, replace(vinca, nom="Médiathèque"))
+    told = {("permanence", NAME): 1, ("permanence_minutes", NAME): 240}
+    new = {("permanence", "Médiathèque"): 2, ("permanence_minutes", "Médiathèque"): 300}
+    assert figures(place) == {"2026-10": told, "2026-11": new}
+    latest, first, *_ = tenues.listed(place)
+    later = replace(place, convention=replace(place.convention, permanences=()))
+    for one in (latest, first):
+        tenues.retirer(later, one.id)  # the table of another version says nothing of the place
+    assert {month: found for month, found in figures(place).items() if found} == {"2026-10": told}
+
+
+def test_a_place_that_the_convention_left_out_keeps_its_name(new_workplace: MakeWorkplace) -> None:
+    place = new_workplace(CONFLENT)
+    tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)
+    later = replace(place, convention=replace(place.convention, permanences=()))
+    (held,) = tenues.listed(later)
+    assert held.lieu == f"{NAME} (lieu retiré)"
+    tenues.retirer(later, held.id)
+    assert not any(figures(place).values())
 
 
 def test_one_that_nobody_closed_stays_in_sight(new_workplace: MakeWorkplace) -> None:

@@ -19,6 +19,7 @@ from app.domain.permanence import Permanence
 from app.storage import agents, lieux
 from app.storage.lieux import LieuGarde
 from app.usecases.laptop.habilitations import actes, require
+from app.usecases.permanences import comptes
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def verification_due(rules: Lieux, lieu: Lieu) -> date | None:
 
 
 def keep(workplace: Workplace, lieu: Lieu) -> Lieu:
-    """Keep a place, new when its id is empty.
+    """Keep a place, new when its id is empty; what was held there follows its name.
 
     Raises:
         NotAllowedError: only the référent completes the places.
@@ -134,6 +135,9 @@ def keep(workplace: Workplace, lieu: Lieu) -> Lieu:
             raise PlaceNameError
         kept = replace(lieu, id=lieu.id or anonymous_id())
         _keep(session, workplace, kept)
+        former = next((one.nom for one in known if one.id == kept.id), kept.nom)
+        if former != kept.nom:
+            comptes.rename(session, kept.id, former, kept.nom)
     return kept
 
 
@@ -194,6 +198,11 @@ def find(session: "Session", workplace: Workplace, lieu_id: str) -> Lieu:
         if one.id == lieu_id:
             return one
     raise PlaceGoneError
+
+
+def name_of(lieu_id: str) -> str:
+    """Return the name of a place that a later version of the convention left out, from its id."""
+    return lieu_id.removeprefix(_OF_CONVENTION)
 
 
 def _keep(session: "Session", workplace: Workplace, lieu: Lieu) -> None:

@@ -12,16 +12,14 @@ from app.domain.failures import AppError
 from app.domain.identifiers import anonymous_id
 from app.domain.indicateurs import month_of
 from app.storage import agents, indicateurs, lieux
-from app.storage.indicateurs import Fait
 from app.storage.lieux import Tenue
-from app.usecases.permanences.lieux import find, places
+from app.usecases.permanences.comptes import count
+from app.usecases.permanences.lieux import find, name_of, places
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-PERMANENCE: Final = "permanence"
-MINUTES: Final = "permanence_minutes"
 LONGEST: Final = 14 * 60
 RECENT: Final = timedelta(days=31)
 
@@ -63,7 +61,7 @@ def listed(workplace: Workplace) -> list[TenueSuivie]:
         TenueSuivie(
             id=one.id,
             lieu_id=one.lieu_id,
-            lieu=names.get(one.lieu_id, "Lieu retiré"),
+            lieu=names.get(one.lieu_id) or f"{name_of(one.lieu_id)} (lieu retiré)",
             day=one.day,
             opened_at=one.opened_at,
             agent=agent.display_name if agent else "",
@@ -167,9 +165,4 @@ def _check(minutes: int) -> None:
 
 def _count(session: "Session", workplace: Workplace, held: Tenue, sign: int) -> None:
     names = {one.id: one.nom for one in places(session, workplace)}
-    where, minutes = names.get(held.lieu_id, held.lieu_id), held.minutes or 0
-    indicateurs.ajouter(
-        session,
-        held.month,
-        [(Fait(PERMANENCE, where), sign), (Fait(MINUTES, where), sign * minutes)],
-    )
+    count(session, held, names.get(held.lieu_id, name_of(held.lieu_id)), sign)
