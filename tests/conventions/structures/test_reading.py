@@ -217,7 +217,8 @@ def test_a_place_of_an_arrondissement_stands_in_its_city() -> None:
 
 
 def test_a_day_to_come_is_a_mistake_of_typing() -> None:
-    content = v1(date_maj="2062-11-01", pass_verifie_le="2062-01-01", accepte_pass_numerique="oui")
+    said = {"pass_verifie_le": "2062-01-01", "accepte_pass_numerique": "oui"}
+    content = v1(date_maj="2062-11-01", **said)
     found = read_structures(content.encode(), communes(), file="x", today=date(2026, 11, 22))
     (ligne,) = found.lignes
     assert ligne.structure is not None

@@ -69,8 +69,8 @@ _OWN: Final = {
     Avis.LABELLISEE: "Votre structure figure dans cette liste comme acceptant le Pass numérique. "
     "La convention l’interdit, et le Département peut alors la résilier. Prévenez-le, ou "
     "vérifiez la fiche. Personne ne peut y être orienté d’ici là.",
-    Avis.PRESENTE: "Votre structure figure dans cette liste, qui ne dit pas qu’elle accepte le Pass. La "
-    "convention lui interdit d’être labellisée\u00a0: vérifiez sa fiche.",
+    Avis.PRESENTE: "Votre structure figure dans cette liste, qui ne dit pas qu’elle accepte le "
+    "Pass. La convention lui interdit d’être labellisée\u00a0: vérifiez sa fiche.",
     Avis.ABSENTE: "Votre structure ne figure pas dans cette liste. La convention demande qu’elle y "
     "soit\u00a0: donnez son SIRET en bas de cette page, ou demandez son inscription.",
     Avis.A_VERIFIER: "La fiche de votre structure dans cette liste n’a pas été vérifiée depuis "
