@@ -83,6 +83,28 @@ async def test_of_two_dossiers_of_a_prescription_the_acceptance_stands(relay: Re
     assert [one["sens"] for one in await feed(laptop)] == ["acceptee"]
 
 
+async def test_the_refusal_of_a_double_is_not_told_while_the_acceptance_is_looked_at_again(
+    relay: Relay,
+) -> None:
+    laptop = await laptop_of(relay)
+    relay.give_token()
+    item = uuid7(relay.site.platform.now)
+    accepted = relay.decided("accepte", item=item)
+    relay.read()
+    relay.go_on(minutes=1)
+    relay.site.platform.instruct(accepted)
+    double = relay.decided("refuse", "Sollicitations multiples", item=item)
+    assert relay.read().relayed == 0
+    relay.go_on(minutes=1)
+    relay.site.platform.decide(accepted, "refuse", "stock")
+    assert relay.read().relayed == 1
+    relay.go_on(minutes=1)
+    relay.site.platform.decide(double, "accepte", "")
+    assert relay.read().relayed == 1
+    told = [(one["sens"], one["motif"]) for one in await feed(laptop)]
+    assert told == [("acceptee", ""), ("refusee", "stock"), ("acceptee", "")]
+
+
 async def test_pages_follow_one_another_and_a_reading_cut_goes_on(relay: Relay) -> None:
     laptop = await laptop_of(relay)
     relay.give_token()

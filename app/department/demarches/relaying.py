@@ -120,7 +120,8 @@ def _announce(session: Session, service: Service, row: DossierRow) -> bool:
     """Tell the structure what stands on an item now; False when it was told already.
 
     Of several dossiers of one prescription an acceptance stands: the others were refused as its
-    doubles. Among equals the last one decided stands.
+    doubles. Among equals the last one decided stands. While the dossier that was told is looked at
+    again, only an acceptance takes its place: a refusal beside it may be that of its double.
     """
     rows = session.scalars(
         select(DossierRow).where(
@@ -131,6 +132,8 @@ def _announce(session: Session, service: Service, row: DossierRow) -> bool:
     before, at = _last(session, row.item), stands.processed_at
     if at is None:
         raise ValueError("a relayed dossier was decided")
+    if before is not None and stands.state != "accepte" and _is_reopened(session, before):
+        return False
     now = service.clock.now()
     decision = RelayedDecisionRow(
         item=row.item,
@@ -164,6 +167,15 @@ def _announce(session: Session, service: Service, row: DossierRow) -> bool:
     )
     session.flush()
     return True
+
+
+def _is_reopened(session: Session, told: RelayedDecisionRow) -> bool:
+    found = select(DossierRow.number).where(
+        DossierRow.item == told.item,
+        DossierRow.number == told.dossier,
+        DossierRow.rattachement == Rattachement.ROUVERT,
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def _last(session: Session, item: str) -> RelayedDecisionRow | None:
