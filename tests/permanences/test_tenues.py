@@ -95,6 +95,21 @@ def test_the_figures_of_a_place_follow_its_name_and_are_taken_back_where_they_we
     assert {month: found for month, found in figures(place).items() if found} == {"2026-10": told}
 
 
+def test_the_same_hours_are_not_counted_twice(new_workplace: MakeWorkplace) -> None:
+    place = new_workplace(CONFLENT)
+    tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)
+    for start in (time(9, 0), time(11, 30)):  # Entrée twice; what the day had already
+        with pytest.raises(AlreadyHeldError):
+            tenues.noter(place, VINCA, date(2026, 11, 3), start, 60)
+    tenues.noter(place, VINCA, date(2026, 11, 3), time(12, 0), 60)  # the next hour
+    tenues.ouvrir(place, VINCA)  # at 10 h 12, and not closed yet
+    with pytest.raises(AlreadyHeldError):
+        tenues.noter(place, VINCA, date(2026, 11, 22), time(10, 0), 60)
+    tenues.noter(place, VINCA, date(2026, 11, 22), time(8, 0), 120)
+    november = figures(place)["2026-11"]
+    assert november == {("permanence", NAME): 3, ("permanence_minutes", NAME): 360}
+
+
 def test_a_place_that_the_convention_left_out_keeps_its_name(new_workplace: MakeWorkplace) -> None:
     place = new_workplace(CONFLENT)
     tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)

@@ -25,7 +25,7 @@ RECENT: Final = timedelta(days=31)
 
 
 class AlreadyHeldError(AppError):
-    """This permanence is open already, or was closed meanwhile."""
+    """This permanence is open already, or was closed or counted meanwhile."""
 
 
 class PermanenceHoursError(AppError):
@@ -121,18 +121,26 @@ def noter(workplace: Workplace, lieu_id: str, day: date, debut: time, minutes: i
 
     Raises:
         PlaceGoneError: the place is not here.
+        AlreadyHeldError: one is open there, or was counted, at these hours.
         PermanenceHoursError: nothing lasts so long, or the day is still to come.
     """
     _check(minutes)
     if day > workplace.clock.today():
         raise PermanenceHoursError
+    began = datetime.combine(day, debut, workplace.clock.zone())
     with workplace.database.writing() as session:
         lieu = find(session, workplace, lieu_id)
+        ended = began + timedelta(minutes=minutes)
+        if any(
+            one.lieu_id == lieu_id and one.day == day and _meets(one, began, ended)
+            for one in lieux.tenues(session, since=day)
+        ):
+            raise AlreadyHeldError
         held = Tenue(
             id=anonymous_id(),
             lieu_id=lieu.id,
             day=day,
-            opened_at=datetime.combine(day, debut, workplace.clock.zone()),
+            opened_at=began,
             month=indicateurs.open_month(session, month_of(day)),
             agent_id=workplace.agent.id,
             minutes=minutes,
@@ -156,6 +164,12 @@ def retirer(workplace: Workplace, tenue_id: str) -> None:
                 raise PermanenceReportedError
             _count(session, workplace, held, -1)
         lieux.remove_tenue(session, tenue_id)
+
+
+def _meets(one: Tenue, began: datetime, ended: datetime) -> bool:
+    """Tell whether a permanence was held between two instants; one left open goes on."""
+    over = None if one.minutes is None else one.opened_at + timedelta(minutes=one.minutes)
+    return one.opened_at < ended and (over is None or began < over)
 
 
 def _check(minutes: int) -> None:
