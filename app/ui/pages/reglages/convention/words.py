@@ -151,15 +151,25 @@ def values_form(found: Sequence[Value]) -> Form:
         )
         for one in found
     )
-    typed = {field_code(one.key): (" ; ".join(one.lines),) for one in found if one.lines}
+    typed = {field_code(one.key): (_in_a_line(one),) for one in found if one.lines}
     return Form(asked=asked, values=typed)
 
 
+def _in_a_line(one: Value) -> str:
+    return " ; ".join(one.lines)
+
+
 def typed_values(form: Form, found: Sequence[Value]) -> dict[str, tuple[str, ...]]:
-    """Return what stands in the form, by key."""
+    """Return what stands in the form, by key; what nobody touched is left as it is.
+
+    An item of a list may hold a « ; » of its own, at which it must not be cut.
+    """
     typed: dict[str, tuple[str, ...]] = {}
     for one in found:
         text = form.text(field_code(one.key))
+        if text == _in_a_line(one):
+            typed[one.key] = one.lines
+            continue
         parts = [part.strip() for part in text.split(";")] if one.many else [text]
         typed[one.key] = tuple(part for part in parts if part)
     return typed
