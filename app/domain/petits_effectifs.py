@@ -20,6 +20,12 @@ from typing import Final
 SMALLEST_SHOWN: Final = 5
 YEAR: Final = "annee"
 ALL_ACTS: Final = ("entretien", "1")  # each interview counts once here, and once in `canal`
+_CROSSED: Final = {"carnet_categorie*service": ("carnet_categorie", "carnet_remis")}
+"""Crossings whose sides are counted under other names than theirs: what is summed is carnets."""
+_SAME: Final = (  # a whole with what it is made of, under another indicator
+    (("coop_type_activite", "individuel"), "coop_accompagnements", "individuel"),  # one person each
+    (("decision", "refusee"), "refus", ""),  # by motive
+)
 
 Fact = tuple[str, str]
 """An indicator and one of its values."""
@@ -132,13 +138,17 @@ def _families(facts: Sequence[Fact]) -> list[tuple[Fact, list[Fact]]]:
     found: list[tuple[Fact, list[Fact]]] = []
     for name, mine in by_name.items():
         found += [(whole, mine) for whole in sorted(wholes) if whole[0] != name]
-        sides = name.split("*")
+        sides = _CROSSED.get(name) or tuple(name.split("*"))
         crossed = [fact for fact in mine if len(fact[1].split("*")) == len(sides) > 1]
         for side, of in enumerate(sides):
             found += [
                 ((of, value), [one for one in crossed if one[1].split("*")[side] == value])
                 for value in sorted({fact[1].split("*")[side] for fact in crossed})
             ]
+    for whole, name, value in _SAME:
+        parts = [fact for fact in by_name.get(name, ()) if value in ("", fact[1])]
+        if parts:
+            found.append((whole, parts))
     return found
 
 

@@ -43,6 +43,30 @@ def test_an_indicator_does_not_tell_what_another_hides() -> None:
         assert len(known) < 2 or (ALL_ACTS, period) not in gone
 
 
+def test_the_number_of_quick_helps_does_not_tell_who_came_to_a_workshop() -> None:
+    """Each quick help is of one person: acts alone and people alone are one figure."""
+    alone, together = ("coop_accompagnements", "individuel"), ("coop_accompagnements", "collectif")
+    acts, women = ("coop_type_activite", "individuel"), ("coop_genre", "feminin")
+    rows = {alone: [30, 20], together: [3, 0], acts: [30, 20], women: [33, 20]}
+    gone = hidden(cells_of(rows, ("t1", "t2")), ("t1", "t2"))
+    assert {(together, "t1"), (alone, "t1"), (acts, "t1")} <= gone
+    assert (acts, YEAR) in gone or (acts, "t2") in gone  # or the year less a quarter tells it
+
+
+def test_categories_of_a_service_do_not_tell_its_carnets() -> None:
+    """« carnet_categorie*service » adds up to the carnets handed over, not to interviews."""
+    carnets = {("carnet_remis", "formation"): [3], ("carnet_remis", "assistance"): [9]}
+    crossed = {("carnet_categorie*service", "1*assistance"): [9]}  # 001, l. 118: some have none
+    gone = hidden(cells_of({**carnets, **crossed}, ("t1",)), ("t1",), whole=False)
+    assert (("carnet_categorie*service", "1*assistance"), "t1") in gone
+
+
+def test_the_motive_of_all_refusals_does_not_tell_how_many_were_accepted() -> None:
+    told = {("decision", "refusee"): [8], ("decision", "acceptee"): [3], ("refus", "stock"): [8]}
+    gone = hidden(cells_of(told, ("t1",)), ("t1",), whole=False)
+    assert (("refus", "stock"), "t1") in gone
+
+
 COUNTS = st.integers(0, 7)
 TABLE = st.lists(st.tuples(COUNTS, COUNTS), min_size=2, max_size=2)
 
