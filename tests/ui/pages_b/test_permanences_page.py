@@ -1,8 +1,9 @@
 """The pages of permanences and deadlines: read aloud, by keys, for who may only look."""
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.lieu import PMR, Lieu
 from app.ui.pages.echeances import open_echeances
 from app.ui.pages.permanences import open_permanences, open_place
 from app.ui.tasks import InlineRunner
@@ -16,6 +17,7 @@ from tests.ui.paths import Paths
 from tests.ui.printing.office import Office
 from tests.ui.workplace import (
     CONFLENT,
+    STRASBOURG,
     MakeWorkplace,
     add_colleague,
     as_agent,
@@ -83,6 +85,29 @@ def test_who_is_not_the_referent_reads_places_and_changes_none(
     page.back_asked.emit()
     assert paths.last == ("back",)
     assert not lieux.load(other).may_change
+
+
+def test_a_place_is_not_verified_over_what_was_typed_and_not_kept(
+    new_workplace: MakeWorkplace, show: Show
+) -> None:
+    """001, l. 137: the page read the place again, and lost the correction that called for it."""
+    place = new_workplace(STRASBOURG)
+    own = lieux.keep(place, Lieu(id="", nom="Mairie", constats={PMR: 1}))
+    page = open_place(place, RUNNER, Paths(), own.id)
+    show(page)
+    phone = page.findChild(QLineEdit, "placePhone")
+    assert phone is not None
+    phone.setText("03 88 00 00 00")
+    button(page, "verifyPlace").click()
+    assert "Enregistrez d’abord" in seen(page)
+    assert phone.text() == "03 88 00 00 00"
+    button(page, "keepPlace").click()
+    button(page, "verifyPlace").click()
+    (found,) = (one for one in lieux.load(place).lieux if one.lieu.id == own.id)
+    assert (found.lieu.telephone, found.lieu.verifie_le) == (
+        "03 88 00 00 00", place.clock.today(),
+    )  # fmt: skip
+    assert found.lieu.constats == {PMR: 1}  # nothing asks for it here: it stays
 
 
 def test_several_posters_go_out_as_one_job(

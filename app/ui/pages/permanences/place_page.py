@@ -1,5 +1,6 @@
 """A place: what the convention requires of it, its hours, its address."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -48,11 +49,12 @@ class PlacePage(Page):
         super().__init__("Lieu")
         leave_by_escape(self, self.back_asked)
         self._state = PlaceState()
+        self._filled: Lieu | None = None  # the place as the fields said it before anybody typed
         self._said = ("", "")
         self._verify = secondary("J’ai &vérifié ce lieu", icon="fait", name="verifyPlace")
         self._close = secondary("", icon="retirer", name="closePlace")
-        self._verify.clicked.connect(self.verified)
-        self._close.clicked.connect(self.closing_asked)
+        self._verify.clicked.connect(lambda: self._once_kept(self.verified.emit))
+        self._close.clicked.connect(lambda: self._once_kept(self.closing_asked.emit))
         self.add_action(self._verify)
         self.add_action(self._close)
         self._checked = hint("")
@@ -108,27 +110,41 @@ class PlacePage(Page):
 
     def ask_keep(self) -> None:
         """Say the place as it is filled in, unless something cannot be read."""
+        typed = self._typed()
+        if typed is not None:
+            self.kept.emit(typed)
+
+    def _once_kept(self, act: Callable[[], None]) -> None:
+        """Do it, unless something was typed that is not kept: the place is then read again."""
+        typed = self._typed()
+        if typed is None:
+            return
+        if typed == self._filled:
+            act()
+            return
+        self.say(Tone.WARNING, "Enregistrez d’abord ce que vous avez changé ici.")
+        self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> Lieu | None:
         lieu = self._state.lieu
         plages = self._typed_week()
         if lieu is None or plages is None:
-            return
+            return None
         found = self._typed_means()
         if found is None:
-            return
+            return None
         own = not lieu.prevu
-        self.kept.emit(
-            replace(
-                lieu,
-                nom=self._nom.text() if own else lieu.nom,
-                commune=self._commune.text() if own else lieu.commune,
-                adresse=self._adresse.text(),
-                telephone=self._telephone.text(),
-                semaine=semaine(plages),
-                feries=self._feries.isChecked(),
-                vacances=self._vacances.isChecked(),
-                confirme=lieu.confirme or self._confirme.isChecked(),
-                constats=found,
-            )
+        return replace(
+            lieu,
+            nom=self._nom.text() if own else lieu.nom,
+            commune=self._commune.text() if own else lieu.commune,
+            adresse=self._adresse.text(),
+            telephone=self._telephone.text(),
+            semaine=semaine(plages),
+            feries=self._feries.isChecked(),
+            vacances=self._vacances.isChecked(),
+            confirme=lieu.confirme or self._confirme.isChecked(),
+            constats=found,
         )
 
     def _typed_week(self) -> list[Plage] | None:
@@ -146,7 +162,8 @@ class PlacePage(Page):
         return plages
 
     def _typed_means(self) -> dict[str, int] | None:
-        found: dict[str, int] = {}
+        lieu, asked = self._state.lieu, {one.code for one, _ in self._asked}
+        found = {code: n for code, n in lieu.constats.items() if code not in asked} if lieu else {}
         for exigence, editor in self._asked:
             if isinstance(editor, LineField):
                 text = editor.text()
@@ -231,6 +248,7 @@ class PlacePage(Page):
                 editor.set_text("" if said is None else str(said))
             else:
                 editor.show_choices(_ANSWERS, _UNSAID if said is None else str(said))
+        self._filled = self._typed()
         self.set_first_focus(self._nom.line if own and not lieu.nom else self._days[0].line)
         self.take_focus()
 
