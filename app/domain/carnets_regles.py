@@ -32,6 +32,7 @@ class RefusCarnet(StrEnum):
     """Why a carnet is not handed over; the window has a sentence for each."""
 
     INCONNU = "inconnu"  # no lot has this number, or it never came
+    PLUSIEURS = "plusieurs"  # two lots have this number: its prefix says which carnet it is
     PERIME = "perime"  # 003 l. 95: « ne seront plus utilisables »
     DEJA_REMIS = "deja_remis"
     MANQUANT = "manquant"  # lost, stolen, or not found by the last inventory

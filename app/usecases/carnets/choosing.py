@@ -184,28 +184,31 @@ def find(session: "Session", workplace: Workplace, typed: str) -> tuple[Lot, int
         CarnetRefusedError: it may not be handed over, or no carnet bears it.
     """
     par, today = _remettant(session, workplace), workplace.clock.today()
-    refused: RefusCarnet | None = None
-    for lot, number in _bearing(session, typed):
-        held = carnets.held(session, lot)
-        refus = why_not(lot, held, number, par, today)
-        if refus is None:
-            return lot, number, place_of(held, number) or STRUCTURE
-        refused = refused or refus
-    raise CarnetRefusedError(refused or RefusCarnet.INCONNU, typed.strip())
+    bearing = _bearing(session, typed)
+    if len(bearing) != 1:  # never the one that suits: the carnet in the hand may be the other
+        refused = RefusCarnet.PLUSIEURS if bearing else RefusCarnet.INCONNU
+        raise CarnetRefusedError(refused, typed.strip())
+    ((lot, number),) = bearing
+    held = carnets.held(session, lot)
+    if refus := why_not(lot, held, number, par, today):
+        raise CarnetRefusedError(refus, typed.strip())
+    return lot, number, place_of(held, number) or STRUCTURE
 
 
 def _bearing(session: "Session", typed: str) -> list[tuple[Lot, int]]:
-    """Return the carnets whose printed number, or bare digits, are what was typed."""
+    """Return the carnets whose printed number is what was typed, else those with these digits."""
     wanted = typed.strip().casefold().replace(" ", "")
-    found: list[tuple[Lot, int]] = []
+    printed: list[tuple[Lot, int]] = []
+    by_digits: list[tuple[Lot, int]] = []
     for lot in carnets.lots(session):
         prefix = lot.prefix.casefold().replace(" ", "")
-        bare = wanted.removeprefix(prefix) if prefix else wanted
+        bare = wanted.removeprefix(prefix)
         if bare.isascii() and bare.isdigit() and len(bare) <= _LONGEST:
             number = int(bare)
             if lot.run.first <= number <= lot.run.last:
-                found.append((lot, number))
-    return found
+                whole = wanted.startswith(prefix)
+                (printed if whole else by_digits).append((lot, number))
+    return printed or by_digits
 
 
 def as_remis(session: "Session", workplace: Workplace, remise: Remise) -> Remis:

@@ -34,6 +34,7 @@ _MONTH: Final = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])\Z", re.ASCII)
 _MOST_LINES: Final = 600
 _LARGEST_FILE: Final = 256 * 1024
 _MOST: Final = 10_000_000
+_DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +262,8 @@ def _line(month: str, scannes: str, contre_paiement: str, today: date) -> MoisCo
         return f"{month.strip()} est à venir."
     figures = [re.sub(r"[\s\u00a0\u202f]", "", one) for one in (scannes, contre_paiement)]
     for one in figures:
-        if not (one.isascii() and one.isdigit() and int(one) <= _MOST):
+        # so many digits are no number of Pass, and Python reads none so long
+        if not (one.isascii() and one.isdigit() and len(one) <= _DIGITS and int(one) <= _MOST):
             return f"«\u00a0{one[:20]}\u00a0» n’est pas un nombre de Pass."
     scanned, paid = map(int, figures)
     if paid > scanned:
@@ -278,7 +280,10 @@ def _rows(content: bytes) -> list[tuple[int, list[str]]]:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     separator = ";" if ";" in text.partition("\n")[0] else ","
-    lines = list(csv.reader(io.StringIO(text), delimiter=separator))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise CsvRefusedError(("Ce fichier n’est pas un tableau CSV lisible.",)) from error
     if not lines or [one.strip().casefold() for one in lines[0]] != list(_COLUMNS):
         heading = ";".join(_COLUMNS)
         raise CsvRefusedError((f"Ligne 1\u00a0: les colonnes attendues sont {heading}.",))

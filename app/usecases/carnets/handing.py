@@ -26,7 +26,7 @@ from app.usecases.carnets.choosing import (
     require_waiting,
 )
 from app.usecases.carnets.errors import CarnetRefusedError, RemiseGoneError, RemiseKeptError
-from app.usecases.carnets.keeping import count, rules, write
+from app.usecases.carnets.keeping import count, rules, today_there, write
 from app.usecases.carnets.moving import reverse
 from app.usecases.carnets.slices_here import slice_of
 from app.usecases.laptop.habilitations import require
@@ -79,7 +79,7 @@ def hand_over(
                 kind=Mouvement.REMISE,
                 source=place,
                 target=REMIS,
-                happened_on=today,
+                happened_on=today_there(session, workplace, lot, Run(first=number, last=number)),
                 agent_id=workplace.agent.id,
                 slice_id=allotted.id if allotted else None,
             ),

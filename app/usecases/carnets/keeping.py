@@ -65,6 +65,15 @@ def happened(session: "Session", workplace: Workplace, lot: Lot, run: Run, on: d
     return day
 
 
+def today_there(session: "Session", workplace: Workplace, lot: Lot, run: Run) -> date:
+    """Return today, or the day of the last movement of these carnets on a clock that was put back.
+
+    A ledger whose days go back could not be read at any date.
+    """
+    last = carnets.last_day(session, lot.id, run)
+    return max(workplace.clock.today(), last) if last else workplace.clock.today()
+
+
 def require_at(lot: Lot, held: Iterable[Position], run: Run, place: str) -> None:
     """Refuse a run that is not whole in a place.
 

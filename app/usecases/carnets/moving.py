@@ -25,7 +25,7 @@ from app.domain.carnets_registre import (
 )
 from app.domain.carnets_regles import may_take_back
 from app.domain.habilitation import Acte
-from app.storage import carnets
+from app.storage import carnets, carnets_suivi, habilitations
 from app.usecases.carnets.errors import RefusStock, StockRefusedError
 from app.usecases.carnets.keeping import (
     count,
@@ -34,6 +34,7 @@ from app.usecases.carnets.keeping import (
     require_at,
     rules,
     secure_place,
+    today_there,
     write,
 )
 from app.usecases.laptop.habilitations import require
@@ -148,7 +149,7 @@ def expire(workplace: Workplace) -> int:
                         kind=Mouvement.PEREMPTION,
                         source=place,
                         target=PERIME,
-                        happened_on=today,
+                        happened_on=today_there(session, workplace, lot, run),
                         agent_id=workplace.agent.id,
                         piece=piece,
                     )
@@ -171,7 +172,13 @@ def take_back(workplace: Workplace, number: int) -> Ecriture:
         found = carnets.ecriture(session, number)
         if found is None or found.kind is Mouvement.REMISE or not may_take_back(found.kind):
             raise StockRefusedError(RefusStock.PAS_CORRIGEABLE)
-        return reverse(session, workplace, found)
+        lot = _lot(session, found.lot_id)
+        if lot.tenu is Tenu.SERVICE and found.kind is not Mouvement.TRANSFERT:
+            raise StockRefusedError(RefusStock.TENU_PAR_LE_SERVICE, lot.name)
+        opposite = reverse(session, workplace, found)
+        if found.kind is Mouvement.RECEPTION:
+            _await_again(session, found)
+        return opposite
 
 
 def reverse(session: "Session", workplace: Workplace, found: Ecriture) -> Ecriture:
@@ -190,12 +197,28 @@ def reverse(session: "Session", workplace: Workplace, found: Ecriture) -> Ecritu
         kind=Mouvement.CORRECTION,
         source=found.target,
         target=found.source,
-        happened_on=workplace.clock.today(),
+        happened_on=today_there(session, workplace, lot, found.run),
         agent_id=workplace.agent.id,
         reverses=found.number,
     )
     count(session, workplace, counted(found.kind, -found.run.carnets, found.detail))
     return write(session, workplace, opposite)
+
+
+def _await_again(session: "Session", found: Ecriture) -> None:
+    """Await a volume again once nothing stands of the delivery that was said to be it."""
+    if any(
+        one.kind is Mouvement.RECEPTION and carnets.reversed_by(session, one.number) is None
+        for one in carnets.of_piece(session, found.piece)
+    ):
+        return
+    came = [
+        one
+        for one in carnets_suivi.versements(session)
+        if one.volume.value == found.detail and one.received_on == found.happened_on
+    ]
+    if came:
+        carnets_suivi.keep_versement(session, replace(came[-1], received_on=None))
 
 
 def _act(
@@ -267,5 +290,10 @@ def _require_holder(session: "Session", workplace: Workplace, place: str) -> Non
     holder = next((one for one in carnets.detenteurs(session) if one.id == wanted), None)
     if holder is None or holder.ended_on is not None:
         raise StockRefusedError(RefusStock.DETENTEUR)
+    held_by = workplace.convention.habilitations
+    if holder.agent_id and Acte.PRESCRIRE not in held_by.actes(
+        habilitations.of(session, holder.agent_id)
+    ):  # he was one when he was named; an operator since, perhaps (003 l. 174)
+        raise StockRefusedError(RefusStock.PAS_PRESCRIPTEUR, holder.nom)
     if profil.lieu_securise and not holder.lieu:
         raise StockRefusedError(RefusStock.LIEU, holder.nom)

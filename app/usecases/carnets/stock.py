@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.carnets import Run, count
 from app.domain.carnets_profil import CarnetsProfil
 from app.domain.carnets_registre import (
+    DEPARTEMENT,
     MANQUANT,
     PERIME,
     REMIS,
@@ -169,6 +170,8 @@ def _figures(
         if one.happened_on > day:
             continue
         kind, sign = one.kind, 1
+        if kind is Mouvement.AFFECTATION and one.source != DEPARTEMENT:
+            continue  # from one laptop to another: it came before
         if kind is Mouvement.CORRECTION:
             kind, sign = _kind_of(ecritures, one.reverses), -1
         if kind in {Mouvement.RECEPTION, Mouvement.AFFECTATION}:

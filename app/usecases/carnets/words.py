@@ -40,6 +40,8 @@ EVENTS: Final = {
 REFUS: Final = {
     RefusCarnet.INCONNU: "Aucun carnet du stock ne porte ce numéro. Rien n’est remis. Relisez le "
     "numéro, ou demandez au référent s’il a noté la livraison.",
+    RefusCarnet.PLUSIEURS: "Plusieurs lots ont ce numéro. Rien n’est remis. Tapez-le en entier, "
+    "avec son préfixe, comme il est imprimé sur le carnet.",
     RefusCarnet.PERIME: "Ce carnet est périmé\u00a0: ses Pass ne sont plus utilisables. Rien n’est "
     "remis. Rangez-le à part et prévenez le référent.",
     RefusCarnet.DEJA_REMIS: "Ce carnet est déjà noté remis à quelqu’un. Rien n’est remis. Relisez "
@@ -68,7 +70,8 @@ STOCK: Final = {
     "noté. Vérifiez les numéros.",
     RefusStock.TROP: "Ces numéros font plus de 100\u00a0000 carnets. Rien n’est noté. Vérifiez le "
     "premier et le dernier.",
-    RefusStock.LOT_PERIME: "Ces carnets sont périmés depuis le {detail}. Rien n’est noté.",
+    RefusStock.LOT_PERIME: "Ces carnets sont périmés\u00a0: leur dernier jour était le {detail}. "
+    "Rien n’est noté.",
     RefusStock.VALIDITE: "La convention donne le {detail} comme dernier jour des Pass. Rien n’est "
     "noté. Corrigez la date de validité.",
     RefusStock.DATES: "Cette date ne va pas\u00a0: elle est à venir, ou avant le dernier mouvement "
@@ -95,6 +98,9 @@ STOCK: Final = {
     RefusStock.RIEN: "Il n’y a rien à noter. Indiquez des numéros, comme «\u00a0101-150, "
     "160\u00a0».",
 }
+_OF_DAYS: Final = frozenset(
+    {RefusStock.LOT_PERIME, RefusStock.VALIDITE, RefusStock.DATES, RefusStock.FERME}
+)
 _MOST_RUNS: Final = 6
 
 
@@ -124,6 +130,7 @@ def day_text(day: date) -> str:
 
 def stock_refusal(reason: str, detail: str) -> str:
     """Return why the ledger does not take a movement."""
-    with suppress(ValueError):
-        detail = day_text(date.fromisoformat(detail))
+    if reason in _OF_DAYS:  # the number 20210301 is no day
+        with suppress(ValueError):
+            detail = day_text(date.fromisoformat(detail))
     return STOCK[RefusStock(reason)].format(detail=detail).replace("  ", " ")

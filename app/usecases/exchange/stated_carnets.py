@@ -121,7 +121,7 @@ def _gone(session: "Session", workplace: Workplace, lot: Lot, stated: Sequence[R
 
 def _lot(session: "Session", workplace: Workplace, stated: StatedLot, *, certain: bool) -> Lot:
     """Return a lot that the service keeps; a slice knows only a part of its numbers."""
-    known = carnets.lot_named(session, stated.name)
+    known = _namesake(session, stated)
     whole = stated.run
     if known is not None:
         whole = Run(first=min(known.run.first, whole.first), last=max(known.run.last, whole.last))
@@ -138,6 +138,20 @@ def _lot(session: "Session", workplace: Workplace, stated: StatedLot, *, certain
     if lot != known:
         carnets.keep_lot(session, lot)
     return lot
+
+
+def _namesake(session: "Session", stated: StatedLot) -> Lot | None:
+    """Return the lot of this name; one of other carnets, typed here, takes another name."""
+    known = carnets.lot_named(session, stated.name)
+    if known is None or known.tenu is Tenu.SERVICE:
+        return known
+    if known.prefix == stated.prefix and known.run.common(stated.run):
+        return known
+    name, taken = f"{known.name} (noté ici)", {one.name for one in carnets.lots(session)}
+    while name in taken:
+        name += "’"
+    carnets.keep_lot(session, replace(known, name=name))
+    return None
 
 
 def _write(  # noqa: PLR0913 - one movement made of what its callers found

@@ -32,11 +32,12 @@ def alerts(
         lot, last = one.lot.name, day_words(one.lot.valid_until)
         if one.palier == 0:
             over = "périmés" if one.carnets > 1 else "périmé"
-            words = f"Lot {lot}\u00a0: {carnets} {over} depuis le {last}."
+            words = f"Lot {lot}\u00a0: {carnets} {over}, dernier jour le {last}."
             said.append((Tone.DANGER, words))
         else:
-            when = "aujourd’hui" if not one.days_left else f"dans {one.days_left} jours"
-            words = f"Lot {lot}\u00a0: {carnets} à remettre avant le {last}, {when}."
+            near = {0: "aujourd’hui", 1: "demain"}
+            when = near.get(one.days_left, f"dans {one.days_left} jours")
+            words = f"Lot {lot}\u00a0: {carnets} à remettre au plus tard le {last}, {when}."
             said.append((Tone.DANGER if one.palier == 7 else Tone.WARNING, words))  # noqa: PLR2004
     said += [
         (Tone.WARNING, f"{VOLUMES[one.volume]}\u00a0: livraison attendue le {day_words(day)}.")
@@ -89,7 +90,7 @@ def lot_row(one: BilanLot, today: date) -> Row:
         about=f"{one.lot.operator}\u00a0; {one.recus} reçus, {one.stock} à remettre, "
         f"{one.remis} remis",
         pill=Pill(
-            f"{'Périmé depuis le' if over else 'Jusqu’au'} {day_text(one.lot.valid_until)}",
+            f"{'Périmé, dernier jour le' if over else 'Jusqu’au'} {day_text(one.lot.valid_until)}",
             Tone.DANGER if over else Tone.NEUTRAL,
         ),
     )

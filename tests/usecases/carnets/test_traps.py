@@ -1,0 +1,159 @@
+"""What must not happen to a ledger: the other carnet of a number, a volume lost, days put back."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.domain.carnets import Run
+from app.domain.carnets_registre import (
+    DEPARTEMENT,
+    STRUCTURE,
+    Ecriture,
+    Mouvement,
+    of_poste,
+)
+from app.domain.carnets_regles import RefusCarnet
+from app.domain.habilitation import Role
+from app.storage import carnets
+from app.sync.protocol.slices import Numbered
+from app.usecases.carnets import choosing, following, handing, moving, receiving, stock
+from app.usecases.carnets.errors import (
+    CarnetRefusedError,
+    CsvRefusedError,
+    RefusStock,
+    StockRefusedError,
+)
+from app.usecases.carnets.moving import Part
+from app.usecases.carnets.receiving import Livraison
+from app.usecases.carnets.words import stock_refusal
+from app.usecases.exchange.stated_carnets import known_to_ledger
+from app.usecases.laptop.habilitations import assign
+from tests.usecases.carnets.mairie import LAST_DAY, Mairie
+
+CONDITIONS = ("convention", "referent", "reseau", "capacite")
+DELIVERY = Livraison(
+    name="2021-B", operator="#APTIC", numbers="1-40", valid_until=LAST_DAY, lieu="Armoire"
+)
+
+
+def refused(reason: RefusStock) -> "pytest.RaisesExc[StockRefusedError]":
+    return pytest.raises(StockRefusedError, check=lambda found: found.reason == reason)
+
+
+def test_a_number_of_two_lots_is_asked_whole_and_the_expired_one_never_passes(
+    mairie: Mairie,
+) -> None:
+    """The carnet in the hand may be that of the lot which is over: nobody picks the other."""
+    other = replace(DELIVERY, name="V", prefix="V-", valid_until=date(2021, 3, 5))
+    receiving.receive(mairie.place, other)
+    mairie.entrusted(mairie.delivered("1-40"), "1-8")
+    _, prescription = mairie.prescribed()
+    mairie.on(2021, 3, 10)
+    place = mairie.prescripteur
+    assert choosing.check(place, "3") is RefusCarnet.PLUSIEURS
+    with pytest.raises(CarnetRefusedError):
+        handing.hand_over(place, prescription, "3")
+    assert choosing.check(place, "v-3") is RefusCarnet.PERIME
+    assert handing.hand_over(place, prescription, "np-3").number == "NP-00003"
+
+
+def test_a_delivery_taken_back_is_awaited_again(mairie: Mairie) -> None:
+    asked = following.ask_amorcage(mairie.place, CONDITIONS)
+    receiving.receive(mairie.place, replace(DELIVERY, numbers="1-40, 60-70", versement_id=asked.id))
+    second, first = (one.ecriture.number for one in stock.history(mairie.place))
+    moving.take_back(mairie.place, first)
+    assert not following.follow(mairie.place).versements[0].is_open  # half of it stands
+    moving.take_back(mairie.place, second)
+    assert following.follow(mairie.place).versements[0].is_open
+
+
+def test_nothing_is_entrusted_to_a_prescriber_who_became_an_operator(mairie: Mairie) -> None:
+    """003 l. 174: « deux personnes distinctes »."""
+    lot = mairie.delivered("1-10")
+    bruno = mairie.holder(mairie.other)
+    assign(mairie.place, mairie.other.agent.id, {Role.OPERATEUR})
+    with refused(RefusStock.PAS_PRESCRIPTEUR):
+        moving.transfer(mairie.place, Part(lot_id=lot, numbers="1", source=STRUCTURE), bruno)
+
+
+def test_a_clock_that_was_put_back_leaves_every_day_readable(mairie: Mairie) -> None:
+    mairie.on(2021, 3, 10)
+    mairie.entrusted(mairie.delivered("1-10"), "1-4")
+    _, prescription = mairie.prescribed()
+    mairie.on(2021, 3, 9)
+    remis = handing.hand_over(mairie.prescripteur, prescription, "1").remise
+    for day in (date(2021, 3, 9), date(2021, 3, 10)):
+        assert stock.etat(mairie.place, day).stock == (9 if day.day == 10 else 0)
+    handing.undo(mairie.prescripteur, remis.id)
+    assert stock.etat(mairie.place, date(2021, 3, 10)).stock == 10
+
+
+def stated(first: int, last: int, prefix: str = "A") -> Numbered:
+    run = Run(first=first, last=last)
+    return Numbered(lot="2021-A", operator="#APTIC", prefix=prefix, digits=5, run=run)
+
+
+def test_carnets_that_changed_laptop_came_once_and_the_service_keeps_its_movements(
+    mairie: Mairie,
+) -> None:
+    with mairie.place.database.writing() as session:
+        known_to_ledger(session, mairie.place, "t1", stated(1, 10), LAST_DAY)
+        lot = carnets.lot_named(session, "2021-A")
+        assert lot is not None
+        other = of_poste("autre")
+        there = Ecriture(
+            number=0,
+            lot_id=lot.id,
+            run=Run(first=1, last=4),
+            kind=Mouvement.AFFECTATION,
+            source=STRUCTURE,
+            target=other,
+            happened_on=mairie.clock.today(),
+        )
+        carnets.add(session, there)
+        known_to_ledger(session, mairie.place, "t2", stated(1, 4), LAST_DAY)
+    (line,) = stock.etat(mairie.place).lots
+    assert (line.recus, line.stock) == (10, 10)
+    came = min(one.ecriture.number for one in stock.history(mairie.place))
+    with refused(RefusStock.TENU_PAR_LE_SERVICE):
+        moving.take_back(mairie.place, came)
+
+
+def test_a_lot_of_the_service_takes_no_lot_of_other_carnets_for_its_own(mairie: Mairie) -> None:
+    """Both called « 2021-A »: joined, they would be a lot of nine thousand million carnets."""
+    mine = mairie.delivered("1-10")
+    numbered = stated(9_000_000_000, 9_000_000_009)
+    with mairie.place.database.writing() as session:
+        known_to_ledger(session, mairie.place, "t1", numbered, LAST_DAY)
+    lots = {one.lot.name: (one.stock, one.lot.prefix) for one in stock.etat(mairie.place).lots}
+    assert lots == {"2021-A (noté ici)": (10, "NP-"), "2021-A": (10, "A")}
+    moving.give_back(mairie.place, Part(lot_id=mine, numbers="1-10", source=STRUCTURE))
+    with mairie.place.database.reading() as session:
+        assert carnets.ecritures(session, mine)[-1].target == DEPARTEMENT
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"mois;scannes;contre_paiement\n2021-03;" + b"9" * 5000 + b";1\n",
+        b"mois;scannes;contre_paiement\n2021-03;" + b"9" * 200_000 + b";1\n",
+        b'mois;scannes;contre_paiement\n"2021-03"x;"1;1\n\x00',
+    ],
+)
+def test_a_return_that_nobody_wrote_is_refused_and_never_a_bug(
+    mairie: Mairie, content: bytes
+) -> None:
+    with pytest.raises(CsvRefusedError):
+        following.import_months(mairie.place, content)
+
+
+def test_a_return_from_an_old_macintosh_is_read(mairie: Mairie) -> None:
+    mairie.on(2021, 5, 3)
+    content = b"mois;scannes;contre_paiement\r2021-03;900;600\r2021-04;10;1\r"
+    assert following.import_months(mairie.place, content) == 2
+
+
+def test_a_number_that_looks_like_a_day_is_said_as_it_is_printed() -> None:
+    assert "Le carnet 20210301 n’est" in stock_refusal(RefusStock.PAS_LA.value, "20210301")
+    assert "31/01/2022" in stock_refusal(RefusStock.VALIDITE.value, "2022-01-31")
