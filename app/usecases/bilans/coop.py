@@ -97,7 +97,7 @@ def statistics_file(chiffres: Chiffres, periode: Periode) -> bytes:
         "meta": {
             "du": periode.first.starts_on.isoformat(),
             "au": periode.words,
-            "masque": "null : nombre de 1 à 4, ou qui en donnerait un",
+            "masque": "null : nombre de 1 à 4, ou qui en donnerait un (sauf les non-réponses)",
         },
     }
     return json.dumps(found, ensure_ascii=False, indent=2).encode()

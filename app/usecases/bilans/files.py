@@ -10,6 +10,7 @@ from app.domain.bilan import Bilan, BilanId
 from app.domain.bilan_modele import FormatBilan
 from app.storage import journal
 from app.storage.journal import Entree
+from app.storage.sauvegarde.writing import write_whole
 from app.usecases.bilans.contents import content_in, model_of
 from app.usecases.bilans.coop import statistics_file
 from app.usecases.bilans.drafting import load_in
@@ -104,12 +105,12 @@ def coop_file(workplace: Workplace, bilan_id: BilanId) -> MadeFile:
 
 
 def save(workplace: Workplace, made: MadeFile, place: Path) -> None:
-    """Write a file where somebody chose; the journal notes it.
+    """Write a file whole where somebody chose; the journal notes it.
 
     Raises:
-        OSError: it could not be written there.
+        OSError: it could not be written there; what was there before is untouched.
     """
-    place.write_bytes(made.content)
+    write_whole(place, made.content)
     with workplace.database.writing() as session:
         journal.append(
             session,

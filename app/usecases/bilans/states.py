@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.bilan import Bilan, BilanId, EtatBilan
 from app.domain.habilitation import Acte
+from app.domain.trimestre import Trimestre
 from app.storage import bilans, echeances, indicateurs, journal
 from app.storage.journal import Entree
 from app.usecases.bilans.contents import content_in
@@ -36,7 +37,8 @@ LONGEST_HOW: Final = 300
 def validate(workplace: Workplace, bilan_id: BilanId, *, par: str, le: date) -> None:
     """Note who validated a report and when; its figures and texts are kept as they are now.
 
-    The months of its period are frozen: a later correction counts in a later month.
+    The months of its period are frozen: a later correction counts in a later month. So are those
+    before them in their year, which decide what it hides (docs/decisions/0048).
 
     Raises:
         NotAllowedError, ReportGoneError, ReportValidatedError: nothing changed.
@@ -55,7 +57,8 @@ def validate(workplace: Workplace, bilan_id: BilanId, *, par: str, le: date) -> 
             raise PeriodNotOverError
         if not bilan.periode.last.next.starts_on <= le <= today:
             raise ReportDateError
-        for month in bilan.periode.months:
+        january = Trimestre(bilan.periode.first.year, 1)
+        for month in replace(bilan.periode, first=january).months:
             indicateurs.geler(session, month)
         fige = content_in(session, workplace, bilan)
         _keep(

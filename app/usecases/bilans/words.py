@@ -30,7 +30,7 @@ def method(source: SourceChiffres, missing: Sequence[str], periode: Periode) -> 
         ),
         (
             "« n » est le nombre d’actes dont un tableau est une partie ; « non renseigné » est ce "
-            "que personne n’a dit, ou n’a voulu dire."
+            "que personne n’a dit, ou n’a voulu dire ; il est écrit même petit."
         ),
     ]
     if missing:

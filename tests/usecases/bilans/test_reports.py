@@ -1,6 +1,7 @@
 """Reports: figures of whole quarters, texts kept from year to year, validated, then sent."""
 
 import csv
+import errno
 import io
 import json
 from dataclasses import replace
@@ -122,6 +123,16 @@ def test_a_report_is_validated_before_it_is_sent_and_stays_as_it_left(place: Wor
         assert indicateurs.open_month(session, "2026-03") == "2027-01"
 
 
+def test_the_months_that_decide_what_a_report_hides_are_frozen_with_it(place: Workplace) -> None:
+    """Decision 0048: a quarter hides by itself and by the earlier quarters of its year."""
+    autumn = Periode(first=Trimestre(2026, 3), last=Trimestre(2026, 3))
+    bilan_id = drafting.begin(place, "intermediaire", autumn)
+    states.validate(place, bilan_id, par=PRESIDENT, le=place.clock.today())
+    with place.database.reading() as session:
+        assert indicateurs.open_month(session, "2026-01") == "2026-10"
+        assert indicateurs.open_month(session, "2025-12") == "2025-12"
+
+
 def test_what_somebody_changed_in_the_database_is_no_longer_sent(place: Workplace) -> None:
     bilan_id = drafting.begin(place, "annuel", YEAR)
     states.validate(place, bilan_id, par=PRESIDENT, le=place.clock.today())
@@ -215,6 +226,23 @@ def test_every_file_says_the_same_figures(place: Workplace, tmp_path: Path) -> N
     place_to = tmp_path / made[FormatBilan.CSV].name
     files.save(place, made[FormatBilan.CSV], place_to)
     assert place_to.read_bytes() == made[FormatBilan.CSV].content
+
+
+def test_a_file_that_cannot_be_written_leaves_the_one_before_it(
+    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = files.file_of(place, drafting.begin(place, "annuel", YEAR), FormatBilan.CSV)
+    file = tmp_path / "clé" / made.name
+    file.parent.mkdir()
+    files.save(place, made, file)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        files.save(place, replace(made, content=b"other"), file)
+    assert [one.read_bytes() for one in file.parent.iterdir()] == [made.content]
 
 
 def test_the_statistics_of_la_coop_have_its_shape(place: Workplace) -> None:
