@@ -7,9 +7,11 @@ from icalendar import Calendar
 
 from app.documents.agenda import agenda_ics, uid
 from app.domain.echeance import Echeance, Genre
+from app.domain.vie_convention import Saisie, Sorte
 from app.usecases.echeances import agenda, calendrier
+from app.usecases.laptop import vie
 from tests.echeances.test_calendrier import at
-from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace, new_workplace
+from tests.ui.workplace import LOT_ET_GARONNE, STRASBOURG, MakeWorkplace, new_workplace
 
 __all__ = ["new_workplace"]  # a fixture
 
@@ -32,6 +34,18 @@ def test_the_file_is_read_back_and_a_date_that_moves_keeps_its_name(
     assert str(again[meeting]["STATUS"]) == "CONFIRMED"
     assert "Camille" not in agenda.export(place).decode()
     assert place.structure.code not in agenda.export(place).decode()
+
+
+def test_the_last_day_of_a_convention_moves_with_its_avenant(new_workplace: MakeWorkplace) -> None:
+    """Under another name, the agenda would keep the former last day beside the new one."""
+    place = at(new_workplace(STRASBOURG), date(2027, 1, 4))
+    ends = []
+    for terme in (date(2027, 12, 31), date(2028, 2, 29)):
+        said = Saisie(sorte=Sorte.AVENANT, le=date(2027, 1, 4), reference="No 2", terme=terme)
+        vie.noter(place, said)
+        events = {str(one["UID"]): one for one in Calendar.from_ical(agenda.export(place)).events}
+        ends.append(events[uid(place.structure.code, "vie_terme")].start)
+    assert ends == [date(2027, 12, 31), date(2028, 2, 29)]
 
 
 def test_lines_are_folded_and_escaped_and_a_whole_day_ends_on_the_next() -> None:

@@ -6,7 +6,7 @@ Nobody is named in it: what concerns persons is counted by day. Decision: docs/d
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from app.domain import calendrier
 from app.domain.bilan_modele import PeriodeBilan
@@ -28,6 +28,7 @@ from app.domain.trimestre import Periode
 from app.storage import agents, echeances
 from app.usecases.conformity import conformite
 from app.usecases.echeances.carnets import of_carnets
+from app.usecases.echeances.convention import EARLY, of_the_convention
 from app.usecases.laptop import vie
 from app.usecases.laptop.habilitations import actes, require
 from app.usecases.permanences import lieux
@@ -45,7 +46,6 @@ MANDATS, DEMANDES, CONFORMITE, LIEUX, BILANS = (
     "permanences",
     "bilan",
 )  # with that of carnets, the pages that settle an item
-_EARLY: Final = 60  # what ends or renews a convention is decided by several people
 
 
 class OutOfPeriodError(AppError):
@@ -79,7 +79,7 @@ def load(workplace: Workplace) -> Calendrier:
     allowed = actes(workplace)
     shown = [
         *(_with_page(one) for one in calendrier.items(rules, found)),
-        *_of_the_convention(workplace, found),
+        *of_the_convention(workplace, found),
         *_of_places(workplace, found.today),
         *_of_conformity(workplace, found.today),
         *of_carnets(workplace),
@@ -204,22 +204,6 @@ def _with_page(one: Echeance) -> Echeance:
     return replace(one, where=BILANS) if one.genre is Genre.RAPPORT else one
 
 
-def _of_the_convention(workplace: Workplace, found: Faits) -> list[Echeance]:
-    """Return the days of the convention's own life: its term, the last days to end or change it."""
-    return [
-        Echeance(
-            cle=f"vie_{one.code}:{one.le.isoformat()}",
-            titre=one.libelle,
-            genre=Genre.CONVENTION,
-            jour=one.le,
-            source=one.source,
-            rappel_jours=_EARLY,
-        )
-        for one in vie.echeances_convention(workplace)
-        if found.depuis <= one.le <= found.today + A_L_AVANCE
-    ]
-
-
 def _of_places(workplace: Workplace, today: date) -> list[Echeance]:
     """Return when places are to be looked at again (001, art. 4, l. 137)."""
     board = lieux.load(workplace)
@@ -256,7 +240,7 @@ def _of_conformity(workplace: Workplace, today: date) -> list[Echeance]:
             genre=Genre.CONFORMITE,
             jour=again,
             source="CNIL, délibération 2018-326 (« au minimum tous les 3 ans »)",
-            rappel_jours=_EARLY,
+            rappel_jours=EARLY,
             a_faire=True,
             where=CONFORMITE,
         )
