@@ -93,6 +93,7 @@ async def test_nothing_of_a_person_is_left_in_any_table_nor_on_the_disk(
 
 
 @pytest.mark.parametrize("template", ["sqlite"], indirect=True)
+@pytest.mark.long
 async def test_hundreds_at_once_leave_nothing_where_their_rows_had_moved(
     departement: Departement, laptop: Laptop
 ) -> None:

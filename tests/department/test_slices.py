@@ -252,6 +252,7 @@ print(json.dumps(made))
 
 
 @pytest.mark.anyio
+@pytest.mark.long
 async def test_two_processes_at_once_allot_no_carnet_twice(
     departement: Departement, laptop: Laptop
 ) -> None:

@@ -13,6 +13,7 @@ on_postgresql = pytest.mark.parametrize("template", ["postgresql"], indirect=Tru
 
 
 @on_postgresql
+@pytest.mark.long
 async def test_every_page_and_every_button_answers(
     departement: Departement, caplog: pytest.LogCaptureFixture
 ) -> None:

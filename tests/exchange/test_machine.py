@@ -8,7 +8,7 @@ from tests.exchange.campaign import run
 from tests.exchange.dossiers_machine import Dossiers
 from tests.whole import WHOLE
 
-SHARES, OF = (20, 50) if WHOLE else (4, 6)
+SHARES, OF = (20, 50) if WHOLE else (2, 6)
 """Separate tests, so that several processes of the tests share them; schedules of each."""
 
 

@@ -59,6 +59,7 @@ def test_a_destruction_that_was_killed_ends_at_the_next_unlocking(
     assert not any(form in pages for form in encodings(NAME))
 
 
+@pytest.mark.long
 def test_a_laptop_s_end_that_was_killed_never_opens_and_is_finished(closed: Workplace) -> None:
     """Killed once the slots are gone; at each removal: `tests/usecases/test_ending_laptop.py`."""
     killed(closed, "removal-1")

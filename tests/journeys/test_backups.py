@@ -66,6 +66,7 @@ def restore(hand: Witness, passphrase: str = PASSPHRASE) -> None:
     hand.see("La sauvegarde est restaurée.")
 
 
+@pytest.mark.long
 def test_a_stick_backs_up_and_brings_back_on_the_same_laptop(
     laptop: Laptop, stick: Path, at: Callable[[Path], None]
 ) -> None:
@@ -102,6 +103,7 @@ def test_a_stick_backs_up_and_brings_back_on_the_same_laptop(
     assert leaks([stick, *laptop.folders], [NAME]) == []
 
 
+@pytest.mark.long
 def test_the_folder_before_is_shown_and_its_backups_are_destroyed(
     laptop: Laptop, stick: Path, at: Callable[[Path], None], tmp_path: Path
 ) -> None:
@@ -195,6 +197,7 @@ def test_everything_is_exported_to_one_file_for_another_laptop(
         hand.see("sauvegarde restaurée sur ce poste", "information sur le journal lue")
 
 
+@pytest.mark.long
 def test_an_absent_stick_is_said_and_the_next_close_backs_up(
     laptop: Laptop, stick: Path, at: Callable[[Path], None]
 ) -> None:

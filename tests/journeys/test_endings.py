@@ -17,7 +17,7 @@ def test_a_person_who_refuses_at_the_diagnosis_leaves_nothing(laptop: Laptop) ->
         hand.push("personRefuses")
         hand.see("La personne refuse ?", "sans aucun nom")
         hand.confirm()
-        hand.see("Entretien terminé : rien n’est gardé de ses réponses.", "Rien n’attend")
+        hand.see("Entretien terminé : rien n’est gardé de ses réponses.")
         assert screen.prescriptions() == []
 
 

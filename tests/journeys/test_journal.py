@@ -58,6 +58,7 @@ def test_the_journal_is_read_chosen_checked_and_kept_as_pdf_and_table_by_keys(
     assert "Tourterellier" not in said
 
 
+@pytest.mark.long
 def test_a_line_changed_behind_the_program_is_said_with_its_month_and_what_to_do(
     laptop: Laptop,
 ) -> None:

@@ -121,6 +121,7 @@ def test_a_conflict_is_compared_and_settled_field_by_field(
         assert (settled.personne.prenom, settled.personne.nom) == ("Simonne", "Exemplaire")
 
 
+@pytest.mark.long
 def test_a_laptop_set_so_synchronises_when_the_network_comes_back(known_laptop: Laptop) -> None:
     sent(known_laptop)  # the service has confirmed this laptop's date
     with known_laptop.opened() as place:

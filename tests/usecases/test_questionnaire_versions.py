@@ -84,6 +84,7 @@ def test_an_imported_version_waits_beside_the_one_in_force(
     )
 
 
+@pytest.mark.long
 def test_importing_again_changes_nothing(workplace: Workplace, tmp_path: Path) -> None:
     first = import_file(workplace, written(tmp_path / "version-2.xlsx"))
     shutil.copy(tmp_path / "version-2.xlsx", tmp_path / "autre-nom.xlsx")

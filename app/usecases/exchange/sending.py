@@ -25,7 +25,7 @@ from app.usecases.exchange.counters import tell_counters
 from app.usecases.exchange.errands import Distance, run_errands
 from app.usecases.exchange.keeping import fetch_held, keep_pulled, keep_result, withdrawn_above
 from app.usecases.exchange.service_ledger import exchange, take_certificate
-from app.usecases.exchange.slices import take_slices
+from app.usecases.exchange.slices import take_slices, take_structure_stock
 from app.usecases.versions.published import Taken, take_published
 from app.usecases.workplace import Workplace
 
@@ -266,11 +266,13 @@ class _Run:
 
     def _run_errands(self) -> None:
         place, gateway, stop = self._workplace, self._gateway, self._stop_if_cancelled
-        errands = (
+        errands: list[Callable[[], object]] = [
             self._take_published,
             lambda: take_slices(place, gateway, stop_if_cancelled=stop),
             lambda: tell_counters(place, gateway, stop_if_cancelled=stop),
-        )
+        ]
+        if place.convention.carnets is not None:
+            errands.append(lambda: take_structure_stock(place, gateway, stop_if_cancelled=stop))
         run_errands(place, errands, one_only=bool(self._sent) and self._distance.is_far)
 
     def _take_published(self) -> None:

@@ -88,6 +88,22 @@ def give_back(workplace: Workplace, slice_id: str) -> bool:
         return True
 
 
+def take_structure_stock(
+    workplace: Workplace, gateway: Gateway, *, stop_if_cancelled: Callable[[], None]
+) -> None:
+    """Take what the service knows of the structure's carnets; in the network's thread.
+
+    A question of its own: on a far line it has its turn. Raises as `take_slices`.
+    """
+    if not isinstance(gateway, AllotsSlices) or gateway.link is None:
+        return
+    stop_if_cancelled()
+    stock = gateway.stock()
+    if stock is not None:
+        with workplace.database.writing() as session:
+            take_stock(session, workplace, stock)
+
+
 def take_slices(
     workplace: Workplace, gateway: Gateway, *, stop_if_cancelled: Callable[[], None]
 ) -> int:
@@ -101,20 +117,6 @@ def take_slices(
     """
     if not isinstance(gateway, AllotsSlices) or gateway.link is None:
         return 0
-    changed = _take_own(workplace, gateway, stop_if_cancelled)
-    if workplace.convention.carnets is None:
-        return changed
-    stop_if_cancelled()
-    stock = gateway.stock()
-    if stock is not None:
-        with workplace.database.writing() as session:
-            take_stock(session, workplace, stock)
-    return changed
-
-
-def _take_own(
-    workplace: Workplace, gateway: AllotsSlices, stop_if_cancelled: Callable[[], None]
-) -> int:
     stop_if_cancelled()
     stated, changed = gateway.slices(), 0
     for _ in range(_ROUNDS):

@@ -49,6 +49,7 @@ def test_the_walk_finds_a_field_without_a_name(stage: QWidget, qtbot: QtBot) -> 
     qtbot.keyClicks(line, "a")
 
 
+@pytest.mark.long
 def test_at_200_per_cent_nothing_is_pushed_out_to_the_side(
     window: MainWindow, themes: ThemeManager
 ) -> None:

@@ -330,7 +330,7 @@ def test_the_door_and_the_page_are_there_for_who_may_and_where_the_convention_ha
         AujourdhuiPresenter(View(), RUNNER, at, Paths())
         return states[-1].doors
 
-    assert doors(place) == (Porte.AIDE_RAPIDE, Porte.MANDAT)
+    assert doors(place) == (Porte.AIDE_RAPIDE, Porte.MANDAT, Porte.ATELIER)
     assert {"mandats", "prescriptions"} & hidden_pages(place) == {"prescriptions"}
     stranger = replace(place.agent, id=type(place.agent.id)("inconnu"))
     assert Porte.MANDAT not in doors(replace(place, agent=stranger))

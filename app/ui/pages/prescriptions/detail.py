@@ -70,7 +70,7 @@ class PrescriptionPage(Page):
         self.body.addWidget(fold)
         self._back = secondary("&Retour", icon="retour", name="leavePrescription")
         self._undo = danger("&Annuler la prescription…", name="undoPrescription")
-        self._hand = secondary("Re&mettre le carnet…", icon="carnet", name="handOfPrescription")
+        self._hand = secondary("Remettre le carnet…", icon="carnet", name="handOfPrescription")
         self._hand.clicked.connect(self.hand_asked)
         self._back.clicked.connect(self.back_asked)
         self._undo.clicked.connect(self._ask_undo)

@@ -85,7 +85,7 @@ class WrittenCards(QWidget):
         self._empty, self._more, self._only = body(_EMPTY), hint(""), body(_ONLY_REFERENT)
         self._fields: dict[RubriqueInstruction, LineField] = {
             RubriqueInstruction.RECUE_ON: LineField(
-                "D&ate de réception",
+                "Date de réception",
                 name="instructionRecueOn",
                 hint_text=f"Par exemple\u00a0: {LIKE}.",
             ),
