@@ -64,6 +64,8 @@ WITHOUT_A_ROLE = {
     "activites.catalogue.models": "a list of the Département's workshops",
     "echeances.agenda": "as calendrier.load",
     "echeances.carnets": "leaves carnets out for who sees no stock",
+    "echeances.convention": "a part of calendrier.load",
+    "echeances.calendrier.report_due": "a key, for bilans.states.transmit, which asks",
     "echeances.calendrier.load": "leaves out what is about persons by itself, and names nobody",
     "echeances.calendrier.near": "as calendrier.load",
     "permanences.affiches.affichables": "places name nobody",
