@@ -126,13 +126,14 @@ def history(workplace: Workplace, *, limit: int = 200) -> list[LigneHistoire]:
         found = carnets.ecritures(session)
         undone = {one.reverses for one in found}
         names = place_names(session)
+        who = {one: _agent(session, one) for one in {line.agent_id for line in found[-limit:]}}
         return [
             LigneHistoire(
                 ecriture=one,
                 lot=lots[one.lot_id],
                 source=names.get(one.source, ""),
                 target=names.get(one.target, ""),
-                agent=_agent(session, one),
+                agent=who[one.agent_id],
                 reversed_=one.number in undone,
             )
             for one in reversed(found[-limit:])
@@ -147,10 +148,10 @@ def place_names(session: "Session") -> Mapping[str, str]:
     }
 
 
-def _agent(session: "Session", ecriture: Ecriture) -> str:
-    if ecriture.agent_id is None:
+def _agent(session: "Session", agent_id: str | None) -> str:
+    if agent_id is None:
         return ""
-    agent = agents.load(session, AgentId(ecriture.agent_id))
+    agent = agents.load(session, AgentId(agent_id))
     return agent.display_name if agent else ""
 
 

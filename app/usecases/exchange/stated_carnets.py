@@ -20,6 +20,7 @@ from app.domain.carnets_registre import (
     Ecriture,
     Lot,
     Mouvement,
+    Position,
     Tenu,
     is_stock,
     of_poste,
@@ -76,17 +77,25 @@ def take_stock(session: "Session", workplace: Workplace, stock: Stock) -> int:
     for stated in stock.lots:
         lot = _lot(session, workplace, stated, certain=True)
         here = [one for one in stock.held if one.lot == stated.name]
+        held = carnets.held(session, lot)
         for one in here:
-            written += _follow(session, workplace, lot, one, device.device_id)
+            if moved := _follow(session, workplace, lot, held, one, device.device_id):
+                held = carnets.held(session, lot)  # a ledger of years: not read for each run
+                written += moved
         written += _gone(session, workplace, lot, joined(one.run for one in here))
     return written
 
 
-def _follow(
-    session: "Session", workplace: Workplace, lot: Lot, stated: StatedHolding, device_id: str
+def _follow(  # noqa: PLR0913, PLR0917 - what is here, what is stated, and whose laptop it is
+    session: "Session",
+    workplace: Workplace,
+    lot: Lot,
+    held: Sequence[Position],
+    stated: StatedHolding,
+    device_id: str,
 ) -> int:
     written = 0
-    for run, place in carnets.held(session, lot):
+    for run, place in held:
         both = run.common(stated.run)
         step = _step(place, stated, device_id) if both is not None else None
         if both is not None and step is not None:
