@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -5,12 +8,41 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from app.bootstrap.activity_way import open_activity
 from app.ui.navigation import Activity
 from app.ui.pages.carnets import open_hand
+from app.ui.pages.navette.page import NavettePage
 from app.ui.tasks import InlineRunner
+from app.ui.typed import override
+from app.usecases.papers.desk_papers import Shuttle
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_a.conftest import Desk
 from tests.ui.workplace import NEUILLY, MakeWorkplace
 from tests.usecases.activites.counted import counted
+
+Result = TypeVar("Result")
+
+
+class Later(InlineRunner):
+    """Does nothing before it is told to: what is pressed meanwhile is pressed twice."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callable[[], None]] = []
+
+    @override
+    def run(
+        self,
+        work: Callable[[], Result],
+        *,
+        on_success: Callable[[Result], None],
+        on_failure: Callable[[Exception], None],
+    ) -> None:
+        self._waiting.append(
+            lambda: InlineRunner.run(self, work, on_success=on_success, on_failure=on_failure)
+        )
+
+    def do_all(self) -> None:
+        while self._waiting:
+            self._waiting.pop(0)()
+
 
 EVALUATE = (QPushButton, "evaluateHand")
 
@@ -66,3 +98,25 @@ def test_the_evaluation_follows_a_carnet_where_the_convention_asks_for_it(
     assert not button.isVisible()  # before a carnet is handed over
     button.click()
     assert desk.walker.last == ("activity", Activity.EVALUATION)
+
+
+def test_a_shuttle_sheet_printed_then_saved_counts_once_and_is_taken_back_once(
+    desk: Desk, new_workplace: MakeWorkplace
+) -> None:
+    place = new_workplace(NEUILLY)
+    later = Later()
+    page = open_activity(place, later, desk.walker, Activity.SHUTTLE)
+    assert isinstance(page, NavettePage)
+    later.do_all()
+    page.returned.emit("retour_autre")
+    page.form.asked.emit(Shuttle(oral=True))
+    later.do_all()
+    assert desk.walker.done is not None
+    desk.walker.done("imprime")
+    desk.walker.done("enregistre")
+    later.do_all()
+    assert counted(place, "navette") == {"retour_autre": 1, "emise": 1}
+    for _ in range(2):  # Ctrl+Z pressed twice before the first is done
+        page.undo_asked.emit()
+    later.do_all()
+    assert counted(place, "navette") == {"retour_autre": 1}

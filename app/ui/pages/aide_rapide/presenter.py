@@ -10,6 +10,7 @@ from app.domain.failures import AppError
 from app.ui.activites.act_input import ActInput, place_code
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
+from app.ui.once import once
 from app.ui.pages.aide_rapide.state import AideInput, AideState
 from app.ui.tasks import TaskRunner
 from app.usecases.activites import aides, navettes
@@ -118,7 +119,7 @@ class AideRapidePresenter:
         """Make the sheet that sends the person on; nothing of it is kept but that one left."""
         self._runner.run(
             lambda: desk_papers.shuttle(self._workplace, said),
-            on_success=lambda paper: self._navigate.show_paper(paper, self._shuttle_left),
+            on_success=lambda paper: self._navigate.show_paper(paper, once(self._shuttle_left)),
             on_failure=self._failed,
         )
 

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from app.domain.failures import AppError
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
+from app.ui.once import once
 from app.ui.tasks import TaskRunner
 from app.usecases.activites import navettes
 from app.usecases.activites.navettes import Compte, Passage
@@ -65,10 +66,10 @@ class NavettePresenter:
         self._runner.run(read, on_success=self._read, on_failure=self._failed)
 
     def show_sheet(self, said: Shuttle) -> None:
-        """Show the sheet; it counts once it is printed or saved."""
+        """Show the sheet; it counts once, however often it is printed or saved."""
         self._runner.run(
             lambda: desk_papers.shuttle(self._workplace, said),
-            on_success=lambda paper: self._navigate.show_paper(paper, self._left),
+            on_success=lambda paper: self._navigate.show_paper(paper, once(self._left)),
             on_failure=self._failed,
         )
 
@@ -89,6 +90,7 @@ class NavettePresenter:
         counted = self._state.counted
         if counted is None:
             return
+        self._state = replace(self._state, counted=None)  # asked twice, it is taken back once
         self._runner.run(
             lambda: navettes.take_back(self._workplace, counted),
             on_success=lambda done: self._taken_back(counted, done=done),
