@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from unittest.mock import Mock
 
 import pytest
 
@@ -17,6 +18,9 @@ from app.domain.carnets_regles import RefusCarnet
 from app.domain.habilitation import Role
 from app.storage import carnets
 from app.sync.protocol.slices import Numbered
+from app.ui.pages.carnets.hand_presenter import HandPresenter
+from app.ui.pages.carnets.state import HandState
+from app.ui.tasks import InlineRunner
 from app.usecases.carnets import choosing, following, handing, moving, receiving, stock
 from app.usecases.carnets.errors import (
     CarnetRefusedError,
@@ -87,6 +91,29 @@ def test_a_clock_that_was_put_back_leaves_every_day_readable(mairie: Mairie) -> 
         assert stock.etat(mairie.place, day).stock == (9 if day.day == 10 else 0)
     handing.undo(mairie.prescripteur, remis.id)
     assert stock.etat(mairie.place, date(2021, 3, 10)).stock == 10
+
+
+class View:
+    """Keeps the last state it was given."""
+
+    def __init__(self) -> None:
+        self.state = HandState()
+
+    def show_state(self, state: HandState) -> None:
+        self.state = state
+
+
+def test_a_hand_over_taken_back_is_said_until_the_next_gesture(mairie: Mairie) -> None:
+    mairie.entrusted(mairie.delivered("1-10"), "1-4")
+    _, prescription = mairie.prescribed()
+    view = View()
+    page = HandPresenter(view, InlineRunner(), mairie.prescripteur, Mock())
+    page.choose(prescription)
+    page.submit()
+    assert view.state.said == "Le carnet NP-00001 est remis."
+    page.undo()
+    assert view.state.said.startswith("La remise est annulée")
+    assert view.state.number == "NP-00001"
 
 
 def stated(first: int, last: int, prefix: str = "A") -> Numbered:

@@ -161,7 +161,6 @@ class HandPresenter:
                 may_hand=not refusal,
                 working=False,
                 problem="",
-                said="",
                 loaded=True,
             )
         )
