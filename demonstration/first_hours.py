@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.vie_convention import Saisie
 from demonstration.hand import Hand, Key
@@ -18,7 +18,6 @@ from demonstration.settings import (
 )
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-COLLEAGUES_TAB, DEPARTEMENT_TAB = 2, 3
 
 
 def install(hand: Hand, picture: Callable[[str], None]) -> None:
@@ -87,7 +86,7 @@ def note_life(hand: Hand, saisie: Saisie) -> None:
 
 def add_colleague(hand: Hand) -> None:
     """Give the colleague access, in Réglages."""
-    _open_tab(hand, COLLEAGUES_TAB, "newPrenom")
+    _open_tab(hand, "newPrenom")
     hand.write("newPrenom", DOMINIQUE.prenom)
     hand.write("newNom", DOMINIQUE.nom)
     hand.write("newFonction", DOMINIQUE.fonction)
@@ -99,17 +98,17 @@ def add_colleague(hand: Hand) -> None:
 
 def activate(hand: Hand, address: str, code: str) -> None:
     """Activate the laptop, in Réglages."""
-    _open_tab(hand, DEPARTEMENT_TAB, "serviceAddress")
+    _open_tab(hand, "serviceAddress")
     hand.write("serviceAddress", address)
     hand.write("activationCode", code)
     hand.push("activate")
     hand.see("Poste autorisé")
 
 
-def _open_tab(hand: Hand, index: int, shows: str) -> None:
+def _open_tab(hand: Hand, shows: str) -> None:
+    """Go to Réglages, then from part to part until the one that shows `shows`."""
     hand.go_to("reglages")
-    hand.find("reglagesTabs")
-    for _ in range(index + 1):
+    for _ in hand.find("reglagesTabs").findChildren(QWidget):
         if hand.shows(shows):
             return
         hand.press(Key.Key_Tab, CONTROL)

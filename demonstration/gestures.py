@@ -1,6 +1,5 @@
 """The gestures of an agent at the window, by keyboard alone."""
 
-
 from app.domain.convention import Champ, Convention
 from app.questionnaire.guide.model import Guide
 from demonstration.hand import Hand, Key
