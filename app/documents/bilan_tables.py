@@ -13,9 +13,12 @@ _WIDE, _NARROW = 46, 12
 _SHEET_NAME = 31
 
 
-def bilan_csv(contenu: Contenu) -> bytes:
-    """Return every figure on a line of its own, then texts and typed numbers."""
-    return csv_bytes([_HEAD, *_lines(contenu)])
+def bilan_csv(contenu: Contenu, *, etat: str) -> bytes:
+    """Return every figure on a line of its own, then texts and typed numbers.
+
+    `etat` says whether it was validated: a draft is not to be taken for the report.
+    """
+    return csv_bytes([_HEAD, ("", "état", etat, "", None), *_lines(contenu)])
 
 
 def _lines(contenu: Contenu) -> Iterator[tuple[Cell, ...]]:
@@ -41,8 +44,8 @@ def _lines(contenu: Contenu) -> Iterator[tuple[Cell, ...]]:
         yield ("Méthode", "", sentence, "", None)
 
 
-def bilan_xlsx(contenu: Contenu) -> bytes:
-    """Return a workbook: a sheet a section, then the method."""
+def bilan_xlsx(contenu: Contenu, *, etat: str) -> bytes:
+    """Return a workbook: a sheet a section, then the method; `etat` as in `bilan_csv`."""
     import openpyxl  # noqa: PLC0415 - slow to import, and few days need it
 
     book: Any = openpyxl.Workbook()
@@ -50,6 +53,7 @@ def bilan_xlsx(contenu: Contenu) -> bytes:
     first.title = "Bilan"
     for row in (
         ("Bilan", contenu.titre),
+        ("État", etat),
         ("Convention", contenu.reference),
         ("Structure", contenu.structure),
         ("Destinataire", contenu.destinataire),

@@ -58,10 +58,15 @@ def model_of(workplace: Workplace, code: str) -> ModeleBilan:
     Raises:
         ReportGoneError: it asks for none of this kind.
     """
-    found = next((one for one in workplace.convention.bilans if one.code == code), None)
+    found = known_model(workplace, code)
     if found is None:
         raise ReportGoneError
     return found
+
+
+def known_model(workplace: Workplace, code: str) -> ModeleBilan | None:
+    """Return the same, None where a former version of the convention asked for the report."""
+    return next((one for one in workplace.convention.bilans if one.code == code), None)
 
 
 def drawn_up(

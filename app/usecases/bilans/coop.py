@@ -8,6 +8,7 @@ sheet of names is not made: no convention names it as a recipient.
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from app.conventions.coop import load_coop
@@ -96,7 +97,7 @@ def statistics_file(chiffres: Chiffres, periode: Periode) -> bytes:
         "data": {"type": "statistiques", "attributes": statistics(chiffres, periode)},
         "meta": {
             "du": periode.first.starts_on.isoformat(),
-            "au": periode.words,
+            "au": (periode.last.next.starts_on - timedelta(days=1)).isoformat(),
             "masque": "null : nombre de 1 à 4, ou qui en donnerait un (sauf les non-réponses)",
         },
     }

@@ -11,7 +11,7 @@ from app.domain.bilan_modele import FormatBilan
 from app.storage import journal
 from app.storage.journal import Entree
 from app.storage.sauvegarde.writing import write_whole
-from app.usecases.bilans.contents import content_in, model_of
+from app.usecases.bilans.contents import content_in, known_model
 from app.usecases.bilans.coop import statistics_file
 from app.usecases.bilans.drafting import load_in
 from app.usecases.bilans.figures import shown_in
@@ -44,13 +44,14 @@ def paper(workplace: Workplace, bilan_id: BilanId) -> ProducedPaper:
     with workplace.database.reading() as session:
         bilan = load_in(session, bilan_id)
         contenu = content_in(session, workplace, bilan)
+    modele = known_model(workplace, bilan.modele)
     pdf = bilan_pdf(
         BilanData(
             contenu=contenu,
             convention=workplace.convention,
             structure=workplace.structure,
             printed_on=workplace.clock.today(),
-            validateur=model_of(workplace, bilan.modele).validateur,
+            validateur=modele.validateur if modele else "",
             valide_par=bilan.valide_par,
             valide_le=bilan.valide_le,
             transmis_le=bilan.transmis_le,
@@ -81,9 +82,9 @@ def file_of(workplace: Workplace, bilan_id: BilanId, kind: FormatBilan) -> MadeF
         bilan = load_in(session, bilan_id)
         contenu = content_in(session, workplace, bilan)
     if kind is FormatBilan.XLSX:
-        content = bilan_xlsx(contenu)
+        content = bilan_xlsx(contenu, etat=_state_words(bilan))
     elif kind is FormatBilan.CSV:
-        content = bilan_csv(contenu)
+        content = bilan_csv(contenu, etat=_state_words(bilan))
     else:
         told = {**bilan_json.written(contenu), **_state(bilan)}
         content = json.dumps(told, ensure_ascii=False, indent=2).encode()
@@ -131,6 +132,12 @@ def _state(bilan: Bilan) -> dict[str, str]:
         "transmis_le": bilan.transmis_le.isoformat() if bilan.transmis_le else "",
         "transmis_comment": bilan.transmis_comment,
     }
+
+
+def _state_words(bilan: Bilan) -> str:
+    if bilan.valide_le is None:
+        return "Brouillon\u00a0: pas encore validé"
+    return f"Validé par {bilan.valide_par}, le {bilan.valide_le:%d/%m/%Y}"
 
 
 def _name(workplace: Workplace, bilan: Bilan, kind: FormatBilan) -> str:

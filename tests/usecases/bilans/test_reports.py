@@ -228,6 +228,35 @@ def test_every_file_says_the_same_figures(place: Workplace, tmp_path: Path) -> N
     assert place_to.read_bytes() == made[FormatBilan.CSV].content
 
 
+def test_a_file_says_whether_the_report_was_validated(place: Workplace) -> None:
+    """001, l. 165: what nobody validated is not to be taken for the report."""
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    draft, said = "Brouillon\u00a0: pas encore validé", f"Validé par {PRESIDENT}, le 04/01/2027"
+    for state in (draft, said):
+        table = files.file_of(place, bilan_id, FormatBilan.CSV).content.decode("utf-8-sig")
+        assert table.split("\r\n")[1] == f";état;{state};;"
+        book = files.file_of(place, bilan_id, FormatBilan.XLSX).content
+        sheet = openpyxl.load_workbook(io.BytesIO(book)).worksheets[0]
+        assert [cell.value for cell in sheet[2]] == ["État", state]
+        if state == draft:
+            states.validate(place, bilan_id, par=PRESIDENT, le=place.clock.today())
+
+
+def test_the_file_of_la_coop_says_its_last_day(place: Workplace) -> None:
+    made = files.coop_file(place, drafting.begin(place, "annuel", YEAR))
+    meta = json.loads(made.content)["meta"]
+    assert (meta["du"], meta["au"]) == ("2026-01-01", "2026-12-31")
+
+
+def test_a_report_that_was_sent_outlives_a_convention_that_asks_for_it_no_more(
+    place: Workplace,
+) -> None:
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    states.validate(place, bilan_id, par=PRESIDENT, le=place.clock.today())
+    later = replace(place, convention=replace(place.convention, bilans=()))
+    assert PRESIDENT in read(files.file_of(later, bilan_id, FormatBilan.PDF).content)
+
+
 def test_a_file_that_cannot_be_written_leaves_the_one_before_it(
     place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

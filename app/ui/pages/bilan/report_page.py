@@ -233,7 +233,7 @@ class ReportPage(Page):
         dialog = FormDialog(
             "Enregistrer un fichier",
             self.window(),
-            about="Ces fichiers ne nomment personne.",
+            about=words.LEAVING,
             name="fileForm",
         )
         formats = list(self._state.formats)

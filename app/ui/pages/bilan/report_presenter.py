@@ -17,7 +17,7 @@ from app.ui.pages.bilan.state import ReportState
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.tones import Tone
 from app.usecases.bilans import drafting, files, states
-from app.usecases.bilans.contents import content, model_of
+from app.usecases.bilans.contents import content, known_model
 from app.usecases.bilans.figures import sources
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.laptop.habilitations import actes
@@ -163,14 +163,15 @@ class ReportPresenter:
         )
 
     def _loaded(self, found: _Loaded, said: str) -> None:
-        modele = model_of(self._workplace, found.bilan.modele)
-        formats = [one.value for one in modele.formats if one is not FormatBilan.PDF]
+        modele = known_model(self._workplace, found.bilan.modele)
+        asked = modele.formats if modele else tuple(FormatBilan)
+        formats = [one.value for one in asked if one is not FormatBilan.PDF]
         self._show(
             ReportState(
                 bilan=found.bilan,
                 contenu=found.contenu,
-                validateur=modele.validateur,
-                echeance=modele.echeance,
+                validateur=modele.validateur if modele else "",
+                echeance=modele.echeance if modele else "",
                 formats=tuple((code, words.FORMATS[code]) for code in (*formats, _COOP)),
                 sources=found.sources,
                 may_report=found.may_report,

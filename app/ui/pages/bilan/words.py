@@ -28,6 +28,9 @@ FORMATS: Final = {
 NO_NAME: Final = (
     "N’écrivez le nom de personne\u00a0: ce texte est gardé sans terme et transmis tel quel."
 )
+LEAVING: Final = (
+    "Les nombres ne nomment personne. Les textes partent tels quels\u00a0: relisez-les avant."
+)
 EMPTY: Final = "Rien n’a été compté pour"
 
 
