@@ -85,12 +85,17 @@ def _occurrences(regle: RegleEcheance, faits: Faits) -> Iterator[Echeance]:
 
 def _once(regle: RegleEcheance, faits: Faits) -> Iterator[Echeance]:
     match regle.forme:
-        case Fixe(le=le):
+        case Fixe(le=le) if not _is_over(regle, le, faits):
             yield _on(regle, le, faits)
-        case ReunionUnique(du=du, au=au):
+        case ReunionUnique(du=du, au=au) if not _is_over(regle, du, faits):
             yield _dated(regle, f"{regle.code}:{du.isoformat()}", au, (du, au), faits)
-        case _:  # the others come every year, or before another
+        case _:  # after the end; the others come every year, or before another
             return
+
+
+def _is_over(regle: RegleEcheance, day: date, faits: Faits) -> bool:
+    """Tell whether the convention has ended by then; what was done is reported all the same."""
+    return regle.genre is not Genre.RAPPORT and faits.fin is not None and day > faits.fin
 
 
 def _yearly(regle: RegleEcheance, forme: Annuelle, faits: Faits) -> Iterator[Echeance]:

@@ -185,6 +185,12 @@ def test_neuilly_plaisance_has_the_days_of_its_experiment(new_workplace: MakeWor
     calendrier.set_day(place, "reunion_1:2021-02-01", date(2021, 2, 16))
     assert days(place)["reunion_1:2021-02-01"] == date(2021, 2, 16)
     assert found(place)["retour:2021-09-01"].etat(date(2021, 9, 2)) is EtatEcheance.EN_RETARD
+    early = Saisie(
+        sorte=Sorte.FIN_ANTICIPEE, le=date(2021, 1, 4), reference="R", terme=date(2021, 6, 15)
+    )
+    vie.noter(place, early)  # l. 217: nobody meets nor asks for Pass after the end
+    left = {cle for cle in days(place) if not cle.startswith("vie_")}
+    assert left == {"reunion_1:2021-02-01", "reunion_2:2021-05-01", "retour:2021-09-01"}
 
 
 @pytest.mark.obligation("S4-31")
