@@ -1,6 +1,7 @@
 """After a restore nobody comes in with what the backup remembers: passwords and recovery codes."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -60,3 +61,17 @@ async def test_after_a_restore_no_recovery_code_of_the_backup_serves(
     await browser.get("/connexion/secours")
     assert (await browser.submit("/connexion/secours", code=code)).status_code == 403
     assert (await browser.get("/prescriptions")).url.path == "/connexion"
+
+
+async def test_what_came_in_with_the_former_password_ends_when_it_is_renewed(
+    departement: Departement,
+) -> None:
+    begin_again(departement)
+    other = departement.browser()
+    assert (await other.sign_in()).url.path == RENEWAL
+    departement.clock.at += timedelta(minutes=1)  # a code of the telephone serves once
+    browser = departement.browser()
+    await browser.sign_in()
+    await browser.submit(RENEWAL, mot_de_passe=NEW, encore=NEW)
+    assert (await browser.get("/mon-compte")).url.path == "/mon-compte"
+    assert (await other.get("/mon-compte")).url.path == "/connexion"

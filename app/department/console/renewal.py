@@ -15,7 +15,7 @@ from app.department.console.roles import RenewingAgent
 from app.department.console.sessions import Agent, GenuineForm
 from app.department.database.actors import AccountRow
 from app.department.failures import AccountError
-from app.department.records import accounts, second_factor
+from app.department.records import accounts, second_factor, sign_ins
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Part
 
@@ -31,7 +31,10 @@ def ask(pages: Pages, agent: RenewingAgent) -> Response:
 
 @router.post(RENEWAL)
 def renew(service: Part, pages: Pages, agent: RenewingAgent, fields: GenuineForm) -> Response:
-    """Keep it, and show new recovery codes; the console then opens."""
+    """Keep it, and show new recovery codes; the console then opens.
+
+    Whatever else came in with the former password, half-way or wholly, ends.
+    """
     if not agent.must_renew:
         return RedirectResponse("/", status_code=303)
     new, now = fields.get("mot_de_passe", ""), service.clock.now()
@@ -41,6 +44,7 @@ def renew(service: Part, pages: Pages, agent: RenewingAgent, fields: GenuineForm
         with service.database.writing() as session:
             row = session.get_one(AccountRow, agent.account_id)
             accounts.set_password(session, row, new, now=now)
+            sign_ins.close_all(session, account_id=row.id, but_token=agent.token)
             codes = second_factor.renew_recovery_codes(session, service.keys, agent.account_id)
             actor = Actor.account(agent.account_id)
             made = Action.CODES_DE_SECOURS_REFAITS
