@@ -7,7 +7,7 @@ report of a structure that has several laptops, and the indicators that the conv
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.domain.failures import UnusableFileError
 from app.domain.habilitation import Acte
@@ -20,6 +20,9 @@ from app.usecases.exchange.activating import link_of
 from app.usecases.laptop.habilitations import require
 from app.usecases.workplace import Workplace
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
 RECEIVED: Final = "indicateurs_recus"
 _FORGED: Final = frozenset({ErrorCode.BAD_SIGNATURE, ErrorCode.UNKNOWN_KEY})
 
@@ -31,7 +34,8 @@ def receive(workplace: Workplace, file: Path) -> FigureFile:
 
     Raises:
         NotAllowedError: only who reports does this.
-        UnusableFileError: it cannot be read, is another structure's, or another hand wrote it.
+        UnusableFileError: it cannot be read, is another structure's, another hand wrote it, or a
+            later one of that year was received.
     """
     require(workplace, Acte.RAPPORTER)
     try:
@@ -50,6 +54,10 @@ def receive(workplace: Workplace, file: Path) -> FigureFile:
         raise UnusableFileError(file.name, f"ces chiffres sont ceux de « {found.nom} ».")
     now = workplace.clock.now()
     with workplace.database.writing() as session:
+        if _knows_later(session, found):
+            raise UnusableFileError(
+                file.name, "des chiffres plus récents de cette année sont déjà reçus."
+            )
         bilans.keep_received(
             session,
             IndicateursRecus(
@@ -77,6 +85,16 @@ def received(workplace: Workplace) -> Sequence[IndicateursRecus]:
     """Return the years that were received, in order."""
     with workplace.database.reading() as session:
         return bilans.received(session)
+
+
+def _knows_later(session: "Session", found: FigureFile) -> bool:
+    for one in bilans.received(session):
+        if one.annee == found.annee.year:
+            try:
+                return read_figures(one.contenu.encode(), None).etabli_le > found.etabli_le
+            except ProtocolError:
+                return False  # nobody can read it any more
+    return False
 
 
 def _problem(fault: ProtocolError) -> str:

@@ -152,7 +152,7 @@ def test_neuilly_plaisance_writes_under_the_five_headings(new_workplace: MakeWor
     assert place.convention.bilans[0].echeance == "le 1er septembre 2021"
 
 
-def received_file(folder: Path, structure: str = "CCASILL") -> Path:
+def received_file(folder: Path, structure: str = "CCASILL", *, on: date = date(2027, 1, 4)) -> Path:
     """A year of the structure with two laptops; three people of a kind are hidden in it."""
     months: dict[str, dict[Fact, int]] = {
         "2026-01": {("entretien", "1"): 40, ("canal", "sur_place"): 37, ("canal", "telephone"): 3},
@@ -163,7 +163,7 @@ def received_file(folder: Path, structure: str = "CCASILL") -> Path:
         nom="CCAS d’Illustration",
         annee=annee(months, 2026, QUARTERS),
         manquants=("Poste accueil : mars 2026",),
-        etabli_le=date(2027, 1, 4),
+        etabli_le=on,
     )
     path = folder / "indicateurs.json"
     path.write_bytes(write_figures(file, KEY))
@@ -202,6 +202,17 @@ def test_another_structures_figures_and_other_files_are_refused(
     with pytest.raises(UnusableFileError, match="pas un fichier d’indicateurs"):
         receiving.receive(place, path)
     assert receiving.received(place) == []
+
+
+def test_an_older_file_of_the_same_year_does_not_take_the_place_of_a_later_one(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    place = new_workplace(LOT_ET_GARONNE, WallClock(at=JANUARY))
+    receiving.receive(place, received_file(tmp_path))
+    (kept,) = receiving.received(place)
+    with pytest.raises(UnusableFileError, match="plus récents"):
+        receiving.receive(place, received_file(tmp_path, on=date(2026, 7, 2)))
+    assert receiving.received(place) == [kept]
 
 
 def test_a_signed_file_that_somebody_changed_is_not_read(tmp_path: Path) -> None:
