@@ -1,6 +1,7 @@
 """Find the Département's answer among what stands on a stick, and believe it or say why not."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,8 @@ from app.sync.protocol.stock import open_stock
 from app.sync.sealed_file.folder import StickError, StickProblem, read_from
 from app.sync.sealed_file.notebook import LastAnswer, Notebook
 
+_PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as any computer packs again
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 _MOST_FILES: Final = 400  # of a stick that is looked through
 _TELLING: Final = (
     FileFault.HALF_COPIED,
@@ -182,10 +185,12 @@ def _of_archive(path: Path) -> Iterator[bytes]:
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist()[:_MOST_FILES]:
-                if entry.filename.lower().endswith(SUFFIX):
+                if entry.compress_type not in _PACKED:
+                    yield b"?"
+                elif entry.filename.lower().endswith(SUFFIX):
                     with archive.open(entry) as file:
                         yield file.read(MAX_FILE + 1)
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+    except _BROKEN:
         yield b"?"  # no archive, or half of one: a file that nobody reads
 
 
