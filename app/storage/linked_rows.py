@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.droits import Sort
@@ -60,6 +60,7 @@ _QUIET: Final = {"synchronize_session": False}
 _SETTLED: Final = (Suivi.DECIDEE.value, Suivi.ANNULEE.value)
 _LEFT: Final = (Suivi.REMISE.value, Suivi.ACCUSEE.value, Suivi.DECIDEE.value)
 _TALLY: Final = "erased"
+_HANDED: Final = ("carnet_remis", "carnet_repris")
 
 # what the proof of a destruction counts apart from the rows: where something stays out of reach
 TRANSMISES, IMPRIMES, REMIS = "transmises", "imprimes", "remis"
@@ -116,9 +117,18 @@ def erase_mandats(session: Session, ids: Sequence[str]) -> int:
 
 
 def erase_remises(session: Session, ids: Sequence[str]) -> int:
-    """Forget who had which carnets; the movements stay, and say nothing of anybody."""
+    """Forget who had which carnets; the movements stay, and say nothing of anybody.
+
+    The instants of the hand-overs go from the histories: in their order, they would be the ledger's
+    lines again.
+    """
     if not ids:
         return 0
+    under = ids_among(session, CarnetRemiseRow.prescription_id, CarnetRemiseRow.id, ids)
+    told = EvenementRow.subject_id.in_(under), EvenementRow.kind.in_(_HANDED)
+    gone = session.scalars(select(EvenementRow.id).where(*told)).all()
+    session.execute(delete(EvenementRow).where(EvenementRow.id.in_(gone)))
+    tally(session)[EvenementRow.__tablename__] += len(gone)
     registre.note(session, ids)
     return _erase_rows(session, CarnetRemiseRow.id, ids)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.carnets import Run
 from app.domain.carnets_profil import CarnetsProfil
+from app.domain.carnets_registre import REMIS as HANDED
 from app.domain.carnets_registre import Ecriture, Lot, Mouvement, Position, at_place
 from app.domain.habilitation import Acte
 from app.domain.indicateurs import month_of
@@ -95,15 +96,20 @@ def require_at(lot: Lot, held: Iterable[Position], run: Run, place: str) -> None
 
 
 def write(session: "Session", workplace: Workplace, ecriture: Ecriture) -> Ecriture:
-    """Add a movement with its line of the journal; figures and a chosen word, nobody's name."""
+    """Add a movement with its line of the journal; figures and a chosen word, nobody's name.
+
+    Of what went into a person's hands, or came back, the line does not say which movement it is:
+    her history has the same instant, and outlives the term of her number.
+    """
     written = carnets.add(session, ecriture)
+    named = HANDED not in {ecriture.source, ecriture.target}
     journal.append(
         session,
         Entree(
             at=workplace.clock.now(),
             kind=f"carnets_{ecriture.kind.value}",
             agent_id=workplace.agent.id,
-            detail=f"ecriture_{written.number}",
+            detail=f"ecriture_{written.number}" if named else "",
         ),
     )
     return written

@@ -164,6 +164,11 @@ def test_a_purge_forgets_who_had_which_carnet_and_changes_no_balance(
     with place.database.reading() as session:
         assert carnets_remises.of_day(session, on) == []
         assert session.connection().exec_driver_sql("SELECT * FROM carnets_remises").all() == []
+        ask = session.connection().exec_driver_sql
+        # nor do her history or the journal say which movement it was
+        assert ask("SELECT * FROM evenements WHERE kind LIKE 'carnet%'").all() == []
+        journal = ask("SELECT detail FROM journal WHERE kind = 'carnets_remise'").all()
+        assert journal == [("",)]
     assert stock.etat(mairie.place, on) == before
     assert before.lots[0].remis == 1
     assert mairie.clock.today() - on >= timedelta(0)
