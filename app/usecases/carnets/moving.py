@@ -43,7 +43,6 @@ from app.usecases.workplace import Workplace
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-MOST_CARNETS: Final = 100_000  # of one lot, as on the wire
 _LETTERS: Final = {
     Mouvement.RECEPTION: "L",
     Mouvement.TRANSFERT: "T",

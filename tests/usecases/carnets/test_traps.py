@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Generic, TypeVar
 from unittest.mock import Mock
 
 import pytest
@@ -18,8 +19,10 @@ from app.domain.carnets_regles import RefusCarnet
 from app.domain.habilitation import Role
 from app.storage import carnets
 from app.sync.protocol.slices import Numbered
+from app.ui.pages.carnets.act_presenter import ActPresenter
 from app.ui.pages.carnets.hand_presenter import HandPresenter
-from app.ui.pages.carnets.state import HandState
+from app.ui.pages.carnets.moving_acts import inventory
+from app.ui.pages.carnets.state import ActState, HandState
 from app.ui.tasks import InlineRunner
 from app.usecases.carnets import choosing, following, handing, moving, receiving, stock
 from app.usecases.carnets.errors import (
@@ -33,6 +36,7 @@ from app.usecases.carnets.receiving import Livraison
 from app.usecases.carnets.words import stock_refusal
 from app.usecases.exchange.stated_carnets import known_to_ledger
 from app.usecases.laptop.habilitations import assign
+from tests.ui.frame.fakes import HoldingRunner
 from tests.usecases.carnets.mairie import LAST_DAY, Mairie
 
 CONDITIONS = ("convention", "referent", "reseau", "capacite")
@@ -93,20 +97,26 @@ def test_a_clock_that_was_put_back_leaves_every_day_readable(mairie: Mairie) -> 
     assert stock.etat(mairie.place, date(2021, 3, 10)).stock == 10
 
 
-class View:
+StateT = TypeVar("StateT")
+
+
+class View(Generic[StateT]):
     """Keeps the last state it was given."""
 
-    def __init__(self) -> None:
-        self.state = HandState()
+    def __init__(self, first: StateT) -> None:
+        self.state = first
 
-    def show_state(self, state: HandState) -> None:
+    def show_state(self, state: StateT) -> None:
         self.state = state
+
+    def to_mistake(self, code: str) -> None:
+        raise AssertionError(code)
 
 
 def test_a_hand_over_taken_back_is_said_until_the_next_gesture(mairie: Mairie) -> None:
     mairie.entrusted(mairie.delivered("1-10"), "1-4")
     _, prescription = mairie.prescribed()
-    view = View()
+    view = View(HandState())
     page = HandPresenter(view, InlineRunner(), mairie.prescripteur, Mock())
     page.choose(prescription)
     page.submit()
@@ -114,6 +124,23 @@ def test_a_hand_over_taken_back_is_said_until_the_next_gesture(mairie: Mairie) -
     page.undo()
     assert view.state.said.startswith("La remise est annulée")
     assert view.state.number == "NP-00001"
+
+
+def test_an_inventory_changed_while_it_is_compared_is_compared_again(mairie: Mairie) -> None:
+    lot, view, runner = mairie.delivered("1-10"), View(ActState()), HoldingRunner()
+    act = ActPresenter(view, runner, mairie.place, Mock(), Mock(), inventory())
+    act.load()
+    runner.finish()
+    act.edit("ou", (f"{lot}|{STRUCTURE}",))
+    act.edit("numeros", ("1-10",))
+    act.submit()
+    act.edit("numeros", ("1",))  # while it is compared
+    runner.finish()
+    assert view.state.preview == ""
+    act.submit()
+    runner.finish()
+    assert "9 manquent" in view.state.preview
+    assert stock.etat(mairie.place).stock == 10  # nothing was written unseen
 
 
 def stated(first: int, last: int, prefix: str = "A") -> Numbered:

@@ -73,7 +73,9 @@ class ActPresenter:
         if act.preview is not None and not self._state.preview:
             compare = act.preview
             self._runner.run(
-                lambda: compare(place, form), on_success=self._compared, on_failure=self._failed
+                lambda: compare(place, form),
+                on_success=lambda words: self._compared(words, form),
+                on_failure=self._failed,
             )
             return
         self._runner.run(
@@ -88,7 +90,10 @@ class ActPresenter:
         nothing = "" if form.asked else self._act.nothing
         self._show(replace(self._state, form=form, nothing=nothing, loaded=True))
 
-    def _compared(self, words: str) -> None:
+    def _compared(self, words: str, form: Form) -> None:
+        if form != self._state.form:  # changed meanwhile: what was compared is not what is kept
+            self._show(replace(self._state, working=False))
+            return
         self._show(replace(self._state, preview=words, keep="&Noter", working=False))
 
     def _done(self, outcome: Outcome) -> None:
