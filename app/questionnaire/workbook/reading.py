@@ -94,6 +94,8 @@ def _check_package(content: bytes, name: str) -> None:
             parts = package.infolist()
     except zipfile.BadZipFile:
         raise _whole_file(name, "ce n’est pas un classeur .xlsx") from None
+    except (NotImplementedError, ValueError, OSError) as problem:  # its list of parts is damaged
+        raise _whole_file(name, _DAMAGED) from problem
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise _whole_file(name, "classeur démesuré : trop de contenu une fois décompressé")
     if not any(part.filename == "[Content_Types].xml" for part in parts):

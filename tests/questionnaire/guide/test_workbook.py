@@ -142,3 +142,14 @@ def test_entities_are_not_expanded(edited: Edited, tmp_path: Path) -> None:
             spoiled.writestr(name, part)
     with pytest.raises(WorkbookError, match="classeur abîmé"):
         read_bytes(target.read_bytes(), name="entites.xlsx")
+
+
+def test_a_workbook_whose_list_of_parts_is_damaged_is_refused_and_no_fault_of_ours() -> None:
+    content = WORKBOOK.read_bytes()
+    listed = content.index(b"PK\x01\x02")
+    for at, wrong in ((6, b"\x5a"), (46, b"\xff")):  # its version; its name, said to be UTF-8
+        damaged = bytearray(content)
+        damaged[listed + 9] |= 0x08
+        damaged[listed + at : listed + at + 1] = wrong
+        with pytest.raises(WorkbookError, match="classeur abîmé"):
+            read_bytes(bytes(damaged), name="guide.xlsx")
