@@ -76,7 +76,8 @@ def take_back(workplace: Workplace, counted: Comptee) -> bool:
         if indicateurs.is_frozen(session, counted.month):
             return False
         indicateurs.ajouter(session, counted.month, _changes(workplace, counted.aide, -1))
-        _add_today(session, counted.day, -1)
+        if counted.day == workplace.clock.today():
+            _add_today(session, counted.day, -1)
     return True
 
 

@@ -110,6 +110,17 @@ def test_a_help_is_taken_back_whole_until_its_month_is_told(new_workplace: MakeW
     assert aides.count(place, first.aide).month == "2026-12"
 
 
+def test_a_help_of_yesterday_taken_back_leaves_todays_number(new_workplace: MakeWorkplace) -> None:
+    clock = WallClock()
+    place = new_workplace(CONFLENT, clock)
+    yesterday = aides.count(place, Aide(themes=("sante",), minutes=30))
+    clock.go_on(days=1)
+    aides.count(place, yesterday.aide)
+    assert aides.take_back(place, yesterday)
+    assert aides.habits(place)[1] == 1
+    assert counted(place, "coop_minutes") == {"individuel": 30}
+
+
 def test_what_la_coop_refuses_is_refused() -> None:
     with pytest.raises(ValueError, match="theme of démarches"):
         Aide(themes=("email",), demarches=("logement",), minutes=15)
