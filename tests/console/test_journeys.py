@@ -61,6 +61,7 @@ def test_a_code_serves_once(agent: Agent) -> None:
     assert agent.title == "Connexion"
 
 
+@pytest.mark.long
 def test_an_agent_without_his_telephone_signs_in_with_a_recovery_code(agent: Agent) -> None:
     service = agent.place.departement.service
     with service.database.writing() as session:
@@ -132,6 +133,7 @@ def test_a_refusal_asks_for_its_motive_then_tells_it(agent: Agent) -> None:
     assert (heard["sens"], heard["motif"]) == ("refusee", "stock")
 
 
+@pytest.mark.long
 def test_an_agent_decides_on_several_at_once_on_a_tablet(agent: Agent) -> None:
     items = agent.place.send(
         *(prescription("Zorn", f"Anne{n}", reference=f"2026-CCASILL-091{n}") for n in range(4))
@@ -158,6 +160,7 @@ def test_an_agent_decides_on_several_at_once_on_a_tablet(agent: Agent) -> None:
     assert len(agent.rows()) == 2
 
 
+@pytest.mark.long
 def test_a_lost_laptop_is_revoked(agent: Agent) -> None:
     laptop = agent.place.departement.laptop()
     asyncio.run(laptop.activate(agent.place.departement.code("EPNOBERN")))
@@ -175,6 +178,7 @@ def test_a_lost_laptop_is_revoked(agent: Agent) -> None:
     assert response.json()["error"] == "device_revoked"
 
 
+@pytest.mark.long
 def test_an_announcement_is_read_again_then_reaches_the_laptops(agent: Agent) -> None:
     agent.signs_in()
     agent.opens("/publications")
@@ -195,6 +199,7 @@ def test_an_announcement_is_read_again_then_reaches_the_laptops(agent: Agent) ->
     assert [one.kind for one in listed] == [MaterialKind.ANNOUNCEMENT]
 
 
+@pytest.mark.long
 def test_a_file_of_a_stick_is_imported_and_its_answer_given(agent: Agent, tmp_path: Path) -> None:
     departement = agent.place.departement
     courier = Courier(departement)
@@ -217,6 +222,7 @@ def test_a_file_of_a_stick_is_imported_and_its_answer_given(agent: Agent, tmp_pa
     assert len(agent.rows()) == 1
 
 
+@pytest.mark.long
 def test_signing_out_leaves_nothing_behind(agent: Agent) -> None:
     agent.signs_in()
     agent.opens("/prescriptions?etat=a_decider")
@@ -240,6 +246,7 @@ def test_the_first_key_leads_past_the_menu(agent: Agent, address: str) -> None:
     assert agent.asks("return document.querySelector('main').contains(document.activeElement)")
 
 
+@pytest.mark.long
 def test_an_agent_gives_the_token_of_the_form_and_reads_what_was_decided_there(
     agent: Agent,
 ) -> None:

@@ -82,6 +82,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 @pytest.mark.parametrize(("method", "path"), sorted(BODIES))
+@pytest.mark.long
 def test_answers_are_as_described(
     service: Service, method: str, path: str, mode: GenerationMode
 ) -> None:

@@ -56,6 +56,7 @@ def save(hand: Witness, monkeypatch: pytest.MonkeyPatch, kind: str, place: Path)
 
 
 @pytest.mark.obligation("S1-43")
+@pytest.mark.long
 def test_the_report_of_the_year_is_written_validated_and_sent(
     qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,6 +89,7 @@ def to_carnets(hand: Witness) -> None:
 
 
 @pytest.mark.obligation("S3-30")
+@pytest.mark.long
 def test_a_day_of_carnets(qapp: QApplication, tmp_path: Path, stick: Path) -> None:
     del qapp
     clock = WallClock(DAY)

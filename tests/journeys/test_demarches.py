@@ -85,6 +85,7 @@ def told(screen: Screen, prescription: Prescription) -> Decision:
     return found
 
 
+@pytest.mark.long
 def test_a_dossier_is_prepared_opened_deposited_and_followed_by_keys(
     laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

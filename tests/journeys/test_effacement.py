@@ -1,5 +1,7 @@
 """A person asks to be erased: by keys, in the real window, then nothing of her is found."""
 
+import pytest
+
 from app.domain.demande import ActionLocale, CanalDemande, Droit
 from app.storage import indicateurs
 from app.usecases.destruction import erasing
@@ -79,6 +81,7 @@ def counters(laptop: Laptop) -> object:
         return indicateurs.lire(session, "2026-01", "2026-12")
 
 
+@pytest.mark.long
 def test_a_person_who_asks_is_erased_by_keys_and_nothing_of_her_is_found(
     laptop: Laptop,
 ) -> None:
@@ -114,6 +117,7 @@ def test_a_person_who_asks_is_erased_by_keys_and_nothing_of_her_is_found(
     assert dict(check(paper).statement.counts)["Personnes"] == 1
 
 
+@pytest.mark.long
 def test_what_is_due_is_invisible_at_once_then_erased_with_its_proof(laptop: Laptop) -> None:
     secrets = receive(laptop, NAME)
     assert isinstance(laptop.clock, WallClock)

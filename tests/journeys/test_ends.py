@@ -47,6 +47,7 @@ def with_somebody(laptop: Laptop, stick: Path) -> None:
         saving.back_up(place)
 
 
+@pytest.mark.long
 def test_a_laptop_ends_by_keys_and_nothing_is_left_but_its_certificate(
     laptop: Laptop, stick: Path, tmp_path: Path, at: Callable[[Path], None]
 ) -> None:
@@ -95,6 +96,7 @@ def test_an_end_that_was_killed_is_finished_before_the_gate(laptop: Laptop, stic
     assert not list(stick.glob("*.sauvegarde"))
 
 
+@pytest.mark.long
 def test_a_convention_ends_by_keys_with_its_return_and_its_proof(
     new_laptop: NewLaptop, tmp_path: Path, at: Callable[[Path], None]
 ) -> None:

@@ -28,7 +28,7 @@ def test_the_table_has_both_profiles_and_every_service() -> None:
 @pytest.mark.parametrize(
     "person",
     [
-        pytest.param(person, id=name, marks=() if number % 4 == 0 else pytest.mark.long)
+        pytest.param(person, id=name, marks=() if number % 6 == 0 else pytest.mark.long)
         for number, (name, person) in enumerate(PERSONS.items())
     ],
 )

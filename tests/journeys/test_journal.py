@@ -20,6 +20,7 @@ def kinds(screen: Screen) -> list[str]:
     return [f"{line.kind} {line.detail}".strip() for line in journal.read(screen.workplace)]
 
 
+@pytest.mark.long
 def test_the_journal_is_read_chosen_checked_and_kept_as_pdf_and_table_by_keys(
     laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,7 @@ def choose(monkeypatch: pytest.MonkeyPatch) -> Choose:
     return lambda path: chosen.append(str(path))
 
 
+@pytest.mark.long
 def test_the_structure_lets_in_who_lost_passphrase_and_sheet(
     laptop: Laptop, tmp_path: Path, choose: Choose
 ) -> None:

@@ -230,6 +230,7 @@ def withdraw_the_rest(hand: Witness) -> None:
     hand.push("leaveEnded")
 
 
+@pytest.mark.long
 def test_a_mandate_is_taken_used_ended_and_nothing_is_left_of_it(
     new_laptop: NewLaptop, stick: Path
 ) -> None:

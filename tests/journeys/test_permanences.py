@@ -128,6 +128,7 @@ def fix_the_committee(hand: Witness, stick: Path) -> None:
     hand.see("Fichier enregistré.")
 
 
+@pytest.mark.long
 def test_the_day_of_conflent_canigo_permanence_poster_committee_and_agenda(
     qapp: QApplication, tmp_path: Path, stick: Path
 ) -> None:

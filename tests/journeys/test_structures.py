@@ -71,6 +71,7 @@ def print_slip(hand: Witness, screen: Screen, monkeypatch: pytest.MonkeyPatch, s
 
 
 @pytest.mark.obligation("S0-20", "S0-22", "S3-34")
+@pytest.mark.long
 def test_a_list_is_taken_in_searched_near_work_and_a_slip_leaves(
     new_laptop: NewLaptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,7 @@ def _conditions() -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(DRAWS))
+@pytest.mark.long
 def test_a_rule_given_another_condition_ends_in_a_result_or_a_fault(seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311  no secret
     cells: dict[str, str] = {}

@@ -228,6 +228,7 @@ def test_what_is_to_come_is_listed_until_a_day_and_not_what_is_due(database: Dat
 
 
 @pytest.mark.parametrize("batches", [1, 2, 3, 5, 8])
+@pytest.mark.long
 def test_a_killed_purge_is_gone_on_with_and_proves_everybody_once(
     tmp_path: Path, batches: int
 ) -> None:

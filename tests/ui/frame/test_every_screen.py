@@ -26,7 +26,13 @@ def themes(only_themes: ThemeManager, zoom: int) -> ThemeManager:
 
 
 @pytest.mark.obligation("S4-08")
-@pytest.mark.parametrize("screen", SCREENS, ids=[one.name for one in SCREENS])
+@pytest.mark.parametrize(
+    "screen",
+    [
+        pytest.param(one, id=one.name, marks=pytest.mark.long if number % 2 else ())
+        for number, one in enumerate(SCREENS)
+    ],
+)
 def test_a_screen_fits_its_window_with_every_word_whole_and_a_letter_for_each_thing(
     screen: Screen, window: MainWindow
 ) -> None:

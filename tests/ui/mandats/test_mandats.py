@@ -334,10 +334,10 @@ def test_the_door_and_the_page_are_there_for_who_may_and_where_the_convention_ha
     assert {"mandats", "prescriptions"} & hidden_pages(place) == {"prescriptions"}
     stranger = replace(place.agent, id=type(place.agent.id)("inconnu"))
     assert Porte.MANDAT not in doors(replace(place, agent=stranger))
-    without = replace(place.convention, mandat=None, portes=(Porte.DIAGNOSTIC,))
+    without = replace(place.convention, mandat=None, carnets=None, portes=(Porte.DIAGNOSTIC,))
     elsewhere = replace(place, convention=without)
     assert Porte.MANDAT not in doors(elsewhere)
-    assert hidden_pages(elsewhere) == {"mandats"}
+    assert hidden_pages(elsewhere) == {"mandats", "carnets"}
 
 
 @pytest.mark.parametrize("days", [DureeMandat.SEMESTRE, DureeMandat.JOUR])

@@ -80,9 +80,7 @@ def test_the_journal_has_a_word_for_each_paper() -> None:
     assert {kind.value for kind in PapierKind} <= set(PAPERS)
 
 
-def test_the_settings_print_blank_sheets(
-    workplace: Workplace, show: Show
-) -> None:
+def test_the_settings_print_blank_sheets(workplace: Workplace, show: Show) -> None:
     place, paths = replace(workplace, convention=CANIGO), Paths()
     page = ReglagesPage()
     add_papiers(page, RUNNER, place, paths)
