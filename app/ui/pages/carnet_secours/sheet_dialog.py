@@ -59,7 +59,7 @@ class SheetDialog(QDialog):
             self._offer_entry()
         else:
             self._layout.addWidget(body(_ENTERED if row.state is EtatFeuille.SAISIE else _SPOILED))
-            self._add(secondary("Remettre &dehors", icon="annuler", name="sheetBack"), self._back)
+            self._add(secondary("Remettre &dehors", icon="retour", name="sheetBack"), self._back)
         self._add(secondary("&Fermer", name="closeSheet"), self.reject)
         self._layout.addLayout(self._answers)
         sized(self, min_width=480, max_width=600)
