@@ -9,9 +9,8 @@ added, so that neither the order of rows nor the difference of two backups tells
 import json
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Final, NamedTuple, cast
 
 from sqlalchemy import select
@@ -22,7 +21,6 @@ from app.storage import ateliers
 from app.storage.tables.indicateurs import AttenteRow, CompteurRow, MoisGeleRow
 
 BATCH_ACTS: Final = 12  # acts shuffled together before their values are added
-SMALLEST_SHOWN: Final = 5  # a smaller figure could point at somebody
 AIDE_RAPIDE: Final = "aide_rapide"
 
 _ONLY: Final = 1
@@ -39,15 +37,6 @@ class Fait(NamedTuple):
 
     name: str
     value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cellule:
-    """A figure of a report; `count` is None where it is too small to be shown."""
-
-    name: str
-    value: str
-    count: int | None
 
 
 class FrozenMonthError(ValueError):
@@ -98,24 +87,6 @@ def corriger(
     changes.subtract(fait for fait in former if fait.name in asked)
     _add(session, month, [(fait, change) for fait, change in changes.items() if change])
     return True
-
-
-def lire(session: Session, first_month: str, last_month: str) -> Sequence[Cellule]:
-    """Return the figures of the months from first to last, small ones hidden.
-
-    Figures under 5 are hidden; where only one is, the next smallest of the same indicator is hidden
-    too, or a known total would give the first away. What waits in the buffer is counted.
-    """
-    totals = _totals(session, first_month, last_month)
-    cells: list[Cellule] = []
-    for name in sorted({fait.name for fait in totals}):
-        figures = {fait.value: count for fait, count in totals.items() if fait.name == name}
-        hidden = _hidden(figures)
-        cells += [
-            Cellule(name=name, value=value, count=None if value in hidden else figures[value])
-            for value in sorted(figures)
-        ]
-    return cells
 
 
 def exact_by_month(session: Session) -> dict[str, dict[Fait, int]]:
@@ -194,28 +165,6 @@ def _flush(session: Session) -> None:
         )
     row.acts, row.content = 0, "[]"
     session.flush()
-
-
-def _totals(session: Session, first_month: str, last_month: str) -> Counter[Fait]:
-    totals: Counter[Fait] = Counter()
-    kept = session.scalars(
-        select(CompteurRow).where(CompteurRow.month.between(first_month, last_month))
-    )
-    for counter in kept:
-        totals[Fait(counter.name, counter.value)] += counter.count
-    row = session.get(AttenteRow, _ONLY)
-    for month, name, value, change in [] if row is None else _waiting(row):
-        if first_month <= month <= last_month:
-            totals[Fait(name, value)] += change
-    return totals
-
-
-def _hidden(figures: dict[str, int]) -> AbstractSet[str]:
-    hidden = {value for value, count in figures.items() if 0 < count < SMALLEST_SHOWN}
-    others = {value: count for value, count in figures.items() if count >= SMALLEST_SHOWN}
-    if len(hidden) == 1 and others:
-        hidden.add(min(others, key=lambda value: (others[value], value)))
-    return hidden
 
 
 def _waiting(row: AttenteRow) -> list[tuple[str, str, str, int]]:

@@ -78,7 +78,7 @@ def left_of(laptop: Laptop, secrets: list[str]) -> list[str]:
 
 def counters(laptop: Laptop) -> object:
     with laptop.opened() as place, place.database.reading() as session:
-        return indicateurs.lire(session, "2026-01", "2026-12")
+        return indicateurs.exact_by_month(session)
 
 
 @pytest.mark.long

@@ -77,7 +77,7 @@ def test_erasing_on_request_takes_everything_and_gives_a_certificate_that_holds(
     reference = dossier.prescriptions[0].prescription.reference
     canaries = ["Zwingelstein", reference, dossier.personne.id, dossier.entretiens[0].id]
     with workplace.database.reading() as session:
-        before = indicateurs.lire(session, "2026-01", "2026-12")
+        before = indicateurs.exact_by_month(session)
     seen = erasing.loss(workplace, personne_id)
     assert (seen.entretiens, seen.prescriptions, seen.transmises) == (1, 1, 0)
     assert seen.papiers >= 2
@@ -92,7 +92,7 @@ def test_erasing_on_request_takes_everything_and_gives_a_certificate_that_holds(
     (tmp_path / "sorties").mkdir()
     (tmp_path / "sorties" / paper.file_name).write_bytes(paper.content)
     with workplace.database.reading() as session:
-        assert indicateurs.lire(session, "2026-01", "2026-12") == before
+        assert indicateurs.exact_by_month(session) == before
     assert persons.open_record(workplace, other).personne.nom == "Quelconque"
     key = workplace.vault.database_key()
     path = workplace.database.path

@@ -109,8 +109,8 @@ def test_the_counters_and_the_other_journals_stay(database: Database) -> None:
     with database.writing() as session:
         effacement.effacer_personne(session, P)
     with database.reading() as session:
-        (cell,) = indicateurs.lire(session, "2026-11", "2026-11")
-        assert (cell.name, cell.value) == ("service", "assistance")
+        (fait,) = indicateurs.exact_by_month(session)["2026-11"]
+        assert fait == ("service", "assistance")
         assert [(one.agent_id, one.personne_id) for one in acces.latest(session)] == [
             (world.PAUL, None)
         ]

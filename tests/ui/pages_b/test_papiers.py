@@ -52,10 +52,9 @@ def decided(place: Workplace, person: str = "X01") -> EntretienId:
 
 
 def counted(place: Workplace, name: str) -> set[str]:
-    """The values that were counted: figures under 5 are hidden even from us."""
     with place.database.reading() as session:
-        cells = indicateurs.lire(session, "2026-11", "2026-11")
-    return {cell.value for cell in cells if cell.name == name}
+        found = indicateurs.exact_by_month(session).get("2026-11", {})
+    return {fait.value for fait in found if fait.name == name}
 
 
 def test_the_focus_goes_from_one_paper_to_print_to_the_next(

@@ -38,8 +38,8 @@ def answer_dialog(desk: Desk, name: str) -> None:
 
 def counted(desk: Desk, name: str) -> set[str]:
     with desk.place.database.reading() as session:
-        cells = indicateurs.lire(session, "2026-11", "2026-11")
-    return {cell.value for cell in cells if cell.name == name}
+        found = indicateurs.exact_by_month(session).get("2026-11", {})
+    return {fait.value for fait in found if fait.name == name}
 
 
 def push(desk: Desk, name: str) -> None:
