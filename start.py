@@ -204,26 +204,36 @@ def _run_checks() -> int:
 
     print("\nAnalyse du code, puis essais", flush=True)
     failed: list[str] = []
+
+    def tell(name: str, result: subprocess.CompletedProcess[str]) -> None:
+        print(f"\n== {name}\n{result.stdout}", end="", flush=True)
+        failed.extend([name] if result.returncode else [])
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # the slowest first, each on a core
-        done = pool.map(analyse, static.values())
-        for name, result in zip(static, done, strict=True):
-            print(f"\n== {name}\n{result.stdout}", end="", flush=True)
-            failed += [name] if result.returncode else []
+        slowest, *others = [(name, pool.submit(analyse, static[name])) for name in static]
+        for name, done in others:
+            tell(name, done.result())
+        # The tests begin on the core that is free by now.
+        if _run_tests(environment):
+            failed.append("pytest")
+        tell(slowest[0], slowest[1].result())
+    print(
+        "\n" + (f"Échec : {', '.join(failed)}" if failed else "Toutes les vérifications passent.")
+    )
+    return 1 if failed else 0
+
+
+def _run_tests(environment: dict[str, str]) -> int:
     print("\n== pytest", flush=True)
     # One more than there are cores: a journey waits for a timer or another process now and then.
     # Whoever is done takes from the others: else the journeys, the last, are one process's alone.
     processes = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
     # .ci/run plays the long ones too: see tests/whole.py.
     measure = [] if os.environ.get("PASSERELLE_TEST_WHOLE") else ["-m", "not long"]
-    tests = [python, "-m", "pytest", "-q", *processes, *measure]
+    tests = [str(PYTHON), "-m", "pytest", "-q", *processes, *measure]
     with tempfile.TemporaryDirectory(dir=_quick_folder()) as folder:
-        environment["TMPDIR"] = folder
-        if subprocess.run(tests, cwd=ROOT, env=environment, check=False).returncode:
-            failed.append("pytest")
-    print(
-        "\n" + (f"Échec : {', '.join(failed)}" if failed else "Toutes les vérifications passent.")
-    )
-    return 1 if failed else 0
+        place = {**environment, "TMPDIR": folder}
+        return subprocess.run(tests, cwd=ROOT, env=place, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A Département's own form with every kind of question, at the real window; killed and taken up."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -82,6 +83,7 @@ def begin(screen: Screen, laptop: Laptop) -> None:
     gestures.enter_person(screen.hand, PERSON, laptop.convention)
 
 
+@pytest.mark.long
 def test_every_kind_of_question_is_answered_killed_and_taken_up(laptop: Laptop) -> None:
     with laptop.window() as screen:
         begin(screen, laptop)

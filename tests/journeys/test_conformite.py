@@ -86,6 +86,7 @@ def exchange_in_writing(
 
 
 @pytest.mark.obligation("S0-21", "S0-52", "S0-54")
+@pytest.mark.long
 def test_the_referent_completes_shows_and_saves_the_conformity_papers(
     new_laptop: NewLaptop, tmp_path: Path, at: Callable[[Path], None]
 ) -> None:

@@ -205,6 +205,7 @@ def count_backup(hand: Witness) -> None:
     hand.see("Compté dans la dernière sauvegarde")
 
 
+@pytest.mark.long
 def test_a_stolen_laptop_is_notified_from_another_one_with_what_its_backup_held(
     new_laptop: NewLaptop, stick: Path
 ) -> None:

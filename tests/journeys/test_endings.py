@@ -1,5 +1,6 @@
 """Endings without a prescription, and a person who comes back."""
 
+import pytest
 from demonstration import gestures
 from demonstration.persons import examples
 from tests.journeys.laptop import Laptop
@@ -41,6 +42,7 @@ def test_no_difficulty_is_an_ending_that_the_record_keeps(laptop: Laptop) -> Non
         assert screen.prescriptions() == []
 
 
+@pytest.mark.long
 def test_a_second_prescription_follows_the_first(laptop: Laptop) -> None:
     simone = PERSONS["X01"]
     with laptop.window() as screen:

@@ -85,6 +85,7 @@ def erase(hand: Witness) -> None:
     hand.until(lambda: not hand.shows("closePaper"), "the certificate closed")
 
 
+@pytest.mark.long
 def test_her_request_leaves_with_its_name_then_she_is_erased(
     new_laptop: NewLaptop, out: Path
 ) -> None:

@@ -66,6 +66,7 @@ def test_in_the_persons_hands_nothing_else_is_reachable_and_a_lock_loses_nothing
         assert (kept["etat"], kept["niveau"]) == ("etabli", "intermediaire")
 
 
+@pytest.mark.long
 def test_an_interview_on_hold_is_read_from_the_tray_without_being_resumed(laptop: Laptop) -> None:
     with laptop.window() as screen:
         hand = screen.hand
@@ -116,6 +117,7 @@ def test_the_person_answers_by_herself_and_the_agent_goes_on(laptop: Laptop) -> 
         assert screen.answers(entretien_id)["F4"] == "ponctuelle"
 
 
+@pytest.mark.long
 def test_locked_while_the_passphrase_is_checked_the_gate_stays(laptop: Laptop) -> None:
     with laptop.window() as screen:
         hand = screen.hand

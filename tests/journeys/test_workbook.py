@@ -113,7 +113,13 @@ def diagnosed(
     return found
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(change, id=name, marks=pytest.mark.long if number else ())
+        for number, (name, change) in enumerate(CHANGES.items())
+    ],
+)
 def test_a_cell_of_the_workbook_changes_the_command_and_the_window(
     change: Change, laptop: Laptop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

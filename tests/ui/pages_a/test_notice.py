@@ -119,7 +119,7 @@ def test_the_person_leaves_nothing_behind_but_a_count(desk: Desk, workplace: Wor
     with pytest.raises(InterviewGoneError):
         receiving.load_interview(workplace, entretien.id)
     with workplace.database.reading() as session:
-        totals = indicateurs._totals(session, "2026-11", "2026-11")
+        totals = indicateurs.exact_by_month(session)["2026-11"]
     assert totals[indicateurs.Fait("issue", "refus")] == 1
     assert desk.walker.last == ("home",)
     assert desk.walker.messages == ["Entretien terminé\u00a0: rien n’a été gardé de la personne."]
