@@ -1,6 +1,7 @@
 """Endings without a prescription, and a person who comes back."""
 
 import pytest
+
 from demonstration import gestures
 from demonstration.persons import examples
 from tests.journeys.laptop import Laptop
