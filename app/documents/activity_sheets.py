@@ -51,17 +51,18 @@ class EnqueteData:
 
 def count_sheet_pdf(data: ComptageData) -> bytes:
     """Return the count sheet of a workshop, on one page where it can be."""
-    sheet = _sheet(COMPTAGE, data.structure, data.printed_on, data)
+    sheet = unaddressed(COMPTAGE, data.structure, data.printed_on, data)
     return render(sheet, largest_that_fits(lambda size: _count(data, size), _SIZES))
 
 
 def survey_pdf(data: EnqueteData) -> bytes:
     """Return the survey, on one page where it can be."""
-    sheet = _sheet(ENQUETE, data.structure, data.printed_on, data)
+    sheet = unaddressed(ENQUETE, data.structure, data.printed_on, data)
     return render(sheet, largest_that_fits(lambda size: _survey(data, size), _SIZES))
 
 
-def _sheet(template: Template, structure: Structure, day: date, data: object) -> Sheet:
+def unaddressed(template: Template, structure: Structure, day: date, data: object) -> Sheet:
+    """Return the sheet of a paper that concerns nobody: no reference, final as it is."""
     return Sheet(
         template=template,
         title=template.title,

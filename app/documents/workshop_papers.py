@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from app.documents.activity_sheets import unaddressed
 from app.documents.blocks import Block, Style, Text, heading
 from app.documents.fill_in import Blank
 from app.documents.kinds import Template
 from app.documents.parties import letterhead, mentions, party_logos
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render
 from app.documents.tables import Table
 from app.documents.typography import french_date, plain
 from app.domain.agent import Structure
@@ -52,26 +53,14 @@ class InvitationData:
 
 def programme_pdf(data: ProgrammeData) -> bytes:
     """Return the programme, on as many pages as it needs."""
-    sheet = _sheet(PROGRAMME, data.structure, data.printed_on, data)
+    sheet = unaddressed(PROGRAMME, data.structure, data.printed_on, data)
     return render(sheet, largest_that_fits(lambda size: _programme(data, size), _TABLE))
 
 
 def invitation_pdf(data: InvitationData) -> bytes:
     """Return the invitation, on one page."""
-    sheet = _sheet(INVITATION, data.structure, data.printed_on, data)
+    sheet = unaddressed(INVITATION, data.structure, data.printed_on, data)
     return render(sheet, largest_that_fits(lambda size: _invitation(data, size), _POSTER))
-
-
-def _sheet(template: Template, structure: Structure, day: date, data: object) -> Sheet:
-    return Sheet(
-        template=template,
-        title=template.title,
-        author=structure.name,
-        reference="",
-        printed_on=day,
-        digest=data_hash(template, data),
-        final=True,
-    )
 
 
 def _programme(data: ProgrammeData, size: float) -> Sequence[Block]:

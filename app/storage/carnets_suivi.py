@@ -3,12 +3,10 @@
 Functions take the caller's session and never commit. Nothing here is about a person.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
@@ -16,11 +14,8 @@ from sqlalchemy.orm import Session
 from app.storage.tables.carnets import (
     CarnetAllocationRow,
     CarnetConsommationRow,
-    CarnetEtatServiceRow,
     CarnetVersementRow,
 )
-
-_ONLY: Final = 1
 
 
 class Volume(StrEnum):
@@ -136,19 +131,6 @@ def allocations(session: Session) -> Sequence[Allocation]:
         Allocation(year=row.year, pass_count=row.pass_count, decided_on=row.decided_on)
         for row in rows
     ]
-
-
-def keep_stated(session: Session, content: Mapping[str, object], *, stated_at: datetime) -> None:
-    """Keep what the Département's service states of the structure's carnets."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    session.merge(CarnetEtatServiceRow(id=_ONLY, content=text, stated_at=stated_at))
-    session.flush()
-
-
-def stated(session: Session) -> tuple[Mapping[str, object], datetime] | None:
-    """Return the service's last statement and its instant, None before the first."""
-    row = session.get(CarnetEtatServiceRow, _ONLY)
-    return None if row is None else (json.loads(row.content), row.stated_at)
 
 
 def _versement(row: CarnetVersementRow) -> Versement:

@@ -12,11 +12,12 @@ from app.department.console import indicator_words as words
 from app.department.console.failures import PageNotFoundError
 from app.department.console.parts import Pages
 from app.department.console.roles import StructureReader
+from app.department.console.sessions import Agent
 from app.department.console.stock_forms import structure_names
 from app.department.records import indicators
 from app.department.records.indicators import Line, Year
 from app.department.records.journal import Action, Actor, note
-from app.department.web import Part
+from app.department.web import Part, Service
 from app.documents.cells import inert
 from app.domain.chiffres import Annee
 from app.domain.petits_effectifs import YEAR
@@ -56,26 +57,14 @@ def show(
 @router.get("/indicateurs.csv")
 def export(service: Part, agent: StructureReader, structure: str = "", annee: str = "") -> Response:
     """Give the same figures as a file; what is hidden is hidden there too."""
-    today = service.clock.today()
-    year = _year(annee, today)
-    with service.database.writing() as session:
-        names = structure_names(session)
-        if structure not in names:
-            raise PageNotFoundError
-        found = indicators.shown(session, structure, year, today)
-        note(
-            session,
-            at=service.clock.now(),
-            actor=Actor.account(agent.account_id),
-            action=Action.COMPTEURS_EXPORTES,
-            on=structure,
-            detail=str(year),
-        )
-    name = f"indicateurs-{structure}-{year}.csv"
+    year = _year(annee, service.clock.today())
+    name, found = _going_out(service, agent, structure, year)
     return Response(
-        _csv(names[structure], found).encode("utf-8-sig"),
+        _csv(name, found).encode("utf-8-sig"),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={
+            "Content-Disposition": f'attachment; filename="indicateurs-{structure}-{year}.csv"'
+        },
     )
 
 
@@ -86,22 +75,10 @@ def send_back(
     """Give the same figures as the signed file that the structure's laptops read (000 l. 73)."""
     today = service.clock.today()
     year = _year(annee, today)
-    with service.database.writing() as session:
-        names = structure_names(session)
-        if structure not in names:
-            raise PageNotFoundError
-        found = indicators.shown(session, structure, year, today)
-        note(
-            session,
-            at=service.clock.now(),
-            actor=Actor.account(agent.account_id),
-            action=Action.COMPTEURS_EXPORTES,
-            on=structure,
-            detail=str(year),
-        )
+    name, found = _going_out(service, agent, structure, year)
     file = FigureFile(
         structure=structure,
-        nom=names[structure],
+        nom=name,
         annee=_annee(found),
         manquants=tuple(f"{one.label} : {words.months_words(one.months)}" for one in found.missing),
         etabli_le=today,
@@ -113,6 +90,24 @@ def send_back(
             "Content-Disposition": f'attachment; filename="indicateurs-{structure}-{year}.json"'
         },
     )
+
+
+def _going_out(service: Service, agent: Agent, structure: str, year: int) -> tuple[str, Year]:
+    """Return the name of a structure and what may be shown of its year; that it left is noted."""
+    with service.database.writing() as session:
+        names = structure_names(session)
+        if structure not in names:
+            raise PageNotFoundError
+        found = indicators.shown(session, structure, year, service.clock.today())
+        note(
+            session,
+            at=service.clock.now(),
+            actor=Actor.account(agent.account_id),
+            action=Action.COMPTEURS_EXPORTES,
+            on=structure,
+            detail=str(year),
+        )
+    return names[structure], found
 
 
 def _annee(found: Year) -> Annee:
