@@ -52,6 +52,14 @@ TEST_PROGRAMS = {  # program → Debian package
     "chromedriver": "chromium-driver",
     "gnome-keyring-daemon": "gnome-keyring",
 }
+PACKAGING_PROGRAMS = {  # what the whole run needs besides, to make and try the installers
+    "debootstrap": "debootstrap",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "makensis": "nsis",
+    "wixl": "wixl",
+    "osslsigncode": "osslsigncode",
+}
 
 
 def main() -> int:
@@ -89,12 +97,16 @@ def _missing_packages(*, testing: bool) -> list[str]:
         libraries |= WINDOW_LIBRARIES
     missing = [package for name, package in libraries.items() if not _loads(name)]
     if testing:
-        missing += [
-            package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)
-        ]
+        programs = TEST_PROGRAMS | (PACKAGING_PROGRAMS if _whole() else {})
+        missing += [package for program, package in programs.items() if not shutil.which(program)]
     if not PYTHON.exists() and not _can_make_venv():
         missing.append("python3-venv")
     return missing
+
+
+def _whole() -> bool:
+    """Whether the tests are played whole: see tests/whole.py."""
+    return bool(os.environ.get("PASSERELLE_TEST_WHOLE"))
 
 
 def _loads(library: str) -> bool:
@@ -229,7 +241,7 @@ def _run_tests(environment: dict[str, str]) -> int:
     # Whoever is done takes from the others: else the journeys, the last, are one process's alone.
     processes = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
     # .ci/run plays the long ones too: see tests/whole.py.
-    measure = [] if os.environ.get("PASSERELLE_TEST_WHOLE") else ["-m", "not long"]
+    measure = [] if _whole() else ["-m", "not long"]
     tests = [str(PYTHON), "-m", "pytest", "-q", *processes, *measure]
     with tempfile.TemporaryDirectory(dir=_quick_folder()) as folder:
         place = {**environment, "TMPDIR": folder}
