@@ -1,7 +1,8 @@
 """The public holidays of France: pure arithmetic, so nothing need be loaded to know them.
 
-Source: Code du travail, art. L3133-1 (eleven days) and L3134-13 (Alsace and Moselle: Good Friday
-and 26 December besides).
+Source: Code du travail, art. L3133-1 (eleven days) and L3134-13 (droit local of Bas-Rhin, Haut-Rhin
+and Moselle: 26 December, and Good Friday « dans les communes ayant un temple protestant ou une
+église mixte »).
 """
 
 from datetime import date, timedelta
@@ -38,10 +39,11 @@ def easter(year: int) -> date:
     return date(year, month, (h + el - 7 * m + 33 * month + 19) % 32)
 
 
-def feries(year: int, departement: str = "") -> dict[date, str]:
+def feries(year: int, departement: str = "", *, temple: bool = True) -> dict[date, str]:
     """Return the holidays of a year with their names; a département of Alsace-Moselle has two more.
 
-    `departement` is its code (« 67 »).
+    `departement` is its code (« 67 »). No public table says which communes have a temple: Good
+    Friday is a holiday there until somebody says that the commune has none.
     """
     sunday = easter(year)
     found = {date(year, month, day): name for month, day, name in _FIXED}
@@ -49,7 +51,8 @@ def feries(year: int, departement: str = "") -> dict[date, str]:
         day = sunday + timedelta(days=days)
         found[day] = f"{found[day]}, {name}" if day in found else name  # 1 or 8 May may be both
     if departement in ALSACE_MOSELLE:
-        found[sunday - timedelta(days=2)] = "Vendredi saint"
+        if temple:
+            found[sunday - timedelta(days=2)] = "Vendredi saint"
         found[date(year, 12, 26)] = "Saint-Étienne"
     return dict(sorted(found.items()))
 

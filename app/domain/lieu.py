@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from app.domain.feries import feries
+from app.domain.feries import ALSACE_MOSELLE, feries
 from app.domain.horaires import (
     Nature,
     Ouverture,
@@ -22,6 +22,7 @@ from app.domain.horaires import (
 from app.domain.permanence import Permanence
 
 PMR: Final = "pmr"  # the requirement that a poster tells people (002, l. 132)
+TEMPLE: Final = "temple"  # what makes Good Friday a holiday in a commune of Alsace-Moselle
 _NO_WEEK = Semaine()
 
 
@@ -33,6 +34,19 @@ class Exigence:
     libelle: str
     source: str
     minimum: int = 0
+
+
+_DROIT_LOCAL: Final = Exigence(
+    code=TEMPLE,
+    libelle="Un temple protestant ou une église mixte dans la commune "
+    "(le Vendredi saint y est alors férié)",
+    source="Code du travail, art. L3134-13",
+)
+
+
+def questions_locales(departement: str) -> tuple[Exigence, ...]:
+    """Return what is asked of a place for its holidays; no convention requires it."""
+    return (_DROIT_LOCAL,) if departement in ALSACE_MOSELLE else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +105,7 @@ class Lieu:
 
     def on(self, day: date, periodes: tuple[Periode, ...], departement: str) -> Ouverture:
         """Return the openings of a day: an exceptional opening is stronger than any closure."""
-        week = self.semaine.of(day.weekday())
+        week = self.semaine.on(day)
         here = [one for one in periodes if one.covers(day, self.id)]
         if any(one.nature is Nature.OUVERTURE for one in here):
             return Ouverture(plages=week)
@@ -100,7 +114,8 @@ class Lieu:
                 return Ouverture(plages=(), ferme=one.motif or "fermeture")
             if one.nature is Nature.VACANCES and not self.vacances:
                 return Ouverture(plages=(), ferme=one.motif or "vacances scolaires")
-        holiday = "" if self.feries else feries(day.year, departement).get(day, "")
+        known = feries(day.year, departement, temple=self.constats.get(TEMPLE) != 0)
+        holiday = "" if self.feries else known.get(day, "")
         return Ouverture(plages=(), ferme=holiday) if holiday else Ouverture(plages=week)
 
 
@@ -141,13 +156,14 @@ def heures(regles: Lieux, lieu: Lieu) -> Constat | None:
     if not regles.minutes_semaine:
         return None
     least, found = regles.minutes_semaine, lieu.semaine.minutes
+    a_week = "dans la semaine la plus courte" if lieu.semaine.alternates else "par semaine"
     if not found:
         etat, words = Etat.A_DIRE, "aucun horaire"
     elif found < least:
         etat = Etat.MANQUE
-        words = f"{duration_words(found)} par semaine, il manque {duration_words(least - found)}"
+        words = f"{duration_words(found)} {a_week}, il manque {duration_words(least - found)}"
     else:
-        etat, words = Etat.TENUE, f"{duration_words(found)} par semaine"
+        etat, words = Etat.TENUE, f"{duration_words(found)} {a_week}"
     libelle = f"Ouvert au public au moins {duration_words(least)} par semaine"
     return Constat(libelle=libelle, etat=etat, source=regles.minutes_source, words=words)
 

@@ -64,6 +64,19 @@ def test_the_poster_says_the_hours_of_the_schedule_alone_and_the_mention_word_fo
         affiches.affiche(place, AfficheVoulue(lieu_id="convention/Commune de Baillestavy"))
 
 
+def test_the_poster_says_which_weeks_are_the_even_ones(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    """22 November 2026 is in week 47: the next even week begins on the 23rd."""
+    place = new_workplace(CONFLENT)
+    lieu = next(one.lieu for one in lieux.load(place).lieux if one.lieu.id == VINCA)
+    week = semaine(read_day(1, "9h-12h, 14h-17h semaines paires"))
+    lieux.keep(place, replace(lieu, semaine=week))
+    text = text_of(tmp_path, affiches.affiche(place, AfficheVoulue(lieu_id=VINCA)).content)
+    assert "Mardi : 9 h – 12 h, 14 h – 17 h (semaines paires)" in text
+    assert "La semaine du lundi 23 novembre 2026 est une semaine paire." in text
+
+
 @pytest.mark.obligation("S2-01")
 def test_a_place_on_which_the_texts_disagree_is_announced_once_the_referent_has_confirmed_it(
     new_workplace: MakeWorkplace,

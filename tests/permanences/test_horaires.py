@@ -1,5 +1,6 @@
 """Hours as agents type them, as OpenStreetMap writes them, and how many they make."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -9,9 +10,12 @@ from opening_hours import OpeningHours
 
 from app.domain.feries import easter, feries
 from app.domain.horaires import (
+    WEEKS,
+    Alternance,
     HorairesError,
     Plage,
     Semaine,
+    alternance,
     day_words,
     read_day,
     read_osm,
@@ -115,3 +119,60 @@ def test_the_holidays_are_those_of_the_code_du_travail() -> None:
 def test_midnight_ends_a_day() -> None:
     assert read_day(0, "20h-24h")[0].fin == 24 * 60
     assert time(*divmod(read_day(0, "8h15-9h")[0].debut, 60)) == time(8, 15)
+
+
+_ALTERNATING = st.builds(
+    lambda plage, which: replace(plage, semaines=which), _SPANS, st.sampled_from(Alternance)
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(spans=st.lists(_ALTERNATING, max_size=6))
+def test_another_reader_opens_the_odd_and_the_even_weeks_at_the_same_minutes(
+    spans: list[Plage],
+) -> None:
+    """Weeks 47 and 48 of 2026, ISO: Monday 16 November is odd, Monday 23 November even."""
+    week = semaine(spans)
+    text = write_osm(week, feries=True, vacances=True)
+    assert read_osm(text) == week
+    if not week.plages:
+        return
+    theirs = OpeningHours(text, country="FR")
+    for monday, which in ((16, Alternance.IMPAIRES), (23, Alternance.PAIRES)):
+        start = datetime(2026, 11, monday)  # noqa: DTZ001 - the wall's
+        found = sum(
+            (end - begin).total_seconds() / 60
+            for begin, end, state, _ in theirs.intervals(start, start + timedelta(days=7))
+            if str(state) == "open"
+        )
+        assert found == week.minutes_in(which)
+        days = [week.on(start.date() + timedelta(days=ahead)) for ahead in range(7)]
+        assert found == sum(one.minutes for day in days for one in day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "odd", "even"),
+    [
+        ("9h-12h, 14h-17h semaines paires", 3, 6),
+        ("14 h – 17 h (sem. impaires)", 3, 0),
+        ("9h-12h les semaines impaires, 9h-17h paires", 3, 8),
+        ("9h-12h impaires, 9h-12h paires", 3, 3),
+    ],
+)
+def test_every_other_week_is_typed_and_shown_in_words(typed: str, odd: int, even: int) -> None:
+    week = semaine(read_day(1, typed))
+    assert [week.minutes_in(one) / 60 for one in WEEKS] == [odd, even]
+    assert week.minutes == min(odd, even) * 60  # what a convention asks of a week holds in each
+    assert semaine(read_day(1, day_words(week, 1))) == week
+
+
+def test_every_other_week_of_two_kinds_is_refused() -> None:
+    with pytest.raises(HorairesError):
+        read_day(0, "9h-12h paires impaires")
+    with pytest.raises(HorairesError):
+        read_day(0, "semaines paires")
+
+
+def test_week_53_and_week_1_are_both_odd() -> None:
+    assert alternance(date(2026, 12, 31)) is alternance(date(2027, 1, 4)) is Alternance.IMPAIRES
+    assert alternance(date(2026, 11, 23)) is Alternance.PAIRES

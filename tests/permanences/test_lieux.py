@@ -11,6 +11,7 @@ from app.conventions.reading import ConventionError
 from app.domain.horaires import Nature, Periode, read_day, semaine
 from app.domain.lieu import Etat, Lieu
 from app.usecases.laptop.habilitations import NotAllowedError
+from app.usecases.laptop.holidays import departement
 from app.usecases.permanences import lieux
 from app.usecases.permanences.lieux import LieuSuivi, PlaceNameError
 from app.usecases.workplace import Workplace
@@ -227,3 +228,51 @@ def test_a_faulty_table_of_places_is_refused_with_key_and_reason(
         parse_convention(content.encode(), name="essai", profile="lot-et-garonne")
     assert place in refused.value.place
     assert problem in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "closed"),
+    [
+        (date(2027, 3, 26), None, "Vendredi saint"),  # nobody has said: closed rather than a lie
+        (date(2027, 3, 26), 1, "Vendredi saint"),
+        (date(2027, 3, 26), 0, ""),
+        (date(2026, 12, 26), 0, "Saint-Étienne"),  # a Saturday; without any condition
+    ],
+)
+def test_good_friday_is_a_holiday_where_the_commune_has_a_temple(
+    new_workplace: MakeWorkplace, day: date, said: int | None, closed: str
+) -> None:
+    """Code du travail, L3134-13: « dans les communes ayant un temple protestant […] »."""
+    clock = WallClock(at=datetime(2026, 11, 22, 9, tzinfo=UTC))
+    place = new_workplace(STRASBOURG, clock)  # at 67400 Illkirch
+    told = {} if said is None else {"temple": said}
+    kept = filled(place, "", {4: "9h-12h", 5: "9h-12h"}, **told)
+    clock.at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    assert of(place, kept.id).aujourd_hui.ferme == closed
+    assert bool(of(place, kept.id).aujourd_hui.plages) is not bool(closed)
+
+
+def test_a_structure_without_an_address_has_the_holidays_of_its_convention_s_territory(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """The Eurométropole is a community of communes of Bas-Rhin; 002 names its département."""
+    for profile, code in ((STRASBOURG, "67"), (CONFLENT, "66"), (NORMANDIE, "14")):
+        place = new_workplace(profile)
+        bare = replace(place, structure=replace(place.structure, adresse=("Place de l’Exemple",)))
+        assert departement(bare) == code
+
+
+def test_every_other_week_opens_on_the_weeks_that_were_typed_and_the_shorter_one_counts(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """23 November 2026 begins week 48. 004, l. 60: « au minimum 12 heures par semaine »."""
+    clock = WallClock(at=datetime(2026, 11, 24, 9, tzinfo=UTC))
+    place = new_workplace(NORMANDIE, clock)
+    kept = filled(place, "", {0: "8h-16h", 1: "14h-18h semaines paires"})
+    assert [one.fin for one in of(place, kept.id).aujourd_hui.plages] == [18 * 60]
+    hours = of(place, kept.id).constats[0]
+    assert (hours.etat, hours.words) == (
+        Etat.MANQUE, "8\u00a0h dans la semaine la plus courte, il manque 4\u00a0h",
+    )  # fmt: skip
+    clock.at = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    assert not of(place, kept.id).aujourd_hui.plages

@@ -23,6 +23,7 @@ from app.storage.carnets_suivi import Allocation, MoisConsomme, Versement, Volum
 from app.usecases.carnets.errors import CsvRefusedError, RefusStock, StockRefusedError
 from app.usecases.carnets.keeping import require_sight, rules
 from app.usecases.laptop.habilitations import require
+from app.usecases.laptop.holidays import departement
 from app.usecases.laptop.vie import require_open
 from app.usecases.workplace import Workplace
 
@@ -124,7 +125,7 @@ def confirm(workplace: Workplace, versement_id: str, on: date) -> Versement:
         confirmed = replace(
             found,
             confirmed_on=on,
-            expected_on=apres_jours_ouvres(on, terms.delai_jours_ouvres),
+            expected_on=_delivery(workplace, on, terms),
         )
         carnets_suivi.keep_versement(session, confirmed)
     return confirmed
@@ -151,10 +152,14 @@ def announce_abondement(workplace: Workplace, on: date) -> Versement:
             volume=Volume.ABONDEMENT,
             pass_count=terms.abondement_pass,
             confirmed_on=on,
-            expected_on=apres_jours_ouvres(on, terms.delai_jours_ouvres),
+            expected_on=_delivery(workplace, on, terms),
         )
         carnets_suivi.keep_versement(session, told)
     return told
+
+
+def _delivery(workplace: Workplace, on: date, terms: Versements) -> date:
+    return apres_jours_ouvres(on, terms.delai_jours_ouvres, departement(workplace))
 
 
 def drop(workplace: Workplace, versement_id: str) -> None:

@@ -6,14 +6,14 @@ the other party), l. 240-242 (mention, logos).
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.typography import french_date
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
-from app.domain.horaires import JOURS, Nature, Periode, hour_words
+from app.domain.horaires import JOURS, Alternance, Nature, Periode, alternance, day_words
 from app.domain.identifiers import AgentId
 from app.domain.lieu import Lieu
 from app.storage import agents, lieux, parametres
@@ -130,15 +130,15 @@ def affiche(workplace: Workplace, wanted: AfficheVoulue) -> ProducedPaper:
     lieu = next((one for one in affichables(workplace) if one.id == wanted.lieu_id), None)
     if lieu is None:
         raise ValueError("a poster announces a place that is confirmed and open")
-    agreed = validation(workplace)
+    agreed, today = validation(workplace), workplace.clock.today()
     with workplace.database.reading() as session:
-        periodes = lieux.periodes(session, since=workplace.clock.today())
+        periodes = lieux.periodes(session, since=today)
     horaires = horaires_of(lieu)
     content = poster_pdf(
         PosterData(
             convention=workplace.convention,
             structure=workplace.structure,
-            printed_on=workplace.clock.today(),
+            printed_on=today,
             lieu=lieu.nom,
             adresse=tuple(
                 part for part in (lieu.adresse, lieu.commune) if part and part not in lieu.nom
@@ -148,7 +148,9 @@ def affiche(workplace: Workplace, wanted: AfficheVoulue) -> ProducedPaper:
             accessible=lieu.accessible,
             agent=wanted.agent,
             telephone=wanted.telephone,
-            fermetures=fermetures(lieu, periodes) if horaires else (),
+            fermetures=(*semaines_paires(lieu, today), *fermetures(lieu, periodes))
+            if horaires
+            else (),
             du=french_date(wanted.du) if wanted.du else "",
             au=french_date(wanted.au) if wanted.au else "",
             final=not demande_validation(workplace) or (agreed is not None and agreed.en_vigueur),
@@ -156,7 +158,7 @@ def affiche(workplace: Workplace, wanted: AfficheVoulue) -> ProducedPaper:
     )
     return ProducedPaper(
         title=TEMPLATES[PapierKind.AFFICHE].title,
-        file_name=f"{workplace.clock.today().isoformat()}-affiche.pdf",
+        file_name=f"{today.isoformat()}-affiche.pdf",
         content=content,
         pdf_hash=pdf_hash(content),
         code=PapierKind.AFFICHE.value,
@@ -169,12 +171,19 @@ def horaires_of(lieu: Lieu) -> "tuple[Horaire, ...]":
 
     days: dict[str, list[str]] = {}
     for jour, name in enumerate(JOURS):
-        spans = [
-            f"{hour_words(one.debut)} – {hour_words(one.fin)}" for one in lieu.semaine.of(jour)
-        ]
-        if spans:
-            days.setdefault(", ".join(spans), []).append(name)
+        if spans := day_words(lieu.semaine, jour):
+            days.setdefault(spans, []).append(name)
     return tuple(Horaire(jour=_and(names), heures=hours) for hours, names in days.items())
+
+
+def semaines_paires(lieu: Lieu, day: date) -> tuple[str, ...]:
+    """Return in a sentence which weeks are the even ones, where the hours alternate."""
+    if not lieu.semaine.alternates:
+        return ()
+    monday = day - timedelta(days=day.weekday())
+    while alternance(monday) is not Alternance.PAIRES:
+        monday += timedelta(days=7)
+    return (f"La semaine du lundi {french_date(monday)} est une semaine paire.",)
 
 
 def fermetures(lieu: Lieu, periodes: tuple[Periode, ...]) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ A place that he has not touched yet is the convention's and stands nowhere else:
 the convention changes it. Sources: 002, art. 1.2, l. 113-138; 001, l. 137; 004, l. 57-61.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -19,6 +18,7 @@ from app.domain.permanence import Permanence
 from app.storage import agents, lieux
 from app.storage.lieux import LieuGarde
 from app.usecases.laptop.habilitations import actes, require
+from app.usecases.laptop.holidays import departement
 from app.usecases.permanences import comptes
 from app.usecases.workplace import Workplace
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _OF_CONVENTION: Final = "convention/"
-_CODE_POSTAL: Final = re.compile(r"\b(\d{2})\d{3}\b")
 _NOTHING_ASKED: Final = Lieux()
 
 
@@ -69,14 +68,6 @@ def has_places(workplace: Workplace) -> bool:
 def regles(workplace: Workplace) -> Lieux:
     """Return what the convention requires of places."""
     return workplace.convention.lieux or _NOTHING_ASKED
-
-
-def departement(workplace: Workplace) -> str:
-    """Return the code of the département whose holidays count: of the structure's own address."""
-    for line in reversed(workplace.structure.adresse):
-        if match := _CODE_POSTAL.search(line):
-            return match[1]
-    return next(iter(workplace.convention.territory.departements), "")
 
 
 def load(workplace: Workplace) -> Tableau:

@@ -23,11 +23,12 @@ _EVERYWHERE = ""
 
 
 def typed_hours(text: str) -> tuple[Plage, ...] | None:
-    """Return what was typed as openings of one day, None when it is no hours."""
+    """Return what was typed as openings of one day, None when it is no hours of that day."""
     try:
-        return read_day(0, text) or None
+        found = read_day(0, text)
     except HorairesError:
         return None
+    return None if any(one.semaines for one in found) else found or None
 
 
 class BoardForms:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.horaires import write_osm
-from app.domain.lieu import Lieu, constats
+from app.domain.lieu import Lieu, constats, questions_locales
 from app.ui.dates import day_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
@@ -110,7 +110,7 @@ class PlacePresenter:
                 lieu=lieu,
                 summary=_summary(lieu),
                 constats=tuple(words.constat_row(*pair) for pair in enumerate(found)),
-                exigences=board.regles.exigences,
+                exigences=(*board.regles.exigences, *questions_locales(board.departement)),
                 osm=write_osm(lieu.semaine, feries=lieu.feries, vacances=lieu.vacances)
                 if lieu.semaine.plages
                 else "",

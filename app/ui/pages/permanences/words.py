@@ -5,8 +5,10 @@ from typing import Final
 
 from app.domain.horaires import (
     JOURS,
+    WEEKS,
     Nature,
     Periode,
+    Semaine,
     day_words,
     duration_words,
     hour_words,
@@ -42,7 +44,14 @@ def week_words(lieu: Lieu) -> str:
         for jour, name in enumerate(JOURS)
         if (words := day_words(lieu.semaine, jour))
     ]
-    return f"{' · '.join(days)} ({duration_words(lieu.semaine.minutes)} par semaine)"
+    return f"{' · '.join(days)} ({_length_words(lieu.semaine)})"
+
+
+def _length_words(week: Semaine) -> str:
+    odd, even = (duration_words(week.minutes_in(which)) for which in WEEKS)
+    if odd == even:
+        return f"{odd} par semaine"
+    return f"{odd} les semaines impaires, {even} les semaines paires"
 
 
 def place_row(one: LieuSuivi, today: date) -> Row:
