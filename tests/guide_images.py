@@ -22,7 +22,7 @@ from demonstration.day import play
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
-PAGES = (ROOT / "README.md", ROOT / "docs" / "GUIDE-UTILISATEUR.md")
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md")))
 WIDTH, HEIGHT = 880, 600
 LARGEST_BYTES = 120_000
 SCREENS = {
@@ -42,7 +42,7 @@ SCREENS = {
     "reglages-sauvegardes": "sauvegardes-2-a-jour",
 }
 """The pictures that are no capture of the day, and the screen that each shows."""
-_SHOWN = re.compile(r"!\[[^\]]*\]\((?:docs/)?images/([a-z0-9-]+)\.png\)")
+_SHOWN = re.compile(r"!\[[^\]]*\]\((?:docs/|\.\./)images/([a-z0-9-]+)\.png\)")
 _BEST_COMPRESSION = 0  # Qt: the lower the « quality » of a PNG, the smaller the file
 
 

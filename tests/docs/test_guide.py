@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 IMAGES = DOCS / "images"
-GUIDE = DOCS / "GUIDE-UTILISATEUR.md"
+CHAPTERS = sorted((DOCS / "guide").glob("*.md"))
 README = ROOT / "README.md"
 PAGES = sorted([README, *DOCS.rglob("*.md")])
 LARGEST_BYTES = 120_000
@@ -63,7 +63,7 @@ def _pictures() -> dict[str, str]:
     """Return the words beside each picture of README and guide, by the picture's name."""
     return {
         Path(target).stem: words
-        for page in (README, GUIDE)
+        for page in (README, *CHAPTERS)
         for words, target in _PICTURE.findall(page.read_text(encoding="utf-8"))
     }
 
@@ -95,7 +95,7 @@ def _commands(page: Path) -> set[tuple[str, ...]]:
 
 
 def _all_commands() -> list[tuple[str, ...]]:
-    pages = (README, GUIDE, DOCS / "exploitation-departement.md", DOCS / "STATE.md")
+    pages = (README, *CHAPTERS, DOCS / "exploitation-departement.md", DOCS / "STATE.md")
     found = set[tuple[str, ...]]().union(*(_commands(page) for page in pages))
     return sorted(found)
 
