@@ -39,7 +39,7 @@ from app.usecases.workplace import Workplace
 from benchmarks.statistics import p95, summary
 from demonstration import gestures
 from demonstration.hand import Hand
-from demonstration.persons import Example, examples
+from demonstration.persons import Example, examples, profile_of
 from demonstration.settings import IN_FORCE
 
 PROFILE = "eurometropole-strasbourg"
@@ -287,7 +287,7 @@ def _figures(interview: Interview) -> dict[str, object]:
 
 
 def _persons() -> list[Example]:
-    found = [person for person in examples().values() if person.profile == PROFILE]
+    found = [person for person in examples().values() if profile_of(person) == PROFILE]
     return sorted(found, key=lambda person: -len(person.answers))[:PERSONS]
 
 

@@ -33,7 +33,7 @@ from app.usecases.laptop.opening import open_workplace
 from app.usecases.people import persons
 from app.usecases.people.persons import Typed
 from app.usecases.workplace import Resources, Surroundings, Workplace
-from demonstration.persons import Example, examples
+from demonstration.persons import Example, examples, profile_of
 from demonstration.settings import IN_FORCE
 
 PROFILE: Final = "eurometropole-strasbourg"
@@ -161,7 +161,7 @@ def _one_person(place: Workplace) -> PersonneId:
 
 def _longest() -> Example:
     """Return the example of this profile with the most answers that is advised a Pass."""
-    found = [one for one in examples().values() if one.profile == PROFILE]
+    found = [one for one in examples().values() if profile_of(one) == PROFILE]
     return max(found, key=lambda one: (one.expected["carnets"] not in {"", "0"}, len(one.answers)))
 
 

@@ -1,72 +1,22 @@
-"""The eighteen fictitious persons: who they are and what they answer."""
+"""The eighteen fictitious persons, and the convention under which each is received."""
 
-import csv
-from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.personne import AdressePostale
+from app.usecases.practice import persons
+from app.usecases.practice.persons import Example
 
-DATA = Path(__file__).parents[1] / "resources" / "demonstration"
-PROFILES = {"strasbourg": "eurometropole-strasbourg", "lot-et-garonne": "lot-et-garonne"}
+__all__ = ["DATA", "Example", "examples", "profile_of"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """An example person; `expected` holds the values of exemples_attendus.csv as text."""
-
-    code: str
-    prenom: str
-    nom: str
-    civilite: str
-    tranche_age: str
-    adresse: AdressePostale
-    profile: str
-    simulation: int | None
-    answers: dict[str, tuple[str, ...]]
-    expected: dict[str, str]
+_RESOURCES = Path(__file__).parents[1] / "resources"
+DATA = _RESOURCES / persons.FOLDER
+_PROFILES = {"strasbourg": "eurometropole-strasbourg", "lot-et-garonne": "lot-et-garonne"}
 
 
 def examples() -> dict[str, Example]:
     """Return the persons by their code (X01 …), in the order of the table."""
-    people = {row["personne"]: row for row in _rows("personnes.csv")}
-    answers: dict[str, dict[str, tuple[str, ...]]] = {}
-    for row in _rows("exemples_reponses.csv"):
-        given = tuple(row["reponse"].split("|"))
-        answers.setdefault(row["personne"], {})[row["question"]] = given
-    return {
-        row["personne"]: _example(row, people[row["personne"]], answers[row["personne"]])
-        for row in _rows("exemples_attendus.csv")
-    }
+    return persons.examples(_RESOURCES)
 
 
-def _example(
-    expected: dict[str, str], person: dict[str, str], answers: dict[str, tuple[str, ...]]
-) -> Example:
-    adresse = AdressePostale(
-        voie=person["voie"],
-        code_postal=person["code_postal"],
-        commune="",
-        code_insee=person["code_insee"],
-        chez=person["chez"],
-        complement=person["complement"],
-        residence=person["residence"],
-        lieu_dit=person["lieu_dit"],
-        domiciliation_ccas=person["domiciliation_ccas"] == "oui",
-    )
-    return Example(
-        code=expected["personne"],
-        prenom=expected["prenom"],
-        nom=person["nom"],
-        civilite=person["civilite"],
-        tranche_age=expected["tranche_age"],
-        adresse=adresse,
-        profile=PROFILES[expected["profil"]],
-        simulation=int(expected["simulation"]) if expected["simulation"] else None,
-        answers=answers,
-        expected=expected,
-    )
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+def profile_of(person: Example) -> str:
+    """Return the convention under which the demonstration receives a person."""
+    return _PROFILES[person.guide]

@@ -15,6 +15,7 @@ from app.storage.vault.pepper import Pepper
 from app.usecases.versions.questionnaires import Questionnaire, Shelf
 
 SHEET_CHECKED = "feuille_de_secours_verifiee"  # a setting: a part of the sheet was typed back
+PRACTICE = "entrainement"  # a setting of a vault that was made to practise in
 UNFINISHED_DAYS = 30  # a draft never sent: retention-and-deadlines.md (c), « 30 days »
 
 
@@ -87,6 +88,8 @@ class Workplace:
     resources: Resources
     clock: Clock
     pepper: Pepper | None = None
+    practice: bool = False
+    """Whether this is a vault to practise in: marked everywhere, and nothing leaves it."""
     missed: int = 0
     """How many wrong passphrases were typed for this agent right before he opened."""
     admitted: set[tuple[AgentId, EntretienId]] = field(

@@ -3,7 +3,7 @@
 import pytest
 
 from demonstration import gestures
-from demonstration.persons import Example, examples
+from demonstration.persons import Example, examples, profile_of
 from tests.journeys.conftest import NewLaptop
 from tests.ui.workplace import PASSPHRASE
 
@@ -18,7 +18,7 @@ LABELS = {  # prestations.csv: what the advice is called on screen
 
 def test_the_table_has_both_profiles_and_every_service() -> None:
     assert len(PERSONS) == 18
-    assert {person.profile for person in PERSONS.values()} == {
+    assert {profile_of(person) for person in PERSONS.values()} == {
         "eurometropole-strasbourg",
         "lot-et-garonne",
     }
@@ -33,7 +33,7 @@ def test_the_table_has_both_profiles_and_every_service() -> None:
     ],
 )
 def test_an_example_person_gets_the_expected_advice(person: Example, new_laptop: NewLaptop) -> None:
-    laptop = new_laptop(person.profile)
+    laptop = new_laptop(profile_of(person))
     expected = person.expected
     with laptop.window() as screen:
         hand = screen.hand

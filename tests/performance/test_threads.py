@@ -8,7 +8,7 @@ from app.bootstrap.options import Options
 from app.bootstrap.program import Program
 from demonstration import gestures
 from demonstration.hand import Hand
-from demonstration.persons import examples
+from demonstration.persons import examples, profile_of
 from tests.fast_vault import fast_vaults
 from tests.ui.workplace import PASSPHRASE, STRASBOURG, WallClock, make_workplace
 
@@ -17,7 +17,7 @@ ANSWERS = 6
 
 def test_the_window_never_waits_for_a_commit(qapp: QApplication, tmp_path: Path) -> None:
     make_workplace(tmp_path / "coffre").close()
-    person = next(one for one in examples().values() if one.profile == STRASBOURG)
+    person = next(one for one in examples().values() if profile_of(one) == STRASBOURG)
     committing: list[int] = []
 
     def note(_connection: Connection) -> None:

@@ -18,7 +18,7 @@ from app.storage.vault.kdf import KdfParameters
 from app.storage.vault.people import create
 from app.storage.vault.recovery import RecoverySheet
 from app.usecases.laptop.opening import PROFILE
-from app.usecases.workplace import SHEET_CHECKED
+from app.usecases.workplace import PRACTICE, SHEET_CHECKED
 
 
 class AlreadyInstalledError(AppError):
@@ -44,7 +44,8 @@ class NewVault:
     """What the assistant gathered; `cost` is the calibrated one, None for the floor.
 
     `structure_key` is the structure's public key, which gets a share of the vault. `vie` is what
-    is known already of the convention's life: the day it took effect, an avenant.
+    is known already of the convention's life: the day it took effect, an avenant. `practice` makes
+    a vault to practise in, which stays one.
     """
 
     profile: str
@@ -54,6 +55,7 @@ class NewVault:
     cost: KdfParameters | None = None
     structure_key: bytes | None = None
     vie: tuple[Saisie, ...] = ()
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,8 @@ def _make(folder: Path, new: NewVault, clock: Clock) -> Installed:
                 for one in new.vie:
                     vie_convention.add(session, replace(one, saisi_at=now, agent_id=agent.id))
                 parametres.keep(session, SHEET_CHECKED, value=False)
+                if new.practice:
+                    parametres.keep(session, PRACTICE, value=True)
                 instant.see(session, now)
         finally:
             database.close()

@@ -26,7 +26,7 @@ from app.usecases.laptop.leaving import follow_vault
 from app.usecases.laptop.trousseau import follow
 from app.usecases.laptop.trying import forgive, missed_before, try_passphrase
 from app.usecases.versions.questionnaires import Shelf, current_questionnaire
-from app.usecases.workplace import SHEET_CHECKED, Resources, Safe, Surroundings, Workplace
+from app.usecases.workplace import PRACTICE, SHEET_CHECKED, Resources, Safe, Surroundings, Workplace
 
 PROFILE = "profil"
 OPENED, OPENED_BY_SHEET = "ouverture", "ouverture_secours"  # in the journal
@@ -170,6 +170,7 @@ def _workplace(
         agent = agents.load(session, agent_id)
         owner = structure.load(session)
         profile = parametres.text(session, PROFILE)
+        practice = parametres.load(session, PRACTICE) is True
     if agent is None or owner is None or not profile:
         raise IncompleteVaultError
     convention = current_convention(database, resources, profile, clock.today())
@@ -183,6 +184,7 @@ def _workplace(
         pepper=surroundings.pepper,
         resources=resources,
         clock=cautious if cautious.is_in_doubt else clock,
+        practice=practice,
     )
 
 
