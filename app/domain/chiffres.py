@@ -43,7 +43,24 @@ def annee(
     unhidden: Callable[[Fact], bool] = lambda _: False,
 ) -> Annee:
     """Return a year from exact figures by month; `unhidden` tells what counts no persons."""
-    figures = by_quarter(months, year)
+    return _hidden(by_quarter(months, year), year, quarters, unhidden)
+
+
+def annee_of(counts: Mapping[str, Mapping[Fact, int]], year: int, quarters: Sequence[str]) -> Annee:
+    """Return a year from exact figures by quarter (« T1 »)."""
+    figures: dict[Fact, dict[str, int]] = {}
+    for quarter, some in counts.items():
+        for fact, count in some.items():
+            figures.setdefault(fact, {})[quarter] = count
+    return _hidden(figures, year, quarters, lambda _: False)
+
+
+def _hidden(
+    figures: Mapping[Fact, Mapping[str, int]],
+    year: int,
+    quarters: Sequence[str],
+    unhidden: Callable[[Fact], bool],
+) -> Annee:
     cells: dict[Cell, int] = with_years(figures, quarters)
     of_persons = {cell: count for cell, count in cells.items() if not unhidden(cell[0])}
     gone = hidden(of_persons, quarters, whole=len(quarters) == len(QUARTERS))

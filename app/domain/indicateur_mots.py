@@ -1,8 +1,13 @@
 """The words of the anonymous counters: indicators and their values, here and at the Département."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+_MONTHS: Final = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
+    *("septembre", "octobre", "novembre", "décembre"),
+)
 _CODE: Final = re.compile(r"[a-z0-9_]+")  # else it is the name of a place, as it is written
 
 NAMES: Final = {
@@ -106,6 +111,13 @@ def value_words(name: str, value: str) -> str:
     """Name a value of an indicator."""
     parts = value.split("*") if "*" in name else [value]
     return " × ".join(VALUES.get(part, _plain(part)) for part in parts)
+
+
+def months_words(months: Sequence[str]) -> str:
+    """Write months of one year (« 2026-03 »): « mars et avril 2026 »."""
+    named = [_MONTHS[int(month[5:]) - 1] for month in months]
+    listed = " et ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    return f"{listed} {months[0][:4]}"
 
 
 def _plain(code: str) -> str:

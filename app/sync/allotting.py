@@ -1,4 +1,4 @@
-"""What only some ways to the Département do: allot carnets to a laptop, take its counters.
+"""What only some ways to the Département do: allot carnets, take counters, give figures back.
 
 A use case asks whether its gateway is one of these; nothing here brings the network.
 """
@@ -34,4 +34,13 @@ class TakesCounters(Protocol):
 
     def tell_counters(self, reports: Sequence[MonthReport]) -> Sequence[CounterReceipt] | None:
         """Tell at most `MAX_REPORTS` months; one receipt each. None where nobody takes them."""
+        ...
+
+
+@runtime_checkable
+class GivesFigures(Protocol):
+    """A gateway that gives the figures of the whole structure back."""
+
+    def figures(self, since: int) -> Sequence[bytes] | None:
+        """Return verified files, one a year from `since` on; None where nobody gives them."""
         ...

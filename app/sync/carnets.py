@@ -1,4 +1,4 @@
-"""Slices of carnets and monthly counters, asked and told over HTTP (docs/protocole.md § 12, 13)."""
+"""Carnets, monthly counters and figures, asked and told over HTTP (docs/protocole.md § 12, 13)."""
 
 from collections.abc import Sequence
 
@@ -17,6 +17,7 @@ from app.sync.protocol.counters import (
     reports_content,
 )
 from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.figures import parse_figures_answer, read_figures
 from app.sync.protocol.slices import (
     Acknowledgement,
     SignedSlice,
@@ -53,6 +54,24 @@ def ask_stock(service: Conversation) -> Stock | None:
         return open_stock(signed, service.activated().keys())
     except ProtocolError as fault:
         raise bad_answer(fault) from fault
+
+
+def ask_figures(service: Conversation, since: int) -> Sequence[bytes] | None:
+    """Fetch the structure's figures from a year on; None from an older service.
+
+    Raises:
+        GatewayError: refused, or a file that the Département did not sign.
+    """
+    value = service.ask_if_there("GET", routes.figures_target(since))
+    if value is None:
+        return None
+    try:
+        found = parse_figures_answer(value)
+        for raw in found:
+            read_figures(raw, service.activated().keys())
+    except ProtocolError as fault:
+        raise bad_answer(fault) from fault
+    return found
 
 
 def tell_slices(

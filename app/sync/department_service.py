@@ -263,6 +263,10 @@ class DepartmentService:
         """Tell months of anonymous counters; None from an older service."""
         return carnets.tell_counters(self._service, reports)
 
+    def figures(self, since: int) -> Sequence[bytes] | None:
+        """Return the structure's figures, a signed file a year; None from an older service."""
+        return carnets.ask_figures(self._service, since)
+
     def _page(self, after: int) -> FeedPage:
         value = self._service.ask("GET", routes.feed_target(after, MAX_FEED))
         try:

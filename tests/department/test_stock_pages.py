@@ -277,24 +277,37 @@ async def test_indicators_are_shown_by_quarter_with_small_figures_hidden(
             entretien={"1": 20 + phone},
             canal={"sur_place": 20, "telephone": phone},
         )
-    page = plain((await browser.get("/indicateurs?structure=CCASILL&annee=2026")).text)
+    address = "/indicateurs?structure=CCASILL&annee=2026"
+    page = plain((await browser.get(address)).text)
+    assert "T3 : on attend des postes" in page
+    assert "au plus tard après le 10 octobre 2026" in page
     assert "Poste 1 n’a pas transmis septembre 2026" in page
-    assert "Par téléphone 12 14 24 50" in page  # 1 + 1 + 12 in the second quarter
+    assert re.search(r"Par téléphone .*n\.c\.", page) is None
+    assert "Par téléphone 12 14 26" in page  # 1 + 1 + 12 in the second quarter
+    departement.clock.at = datetime(2026, 10, 11, 9, tzinfo=UTC)
+    await browser.sign_in()
+    page = plain((await browser.get(address)).text)
+    assert "Par téléphone 12 14 24 50" in page
+    assert "Poste 1 n’avait pas transmis septembre 2026" in page
     with departement.service.database.writing() as session:
         row = session.get_one(CounterReportRow, (laptop.id, "2026-06"))
         row.own = {"entretien": {"1": 21}, "canal": {"sur_place": 20, "telephone": 1}}
-    page = plain((await browser.get("/indicateurs?structure=CCASILL&annee=2026")).text)
-    assert "Par téléphone 12 n.c. 24 39" not in page  # the year would tell it
-    assert re.search(r"Par téléphone .*n\.c\..*n\.c\.", page)
+    page = plain((await browser.get(address)).text)
+    assert "Par téléphone 12 14 24 50" in page  # a quarter that was shown never changes
+    tell(departement, laptop.id, "2026-12", entretien={"1": 30}, canal={"sur_place": 30})
+    departement.clock.at = datetime(2027, 1, 11, 9, tzinfo=UTC)
+    await browser.sign_in()
+    page = plain((await browser.get(address)).text)
+    assert "Par téléphone 12 14 24 0 50" in page  # 11 too many: they come off what follows
     file = await browser.get("/indicateurs.csv?structure=CCASILL&annee=2026")
     assert file.headers["content-type"].startswith("text/csv")
     (line,) = [one for one in file.text.splitlines() if "Par téléphone" in one]
-    assert line.count("n.c.") >= 2
+    assert line.endswith(";12;14;24;0;50")
     assert "Non transmis;Poste 1;2026-09" in file.text
     signed = await browser.get("/indicateurs.json?structure=CCASILL&annee=2026")
     told = read_figures(signed.content, laptop.keys)  # what its laptops take, and verify
-    assert told.annee.figure(("canal", "telephone"), "T2") is None
-    assert told.manquants == ("Poste 1 : septembre 2026",)
+    assert told.annee.figure(("canal", "telephone"), "T2") == 14
+    assert told.manquants == ("Poste 1 : septembre, octobre et novembre 2026",)
     await laptop.client.aclose()
 
 

@@ -2,15 +2,17 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.department.api.envelope import Asked, answered, sender_of
+from app.department.api.envelope import Asked, answered, number_asked, sender_of
 from app.department.records import activation, counters
 from app.department.records.arrivals import Sender
+from app.department.records.figure_files import files_since
 from app.department.records.stock import slices
 from app.department.records.stock.statement import stock_of
 from app.department.web import Part, Service
 from app.sync.protocol import routes
 from app.sync.protocol.bodies import decode_body
 from app.sync.protocol.counters import CountersAnswer, parse_reports
+from app.sync.protocol.figures import LATEST_YEAR, pack_figures
 from app.sync.protocol.slices import SlicesAnswer, parse_acknowledgements
 from app.sync.protocol.stock import sign_stock
 
@@ -35,6 +37,12 @@ async def acknowledge(request: Request, service: Part) -> Response:
     return await answered(request, service, lambda asked: _acknowledge(service, asked))
 
 
+@router.get(routes.FIGURES, summary="Les chiffres de la structure du poste, signés")
+async def figures(request: Request, service: Part) -> Response:
+    """Give the figures of the structure whose laptop asks, small ones hidden, from a year on."""
+    return await answered(request, service, lambda asked: _figures(service, asked, request))
+
+
 @router.post(routes.COUNTERS, summary="Remettre les indicateurs mensuels du poste")
 async def tell_counters(request: Request, service: Part) -> Response:
     """Take the figures of months that are over; each has its own receipt."""
@@ -51,6 +59,14 @@ def _stock(service: Service, asked: Asked) -> dict[str, object]:
         stated = stock_of(session, sender.structure, service.clock.now())
         signed = sign_stock(stated, service.keys.signing[0])
         return {"epoch": activation.epoch(session), "stock": signed.wire()}
+
+
+def _figures(service: Service, asked: Asked, request: Request) -> dict[str, object]:
+    sender = sender_of(service, asked)
+    since = number_asked(request, "since", lowest=0, highest=LATEST_YEAR)
+    with service.database.writing() as session:
+        files = files_since(session, service, sender.structure, since)
+        return {"epoch": activation.epoch(session), "figures": pack_figures(files)}
 
 
 def _acknowledge(service: Service, asked: Asked) -> dict[str, object]:

@@ -13,6 +13,7 @@ from fastapi.openapi.utils import get_openapi
 from app.department.api.schemas import SCHEMAS, Schema, ref
 from app.sync.protocol import routes
 from app.sync.protocol.errors import ErrorCode
+from app.sync.protocol.figures import LATEST_YEAR
 from app.sync.protocol.limits import MAX_FEED, MAX_INTEGER, MEDIA_TYPE, PROTOCOL
 
 _ABOUT: Final = """\
@@ -67,6 +68,7 @@ BODIES: Final = {
     ("get", routes.STOCK): _Bodies(gives="StockAnswer", device=True),
     ("get", routes.SLICES): _Bodies(gives="SlicesAnswer", device=True),
     ("post", routes.SLICES): _Bodies(takes="Acknowledgements", gives="SlicesAnswer", device=True),
+    ("get", routes.FIGURES): _Bodies(gives="FiguresAnswer", device=True),
     ("post", routes.COUNTERS): _Bodies(takes="Counters", gives="CountersAnswer", device=True),
     ("get", routes.MATERIAL): _Bodies(gives="SignedDocument"),
     ("get", f"{routes.MATERIAL}/{{digest}}"): _Bodies(gives="", faults=(ErrorCode.NOT_FOUND,)),
@@ -75,6 +77,9 @@ _QUERY: Final = {
     ("get", routes.FEED): {
         "after": {"type": "integer", "minimum": 0, "maximum": MAX_INTEGER},
         "limit": {"type": "integer", "minimum": 1, "maximum": MAX_FEED},
+    },
+    ("get", routes.FIGURES): {
+        "since": {"type": "integer", "minimum": 0, "maximum": LATEST_YEAR},
     },
     ("get", routes.ERASURES): {
         "ledger": ref("Mark"),

@@ -23,7 +23,7 @@ from app.department.web import Service
 from app.sync.protocol.answers import Fault
 from app.sync.protocol.canonical import canonical
 from app.sync.protocol.errors import ErrorCode, ProtocolError
-from app.sync.protocol.limits import MAX_BODY, MEDIA_TYPE, PROTOCOL, REQUEST_WINDOW_S
+from app.sync.protocol.limits import MAX_BODY, MAX_INTEGER, MEDIA_TYPE, PROTOCOL, REQUEST_WINDOW_S
 from app.sync.protocol.requests import (
     RequestStamp,
     check_version,
@@ -134,6 +134,20 @@ def sender_of(service: Service, asked: Asked) -> Sender:
     else:
         _note_trouble(service, sender, stamp, fault.code)
     raise fault
+
+
+def number_asked(request: Request, name: str, *, lowest: int, highest: int) -> int:
+    """Return a number of the query.
+
+    Raises:
+        ProtocolError: `MALFORMED`, it is not there, or is none of these.
+    """
+    text = request.query_params.get(name, "")
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_INTEGER))):
+        raise ProtocolError(ErrorCode.MALFORMED, name)
+    if not lowest <= int(text) <= highest:
+        raise ProtocolError(ErrorCode.MALFORMED, name)
+    return int(text)
 
 
 def _accept(

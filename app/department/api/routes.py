@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.department.api.envelope import Asked, answered, sender_of
+from app.department.api.envelope import Asked, answered, number_asked, sender_of
 from app.department.database.actors import StructureRow
 from app.department.rates import TooManyRequestsError
 from app.department.records import activation, attempts, troubles
@@ -139,8 +139,8 @@ def _push(service: Service, asked: Asked) -> dict[str, object]:
 
 def _feed(service: Service, asked: Asked, request: Request) -> dict[str, object]:
     sender = sender_of(service, asked)
-    after = _number(request, "after", lowest=0, highest=MAX_INTEGER)
-    limit = _number(request, "limit", lowest=1, highest=MAX_FEED)
+    after = number_asked(request, "after", lowest=0, highest=MAX_INTEGER)
+    limit = number_asked(request, "limit", lowest=1, highest=MAX_FEED)
     with service.database.reading() as session:
         high_water = session.get_one(StructureRow, sender.structure).feed_sequence
         entries = feed_of.entries(
@@ -177,7 +177,7 @@ def _erasures(service: Service, asked: Asked, request: Request) -> dict[str, obj
     ledger = request.query_params.get("ledger", "")
     if not LEDGER_FORM.match(ledger):
         raise ProtocolError(ErrorCode.MALFORMED, "ledger")
-    after = _number(request, "after", lowest=0, highest=MAX_INTEGER)
+    after = number_asked(request, "after", lowest=0, highest=MAX_INTEGER)
     with service.database.reading() as session:
         return ledgers.page(session, sender.structure, ledger, after).content()
 
@@ -190,12 +190,3 @@ def _held(service: Service, asked: Asked, item: str) -> dict[str, object]:
 
 def _content(asked: Asked) -> object:
     return decode_body(asked.body, asked.headers.get("content-encoding"))
-
-
-def _number(request: Request, name: str, *, lowest: int, highest: int) -> int:
-    text = request.query_params.get(name, "")
-    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_INTEGER))):
-        raise ProtocolError(ErrorCode.MALFORMED, name)
-    if not lowest <= int(text) <= highest:
-        raise ProtocolError(ErrorCode.MALFORMED, name)
-    return int(text)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from app.sync.protocol.answers import LONGEST_MESSAGE, DecisionSens, ReceiptStatus
 from app.sync.protocol.counters import MAX_REPORTS
 from app.sync.protocol.errors import ErrorCode
+from app.sync.protocol.figures import LARGEST_ANSWER, MOST_YEARS
 from app.sync.protocol.limits import (
     MAX_BODY,
     MAX_FEED,
@@ -188,6 +189,13 @@ SCHEMAS: Final[dict[str, Schema]] = {
         signature=_octets(64, 64, "Ed25519 by the service"),
     ),
     "StockAnswer": _object(epoch=ref("Code"), stock=ref("SignedStock")),
+    "FiguresAnswer": _object(
+        epoch=ref("Code"),
+        figures=_list(
+            _octets(1, 2 * LARGEST_ANSWER, "zlib of a signed file of figures, one a year"),
+            MOST_YEARS,
+        ),
+    ),
     "SlicesAnswer": _object(epoch=ref("Code"), slices=_list(ref("SignedSlice"), MAX_SLICES)),
     "Range": _object(first=_integer(0), last=_integer(0)),
     "Acknowledgement": _object(

@@ -14,14 +14,13 @@ from app.department.console.parts import Pages
 from app.department.console.roles import StructureReader
 from app.department.console.sessions import Agent
 from app.department.console.stock_forms import structure_names
-from app.department.records import indicators
+from app.department.records import figure_files, indicators
 from app.department.records.indicators import Line, Year
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Part, Service
 from app.documents.cells import inert
-from app.domain.chiffres import Annee
 from app.domain.petits_effectifs import YEAR
-from app.sync.protocol.figures import FigureFile, write_figures
+from app.sync.protocol.figures import write_figures
 
 router = APIRouter(include_in_schema=False)
 _YEAR_DIGITS: Final = 4
@@ -37,21 +36,22 @@ def show(
     with service.database.reading() as session:
         names = structure_names(session)
         chosen = structure if structure in names else next(iter(names), "")
-        year = _year(annee, today)
-        found = indicators.shown(session, chosen, year, today) if chosen else None
-        return pages.page(
-            "indicateurs.html",
-            title="Indicateurs",
-            agent=agent,
-            names=names,
-            structure=chosen,
-            years=indicators.years(session, today),
-            year=year,
-            found=found,
-            columns=_columns(found) if found else [],
-            indicators=_in_order(found) if found else [],
-            words=words,
-        )
+        all_years = indicators.years(session, today)
+    year = _year(annee, today)
+    found = indicators.shown(service, chosen, year) if chosen else None
+    return pages.page(
+        "indicateurs.html",
+        title="Indicateurs",
+        agent=agent,
+        names=names,
+        structure=chosen,
+        years=all_years,
+        year=year,
+        found=found,
+        columns=_columns(found) if found else [],
+        indicators=_in_order(found) if found else [],
+        words=words,
+    )
 
 
 @router.get("/indicateurs.csv")
@@ -73,18 +73,13 @@ def send_back(
     service: Part, agent: StructureReader, structure: str = "", annee: str = ""
 ) -> Response:
     """Give the same figures as the signed file that the structure's laptops read (000 l. 73)."""
-    today = service.clock.today()
-    year = _year(annee, today)
+    year = _year(annee, service.clock.today())
     name, found = _going_out(service, agent, structure, year)
-    file = FigureFile(
-        structure=structure,
-        nom=name,
-        annee=_annee(found),
-        manquants=tuple(f"{one.label} : {words.months_words(one.months)}" for one in found.missing),
-        etabli_le=today,
-    )
     return Response(
-        write_figures(file, service.keys.signing[0]),
+        write_figures(
+            figure_files.file_of(structure, name, found, service.clock.today()),
+            service.keys.signing[0],
+        ),
         media_type="application/json",
         headers={
             "Content-Disposition": f'attachment; filename="indicateurs-{structure}-{year}.json"'
@@ -94,11 +89,12 @@ def send_back(
 
 def _going_out(service: Service, agent: Agent, structure: str, year: int) -> tuple[str, Year]:
     """Return the name of a structure and what may be shown of its year; that it left is noted."""
-    with service.database.writing() as session:
+    with service.database.reading() as session:
         names = structure_names(session)
-        if structure not in names:
-            raise PageNotFoundError
-        found = indicators.shown(session, structure, year, service.clock.today())
+    if structure not in names:
+        raise PageNotFoundError
+    found = indicators.shown(service, structure, year)
+    with service.database.writing() as session:
         note(
             session,
             at=service.clock.now(),
@@ -110,17 +106,6 @@ def _going_out(service: Service, agent: Agent, structure: str, year: int) -> tup
     return names[structure], found
 
 
-def _annee(found: Year) -> Annee:
-    cells = {
-        ((line.name, line.value), period): figure
-        for _, lines in found.indicators
-        for line in lines
-        for period, figure in zip(found.periods, line.figures, strict=True)
-    }
-    quarters = tuple(period for period in found.periods if period != YEAR)
-    return Annee(year=found.year, quarters=quarters, cells=cells)
-
-
 def _csv(structure: str, found: Year) -> str:
     out = io.StringIO()
     rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -130,10 +115,10 @@ def _csv(structure: str, found: Year) -> str:
             figures = [words.HIDDEN if one is None else one for one in line.figures]
             labels = (structure, words.name_words(name), words.value_words(name, line.value))
             place, indicator, value = (inert(label) for label in labels)
-            rows.writerow([place, found.year, indicator, value, *figures])
+            rows.writerow([place, found.annee.year, indicator, value, *figures])
     for one in found.missing:
-        months = ", ".join(one.months)
-        rows.writerow([inert(structure), found.year, "Non transmis", inert(one.label), months])
+        said = (inert(structure), found.annee.year, "Non transmis", inert(one.label))
+        rows.writerow([*said, ", ".join(one.months)])
     return out.getvalue()
 
 

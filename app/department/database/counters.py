@@ -33,3 +33,18 @@ class CounterReportRow(Base):
     received_at: Mapped[datetime]
     set_aside_at: Mapped[datetime | None]
     __table_args__ = (Index(None, "structure_id", "month"),)
+
+
+class StatedQuarterRow(Base):
+    """A quarter of a structure as its figures count for ever: {indicator: {value: count}}, exact.
+
+    What laptops tell later counts in a later quarter (docs/decisions/0052). `absent` are laptops
+    that had not told all its months then: {device: [month]}.
+    """
+
+    __tablename__ = "stated_quarter"
+    structure_id: Mapped[str] = mapped_column(ForeignKey("structure.id"), primary_key=True)
+    quarter: Mapped[str] = mapped_column(String(7), primary_key=True)
+    stated_at: Mapped[datetime]
+    counts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    absent: Mapped[dict[str, list[str]]] = mapped_column(JSON)

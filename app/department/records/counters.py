@@ -106,7 +106,7 @@ def summed(reports: Sequence[CounterReportRow]) -> dict[Fact, int]:
     """Return what was counted in one month by all laptops together."""
     total: Counter[Fact] = Counter()
     for report in reports:
-        total.update(_figures(report.own))
+        total.update(facts_in(report.own))
     for lineage in {report.lineage for report in reports}:
         brothers = [report for report in reports if report.lineage == lineage]
         total.update(_inherited(brothers))
@@ -117,7 +117,7 @@ def _inherited(brothers: Sequence[CounterReportRow]) -> Figures:
     """Return what nobody of a lineage told himself: the fullest backup, once."""
     told_by = {report.device_id for report in brothers}
     orphans = [
-        _figures(report.inherited) for report in brothers if not told_by & set(report.ancestors)
+        facts_in(report.inherited) for report in brothers if not told_by & set(report.ancestors)
     ]
     nothing: dict[Fact, int] = {}
     return max(orphans, key=lambda figures: sum(figures.values()), default=nothing)
@@ -185,7 +185,7 @@ def _keep(session: Session, service: Service, sender: Sender, report: MonthRepor
         session.add(row)
     row.lineage, row.ancestors = report.lineage, list(report.ancestors)
     row.revision, row.digest, row.received_at = report.revision, digest, now
-    row.own, row.inherited = _json(report.own), _json(report.inherited)
+    row.own, row.inherited = as_json(report.own), as_json(report.inherited)
     row.set_aside_at = None
     session.flush()
     _journal(session, row, Action.COMPTEURS_RECUS, now)
@@ -215,14 +215,16 @@ def _journal(session: Session, row: CounterReportRow, action: Action, at: dateti
     )
 
 
-def _json(figures: Figures) -> dict[str, dict[str, int]]:
+def as_json(figures: Figures) -> dict[str, dict[str, int]]:
+    """Return figures as they are kept: {indicator: {value: count}}."""
     kept: dict[str, dict[str, int]] = {}
     for (name, value), count in sorted(figures.items()):
         kept.setdefault(name, {})[value] = count
     return kept
 
 
-def _figures(kept: Mapping[str, object]) -> dict[Fact, int]:
+def facts_in(kept: Mapping[str, object]) -> dict[Fact, int]:
+    """Read figures that are kept."""
     return {
         (name, value): count
         for name, values in kept.items()

@@ -3,6 +3,8 @@
 Each goes the way of its address on the wire, and is answered by the next answer in a file.
 """
 
+from typing import Final
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,7 @@ from app.department.database.counters import CounterReportRow
 from app.department.database.sealed_files import SealedKnowledgeRow
 from app.department.records import activation, counters, erasures
 from app.department.records.arrivals import Sender
+from app.department.records.figure_files import files_since
 from app.department.records.stock import slices
 from app.department.records.stock.statement import stock_of
 from app.department.web import Service
@@ -25,6 +28,8 @@ from app.sync.protocol.errands import (
     Told,
 )
 from app.sync.protocol.stock import sign_stock
+
+_YEARS_BACK: Final = 3  # of figures: a stick cannot say which it knows
 
 
 def take(service: Service, sender: Sender, told: Told) -> list[CounterReceipt]:
@@ -69,6 +74,9 @@ def stated(
         months=_months(session, device.id),
         ledger=_ledger(session, device.structure_id, known),
         asked=known.asked,
+        figures=files_since(
+            session, service, device.structure_id, service.clock.today().year - _YEARS_BACK
+        ),
         stock=sign_stock(stock_of(session, device.structure_id, service.clock.now()), key),
     )
 

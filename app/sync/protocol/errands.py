@@ -21,6 +21,7 @@ from app.sync.protocol.erasures import (
     parse_deposit,
     parse_erasure_page,
 )
+from app.sync.protocol.figures import pack_figures, unpack_figures
 from app.sync.protocol.limits import MAX_INTEGER
 from app.sync.protocol.reading import UUID_FORM, Fields
 from app.sync.protocol.slices import (
@@ -125,13 +126,16 @@ class Stated:
     ledger: LedgerStated | None = None
     asked: Sequence[str] = ()
     stock: SignedSlice | None = None  # the structure's carnets
+    figures: Sequence[bytes] = ()  # the structure's, a signed file a year
 
     def content(self) -> dict[str, object]:
         """Return it as an object."""
         ledger = {"ledger": self.ledger.content()} if self.ledger else {}
         stock = {"stock": self.stock.wire()} if self.stock else {}
+        figures = {"figures": pack_figures(self.figures)} if self.figures else {}
         return {
             **stock,
+            **figures,
             "slices": [one.content() for one in self.slices],
             "months": [one.content() for one in self.months],
             **ledger,
@@ -162,7 +166,7 @@ def parse_stated(value: object) -> Stated:
         ProtocolError: out of form.
     """
     names = ("slices", "months", "asked")
-    fields = Fields.of(value, "stated", required=names, optional=("ledger", "stock"))
+    fields = Fields.of(value, "stated", required=names, optional=("ledger", "stock", "figures"))
     slices, months = fields.items("slices", MAX_SLICES), fields.items("months", MOST_MONTHS)
     return Stated(
         slices=tuple(_slice(one, f"slices[{at}]") for at, one in enumerate(slices)),
@@ -172,6 +176,7 @@ def parse_stated(value: object) -> Stated:
         stock=parse_signed_slice(fields.values["stock"], "stock", largest=LARGEST_STOCK)
         if fields.has("stock")
         else None,
+        figures=unpack_figures(fields) if fields.has("figures") else (),
     )
 
 

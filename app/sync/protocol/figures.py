@@ -4,7 +4,8 @@ Small figures are hidden already: nothing exact leaves the service (docs/decisio
 opens the file reads it; the signature is over the canonical form of `contenu`.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,9 +13,9 @@ from typing import Final
 from app.domain.chiffres import Annee
 from app.domain.petits_effectifs import YEAR, Cell
 from app.domain.trimestre import QUARTERS
-from app.sync.protocol.canonical import Json, canonical, parse_json
+from app.sync.protocol.canonical import Json, canonical, deflate, inflate, parse_json
 from app.sync.protocol.errors import ErrorCode, ProtocolError
-from app.sync.protocol.reading import from_base64, to_base64
+from app.sync.protocol.reading import Fields, from_base64, to_base64
 from app.sync.protocol.signed import KeyList, KeyUse
 from app.sync.protocol.signing import SIGNATURE_BYTES, key_id, public_of, sign, verify
 
@@ -22,19 +23,47 @@ FORMAT: Final = "passerelle/indicateurs"
 VERSION: Final = 1
 LIMIT: Final = 4_000_000  # bytes; a structure's year has some thousand figures
 _CONTEXT: Final = "passerelle-indicateurs-v1"
-_OLDEST, _LATEST = 2015, 2100
+_OLDEST: Final = 2015
+LATEST_YEAR: Final = 2100
 _MOST: Final = 1_000_000_000
+_MONTH: Final = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+MOST_YEARS: Final = 10  # of one answer
+LARGEST_ANSWER: Final = 160 * 1024  # bytes of its files, compressed: a body holds 256 KiB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosteDit:
+    """A laptop of the structure: the last month it told (« 2026-09 », empty: none), and when."""
+
+    nom: str
+    jusque: str = ""
+    dit_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attente:
+    """A quarter that is over (« T3 ») and waits for laptops until a day, that day included."""
+
+    trimestre: str
+    jusqu_au: date
+    postes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureFile:
-    """A year of a structure. `manquants` are laptops that did not tell all their months."""
+    """A year of a structure. `manquants` are laptops that had not told all months of a quarter.
+
+    A quarter that is there never changes; what came later counts in a later one. Files of before
+    say nothing of `postes` and `attente`.
+    """
 
     structure: str
     nom: str
     annee: Annee
     manquants: tuple[str, ...]
     etabli_le: date
+    postes: tuple[PosteDit, ...] = ()
+    attente: Attente | None = None
 
 
 def write_figures(file: FigureFile, signing: bytes) -> bytes:
@@ -68,6 +97,41 @@ def read_figures(raw: bytes, keys: KeyList | None) -> FigureFile:
     return _file(content)
 
 
+def pack_figures(files: Sequence[bytes]) -> list[str]:
+    """Return files as they travel: compressed, in base64; the earliest are left out of too many."""
+    found: list[str] = []
+    for raw in reversed(files[-MOST_YEARS:]):
+        packed = deflate(raw)
+        if sum(map(len, found)) + len(packed) > LARGEST_ANSWER and found:
+            break
+        found.insert(0, to_base64(packed))
+    return found
+
+
+def unpack_figures(fields: Fields) -> tuple[bytes, ...]:
+    """Read the files of an answer's `figures`; nothing in them is verified yet.
+
+    Raises:
+        ProtocolError: out of form.
+    """
+    found: list[bytes] = []
+    for one in fields.items("figures", MOST_YEARS):
+        packed = from_base64(_text(one), longest=LARGEST_ANSWER * 2)
+        found.append(inflate(packed, limit=LIMIT))
+    return tuple(found)
+
+
+def parse_figures_answer(value: object) -> tuple[bytes, ...]:
+    """Read what the service answers about a structure's figures: one file a year.
+
+    Raises:
+        ProtocolError: out of form.
+    """
+    fields = Fields.of(value, "", required=("epoch", "figures"))
+    fields.code("epoch")
+    return unpack_figures(fields)
+
+
 def _content(file: FigureFile) -> dict[str, object]:
     year = file.annee
     periods = (*year.quarters, YEAR)
@@ -89,13 +153,29 @@ def _content(file: FigureFile) -> dict[str, object]:
         ],
         "manquants": list(file.manquants),
         "etabli_le": file.etabli_le.isoformat(),
+        **({"postes": [_poste_content(one) for one in file.postes]} if file.postes else {}),
+        **({"attente": _attente_content(file.attente)} if file.attente else {}),
+    }
+
+
+def _poste_content(poste: PosteDit) -> dict[str, object]:
+    told = {"jusque": poste.jusque} if poste.jusque else {}
+    day = {"dit_le": poste.dit_le.isoformat()} if poste.dit_le else {}
+    return {"nom": poste.nom, **told, **day}
+
+
+def _attente_content(attente: Attente) -> dict[str, object]:
+    return {
+        "trimestre": attente.trimestre,
+        "jusqu_au": attente.jusqu_au.isoformat(),
+        "postes": list(attente.postes),
     }
 
 
 def _file(content: Mapping[str, Json]) -> FigureFile:
     if content.get("format") != FORMAT or content.get("version") != VERSION:
         raise ProtocolError(ErrorCode.MALFORMED)
-    year = _whole(content.get("annee"), low=_OLDEST, high=_LATEST)
+    year = _whole(content.get("annee"), low=_OLDEST, high=LATEST_YEAR)
     quarters = tuple(_text(one) for one in _list(content.get("trimestres")))
     if quarters != QUARTERS[: len(quarters)]:
         raise ProtocolError(ErrorCode.MALFORMED)
@@ -113,6 +193,30 @@ def _file(content: Mapping[str, Json]) -> FigureFile:
         annee=Annee(year=year, quarters=quarters, cells=cells),
         manquants=tuple(_text(one) for one in _list(content.get("manquants"))),
         etabli_le=_day(content.get("etabli_le")),
+        postes=tuple(_poste(_object(one)) for one in _list(content.get("postes", []))),
+        attente=_attente(_object(content["attente"])) if "attente" in content else None,
+    )
+
+
+def _poste(value: Mapping[str, Json]) -> PosteDit:
+    month = _text(value["jusque"]) if "jusque" in value else ""
+    if month and not _MONTH.fullmatch(month):
+        raise ProtocolError(ErrorCode.MALFORMED)
+    return PosteDit(
+        nom=_text(value.get("nom")),
+        jusque=month,
+        dit_le=_day(value["dit_le"]) if "dit_le" in value else None,
+    )
+
+
+def _attente(value: Mapping[str, Json]) -> Attente:
+    quarter = _text(value.get("trimestre"))
+    if quarter not in QUARTERS:
+        raise ProtocolError(ErrorCode.MALFORMED)
+    return Attente(
+        trimestre=quarter,
+        jusqu_au=_day(value.get("jusqu_au")),
+        postes=tuple(_text(one) for one in _list(value.get("postes"))),
     )
 
 

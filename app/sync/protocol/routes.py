@@ -13,6 +13,7 @@ ERASURES: Final = "/v1/erasures"  # POST, or GET ?ledger=NAME&after=SEQ; signed 
 HELD: Final = "/v1/held"  # GET /v1/held/ITEM, signed by a device: what stands of one item
 STOCK: Final = "/v1/stock"  # GET; signed by a device: its structure's carnets, signed
 SLICES: Final = "/v1/slices"  # GET, or POST of acknowledgements; signed by a device: its slices
+FIGURES: Final = "/v1/figures"  # GET ?since=YEAR; signed by a device: its structure's figures
 COUNTERS: Final = "/v1/counters"  # POST, signed by a device: its monthly counters
 
 
@@ -29,6 +30,11 @@ def erasures_target(ledger: str, after: int) -> str:
 def material_target(sha256: bytes) -> str:
     """Return the path of one published document."""
     return f"{MATERIAL}/{sha256.hex()}"
+
+
+def figures_target(since: int) -> str:
+    """Return path and query of a structure's figures from a year on."""
+    return f"{FIGURES}?since={since}"
 
 
 def feed_target(after: int, limit: int) -> str:

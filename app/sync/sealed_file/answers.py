@@ -12,6 +12,7 @@ from app.sync.gateway import Cursor, Pulled
 from app.sync.keys import DeviceKeys, Link
 from app.sync.protocol.activation_code import root_fingerprint
 from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.figures import read_figures
 from app.sync.protocol.parcels import Answer, parse_answer, unsealed
 from app.sync.protocol.sealed_file import (
     MAX_FILE,
@@ -155,6 +156,8 @@ def open_answer(parts: Sequence[SealedFile], keys: DeviceKeys, link: Link) -> Re
             open_slice(one.signed, link.keys())
         if answer.stated and answer.stated.stock is not None:
             open_stock(answer.stated.stock, link.keys())
+        for raw in answer.stated.figures if answer.stated else ():
+            read_figures(raw, link.keys())
     except ProtocolError as fault:
         unknown = fault.code is ErrorCode.UNKNOWN_KEY
         raise FileError(FileFault.UNKNOWN_KEY if unknown else FileFault.ALTERED) from fault
