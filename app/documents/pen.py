@@ -5,12 +5,13 @@ tree. Text that is neither is a fault of ours, and raises.
 """
 
 import io
+import math
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final
 
-from app.documents import pdf, tagging
+from app.documents import pdf, practice_mark, tagging
 from app.documents.inks import ink_of, inks, outline, paint
 from app.documents.scripts import as_drawn, turns
 from app.documents.structure import Mark, Node
@@ -19,8 +20,10 @@ from app.documents.typography import Line, Run
 
 Point = tuple[float, float]
 _FOOTER: Final = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+_WATERMARK: Final = "/Artifact <</Type /Pagination /Subtype /Watermark>> BDC"
 _LAYOUT: Final = "/Artifact <</Type /Layout>> BDC"
 _FIGURE: Final = "Figure"
+_PRACTICE_SIZE: Final = 9
 _BOLDER: Final = 0.035  # of the size: the stroke around letters of a face without a bold
 
 
@@ -42,6 +45,8 @@ class Pen:
             initialFontName=pdf.REGULAR,  # else Helvetica, never embedded, is listed
             lang="fr-FR",
         )
+        if practice_mark.is_practice():
+            title = practice_mark.TITLE + title  # said aloud: the mark itself is décor
         self._title = title
         self._describe(title, author, subject, printed_on)
         self._document: Any = self._canvas._doc  # noqa: SLF001
@@ -68,6 +73,8 @@ class Pen:
 
     def end_page(self) -> None:
         """Close the page; the next thing drawn stands on a new one."""
+        if practice_mark.is_practice():
+            self._mark_practice()
         self._canvas.showPage()
         self._pages.append(self._canvas._doc.Pages.pages[-1])  # noqa: SLF001
         self._marks = 0
@@ -279,6 +286,24 @@ class Pen:
             canvas.setFont(pdf.BOLD, 62)
             canvas.setFillColor(pdf.reportlab("lib.colors").HexColor(INK), alpha=0.13)
             canvas.drawCentredString(0, -20, words)
+            canvas.restoreState()
+
+    def _mark_practice(self) -> None:
+        """Say across the page and at its top that this is practice: décor, on every paper."""
+        wide, high = self._canvas._pagesize  # noqa: SLF001 - labels and envelopes have their own
+        canvas = self._canvas
+        with self._marked(_WATERMARK):
+            canvas.saveState()
+            canvas.setFillColor(pdf.reportlab("lib.colors").HexColor(INK), alpha=0.16)
+            canvas.setFont(pdf.BOLD, wide / 6)
+            canvas.translate(wide / 2, high / 2)
+            canvas.rotate(math.degrees(math.atan2(high, wide)))
+            canvas.drawCentredString(0, -wide / 18, practice_mark.ACROSS)
+            canvas.restoreState()
+            canvas.saveState()
+            canvas.setFillColor(pdf.reportlab("lib.colors").HexColor(INK))
+            canvas.setFont(pdf.BOLD, _PRACTICE_SIZE)
+            canvas.drawCentredString(wide / 2, high - 2.4 * _PRACTICE_SIZE, practice_mark.LINE)
             canvas.restoreState()
 
     @property

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from app.conventions.loading import load_convention
 from app.domain.agent import Structure
@@ -30,9 +30,6 @@ from app.usecases.practice.departement import ADDRESS, practice_link
 from app.usecases.practice.persons import Example, examples
 from app.usecases.practice.receiving import ESTABLISHED, address_here, receive
 from app.usecases.workplace import Surroundings, Workplace
-
-if TYPE_CHECKING:
-    from app.domain.agent import Agent
 
 SUFFIX: Final = ".entrainement"
 _MAKING: Final = ".preparation"
@@ -159,7 +156,7 @@ def _make(
     steps.next()
     place = open_workplace(making, agent.id, PASSPHRASE, surroundings)
     try:
-        _furnish(place, agent)
+        _furnish(place)
         steps.next()
         _populate(place, steps)
     finally:
@@ -196,7 +193,7 @@ def _vie(convention: Convention, clock: Clock) -> tuple[Saisie, ...]:
     return (begins, avenant)
 
 
-def _furnish(place: Workplace, agent: "Agent") -> None:
+def _furnish(place: Workplace) -> None:
     """Make the laptop one that has been at work: sheet checked, colleague, Département."""
     colleagues.sheet_checked(place)
     informing.accept(place)

@@ -22,6 +22,7 @@ from app.ui.pages.carnets.ways import CarnetWays
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.confirm_dialog import Question, ask
+from app.ui.widgets.printing import ask_where
 from app.usecases.workplace import Workplace
 
 _MAIL, _CSV = "courriel", "import"
@@ -79,13 +80,13 @@ def open_carnets(
 
     def act(code: str) -> None:
         if code == _MAIL:
-            path, _ = QFileDialog.getSaveFileName(page, "Courriel", "amorcage.eml", _MAIL_KIND)
-            if path:
-                presenter.make_mail(Path(path))
+            path = ask_where(page, "amorcage.eml", _MAIL_KIND, suffix=".eml")
+            if path is not None:
+                presenter.make_mail(path)
         elif code == _CSV:
-            path, _ = QFileDialog.getOpenFileName(page, "Retour mensuel", "", _CSV_KIND)
-            if path:
-                presenter.import_file(Path(path))
+            chosen, _ = QFileDialog.getOpenFileName(page, "Retour mensuel", "", _CSV_KIND)
+            if chosen:
+                presenter.import_file(Path(chosen))
         else:
             presenter.act(code)
 
