@@ -10,9 +10,15 @@ from typing import Final
 from app.documents.blocks import Block, Space, Style, Text, heading
 from app.documents.forms import Box, Choice, Signatures, Statements
 from app.documents.notice_data import NoticeData, joined, notice_version
+from app.documents.notice_parts import (
+    INDICATEURS,
+    PRESCRIPTION,
+    QUESTIONNAIRE,
+    RECONTACT,
+    purposes,
+)
 from app.documents.texts import Texts
 from app.documents.typography import NBSP, Line, french_date, plain
-from app.domain.convention import Remise
 from app.domain.entretien import LectureNotice
 
 _NAME: Final = "…" * 30  # to write on
@@ -65,24 +71,21 @@ def _agent_signature(texts: Texts, said: Mapping[str, str]) -> Line:
 
 
 def _choices(data: NoticeData, texts: Texts, said: Mapping[str, str], size: float) -> list[Block]:
-    convention, answer = data.convention, data.answer
-    with_pass = convention.pass_numerique.remise is not Remise.AUCUNE
-    linked = convention.answers_kept_linked
-    purposes: list[tuple[str, bool | None]] = [
-        (
-            "demande" if with_pass else "demande_sans_pass",
-            answer.prescription if answer else None,
-        ),
-        (
-            "reponses_gardees" if linked else "reponses_effacees",
-            answer.questionnaire if answer else None,
-        ),
+    answer = data.answer
+    given = {
+        PRESCRIPTION: answer.prescription if answer else None,
+        QUESTIONNAIRE: answer.questionnaire if answer else None,
+        INDICATEURS: answer.indicateurs if answer else None,
+        RECONTACT: answer.recontact if answer else None,
+    }
+    return [
+        Choice(texts.line("accord", _detailed(key, data), said), given[purpose], size=size)
+        for purpose, key in purposes(data.convention)
     ]
-    if convention.indicateurs:
-        key = "statistiques_detail" if data.indicateurs else "statistiques"
-        purposes.append((key, answer.indicateurs if answer else None))
-    purposes.append(("rappel", answer.recontact if answer else None))
-    return [Choice(texts.line("accord", key, said), ticked, size=size) for key, ticked in purposes]
+
+
+def _detailed(key: str, data: NoticeData) -> str:
+    return f"{key}_detail" if key == "statistiques" and data.indicateurs else key
 
 
 def _reading(data: NoticeData, texts: Texts, said: Mapping[str, str], size: float) -> list[Block]:

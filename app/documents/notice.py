@@ -16,13 +16,20 @@ from app.documents.notice_data import (
     notice_version,
     said_in,
 )
+from app.documents.notice_parts import (
+    asks_agreement,
+    compulsory,
+    deciding,
+    noted,
+    refusing,
+    why,
+)
 from app.documents.notice_translated import translated_pages
 from app.documents.panels import Fields, Sections
 from app.documents.parties import letterhead, mentions
 from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
 from app.documents.texts import Texts, load
 from app.documents.tokens import LARGE, MUTED
-from app.domain.convention import Remise
 
 __all__ = ["NoticeData", "notice_pdf", "notice_version"]
 
@@ -30,7 +37,10 @@ _TEMPLATE: Final = TEMPLATES[PapierKind.NOTICE]
 
 
 def notice_pdf(data: NoticeData) -> bytes:
-    """Return the notice: simple page, complete page, slip; then what is there in her language."""
+    """Return the notice: simple page, complete page, slip; then what is there in her language.
+
+    There is no slip where a convention has no agreement to collect.
+    """
     texts = load("notice.toml", data.convention.profile)
     values = notice_values(data.convention, data.structure)
     simple = largest_that_fits(
@@ -39,9 +49,13 @@ def notice_pdf(data: NoticeData) -> bytes:
     complete = largest_that_fits(
         lambda size: complete_blocks(data, texts, values, size), (11, 10.5, 10, 9.5)
     )
-    slip = largest_that_fits(lambda size: slip_blocks(data, texts, values, size), (LARGE, 13, 12))
-    french = [*simple, PageBreak(), *complete, PageBreak(), *slip]
-    blocks = [*french, *translated_pages(data)]
+    blocks = [*simple, PageBreak(), *complete]
+    if asks_agreement(data.convention):
+        slip = largest_that_fits(
+            lambda size: slip_blocks(data, texts, values, size), (LARGE, 13, 12)
+        )
+        blocks += [PageBreak(), *slip]
+    blocks += translated_pages(data)
     sheet = Sheet(
         template=_TEMPLATE,
         title=_TEMPLATE.title,
@@ -67,16 +81,14 @@ def simple_blocks(
 ) -> list[Block]:
     """Return the « version simple », in the language of `texts`."""
     convention = data.convention
-    with_pass = convention.pass_numerique.remise is not Remise.AUCUNE
-    answers = "reponses_gardees" if convention.answers_kept_linked else "reponses_effacees"
-    keys = {
-        "pourquoi": ("pourquoi", *(("pourquoi_pass",) if with_pass else ())),
-        "donnees": ("donnees", answers),
+    keys: dict[str, tuple[str, ...]] = {
+        "pourquoi": why(convention),
+        "donnees": noted(convention),
         "qui": ("qui",),
         "duree": ("duree",),
         "droits": ("droits", "droits_ecrire"),
-        "non": ("non", *(("non_pass",) if with_pass else ())),
-        "decide": ("decide",),
+        "non": refusing(convention),
+        "decide": (deciding(convention),),
     }
     rows = [
         (texts.word("simple", f"{name}_titre"), said_in(texts, "simple", parts, values))
@@ -95,7 +107,8 @@ def complete_blocks(
     data: NoticeData, texts: Texts, values: Mapping[str, str], size: float
 ) -> list[Block]:
     """Return the complete notice, in the language of `texts`."""
-    answers = "reponses_gardees" if data.convention.answers_kept_linked else "reponses_effacees"
+    convention = data.convention
+    named = bool(convention.fields_kept)
     dpo = "dpo" if values["dpo_courriel"] else "dpo_absent"
     keys: dict[str, tuple[str, ...]] = {
         "responsable": ("responsable",),
@@ -103,12 +116,12 @@ def complete_blocks(
         "dpo": (dpo,),
         "finalite": ("finalite",),
         "base": ("base",),
-        "donnees": ("donnees", answers, "origine"),
+        "donnees": (*noted(convention), "origine" if named else "origine_sans_nom"),
         "destinataires": ("destinataires",),
         "hors_ue": ("hors_ue",),
         "duree": ("duree",),
-        "obligatoire": ("obligatoire",),
-        "decision": ("decision",),
+        "obligatoire": compulsory(convention),
+        "decision": ("decision" if asks_agreement(convention) else "decision_sans_questions",),
         "droits": ("droits",),
         "exercer": ("exercer", "exercer_delai", "exercer_reponse"),
         "reclamation": ("reclamation",),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from app.documents.languages import FRENCH
+from app.documents.notice_parts import identity_words
 from app.documents.parties import contact_of
 from app.documents.texts import Texts, load
 from app.documents.typography import Line
@@ -80,6 +81,7 @@ def notice_values(convention: Convention, structure: Structure) -> dict[str, str
         "droits_delai": "" if hours is None else str(hours),
         "operateur": convention.pass_numerique.operateur,
         "donnees": _kept_fields(convention),
+        "identite": ", ".join(words for _, words in identity_words(convention)),
     }
 
 

@@ -9,10 +9,11 @@ from typing import Final
 from app.documents.blocks import Block, Bullets, PageBreak, Space, Style, Text, heading
 from app.documents.languages import Translation, said, translation
 from app.documents.notice_data import NoticeData, notice_values, notice_version
+from app.documents.notice_parts import asks_agreement, identity_words, purposes
 from app.documents.sheet import largest_that_fits
 from app.documents.texts import Texts
 from app.documents.tokens import LARGE, MUTED
-from app.domain.convention import SOUS_TRAITANT, Convention, Remise
+from app.domain.convention import SOUS_TRAITANT, Convention
 
 _ARTICLES: Final = ("le ", "la ", "les ", "l’")
 
@@ -30,11 +31,14 @@ def translated_pages(data: NoticeData) -> list[Block]:
             lambda size: [found.page(simple_blocks(data, texts, values, size), size=size)],
             (15.5, 15, 14.5, LARGE),
         ),
-        largest_that_fits(
-            lambda size: [found.page(_slip(data, texts, values, size), size=size)],
-            (15, LARGE, 13, 12),
-        ),
     ]
+    if asks_agreement(data.convention):
+        pages.append(
+            largest_that_fits(
+                lambda size: [found.page(_slip(data, texts, values, size), size=size)],
+                (15, LARGE, 13, 12),
+            )
+        )
     if "complete" in texts.parts:
         complete = largest_that_fits(
             lambda size: [found.page(complete_blocks(data, texts, values, size), size=size)],
@@ -59,6 +63,10 @@ def translated_values(data: NoticeData, found: Translation) -> dict[str, str]:
     values["role_structure"] = said(texts, "roles", role, values["role_structure"], {})
     values["destinataires"] = ", ".join(_bare(one) for one in protection.destinataires)
     values["duree"] = said(texts, own, "duree", _years(convention, texts), {})
+    words = texts.parts.get("identite", {})
+    values["identite"] = ", ".join(
+        words.get(champ, (french,))[0] for champ, french in identity_words(convention)
+    )
     values["donnees"] = _fields(convention, texts) or values["donnees"]
     version = data.answer.notice_version if data.answer else None
     values["version"] = version or notice_version(convention, data.structure)
@@ -87,15 +95,7 @@ def _bare(name: str) -> str:
 
 
 def _slip(data: NoticeData, texts: Texts, values: Mapping[str, str], size: float) -> list[Block]:
-    convention = data.convention
-    with_pass = convention.pass_numerique.remise is not Remise.AUCUNE
-    answers = "reponses_gardees" if convention.answers_kept_linked else "reponses_effacees"
-    keys = [
-        "demande" if with_pass else "demande_sans_pass",
-        answers,
-        *(["statistiques"] if convention.indicateurs else []),
-        "rappel",
-    ]
+    keys = [key for _, key in purposes(data.convention)]
     style = Style(size=size)
     return [
         heading(texts.word("titres", "accord"), 1, size=24, before=8),

@@ -6,9 +6,10 @@ aloud), b4 and e2.
 
 from typing import Final
 
+from app.documents.notice_parts import answers, asks_agreement, deciding, purposes, why
 from app.documents.texts import Texts, load
 from app.domain.agent import Structure
-from app.domain.convention import Convention, Remise
+from app.domain.convention import Convention
 
 _FILE: Final = "lecture.toml"
 NOTICE: Final = "notice"
@@ -19,7 +20,8 @@ MANDAT: Final = "mandat"
 def script(part: str, convention: Convention, structure: Structure) -> tuple[str, ...]:
     """Return what to say for `part` (NOTICE, ACCORD or MANDAT), a few sentences an entry.
 
-    ACCORD begins with a word before the questions, then has one question a purpose of the slip.
+    ACCORD begins with a word before the questions, then has one question a purpose of the slip; of
+    no use where a convention has no agreement to collect.
 
     Raises:
         UnusableFileError: the convention's own text lacks a part, or names an unknown value.
@@ -39,13 +41,10 @@ def script(part: str, convention: Convention, structure: Structure) -> tuple[str
 
 
 def _keys(part: str, convention: Convention, texts: Texts) -> tuple[str, ...]:
-    with_pass = convention.pass_numerique.remise is not Remise.AUCUNE
-    answers = "reponses_gardees" if convention.answers_kept_linked else "reponses_effacees"
     if part == NOTICE:
-        pass_key = ("pourquoi_pass",) if with_pass else ()
-        return ("debut", "pourquoi", *pass_key, "qui", "duree", answers, "decide", "droits")
+        about = "debut" if convention.fields_kept else "debut_sans_nom"
+        told = (answers(convention),) if asks_agreement(convention) else ()
+        return (about, *why(convention), "qui", "duree", *told, deciding(convention), "droits")
     if part == ACCORD:
-        figures = ("statistiques",) if convention.indicateurs else ()
-        asked = "demande" if with_pass else "demande_sans_pass"
-        return ("debut", asked, answers, *figures, "rappel")
+        return ("debut", *(key for _, key in purposes(convention)))
     return tuple(texts.parts[part])

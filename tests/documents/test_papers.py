@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
+from app.conventions.loading import load_convention
 from app.documents.letter import letter_pdf
 from app.documents.notice import NoticeData, notice_pdf, notice_version
 from app.documents.personal_sheet import personal_sheet_pdf
@@ -29,6 +30,7 @@ from tests.documents.examples import (
     structure_of,
     text_of,
 )
+from tests.paths import RESOURCES
 
 
 @pytest.mark.obligation("S0-37", "S0-43")
@@ -45,7 +47,7 @@ def test_the_complete_notice_says_all_that_article_13_asks(tmp_path: Path) -> No
         "Ces données viennent de vous.",
         "Destinataires",
         "Transfert hors de l’Union européenne Aucun.",
-        "4 ans, puis les données sont effacées",
+        "Vos données sont gardées 4 ans, puis effacées, copies comprises.",
         "Accès, rectification, effacement, limitation, opposition, portabilité",
         "retrait de l’accord à tout moment",
         "droits@departement.example",
@@ -97,6 +99,29 @@ def test_statistics_are_not_asked_where_the_convention_wants_none(tmp_path: Path
     slip = pages_of(tmp_path, notice_pdf(notice(LOT_ET_GARONNE)))[2]
     assert "Les statistiques" not in slip
     assert slip.count("J’accepte") == 3
+
+
+@pytest.mark.obligation("S2-37", "S4-20")
+def test_the_notice_promises_nothing_that_the_convention_does_not_do(tmp_path: Path) -> None:
+    """002 has no questions and no Pass, 003 sends no name, 004 keeps none (l. 84-87)."""
+    said: dict[str, str] = {}
+    for name in ("conflent-canigo", "neuilly-plaisance", "epn-normandie"):
+        found = load_convention(RESOURCES / "conventions" / name)
+        pages = pages_of(tmp_path, notice_pdf(replace(notice(LOT_ET_GARONNE), convention=found)))
+        said[name] = " ".join(pages)
+        assert len(pages) == (3 if name == "neuilly-plaisance" else 2), name
+    conflent = said["conflent-canigo"]
+    for word in ("Pass", "questionnaire", "Vos réponses", "statistiques", "rappel"):
+        assert word not in conflent, word
+    assert "Pour un mandat : votre nom d’usage, votre date de naissance" in conflent
+    grand_paris = said["neuilly-plaisance"]
+    assert "servent à me remettre un carnet de Pass. Ils restent ici : CCAS" in grand_paris
+    for word in ("demande de Pass", "demander des Pass", "sont envoyés", "statistiques"):
+        assert word not in grand_paris, word
+    epn = said["epn-normandie"]
+    assert "Nous n’écrivons pas votre nom." in epn
+    for word in ("Votre nom", "prénom", "questionnaire", "rappel", "J’accepte"):
+        assert word not in epn, word
 
 
 @pytest.mark.obligation("S0-42")

@@ -94,6 +94,7 @@ def test_what_is_said_aloud_fits_each_convention() -> None:
     assert not any("compté" in line for line in asked)  # it wants no figures (000 l. 116)
     assert any("compté" in line for line in script(ACCORD, STRASBOURG, STRUCTURE))
     assert not any("Pass" in line for line in script(NOTICE, CANIGO, STRUCTURE))
+    assert not any("réponses" in line for line in script(NOTICE, CANIGO, STRUCTURE))
     mandate = " ".join(script(MANDAT, CANIGO, STRUCTURE))
     for promise in (  # 002, l. 150-169
         "Je garde le secret professionnel.",

@@ -194,7 +194,7 @@ def test_the_notice_of_004_gives_the_rights_and_says_that_nothing_is_sold(
     place: Place, tmp_path: Path
 ) -> None:
     """L. 85: information, access, rectification, objection and how; l. 90: the contact."""
-    simple, complete, _ = pages_of(tmp_path, desk_papers.blank_notice(place(EPN)).content)
+    simple, complete = pages_of(tmp_path, desk_papers.blank_notice(place(EPN)).content)
     assert "Nous n’écrivons pas votre nom." in simple
     assert "votre prénom et votre adresse" not in simple
     for said in (

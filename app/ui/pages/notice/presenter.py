@@ -124,7 +124,7 @@ class NoticePresenter:
                 prescription=given[Purpose.PRESCRIPTION],
                 questionnaire=given[Purpose.QUESTIONNAIRE],
                 indicateurs=given.get(Purpose.INDICATEURS, False),
-                recontact=given[Purpose.RECONTACT],
+                recontact=given.get(Purpose.RECONTACT, False),
                 lecture=lecture,
                 notice_version=papers.notice_version(self._workplace),
                 given_on=self._workplace.clock.today(),

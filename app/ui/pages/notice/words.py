@@ -1,8 +1,8 @@
 """What the person answers to, in the words of the convention."""
 
-from app.documents import reading_aloud
+from app.documents import notice_parts, reading_aloud
 from app.domain.agent import Structure
-from app.domain.convention import Convention, Remise
+from app.domain.convention import Convention
 from app.domain.entretien import LectureNotice
 from app.ui.pages.notice.state import Purpose, PurposeRow
 
@@ -12,6 +12,17 @@ READINGS = {
     LectureNotice.EXPLIQUEE: "Elle a été expliquée avec un interprète",
 }
 
+_TITLES = {
+    "demande": "Ma demande",
+    "demande_remise": "Mon carnet",
+    "demande_sans_pass": "Mon dossier",
+    "reponses_gardees": "Mes réponses",
+    "reponses_effacees": "Mes réponses",
+    "statistiques": "Les statistiques",
+    "rappel": "Être rappelé",
+}
+_OPTIONAL = {Purpose.INDICATEURS, Purpose.RECONTACT}
+
 
 def script(convention: Convention, structure: Structure) -> tuple[str, ...]:
     """Return what to say: the notice, then the word before the questions."""
@@ -20,17 +31,15 @@ def script(convention: Convention, structure: Structure) -> tuple[str, ...]:
 
 
 def purposes(convention: Convention, structure: Structure) -> tuple[PurposeRow, ...]:
-    """Return the purposes with the question to ask; the figures only where they are wanted."""
-    with_pass = convention.pass_numerique.remise is not Remise.AUCUNE
-    figures = ((Purpose.INDICATEURS, "Les statistiques", True),) if convention.indicateurs else ()
-    asked = (
-        (Purpose.PRESCRIPTION, "Ma demande" if with_pass else "Mon dossier", False),
-        (Purpose.QUESTIONNAIRE, "Mes réponses", False),
-        *figures,
-        (Purpose.RECONTACT, "Être rappelé", True),
-    )
+    """Return the purposes with the question to ask, those of the slip and in its order."""
     questions = reading_aloud.script(reading_aloud.ACCORD, convention, structure)[1:]
+    asked = notice_parts.purposes(convention)
     return tuple(
-        PurposeRow(purpose=purpose, title=title, about=question, optional=optional)
-        for (purpose, title, optional), question in zip(asked, questions, strict=True)
+        PurposeRow(
+            purpose=Purpose(code),
+            title=_TITLES[key],
+            about=question,
+            optional=Purpose(code) in _OPTIONAL,
+        )
+        for (code, key), question in zip(asked, questions, strict=True)
     )
