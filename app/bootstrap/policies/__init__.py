@@ -1,0 +1,1 @@
+"""Where policies are read at the program's start, and what follows from them by itself."""
