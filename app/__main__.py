@@ -9,6 +9,10 @@ from app.bootstrap.options import parse_options
 
 def main(loop: Callable[[], int] | None = None) -> int:
     """Open the window and stay until it is closed, or as long as `loop` runs."""
+    if sys.platform == "win32" and sys.argv[1:]:
+        from app.bootstrap.console import answer_somewhere  # noqa: PLC0415 - only then
+
+        answer_somewhere()
     if sys.argv[1:2] == ["verify-certificate"]:
         from app.bootstrap.certificates import verify_certificate  # noqa: PLC0415 - only when asked
 

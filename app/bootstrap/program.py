@@ -15,6 +15,7 @@ from app.bootstrap.crashes import handle_crashes
 from app.bootstrap.hardening import forbid_memory_dumps
 from app.bootstrap.options import Options
 from app.bootstrap.places import NAME, data_folder, resources_folder
+from app.bootstrap.running import show_running
 from app.bootstrap.single import AlreadyOpenError, OneProcess
 from app.domain.failures import AppError
 from app.domain.identifiers import AgentId
@@ -271,6 +272,7 @@ def run(options: Options, loop: Callable[[], int] | None = None) -> int:
     `loop` stands in for Qt's own (a measurement stops once the window is on screen).
     """
     forbid_memory_dumps()
+    show_running()
     application = make_application(sys.argv[0])
     application.setApplicationName(NAME)
     program = Program(application, options)
