@@ -116,7 +116,9 @@ def unpack_figures(fields: Fields) -> tuple[bytes, ...]:
     """
     found: list[bytes] = []
     for one in fields.items("figures", MOST_YEARS):
-        packed = from_base64(_text(one), longest=LARGEST_ANSWER * 2)
+        if not isinstance(one, str):
+            raise fields.fault("figures")
+        packed = from_base64(one, longest=LARGEST_ANSWER * 2)
         found.append(inflate(packed, limit=LIMIT))
     return tuple(found)
 
@@ -193,7 +195,7 @@ def _file(content: Mapping[str, Json]) -> FigureFile:
         annee=Annee(year=year, quarters=quarters, cells=cells),
         manquants=tuple(_text(one) for one in _list(content.get("manquants"))),
         etabli_le=_day(content.get("etabli_le")),
-        postes=tuple(_poste(_object(one)) for one in _list(content.get("postes", []))),
+        postes=tuple(_poste(_object(one)) for one in _list(content.get("postes") or [])),
         attente=_attente(_object(content["attente"])) if "attente" in content else None,
     )
 

@@ -10,9 +10,8 @@ from app.domain.convention import Convention
 from app.domain.petits_effectifs import Fact
 from app.domain.trimestre import QUARTERS, Periode, Trimestre, quarters_over
 from app.storage import bilans, indicateurs
-from app.sync.protocol.errors import ProtocolError
-from app.sync.protocol.figures import read_figures
 from app.usecases.bilans.errors import FiguresMissingError
+from app.usecases.bilans.receiving import read
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def shown_in(session: "Session", workplace: Workplace, source: SourceChiffres) -
 def sources(workplace: Workplace) -> tuple[SourceChiffres, ...]:
     """Return whose figures there are: the structure's once some were received."""
     with workplace.database.reading() as session:
-        received = bilans.received(session)
+        received = any(one.annee.quarters for one in map(read, bilans.received(session)) if one)
     return tuple(SourceChiffres) if received else (SourceChiffres.POSTE,)
 
 
@@ -81,9 +80,8 @@ def _received(session: "Session") -> Chiffres:
     years: dict[int, Annee] = {}
     missing: list[str] = []
     for one in bilans.received(session):
-        try:
-            file = read_figures(one.contenu.encode(), None)
-        except ProtocolError:
+        file = read(one)
+        if file is None:
             continue
         years[one.annee] = file.annee
         missing += file.manquants

@@ -1,7 +1,8 @@
 """Read the figures that the Département gives to the structure (000, art. 3 a, l. 73).
 
-The file comes from its console, by any way; what is small is hidden in it already. It gives the
-report of a structure that has several laptops, and the indicators that the convention promises.
+Synchroniser or a stick brings them, or a file of its console; what is small is hidden in them
+already. They give the report of a structure that has several laptops, and the indicators that the
+convention promises.
 """
 
 import hashlib
@@ -52,33 +53,26 @@ def receive(workplace: Workplace, file: Path) -> FigureFile:
         raise UnusableFileError(file.name, _problem(fault)) from fault
     if found.structure != (workplace.structure.code if link is None else link.structure):
         raise UnusableFileError(file.name, f"ces chiffres sont ceux de « {found.nom} ».")
-    now = workplace.clock.now()
     with workplace.database.writing() as session:
         if _knows_later(session, found):
             raise UnusableFileError(
                 file.name, "des chiffres plus récents de cette année sont déjà reçus."
             )
-        bilans.keep_received(
-            session,
-            IndicateursRecus(
-                annee=found.annee.year,
-                contenu=raw.decode("utf-8"),
-                sha256=hashlib.sha256(raw).hexdigest(),
-                signe=link is not None,
-                recu_at=now,
-                agent_id=workplace.agent.id,
-            ),
-        )
-        journal.append(
-            session,
-            Entree(
-                at=now,
-                kind=RECEIVED,
-                agent_id=workplace.agent.id,
-                detail=str(found.annee.year),
-            ),
-        )
+        _keep(session, workplace, raw, found, signed=link is not None)
     return found
+
+
+def keep_brought(session: "Session", workplace: Workplace, files: Sequence[bytes]) -> int:
+    """Keep verified files as Synchroniser or a stick brings them; returns how many years changed.
+
+    Another structure's, or one older than what is here, is passed over.
+    """
+    changed = 0
+    for raw in files:
+        found = read_figures(raw, None)
+        if found.structure == workplace.structure.code and not _knows_later(session, found):
+            changed += _keep(session, workplace, raw, found, signed=True)
+    return changed
 
 
 def received(workplace: Workplace) -> Sequence[IndicateursRecus]:
@@ -87,14 +81,49 @@ def received(workplace: Workplace) -> Sequence[IndicateursRecus]:
         return bilans.received(session)
 
 
-def _knows_later(session: "Session", found: FigureFile) -> bool:
+def held_year(session: "Session", year: int) -> FigureFile | None:
+    """Return a year that was received, None when there is none that can be read."""
     for one in bilans.received(session):
-        if one.annee == found.annee.year:
-            try:
-                return read_figures(one.contenu.encode(), None).etabli_le > found.etabli_le
-            except ProtocolError:
-                return False  # nobody can read it any more
-    return False
+        if one.annee == year:
+            return read(one)
+    return None
+
+
+def read(one: IndicateursRecus) -> FigureFile | None:
+    """Return what was received, None where nobody can read it any more."""
+    try:
+        return read_figures(one.contenu.encode(), None)
+    except ProtocolError:
+        return None
+
+
+def _keep(
+    session: "Session", workplace: Workplace, raw: bytes, found: FigureFile, *, signed: bool
+) -> bool:
+    """Keep a year in place of what was received before; tells whether its figures are others."""
+    now, year = workplace.clock.now(), found.annee.year
+    before = held_year(session, year)
+    bilans.keep_received(
+        session,
+        IndicateursRecus(
+            annee=year,
+            contenu=raw.decode("utf-8"),
+            sha256=hashlib.sha256(raw).hexdigest(),
+            signe=signed,
+            recu_at=now,
+            agent_id=workplace.agent.id,
+        ),
+    )
+    if found.annee.cells == (before.annee.cells if before else {}):
+        return False
+    act = Entree(at=now, kind=RECEIVED, agent_id=workplace.agent.id, detail=str(year))
+    journal.append(session, act)
+    return True
+
+
+def _knows_later(session: "Session", found: FigureFile) -> bool:
+    held = held_year(session, found.annee.year)
+    return held is not None and held.etabli_le > found.etabli_le
 
 
 def _problem(fault: ProtocolError) -> str:

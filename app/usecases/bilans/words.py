@@ -34,7 +34,10 @@ def method(source: SourceChiffres, missing: Sequence[str], periode: Periode) -> 
         ),
     ]
     if missing:
-        found.append(f"Il manque des postes : {' ; '.join(missing)}.")
+        found.append(
+            f"Il manque des postes : {' ; '.join(missing)}. Ce qu’ils ont transmis après la "
+            "clôture d’un trimestre compte dans un trimestre suivant."
+        )
     return tuple(french(sentence) for sentence in found)
 
 

@@ -23,6 +23,7 @@ from app.usecases.exchange.activating import keep_link, note_revoked
 from app.usecases.exchange.conversions import cursor_of, outgoing_of
 from app.usecases.exchange.counters import tell_counters
 from app.usecases.exchange.errands import Distance, run_errands
+from app.usecases.exchange.figures import take_figures, wants_figures
 from app.usecases.exchange.keeping import fetch_held, keep_pulled, keep_result, withdrawn_above
 from app.usecases.exchange.service_ledger import exchange, take_certificate
 from app.usecases.exchange.slices import take_slices, take_structure_stock
@@ -65,7 +66,9 @@ def outbox_state(workplace: Workplace, *, reports: int = 10) -> OutboxState:
             waiting=outbox.waiting(session),
             last_success=rapports.last_success(session),
             reports=tuple(rapports.latest(session, limit=reports)),
-            oldest_on=prescriptions.oldest_in(session, _UNSENT),
+            oldest_on=prescriptions.oldest_in(session, _UNSENT)
+            if workplace.convention.sends
+            else None,
         )
 
 
@@ -273,6 +276,8 @@ class _Run:
         ]
         if place.convention.carnets is not None:
             errands.append(lambda: take_structure_stock(place, gateway, stop_if_cancelled=stop))
+        if wants_figures(place):
+            errands.append(lambda: take_figures(place, gateway, stop_if_cancelled=stop))
         run_errands(place, errands, one_only=bool(self._sent) and self._distance.is_far)
 
     def _take_published(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.habilitation import Acte
 from app.domain.indicateurs import month_of
 from app.storage import instant
 from app.storage.appareil import Appareil
@@ -15,9 +16,11 @@ from app.sync.envelopes import seal_reports
 from app.sync.protocol.counters import MAX_REPORTS
 from app.sync.protocol.errands import MOST_ASKED, Told
 from app.sync.protocol.stock import read_stock
+from app.usecases.bilans import receiving
 from app.usecases.exchange import counters, put_back, service_ledger, slices
 from app.usecases.exchange.activating import link_of
 from app.usecases.exchange.stick_notes import StoredNotebook, load_notes
+from app.usecases.laptop.habilitations import actes
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -85,11 +88,14 @@ def take_stated(
         return
     is_news = read.is_news(StoredNotebook(workplace, device))
     asked = stated.asked if read.is_whole() else ()
+    may_report = Acte.RAPPORTER in actes(workplace)
     held = {item: found for item in asked if (found := gateway.held(item)) is not None}
     with workplace.database.writing() as session:
         if is_news:
             stock = read_stock(stated.stock.content) if stated.stock else None
             slices.take_stated(session, workplace, stated.slices, stock)
+            if may_report:
+                receiving.keep_brought(session, workplace, stated.figures)
         told = load_notes(session, device).months
         for month in stated.months:
             _note_month(session, told, month, read.answer.epoch)

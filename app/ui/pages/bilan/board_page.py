@@ -17,7 +17,7 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.labels import hint, section
+from app.ui.widgets.labels import body, hint, section
 from app.ui.widgets.layouts import clear, column
 from app.ui.widgets.moments import when_it_comes
 from app.ui.widgets.page import Page
@@ -75,9 +75,13 @@ class BoardPage(Page):
         self._periods.answered.connect(self.period_picked)
         self._note = hint("")
         self._note.setObjectName("figuresNote")
+        self._waited = body("")
+        self._waited.setObjectName("figuresWaited")
+        self._laptops = body("")
+        self._laptops.setObjectName("figuresLaptops")
         self._tables: QWidget | None = None
         self._shown: object = None
-        for part in (self._sources, self._periods, self._note):
+        for part in (self._sources, self._periods, self._note, self._waited, self._laptops):
             self._board.body.addWidget(part)
         self._inside = column(gap=Space.XL)
         self._board.body.addLayout(self._inside)
@@ -103,6 +107,10 @@ class BoardPage(Page):
         self._sources.setVisible(len(state.sources) > 1)
         self._periods.show_choices([Short(*one) for one in state.periods], state.period)
         self._note.setText(_note(state))
+        self._waited.setText(state.attente)
+        self._waited.setVisible(bool(state.attente))
+        self._laptops.setText(_laptops(state))
+        self._laptops.setVisible(state.source is SourceChiffres.STRUCTURE and bool(state.postes))
         if (state.tableaux, state.period) != self._shown:
             self._shown = (state.tableaux, state.period)
             self._show_tables(state)
@@ -137,3 +145,8 @@ def _note(state: BoardState) -> str:
     )
     missing = f"Il manque\u00a0: {', '.join(state.missing)}." if state.missing else ""
     return " ".join(one for one in (hidden, state.received, missing) if one)
+
+
+def _laptops(state: BoardState) -> str:
+    lines = [f"–\u00a0{name}\u00a0: {told}" for name, told in state.postes]
+    return "\n".join(("Postes de la structure\u00a0:", *lines))

@@ -41,6 +41,8 @@ class _Loaded:
     tableaux: tuple[Tableau, ...]
     missing: tuple[str, ...]
     received: str
+    postes: tuple[tuple[str, str], ...]
+    attente: str
     may_report: bool
 
 
@@ -115,11 +117,14 @@ class BoardPresenter:
         codes = [code for code, _ in words.periods(quarters)]
         chosen = period if period in codes else next(iter(codes), "")
         tableaux = board.tables(place, figures, words.period_of(chosen)) if chosen else ()
-        received = receiving.received(place) if source is SourceChiffres.STRUCTURE else ()
+        of_all = source is SourceChiffres.STRUCTURE
+        received = receiving.received(place)
         last = max((one.recu_at for one in received), default=None)
         local = last.astimezone(place.clock.zone()).date() if last else None
         unsigned = any(not one.signe for one in received)
-        said = f"Chiffres reçus le {day_words(local)}" if local else ""
+        said = f"Chiffres reçus le {day_words(local)}" if local and of_all else ""
+        files = [file for one in received if (file := receiving.read(one)) is not None]
+        waiting = [file for file in files if file.attente is not None]
         return _Loaded(
             reports=tuple(drafting.reports(place)),
             sources=sources(place),
@@ -128,6 +133,8 @@ class BoardPresenter:
             tableaux=tuple(tableaux),
             missing=figures.missing,
             received=f"{said}{', signature non vérifiée' if unsigned else ''}." if said else "",
+            postes=words.tellers(files[-1] if files else None),
+            attente=words.waited(waiting[-1] if waiting else None),
             may_report=Acte.RAPPORTER in actes(place),
         )
 
@@ -146,6 +153,8 @@ class BoardPresenter:
                 tableaux=found.tableaux,
                 missing=found.missing,
                 received=found.received,
+                postes=found.postes,
+                attente=found.attente,
             )
         )
         self._state = replace(self._state, message="")

@@ -19,7 +19,10 @@ class Choix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardState:
-    """The page « Bilan »: reports, and figures of a period. `period` is « 2026 » or « 2026-T1 »."""
+    """The page « Bilan »: reports, and figures of a period. `period` is « 2026 » or « 2026-T1 ».
+
+    `postes` are the laptops of the structure with what each told; `attente` the quarter waited for.
+    """
 
     loaded: bool = False
     reports: tuple[Row, ...] = ()
@@ -32,6 +35,8 @@ class BoardState:
     tableaux: tuple[Tableau, ...] = ()
     missing: tuple[str, ...] = ()
     received: str = ""
+    postes: tuple[tuple[str, str], ...] = ()
+    attente: str = ""
     first_on: str = ""
     message: str = ""
     tone: Tone = Tone.DANGER

@@ -5,7 +5,9 @@ from typing import Final
 
 from app.domain.bilan import Bilan, EtatBilan, SourceChiffres
 from app.domain.bilan_modele import ModeleBilan
+from app.domain.indicateur_mots import months_words
 from app.domain.trimestre import Periode, Trimestre
+from app.sync.protocol.figures import FigureFile, PosteDit
 from app.ui.dates import day_words
 from app.ui.dossiers.rows import Row
 from app.ui.widgets.tones import Pill, Tone
@@ -66,6 +68,31 @@ def periods(quarters: Sequence[Trimestre]) -> tuple[tuple[str, str], ...]:
         *((str(year), f"Année {year}") for year in years[:4]),
         *((str(one), f"{one.name} {one.year}") for one in latest),
     )
+
+
+def tellers(file: FigureFile | None) -> tuple[tuple[str, str], ...]:
+    """Return the laptops of the structure, each with until when it told its figures."""
+    return tuple((one.nom, _told(one)) for one in file.postes) if file else ()
+
+
+def waited(file: FigureFile | None) -> str:
+    """Say which quarter waits for which laptops, empty where none does."""
+    if file is None or file.attente is None:
+        return ""
+    lines = [f"–\u00a0{one}" for one in file.attente.postes]
+    first = (
+        f"{file.attente.trimestre} {file.annee.year} paraîtra quand ces postes auront transmis, ou "
+        f"après le {day_words(file.attente.jusqu_au)} sans eux (ce qu’ils transmettront ensuite "
+        "comptera dans le trimestre suivant)\u00a0:"
+    )
+    return "\n".join((first, *lines))
+
+
+def _told(poste: PosteDit) -> str:
+    if not poste.jusque:
+        return "n’a encore rien transmis"
+    said = f"a transmis jusqu’à {months_words([poste.jusque])}"
+    return f"{said}, le {day_words(poste.dit_le)}" if poste.dit_le else said
 
 
 def first_upper(words: str) -> str:
