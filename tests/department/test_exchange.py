@@ -11,14 +11,17 @@ from sqlalchemy import func, select
 from app.department.database.actors import AccountRow, JournalRow
 from app.department.database.prescriptions import PrescriptionRow
 from app.department.records import decisions
+from app.department.records.arrivals import Sender
 from app.department.records.decisions import Moment, Verdict
+from app.department.records.reception import receive
 from app.domain.prescription import Sens
 from app.sync.protocol import routes
 from app.sync.protocol.bodies import encode_body
+from app.sync.protocol.errors import ErrorCode
 from app.sync.protocol.items import batch_content
 from app.sync.protocol.requests import new_nonce, open_request, parse_answer_stamp
 from app.sync.protocol.signed import KeyUse
-from app.sync.protocol.signing import new_signing_key
+from app.sync.protocol.signing import new_signing_key, public_of, sign
 from tests.department.support import NOON, Departement, Laptop, prescription, reads_the_file
 
 pytestmark = pytest.mark.anyio
@@ -73,12 +76,42 @@ async def test_a_sealed_part_altered_on_the_way_is_refused(laptop: Laptop) -> No
     assert good["status"] == "accepted"
 
 
-async def test_an_item_signed_by_another_key_is_refused(laptop: Laptop) -> None:
+async def test_a_request_vouches_for_its_items_and_a_file_for_none(
+    departement: Departement, laptop: Laptop
+) -> None:
+    """An item that another key signed is the laptop's own word where its request says it."""
     ours, laptop.signing = laptop.signing, new_signing_key()
     item = laptop.item(prescription())
     laptop.signing = ours
+    sender = Sender(
+        device=laptop.id, structure=laptop.structure, signing_key=public_of(laptop.signing)
+    )
+    (brought,) = receive(departement.service, sender, [item.content()])
+    assert brought.code is ErrorCode.BAD_SIGNATURE
+    assert stored(departement) == 0
     (receipt,) = await laptop.push(item)
-    assert (receipt["status"], receipt["code"]) == ("refused", "bad_signature")
+    assert receipt["status"] == "accepted"
+    with departement.service.database.reading() as session:
+        assert session.get_one(PrescriptionRow, item.header.item).device_id == laptop.id
+
+
+async def test_nobody_vouches_for_an_item_but_its_device(
+    departement: Departement, laptop: Laptop
+) -> None:
+    """Whoever overhears an item, and is known himself, cannot make it his own either."""
+    thief = departement.laptop()
+    await thief.activate(departement.code())
+    item = laptop.item(prescription())
+    mine = dataclasses.replace(item.header, device=thief.id)
+    signature = sign(thief.signing, "passerelle-item-v1", mine.to_bytes(), item.sealed)
+    for taken, code in (
+        (item, "unknown_device"),
+        (dataclasses.replace(item, header=mine), "bad_signature"),
+        (dataclasses.replace(item, header=mine, signature=signature), "cannot_open"),
+    ):
+        (receipt,) = await thief.push(taken)
+        assert receipt["code"] == code
+    assert stored(departement) == 0
 
 
 async def test_an_item_of_another_structure_or_device_is_refused(

@@ -130,7 +130,7 @@ def _activate(service: Service, asked: Asked) -> dict[str, object]:
 
 def _push(service: Service, asked: Asked) -> dict[str, object]:
     sender = sender_of(service, asked)
-    receipts = receive(service, sender, split_batch(_content(asked)))
+    receipts = receive(service, sender, split_batch(_content(asked)), vouched=True)
     with service.database.writing(lasting=False) as session:  # the items are kept already
         troubles.count_items(session, sender.device, receipts, service.clock.now())
         epoch, high_water = activation.standing(session, sender.structure)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.department.database.actors import JournalRow, StructureRow
 from app.department.database.base import table_of
-from app.department.database.bulk import insert_rows
+from app.department.database.bulk import Rows, insert_all
 from app.department.database.engine import Database
 from app.department.database.prescriptions import (
     ConflictRow,
@@ -28,7 +28,7 @@ from app.department.database.retention import ErasedItemRow
 from app.department.records import duplicates
 from app.department.records.conflicts import forget_payloads
 from app.department.records.duplicates import Described
-from app.department.records.journal import Action, Actor, entry
+from app.department.records.journal import Action, Actor, by
 from app.department.records.projection import forget_person, nameless, projected, show_payload
 from app.department.retention.erasing import remember, withdrawal_number
 from app.domain.identifiers import uuid7
@@ -114,6 +114,7 @@ class _Batch:
         self._words: list[dict[str, object]] = []
         self._revisions: list[dict[str, object]] = []
         self._entries: list[dict[str, object]] = []
+        self._told_by = by(Actor.device(sender.device), now)
         self._shown: dict[str, Described] = {}
         self._corrected: dict[str, PrescriptionRow] = {}
 
@@ -151,13 +152,18 @@ class _Batch:
 
     def _insert(self) -> None:
         """Insert what is new; in one order, so that two batches do not wait for each other."""
-        for table, rows in (
-            (_PRESCRIPTIONS, [self._new[one] for one in sorted(self._new)]),
-            (_WORDS, self._words),
-            (_REVISIONS, self._revisions),
-            (_JOURNAL, self._entries),
-        ):
-            insert_rows(self._session, table, rows)
+        own = {"device_id": self._sender.device, "received_at": self._now}
+        told = [
+            Rows(
+                table=_PRESCRIPTIONS,
+                rows=[self._new[one] for one in sorted(self._new)],
+                shared={**own, "structure_id": self._sender.structure},
+            ),
+            Rows(table=_WORDS, rows=self._words, spread="word"),
+            Rows(table=_REVISIONS, rows=self._revisions, shared=own),
+            Rows(table=_JOURNAL, rows=self._entries, shared=self._told_by),
+        ]
+        insert_all(self._session, told)
         self._new, self._words, self._revisions, self._entries = {}, [], [], []
 
     def _row(self, item: str) -> PrescriptionRow | None:
@@ -193,7 +199,7 @@ class _Batch:
             self._journal(arrival, Action.PRESCRIPTION_RETIREE)
         else:
             row = self._add(arrival, Etat.A_DECIDER, *projected(arrival.payload.content()))
-            self._shown[arrival.item] = Described.of(row)
+            self._shown[arrival.item] = Described.of(row, self._sender.structure)
             self._journal(arrival, Action.PRESCRIPTION_RECUE)
         self._note_revision(arrival)
         return ReceiptStatus.ACCEPTED
@@ -203,15 +209,12 @@ class _Batch:
     ) -> dict[str, Any]:
         row: dict[str, Any] = {
             "id": arrival.item,
-            "structure_id": self._sender.structure,
-            "device_id": self._sender.device,
             "revision": arrival.revision,
             "etat": etat,
-            "received_at": self._now,
             **columns,
         }
         self._new[arrival.item] = row
-        self._words.extend({"word": word, "prescription_id": arrival.item} for word in words)
+        self._words.append({"word": sorted(words), "prescription_id": arrival.item})
         return row
 
     def _keep_next(self, arrival: Arrival, row: PrescriptionRow) -> ReceiptStatus:
@@ -285,18 +288,9 @@ class _Batch:
                 "revision": arrival.revision,
                 "kind": arrival.kind,
                 "digest": arrival.digest,
-                "device_id": self._sender.device,
-                "received_at": self._now,
             }
         )
 
     def _journal(self, arrival: Arrival, action: Action) -> None:
-        self._entries.append(
-            entry(
-                at=self._now,
-                actor=Actor.device(self._sender.device),
-                action=action,
-                on=arrival.item,
-                detail=f"révision {arrival.revision}",
-            )
-        )
+        detail = f"révision {arrival.revision}"
+        self._entries.append({"action": action, "object_id": arrival.item, "detail": detail})

@@ -6,7 +6,7 @@ of this module is ever sent to a laptop. The rule is `likeness` (decision 0033).
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias, cast
 
@@ -151,9 +151,16 @@ class Described:
     payload: dict[str, Any]
 
     @classmethod
-    def of(cls, columns: Mapping[str, Any]) -> "Described":
+    def of(cls, columns: Mapping[str, Any], structure_id: str) -> "Described":
         """Take it from the columns of a row to be."""
-        return cls(**{one.name: columns[one.name] for one in fields(cls)})
+        return cls(
+            id=columns["id"],
+            structure_id=structure_id,
+            name_key=columns["name_key"],
+            sound_key=columns["sound_key"],
+            address_key=columns["address_key"],
+            payload=columns["payload"],
+        )
 
 
 Compared: TypeAlias = PrescriptionRow | Described

@@ -5,6 +5,7 @@ A bug met by one item would else answer 503 to its whole batch, and to the same 
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
@@ -16,11 +17,12 @@ from app.department.records.arrivals import Arrival, Sender
 from app.sync.protocol.answers import ReceiptStatus
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 
+_Read = TypeVar("_Read")
 Kept = ReceiptStatus | ProtocolError
 
 
-def opened(work: Callable[[], Arrival | ProtocolError]) -> Arrival | ProtocolError:
-    """Return what an item holds, or why it is refused: `UNAVAILABLE` where a bug was met."""
+def opened(work: Callable[[], _Read | ProtocolError]) -> _Read | ProtocolError:
+    """Return what is read of an item, or why it is refused: `UNAVAILABLE` where a bug was met."""
     try:
         return work()
     except Exception as bug:  # noqa: BLE001 - any bug: the others are received all the same

@@ -112,22 +112,13 @@ OPERATOR = Actor(kind="operateur", id="")
 NOBODY = Actor(kind="inconnu", id="")
 
 
-def entry(
-    *, at: datetime, actor: Actor, action: Action, on: str = "", detail: str = ""
-) -> dict[str, object]:
-    """Return the columns of an entry, for who inserts many at once; else `note`."""
-    return {
-        "at": at,
-        "actor_kind": actor.kind,
-        "actor_id": actor.id,
-        "action": action,
-        "object_id": on,
-        "detail": detail,
-    }
+def by(actor: Actor, at: datetime) -> dict[str, object]:
+    """Return the columns of an entry that say who acts and when, for who inserts many at once."""
+    return {"at": at, "actor_kind": actor.kind, "actor_id": actor.id}
 
 
 def note(  # noqa: PLR0913 - an entry is these five facts, in the caller's transaction
     session: Session, *, at: datetime, actor: Actor, action: Action, on: str = "", detail: str = ""
 ) -> None:
     """Add an entry; `on` and `detail` are identifiers and codes, never a person's name."""
-    session.add(JournalRow(**entry(at=at, actor=actor, action=action, on=on, detail=detail)))
+    session.add(JournalRow(**by(actor, at), action=action, object_id=on, detail=detail))

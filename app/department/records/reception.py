@@ -1,6 +1,7 @@
-"""Receive a batch: verify and open each item, then keep them all; each has its own receipt.
+"""Receive a batch: open each item, then keep them all; each has its own receipt.
 
-The sender is the device whose signature the request carries: an item can only repeat it.
+The sender is the device that signed the request: an item can only repeat it, and its own signature
+then says nothing that the request's did not (decision 0051).
 """
 
 from collections.abc import Callable, Sequence
@@ -19,13 +20,16 @@ from app.sync.protocol.payload import Kind, plaintext_digest
 from app.sync.protocol.sealing import OpeningKey, opening_key
 
 
-def receive(service: Service, sender: Sender, values: Sequence[object]) -> list[Receipt]:
+def receive(
+    service: Service, sender: Sender, values: Sequence[object], *, vouched: bool = False
+) -> list[Receipt]:
     """Take the items of a batch and return their receipts; a refused item leaves no trace.
+
+    `vouched`: the request that brought them was signed by `sender` over all of their bytes.
 
     Raises:
         ProtocolError: an item does not even say which one it is; nothing of the batch is kept.
     """
-    names = [named(value) for value in values]
 
     @cache
     def key_named(name: str) -> OpeningKey:
@@ -36,11 +40,17 @@ def receive(service: Service, sender: Sender, values: Sequence[object]) -> list[
         key_named=key_named,
         digest_key=service.keys.digest("plaintext", b""),
         fields_sent=service.settings.fields_sent,
+        vouched=vouched,
     )
     with service.opening:
-        opened = [
-            isolating.opened(partial(opener.open, value, f"items[{at}]"))
+        read = [
+            isolating.opened(partial(_read, value, sender, f"items[{at}]"))
             for at, value in enumerate(values)
+        ]
+        names = [_name(*both) for both in zip(read, values, strict=True)]
+        opened = [
+            isolating.opened(partial(opener.open, one)) if isinstance(one, Item) else one
+            for one in read
         ]
     come = [one for one in opened if isinstance(one, Arrival)]
     kept = iter(isolating.keep(service.database, sender, come, service.clock.now()) if come else ())
@@ -50,6 +60,22 @@ def receive(service: Service, sender: Sender, values: Sequence[object]) -> list[
         _receipt(*name, next(kept) if isinstance(one, Arrival) else one)
         for name, one in zip(names, opened, strict=True)
     ]
+
+
+def _read(value: object, sender: Sender, place: str) -> Item | ProtocolError:
+    """Return the item, or why it is refused before it is opened."""
+    try:
+        item = parse_item(value, place)
+        _check_sender(item, sender, place)
+    except ProtocolError as refusal:
+        return refusal
+    return item
+
+
+def _name(item: Item | ProtocolError, value: object) -> tuple[str, int]:
+    if isinstance(item, Item):
+        return item.header.item, item.header.revision
+    return named(value)
 
 
 def _receipt(item: str, revision: int, outcome: ReceiptStatus | ProtocolError) -> Receipt:
@@ -72,13 +98,14 @@ class _Opener:
     key_named: Callable[[str], OpeningKey]
     digest_key: bytes
     fields_sent: frozenset[Champ] | None
+    vouched: bool
 
-    def open(self, value: object, place: str) -> Arrival | ProtocolError:
+    def open(self, item: Item) -> Arrival | ProtocolError:
         """Return what an item holds, or why it is refused."""
         try:
-            item = parse_item(value, place)
-            _check_sender(item, self.sender, place)
-            payload, raw = open_signed(item, self.sender.signing_key, self.key_named)
+            payload, raw = open_signed(
+                item, self.sender.signing_key, self.key_named, vouched=self.vouched
+            )
             check_fields(payload, self.fields_sent)
         except ProtocolError as refusal:
             return refusal
