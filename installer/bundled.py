@@ -77,6 +77,7 @@ _DROPPED: Final = tuple(
     f"PySide6/Qt/{name}"
     for name in (
         "lib/libQt6EglFS",
+        "lib/libQt6EglFs",
         "lib/libQt6Eglfs",
         "lib/libQt6Qml",
         "lib/libQt6Quick",
@@ -99,6 +100,9 @@ _DROPPED: Final = tuple(
     )
 )
 
+_OF_THE_INSTALLATION: Final = ("/RECORD", "/INSTALLER", "/REQUESTED", "/direct_url.json", "/WHEEL")
+"""How and where a distribution was installed in the build environment: no two builds alike."""
+
 _LINKED: Final = tuple(one.split("/lib/")[-1] for one in _DROPPED if "/lib/" in one)
 """PyInstaller links each library of Qt beside the program too."""
 
@@ -106,8 +110,12 @@ _LINKED: Final = tuple(one.split("/lib/")[-1] for one in _DROPPED if "/lib/" in 
 def kept(name: str) -> bool:
     """Tell whether a file of the libraries is needed: no screen of ours is drawn by Qml or GTK."""
     path = name.replace("\\", "/")
+    if "/__pycache__/" in path:
+        return False  # of what is read as a file; it holds the moment of its making
     if path.endswith(".jar") or path.startswith(_OF_GTK):
         return False  # a Java checker of pyxform's that we do not call, and what a plugin drew in
+    if path.endswith(_OF_THE_INSTALLATION) and ".dist-info/" in path:
+        return False
     if "translations/" in path and path.startswith("PySide6/"):
         return path.endswith("qtbase_fr.qm")
     return not path.startswith((*_DROPPED, *_LINKED))
