@@ -30,7 +30,7 @@ _STATES: Final[Mapping[Suivi, str]] = {
     Suivi.A_CORRIGER: "À corriger avant l’envoi",
     Suivi.REMISE: "Envoyée, accusé de réception attendu",
     Suivi.ACCUSEE: "Reçue, décision attendue",
-    Suivi.ANNULEE: "Annulée avant l’envoi",
+    Suivi.ANNULEE: "Annulée",
     Suivi.RETIREE: "Retirée après l’envoi",
 }
 _NO_VALUE: Final = frozenset({Suivi.ANNULEE, Suivi.RETIREE})
@@ -108,6 +108,8 @@ def _blocks(data: PrescriptionSheetData, size: float) -> Sequence[Block]:
 
 def _state(data: PrescriptionSheetData) -> str:
     decision = data.decision
+    if decision is None and data.suivi is Suivi.PREPAREE and not data.convention.sends:
+        return "Enregistrée, rien n’est à envoyer"
     if decision is None:
         return _STATES.get(data.suivi, "Décidée")
     day = french_date(decision.decided_on)

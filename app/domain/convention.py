@@ -188,6 +188,11 @@ class Convention:
     carnets: CarnetsProfil | None = None  # None: no stock, and no such door
     bilans: tuple[ModeleBilan, ...] = ()  # the reports that it asks for
 
+    @property
+    def sends(self) -> bool:
+        """Tell whether prescriptions leave for the Département; else they are only kept here."""
+        return bool(self.fields_sent)
+
     def allows(self, champ: Champ) -> bool:
         """Tell whether this convention lets `champ` stand in the database."""
         return champ in self.fields_kept

@@ -254,6 +254,25 @@ def drop(session: Session, item_id: str) -> None:
     session.execute(delete(EnvoiRow).where(EnvoiRow.item_id == item_id))
 
 
+def drop_unsent(session: Session) -> int:
+    """Take away every prescription that has not left; return how many.
+
+    The convention sends none (003): what an earlier version of the program queued waits for nobody.
+    """
+    of_prescription = EnvoiRow.kind == KindEnvoi.PRESCRIPTION.value
+    gone = session.scalars(
+        delete(EnvoiRow)
+        .where(of_prescription, EnvoiRow.attempts == 0, EnvoiRow.state.in_(_NOT_LEFT))
+        .returning(EnvoiRow.item_id)
+    ).all()
+    session.execute(
+        update(PrescriptionRow)
+        .where(PrescriptionRow.id.in_(gone), PrescriptionRow.suivi == Suivi.A_CORRIGER.value)
+        .values(suivi=Suivi.PREPAREE.value)
+    )
+    return len(gone)
+
+
 def remove(session: Session, envoi: Envoi) -> bool:
     """Remove one revision that has not left; tell whether it was still there unsent."""
     gone = session.scalars(

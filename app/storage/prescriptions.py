@@ -196,13 +196,22 @@ def annuler(
     may have it, and it alone can undo it then (docs/decisions/0005).
     """
     row = session.get_one(PrescriptionRow, prescription_id)
-    if not outbox.can_be_undone(session, prescription_id):
+    if not can_be_undone(session, prescription_id):
         return False
     outbox.drop(session, prescription_id)
     row.suivi, row.suivi_at = Suivi.ANNULEE.value, at
     session.flush()
     note(session, prescription_id, Evenement(kind="annulee", at=at, agent_id=agent_id))
     return True
+
+
+def can_be_undone(session: Session, prescription_id: PrescriptionId) -> bool:
+    """Tell whether a prescription has not left, or never leaves under its convention."""
+    row = session.get(PrescriptionRow, prescription_id)
+    stays = row is not None and row.suivi == Suivi.PREPAREE.value
+    if stays and not outbox.of_item(session, prescription_id):
+        return True
+    return outbox.can_be_undone(session, prescription_id)
 
 
 def _found(

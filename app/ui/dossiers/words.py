@@ -25,6 +25,7 @@ SUIVIS = {
     Suivi.ANNULEE: Pill("Annulée", Tone.NEUTRAL),
     Suivi.RETIREE: Pill("Retirée", Tone.NEUTRAL),
 }
+STAYS = Pill("Enregistrée", Tone.SUCCESS)  # where a convention sends none
 _NOT_PREPARED = Pill("En attente d’envoi", Tone.INFO)
 _TO_CHECK = Pill("À vérifier", Tone.WARNING)
 _ETATS: Mapping[EtatDossier | None, Pill] = {
@@ -59,7 +60,7 @@ _EVENTS = {
     "correction_a_transmettre": "Correction à transmettre au Département",
     "hors_territoire": "Reçue bien qu’elle habite ailleurs",
     "prescrite": "Prescription préparée",
-    "annulee": "Prescription annulée avant l’envoi",
+    "annulee": "Prescription annulée",
     "correction_preparee": "Correction préparée pour le Département",
     "correction_annulee": "Correction annulée avant l’envoi",
     "correction_tardive": "Correction arrivée après la décision",
@@ -102,8 +103,8 @@ def suivi_pill(known: SuiviPrescription, convention: Convention, *, limited: boo
     What has not left of a `limited` record waits for no sending: it is held back.
     Where people deposit on Démarches simplifiées nothing is « envoyée » that nobody deposited.
     """
-    if limited and known.suivi in {Suivi.PREPAREE, Suivi.A_CORRIGER}:
-        return HELD_BACK
+    if known.suivi in {Suivi.PREPAREE, Suivi.A_CORRIGER} and (limited or not convention.sends):
+        return HELD_BACK if convention.sends else STAYS
     if known.suivi is Suivi.DECIDEE and known.decision is not None:
         accepted = known.decision.sens is Sens.ACCEPTEE
         return Pill("Acceptée", Tone.SUCCESS) if accepted else Pill("Refusée", Tone.WARNING)

@@ -49,7 +49,7 @@ STATES: Final = {
     Suivi.REMISE: "Envoyée, accusé de réception attendu",
     Suivi.ACCUSEE: "Reçue par le Département, décision attendue",
     Suivi.DECIDEE: "Décidée",
-    Suivi.ANNULEE: "Annulée avant l’envoi",
+    Suivi.ANNULEE: "Annulée",
     Suivi.RETIREE: "Retirée après l’envoi",
 }
 RESULTS: Final = {
@@ -225,8 +225,10 @@ def prescriptions_part(held: Held, moments: Moments) -> Part:
     return Part(title="Vos prescriptions de Pass", groups=groups or none)
 
 
-def _state(known: SuiviPrescription) -> str:
+def _state(known: SuiviPrescription, convention: Convention) -> str:
     """Return where a prescription stands; before somebody deposited its dossier, as that says."""
+    if known.suivi is Suivi.PREPAREE and not convention.sends:
+        return "Enregistrée, rien n’est à envoyer"
     waits = known.suivi is Suivi.REMISE and known.etat is not None
     return DOSSIERS[known.etat] if waits and known.etat else STATES[known.suivi]
 
@@ -239,7 +241,10 @@ def _prescription(found: HeldPrescription, moments: Moments) -> Group:
         ("Ce qui est prescrit", found.service),
         ("Carnets", str(prescription.carnets)),
         ("Catégorie de public", "" if category is None else str(category)),
-        ("Où elle en est", f"{_state(known)}, depuis le {moments.day(known.since)}"),
+        (
+            "Où elle en est",
+            f"{_state(known, found.convention)}, depuis le {moments.day(known.since)}",
+        ),
         *((f"Carnet {number}", f"Remis le {french_date(on)}") for number, on in found.carnets),
         *_dossiers(found, moments),
         *_decision(found),

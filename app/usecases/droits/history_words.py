@@ -16,7 +16,7 @@ _EVENTS: Final = {
     "conservation_levee": "plus gardé plus longtemps",
     "hors_territoire": "reçue bien que l’adresse soit ailleurs",
     "prescrite": "préparée",
-    "annulee": "annulée avant l’envoi",
+    "annulee": "annulée",
     "correction_preparee": "correction préparée pour le Département",
     "correction_annulee": "correction annulée avant l’envoi",
     "correction_tardive": "correction arrivée après la décision",

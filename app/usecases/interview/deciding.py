@@ -102,7 +102,8 @@ def offers(workplace: Workplace, entretien: Entretien, diagnosis: Diagnosis) -> 
 def decide(workplace: Workplace, entretien_id: EntretienId, choix: Choix) -> Decided:
     """Keep the decision; with carnets, make the prescription and queue it, in one transaction.
 
-    Source: 000 art. 4 (« Effectuer la prescription »), 001 art. 4 l. 110-114.
+    Under a convention that sends nothing (003) it is kept and queued for nobody.
+    Source: 000 art. 4 (« Effectuer la prescription »), 001 art. 4 l. 110-114, 003 l. 161-172.
 
     Raises:
         ReasonMissingError: another choice than the advice, without a reason of the list.
@@ -268,8 +269,10 @@ def _prescribe(
         earlier=prescriptions.latest_of(session, personne.id),
     )
     prescriptions.keep(session, prescription, convention, at=now)
-    outbox.queue(session, prescription.id, payload=payload_of(workplace, prescription, personne))
-    set_aside_if_unfit(session, workplace, prescription.id)
+    if convention.sends:
+        payload = payload_of(workplace, prescription, personne)
+        outbox.queue(session, prescription.id, payload=payload)
+        set_aside_if_unfit(session, workplace, prescription.id)
     count_prescription(session, workplace, PREPARED)
     return prescription
 

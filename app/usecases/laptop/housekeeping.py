@@ -9,6 +9,7 @@ from app.storage import (
     effacement_regles,
     instant,
     materiel,
+    outbox,
     traces,
 )
 from app.storage.destructions import MotifDestruction
@@ -58,6 +59,8 @@ def _follow_the_rule(workplace: Workplace) -> None:
     with workplace.database.writing() as session:
         effacement_regles.apply_rule(session, workplace.convention.retention, clock.zone())
         conservations.apply_all(session)
+        if not workplace.convention.sends:
+            outbox.drop_unsent(session)
         traces.erase_due(session, clock.today(), oldest)
 
 

@@ -144,7 +144,7 @@ def detail(workplace: Workplace, prescription_id: PrescriptionId) -> Prescriptio
             history=tuple(evenements.of(session, prescription_id)),
             papers=tuple(papiers.of_prescription(session, prescription_id)),
             can_undo=known.suivi in {Suivi.PREPAREE, Suivi.A_CORRIGER}
-            and outbox.can_be_undone(session, prescription_id),
+            and prescriptions.can_be_undone(session, prescription_id),
             last_code=last.last_code if last else "",
             last_place=last.last_place if last else "",
             last_at=last.last_at if last else None,

@@ -34,7 +34,7 @@ CODE, RECEIPT_CODE = "transmission_droits", "recu_droits"  # in the journal
 _STATES: Final = {
     Suivi.PREPAREE: "préparée, pas encore envoyée",
     Suivi.A_CORRIGER: "à corriger avant l’envoi",
-    Suivi.ANNULEE: "annulée avant l’envoi",
+    Suivi.ANNULEE: "annulée",
     Suivi.RETIREE: "retirée après l’envoi",
     Suivi.REMISE: "envoyée",
     Suivi.ACCUSEE: "reçue par le Département",
@@ -248,12 +248,18 @@ def _held(
         rows.append(
             (
                 f"Prescription {given.reference}",
-                f"Faite le {french_date(given.prescribed_on)}, {_STATES[one.suivi]}{decided}",
+                f"Faite le {french_date(given.prescribed_on)}, {_state(workplace, one.suivi)}{decided}",
             )
         )
     if term := personnes.due_on(session, personne.id):
         rows.append(("Conservé jusqu’au", french_date(term)))
     return tuple(rows)
+
+
+def _state(workplace: Workplace, suivi: Suivi) -> str:
+    if suivi is Suivi.PREPAREE and not workplace.convention.sends:
+        return "enregistrée, rien n’est à envoyer"
+    return _STATES[suivi]
 
 
 def _categories(convention: Convention) -> str:

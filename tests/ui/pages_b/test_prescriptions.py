@@ -88,11 +88,11 @@ def test_a_waiting_prescription_is_undone_after_a_question(
     assert "En attente d’envoi" in seen(page)
     go_to(page, "undoPrescription")
     press(page, Qt.Key.Key_Return)
-    assert "La prescription 2026-CCASILL-0001 ne sera pas envoyée" in seen(page.window())
+    assert "La prescription 2026-CCASILL-0001 n’aura plus d’effet" in seen(page.window())
     button(page.window(), "confirm").click()
     assert overview.detail(workplace, prescription.id).known.suivi is Suivi.ANNULEE
     words = seen(page)
-    assert "Prescription annulée : elle ne sera pas envoyée." in words
+    assert "Prescription annulée." in words
     assert "Annuler la prescription" not in words
     assert ("status",) in paths.taken
 

@@ -258,7 +258,8 @@ class AujourdhuiPresenter:
 
     def _read(self) -> _Loaded:
         consults = self._consults
-        unsent = overview.listing(self._workplace, _UNSENT, everyone=True) if consults else []
+        sends = consults and self._workplace.convention.sends
+        unsent = overview.listing(self._workplace, _UNSENT, everyone=True) if sends else []
         platform = on_platform(self._workplace) if consults else Platform()
         days = [
             known.prescription.prescribed_on

@@ -109,6 +109,12 @@ def _promise(state: DiagnosticState) -> str:
     if chosen.gives == "sans Pass":
         return f"Aucun Pass n’est demandé pour {who}. Vous passez aux papiers à lui remettre."
     linked = "sera liée à la précédente et " if state.earlier is not None else ""
+    if state.stays_here:
+        linked = " et liée à la précédente" if state.earlier is not None else ""
+        return (
+            f"La prescription de {who} sera enregistrée{linked}\u00a0: {chosen.gives}. "
+            "Rien n’est à envoyer\u00a0; vous pourrez l’annuler tant que le carnet n’est pas remis."
+        )
     return (
         f"La prescription de {who} sera préparée\u00a0: {chosen.gives}. Elle {linked}attendra "
         "l’envoi au Département\u00a0; vous pourrez l’annuler tant qu’elle n’est pas partie."

@@ -177,6 +177,7 @@ class DiagnosticPresenter:
                 others=tuple(choices.values()),
                 earlier=earlier_of(earlier, self._workplace.convention) if earlier else None,
                 decided=found.decided,
+                stays_here=not convention.sends,
             )
         )
 

@@ -84,6 +84,7 @@ class DiagnosticState:
     alternatives: tuple[str, ...] | None = None
     earlier: Earlier | None = None
     decided: bool = False
+    stays_here: bool = False  # the convention sends no prescription
     mistake: str = ""
     problem: str = ""
     working: bool = False

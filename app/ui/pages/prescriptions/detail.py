@@ -115,7 +115,7 @@ class PrescriptionPage(Page):
     def _make_way(self) -> None:
         self._way_card = Card()
         self._trail = ProgressTrail(self._names)
-        self._way = Facts("Étapes de l’envoi")
+        self._way = Facts("Étapes de la prescription")
         self._trouble = Banner()
         self._way_card.body.addWidget(self._trail)
         self._way_card.body.addWidget(self._way)
@@ -167,8 +167,8 @@ class PrescriptionPage(Page):
         ask(
             Question(
                 title="Annuler cette prescription\u00a0?",
-                text=f"La prescription {self._reference} ne sera pas envoyée au Département. Elle "
-                "reste dans l’histoire du dossier, comme annulée.",
+                text=f"La prescription {self._reference} n’aura plus d’effet. Elle reste dans "
+                "l’histoire du dossier, comme annulée.",
                 confirm="Annuler la prescription",
                 cancel="La garder",
                 destructive=True,

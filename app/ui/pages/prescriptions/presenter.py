@@ -27,7 +27,7 @@ from app.usecases.people.overview import PrescriptionDetail
 from app.usecases.records import SuiviPrescription
 from app.usecases.workplace import Workplace
 
-UNDONE = "Prescription annulée\u00a0: elle ne sera pas envoyée."
+UNDONE = "Prescription annulée."
 REDONE = "Le dossier sera refait au prochain échange."
 
 
@@ -226,7 +226,7 @@ class PrescriptionPresenter:
                 pill=suivi_pill(known, workplace.convention, limited=detail.limitation is not None),
                 limited=limited_elsewhere(detail.limitation, workplace.clock.zone()),
                 step=max(words.step_of(known, workplace.convention), words.correction_step(detail)),
-                on_its_way=known.suivi.stands,
+                on_its_way=known.suivi.stands and workplace.convention.sends,
                 way=words.way_of(detail, workplace),
                 facts=whole.facts,
                 decision=decision_words(workplace.convention, decision) if decision else "",

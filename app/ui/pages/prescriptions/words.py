@@ -26,6 +26,7 @@ from app.usecases.records import Papier, SuiviPrescription
 from app.usecases.workplace import Workplace
 
 WAY = ("Préparée", "Envoyée", "Reçue par le Département", "Décidée")
+WAY_HERE = ("Enregistrée",)
 WAY_BY_FORM = ("Préparée", "Préremplie", "Déposée", "Décidée")
 STEPS = {
     Suivi.PREPAREE: 0,
@@ -46,6 +47,7 @@ _FILTERS = (
     (Suivi.RETIREE, "Retirées"),
 )
 _FILTERS_BY_FORM = {Suivi.REMISE: "Sur Démarches simplifiées", Suivi.ACCUSEE: "Déposées"}
+_FILTERS_HERE = {Suivi.PREPAREE: "Enregistrées", Suivi.ANNULEE: "Annulées"}
 _ANSWERED = "Réponse arrivée"  # the day of the decision itself stands with the decision
 _ON_THE_WAY = {  # events of the history that are steps, by their place on the way
     "prescrite": 0,
@@ -62,6 +64,12 @@ def filters_of(known: list[SuiviPrescription], convention: Convention) -> tuple[
     if convention.demarche is not None:
         named |= _FILTERS_BY_FORM
     counts = {suivi: sum(one.suivi is suivi for one in known) for suivi in named}
+    if not convention.sends:
+        named = {
+            suivi: _FILTERS_HERE.get(suivi, words)
+            for suivi, words in named.items()
+            if suivi in _FILTERS_HERE or counts[suivi]
+        }
     each = tuple(Filter(suivi, f"{words} ({counts[suivi]})") for suivi, words in named.items())
     return (Filter(None, f"Toutes ({len(known)})"), *each)
 
@@ -116,11 +124,15 @@ def facts_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ..
 
 def names_of(convention: Convention) -> tuple[str, ...]:
     """Return the steps of the way to the Département that the convention chooses."""
+    if not convention.sends:
+        return WAY_HERE
     return WAY if convention.demarche is None else WAY_BY_FORM
 
 
 def step_of(known: SuiviPrescription, convention: Convention) -> int:
     """Return where a prescription stands on its way; only a draft that is there counts."""
+    if not convention.sends:
+        return len(WAY_HERE)
     waits = convention.demarche is not None and known.suivi is Suivi.REMISE
     return 0 if waits and known.etat in _NOT_READY else STEPS[known.suivi]
 
@@ -136,11 +148,11 @@ def correction_step(detail: PrescriptionDetail) -> int:
 def way_of(detail: PrescriptionDetail, workplace: Workplace) -> tuple[Fact, ...]:
     """Return when each step was made, the last time it was."""
     names = names_of(workplace.convention)
-    steps = _ON_THE_WAY if names is WAY else _ON_THE_WAY_BY_FORM
+    steps = _ON_THE_WAY_BY_FORM if names is WAY_BY_FORM else _ON_THE_WAY
     made: dict[str, str] = {}
     for event in detail.history:
         at = at_words(event.at, workplace).capitalize()
-        if event.kind in steps:
+        if event.kind in steps and steps[event.kind] < len(names):
             made[names[steps[event.kind]]] = at
         elif event.kind in set(Sens):
             made[_ANSWERED] = at

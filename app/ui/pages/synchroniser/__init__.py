@@ -54,7 +54,7 @@ def open_synchroniser(  # noqa: PLR0913, PLR0917 - two runners, a way and a port
 
     `follow_network` hears that the laptop is now to synchronise by itself.
     """
-    page = SynchroniserPage()
+    page = SynchroniserPage(sends=workplace.convention.sends)
     relay = _Relay()
     presenter = SyncPresenter(
         page,

@@ -26,10 +26,20 @@ from app.ui.widgets.tones import Pill
 _SHOWN = 10
 _BY_ITSELF = "Synchroniser aussi quand le réseau revient"
 _BY_ITSELF_HINT = "Seulement si des prescriptions attendent. Passerelle ne cherche pas le réseau."
+_SUBTITLE = "Envoyer les prescriptions, recevoir les décisions"
+_SUBTITLE_OF_NUMBERS = "Transmettre les nombres des mois finis, recevoir ce qui est publié"
+_INACTIVE = (
+    "Vos prescriptions sont gardées ici et attendent. Pour les envoyer, saisissez le code "
+    "d’activation donné par le Département."
+)
+_INACTIVE_WITH_NUMBERS = (
+    "Cette convention ne fait envoyer aucune prescription\u00a0: rien n’attend. Pour transmettre "
+    "des nombres sans nom, saisissez le code d’activation, si l’on vous en donne un."
+)
 
 
 class SynchroniserPage(Page):
-    """Shows a `SyncState`.
+    """Shows a `SyncState`; `sends` tells whether the convention has prescriptions sent.
 
     Signals:
         came: the page comes on screen; what it shows may be old.
@@ -48,15 +58,12 @@ class SynchroniserPage(Page):
     settings_asked = Signal()
     automatic_chosen = Signal(bool)
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Synchroniser", subtitle="Envoyer les prescriptions, recevoir les décisions"
-        )
+    def __init__(self, *, sends: bool = True) -> None:
+        super().__init__("Synchroniser", subtitle=_SUBTITLE if sends else _SUBTITLE_OF_NUMBERS)
         self._make_card()
         self._inactive = EmptyState(
             "Ce poste n’est pas encore connu du Département",
-            "Vos prescriptions sont gardées ici et attendent. Pour les envoyer, saisissez le code "
-            "d’activation donné par le Département.",
+            _INACTIVE if sends else _INACTIVE_WITH_NUMBERS,
             icon="reseau",
             action="Saisir le code d’activation",
         )

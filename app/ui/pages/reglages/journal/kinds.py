@@ -76,7 +76,7 @@ KINDS: Final = {
     "conservation_levee": "Conservation levée",
     "hors_territoire": "Personne d’un autre territoire reçue",
     "prescrite": "Prescription préparée",
-    "annulee": "Prescription annulée avant l’envoi",
+    "annulee": "Prescription annulée",
     "correction_preparee": "Correction d’une prescription préparée",
     "correction_annulee": "Correction d’une prescription annulée avant l’envoi",
     "correction_tardive": "Correction arrivée après la décision",
