@@ -245,10 +245,11 @@ def _held(
     for one in prescriptions.of_personne(session, personne.id):
         given = one.prescription
         decided = f" le {french_date(one.decision.decided_on)}" if one.decision else ""
+        stands = _state(workplace, one.suivi)
         rows.append(
             (
                 f"Prescription {given.reference}",
-                f"Faite le {french_date(given.prescribed_on)}, {_state(workplace, one.suivi)}{decided}",
+                f"Faite le {french_date(given.prescribed_on)}, {stands}{decided}",
             )
         )
     if term := personnes.due_on(session, personne.id):
