@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.bootstrap.network import ServiceConnector, network_after
+from app.bootstrap.practice_network import PracticeConnector
 from app.bootstrap.tidying import Tidying
 from app.storage.rapports import Rapport
 from app.ui.shell.status import Network, StatusState
@@ -27,7 +28,11 @@ class Background:
         self, program: "Program", workplace: Workplace, failed: Callable[[Exception], None]
     ) -> None:
         pinned = workplace.resources.authority(workplace.convention)
-        self.connector = ServiceConnector(program.clock, ca_file=pinned)
+        self.connector = (
+            PracticeConnector(workplace)
+            if workplace.practice
+            else ServiceConnector(program.clock, ca_file=pinned)
+        )
         self._program = program
         self._workplace = workplace
         self._runner = program.database_runner
@@ -62,7 +67,8 @@ class Background:
         )
         relay = relay_of(place, connector.cancelled_by(stopped))
         report = synchronise(place, gateway, progress=progress, cancelled=stopped, relay=relay)
-        self._network = network_after(report)
+        if not place.practice:
+            self._network = network_after(report)
         return report
 
     def follow_network(self, ended: Callable[[], None]) -> None:

@@ -18,6 +18,9 @@ def handle_crashes(folder: Path, tell: Callable[[], None]) -> None:
     The note holds the type and the places in the code, never the message nor a value: either could
     hold a name or an answer.
     """
+    for handler in list(_logger.handlers):  # of another folder: practice has its own
+        _logger.removeHandler(handler)
+        handler.close()
     _logger.setLevel(logging.INFO)
     _logger.propagate = False
 
@@ -30,6 +33,12 @@ def handle_crashes(folder: Path, tell: Callable[[], None]) -> None:
         tell()
 
     sys.excepthook = note
+
+
+def note_plain(folder: Path, words: str) -> None:
+    """Note a fact about the program itself, which holds no content of a record nor a value."""
+    _log_to(folder)
+    _logger.warning("%s", words)
 
 
 def described(kind: type[BaseException], trace: TracebackType | None) -> str:

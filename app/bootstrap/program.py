@@ -4,6 +4,7 @@ import gc
 import importlib
 import sys
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -34,9 +35,11 @@ from app.ui.widgets.tones import Tone
 from app.usecases.laptop.trying import wait_s
 
 if TYPE_CHECKING:
+    from app.bootstrap.help_way import Help
     from app.bootstrap.session import Session
     from app.bootstrap.system_lock import SystemWatch
     from app.domain.clock import Clock
+    from app.domain.politiques import Politiques
     from app.usecases.laptop.installing import Installed
     from app.usecases.workplace import Surroundings, Workplace
 
@@ -53,11 +56,14 @@ class Program:
         self, application: QApplication, options: Options, clock: "Clock | None" = None
     ) -> None:
         self.options = options
+        self._application = application
         self.folder = data_folder(options.data_dir)
         self.resources = options.resources or resources_folder()
         self.clock: Clock = clock or SystemClock()
         self.session: Session | None = None
         self.system: SystemWatch | None = None
+        self.practice: Program | None = None
+        self._help: Help | None = None
         self.closed = False
         self._alone = OneProcess(self.folder)
         self._wait_for_other = QTimer()
@@ -65,19 +71,31 @@ class Program:
         self._wait_for_other.timeout.connect(self._look_again)
         self.backups = Backups(self)
         self.themes = ThemeManager(application)
-        self.themes.apply(load_appearance(self.folder / APPEARANCE))
+        self.themes.apply(self.appearance())
         self.themes.changed.connect(self._keep_appearance)
         self.database_runner = ThreadRunner("database")
         self.network_runner = ThreadRunner("network")
         self.window = MainWindow(application, self.themes)
-        self._garbage = Garbage(self.window.idle.untouched_s)
+        self.garbage = Garbage(self.window.idle.untouched_s)
         self.window.lock_asked.connect(self.lock)
         self.window.synchronise_asked.connect(self._go_synchronise)
         self.window.closing.connect(self.close)
+        self.window.help_asked.connect(self.show_help)
+
+    @cached_property
+    def policies(self) -> "Politiques":
+        """Return what the IT department imposes, read once and not before it is asked for."""
+        from app.bootstrap.policies.start import policies_at_start  # noqa: PLC0415 - after the gate
+
+        return policies_at_start(self.resources, self.folder)
+
+    def appearance(self) -> Appearance:
+        """Return how the window looks: as it was left in this folder."""
+        return load_appearance(self.folder / APPEARANCE)
 
     def start(self) -> None:
         """Show the gate; what unlocking needs is imported while somebody types."""
-        self._garbage.start()
+        self.garbage.start()
         sys.setswitchinterval(_TURN_S)
         if self._alone.take():
             self._first_gate()
@@ -87,8 +105,15 @@ class Program:
         self.window.show()
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self._prepare_session)
 
+    def take_alone(self) -> bool:
+        """Take the right to work with the folder; tell whether nobody else has it."""
+        return self._alone.take()
+
     def _prepare_session(self) -> None:
+        from app.ui.help.key import HelpKey  # noqa: PLC0415 - the window is on screen now
+
         if not self.closed:
+            HelpKey(self._application, self.show_help, self.window)
             self.database_runner.run(
                 _import_what_a_session_needs, on_success=_nothing, on_failure=_raise
             )
@@ -149,7 +174,17 @@ class Program:
         self.window.clipboard.clear()
         self._wait_for_other.stop()
         self._alone.release()
-        self._garbage.stop()
+        self.garbage.stop()
+        if self._help is not None:
+            self._help.close()
+
+    def show_help(self) -> None:
+        """Show the guide at the chapter of what is on screen."""
+        if self._help is None:
+            from app.bootstrap.help_way import Help  # noqa: PLC0415 - when asked for
+
+            self._help = Help(self)
+        self._help.show()
 
     def _go_synchronise(self) -> None:
         if self.session is not None:
@@ -183,7 +218,15 @@ class Program:
         )
         page.restore_asked.connect(self.backups.show_restore)
         page.structure_asked.connect(self._show_structure)
+        page.practice_asked.connect(self.show_practice)
         return page
+
+    def show_practice(self) -> None:
+        """Lock, then show the gate of practice."""
+        from app.bootstrap.practice import show_practice  # noqa: PLC0415 - rare
+
+        self.lock()
+        show_practice(self)
 
     def _show_structure(self) -> None:
         from app.bootstrap.structure_recovery import show_structure_recovery  # noqa: PLC0415 - rare
@@ -222,6 +265,7 @@ class Program:
             resources=Resources(folder=self.resources),
             clock=self.clock,
             pepper=Remembering(KeyringPepper()),
+            politiques=self.policies,
         )
 
     def _wait_s(self, agent_id: str) -> int:
@@ -258,8 +302,10 @@ class Program:
 
     def open_session(self, workplace: "Workplace") -> None:
         """Show the workspace of an open vault."""
+        from app.bootstrap.practice_mark import bear_mark  # noqa: PLC0415 - likewise
         from app.bootstrap.session import Session  # noqa: PLC0415 - imported in a thread before
 
+        bear_mark(self, workplace)
         self.session = Session(self, workplace)
         self.session.start()
         self._listen_to_the_system()

@@ -26,6 +26,33 @@ LAPTOP: Mapping[str, Message] = {
         "Les papiers sont gardés dans Passerelle, à imprimer.",
         "Choisissez un autre dossier ou une autre clé.",
     ),
+    "PracticeRefusedError": Message(
+        "En entraînement, rien ne sort, rien ne compte\u00a0: cela ne se fait que dans votre vrai "
+        "travail.",
+        "Rien n’a été modifié, ni ici ni dans vos vrais dossiers.",
+        "Pour le faire vraiment, quittez l’entraînement, puis ouvrez avec votre phrase de passe.",
+    ),
+    "FixedByPolicyError": Message(
+        "Votre service informatique a fixé ce réglage pour ce poste.",
+        "Rien n’a été modifié.",
+        "Voyez Réglages, Logiciel, et adressez-vous à lui s’il ne convient pas.",
+    ),
+    "CodeFileError": Message(
+        "Le fichier des codes d’activation donné par votre service informatique ne se lit pas, ou "
+        "n’a pas de ligne au nom de cet ordinateur.",
+        "Ce poste n’est pas encore activé\u00a0; vos saisies sont gardées ici.",
+        "Prévenez votre service informatique\u00a0; l’ouverture suivante essaie de nouveau.",
+    ),
+    "ImposedActivationError": Message(
+        "Le code d’activation donné par votre service informatique n’a pas activé ce poste.",
+        "Vos saisies sont gardées ici\u00a0; rien n’est envoyé.",
+        "Prévenez-le\u00a0: le code a pu servir déjà, ou n’est plus valable.",
+    ),
+    "ImposedConventionError": Message(
+        "Le fichier de convention donné par votre service informatique ne peut pas être pris.",
+        "La convention en service n’a pas changé.",
+        "Prévenez-le\u00a0: le fichier manque, est abîmé, ou n’est pas de votre Département.",
+    ),
     "ConventionClosedError": Message(
         "La convention a pris fin\u00a0: aucun nouvel entretien, Pass, carnet ni mandat.",
         "Ce qui est commencé peut être terminé, imprimé, envoyé et rendu.",

@@ -39,6 +39,8 @@ WITHOUT_A_ROLE = {
     "exchange.activating": "the laptop's way to the Département; names no person",
     "carnets.keeping": "what the use cases of carnets share; they ask",
     "exchange.stick_errands": "part of a stick, whose preparing and reading ask for the role",
+    "practice.refusing": "refuses everybody alike",
+    "practice.receiving": "makes fictitious persons; what it calls asks",
     "exchange.automatic": "the laptop's setting, and the counts of the outbox",
     "laptop.colleagues.present": "the agents of the laptop, named at its gate",
     "laptop.colleagues.change_passphrase": "one's own",

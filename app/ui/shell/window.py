@@ -14,6 +14,7 @@ from app.ui.shell.idle import IdleWatch
 from app.ui.theme.current import ThemeManager
 from app.ui.typed import override
 from app.ui.widgets.gate import Gate
+from app.ui.widgets.layouts import column
 
 if TYPE_CHECKING:  # the workspace is imported while somebody types a passphrase
     from app.ui.shell.handed import HandedFrame
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
             the session ends it, then calls `show_gate`.
         synchronise_asked: the user pressed the state of the outbox.
         closing: the window is about to close; the session must end now.
+        help_asked: somebody wants the guide, at the page on screen.
 
     Attributes:
         may_close: asked when somebody closes the window; False keeps it until it is closed anew.
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()
     synchronise_asked = Signal()
     closing = Signal()
+    help_asked = Signal()
 
     def __init__(self, application: QApplication, themes: ThemeManager) -> None:
         super().__init__()
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self._before = Qt.WindowState.WindowNoState
         self._agents_keys: list[QShortcut] = []
         self._receiving = False
+        self._mark = ""
         self.may_close: Callable[[], bool] = lambda: True
         self.workspace: Workspace | None = None
         self.setCentralWidget(self._root)
@@ -76,6 +80,17 @@ class MainWindow(QMainWindow):
         self.hider = ScreenHider(application, self)
         self.clipboard = ClipboardWatch(self)
         self._add_shortcuts()
+
+    def bear_mark(self, band: QWidget, words: str) -> None:
+        """Show `band` above whatever the window shows, and `words` in its title, for good."""
+        self._mark = f"{words} — "
+        shown, whole = self.takeCentralWidget(), QWidget()
+        layout = column(whole, gap=0)
+        layout.addWidget(band)
+        layout.addWidget(shown, 1)
+        self.setCentralWidget(whole)
+        shown.show()
+        self._set_title("")
 
     def show_gate(self, gate: QWidget) -> None:
         """Show `gate` (unlock or first run) alone; the workspace is destroyed with its pages."""
@@ -106,7 +121,7 @@ class MainWindow(QMainWindow):
         workspace.navigation.lock_asked.connect(self.lock_asked)
         workspace.strip.outbox_asked.connect(self.synchronise_asked)
         workspace.strip.hide_asked.connect(self.hider.cover)
-        workspace.strip.keys_asked.connect(self._show_keys)
+        workspace.strip.help_asked.connect(self.help_asked)
         workspace.title_changed.connect(self._set_title)
         workspace.show_entries(entries)
         self._root.addWidget(workspace)
@@ -120,6 +135,12 @@ class MainWindow(QMainWindow):
         """Show the state of outbox and network (nothing while locked)."""
         if self.workspace is not None:
             self.workspace.strip.show_state(state)
+
+    @property
+    def on_screen(self) -> QWidget | None:
+        """Return the gate, or the page or task that is shown."""
+        space = self.workspace
+        return self._gate if space is None else space.task or space.page(space.here)
 
     @property
     def is_receiving(self) -> bool:
@@ -186,7 +207,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _set_title(self, words: str) -> None:
-        self.setWindowTitle(f"{words} — {_NAME}" if words else _NAME)
+        self.setWindowTitle(f"{self._mark}{words} — {_NAME}" if words else f"{self._mark}{_NAME}")
 
     def _drop(self, widget: QWidget | None) -> None:
         if widget is None:
@@ -201,7 +222,8 @@ class MainWindow(QMainWindow):
                 lambda number=number: self._go_to_number(number)
             )
         self._shortcut("Ctrl+L").activated.connect(self._lock)
-        self._shortcut("F1").activated.connect(self._show_keys)
+        self._shortcut("F1").activated.connect(self.help_asked)
+        self._shortcut("Shift+F1").activated.connect(self._show_keys)
         self._agents_keys = self.findChildren(QShortcut)  # zoom and F12 stay: they only help
         for keys, action in (
             (("Ctrl++", "Ctrl+="), self._themes.zoom_in),

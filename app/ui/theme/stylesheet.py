@@ -117,6 +117,8 @@ QProgressBar[level="3"]::chunk, QProgressBar[level="4"]::chunk { background: $su
 
 _SURFACES = """
 QFrame#card { background: $surface; border: 1px solid $border; border-radius: ${r8}px; }
+QFrame#practiceBand { background: $warning; border: none; }
+QFrame#practiceBand QLabel { color: $warning_soft; }
 QFrame#card[tone="soft"] { background: $surface_alt; border-color: $surface_alt_border; }
 QFrame#separator { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame#pageHeader { background: transparent; }

@@ -14,6 +14,7 @@ from typing import Final
 
 from app.domain.clock import Clock
 from app.domain.failures import AppError
+from app.domain.politiques import FixedByPolicyError
 from app.domain.sauvegarde import former_state_ends, is_due
 from app.storage import instant, journal, registre
 from app.storage.failures import LockedVaultError
@@ -33,6 +34,7 @@ from app.storage.vault.failures import VaultForgottenError
 from app.usecases.backup import saving_former
 from app.usecases.backup.saving_former import Former
 from app.usecases.backup.saving_noted import note_outcome
+from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
 
 EXPORT_SUFFIX: Final = SUFFIX
@@ -65,6 +67,7 @@ class BackupState:
     backups: Sequence[BackupFile]
     former_since: datetime | None
     former: Sequence[Former] = ()
+    imposed: bool = False  # the folder, by the IT department
 
 
 def state(workplace: Workplace) -> BackupState:
@@ -85,6 +88,7 @@ def state(workplace: Workplace) -> BackupState:
         backups=[_file(one, workplace.vault.place.vault_id) for one in found],
         former_since=swapping.former_since(data),
         former=saving_former.state(workplace),
+        imposed=workplace.politiques.dossier_sauvegardes is not None,
     )
 
 
@@ -102,9 +106,13 @@ def choose_folder(workplace: Workplace, path: Path) -> None:
     """Back up to `path` from now on; the ledger of erasures is put there at once.
 
     Raises:
+        FixedByPolicyError: the IT department imposes another folder.
         BackupInsideVaultError, BackupFolderAbsentError, BackupReadOnlyError: the former choice
             stands.
     """
+    require_real(workplace)
+    if workplace.politiques.dossier_sauvegardes not in (None, path):
+        raise FixedByPolicyError
     data = workplace.vault.folder
     if path.resolve().is_relative_to(data.resolve()):
         raise BackupInsideVaultError
@@ -124,6 +132,7 @@ def back_up(workplace: Workplace, progress: Progress = quietly) -> Manifest:
         BackupError: it is noted, and the backups before are whole.
         whatever `progress` raises: nothing was written.
     """
+    require_real(workplace)
     chosen = choice.load(workplace.vault.folder)
     if chosen.folder is None:
         raise BackupFolderAbsentError
@@ -156,7 +165,7 @@ def pack_if_due(
         if not _is_dated(workplace):
             return None
         erasures = _upkeep(workplace)
-        if chosen.folder is None or _carrying.locked():
+        if chosen.folder is None or workplace.practice or _carrying.locked():
             return None
         if not folder.answers(chosen.folder):
             raise BackupFolderAbsentError
@@ -246,6 +255,7 @@ def export(workplace: Workplace, target: Path, progress: Progress = quietly) -> 
         BackupError: no file bears that name that did not before.
         whatever `progress` raises: likewise.
     """
+    require_real(workplace)
     if target.parent.resolve().is_relative_to(workplace.vault.folder.resolve()):
         raise BackupInsideVaultError
     with _carrying:

@@ -16,6 +16,7 @@ from app.usecases.bilans.coop import statistics_file
 from app.usecases.bilans.drafting import load_in
 from app.usecases.bilans.figures import shown_in
 from app.usecases.interview.papers import ProducedPaper
+from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
 
 CODE: Final = "bilan"  # in the journal
@@ -111,6 +112,7 @@ def save(workplace: Workplace, made: MadeFile, place: Path) -> None:
     Raises:
         OSError: it could not be written there; what was there before is untouched.
     """
+    require_real(workplace)
     write_whole(place, made.content)
     with workplace.database.writing() as session:
         journal.append(

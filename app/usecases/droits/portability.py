@@ -27,6 +27,7 @@ from app.usecases.droits.table import as_csv
 from app.usecases.laptop.habilitations import require
 from app.usecases.people.exporting import Left, track_in
 from app.usecases.people.openings import require_record
+from app.usecases.practice.refusing import require_real
 from app.usecases.registers.demandes import exercised_in
 from app.usecases.workplace import Workplace
 
@@ -70,6 +71,7 @@ def prepare(workplace: Workplace, personne_id: PersonneId, *, locked: bool = Tru
         PersonGoneError: the record is no longer here.
         ReasonNeededError: it is a colleague's, and was not opened today with a reason.
     """
+    require_real(workplace)
     require(workplace, Acte.CONSULTER)
     found = held(workplace, personne_id)
     day = workplace.clock.today().strftime("%d/%m/%Y")

@@ -24,6 +24,7 @@ from app.usecases.exchange.activating import (
 )
 from app.usecases.exchange.stick_notes import asked_code, keep_asked
 from app.usecases.exchange.sticks import AnswerRefusedError
+from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
 
 
@@ -36,6 +37,7 @@ def ask_activation(workplace: Workplace, typed_code: str, folder: Path) -> None:
         WrongCodeError: what was typed is no code; nothing was written.
         StickError: the stick takes nothing.
     """
+    require_real(workplace)
     try:
         code = parse_activation_code(typed_code)
     except ActivationCodeError as error:
@@ -59,6 +61,7 @@ def take_activation(workplace: Workplace, paths: Sequence[Path]) -> DeviceState:
         StickError: the stick cannot be read.
         GatewayError: the Département refuses the code.
     """
+    require_real(workplace)
     with workplace.database.reading() as session:
         device = appareil.load(session)
         text = asked_code(session, device)

@@ -41,6 +41,7 @@ from app.usecases.exchange.keeping import (
 )
 from app.usecases.exchange.service_ledger import take_certificate
 from app.usecases.exchange.stick_notes import StoredNotebook, keep_notes, load_notes
+from app.usecases.practice.refusing import require_real
 from app.usecases.versions.published import take_published
 from app.usecases.workplace import Workplace
 
@@ -74,6 +75,7 @@ def prepare_stick(
         NotActivatedError: no activation yet.
         StickError: the stick takes nothing; nothing new stands there under its name.
     """
+    require_real(workplace)
     device = active_device(workplace)
     with workplace.database.writing() as session:
         now = workplace.clock.now()
@@ -96,6 +98,7 @@ def read_answer(workplace: Workplace, paths: Sequence[Path]) -> Rapport:
         AnswerRefusedError: none, or not one to believe; nothing changed.
         StickError: the stick cannot be read; nothing changed.
     """
+    require_real(workplace)
     device = active_device(workplace)
     gateway = _gateway(workplace, device, paths[0] if paths else Path())
     found = _read(workplace, device, gateway, paths)

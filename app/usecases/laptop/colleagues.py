@@ -18,6 +18,7 @@ from app.usecases.laptop.installing import NewAgent
 from app.usecases.laptop.leaving import leave
 from app.usecases.laptop.trousseau import place_for_new
 from app.usecases.laptop.trying import try_passphrase
+from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import SHEET_CHECKED, Workplace
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def change_passphrase(workplace: Workplace, current: str, passphrase: str) -> No
         TooSoonError: after wrong passphrases there is a wait; nothing was tried.
         WrongPassphraseError, WeakPassphraseError, VaultError: the old one still opens.
     """
+    require_real(workplace)
     agent_id = workplace.agent.id
     try_passphrase(
         workplace.vault.folder,

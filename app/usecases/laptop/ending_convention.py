@@ -44,6 +44,7 @@ from app.usecases.exchange.activating import NotActivatedError, link_of
 from app.usecases.exchange.stick_notes import is_only_way
 from app.usecases.interview.returning import confirm_agent
 from app.usecases.laptop.habilitations import actes, require
+from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ def give_back(workplace: Workplace, path: Path) -> None:
         NotActivatedError: the laptop does not know the Département's key.
         ReturnPlaceError: nothing of this name stands there that did not before.
     """
+    require_real(workplace)
     require(workplace, Acte.AGENTS)
     if path.resolve().is_relative_to(workplace.vault.folder.resolve()):
         raise ReturnPlaceError
@@ -183,6 +185,7 @@ def destroy(
         NotAllowedError, StepError: as `settle_rest`.
         TooSoonError, WrongPassphraseError: nothing was destroyed.
     """
+    require_real(workplace)
     require(workplace, Acte.AGENTS)
     confirm_agent(workplace, passphrase)
     with _step(workplace, EtapeFin.DESTRUCTION) as (session, done):

@@ -38,6 +38,7 @@ from app.usecases.destruction.erasing_proof import device_of, moment
 from app.usecases.exchange.stick_notes import is_only_way
 from app.usecases.interview.returning import confirm_agent
 from app.usecases.laptop.habilitations import require
+from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ def prepare(workplace: Workplace, passphrase: str, path: Path) -> Farewell:
         TooSoonError, WrongPassphraseError: as `confirm_agent`.
         CertificatePlaceError: `path` lies in the folder that goes, or refuses.
     """
+    require_real(workplace)
     require(workplace, Acte.CLES)
     if path.resolve().is_relative_to(workplace.vault.folder.resolve()):
         raise CertificatePlaceError

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import AgentId
+from app.domain.politiques import FixedByPolicyError
 from app.storage.vault import people, structure_key
 from app.storage.vault.failures import StructureKeyFileError
 from app.storage.vault.files import read_header, write_whole
@@ -18,6 +19,7 @@ from app.storage.vault.structure_key import LARGEST_FILE, StructureKey, fingerpr
 from app.usecases import journal
 from app.usecases.laptop.habilitations import require
 from app.usecases.laptop.opening import reopen
+from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Surroundings, Workplace
 
 if TYPE_CHECKING:
@@ -106,9 +108,16 @@ def put_structure_key(workplace: Workplace, key: StructureKey | None) -> None:
 
     Raises:
         NotAllowedError: only the référent does this.
+        FixedByPolicyError: the IT department imposes a key, and it is not this one.
         VaultError: nothing was changed.
     """
+    require_real(workplace)
     require(workplace, Acte.CLES)
+    imposed = workplace.politiques.cle_structure
+    if imposed is not None and (
+        key is None or read_structure_key(imposed).public_key != key.public_key
+    ):
+        raise FixedByPolicyError
     people.put_structure(workplace.vault, key.public_key if key else None)
     journal.note(workplace, PUT if key else TAKEN_AWAY)
 

@@ -14,6 +14,7 @@ from typing import Final
 from app.conventions.loading import load_convention
 from app.domain.agent import Structure
 from app.domain.clock import Clock
+from app.domain.conformite import Renseignements
 from app.domain.convention import Convention, Porte
 from app.domain.failures import AppError
 from app.domain.habilitation import Role
@@ -23,6 +24,7 @@ from app.storage.appareil import Activation, Appareil
 from app.storage.vault.failures import VaultNotWrittenError
 from app.storage.vault.files import read_header
 from app.sync.keys import new_device_keys
+from app.usecases.conformity import conformite
 from app.usecases.laptop import colleagues, habilitations, informing
 from app.usecases.laptop.installing import NewAgent, NewVault, install
 from app.usecases.laptop.opening import open_workplace
@@ -47,11 +49,7 @@ _PEOPLE: Final = 5  # received before, so that lists have something to show
 _FOR_TERM: Final = timedelta(days=365)
 
 Tell = Callable[[int, int], None]
-"""Hears how far the preparation is: done, total."""
-
-
-class PracticeCancelledError(AppError):
-    """Somebody stopped the preparation: nothing of it is left."""
+"""Hears how far the preparation is: done, total. What it raises stops the preparation."""
 
 
 def practice_folder(data: Path) -> Path:
@@ -74,22 +72,21 @@ def prepare(
     surroundings: Surroundings,
     *,
     tell: Tell = lambda _done, _total: None,
-    cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
     """Make the practice vault anew; some seconds, so in a thread.
 
-    It is made beside its folder and put in place whole: killed or cancelled anywhere, practice is
+    It is made beside its folder and put in place whole: killed or stopped anywhere, practice is
     not there, or is there entirely.
 
     Raises:
-        PracticeCancelledError: nothing is left of it.
         VaultNotWrittenError: the disk refuses.
+        whatever `tell` raises: nothing is left of it.
     """
     making = folder.with_name(f"{folder.name}{_MAKING}")
     try:
         discard(folder)
         making.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make(making, profile, surroundings, tell, cancelled)
+        _make(making, profile, surroundings, tell)
         making.replace(folder)
     except OSError as failure:
         raise VaultNotWrittenError from failure
@@ -138,12 +135,11 @@ def _make(
     profile: str,
     surroundings: Surroundings,
     tell: Tell,
-    cancelled: Callable[[], bool],
 ) -> None:
     shutil.rmtree(making, ignore_errors=True)
     resources, clock = surroundings.resources, surroundings.clock
     convention = load_convention(resources.conventions / profile)
-    steps = _Steps(tell, cancelled)
+    steps = _Steps(tell)
     new = NewVault(
         profile=profile,
         structure=STRUCTURE,
@@ -197,6 +193,7 @@ def _furnish(place: Workplace) -> None:
     """Make the laptop one that has been at work: sheet checked, colleague, Département."""
     colleagues.sheet_checked(place)
     informing.accept(place)
+    conformite.keep(place, Renseignements(aipd_on=place.clock.today(), aipd_par=STRUCTURE.name))
     colleagues.add(place, _DOMINIQUE, PASSPHRASE)
     keys = new_device_keys()
     link = practice_link(place.structure.code, place.structure.name, _whole(place.clock.now()))
@@ -245,11 +242,10 @@ def _chosen(place: Workplace) -> Sequence[Example]:
 
 
 class _Steps:
-    """Counts the steps of a preparation, and stops between two of them."""
+    """Counts the steps of a preparation."""
 
-    def __init__(self, tell: Tell, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, tell: Tell) -> None:
         self._tell = tell
-        self._cancelled = cancelled
         self._done, self._total = 0, _PEOPLE + 2
 
     def expect(self, people: int) -> None:
@@ -257,12 +253,6 @@ class _Steps:
         self._total = self._done + people
 
     def next(self) -> None:
-        """One step is done.
-
-        Raises:
-            PracticeCancelledError: somebody stopped it.
-        """
-        if self._cancelled():
-            raise PracticeCancelledError
+        """One step is done."""
         self._done += 1
         self._tell(self._done, max(self._total, self._done))

@@ -21,6 +21,7 @@ from app.sync.protocol.convention_file import (
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.usecases.exchange.activating import NotActivatedError, link_of
 from app.usecases.laptop.habilitations import require
+from app.usecases.practice.refusing import require_real
 from app.usecases.versions.convention_versions import Brought, exported, keep
 from app.usecases.workplace import Workplace
 
@@ -55,6 +56,7 @@ def take_in(workplace: Workplace, path: Path) -> str:
             ConventionFileForeignError, OtherConventionError: nothing of it is kept.
         ConventionError: it is signed, and the reader refuses a value; the message names the key.
     """
+    require_real(workplace)
     require(workplace, Acte.VERSIONS)
     with workplace.database.reading() as session:
         link = link_of(appareil.load(session))
@@ -87,6 +89,7 @@ def give_out(workplace: Workplace) -> tuple[str, bytes]:
     Raises:
         NotAllowedError: another than the référent asks for it.
     """
+    require_real(workplace)
     version, content = exported(workplace)
     profile = workplace.convention.profile
     if version.signature:

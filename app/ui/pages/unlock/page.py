@@ -37,6 +37,7 @@ class UnlockPage(Gate):
         estimate_asked: the new passphrase as it is being typed.
         restore_asked: the user wants a backup instead of what is here.
         copy_asked: the copy of the file of keys is to be put back.
+        practice_asked: the user wants to practise, on fictitious persons.
         structure_asked: the sheet is lost too, the structure's key is at hand.
         second_passed: somebody still waits for the next try.
     """
@@ -48,6 +49,7 @@ class UnlockPage(Gate):
     recover_asked = Signal(str, str, str)
     estimate_asked = Signal(str)
     restore_asked = Signal()
+    practice_asked = Signal()
     copy_asked = Signal()
     structure_asked = Signal()
     second_passed = Signal()
@@ -111,6 +113,8 @@ class UnlockPage(Gate):
         self.lost_button.setVisible(state.can_recover)
         self.lost_button.setEnabled(not state.working)
         self.restore_button.setEnabled(not state.working)
+        self.practice_button.setVisible(state.can_open)
+        self.practice_button.setEnabled(not state.working)
         if recovering or self._recovery is not None:
             self.recovery.setVisible(recovering)
             self.recovery.show_state(state)
@@ -156,6 +160,8 @@ class UnlockPage(Gate):
         self.lost_button.clicked.connect(self.recovery_asked)
         self.restore_button = link("&Restaurer une sauvegarde…", name="restoreFromGate")
         self.restore_button.clicked.connect(self.restore_asked)
+        self.practice_button = link("S’&entraîner…", name="practise")
+        self.practice_button.clicked.connect(self.practice_asked)
         layout = column(part, gap=Space.L)
         layout.addWidget(self.passphrase)
         for part_of_wait in (self.wait, self.wait_hint):
@@ -165,6 +171,7 @@ class UnlockPage(Gate):
         self._buttons.addWidget(self.open_button)
         self._buttons.addWidget(self.lost_button)
         self._buttons.addWidget(self.restore_button)
+        self._buttons.addWidget(self.practice_button)
         layout.addLayout(self._buttons)
         return part
 

@@ -1,0 +1,1 @@
+"""The gate of practice: what it is, under which convention, begin."""
