@@ -27,6 +27,11 @@ def main(loop: Callable[[], int] | None = None) -> int:
         from app.bootstrap.selftest import selftest  # noqa: PLC0415 - only when asked
 
         return selftest()
+    if options.policies:
+        from app.bootstrap.places import resources_folder  # noqa: PLC0415 - only when asked
+        from app.bootstrap.policies.start import print_policies  # noqa: PLC0415
+
+        return print_policies(options.resources or resources_folder())
     # `app.ui` before the rest: what follows is imported without PySide6's own `import`
     import app.ui  # noqa: F401, PLC0415  # pyright: ignore[reportUnusedImport]
     from app.bootstrap.program import run  # noqa: PLC0415 - usage errors need no Qt

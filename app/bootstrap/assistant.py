@@ -55,7 +55,8 @@ def create_assistant(program: "Program") -> QWidget:
         profiles=_profiles(program),
         create=create,
         read_key=_key_entry,
-        key_file=program.options.structure_key,
+        key_file=program.policies.cle_structure or program.options.structure_key,
+        key_is_imposed=program.policies.cle_structure is not None,
         estimate=strength_of,
         on_checked=checked,
         on_finished=finished,
@@ -99,6 +100,8 @@ def _key_entry(file: Path) -> KeyEntry:
 def _profiles(program: "Program") -> list[ProfileEntry]:
     folder = program.resources / "conventions"
     found = [load_convention(path) for path in sorted(folder.iterdir()) if path.is_dir()]
+    if imposed := program.policies.profil:
+        found = [convention for convention in found if convention.profile == imposed]
     found.sort(key=lambda convention: convention.profile != program.options.profile)
     return [_entry(convention, program.clock.today()) for convention in found]
 

@@ -18,6 +18,7 @@ class Options:
     resources: Path | None = None
     note: str = ""
     selftest: bool = False
+    policies: bool = False
     structure_key: Path | None = None
 
 
@@ -36,6 +37,9 @@ def parse_options(arguments: Sequence[str]) -> Options:
         "--structure-key", type=Path, help="la clé publique de la structure, au premier démarrage"
     )
     parser.add_argument("--selftest", action="store_true", help="vérifier l’installation")
+    parser.add_argument(
+        "--policies", action="store_true", help="dire ce que le service informatique impose"
+    )
     found = parser.parse_args(arguments)
     return Options(
         data_dir=found.data_dir,
@@ -43,5 +47,6 @@ def parse_options(arguments: Sequence[str]) -> Options:
         resources=found.resources,
         note=found.note,
         selftest=found.selftest,
+        policies=found.policies,
         structure_key=found.structure_key,
     )

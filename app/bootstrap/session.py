@@ -17,6 +17,7 @@ from app.bootstrap.handing import Handing
 from app.bootstrap.mandate_way import MandateWay
 from app.bootstrap.paper_way import back_to_papers
 from app.bootstrap.paper_window import show_paper, use_printers
+from app.bootstrap.policies.following import follow_policies
 from app.bootstrap.steps import open_step
 from app.bootstrap.structure_way import lead
 from app.domain.entretien import Entretien, Etape
@@ -87,6 +88,7 @@ class Session:
         self._background.follow_network(self.refresh_status)
         if place.missed > FREE:
             self.show_message(missed_words(place.missed), Tone.WARNING)
+        follow_policies(self, self._program, place, self._background.connector)
         self._dates.begin()
 
     def stop(self) -> None:

@@ -9,7 +9,6 @@ from app.bootstrap.network import ServiceConnector
 from app.domain.convention import Convention
 from app.domain.habilitation import Acte, Role
 from app.domain.identifiers import AgentId
-from app.storage import parametres
 from app.ui.pages.reglages.state import (
     AboutLine,
     AgentLine,
@@ -19,12 +18,11 @@ from app.ui.pages.reglages.state import (
     RoleEntry,
 )
 from app.ui.presenting import Sheet, Strength
-from app.usecases import journal
 from app.usecases.exchange import activating
 from app.usecases.exchange.activating import DeviceState
 from app.usecases.exchange.exchanges import device_of
 from app.usecases.laptop import colleagues, habilitations
-from app.usecases.laptop.idling import IDLE_KEY, idle_minutes
+from app.usecases.laptop.idling import idle_minutes, keep_idle_minutes
 from app.usecases.laptop.installing import NewAgent
 from app.usecases.workplace import Workplace
 
@@ -111,7 +109,8 @@ class Settings:
 
     def _stands(self, found: DeviceState) -> DeviceWords:
         by_form = self._workplace.convention.demarche is not None
-        return replace(_words(found), by_form=by_form)
+        imposed = self._workplace.politiques.adresse_service
+        return replace(_words(found), by_form=by_form, imposed_address=imposed)
 
     def idle_minutes(self) -> int:
         """Return the idle time."""
@@ -119,9 +118,11 @@ class Settings:
 
     def keep_idle_minutes(self, minutes: int) -> None:
         """Keep another idle time."""
-        with self._workplace.database.writing() as session:
-            parametres.keep(session, IDLE_KEY, minutes)
-        journal.note(self._workplace, "reglage_change", f"verrouillage_{minutes}")
+        keep_idle_minutes(self._workplace, minutes)
+
+    def longest_idle_minutes(self) -> int:
+        """Return the longest idle time that the IT department lets choose, 0 for any."""
+        return self._workplace.politiques.verrouillage_minutes
 
     def about(self) -> Sequence[AboutLine]:
         """Return the facts about the program and this laptop."""

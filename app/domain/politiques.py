@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from app.domain.failures import AppError
+
 
 class Nature(StrEnum):
     """What a policy's value is. A path is absolute, and may name another machine's share."""
@@ -227,6 +229,10 @@ class Politiques:
     def idle_minutes(self, chosen: int) -> int:
         """Return the idle time that holds where the worker chose `chosen` minutes."""
         return min(chosen, self.verrouillage_minutes or chosen)
+
+
+class FixedByPolicyError(AppError):
+    """The IT department imposes another value; what stands there stands."""
 
 
 NO_POLICY: Final = Politiques()

@@ -10,13 +10,14 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.storage import copying, due, failures, schema
+from app.storage import copying, due, earlier, failures, schema
 from app.storage.cipher import SQLCIPHER, RawConnection, connect
 from app.storage.copying import Copy
 from app.storage.damage import nothing_made_up, require_whole
@@ -185,6 +186,7 @@ class Database:
                 if self._no_rewriting:
                     raise failures.LockedVaultError
                 require_whole(raw, self.path)  # what cannot be read would be lost for good
+                earlier.destroy(self.path.parent)  # what is erased here lives on there
                 raw.execute("VACUUM").fetchall()
             finally:
                 self._rewriter = None
@@ -300,12 +302,14 @@ def create_database(path: Path, key: bytes, *, today: Today) -> Database:
         raise
 
 
-def open_database(path: Path, key: bytes, *, today: Today) -> Database:
+def open_database(path: Path, key: bytes, *, today: Today, keep_earlier: bool = False) -> Database:
     """Open the database at `path` with its raw 32-byte `key`, migrated to this program's schema.
 
     `today` gives the day on the user's wall: rows past their term stay hidden by it.
+    `keep_earlier`, for the database in force, saves the file before an upgrade.
 
     Raises:
+        as `earlier.upgraded`, where asked for.
         MissingDatabaseError: there is no file; none is created.
         UnreadableDatabaseError: the key is not the file's, or the file is damaged.
         NewerDatabaseError: a later version of the program wrote it. Nothing is changed.
@@ -313,7 +317,12 @@ def open_database(path: Path, key: bytes, *, today: Today) -> Database:
     """
     if not path.is_file() or path.stat().st_size == 0:
         raise failures.missing(path)
-    return _opened(path, key, today, empty=False)
+    if not keep_earlier:
+        return _opened(path, key, today, empty=False)
+    earlier.expire(path.parent, today())
+    return earlier.upgraded(
+        lambda before: _opened(path, key, today, empty=False, before=before), key, path, today()
+    )
 
 
 def rekeyed_copy(database: Database, new_path: Path, new_key: bytes) -> None:
@@ -325,12 +334,14 @@ def rekeyed_copy(database: Database, new_path: Path, new_key: bytes) -> None:
     database.copy_to(new_path, new_key)
 
 
-def _opened(path: Path, key: bytes, today: Today, *, empty: bool) -> Database:
-    database = Database(path, key, today)
+def _opened(
+    path: Path, key: bytes, today: Today, *, empty: bool, before: earlier.Before = earlier.nothing
+) -> Database:
+    made = Database(path, key, today)
     try:
         with failures.translated(path):
-            schema.bring_to_head(database.engine, path, empty=empty)
+            schema.bring_to_head(made.engine, path, empty=empty, before=partial(before, made))
     except BaseException:
-        database.close()
+        made.close()
         raise
-    return database
+    return made

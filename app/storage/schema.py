@@ -3,6 +3,7 @@
 Alembic costs 200 ms to import, so it is imported only when there is something to migrate.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -37,10 +38,14 @@ KNOWN: Final = (
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
-def bring_to_head(engine: Engine, path: Path, *, empty: bool) -> None:
+def bring_to_head(
+    engine: Engine, path: Path, *, empty: bool, before: Callable[[str], None] = lambda _: None
+) -> None:
     """Migrate in one transaction: interrupted anywhere, the former schema stands.
 
-    `empty` says that a database without any table is expected (it was just created).
+    `before` is called with the present revision once an upgrade is sure to begin; what it raises
+    leaves everything as it was. `empty` says that a database without any table is expected (it
+    was just created).
 
     Raises:
         NewerDatabaseError: a later program wrote the file. Nothing was changed.
@@ -55,8 +60,17 @@ def bring_to_head(engine: Engine, path: Path, *, empty: bool) -> None:
         raise failures.unreadable(path)
     if revision is not None and revision not in KNOWN:
         raise failures.newer(path)
+    if revision is not None:
+        before(revision)
     with engine.begin() as connection:
         _upgrade(connection)
+        _require_sound(connection, path)
+
+
+def _require_sound(connection: Connection, path: Path) -> None:
+    """Look at the upgraded tables before they count: what is raised undoes the upgrade."""
+    if connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok":
+        raise failures.unreadable(path)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -9,6 +9,7 @@ from app.domain.agent import Agent, Structure
 from app.domain.clock import Clock
 from app.domain.convention import Convention
 from app.domain.identifiers import AgentId, EntretienId
+from app.domain.politiques import NO_POLICY, Politiques
 from app.storage.database import Database
 from app.storage.vault.opened import OpenVault
 from app.storage.vault.pepper import Pepper
@@ -52,6 +53,7 @@ class Surroundings:
     resources: Resources
     clock: Clock
     pepper: Pepper | None = None
+    politiques: Politiques = NO_POLICY
 
 
 @dataclass(slots=True)
@@ -92,6 +94,8 @@ class Workplace:
     """Whether this is a vault to practise in: marked everywhere, and nothing leaves it."""
     missed: int = 0
     """How many wrong passphrases were typed for this agent right before he opened."""
+    politiques: Politiques = NO_POLICY
+    """What the IT department imposes on this laptop."""
     admitted: set[tuple[AgentId, EntretienId]] = field(
         default_factory=set[tuple[AgentId, EntretienId]], compare=False, repr=False
     )

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from app.storage.earlier import follow_header
 from app.storage.vault import header_text
 from app.storage.vault.failures import (
     VAULT_FILE,
@@ -81,6 +82,7 @@ def copy_serves(folder: Path) -> bool:
 def refresh_copy(folder: Path, data: bytes) -> None:
     """Make the copy equal to the header in force; a failure waits for the next unlocking."""
     copy = folder / COPY_FILE
+    follow_header(folder, data)
     with contextlib.suppress(VaultNotWrittenError, OSError):
         if not copy.exists() or copy.read_bytes() != data:
             write_whole(copy, data)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from app.domain.identifiers import AgentId
+from app.storage import earlier
 from app.storage.vault import files, header_text, slots
 from app.storage.vault.failures import (
     LastAgentError,
@@ -60,6 +61,7 @@ class StagedRekey:
         if files.read_header(folder).mac != self.parent_mac:
             raise StaleVaultError
         files.move_in_force(folder)
+        earlier.destroy(folder)  # the keys of before open it, whoever held them
         files.refresh_copy(folder, files.read_bytes(folder))
         return self.vault
 
@@ -135,6 +137,8 @@ def discard_leftovers(vault: OpenVault) -> tuple[str, ...]:
         gone.add(header.generation + 1)
     with _writing():
         files.sync_folder(folder)  # the rename must be on the disk before its alternative goes
+        if gone:
+            earlier.destroy(folder)
         names = [name for number in sorted(gone) for name in _remove_database(folder, number)]
         if (folder / files.NEXT_FILE).exists():
             files.remove(folder / files.NEXT_FILE)  # last: it announces what was to be removed

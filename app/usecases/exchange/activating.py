@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.failures import AppError
+from app.domain.politiques import FixedByPolicyError
 from app.storage import appareil, journal
 from app.storage.appareil import Activation, Appareil
 from app.storage.journal import Entree
@@ -77,6 +78,7 @@ def activate(workplace: Workplace, address: str, typed_code: str, connect: Conne
 
     Raises:
         WrongCodeError, WrongAddressError: nothing was sent.
+        FixedByPolicyError: the IT department imposes another address; nothing was sent.
         GatewayError: the service could not be reached, or refuses; nothing changed here.
     """
     try:
@@ -84,6 +86,8 @@ def activate(workplace: Workplace, address: str, typed_code: str, connect: Conne
     except ActivationCodeError as error:
         raise WrongCodeError(error.problem, error.group) from error
     origin = address.strip().rstrip("/")
+    if workplace.politiques.adresse_service not in ("", origin):
+        raise FixedByPolicyError
     device = _identity(workplace)
     try:
         gateway, link = _made_known(workplace, origin, code, device, connect)

@@ -142,7 +142,9 @@ def enter(
     discard_leftovers(vault)
     require_own_database(vault)
     clock = CautiousClock(surroundings.clock)
-    database = open_database(vault.database_path, vault.database_key(), today=clock.today)
+    database = open_database(
+        vault.database_path, vault.database_key(), today=clock.today, keep_earlier=True
+    )
     try:
         erase_again(database, vault.folder, clock.today())
         return _workplace(Safe(vault, database), agent_id, surroundings, clock, communes)
@@ -185,6 +187,7 @@ def _workplace(
         resources=resources,
         clock=cautious if cautious.is_in_doubt else clock,
         practice=practice,
+        politiques=surroundings.politiques,
     )
 
 

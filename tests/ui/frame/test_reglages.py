@@ -50,6 +50,7 @@ class _Program:
     )
     passphrase: str = OLD
     minutes: int = 10
+    longest: int = 0
     checked: bool = False
     state: DeviceWords = field(default_factory=DeviceWords)
     allowed: Powers = field(default_factory=Powers)
@@ -103,6 +104,9 @@ class _Program:
 
     def idle_minutes(self) -> int:
         return self.minutes
+
+    def longest_idle_minutes(self) -> int:
+        return self.longest
 
     def keep_idle_minutes(self, minutes: int) -> None:
         self.minutes = minutes

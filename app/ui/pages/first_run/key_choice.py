@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.domain.politiques import FIXED
 from app.ui.pages.first_run.state import KeyEntry
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import link, secondary
@@ -49,12 +50,24 @@ class KeyChoice(QWidget):
         buttons.addWidget(self.choose_button)
         buttons.addWidget(self.drop_button)
         layout.addLayout(buttons)
+        self._is_fixed = False
+        self._fixed = hint(FIXED)
+        self._fixed.setObjectName("structureKeyFixed")
+        self._fixed.hide()
+        layout.addWidget(self._fixed)
+
+    def fix(self, *, fixed: bool) -> None:
+        """Let nobody choose another key, nor do without: the IT department imposes it."""
+        self._is_fixed = fixed
+        self._fixed.setVisible(fixed)
+        self.choose_button.setVisible(not fixed)
+        self.drop_button.setVisible(self.drop_button.isVisibleTo(self) and not fixed)
 
     def show_key(self, key: KeyEntry | None, mistake: str) -> None:
         """Show the key, or why the file is none."""
         self._said.setText(f"{key.name}. Empreinte\u00a0: {key.fingerprint}" if key else "")
         self._said.setVisible(key is not None)
-        self.drop_button.setVisible(key is not None)
+        self.drop_button.setVisible(key is not None and not self._is_fixed)
         self._mistake.setText(mistake)
         self._mistake.setVisible(bool(mistake))
 

@@ -66,7 +66,8 @@ class FirstRunPorts(Generic[InstalledT]):
 
     `create(form, passphrase)` makes the vault, all or nothing, in a thread; `on_checked(installed)`
     notes that the sheet was typed back, `read_key(file)` reads the structure's public key, in a
-    thread too; `on_finished` opens the program. `key_file` is a key given from the start.
+    thread too; `on_finished` opens the program. `key_file` is a key given from the start,
+    `key_is_imposed` by the IT department: nobody does without it here.
     """
 
     profiles: Sequence[ProfileEntry]
@@ -76,6 +77,7 @@ class FirstRunPorts(Generic[InstalledT]):
     on_checked: Callable[[InstalledT], None]
     on_finished: Callable[[InstalledT], None]
     key_file: Path | None = None
+    key_is_imposed: bool = False
     choose_groups: Callable[[int], tuple[int, ...]] = random_groups
 
 
@@ -92,7 +94,11 @@ class FirstRunPresenter(Generic[InstalledT]):
         self._advisor = StrengthAdvisor(runner, ports.estimate, view.show_strength)
         profiles = tuple(ports.profiles)
         only = profiles[0].code if len(profiles) == 1 else ""
-        self._state = FirstRunState(profiles=profiles, form=FirstRunForm(profile=only))
+        self._state = FirstRunState(
+            profiles=profiles,
+            form=FirstRunForm(profile=only),
+            key_is_imposed=ports.key_is_imposed,
+        )
         view.show_state(self._state)
         if ports.key_file is not None:
             self.choose_key(ports.key_file)

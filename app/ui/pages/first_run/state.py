@@ -89,6 +89,7 @@ class FirstRunState:
     problem: str = ""
     key: KeyEntry | None = None
     key_mistake: str = ""
+    key_is_imposed: bool = False
     working: str = ""
     sheet_number: int = 0
     groups: tuple[str, ...] = field(default=(), repr=False)

@@ -97,6 +97,7 @@ class StructureStep(QWidget):
         self.telephone.set_text(form.telephone)
         self.courriel.set_text(form.courriel)
         self.key.show_key(state.key, state.key_mistake)
+        self.key.fix(fixed=state.key_is_imposed)
         _mark(
             wrong,
             structure_name=self.name,

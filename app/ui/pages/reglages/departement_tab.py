@@ -3,13 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.politiques import FIXED
 from app.ui.pages.reglages.state import DeviceWords, ReglagesState
 from app.ui.pages.reglages.stick_settings import StickSettings
 from app.ui.widgets.buttons import primary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
-from app.ui.widgets.labels import body
+from app.ui.widgets.labels import body, hint
 from app.ui.widgets.layouts import column
 from app.ui.widgets.state_pill import StatePill
 from app.ui.widgets.tones import Pill, Tone
@@ -67,8 +68,12 @@ class DepartementTab(QWidget):
                 "Vos prescriptions sont gardées ici. Elles partiront quand le Département aura "
                 "donné un code d’activation pour ce poste."
             )
-        if not self.address.text():
+        if device.imposed_address:
+            self.address.set_text(device.imposed_address)
+        elif not self.address.text():
             self.address.set_text(device.address)
+        self.address.setEnabled(not device.imposed_address)
+        self._fixed.setVisible(bool(device.imposed_address))
 
     def forget_secrets(self) -> None:
         """Empty the code: it serves once."""
@@ -91,7 +96,11 @@ class DepartementTab(QWidget):
         self.code.submitted.connect(self._activate)
         self.activate_button = primary("Ac&tiver ce poste", icon="cle", name="activate")
         self.activate_button.clicked.connect(self._activate)
+        self._fixed = hint(FIXED)
+        self._fixed.setObjectName("addressFixed")
+        self._fixed.hide()
         card.body.addWidget(self.address)
+        card.body.addWidget(self._fixed)
         card.body.addWidget(self.code)
         buttons = flow()
         buttons.addWidget(self.activate_button)

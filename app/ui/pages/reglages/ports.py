@@ -65,6 +65,10 @@ class ReglagesPorts(Protocol):
         """Return after how many minutes without a touch the program locks."""
         ...
 
+    def longest_idle_minutes(self) -> int:
+        """Return the longest idle time that the IT department lets choose, 0 for any."""
+        ...
+
     def keep_idle_minutes(self, minutes: int) -> None:
         """Keep another idle time."""
         ...

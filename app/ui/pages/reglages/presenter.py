@@ -49,6 +49,7 @@ class _Loaded:
     agents: Sequence[AgentLine]
     device: DeviceWords
     idle_minutes: int
+    longest_idle: int
     about: Sequence[AboutLine]
     roles: Sequence[RoleEntry]
     powers: Powers
@@ -192,6 +193,7 @@ class ReglagesPresenter:
             agents=ports.agents(),
             device=ports.device(),
             idle_minutes=ports.idle_minutes(),
+            longest_idle=ports.longest_idle_minutes(),
             about=ports.about(),
             roles=ports.roles(),
             powers=ports.powers(),
@@ -204,6 +206,7 @@ class ReglagesPresenter:
                 agents=tuple(loaded.agents),
                 device=loaded.device,
                 idle_minutes=loaded.idle_minutes,
+                longest_idle=loaded.longest_idle,
                 about=tuple(loaded.about),
                 roles=tuple(loaded.roles),
                 powers=loaded.powers,

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.politiques import FIXED
 from app.ui.pages.reglages.cles.part import ClesPart
-from app.ui.pages.reglages.state import IDLE_CHOICES, Form, ReglagesState
+from app.ui.pages.reglages.state import Form, ReglagesState
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
@@ -61,8 +62,10 @@ class SecurityTab(QWidget):
 
     def show_state(self, state: ReglagesState) -> None:
         """Show the idle time, the mistakes and the sheet, if there is one to keep."""
-        minutes = [Choice(str(m), f"Après {m}\u00a0minutes") for m in IDLE_CHOICES]
+        minutes = [Choice(str(m), _after(m)) for m in state.idle_choices]
         self.idle.show_choices(minutes, selected=[str(state.idle_minutes)], keys=False)
+        self._longest.setText(f"Au plus tard {_after(state.longest_idle).lower()}. {FIXED}")
+        self._longest.setVisible(bool(state.longest_idle))
         wrong_first, wrong_second = state.mistakes_in(Form.MINE)
         self.first.set_error(wrong_first)
         self.second.set_error(wrong_second)
@@ -103,7 +106,10 @@ class SecurityTab(QWidget):
         )
         self.idle = ChoiceList("Verrouillage")
         self.idle.answered.connect(self._idle_answered)
+        self._longest = hint("")
+        self._longest.setObjectName("longestIdle")
         card.body.addWidget(self.idle)
+        card.body.addWidget(self._longest)
         return card
 
     def _passphrase_card(self) -> Card:
@@ -160,3 +166,7 @@ class SecurityTab(QWidget):
 
     def _ask_sheet(self) -> None:
         ask(_NEW_SHEET, self.sheet_asked.emit, self)
+
+
+def _after(minutes: int) -> str:
+    return f"Après {minutes}\u00a0minute{'s' * (minutes > 1)}"

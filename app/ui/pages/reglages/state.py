@@ -65,6 +65,7 @@ class DeviceWords:
     service: str = ""
     address: str = ""
     by_form: bool = False  # drafts on Démarches simplifiées: no device to make known
+    imposed_address: str = ""  # by the IT department
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class ReglagesState:
     powers: Powers = Powers()
     device: DeviceWords = DeviceWords()
     idle_minutes: int = 10
+    longest_idle: int = 0  # that the IT department lets choose; 0: any
     structure: str = ""
     about: tuple[AboutLine, ...] = ()
     message: str = ""
@@ -95,6 +97,14 @@ class ReglagesState:
     sheet_number: int = 0
     groups: tuple[str, ...] = field(default=(), repr=False)
     asked: tuple[int, ...] = ()
+
+    @property
+    def idle_choices(self) -> tuple[int, ...]:
+        """Return the idle times that may be chosen, in minutes."""
+        if not self.longest_idle:
+            return IDLE_CHOICES
+        shorter = {one for one in IDLE_CHOICES if one < self.longest_idle}
+        return tuple(sorted(shorter | {self.longest_idle}))
 
     def mistakes_in(self, form: Form) -> tuple[str, str]:
         """Return what is wrong under the first and under the second passphrase of `form`."""

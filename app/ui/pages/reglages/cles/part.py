@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.domain.politiques import FIXED
 from app.ui.pages.reglages.cles.state import ClesState, Proposed
 from app.ui.pages.reglages.cles.words import (
     ABOUT_KEYRING,
@@ -79,10 +80,12 @@ class ClesPart(QWidget):
             told.setVisible(not state.may and bool(state.referents))
         self._creation.setVisible(state.creating)
         free = state.may and not state.creating
-        self.create_button.setVisible(free and not state.fingerprint)
+        imposed = state.imposed is not None
+        self._fixed.setVisible(imposed)
+        self.create_button.setVisible(free and not state.fingerprint and not imposed)
         self.put_button.setVisible(free)
         self.print_button.setVisible(free and bool(state.fingerprint))
-        self.remove_button.setVisible(free and bool(state.fingerprint))
+        self.remove_button.setVisible(free and bool(state.fingerprint) and not imposed)
         self.first.set_error(state.mistakes.get("first", ""))
         self.second.set_error(state.mistakes.get("second", ""))
         self._show_keyring(state)
@@ -150,7 +153,11 @@ class ClesPart(QWidget):
         self.create_button.clicked.connect(self.creation_asked)
         self.print_button.clicked.connect(self.print_asked)
         self.remove_button.clicked.connect(self._ask_removal)
+        self._fixed = hint(FIXED)
+        self._fixed.setObjectName("structureKeyFixed")
+        self._fixed.hide()
         card.body.addWidget(self.standing)
+        card.body.addWidget(self._fixed)
         card.body.addWidget(self._whom_structure)
         card.body.addWidget(self._creation_part())
         buttons = flow()
@@ -209,6 +216,9 @@ class ClesPart(QWidget):
         return Path(chosen) if chosen else None
 
     def _choose(self) -> None:
+        if self._state.imposed is not None:
+            self.file_chosen.emit(self._state.imposed)
+            return
         chosen, _ = QFileDialog.getOpenFileName(self, "Choisir une clé publique", "", KIND)
         if chosen:
             self.file_chosen.emit(Path(chosen))

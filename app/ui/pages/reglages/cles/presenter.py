@@ -141,6 +141,7 @@ class ClesPresenter:
             referents = habilitations.referents(session)
         return ClesState(
             fingerprint=recovering.structure_fingerprint(place),
+            imposed=place.politiques.cle_structure,
             wanted=ties.wanted,
             tied=tuple(name for agent_id, name in names.items() if agent_id in ties.tied),
             untied=tuple(name for agent_id, name in names.items() if agent_id not in ties.tied),

@@ -19,10 +19,12 @@ class Proposed:
 class ClesState:
     """Everything the part shows. `fingerprint` is empty while no structure's key has a share.
 
-    `tied` and `untied` are names of agents; `may` is whether the agent at work decides here.
+    `imposed` is the file of the key that the IT department imposes. `tied` and `untied` are names
+    of agents; `may` is whether the agent at work decides here.
     """
 
     fingerprint: str = ""
+    imposed: Path | None = None
     wanted: bool = False
     tied: tuple[str, ...] = ()
     untied: tuple[str, ...] = ()

@@ -19,13 +19,15 @@ class BackupLine:
 class BackupsState:
     """Everything the part shows.
 
-    `folder` is empty until one is chosen, `former_folders` are those before. `former` says until
+    `folder` is empty until one is chosen, `imposed` by the IT department or not; `former_folders`
+    are those before. `former` says until
     when the state before a restore is kept, empty when none is. `working` is what is under way,
     with `done` of `total` bytes.
     """
 
     loaded: bool = False
     folder: str = ""
+    imposed: bool = False
     pill: Pill = NO_FOLDER
     last: str = ""
     problem: str = ""

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.domain.politiques import FIXED
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.words import Fact
 from app.ui.pages.reglages.sauvegardes.former import FormerFoldersCard
@@ -14,7 +15,7 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
-from app.ui.widgets.labels import body
+from app.ui.widgets.labels import body, hint
 from app.ui.widgets.layouts import column
 from app.ui.widgets.moments import stop_by_escape, when_it_comes
 from app.ui.widgets.printing import ask_where
@@ -76,6 +77,8 @@ class SauvegardesTab(QWidget):
         self._problem.setText(state.problem)
         self._problem.setVisible(bool(state.problem))
         self.backup_button.setVisible(chosen)
+        self.folder_button.setVisible(not state.imposed)
+        self._fixed.setVisible(state.imposed)
         self._show_working(state)
         for button in (self.backup_button, self.folder_button, self.export_button,
                        self.restore_button):  # fmt: skip
@@ -106,7 +109,10 @@ class SauvegardesTab(QWidget):
         buttons = flow()
         buttons.addWidget(self.backup_button)
         buttons.addWidget(self.folder_button)
-        for part in (self._pill, self._facts, self._problem):
+        self._fixed = hint(FIXED)
+        self._fixed.setObjectName("folderFixed")
+        self._fixed.hide()
+        for part in (self._pill, self._facts, self._fixed, self._problem):
             card.body.addWidget(part)
         card.body.addLayout(buttons)
         card.body.addWidget(self.progress)

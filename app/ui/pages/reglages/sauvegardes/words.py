@@ -29,6 +29,7 @@ def shown(found: BackupState, clock: Clock) -> BackupsState:
     return BackupsState(
         loaded=True,
         folder=str(found.folder or ""),
+        imposed=found.imposed,
         pill=_pill(found, clock.now()),
         last=_moment(found.last_success, clock) if found.last_success else "",
         problem=found.problem if found.folder else _NOTHING_SAVED,
