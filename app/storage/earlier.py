@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from app import __version__
 from app.domain.failures import AppError, UnusableFileError
-from app.storage.failures import UnreadableDatabaseError
 from app.storage.sauvegarde.writing import sync_folder, write_whole
 
 if TYPE_CHECKING:
@@ -96,6 +95,10 @@ def upgraded(
 
 
 def _says_damaged(failure: AppError) -> bool:
+    from app.storage.failures import (  # noqa: PLC0415 - the gate imports this module, not SQL
+        UnreadableDatabaseError,
+    )
+
     return isinstance(failure, UnreadableDatabaseError)
 
 
