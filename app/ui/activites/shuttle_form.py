@@ -58,6 +58,14 @@ class ShuttleForm(Card):
         self.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         self._mistake.hide()
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether something was written or ticked."""
+        rows = (*self._rows.values(), self._agrees)
+        return any(one.text() for one in self._fields.values()) or any(
+            row.isChecked() for row in rows
+        )
+
     def empty(self, motifs: Mapping[str, str]) -> None:
         """Empty the form; `motifs` are the reasons that may be ticked."""
         for field in self._fields.values():

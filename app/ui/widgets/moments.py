@@ -1,5 +1,7 @@
 """Moments of a widget that others want to know of: it comes on screen, Escape is pressed in it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -54,8 +56,8 @@ def stop_by_escape(widget: QWidget, running: QWidget, stop: SignalInstance) -> N
     widget.installEventFilter(escape)
 
 
-def leave_by_escape(page: QWidget, back: SignalInstance) -> None:
-    """Emit `back` when Escape is pressed in `page` and nothing inside wanted it."""
+def leave_by_escape(page: QWidget, back: SignalInstance | Callable[[], None]) -> None:
+    """Emit or call `back` when Escape is pressed in `page` and nothing inside wanted it."""
     escape = _Escape(page)
     escape.pressed.connect(back)
     page.installEventFilter(escape)

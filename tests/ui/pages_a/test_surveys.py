@@ -11,8 +11,10 @@ from app.ui.pages.carnets import open_hand
 from app.ui.pages.navette.page import NavettePage
 from app.ui.tasks import InlineRunner
 from app.ui.typed import override
+from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.usecases.papers.desk_papers import Shuttle
 from app.usecases.workplace import Workplace
+from tests.screens import settle
 from tests.ui.accessibility import nameless
 from tests.ui.pages_a.conftest import Desk
 from tests.ui.workplace import NEUILLY, MakeWorkplace
@@ -67,6 +69,16 @@ def test_a_heap_of_sheets_is_counted_by_keys_and_taken_back(
     assert counted(workplace, "enquete_accueil") == {}
     assert first.text() == "7"
     desk.press(Qt.Key.Key_Escape)
+    leave = desk.window.findChild(ConfirmDialog)
+    assert leave is not None
+    leave.reject()  # « Rester ici »: what was typed stands
+    settle()
+    assert first.text() == "7"
+    assert desk.walker.last != ("home",)
+    desk.press(Qt.Key.Key_Escape)
+    again = desk.window.findChild(ConfirmDialog)
+    assert again is not None
+    again.accept()
     assert desk.walker.last == ("home",)
 
 

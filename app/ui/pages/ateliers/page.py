@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.ui.pages.ateliers.form import Form
 from app.ui.pages.ateliers.listing import Listing
-from app.ui.pages.ateliers.state import AteliersState
+from app.ui.pages.ateliers.state import AtelierInput, AteliersState
 from app.ui.typed import override
 from app.ui.widgets.buttons import primary, secondary
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import Page
 from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
@@ -35,11 +36,12 @@ class AteliersPage(Page):
     def __init__(self) -> None:
         super().__init__("Ateliers", subtitle=_SUBTITLE, width=_WIDTH)
         self._state = AteliersState()
+        self._opened: AtelierInput | None = None  # the form before anybody typed
         self.listing, self.form = Listing(), Form()
         self.body.addWidget(self.listing)
         self.body.addWidget(self.form)
         self._back = secondary("&Revenir", icon="retour", name="back")
-        self._back.clicked.connect(self.back_asked)
+        self._back.clicked.connect(self._leave)
         self._remove = secondary("Retirer cet atelier", icon="retirer", name="removeWorkshop")
         self._remove.clicked.connect(self.remove_asked)
         self._again = secondary("Un autre pareil", icon="reprendre", name="againWorkshop")
@@ -79,6 +81,7 @@ class AteliersPage(Page):
         self._new.setEnabled(state.offre is not None)
         self.set_first_focus(self._new if form is None else self.form.act.themes.chips)
         if turned:
+            self._opened = form
             self.take_focus()
 
     def go_to_mistake(self) -> None:
@@ -93,11 +96,16 @@ class AteliersPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         writing = self._state.form is not None
         if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
+            self._leave()
         elif not writing and event.matches(QKeySequence.StandardKey.Undo):
             self.listing.put_back_asked.emit()
         elif not writing or not self.form.act.themes.chips.press_key(event.text()):
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Leave the form or the page; ask before when a workshop was typed and not kept."""
+        form, told = self._state.form, self._state.told
+        leave(self, self.back_asked.emit, unkept=form != self._opened and not told)
 
     def _show_heading(self, state: AteliersState) -> None:
         if state.form is None:

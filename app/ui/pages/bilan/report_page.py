@@ -20,6 +20,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.form_dialog import FormDialog
 from app.ui.widgets.layouts import clear, column
+from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.printing import ask_where
 from app.ui.widgets.state_pill import StatePill
@@ -70,6 +71,7 @@ class ReportPage(Page):
 
     def __init__(self) -> None:
         super().__init__("Bilan", width=_WIDTH)
+        leave_by_escape(self, self._leave)  # what is typed is kept as it is typed
         self._state = ReportState()
         self._made: object = None
         self.cards: list[PartCard] = []

@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import Signal
 
+from app.ui.asking.asked import Form
 from app.ui.asking.form import AskedForm
 from app.ui.pages.carnets.state import ActState
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.labels import body
 from app.ui.widgets.layouts import show_if
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
@@ -27,9 +29,10 @@ class ActPage(Page):
 
     def __init__(self) -> None:
         super().__init__("Carnets")
-        leave_by_escape(self, self.back_asked)
+        leave_by_escape(self, self._leave)
         self._problem = ""
         self._shown = False
+        self._now = self._opened = Form()
         self._intro = body("")
         self._nothing = body("")
         self._nothing.setObjectName("actNothing")
@@ -38,7 +41,7 @@ class ActPage(Page):
         self.form.submitted.connect(self.submitted)
         self._preview = Banner()
         back = secondary("&Retour", icon="retour", name="leaveAct")
-        back.clicked.connect(self.back_asked)
+        back.clicked.connect(self._leave)
         self._keep = primary("&Noter", icon="fait", name="keepAct")
         self._keep.clicked.connect(self.submitted)
         for part in (self._intro, self._nothing, self.form, self._preview):
@@ -56,14 +59,20 @@ class ActPage(Page):
         self._nothing.setText(state.nothing)
         show_if(self._nothing, bool(state.nothing))
         self.form.show_form(state.form)
+        self._now = state.form
         self._preview.say(Tone.INFO, state.preview)
         self._keep.setText(state.keep)
         self._keep.setEnabled(state.loaded and not state.working)
         show_if(self._keep, not state.nothing)
         if state.loaded and not self._shown and state.form.asked:
             self._shown = True
+            self._opened = state.form
             self.set_first_focus(self.form.field(state.form.asked[0].code).editor)
             self.take_focus()
+
+    def _leave(self) -> None:
+        """Leave the page; ask before when something was answered and not noted."""
+        leave(self, self.back_asked.emit, unkept=self._now.values != self._opened.values)
 
     def to_mistake(self, code: str) -> None:
         """Put the focus on what is missing."""

@@ -14,6 +14,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.count_field import CountField
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.layouts import column
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import Page
 from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
@@ -55,7 +56,7 @@ class EnquetePage(Page):
         self.body.addWidget(self._number)
         self.body.addWidget(self._grid)
         back = secondary("&Revenir", icon="retour", name="back")
-        back.clicked.connect(self.back_asked)
+        back.clicked.connect(self._leave)
         sheet = secondary("&Imprimer la fiche", icon="imprimer", name="printSurvey")
         sheet.clicked.connect(self.print_asked)
         self._count = primary("&Compter ces fiches", icon="fait", name="countSheets")
@@ -98,11 +99,15 @@ class EnquetePage(Page):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
+            self._leave()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Leave the page; ask before when a heap was typed and not counted."""
+        leave(self, self.back_asked.emit, unkept=self._state.is_begun)
 
     def _make_blocks(self, state: EnqueteState) -> None:
         for question in state.enquete.questions if state.enquete else ():

@@ -23,6 +23,11 @@ class EnqueteState:
     working: bool = False
 
     @property
+    def is_begun(self) -> bool:
+        """Tell whether a heap was typed and not counted."""
+        return self.fiches > 0 or any(sum(told.values()) for told in self.reponses.values())
+
+    @property
     def too_many(self) -> str:
         """Return the code of the first question that has more answers than there are sheets."""
         found = (one for one, told in self.reponses.items() if sum(told.values()) > self.fiches)

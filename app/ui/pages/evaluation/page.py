@@ -13,6 +13,7 @@ from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.chip_row import ChipField, ChipRow
 from app.ui.widgets.choice_list import Choice
 from app.ui.widgets.layouts import column
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import Page
 from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
@@ -46,7 +47,7 @@ class EvaluationPage(Page):
         self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._questions)
         self._back = secondary("&Revenir", icon="retour", name="back")
-        self._back.clicked.connect(self.done_asked)
+        self._back.clicked.connect(self._leave)
         self._another = secondary("Un &autre questionnaire", icon="ajouter", name="another")
         self._another.clicked.connect(self.another_asked)
         self._count = primary("&Compter ce questionnaire", icon="fait", name="countEvaluation")
@@ -90,11 +91,16 @@ class EvaluationPage(Page):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.done_asked.emit()
+            self._leave()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Leave the page; ask before when a questionnaire was begun and not counted."""
+        begun = any(asked.picked for asked in self._state.questions)
+        leave(self, self.done_asked.emit, unkept=begun and not self._state.counted)
 
     def _show_question(self, asked: Asked) -> None:
         if asked.path not in self._fields:

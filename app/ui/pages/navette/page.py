@@ -13,6 +13,7 @@ from app.ui.widgets.buttons import link, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import body
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import Page
 from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
@@ -55,7 +56,7 @@ class NavettePage(Page):
         self.body.addWidget(self.form)
         self.body.addWidget(self._coupons)
         back = secondary("R&evenir", icon="retour", name="back")
-        back.clicked.connect(self.back_asked)
+        back.clicked.connect(self._leave)
         blank = secondary("Fiche à remplir à la &main", icon="imprimer", name="blankShuttle")
         blank.clicked.connect(self.blank_asked)
         self.add_answer(back, left=True)
@@ -86,11 +87,15 @@ class NavettePage(Page):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
+            self._leave()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Leave the page; ask before when a sheet was begun and not printed."""
+        leave(self, self.back_asked.emit, unkept=self.form.is_begun)
 
     def _came_back(self, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - of Qt
         self.returned.emit(code)

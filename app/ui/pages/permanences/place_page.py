@@ -20,6 +20,7 @@ from app.ui.widgets.choice_row import CheckRow
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import Text, TextRole, body, hint
 from app.ui.widgets.layouts import show_if
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
@@ -47,9 +48,10 @@ class PlacePage(Page):
 
     def __init__(self) -> None:
         super().__init__("Lieu")
-        leave_by_escape(self, self.back_asked)
+        leave_by_escape(self, self._leave)
         self._state = PlaceState()
         self._filled: Lieu | None = None  # the place as the fields said it before anybody typed
+        self._first_written: tuple[str, ...] = ()
         self._said = ("", "")
         self._verify = secondary("J’ai &vérifié ce lieu", icon="fait", name="verifyPlace")
         self._close = secondary("", icon="retirer", name="closePlace")
@@ -75,7 +77,7 @@ class PlacePage(Page):
             self.body.addWidget(part)
             part.hide()
         back = secondary("&Retour", icon="retour", name="back")
-        back.clicked.connect(self.back_asked)
+        back.clicked.connect(self._leave)
         self._keep = primary("&Enregistrer", icon="enregistrer", name="keepPlace")
         self._keep.clicked.connect(self.ask_keep)
         self.add_answer(back, left=True)
@@ -124,6 +126,22 @@ class PlacePage(Page):
             return
         self.say(Tone.WARNING, "Enregistrez d’abord ce que vous avez changé ici.")
         self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        """Leave the page; ask before when something was typed and not kept."""
+        unkept = self._state.may_change and self._written() != self._first_written
+        leave(self, self.back_asked.emit, unkept=unkept)
+
+    def _written(self) -> tuple[str, ...]:
+        """Return what stands in every field, right or wrong."""
+        lines = (*self._days, self._nom, self._commune, self._adresse, self._telephone)
+        boxes = (self._feries, self._vacances, self._confirme)
+        means = (
+            one.text() if isinstance(one, LineField) else one.selected() or ""
+            for _, one in self._asked
+        )
+        checked = (str(one.isChecked()) for one in boxes)
+        return (*(one.text() for one in lines), *checked, *means)
 
     def _typed(self) -> Lieu | None:
         lieu = self._state.lieu
@@ -249,7 +267,7 @@ class PlacePage(Page):
                 editor.set_text("" if said is None else str(said))
             else:
                 editor.show_choices(_ANSWERS, _UNSAID if said is None else str(said))
-        self._filled = self._typed()
+        self._filled, self._first_written = self._typed(), self._written()
         self.set_first_focus(self._nom.line if own and not lieu.nom else self._days[0].line)
         self.take_focus()
 

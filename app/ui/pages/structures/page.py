@@ -20,6 +20,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import body, hint, strong
 from app.ui.widgets.layouts import column
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 
@@ -63,7 +64,7 @@ class StructuresPage(Page):
         self._known = ""
         self.list, self.place, self.report = ListPart(), PlacePart(), ReportPart()
         self.report.close_asked.connect(self.back_asked)
-        self.place.back_asked.connect(self.back_asked)
+        self.place.back_asked.connect(self._leave)
         self._whom = strong("")
         self._points = hint("")
         self._own = Banner()
@@ -146,7 +147,7 @@ class StructuresPage(Page):
             if self._reading.isVisible():
                 self.cancel_asked.emit()
             else:
-                self.back_asked.emit()
+                self._leave()
             return
         super().keyPressEvent(event)
 
@@ -155,6 +156,11 @@ class StructuresPage(Page):
         super().showEvent(event)
         if not event.spontaneous():
             self.came.emit()
+
+    def _leave(self) -> None:
+        """Leave what is on screen; ask before when something was typed about a place."""
+        begun = self.place.isVisible() and self.place.is_begun
+        leave(self, self.back_asked.emit, unkept=begun)
 
     def _actions_of_the_list(self) -> None:
         self._print = secondary("I&mprimer la liste", icon="imprimer", name="printList")

@@ -42,6 +42,7 @@ class PlacePart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_begun = False  # something was typed that is neither kept nor printed
         self.back = secondary("&Retour à la liste", icon="retour", name="backToList")
         self.back.clicked.connect(self.back_asked)
         self._name = section("")
@@ -66,6 +67,7 @@ class PlacePart(QWidget):
 
     def show_state(self, state: PlaceState) -> None:
         """Show `state` and nothing else."""
+        self.is_begun = state.begun
         self._name.setText(state.name)
         self._pill.setVisible(state.pill is not None)
         if state.pill is not None:

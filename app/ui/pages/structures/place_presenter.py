@@ -69,7 +69,7 @@ class PlaceDesk:
     def edit(self, name: str, text: str) -> None:
         """Take what is typed in a field; its mistake goes."""
         left = {key: one for key, one in self.state.mistakes.items() if key != name}
-        state = replace(self.state, mistakes=left)
+        state = replace(self.state, mistakes=left, begun=True)
         match name:
             case "accepts":
                 state = replace(state, accepts=text)
@@ -99,9 +99,13 @@ class PlaceDesk:
             lambda: verifying.verify(
                 place, state.numero, accepte=accepts, on=on, note=state.note, known=state.known
             ),
-            on_success=lambda _: self._parts.verified("C’est noté. La prochaine liste le gardera."),
+            on_success=lambda _: self._verified(),
             on_failure=self._parts.failed,
         )
+
+    def _verified(self) -> None:
+        self._show(replace(self.state, begun=False))
+        self._parts.verified("C’est noté. La prochaine liste le gardera.")
 
     def make_slip(self) -> None:
         """Make the paper of the place, with the appointment if there is one."""
@@ -136,6 +140,7 @@ class PlaceDesk:
         return RendezVous(jour=day, heure=said, apporter=tuple(state.bring.split(",")))
 
     def _made(self, paper: ProducedPaper, agreed: RendezVous) -> None:
+        self._show(replace(self.state, begun=False))
         left = [APPOINTMENT if agreed.jour is not None else PLACE]
 
         def went_out(act: str) -> None:

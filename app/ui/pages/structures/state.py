@@ -70,6 +70,7 @@ class PlaceState:
     hour: str = ""
     bring: str = ""
     mistakes: Mapping[str, str] = field(default_factory=dict[str, str])
+    begun: bool = False  # something was typed since it was last kept or printed
 
 
 @dataclass(frozen=True, slots=True)
