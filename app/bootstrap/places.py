@@ -8,9 +8,27 @@ NAME = "Passerelle"
 
 def resources_folder() -> Path:
     """Return the program's own data, beside the package or inside the frozen program."""
+    return _root() / "resources"
+
+
+def guide_folder() -> Path:
+    """Return where the pages of the guide stand, in the same two places."""
+    return _root() / "docs"
+
+
+def _root() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
-    root = Path(frozen) if frozen else Path(__file__).parents[2]
-    return root / "resources"
+    return Path(frozen) if frozen else Path(__file__).parents[2]
+
+
+def release_keys() -> tuple[bytes, ...]:
+    """Return the public keys that may announce a version of the program.
+
+    They come with the program alone: `--resources` replaces every other data, and not these.
+    """
+    from app.sync.protocol.release import read_pinned  # noqa: PLC0415 - after the gate
+
+    return read_pinned((resources_folder() / "versions" / "cles.json").read_bytes())
 
 
 def data_folder(asked: Path | None) -> Path:

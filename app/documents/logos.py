@@ -66,7 +66,7 @@ class Logos:
         if not (images or self.always):
             return []
         each = (width - self.gap * (len(self.parties) - 1)) / len(self.parties)
-        height = min([HEIGHT, *(each * high / wide for wide, high in map(_size, images))])
+        height = min([HEIGHT, *(each * high / wide for wide, high in map(size_of, images))])
         drawn = [
             _logo(parent, name, image, (each, height)) if image else _name(name, (each, height))
             for name, image in self.parties
@@ -80,7 +80,8 @@ class Logos:
 
 
 @lru_cache(maxsize=16)
-def _size(image: bytes) -> tuple[int, int]:
+def size_of(image: bytes) -> tuple[int, int]:
+    """Return how wide and how high an image is, in its own points."""
     wide, high = pdf.reportlab("lib.utils").ImageReader(BytesIO(image)).getSize()
     return int(wide), int(high)
 

@@ -55,6 +55,7 @@ class Pen:
         self._inside = False
         self._node: Node | None = None  # whose content is being drawn
         self._pages: list[Any] = []
+        self._bookmarks: list[str] = []
 
     def _describe(self, title: str, author: str, subject: str, printed_on: date) -> None:
         canvas = self._canvas
@@ -272,6 +273,15 @@ class Pen:
         box = (at[0], PAGE_HEIGHT - at[1] - tall, tall * wide / high, tall)
         self._reach(box[0], box[1], box[0] + box[2], box[1] + box[3])
         self._canvas.drawImage(reader, *box, mask="auto")
+
+    def bookmark(self, words: str, level: int, top: float) -> None:
+        """Add a line to the file's own contents, leading to `top` of this page; levels from 0."""
+        name = f"s{len(self._bookmarks)}"
+        self._bookmarks.append(words)
+        canvas = self._canvas
+        canvas.bookmarkHorizontalAbsolute(name, PAGE_HEIGHT - top)
+        canvas.addOutlineEntry(words, name, level, closed=level > 0)
+        canvas.showOutline()
 
     def watermark(self, words: str, node: Node) -> None:
         """Write `words` across the page, over everything: a print that must not be used.

@@ -23,9 +23,14 @@ def parts(cell: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2048)
 def plain(word: str) -> str:
     """Return a word without case, accents, punctuation or the reason that follows it."""
-    text = unicodedata.normalize("NFKD", word.partition(_LONG)[0].casefold())
-    bare = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return _BLANK.sub(" ", bare.replace("œ", "oe")).strip()
+    return bare(word.partition(_LONG)[0])
+
+
+def bare(words: str) -> str:
+    """Return `words` without case, accents or punctuation."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _BLANK.sub(" ", letters.replace("œ", "oe")).strip()
 
 
 @cache

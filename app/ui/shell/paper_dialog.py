@@ -15,6 +15,8 @@ from app.ui.widgets.tones import Tone
 class PaperDialog(QDialog):
     """Shows a PDF held in memory; closing it forgets the PDF.
 
+    `private` says that a file of it must be guarded; the guide need not be.
+
     Signals:
         printed: the pages went to a printer.
         saved: the path where the user kept the document.
@@ -23,14 +25,22 @@ class PaperDialog(QDialog):
     printed = Signal()
     saved = Signal(object)
 
-    def __init__(
-        self, title: str, content: bytes, *, file_name: str, parent: QWidget, kind: str = ""
+    def __init__(  # noqa: PLR0913 - what is shown, and what is said of it
+        self,
+        title: str,
+        content: bytes,
+        *,
+        file_name: str,
+        parent: QWidget,
+        kind: str = "",
+        private: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("paperDialog")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(parent.size() * 0.9)
+        self._private = private
         self.banner = Banner()
         preview = PdfPreview()
         preview.printed.connect(self._printed)
@@ -54,11 +64,9 @@ class PaperDialog(QDialog):
         self.banner.say(Tone.DANGER, failure_text(failure))
 
     def _saved(self, path: object) -> None:
-        self.banner.say(
-            Tone.SUCCESS,
-            "Le document est enregistré. Ce fichier n’est pas chiffré\u00a0: gardez-le en lieu "
-            "sûr.",
-        )
+        kept = "Le document est enregistré."
+        guard = " Ce fichier n’est pas chiffré\u00a0: gardez-le en lieu sûr."
+        self.banner.say(Tone.SUCCESS, kept + guard if self._private else kept)
         self.saved.emit(path)
 
     def _not_saved(self, _failure: object) -> None:

@@ -25,7 +25,8 @@ KEYS = (
     ("Ctrl+Plus", "agrandir"),
     ("Ctrl+Moins", "réduire"),
     ("Ctrl+0", "revenir à la taille normale"),
-    ("F1", "cette aide"),
+    ("F1", "ouvrir le guide à la page où vous êtes"),
+    ("Maj+F1", "cette liste"),
 )
 
 

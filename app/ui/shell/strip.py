@@ -38,12 +38,12 @@ class StatusStrip(QFrame):
     Signals:
         outbox_asked: the user pressed the words about the outbox.
         hide_asked: the user wants the screen hidden.
-        keys_asked: the user wants the list of keys.
+        help_asked: the user wants the guide, at the page on screen.
     """
 
     outbox_asked = Signal()
     hide_asked = Signal()
-    keys_asked = Signal()
+    help_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,14 +56,14 @@ class StatusStrip(QFrame):
             "Masquer l’écran (F12)", ButtonKind.STRIP, icon="oeil-barre", name="hideScreen"
         )
         self.hide_button.clicked.connect(self.hide_asked)
-        self.keys_button = Button("Clavier (F1)", ButtonKind.STRIP, icon="info", name="showKeys")
-        self.keys_button.clicked.connect(self.keys_asked)
+        self.help_button = Button("Aide (F1)", ButtonKind.STRIP, icon="info", name="showHelp")
+        self.help_button.clicked.connect(self.help_asked)
         layout = flow(self, gap=Space.M, pad=Space.XS, line_gap=0)
         layout.addWidget(self.outbox)
         layout.addWidget(self._last)
         layout.addWidget(self._network)
         layout.addWidget(self.hide_button)
-        layout.addWidget(self.keys_button)
+        layout.addWidget(self.help_button)
         self.show_state(StatusState())
 
     def show_state(self, state: StatusState) -> None:

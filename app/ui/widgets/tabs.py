@@ -41,6 +41,11 @@ class Tabs(QWidget):
         self._column = column(self, gap=Space.L)
         self._column.addLayout(above)
 
+    @property
+    def part(self) -> QWidget | None:
+        """Return the part that is shown."""
+        return self._parts[self._here] if self._parts else None
+
     def add(self, part: QWidget, words: str) -> None:
         """Add a part and its name; the first one is shown."""
         button = Button(words, ButtonKind.TAB, name=f"tab-{len(self._parts)}")

@@ -212,13 +212,14 @@ def test_locking_closes_questions_and_the_hidden_screen_can_come_back(
     assert not window.hider.is_hidden
 
 
-def test_f1_lists_the_keys_and_f12_is_among_them(window: MainWindow, qtbot: QtBot) -> None:
+def test_shift_f1_lists_the_keys_and_f12_is_among_them(window: MainWindow, qtbot: QtBot) -> None:
     _open(window)
-    _press(qtbot, window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    _press(qtbot, window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     dialog = window.findChild(ShortcutsDialog)
     assert isinstance(dialog, ShortcutsDialog)
     shown = [child.accessibleName() for child in dialog.findChildren(QWidget)]
     assert "F12\u00a0: masquer l’écran, puis le retrouver" in shown
+    assert "F1\u00a0: ouvrir le guide à la page où vous êtes" in shown
     dialog.accept()
 
 

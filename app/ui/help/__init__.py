@@ -1,0 +1,1 @@
+"""The guide inside the program: which chapter belongs to what is on screen, and its window."""
