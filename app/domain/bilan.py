@@ -89,7 +89,10 @@ class Partie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contenu:
-    """Everything that a report says, but who validated it and when it left."""
+    """Everything that a report says, but who validated it and when it left.
+
+    `coop` is the file of La Coop's statistics as it was when the report was validated, else empty.
+    """
 
     modele: str
     titre: str
@@ -103,6 +106,7 @@ class Contenu:
     source: SourceChiffres
     parties: tuple[Partie, ...]
     methode: tuple[str, ...]
+    coop: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

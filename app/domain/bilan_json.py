@@ -50,12 +50,14 @@ def read(found: dict[str, Any]) -> Contenu:
         source=SourceChiffres(found["source"]),
         parties=tuple(_read_partie(one) for one in found["parties"]),
         methode=tuple(found["methode"]),
+        coop=found.get("coop", ""),
     )
 
 
 def as_text(contenu: Contenu) -> str:
     """Return the one text of a report, whose hash seals it."""
-    return json.dumps(written(contenu), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    kept = written(contenu) | ({"coop": contenu.coop} if contenu.coop else {})
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_text(text: str) -> Contenu:

@@ -14,6 +14,7 @@ from app.storage.sauvegarde.writing import write_whole
 from app.usecases.bilans.contents import content_in, known_model
 from app.usecases.bilans.coop import statistics_file
 from app.usecases.bilans.drafting import load_in
+from app.usecases.bilans.errors import ReportAlteredError
 from app.usecases.bilans.figures import shown_in
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.practice.refusing import require_real
@@ -95,14 +96,21 @@ def file_of(workplace: Workplace, bilan_id: BilanId, kind: FormatBilan) -> MadeF
 def coop_file(workplace: Workplace, bilan_id: BilanId) -> MadeFile:
     """Make La Coop's statistics of a report's period, in the shape of its API.
 
+    Those of a validated report are what they were on that day: a later file of the Département, or
+    a later version of the convention, changes them as little as the rest of the report. A report
+    that an earlier version of the program validated kept none: today's are given.
+
     Raises:
-        ReportGoneError: there is no such report.
+        ReportGoneError, ReportAlteredError: nothing to make.
     """
     with workplace.database.reading() as session:
         bilan = load_in(session, bilan_id)
-        chiffres = shown_in(session, workplace, bilan.source)
+        if bilan.altere:
+            raise ReportAlteredError
+        kept = bilan.fige.coop if bilan.fige else ""
+        chiffres = None if kept else shown_in(session, workplace, bilan.source)
     name = f"statistiques-coop-{bilan.periode.first}-{bilan.periode.last}.json"
-    content = statistics_file(chiffres, bilan.periode)
+    content = statistics_file(chiffres, bilan.periode) if chiffres else kept.encode()
     return MadeFile(name=name.lower(), content=content, kind=COOP)
 
 

@@ -10,6 +10,7 @@ from app.domain.trimestre import Trimestre
 from app.storage import bilans, echeances, indicateurs, journal
 from app.storage.journal import Entree
 from app.usecases.bilans.contents import content_in
+from app.usecases.bilans.coop import statistics_file
 from app.usecases.bilans.drafting import load, load_in
 from app.usecases.bilans.errors import (
     NotValidatedError,
@@ -20,6 +21,7 @@ from app.usecases.bilans.errors import (
     ReportValidatedError,
     SignatoryMissingError,
 )
+from app.usecases.bilans.figures import shown_in
 from app.usecases.echeances.calendrier import report_due
 from app.usecases.laptop.habilitations import require
 from app.usecases.workplace import Workplace
@@ -60,7 +62,8 @@ def validate(workplace: Workplace, bilan_id: BilanId, *, par: str, le: date) -> 
         january = Trimestre(bilan.periode.first.year, 1)
         for month in replace(bilan.periode, first=january).months:
             indicateurs.geler(session, month)
-        fige = content_in(session, workplace, bilan)
+        coop = statistics_file(shown_in(session, workplace, bilan.source), bilan.periode)
+        fige = replace(content_in(session, workplace, bilan), coop=coop.decode("utf-8"))
         _keep(
             workplace,
             session,

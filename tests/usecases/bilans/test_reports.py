@@ -13,6 +13,7 @@ import pytest
 
 from app.domain.bilan import BilanId, EtatBilan, SourceChiffres, Tableau
 from app.domain.bilan_modele import FormatBilan
+from app.domain.chiffres import Chiffres
 from app.domain.trimestre import Periode, Trimestre
 from app.storage import indicateurs
 from app.usecases.bilans import coop, drafting, files, states
@@ -246,6 +247,22 @@ def test_the_file_of_la_coop_says_its_last_day(place: Workplace) -> None:
     made = files.coop_file(place, drafting.begin(place, "annuel", YEAR))
     meta = json.loads(made.content)["meta"]
     assert (meta["du"], meta["au"]) == ("2026-01-01", "2026-12-31")
+
+
+def test_the_file_of_la_coop_is_that_of_the_day_of_the_validation(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    before = files.coop_file(place, bilan_id).content
+    states.validate(place, bilan_id, par=PRESIDENT, le=place.clock.today())
+
+    def later(*_: object) -> Chiffres:  # as another file of the Département would give them
+        return Chiffres(years={})
+
+    monkeypatch.setattr(files, "shown_in", later)
+    assert files.coop_file(place, bilan_id).content == before
+    states.undo_validation(place, bilan_id)
+    assert files.coop_file(place, bilan_id).content != before
 
 
 def test_a_report_that_was_sent_outlives_a_convention_that_asks_for_it_no_more(
