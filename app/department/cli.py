@@ -13,6 +13,7 @@ from app.department import (
     convention_commands,
     demarche_commands,
     file_commands,
+    release_commands,
     root_commands,
     upkeep,
 )
@@ -35,6 +36,7 @@ _COMMANDS = {
     "detach-root": root_commands.detach_root,
     "sign": root_commands.sign_request,
     "publish-questionnaire": commands.publish_questionnaire,
+    "announce": release_commands.announce,
     "publish-convention": convention_commands.publish_convention,
     "sign-convention": convention_commands.sign_convention,
     "open-return": commands.open_return,
@@ -83,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
     code.add_argument("structure", help="le code ou le nom de la structure")
     code_commands.add_parser(add, quiet)
     file_commands.add_parser(add, quiet)
+    release_commands.add_parser(add, quiet)
     demarche_commands.add_parsers(add, quiet)
     upkeep.add_parsers(add, quiet)
     prepare = add("prepare", parents=[quiet], help="compte, structure et code d’un seul coup")

@@ -32,6 +32,27 @@ LAPTOP: Mapping[str, Message] = {
         "Rien n’a été modifié, ni ici ni dans vos vrais dossiers.",
         "Pour le faire vraiment, quittez l’entraînement, puis ouvrez avec votre phrase de passe.",
     ),
+    "NotAReleaseError": Message(
+        "Ce fichier n’est pas l’annonce d’une version de Passerelle, ou il est abîmé.",
+        "Rien n’a été modifié.",
+        "Demandez de nouveau le fichier «\u00a0.passerelle-version\u00a0» qui accompagne "
+        "l’installateur.",
+    ),
+    "ForeignReleaseError": Message(
+        "Cette annonce n’est pas signée par l’éditeur de ce programme.",
+        "Rien n’a été modifié.",
+        "N’installez pas ce qui l’accompagne\u00a0; prévenez votre service informatique.",
+    ),
+    "OlderReleaseError": Message(
+        "Cette annonce est plus ancienne que la dernière reçue sur ce poste.",
+        "Rien n’a été modifié.",
+        "N’installez pas cette version\u00a0: prenez la dernière.",
+    ),
+    "UnreadableInstallerError": Message(
+        "Cet installateur ne peut pas être lu jusqu’au bout.",
+        "Rien n’a été modifié.",
+        "La clé est-elle encore branchée\u00a0? Copiez le fichier de nouveau, puis recommencez.",
+    ),
     "FixedByPolicyError": Message(
         "Votre service informatique a fixé ce réglage pour ce poste.",
         "Rien n’a été modifié.",

@@ -10,7 +10,7 @@ from app.ui.dossiers.words import plural_words
 from app.ui.messages import outcome_text
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.records import EtatRapport, Rapport
-from app.usecases.versions import announcements, published, published_convention
+from app.usecases.versions import announcements, published, published_convention, releases
 
 NOTHING_LOST = "Rien n’a été perdu."
 _ON_STICK = Pill("Sur la clé", Tone.INFO)
@@ -70,6 +70,20 @@ PUBLISHED = {
         pill=Pill("Refusée", Tone.WARNING),
         sentence="Elle n’est pas lisible, ou pas signée comme il faut. La convention en service "
         "n’a pas changé. Dites-le au Département.",
+    ),
+    releases.RECEIVED: PublishedWords(
+        title="Nouvelle version de Passerelle",
+        words_in_report="1\u00a0annonce de version reçue",
+        pill=Pill("Reçue", Tone.SUCCESS),
+        sentence="Sa signature est bonne. Réglages, Logiciel dit ce qu’elle apporte\u00a0; elle ne "
+        "s’installe pas d’elle-même.",
+    ),
+    releases.REFUSED: PublishedWords(
+        title="Nouvelle version de Passerelle",
+        words_in_report="1\u00a0annonce de version refusée",
+        pill=Pill("Refusée", Tone.WARNING),
+        sentence="Elle n’est pas signée par l’éditeur de ce programme, ou elle est plus ancienne "
+        "que la dernière reçue. Rien n’a changé. Dites-le à votre service informatique.",
     ),
     announcements.RECEIVED: PublishedWords(
         title="Annonce du Département",

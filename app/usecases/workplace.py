@@ -54,6 +54,7 @@ class Surroundings:
     clock: Clock
     pepper: Pepper | None = None
     politiques: Politiques = NO_POLICY
+    release_keys: tuple[bytes, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,6 +97,8 @@ class Workplace:
     """How many wrong passphrases were typed for this agent right before he opened."""
     politiques: Politiques = NO_POLICY
     """What the IT department imposes on this laptop."""
+    release_keys: tuple[bytes, ...] = ()
+    """Public keys of whom this program believes when a new version is announced."""
     admitted: set[tuple[AgentId, EntretienId]] = field(
         default_factory=set[tuple[AgentId, EntretienId]], compare=False, repr=False
     )

@@ -12,6 +12,7 @@ KINDS: Final = {
     MaterialKind.STRUCTURES.value: "Liste des structures",
     MaterialKind.LETTERS.value: "Lettres et notices",
     MaterialKind.ANNOUNCEMENT.value: "Annonce",
+    MaterialKind.RELEASE.value: "Version du logiciel",
 }
 STATES: Final = {
     EtatPublication.BROUILLON.value: "Préparé",

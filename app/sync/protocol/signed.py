@@ -103,6 +103,7 @@ class MaterialKind(StrEnum):
     STRUCTURES = "structures"
     LETTERS = "letters"
     ANNOUNCEMENT = "announcement"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

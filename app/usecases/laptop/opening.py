@@ -188,6 +188,7 @@ def _workplace(
         clock=cautious if cautious.is_in_doubt else clock,
         practice=practice,
         politiques=surroundings.politiques,
+        release_keys=surroundings.release_keys,
     )
 
 

@@ -16,6 +16,7 @@ from app.usecases.versions.announcements import take_announcement
 from app.usecases.versions.published_convention import take_convention
 from app.usecases.versions.published_faults import forget_refusal, note_refusal
 from app.usecases.versions.questionnaire_import import import_content
+from app.usecases.versions.releases import take_release
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def take_published(
     refused = 0
     received = int(
         take_announcement(workplace, gateway, listed, report, stop_if_cancelled=stop_if_cancelled)
+    )
+    received += take_release(
+        workplace, gateway, listed, report, stop_if_cancelled=stop_if_cancelled
     )
     from app.usecases.structures.published import (  # noqa: PLC0415 - not at unlocking
         take_structures,
