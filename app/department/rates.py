@@ -3,7 +3,7 @@
 Counted in the memory of each worker process, on purpose. What is protected is that process's time
 (an unsigned request costs it one signature); with several processes the limit is that many times
 higher, and no write of the database is spent on a stranger. What a device signed does not count
-here but under the device, in the database (`records.rates`): two hundred laptops may sit behind
+here but under the device, in the database (`records.admission`): two hundred laptops may sit behind
 one address. Attempts to guess are counted in the database too (`records.attempts`).
 """
 

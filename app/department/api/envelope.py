@@ -4,26 +4,26 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy import Connection, String, bindparam, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import Connection, String, bindparam, select
+from sqlalchemy.exc import OperationalError
 from starlette.requests import ClientDisconnect
 
-from app.department.database.actors import DeviceRow, NonceRow
-from app.department.database.base import Instant, table_of
+from app.department.database.actors import DeviceRow
+from app.department.database.base import table_of
 from app.department.guard import REFUSAL, log_bug
 from app.department.rates import TooManyRequestsError
-from app.department.records import rates, troubles
+from app.department.records import troubles
+from app.department.records.admission import Asking, admit
 from app.department.records.arrivals import Sender
 from app.department.records.journal import Action, Actor, note
 from app.department.web import Service
 from app.sync.protocol.answers import Fault
 from app.sync.protocol.canonical import canonical
 from app.sync.protocol.errors import ErrorCode, ProtocolError
-from app.sync.protocol.limits import MAX_BODY, MAX_INTEGER, MEDIA_TYPE, PROTOCOL, REQUEST_WINDOW_S
+from app.sync.protocol.limits import MAX_BODY, MAX_INTEGER, MEDIA_TYPE, PROTOCOL
 from app.sync.protocol.requests import (
     RequestStamp,
     check_version,
@@ -39,23 +39,10 @@ Content = dict[str, object] | bytes
 _RAW = "application/octet-stream"
 _LOG = logging.getLogger(__name__)
 _PROGRAM = re.compile(r"Passerelle/([0-9A-Za-z.+-]{1,32})")
-_REMEMBERED = timedelta(seconds=2 * REQUEST_WINDOW_S)
-_DEVICES, _NONCES = table_of(DeviceRow), table_of(NonceRow)
-_ASKS = _DEVICES.c.id == bindparam("device", type_=String)
-_NOW = bindparam("now", type_=Instant())
+_DEVICES = table_of(DeviceRow)
 _DEVICE = select(_DEVICES.c.structure_id, _DEVICES.c.signing_key, _DEVICES.c.revoked_at).where(
-    _ASKS
+    _DEVICES.c.id == bindparam("device", type_=String)
 )
-_CONTACT = (
-    update(_DEVICES)
-    .where(_ASKS)
-    .values(
-        last_contact_at=_NOW,
-        program=func.coalesce(bindparam("program", type_=String), _DEVICES.c.program),
-    )
-)
-_REMEMBER = insert(_NONCES).values(device_id=bindparam("device"), nonce=bindparam("nonce"), at=_NOW)
-_FORGET = delete(_NONCES).where(_NONCES.c.at < bindparam("before", type_=Instant()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +111,7 @@ def sender_of(service: Service, asked: Asked) -> Sender:
         stamp.verify(sender.signing_key, method=asked.method, target=asked.target, body=asked.body)
         service.unproven.forgive(asked.address, service.clock.now())
         if found.revoked_at is None:
-            fault = _accept(service, connection, stamp, asked)
+            fault = _admitted(service, connection, stamp, asked)
         else:
             fault = ProtocolError(ErrorCode.DEVICE_REVOKED)
     if fault is None:
@@ -150,31 +137,21 @@ def number_asked(request: Request, name: str, *, lowest: int, highest: int) -> i
     return int(text)
 
 
-def _accept(
+def _admitted(
     service: Service, connection: Connection, stamp: RequestStamp, asked: Asked
 ) -> ProtocolError | None:
-    """Remember the nonce, or return why the request is refused.
-
-    Not lastingly: whatever a request does is lasting, and may be repeated.
+    """Remember the request, or return why it is refused.
 
     Raises:
         TooManyRequestsError: the laptop has to wait.
     """
     now = service.clock.now()
+    program = _program(asked.headers.get("user-agent", ""))
+    asking = Asking(device=stamp.device, nonce=stamp.nonce, program=program)
+    most = service.settings.device_requests_per_minute
     try:
         stamp.check_time(now)
-        with service.database.noting(connection):
-            seen = {"device": stamp.device, "nonce": stamp.nonce, "now": now}
-            connection.execute(_REMEMBER, seen)
-            most = service.settings.device_requests_per_minute
-            if rates.count(connection, caller=stamp.device, most=most, now=now) == 1:
-                # Once a minute and laptop is often enough.
-                connection.execute(_FORGET, {"before": now - _REMEMBERED})
-            program = _program(asked.headers.get("user-agent", ""))
-            contact = {"device": stamp.device, "now": now, "program": program}
-            connection.execute(_CONTACT, contact)
-    except IntegrityError:
-        return ProtocolError(ErrorCode.REPLAYED)
+        admit(service.database, connection, asking, most=most, now=now)
     except TooManyRequestsError:
         raise
     except ProtocolError as fault:

@@ -8,10 +8,11 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from sqlite3 import Connection as SqliteConnection
 from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, String, create_engine, event, literal_column
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
@@ -19,10 +20,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 BUSY_TIMEOUT_S = 30
+# A column of a statement that need not outlive a power cut, on PostgreSQL.
+HURRIED: Final = literal_column("set_config('synchronous_commit', 'off', true)", String)
 _SURE_S: Final = 5  # so long after its last use a connection is not asked whether it still works
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Database:
     """One database, opened; `close` gives its connections back."""
 
@@ -42,25 +45,36 @@ class Database:
         stops within the second, unless something lasting was committed since; nobody waits for its
         disk. SQLite keeps it as it keeps the rest.
         """
-        writer = self.engine.execution_options(begin="IMMEDIATE")
-        with Session(writer) as session, session.begin():
+        with Session(self._writer) as session, session.begin():
             if not lasting:
                 _hurry(session.connection())
             yield session
 
     @contextmanager
     def linked(self) -> Generator[Connection]:
-        """Give a connection for a few statements; each transaction is begun and ended by hand."""
-        with self.engine.connect() as connection:
+        """Give a connection for a few statements.
+
+        On PostgreSQL each is a transaction of its own; on SQLite each is begun and ended by hand.
+        """
+        with self._linking.connect() as connection:
             yield connection
 
     @contextmanager
     def noting(self, connection: Connection) -> Generator[None]:
-        """Write over a connection of `linked` what need not outlive a power cut."""
+        """Write over a connection of `linked`: one transaction on SQLite."""
         connection.execution_options(begin="IMMEDIATE")
         with connection.begin():
-            _hurry(connection)
             yield
+
+    @cached_property
+    def _writer(self) -> Engine:
+        return self.engine.execution_options(begin="IMMEDIATE")
+
+    @cached_property
+    def _linking(self) -> Engine:
+        if self.engine.dialect.name == "sqlite":
+            return self.engine
+        return self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def forget_log(self) -> None:
         """Empty SQLite's write-ahead log, where erased content would outlive its erasure.

@@ -3,12 +3,24 @@
 Whatever refuses an item does so before anything of it is written, so the others of its batch stand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Integer, String, bindparam, literal_column, select, union_all
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    String,
+    any_,
+    bindparam,
+    literal_column,
+    select,
+    union_all,
+)
+from sqlalchemy import cast as as_type
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -47,15 +59,24 @@ _LOCK: Final = (
     .where(_STRUCTURES.c.id == bindparam("structure", type_=String))
     .with_for_update()
 )
-_ITEMS: Final = bindparam("items", type_=String, expanding=True)
-_KNOWN: Final = union_all(  # what was erased may stand there alone (decision 0049)
-    select(_PRESCRIPTIONS.c.id, literal_column("0", Integer)).where(
-        _PRESCRIPTIONS.c.id.in_(_ITEMS)
+
+
+def _known(among: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> CompoundSelect[str, int]:
+    """Return the query of what is there of some items; what was erased may stand there alone."""
+    (held, erased) = _PRESCRIPTIONS.c.id, _ERASED.c.prescription_id
+    return union_all(
+        select(held, literal_column("0", Integer)).where(among(held)),
+        select(erased, literal_column("1", Integer)).where(among(erased)),
+    )
+
+
+# Fifty parameters, twice, would take longer to tell than to look up: PostgreSQL is told one array.
+_KNOWN: Final = {
+    "sqlite": _known(lambda id_: id_.in_(bindparam("items", type_=String, expanding=True))),
+    "postgresql": _known(
+        lambda id_: id_ == any_(as_type(bindparam("items", type_=String), ARRAY(String)))
     ),
-    select(_ERASED.c.prescription_id, literal_column("1", Integer)).where(
-        _ERASED.c.prescription_id.in_(_ITEMS)
-    ),
-)
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +128,7 @@ class _Batch:
     ) -> None:
         self._session, self._sender, self._arrivals, self._now = session, sender, arrivals, now
         # Decisions take the same lock: a withdrawal and a decision never cross.
-        session.execute(_LOCK, {"structure": sender.structure}).one()
+        session.connection().execute(_LOCK, {"structure": sender.structure}).one()
         self._rows, self._erased = self._known_rows()
         self._digests = self._known_digests()
         self._new: dict[str, dict[str, Any]] = {}  # prescriptions to insert, by identifier
@@ -134,7 +155,11 @@ class _Batch:
     def _known_rows(self) -> tuple[dict[str, PrescriptionRow], frozenset[str]]:
         """Return what is there of the items, and which of them were erased."""
         items = [one.item for one in self._arrivals]
-        known = self._session.execute(_KNOWN, {"items": items}).all()
+        connection = self._session.connection()
+        kind = connection.dialect.name
+        # Of identifiers in their one form no sign means anything to an array.
+        told = items if kind == "sqlite" else f"{{{','.join(items)}}}"
+        known = connection.execute(_KNOWN[kind], {"items": told}).all()
         erased = frozenset(item for item, is_erased in known if is_erased)
         held = [item for item, is_erased in known if not is_erased]
         if not held:
