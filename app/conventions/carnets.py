@@ -10,6 +10,7 @@ from app.domain.habilitation import Acte, Habilitations
 
 _MOST_PASS: Final = 10_000_000
 _LONGEST_DAYS: Final = 366
+_PAPERS: Final = ["lettre"]  # of a prescription, handed with its carnet
 
 
 def read_carnets(
@@ -92,7 +93,10 @@ def _conditions(table: Table, key: str) -> tuple[Condition, ...]:
     for one in table.tables(key):
         source = table.sources[f"{table.place}.{one.place}"] = one.source()
         condition = Condition(
-            code=one.text("code"), texte=one.text("texte"), source=source.reference
+            code=one.text("code"),
+            texte=one.text("texte"),
+            source=source.reference,
+            papier=one.choice("papier", str, _PAPERS) if one.has("papier") else "",
         )
         if any(other.code == condition.code for other in found):
             raise one.refuse("code", f"« {condition.code} » y figure deux fois.")

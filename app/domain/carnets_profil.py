@@ -13,11 +13,15 @@ PASS_DE_CENT: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """Something to tick: a condition of a delivery, or what is done beside a hand-over."""
+    """Something to tick: a condition of a delivery, or what is done beside a hand-over.
+
+    `papier` is the kind of the prescription's paper that is handed by it, empty for a mere gesture.
+    """
 
     code: str
     texte: str
     source: str
+    papier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from app.domain.prescription import Prescription
 from app.storage import carnets, carnets_remises, evenements, limitations, prescriptions, tranches
 from app.storage.carnets_remises import Remise
 from app.storage.evenements import Evenement
-from app.usecases.carnets import keeping
+from app.usecases.carnets import explaining, keeping
 from app.usecases.carnets.choosing import (
     Remis,
     as_remis,
@@ -99,6 +99,7 @@ def hand_over(
             number=number,
         )
         carnets_remises.keep(session, remise)
+        explaining.note_handed(session, workplace, prescription_id, remise.gestes)
         _note(session, workplace, prescription_id, "carnet_remis")
         count(session, workplace, _figures(found.prescription, 1))
         return as_remis(session, workplace, remise)
@@ -127,6 +128,7 @@ def undo(workplace: Workplace, remise_id: str) -> None:
         if moved.slice_id is not None and (held := tranches.load(session, moved.slice_id)):
             tranches.keep(session, replace(held, handed=held.handed - 1))
         carnets_remises.keep(session, replace(remise, annulee=True))
+        explaining.take_back(session, workplace, remise.prescription_id, remise.gestes)
         _note(session, workplace, remise.prescription_id, "carnet_repris")
         if found is not None:
             count(session, workplace, _figures(found.prescription, -1))

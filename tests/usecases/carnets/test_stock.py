@@ -13,6 +13,7 @@ from app.storage import carnets, indicateurs
 from app.storage.carnets_suivi import Volume
 from app.usecases.carnets import (
     counting,
+    explaining,
     following,
     handing,
     holders,
@@ -25,6 +26,7 @@ from app.usecases.carnets.errors import CsvRefusedError, RefusStock, StockRefuse
 from app.usecases.carnets.moving import Part
 from app.usecases.carnets.receiving import Livraison
 from app.usecases.laptop.habilitations import IncompatibleRolesError, NotAllowedError, assign
+from tests.documents.reading import read
 from tests.usecases.carnets.mairie import LAST_DAY, Mairie
 
 CONDITIONS = ("convention", "referent", "reseau", "capacite")
@@ -319,3 +321,17 @@ def test_the_explanatory_document_is_the_first_thing_asked_at_a_hand_over(mairie
     _, prescription = mairie.prescribed()
     handed = handing.hand_over(mairie.prescripteur, prescription, "1", gestes=["document"])
     assert handed.remise.gestes == ("document",)
+    document = explaining.document(mairie.prescripteur, prescription)
+    assert document is not None
+    assert document.handed_on == date(2021, 3, 1)  # a fact of the paper, not a tick alone
+    assert document.handed_by == mairie.prescripteur.agent.id
+    made = explaining.produce(mairie.prescripteur, document.id)
+    assert "Choisissez un lieu dans la liste." in read(made.content)
+    explaining.went_out(mairie.prescripteur, document.id, made.pdf_hash, "impression")
+    printed = explaining.document(mairie.prescripteur, prescription)
+    assert printed is not None
+    assert (printed.printed_on, printed.pdf_hash) == (date(2021, 3, 1), made.pdf_hash)
+    handing.undo(mairie.prescripteur, handed.remise.id)
+    back = explaining.document(mairie.prescripteur, prescription)
+    assert back is not None
+    assert (back.handed_on, back.printed_on) == (None, date(2021, 3, 1))

@@ -159,6 +159,7 @@ def open_hand(
     page.number_edited.connect(presenter.type_number)
     page.edited.connect(presenter.edit)
     page.submitted.connect(presenter.submit)
+    page.document_asked.connect(presenter.show_document)
     page.receipt_asked.connect(presenter.show_receipt)
     page.undo_asked.connect(lambda: _asked(page, _UNDO, presenter.undo))
     page.back_asked.connect(presenter.leave)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.asking.form import AskedForm
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.lists import RowsPart, as_list_row
+from app.ui.interview.turning import TurningRow
 from app.ui.pages.carnets.state import HandState
 from app.ui.theme.tokens import Space
 from app.ui.widgets.banner import Banner
@@ -27,7 +28,8 @@ class HandPage(Page):
     Signals:
         looked_for: what was typed. chosen: the id of a prescription. other_asked: somebody else.
         number_edited: the number as typed. edited: a gesture. submitted: hand over.
-        receipt_asked: the receipt to sign. undo_asked: it was a mistake. back_asked: leave.
+        document_asked: the explanatory document. receipt_asked: the receipt to sign.
+        undo_asked: it was a mistake. back_asked: leave.
     """
 
     looked_for = Signal(str)
@@ -35,6 +37,7 @@ class HandPage(Page):
     other_asked = Signal()
     number_edited = Signal(str)
     edited = Signal(str, object)
+    document_asked = Signal()
     submitted = Signal()
     receipt_asked = Signal()
     undo_asked = Signal()
@@ -70,7 +73,7 @@ class HandPage(Page):
         self._left = hint("")
         self.gestes = AskedForm("handGestes")
         self.gestes.edited.connect(self.edited)
-        inside: tuple[QWidget, ...] = (self.number, self._left, self.gestes)
+        inside: tuple[QWidget, ...] = (self.number, self._left, self._make_document(), self.gestes)
         for part in inside:
             self._card.body.addWidget(part)
         self._done = Card("Remis")
@@ -101,6 +104,18 @@ class HandPage(Page):
         self.add_answer(self._keep)
         self.add_answer(self._receipt)
 
+    def _make_document(self) -> QWidget:
+        self._document = TurningRow(needs=560, gap=Space.M)
+        self._document_words = hint("")
+        self._document_words.setObjectName("documentWords")
+        self.document = secondary(
+            "&Document explicatif…", icon="imprimer", name="explanatoryDocument"
+        )
+        self.document.clicked.connect(self.document_asked)
+        self._document.add(self._document_words, 1)
+        self._document.add(self.document)
+        return self._document
+
     def add_after(self, button: QWidget) -> None:
         """Add a way on from a carnet that was handed over."""
         self._done.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -128,6 +143,8 @@ class HandPage(Page):
             self.number.set_text(state.number)
         self.number.set_error(state.number_wrong)
         self._left.setText(state.left)
+        self._document_words.setText(state.document)
+        show_if(self._document, bool(state.document))
         self.gestes.show_form(state.gestes)
         self._facts.show_facts(state.handed)
         show_if(self._done, bool(state.handed))

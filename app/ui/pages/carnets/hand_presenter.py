@@ -14,9 +14,11 @@ from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.carnets.state import HandState
 from app.ui.tasks import TaskRunner
-from app.usecases.carnets import choosing, handing, papers
+from app.usecases.carnets import choosing, explaining, handing, papers
 from app.usecases.carnets.choosing import ARemettre, Proposition, Remis
 from app.usecases.carnets.words import REFUS
+from app.usecases.interview.papers import ProducedPaper
+from app.usecases.records import Papier
 from app.usecases.workplace import Workplace
 
 GESTES = "gestes"
@@ -48,6 +50,7 @@ class HandPresenter:
         self._chosen: PrescriptionId | None = None
         self._proposed = ""
         self._handed: Remis | None = None
+        self._document: Papier | None = None
         self._state = HandState()
         view.show_state(self._state)
 
@@ -109,6 +112,28 @@ class HandPresenter:
             on_failure=self._refused,
         )
 
+    def show_document(self) -> None:
+        """Show the explanatory document; that it was printed is noted with the papers."""
+        place, found = self._workplace, self._document
+        if found is None:
+            return
+
+        def shown(paper: ProducedPaper) -> None:
+            def went_out(act: str) -> None:
+                self._runner.run(
+                    lambda: explaining.went_out(place, found.id, paper.pdf_hash, act),
+                    on_success=lambda _: self._read_document(),
+                    on_failure=self._failed,
+                )
+
+            self._navigate.show_paper(paper, went_out)
+
+        self._runner.run(
+            lambda: explaining.produce(place, found.id),
+            on_success=shown,
+            on_failure=self._failed,
+        )
+
     def show_receipt(self) -> None:
         """Show the receipt that both sign."""
         place, handed = self._workplace, self._handed
@@ -149,6 +174,7 @@ class HandPresenter:
             return
         refusal = REFUS[found.refus] if found.refus else "" if found.number else _NO_CARNET
         left = f"{found.left} carnets de {each} Pass à remettre d’ici, le premier est proposé."
+        self._read_document()
         self._show(
             replace(
                 self._state,
@@ -164,6 +190,20 @@ class HandPresenter:
                 loaded=True,
             )
         )
+
+    def _read_document(self) -> None:
+        """Read where the explanatory document of the prescription stands."""
+        place, chosen = self._workplace, self._chosen
+        if chosen is not None:
+            self._runner.run(
+                lambda: explaining.document(place, chosen),
+                on_success=self._document_read,
+                on_failure=self._failed,
+            )
+
+    def _document_read(self, found: Papier | None) -> None:
+        self._document = found
+        self._show(replace(self._state, document=_document_words(found)))
 
     def _gestes(self) -> Form:
         profil = self._workplace.convention.carnets
@@ -251,6 +291,17 @@ class HandPresenter:
         if state != self._state:
             self._state = state
             self._view.show_state(state)
+
+
+def _document_words(found: Papier | None) -> str:
+    """Say where the explanatory document stands; empty where the prescription has none."""
+    if found is None:
+        return ""
+    if found.handed_on is not None:
+        return f"Document explicatif remis le {day_words(found.handed_on)}."
+    if found.printed_on is not None:
+        return f"Document explicatif imprimé le {day_words(found.printed_on)}\u00a0: joignez-le."
+    return "Le document explicatif du carnet n’est pas encore imprimé."
 
 
 def _row(one: ARemettre) -> Row:

@@ -97,6 +97,7 @@ class HandState:
     number_wrong: str = ""
     left: str = ""
     gestes: Form = _NO_FORM
+    document: str = ""  # where the explanatory document stands; empty where there is none
     refusal: str = ""
     handed: tuple[Fact, ...] = ()
     may_hand: bool = False
