@@ -10,7 +10,7 @@ class Options:
     """The command line. `note` is shown on the unlock page (the demonstration's passphrase).
 
     `structure_key` is the structure's public key, proposed at the first run (a silent
-    installation gives it).
+    installation gives it). `file` was opened by double click: a convention.
     """
 
     data_dir: Path | None = None
@@ -20,6 +20,7 @@ class Options:
     selftest: bool = False
     policies: bool = False
     structure_key: Path | None = None
+    file: Path | None = None
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
@@ -40,6 +41,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     parser.add_argument(
         "--policies", action="store_true", help="dire ce que le service informatique impose"
     )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FICHIER", help="une convention")
     found = parser.parse_args(arguments)
     return Options(
         data_dir=found.data_dir,
@@ -49,4 +51,5 @@ def parse_options(arguments: Sequence[str]) -> Options:
         selftest=found.selftest,
         policies=found.policies,
         structure_key=found.structure_key,
+        file=found.file.absolute() if found.file else None,
     )

@@ -15,7 +15,7 @@ from app.bootstrap.clock import SystemClock
 from app.bootstrap.crashes import handle_crashes
 from app.bootstrap.hardening import forbid_memory_dumps
 from app.bootstrap.options import Options
-from app.bootstrap.places import NAME, data_folder, resources_folder
+from app.bootstrap.places import NAME, data_folder, release_keys, resources_folder
 from app.bootstrap.running import show_running
 from app.bootstrap.single import AlreadyOpenError, OneProcess
 from app.domain.failures import AppError
@@ -36,6 +36,7 @@ from app.usecases.laptop.trying import wait_s
 
 if TYPE_CHECKING:
     from app.bootstrap.help_way import Help
+    from app.bootstrap.opened_file import OpenedFile
     from app.bootstrap.session import Session
     from app.bootstrap.system_lock import SystemWatch
     from app.domain.clock import Clock
@@ -63,6 +64,7 @@ class Program:
         self.session: Session | None = None
         self.system: SystemWatch | None = None
         self.practice: Program | None = None
+        self.opened: OpenedFile | None = None
         self._help: Help | None = None
         self.closed = False
         self._alone = OneProcess(self.folder)
@@ -114,13 +116,29 @@ class Program:
 
         if not self.closed:
             HelpKey(self._application, self.show_help, self.window)
+            self._hear_of_files()
             self.database_runner.run(
                 _import_what_a_session_needs, on_success=_nothing, on_failure=_raise
             )
 
+    def _hear_of_files(self) -> None:
+        from app.bootstrap.opened_file import OpenedFile  # noqa: PLC0415 - as above
+
+        self.opened = OpenedFile(self, self._application)
+        if self._alone.is_held:
+            self.opened.listen()
+        self.opened.show_if_free()
+
+    def show_opened_file(self) -> None:
+        """Show the file that was opened by double click, if one waits and nothing is disturbed."""
+        if self.opened is not None:
+            self.opened.show_if_free()
+
     def _look_again(self) -> None:
         if self._alone.take():
             self._wait_for_other.stop()
+            if self.opened is not None:
+                self.opened.listen()
             self._first_gate()
 
     def _first_gate(self) -> None:
@@ -148,6 +166,7 @@ class Program:
             self.window.show_gate(self._closed_gate(failure))
             return
         self.window.show_gate(self._gate(header, note or self.options.note))
+        self.show_opened_file()
 
     def lock(self) -> None:
         """End the session: pages are destroyed, connections closed, keys forgotten."""
@@ -175,6 +194,8 @@ class Program:
         self._wait_for_other.stop()
         self._alone.release()
         self.garbage.stop()
+        if self.opened is not None:
+            self.opened.close()
         if self._help is not None:
             self._help.close()
 
@@ -266,6 +287,7 @@ class Program:
             clock=self.clock,
             pepper=Remembering(KeyringPepper()),
             politiques=self.policies,
+            release_keys=release_keys(),
         )
 
     def _wait_s(self, agent_id: str) -> int:
@@ -321,6 +343,11 @@ def run(options: Options, loop: Callable[[], int] | None = None) -> int:
     show_running()
     application = make_application(sys.argv[0])
     application.setApplicationName(NAME)
+    if options.file is not None:
+        from app.bootstrap.handing_file import hand_over  # noqa: PLC0415 - a plain start has none
+
+        if hand_over(data_folder(options.data_dir), options.file):
+            return 0
     program = Program(application, options)
     handle_crashes(program.folder, program.tell_of_fault)
     program.start()

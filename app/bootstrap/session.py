@@ -1,6 +1,7 @@
 """An unlocked session: its workspace, where pages lead, and what runs in the background."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -90,6 +91,7 @@ class Session:
             self.show_message(missed_words(place.missed), Tone.WARNING)
         follow_policies(self, self._program, place, self._background.connector)
         self._dates.begin()
+        self._program.show_opened_file()
 
     def stop(self) -> None:
         """Cancel what runs; the pages are about to be destroyed."""
@@ -106,6 +108,7 @@ class Session:
             self._space.close_task()
             self._space.go_to(AUJOURDHUI)
         self.refresh_status()
+        self._program.show_opened_file()
 
     def go_back(self) -> None:
         """Leave the task on screen for the page it was opened from."""
@@ -254,9 +257,29 @@ class Session:
         """Show Réglages at the versions of the questionnaire."""
         self._open_part(lambda page: page.questionnaire)
 
+    def open_software(self) -> None:
+        """Show Réglages at the program itself."""
+        self._open_part(lambda page: page.logiciel)
+
     def open_convention(self) -> None:
         """Show Réglages at the convention."""
         self._open_part(lambda page: page.convention)
+
+    def open_convention_file(self, path: Path) -> None:
+        """Show Réglages at the convention, and take a file in there."""
+        self.open_convention()
+        page = self._page_on_screen()
+        if isinstance(page, ReglagesPage):
+            page.convention.file_chosen.emit(path)
+
+    @property
+    def is_at_task(self) -> bool:
+        """Tell whether somebody is in the middle of something, or has the laptop in hands."""
+        return self._window.handed is not None or bool(self._space and self._space.task)
+
+    def open_practice(self) -> None:
+        """Lock, then show the gate of practice."""
+        self._program.show_practice()
 
     def _open_part(self, part: Callable[[ReglagesPage], QWidget]) -> None:
         self.open_settings()

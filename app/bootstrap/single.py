@@ -30,6 +30,11 @@ class OneProcess:
         self._file = folder.with_name(f".{folder.name}{SUFFIX}")
         self._descriptor: int | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Tell whether this very process holds the right."""
+        return self._descriptor is not None
+
     def take(self) -> bool:
         """Take the right; tell whether no other process has it.
 

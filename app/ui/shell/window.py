@@ -143,6 +143,11 @@ class MainWindow(QMainWindow):
         return self._gate if space is None else space.task or space.page(space.here)
 
     @property
+    def gate(self) -> QWidget | None:
+        """Return the gate on screen, None behind it."""
+        return self._gate
+
+    @property
     def is_receiving(self) -> bool:
         """Tell whether somebody is being received."""
         return self._receiving

@@ -128,6 +128,11 @@ class UnlockPage(Gate):
         if self._recovery is not None:
             self._recovery.meter.show_strength(strength)
 
+    def show_note(self, words: str) -> None:
+        """Say something beside what is being typed, which stays."""
+        self._note_words.setText(words)
+        self._note.show()
+
     def ask_again(self) -> None:
         """Put the focus on the passphrase with its text selected."""
         line = self.passphrase.line
