@@ -11,11 +11,11 @@ year comes last, and shows what the quarters leave to be shown (docs/decisions/0
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from math import gcd
 from typing import Final
+
+from app.domain.lignes_cachees import Closing, Line
 
 SMALLEST_SHOWN: Final = 5
 YEAR: Final = "annee"
@@ -31,18 +31,8 @@ Fact = tuple[str, str]
 """An indicator and one of its values."""
 Cell = tuple[Fact, str]
 """A value in a period."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """Cells whose sum somebody may know. `total` is a cell of the table that is this sum."""
-
-    parts: Sequence[Cell]
-    total: Cell | None
-
-    def cells(self) -> Iterable[Cell]:
-        """Return the parts and the total."""
-        return self.parts if self.total is None else (*self.parts, self.total)
+_Column = tuple[Sequence[Cell], Cell | None]
+"""Cells whose sum somebody may know, and the cell that is this sum, where one is."""
 
 
 def with_years(
@@ -67,6 +57,7 @@ def hidden(
     is `whole`, its cell is shown where every quarter of it is.
     """
     found: set[Cell] = set()
+    table = _Table(counts)
     for at, quarter in enumerate(quarters):
         cells = {cell for cell, count in counts.items() if cell[1] == quarter and count}
         found |= {cell for cell in cells if counts[cell] < SMALLEST_SHOWN}
@@ -76,19 +67,18 @@ def hidden(
             for cell in cells
             if cell[0][0] in several and _needs_company(cell[0], quarters[:at], found, counts)
         }
-        _close(_columns_of(quarter, counts), found, counts, cells)
+        table.close(_columns_of(quarter, counts), found, cells)
     unshown = {fact for fact, _ in found}  # the year of any other is the sum of what is shown
     years = {(fact, YEAR) for fact in unshown if counts.get((fact, YEAR))}
     if not whole:
         return frozenset(found | years)
     found |= {cell for cell in years if counts[cell] < SMALLEST_SHOWN}
-    lines = [
-        _Line(parts=[(fact, quarter) for quarter in quarters], total=(fact, YEAR))
-        for fact in sorted(unshown)
+    lines: list[_Column] = [
+        ([(fact, quarter) for quarter in quarters], (fact, YEAR)) for fact in sorted(unshown)
     ]
     for period in (*quarters, YEAR):
         lines += _columns_of(period, counts)
-    _close(lines, found, counts, years)
+    table.close(lines, found, years)
     return frozenset(found)
 
 
@@ -100,28 +90,37 @@ def _needs_company(
     return bool(gone) and (len(gone) == 1 or sum(gone) < SMALLEST_SHOWN)
 
 
-def _close(
-    lines: Sequence[_Line], found: set[Cell], counts: Mapping[Cell, int], may: AbstractSet[Cell]
-) -> None:
-    """Hide more of the cells that `may` be, until no line and no elimination tells a hidden one."""
-    while True:
-        before = len(found)
-        for line in lines:
-            while (more := _one_more(line, found, counts, may)) is not None:
-                found.add(more)
-        if len(found) == before:
-            found |= _determined(lines, found, counts, may)
-        if len(found) == before:
-            return
+class _Table:
+    """The cells as numbers, in their order."""
+
+    def __init__(self, counts: Mapping[Cell, int]) -> None:
+        self._cells = sorted(counts)
+        self._number = {cell: at for at, cell in enumerate(self._cells)}
+        self._counts = [counts[cell] for cell in self._cells]
+
+    def close(self, lines: Sequence[_Column], found: set[Cell], may: AbstractSet[Cell]) -> None:
+        """Hide more of the cells that `may` be, until nothing tells a hidden one."""
+        number = self._number
+        gone = {number[cell] for cell in found}
+        Closing(self._counts, gone, {number[cell] for cell in may}, smallest=SMALLEST_SHOWN).close(
+            [
+                Line(
+                    parts=tuple(number[cell] for cell in parts),
+                    total=None if total is None else number[total],
+                )
+                for parts, total in lines
+            ]
+        )
+        found |= {self._cells[at] for at in gone}
 
 
-def _columns_of(period: str, counts: Mapping[Cell, int]) -> list[_Line]:
+def _columns_of(period: str, counts: Mapping[Cell, int]) -> list[_Column]:
     facts = sorted(fact for (fact, one), count in counts.items() if one == period and count)
-    found: dict[tuple[Cell | None, tuple[Cell, ...]], _Line] = {}
+    found: dict[tuple[Cell | None, tuple[Cell, ...]], _Column] = {}
     for whole, parts in _families(facts):
         line = _column(whole, parts, counts, period)
         if line is not None:  # most wholes are of others: one line without a total says it all
-            found.setdefault((line.total, tuple(line.parts)), line)
+            found.setdefault((line[1], tuple(line[0])), line)
     return list(found.values())
 
 
@@ -154,128 +153,9 @@ def _families(facts: Sequence[Fact]) -> list[tuple[Fact, list[Fact]]]:
 
 def _column(
     whole: Fact, parts: Sequence[Fact], counts: Mapping[Cell, int], period: str
-) -> _Line | None:
+) -> _Column | None:
     """Return the line of one period; the whole is a cell of it where its figures add up to it."""
     adds_up = sum(counts[part, period] for part in parts) == counts.get((whole, period))
     if not adds_up and len(parts) == 1:
         return None
-    return _Line(
-        parts=[(part, period) for part in parts], total=(whole, period) if adds_up else None
-    )
-
-
-def _one_more(
-    line: _Line, found: AbstractSet[Cell], counts: Mapping[Cell, int], may: AbstractSet[Cell]
-) -> Cell | None:
-    """Return a cell to hide too, None where this line gives nothing away."""
-    within = [cell for cell in line.parts if cell in found]
-    if line.total is not None and line.total in found:
-        return None if within else _least(line.parts, found, counts, may)
-    if not within or (len(within) > 1 and sum(counts[cell] for cell in within) >= SMALLEST_SHOWN):
-        return None
-    return _least(line.parts, found, counts, may) or _least(line.cells(), found, counts, may)
-
-
-def _least(
-    cells: Iterable[Cell],
-    found: AbstractSet[Cell],
-    counts: Mapping[Cell, int],
-    may: AbstractSet[Cell],
-) -> Cell | None:
-    """Return the smallest figure still shown that may be hidden.
-
-    Zeros hide nothing: whoever knows that nobody is there learns the rest.
-    """
-    shown = [cell for cell in cells if cell not in found and cell in may]
-    return min(shown, key=lambda cell: (counts[cell], cell), default=None)
-
-
-def _determined(
-    lines: Sequence[_Line],
-    found: AbstractSet[Cell],
-    counts: Mapping[Cell, int],
-    may: AbstractSet[Cell],
-) -> set[Cell]:
-    """Return shown cells to hide because all lines together would tell a hidden one.
-
-    The lines are equations between the hidden cells; a cell alone in a reduced one is determined.
-    Lines without a hidden cell in common are solved apart: one more cell for each such group.
-    """
-    found_more: set[Cell] = set()
-    for group in _groups(lines, found):
-        unknown = sorted({cell for line in group for cell in line.cells() if cell in found})
-        at = {cell: number for number, cell in enumerate(unknown)}
-        rows: list[list[int]] = []
-        for line in group:
-            row = [0] * len(unknown)
-            for cell in line.parts:
-                if cell in at:
-                    row[at[cell]] += 1
-            if line.total in at:
-                row[at[line.total]] -= 1
-            rows.append(row)
-        told = [unknown[number] for number in _alone(rows, len(unknown))]
-        more = next(
-            (
-                one
-                for cell in told
-                for line in group
-                if cell in line.cells()
-                if (one := _least(line.cells(), found, counts, may)) is not None
-            ),
-            None,
-        )
-        if told and more is None:
-            more = _least(may, found, counts, may)
-        if more is not None:
-            found_more.add(more)
-    return found_more
-
-
-def _groups(lines: Sequence[_Line], found: AbstractSet[Cell]) -> list[list[_Line]]:
-    """Return the lines that hide something, those with a hidden cell in common together."""
-    leader: dict[Cell, Cell] = {}
-
-    def first(cell: Cell) -> Cell:
-        while (above := leader.setdefault(cell, cell)) != cell:
-            leader[cell] = leader[above]
-            cell = above
-        return cell
-
-    hiding: list[tuple[_Line, Cell]] = []
-    for line in lines:
-        gone = [cell for cell in line.cells() if cell in found]
-        for cell in gone:
-            leader[first(cell)] = first(gone[0])
-        if gone:
-            hiding.append((line, gone[0]))
-    groups: dict[Cell, list[_Line]] = {}
-    for line, cell in hiding:
-        groups.setdefault(first(cell), []).append(line)
-    return list(groups.values())
-
-
-def _alone(rows: list[list[int]], columns: int) -> list[int]:
-    """Return the unknowns that the equations determine (Gauss-Jordan, in whole numbers)."""
-    reduced: list[list[int]] = []
-    at = 0
-    for column in range(columns):
-        pivot = next((row for row in rows[at:] if row[column]), None)
-        if pivot is None:
-            continue
-        rows.remove(pivot)
-        rows.insert(at, pivot)
-        for row in rows:
-            if row is not pivot and row[column]:
-                factor, other = pivot[column], row[column]
-                for each in range(columns):
-                    row[each] = row[each] * factor - pivot[each] * other
-                common = gcd(*row)
-                row[:] = [each // common for each in row] if common else row
-        at += 1
-        reduced = rows[:at]
-    return [
-        next(each for each in range(columns) if row[each])
-        for row in reduced
-        if sum(1 for each in row if each) == 1
-    ]
+    return [(part, period) for part in parts], (whole, period) if adds_up else None

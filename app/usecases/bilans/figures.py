@@ -1,8 +1,9 @@
 """The figures that reports and dashboards may show: this laptop's, or the whole structure's."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.domain.bilan import SourceChiffres
 from app.domain.chiffres import Annee, Chiffres, annee
@@ -16,6 +17,10 @@ from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+_MOST_KEPT: Final = 16
+_SHOWN: Final[dict[bytes, Annee]] = {}
+"""Years as they may be shown, by the digest of what was counted; one thread reads the database."""
 
 
 def shown(workplace: Workplace, source: SourceChiffres) -> Chiffres:
@@ -72,8 +77,31 @@ def _counted(session: "Session", convention: Convention, today: date) -> Chiffre
     years: dict[int, Annee] = {}
     for year in sorted({quarter.year for quarter in quarters}):
         last = max(quarter.number for quarter in quarters if quarter.year == year)
-        years[year] = annee(months, year, QUARTERS[:last], unhidden=unhidden)
+        years[year] = _kept(months, year, last, unhidden)
     return Chiffres(years=years)
+
+
+def _kept(
+    months: Mapping[str, Mapping[Fact, int]],
+    year: int,
+    last: int,
+    unhidden: Callable[[Fact], bool],
+) -> Annee:
+    """Return a year; each page asks again, and hiding costs more than reading what is counted."""
+    mine = [
+        (month, *fact, count, unhidden(fact))
+        for month, figures in sorted(months.items())
+        if month[:4] == str(year)
+        for fact, count in sorted(figures.items())
+    ]
+    asked = hashlib.sha256(repr((year, last, mine)).encode()).digest()
+    found = _SHOWN.get(asked)
+    if found is None:
+        found = annee(months, year, QUARTERS[:last], unhidden=unhidden)
+        if len(_SHOWN) >= _MOST_KEPT:
+            _SHOWN.clear()
+        _SHOWN[asked] = found
+    return found
 
 
 def _received(session: "Session") -> Chiffres:

@@ -339,3 +339,14 @@ def test_a_period_is_told_twice_alike_whatever_was_asked_before(place: Workplace
             for n in (1, 2):
                 one = Periode(first=Trimestre(2026, n), last=Trimestre(2026, n))
                 assert early.figure((name, value), one) == late.figure((name, value), one)
+
+
+def test_each_page_asks_for_the_same_figures_and_they_are_decided_once(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = shown(place, SourceChiffres.POSTE)
+    monkeypatch.setattr("app.usecases.bilans.figures.annee", None)  # nobody calls it again
+    assert shown(place, SourceChiffres.POSTE) == first
+    monkeypatch.undo()
+    count(place, "2026-05", {("entretien", "1"): 30})
+    assert shown(place, SourceChiffres.POSTE) != first
