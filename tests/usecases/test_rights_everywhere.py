@@ -74,7 +74,7 @@ WITHOUT_A_ROLE = {
     "permanences.affiches.affiche": "as affichables",
     "permanences.affiches.demande_validation": "a rule of the convention",
     "permanences.affiches.validation": "as affichables",
-    "permanences.lieux.departement": "as affichables",
+    "laptop.holidays.departement": "as affichables",
     "permanences.lieux.has_places": "a rule of the convention",
     "permanences.lieux.load": "as affichables",
     "permanences.lieux.regles": "a rule of the convention",
