@@ -19,6 +19,7 @@ from app.ui.pages.reglages.convention.wiring import add_convention
 from app.ui.pages.reglages.departement_stick import add_stick
 from app.ui.pages.reglages.effacements.wiring import add_effacements
 from app.ui.pages.reglages.journal.wiring import add_journal
+from app.ui.pages.reglages.logiciel.wiring import add_logiciel
 from app.ui.pages.reglages.papiers.wiring import add_papiers
 from app.ui.pages.reglages.questionnaire.wiring import add_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
@@ -60,6 +61,7 @@ def entries(
         add_effacements(page, runner, place, session)
         add_journal(page, (runner, network), place, session)
         add_conformite(page, (runner, network), place, session)
+        add_logiciel(page, (runner, network), place, session)
         add_papiers(page, runner, place, session)
         add_questionnaire(page, (runner, network), place, session)
         add_convention(page, runner, place, session)

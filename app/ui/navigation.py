@@ -155,6 +155,10 @@ class Navigator(Protocol):
         """Show Réglages at register, impact assessment and conformity file."""
         ...
 
+    def open_software(self) -> None:
+        """Show Réglages at the program itself: its version, the one that is announced."""
+        ...
+
     def open_convention(self) -> None:
         """Show the part of Réglages about the convention and its life."""
         ...

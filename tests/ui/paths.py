@@ -127,6 +127,9 @@ class Paths:
     def open_column(self, key: str) -> None:
         self.taken.append(("column", key))
 
+    def open_software(self) -> None:
+        self.taken.append(("software",))
+
     def open_versions(self) -> None:
         self.taken.append(("versions",))
 

@@ -51,8 +51,8 @@ class AujourdhuiPage(Page):
         dossier_asked, removed_asked: the id of a prescription; the agent has confirmed.
         letters_asked: all letters that wait are to be printed in one go.
         paper_asked, answer_asked: the id of a paper to print, of a decided prescription.
-        synchronise_asked, settings_asked, versions_asked, backups_asked, conformity_asked,
-            convention_asked: the way to those pages.
+        synchronise_asked, settings_asked, versions_asked, software_asked, backups_asked,
+            conformity_asked, convention_asked: the way to those pages.
         register_asked: the way to the rights requests and breaches.
         told_accepted: the agent has read that a journal is kept.
         announcement_read: the agent has read what the Département announces.
@@ -80,6 +80,7 @@ class AujourdhuiPage(Page):
     synchronise_asked = Signal()
     settings_asked = Signal()
     versions_asked = Signal()
+    software_asked = Signal()
     register_asked = Signal()
     backups_asked = Signal()
     conformity_asked = Signal()
@@ -107,6 +108,7 @@ class AujourdhuiPage(Page):
         self._waiting = Notice("", "Synchroniser", name="goSynchronise")
         self._urgent = Notice("", "Voir les demandes", name="seeRegister")
         self._version = Notice("", "Voir ce qui change", name="seeVersion")
+        self._software = Notice("", "Voir la version", name="seeSoftware")
         self._door_row = TurningRow(needs=620)
         self._typed = PaperRow()
         self._activities = ActivityRow()
@@ -138,6 +140,7 @@ class AujourdhuiPage(Page):
             self.say(Tone.DANGER, state.problem)
         self._waiting.say(Tone.WARNING if state.waiting_late else Tone.INFO, state.waiting)
         self._version.say(Tone.INFO, state.version)
+        self._software.say(state.software.tone, state.software.words)
         self._urgent.say(state.urgent.tone, state.urgent.words)
         self._roles.setText(state.roles)
         self._announcement.show_words(state.announcement)
@@ -178,6 +181,7 @@ class AujourdhuiPage(Page):
             (self._tray, bool(state.tray)),
             (self._soon_part, bool(state.mandates_soon)),
             (self._version, bool(state.version)),
+            (self._software, bool(state.software.words)),
             (self._aipd, state.recalls_aipd),
             (self._papers_part, bool(state.papers)),
             (self._letters, bool(state.letters)),
@@ -276,7 +280,7 @@ class AujourdhuiPage(Page):
             self._deposits, self.dated, self._soon_part, self._tray,
             self._papers_part,
             self._letters,
-            self._decided_part, self._version, self._aipd, self._quiet,
+            self._decided_part, self._version, self._software, self._aipd, self._quiet,
         )  # fmt: skip
         for part in parts:
             self.body.addWidget(part)
@@ -293,6 +297,7 @@ class AujourdhuiPage(Page):
         self._sheet.asked.connect(self.settings_asked)
         self._waiting.asked.connect(self.synchronise_asked)
         self._version.asked.connect(self.versions_asked)
+        self._software.asked.connect(self.software_asked)
         self._urgent.asked.connect(self.register_asked)
         self._backup.asked.connect(self.backups_asked)
         self._aipd.asked.connect(self.conformity_asked)

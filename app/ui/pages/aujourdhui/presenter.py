@@ -35,6 +35,7 @@ from app.ui.pages.aujourdhui.words import (
     waiting_words,
 )
 from app.ui.tasks import TaskRunner
+from app.ui.version_words import VersionNotice, version_notice
 from app.usecases.backup.saving_late import Standing, standing
 from app.usecases.conformity import conformite
 from app.usecases.demarches_simplifiees import demarches
@@ -75,6 +76,7 @@ class _Loaded:
     oldest_unsent: date | None
     typed: frozenset[EntretienId]  # on the page of the papers, not in the tray
     version: WaitingVersion | None
+    software: VersionNotice
     urgent: Urgent
     backups: Standing
     told: bool
@@ -164,10 +166,6 @@ class AujourdhuiPresenter:
     def put_announcement_away(self) -> None:
         """Note that the agent has read what the Département announces."""
         self._run(lambda: announcements.put_away(self._workplace), self.load)
-
-    def open_register(self) -> None:
-        """Go and see the rights requests and breaches."""
-        self._navigate.open_register()
 
     def choose_channel(self) -> None:
         """Ask where the interview takes place."""
@@ -272,6 +270,7 @@ class AujourdhuiPresenter:
             oldest_unsent=min(days, default=None),
             typed=paper_sheets.sheet_ids(self._workplace) if consults else frozenset(),
             version=waiting_version(self._workplace),
+            software=version_notice(self._workplace),
             urgent=urgent(self._workplace) if consults else Urgent(),
             backups=standing(self._workplace),
             told=informing.is_told(self._workplace),
@@ -316,6 +315,7 @@ class AujourdhuiPresenter:
                 waiting=waiting_words(waiting, days=days) if self._consults else "",
                 waiting_late=waiting.total > MANY_UNSENT or days > LONG_UNSENT_DAYS,
                 version=version_words(loaded.version),
+                software=loaded.software,
                 urgent=loaded.urgent,
                 sheet_unchecked=not found.sheet_checked and self._keeps_keys,
                 untold=not loaded.told,

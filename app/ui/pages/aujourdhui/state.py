@@ -6,6 +6,7 @@ from app.domain.convention import Porte
 from app.ui.navigation import Activity
 from app.ui.pages.aujourdhui.urgent import Urgent
 from app.ui.pages.aujourdhui.vie import NOTHING_OF_LIFE, VieLine
+from app.ui.version_words import NO_NEWER, VersionNotice
 from app.ui.widgets.announcement_card import AnnouncementWords
 from app.ui.widgets.tones import Pill
 
@@ -65,6 +66,7 @@ class TodayState:
     answers: tuple[PlainRow, ...] = ()
     waiting: str = ""
     waiting_late: bool = False
+    software: VersionNotice = NO_NEWER  # a newer version of the program
     version: str = ""  # of the questionnaire, waiting for the référent
     urgent: Urgent = _NOTHING_URGENT  # rights requests and breaches
     sheet_unchecked: bool = False

@@ -13,6 +13,7 @@ from app.ui.pages.reglages.departement_tab import DepartementTab
 from app.ui.pages.reglages.effacements.tab import EffacementsTab
 from app.ui.pages.reglages.fin_tab import FinTab
 from app.ui.pages.reglages.journal.tab import JournalTab
+from app.ui.pages.reglages.logiciel.tab import LogicielTab
 from app.ui.pages.reglages.papiers.tab import PapiersTab
 from app.ui.pages.reglages.questionnaire.tab import QuestionnaireTab
 from app.ui.pages.reglages.sauvegardes.tab import SauvegardesTab
@@ -50,6 +51,7 @@ class ReglagesPage(Page):
         self.journal = JournalTab()
         self.conformite = ConformiteTab()
         self.fin = FinTab()
+        self.logiciel = LogicielTab()
         self.about = AboutTab()
         self.tabs = Tabs("Parties des réglages", name="reglagesTabs")
         for tab, words in (
@@ -65,6 +67,7 @@ class ReglagesPage(Page):
             (self.journal, "Journal"),
             (self.conformite, "Conformité"),
             (self.fin, "Fin"),
+            (self.logiciel, "Logiciel"),
             (self.about, "À propos"),
         ):
             self.tabs.add(tab, words)
