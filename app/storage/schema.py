@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0021"
+HEAD: Final = "0022"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -34,6 +34,7 @@ KNOWN: Final = (
     "0019",
     "0020",
     "0021",
+    "0022",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -4,7 +4,7 @@ Movements are only added (docs/decisions/0044). Of persons there is one table, `
 who had which number, until its term; the movement beside it says nothing of anybody.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -115,13 +115,3 @@ class CarnetAllocationRow(Base):
     year: Mapped[int] = mapped_column(primary_key=True)
     pass_count: Mapped[int]
     decided_on: Mapped[date]
-
-
-class CarnetEtatServiceRow(Base):
-    """What the Département's service stated last of the structure's carnets, as it came."""
-
-    __tablename__ = "carnets_etat_service"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    content: Mapped[str]
-    stated_at: Mapped[datetime]
