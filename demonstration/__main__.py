@@ -56,6 +56,7 @@ def _open(folder: Path) -> int:
             print("Préparation des données fictives…", flush=True)
             place = population.make_vault(vault)
             population.activate(place, departement, code)
+            population.list_places(place)
             population.receive_everybody(place)
             place.close()
         print(f"Console du Département : {departement.url}", flush=True)

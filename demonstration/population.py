@@ -12,6 +12,7 @@ from app.usecases.laptop import colleagues
 from app.usecases.laptop.installing import NewVault, install
 from app.usecases.laptop.opening import open_workplace
 from app.usecases.practice.receiving import address_here, receive
+from app.usecases.structures import importing
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from demonstration.departement import Departement
 from demonstration.persons import examples
@@ -55,6 +56,12 @@ def _said(place: Workplace) -> Renseignements:
 def activate(place: Workplace, departement: Departement, code: str) -> None:
     """Make the laptop known to the Département of the demonstration."""
     activating.activate(place, departement.url, code, ServiceConnector())
+
+
+def list_places(place: Workplace) -> None:
+    """Take in the fictitious list of places, as the référent does with a file."""
+    file = place.resources.folder / "demonstration" / "structures.csv"
+    importing.import_file(place, file, tell=lambda _: None)
 
 
 def receive_everybody(place: Workplace) -> None:
