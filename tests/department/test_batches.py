@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from app.department.database.actors import DeviceRow, NonceRow
 from app.department.database.engine import open_database
 from app.department.database.prescriptions import PrescriptionRow, RevisionRow, WordRow
-from app.department.records import duplicates, pairs
+from app.department.records import alike, pairs
 from tests.department.support import Departement, Laptop, prescription
 
 pytestmark = pytest.mark.anyio
@@ -56,7 +56,7 @@ async def test_several_revisions_in_one_batch_leave_the_last(
         assert session.scalar(revisions) == 5
         (pair,) = pairs.page(session, pairs.Query())
         assert first.header.item in {pair.first.id, pair.second.id}
-        assert list(duplicates.look_alike(session, gone)) == []
+        assert alike.look_alike(session, [gone]) == {}
     assert "weber" in words_of(departement, first.header.item)
     assert "klein" not in words_of(departement, first.header.item)
     assert words_of(departement, other.header.item) == {"2026ccasill0001", "ccasill0001", "0001"}

@@ -14,7 +14,14 @@ from app.department.console.sessions import Agent, GenuineForm
 from app.department.console.stock_words import credit_words
 from app.department.database.agents import Role
 from app.department.failures import ChangedMeanwhileError
-from app.department.records import conflicts, decisions, duplicates, prescriptions, waiting
+from app.department.records import (
+    alike,
+    conflicts,
+    decisions,
+    duplicates,
+    prescriptions,
+    waiting,
+)
 from app.department.records.decisions import MESSAGE_LIMIT, Moment, MotifRequiredError, Verdict
 from app.department.records.journal import Action, Actor, note
 from app.department.records.printing import runs
@@ -153,7 +160,7 @@ def _detail(  # noqa: PLR0913 - what the page shows
             written=letters_of(service.settings.convention),
             revisions=prescriptions.revisions_of(session, id_),
             pairs=duplicates.pairs_on(session, id_),
-            others=duplicates.same_structure(session, row),
+            others=alike.same_structure(session, row),
             reasons=words.REASONS,
             degrees=words.DEGREES,
             avis=words.AVIS,

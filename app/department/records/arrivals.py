@@ -38,8 +38,8 @@ from app.department.database.prescriptions import (
 )
 from app.department.database.retention import ErasedItemRow
 from app.department.records import duplicates
+from app.department.records.alike import Described
 from app.department.records.conflicts import forget_payloads
-from app.department.records.duplicates import Described
 from app.department.records.journal import Action, Actor, by
 from app.department.records.projection import forget_person, nameless, projected, show_payload
 from app.department.retention.erasing import remember, withdrawal_number

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.department.database.handling import Avis, DuplicateRow
 from app.department.database.prescriptions import DecisionRow, PrescriptionRow
-from app.department.records import duplicates, prescriptions
+from app.department.records import alike, duplicates, prescriptions
 from app.department.records.printing import runs
 
 
@@ -33,7 +33,7 @@ def gather(session: Session, row: PrescriptionRow, now: datetime) -> Dossier:
     """Return what is held on the person of `row`, its own prescription first."""
     duplicates.refresh(session, row, now)
     pairs = duplicates.pairs_on(session, row.id)
-    own = [row, *duplicates.same_structure(session, row)]
+    own = [row, *alike.same_structure(session, row)]
     same = [one for one in pairs if one.pair.avis == Avis.MEME]
     perhaps = [one for one in pairs if one.pair.avis == Avis.A_VOIR]
     return Dossier(
