@@ -17,6 +17,7 @@ REGISTRY_KEY: Final = r"Software\Policies\Passerelle"
 LINUX_FILE: Final = Path("/etc/passerelle/politiques.toml")
 MACOS_FILE: Final = Path("/Library/Application Support/Passerelle/politiques.toml")
 _LARGEST: Final = 64 * 1024
+_OWNER: Final = 0  # root
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -99,7 +100,7 @@ def _require_trust(path: Path) -> None:
     """Refuse a file that is not an administrator's."""
     for place in (path, path.parent):
         found = place.stat()
-        if found.st_uid != 0 or found.st_mode & _OTHERS_WRITE:
+        if found.st_uid != _OWNER or found.st_mode & _OTHERS_WRITE:
             raise _UnusableError(
                 "ce fichier ou son dossier n’appartient pas à l’administrateur (root), ou d’autres "
                 "que lui peuvent l’écrire"
