@@ -7,6 +7,7 @@ its Debian package. Standard library alone. Two builds of one commit are the sam
 `PASSERELLE_QUICK_PACKAGE=1`: a package made in seconds, a little larger, out of what `.venv` holds.
 """
 
+import argparse
 import os
 import shutil
 import sys
@@ -23,10 +24,12 @@ LINUX: Final = sys.platform == "linux"
 
 def main() -> int:
     """Build into the folder given, `dist` beside the sources by default."""
-    given = [one for one in sys.argv[1:] if one not in (PROGRAM, SERVICE)]
-    names = [one for one in sys.argv[1:] if one in (PROGRAM, SERVICE)]
-    out = Path(given[0] if given else ROOT / "dist").resolve()
-    for made in build(out, *(names or ([PROGRAM, SERVICE] if LINUX else [PROGRAM]))):
+    every = (PROGRAM, SERVICE) if LINUX else (PROGRAM,)
+    parser = argparse.ArgumentParser(prog="python3 -m installer.build")
+    parser.add_argument("out", nargs="?", type=Path, default=ROOT / "dist")
+    parser.add_argument("name", nargs="*", help=f"of {', '.join(every)}; all without one")
+    given = parser.parse_args()
+    for made in build(given.out.resolve(), *(given.name or every)):
         print(made)
     return 0
 

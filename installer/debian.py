@@ -18,9 +18,13 @@ LINUX: Final = Path(__file__).resolve().parent / "linux"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Where the files of `linux/FOLDER` go; `links` are a place and what it points to."""
+    """Where the files of `linux/FOLDER` go; `links` are a place and what it points to.
+
+    `needs` are the packages that no library of the tree tells of: what is loaded by name, or run.
+    """
 
     folder: str
+    needs: tuple[str, ...]
     files: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...] = ()
     scripts: tuple[str, ...] = ()
@@ -29,6 +33,7 @@ class Layout:
 PACKAGES: Final = {
     "passerelle": Layout(
         folder="passerelle",
+        needs=("libcups2", "libegl1", "libgl1", "libxkbcommon-x11-0"),
         files=(
             ("passerelle.desktop", "usr/share/applications/"),
             ("passerelle.metainfo.xml", "usr/share/metainfo/"),
@@ -40,6 +45,7 @@ PACKAGES: Final = {
     ),
     "passerelle-departement": Layout(
         folder="departement",
+        needs=("systemd | systemd-standalone-sysusers", "util-linux"),
         files=(
             ("passerelle-departement.service", "usr/lib/systemd/system/"),
             ("passerelle-departement.sysusers", "usr/lib/sysusers.d/passerelle-departement.conf"),
@@ -109,8 +115,9 @@ def _control(layout: Layout, tree: Path) -> None:
         f"{file.relative_to(tree).as_posix()}\n"
         for file in files
     ]
+    needed = sorted({*packages_for(tree), *layout.needs})
     control.mkdir()
-    said = {"VERSION": version(), "SIZE": str(size), "DEPENDS": ", ".join(packages_for(tree))}
+    said = {"VERSION": version(), "SIZE": str(size), "DEPENDS": ", ".join(needed)}
     text = (linux / "control.in").read_text(encoding="utf-8")
     for name, value in said.items():
         text = text.replace(f"@{name}@", value)

@@ -26,7 +26,7 @@ def packages_for(tree: Path) -> list[str]:
         raise SystemExit(f"not on this machine, though the program needs it: {', '.join(lacking)}")
     found = {_package(places[name]) for name in wanted}
     least = max((int(major), int(minor)) for major, minor in _VERSION.findall(said))
-    return [*sorted(found - {"libc6"}), f"libc6 (>= {least[0]}.{least[1]})"]
+    return sorted({*found - {"libc6"}, f"libc6 (>= {least[0]}.{least[1]})"})
 
 
 def _is_program(file: Path) -> bool:

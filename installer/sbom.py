@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from installer.carried import canonical
 from installer.commit import ROOT, run, version
 from installer.environment import python_of, site_packages
 
@@ -38,10 +39,10 @@ def of_program(
 ) -> dict[str, Any]:
     """Return the list `found` without what the program does not carry, with what wheels hold."""
     names = {*said["distributions"], "pyinstaller"}
-    parts = [one for one in found["components"] if _name(one["name"]) in names]
+    parts = [one for one in found["components"] if canonical(one["name"]) in names]
     for part in parts:
         outside = [one for one in part.pop("externalReferences", ()) if one["type"] not in _OUTSIDE]
-        held = nested.get(_name(part["name"]), [])
+        held = nested.get(canonical(part["name"]), [])
         part.update({"externalReferences": outside} if outside else {})
         part.update({"components": held} if held else {})
     known = {one["bom-ref"] for one in parts}
@@ -75,13 +76,9 @@ def _sboms(packages: Path) -> dict[str, list[dict[str, Any]]]:
     """Return what each wheel says that it holds, by its distribution (PEP 770)."""
     held: dict[str, list[dict[str, Any]]] = {}
     for file in sorted(packages.glob("*.dist-info/sboms/*.json")):
-        owner = _name(file.parent.parent.name.rsplit("-", 1)[0])
+        owner = canonical(file.parent.parent.name.removesuffix(".dist-info").rsplit("-", 1)[0])
         for part in json.loads(file.read_text(encoding="utf-8")).get("components", ()):
             kept = {one: part[one] for one in ("type", "name", "version", "purl") if part.get(one)}
-            if _name(kept["name"]) != owner and kept not in held.setdefault(owner, []):
+            if canonical(kept["name"]) != owner and kept not in held.setdefault(owner, []):
                 held[owner].append(kept)
     return held
-
-
-def _name(name: str) -> str:
-    return name.lower().replace("_", "-").replace(".", "-").removesuffix("-dist-info")

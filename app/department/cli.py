@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,10 @@ from app.department.settings import default_data_dir
 from app.domain.failures import AppError
 
 DEFAULT_PORT = 8420
+ENVIRONMENT = "PASSERELLE"
+"""Each option is also a variable: `--data-dir` is PASSERELLE_DATA_DIR; empty is as if absent."""
+
+NAME = "passerelle-departement"  # of the packaged program
 _COMMANDS = {
     "serve": commands.serve,
     "account": agent_commands.account,
@@ -70,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the reader of the command line."""
     common = _common()
     top = argparse.ArgumentParser(
-        prog="python -m app.department",
+        prog=NAME if getattr(sys, "frozen", False) else "python -m app.department",
         description="Le service du Département et sa console.",
         parents=[common],
     )
@@ -112,8 +117,9 @@ def _common(*, suppress: bool = False) -> argparse.ArgumentParser:
     )
 
     def option(name: str, *, default: object, kind: type, text: str) -> None:
-        shown = argparse.SUPPRESS if suppress else default
-        found.add_argument(name, default=shown, type=kind, help=text)
+        variable = f"{ENVIRONMENT}_{name[2:].replace('-', '_').upper()}"
+        shown = argparse.SUPPRESS if suppress else os.environ.get(variable) or default
+        found.add_argument(name, default=shown, type=kind, help=f"{text} ({variable})")
 
     option("--data-dir", default=default_data_dir(), kind=Path, text="le dossier des données")
     option("--database-url", default="", kind=str, text="adresse SQLAlchemy de la base")

@@ -1,30 +1,37 @@
 #!/usr/bin/env bash
-# Installs the package in a clean Debian 12, checks it there, removes it: check_deb.sh PACKAGE [ROOT]
-# As root, with debootstrap. ROOT, where it is given, is kept for the next time.
+# Installs packages in a clean system, tries them there, removes them: check_deb.sh PACKAGE…
+# As root, with debootstrap. CHECK_ROOT=FOLDER names the system's folder; else a new one, removed.
+# CHECK_POSTGRESQL=1 tries the service on PostgreSQL too (a few more packages are fetched).
 set -euo pipefail
-package=$(realpath "$1")
-root=${2:-$(mktemp -d)}
-inside() { chroot "$root" env HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
-
-if [ ! -e "$root/etc/debian_version" ]; then
-  debootstrap --variant=minbase bookworm "$root" >/dev/null
-fi
+here=$(realpath "$(dirname "$0")")
+root=${CHECK_ROOT:-$(mktemp -d)}
+inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+over() {
+  for one in proc dev/shm; do mountpoint -q "$root/$one" && umount -l "$root/$one"; done
+  [ -n "${CHECK_ROOT:-}" ] || rm -rf --one-file-system "$root"
+}
+trap over EXIT
+[ -e "$root/etc/debian_version" ] || "$here/clean_root.sh" "$root"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
-trap 'umount "$root/proc"' EXIT
-cp "$package" "$root/tmp/passerelle.deb"
-inside apt-get update -qq
-inside apt-get install -y -qq --no-install-recommends /tmp/passerelle.deb fonts-dejavu-core xvfb xauth \
-  >/dev/null
+mountpoint -q "$root/dev/shm" || { mkdir -p "$root/dev/shm" && mount -t tmpfs tmpfs "$root/dev/shm"; }
 
-echo "== selftest, without a display"
-inside env QT_QPA_PLATFORM=offscreen passerelle --selftest
-echo "== the window, on Xvfb, for ten seconds"
-code=0
-inside xvfb-run -a timeout --signal=TERM 10 passerelle --data-dir /root/donnees || code=$?
-[ "$code" = 124 ] || { echo "the program ended by itself: $code" >&2; exit 1; }
-echo "== removed, the data kept"
-mkdir -p "$root/root/.local/share/Passerelle" && touch "$root/root/.local/share/Passerelle/passerelle.db"
-inside apt-get remove -y -qq passerelle >/dev/null
-[ -e "$root/root/.local/share/Passerelle/passerelle.db" ]
-[ ! -e "$root/usr/lib/passerelle" ] && [ ! -e "$root/usr/bin/passerelle" ]
+extra=()
+for package in "$@"; do
+  cp "$package" "$root/tmp/"
+  case $(basename "$package") in
+    passerelle_*) extra+=(fonts-dejavu-core xvfb xauth desktop-file-utils shared-mime-info) ;;
+    passerelle-departement_*) extra+=(curl) && [ -z "${CHECK_POSTGRESQL:-}" ] || extra+=(postgresql) ;;
+  esac
+done
+inside apt-get update -qq
+inside apt-get install -y -qq --no-install-recommends "${@/#*\//\/tmp\/}" "${extra[@]}" >"$root/tmp/apt.log" 2>&1 \
+  || { tail -20 "$root/tmp/apt.log" >&2; exit 1; }
+
+for package in "$@"; do
+  name=$(basename "$package" | cut -d_ -f1)
+  echo "== $name installed, $(inside dpkg-query -W -f '${Installed-Size}' "$name") KiB"
+  cp "$here/try_$name.sh" "$root/tmp/try.sh"
+  inside env CHECK_POSTGRESQL="${CHECK_POSTGRESQL:-}" bash /tmp/try.sh
+  [ ! -e "$root/usr/lib/$name" ] || { echo "/usr/lib/$name is still there" >&2; exit 1; }
+done
 echo "ok"
