@@ -4,7 +4,8 @@ Makes an environment of its own from the locked dependencies, freezes each progr
 into `OUT/NAME`, adds the notices and the list of everything that it carries and, on Linux, makes
 its Debian package. Standard library alone. Two builds of one commit are the same to the byte.
 
-`PASSERELLE_QUICK_PACKAGE=1`: a package made in seconds, a little larger, out of what `.venv` holds.
+`PASSERELLE_QUICK_PACKAGE=1`: a package packed in seconds, larger. `PASSERELLE_BORROW=1`: out of
+what `.venv` holds, where that is the same.
 """
 
 import argparse
@@ -37,8 +38,8 @@ def main() -> int:
 def build(out: Path, *names: str) -> list[Path]:
     """Build the programs that are named; return their packages, or their folders elsewhere."""
     out.mkdir(parents=True, exist_ok=True)
-    quick = bool(os.environ.get("PASSERELLE_QUICK_PACKAGE"))
-    python = environment.make(out / "venv", borrowing=quick)
+    borrowing = bool(os.environ.get("PASSERELLE_BORROW"))
+    python = environment.make(out / "venv", borrowing=borrowing)
     made = [_freeze(python, out, name) for name in names]
     for folder in made:
         inside = folder / "_internal"

@@ -4,7 +4,7 @@ fail() { echo "$1" >&2; exit 1; }
 
 echo "== selftest, without a display, then on Xvfb"
 env QT_QPA_PLATFORM=offscreen passerelle --selftest
-xvfb-run -a passerelle --selftest
+xvfb-run -a env QT_QPA_PLATFORM=xcb passerelle --selftest
 echo "== the window on Xvfb, until it is told to end"
 code=0
 xvfb-run -a timeout --signal=TERM 6 passerelle --data-dir /root/essai || code=$?
