@@ -21,6 +21,7 @@ from app.ui.pages.reglages.effacements.wiring import add_effacements
 from app.ui.pages.reglages.journal.wiring import add_journal
 from app.ui.pages.reglages.logiciel.wiring import add_logiciel
 from app.ui.pages.reglages.papiers.wiring import add_papiers
+from app.ui.pages.reglages.premiers_pas_wiring import add_steps
 from app.ui.pages.reglages.questionnaire.wiring import add_questionnaire
 from app.ui.pages.reglages.wiring import create_reglages
 from app.ui.pages.synchroniser import open_synchroniser
@@ -65,6 +66,7 @@ def entries(
         add_papiers(page, runner, place, session)
         add_questionnaire(page, (runner, network), place, session)
         add_convention(page, runner, place, session)
+        add_steps(page, runner, place, session)
         program.backups.add_to(page, place, session)
         Ends(program, place, session, show_task).add_to(page)
         return page

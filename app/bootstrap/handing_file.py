@@ -90,7 +90,8 @@ class Reception(QObject):
             return
         if not socket.canReadLine():
             return
-        path = Path(os.fsdecode(socket.readLine(MAX_BYTES + 1).data().rstrip(_END)))
+        line = bytes(socket.readLine(MAX_BYTES + 1).data())
+        path = Path(os.fsdecode(line.rstrip(_END)))
         if "\0" in str(path) or not path.is_absolute():
             socket.abort()
             return

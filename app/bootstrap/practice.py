@@ -23,6 +23,7 @@ from app.ui.pages.entrainement.state import ConventionEntry
 from app.ui.pages.entrainement.wiring import create_entrainement
 from app.ui.theme.current import current_appearance
 from app.usecases.practice import preparing
+from app.usecases.practice.places import practice_folder
 from app.usecases.workplace import Resources, Surroundings, Workplace
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class PracticeProgram(Program):
     """The program on the practice folder, for one session; its end is the end of it."""
 
     def __init__(self, application: QApplication, real: Program) -> None:
-        folder = preparing.practice_folder(real.folder)
+        folder = practice_folder(real.folder)
         options = replace(real.options, data_dir=folder, note="", structure_key=None)
         super().__init__(application, options, real.clock)
         self._real = real
@@ -73,7 +74,7 @@ def show_practice(program: Program) -> None:
     """Show the gate of practice in the place of the unlock page; nothing real is open."""
     conventions = program.resources / "conventions"
     found = [load_convention(path) for path in sorted(conventions.iterdir()) if path.is_dir()]
-    folder = preparing.practice_folder(program.folder)
+    folder = practice_folder(program.folder)
 
     def begin(profile: str, anew: bool, tell: Tell) -> Workplace:  # noqa: FBT001 - a port's shape
         return _begin(program, profile, anew=anew, tell=tell)
@@ -98,7 +99,7 @@ def show_practice(program: Program) -> None:
 
 def _begin(program: Program, profile: str, *, anew: bool, tell: Tell) -> Workplace:
     """Prepare practice where it must be, and open it; one that does not open is made anew."""
-    folder = preparing.practice_folder(program.folder)
+    folder = practice_folder(program.folder)
     around = Surroundings(resources=Resources(folder=program.resources), clock=program.clock)
     if not anew and preparing.is_ready(folder, profile, program.resources):
         try:

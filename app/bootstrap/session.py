@@ -31,7 +31,7 @@ from app.domain.identifiers import (
     PrescriptionId,
 )
 from app.ui.messages import failure_text
-from app.ui.navigation import Activity, RecordBelow
+from app.ui.navigation import Activity, RecordBelow, SettingsPart
 from app.ui.pages.aide_rapide import open_aide_rapide
 from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.papiers import open_papiers
@@ -280,6 +280,10 @@ class Session:
     def open_practice(self) -> None:
         """Lock, then show the gate of practice."""
         self._program.show_practice()
+
+    def open_settings_part(self, part: SettingsPart) -> None:
+        """Show Réglages at a part."""
+        self._open_part(lambda page: page.part(part))
 
     def _open_part(self, part: Callable[[ReglagesPage], QWidget]) -> None:
         self.open_settings()

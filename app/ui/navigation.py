@@ -27,6 +27,16 @@ class Activity(StrEnum):
     SHUTTLE = "navette"
 
 
+class SettingsPart(StrEnum):
+    """A part of Réglages to which something leads."""
+
+    SECURITY = "securite"
+    AGENTS = "collegues"
+    DEPARTEMENT = "departement"
+    PAPERS = "papiers"
+    FIRST_STEPS = "premiers_pas"
+
+
 class RecordBelow(Protocol):
     """A record over which another page stands."""
 
@@ -157,6 +167,14 @@ class Navigator(Protocol):
 
     def open_software(self) -> None:
         """Show Réglages at the program itself: its version, the one that is announced."""
+        ...
+
+    def open_settings_part(self, part: SettingsPart) -> None:
+        """Show Réglages at a part."""
+        ...
+
+    def open_practice(self) -> None:
+        """Lock, then show the gate of practice."""
         ...
 
     def open_convention(self) -> None:

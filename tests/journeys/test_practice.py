@@ -10,7 +10,7 @@ from app.bootstrap.practice import PracticeProgram
 from app.ui.shell.practice import BAND, SAID, TITLE
 from app.usecases.people import overview
 from app.usecases.practice.preparing import PASSPHRASE as SHOWN
-from app.usecases.practice.preparing import practice_folder
+from app.usecases.practice.places import practice_folder
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.journeys.laptop import Laptop, Screen
@@ -50,7 +50,6 @@ def test_practice_opens_from_the_gate_and_gives_it_back(laptop: Laptop, tmp_path
     with laptop.window() as screen:
         hand = practise(screen)
         hand.see(SAID.replace("\u00a0", " "))
-        hand.photograph(Path("/tmp/practice-1.png"))
         assert not screen.program.window.isVisible()
         leave(screen, hand)
         gestures.unlock(screen.hand, PASSPHRASE)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.domain.identifiers import DemandeId, EntretienId, MandatId, PersonneId, PrescriptionId
-from app.ui.navigation import Activity, RecordBelow
+from app.ui.navigation import Activity, RecordBelow, SettingsPart
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.tones import Tone
 from app.usecases.interview.papers import ProducedPaper
@@ -120,6 +120,12 @@ class Paths:
 
     def open_register(self) -> None:
         self.taken.append(("register",))
+
+    def open_settings_part(self, part: SettingsPart) -> None:
+        self.taken.append(("settings", part))
+
+    def open_practice(self) -> None:
+        self.taken.append(("practice",))
 
     def open_convention(self) -> None:
         self.taken.append(("convention",))

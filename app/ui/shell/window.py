@@ -84,12 +84,12 @@ class MainWindow(QMainWindow):
     def bear_mark(self, band: QWidget, words: str) -> None:
         """Show `band` above whatever the window shows, and `words` in its title, for good."""
         self._mark = f"{words} — "
-        shown, whole = self.takeCentralWidget(), QWidget()
+        whole = QWidget()
         layout = column(whole, gap=0)
         layout.addWidget(band)
-        layout.addWidget(shown, 1)
+        layout.addWidget(self._root, 1)
         self.setCentralWidget(whole)
-        shown.show()
+        self._root.show()
         self._set_title("")
 
     def show_gate(self, gate: QWidget) -> None:

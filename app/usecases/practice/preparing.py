@@ -30,11 +30,10 @@ from app.usecases.laptop.installing import NewAgent, NewVault, install
 from app.usecases.laptop.opening import open_workplace
 from app.usecases.practice.departement import ADDRESS, practice_link
 from app.usecases.practice.persons import Example, examples
+from app.usecases.practice.places import MARK, leftovers
 from app.usecases.practice.receiving import ESTABLISHED, address_here, receive
 from app.usecases.workplace import Surroundings, Workplace
 
-SUFFIX: Final = ".entrainement"
-_MAKING: Final = ".preparation"
 PASSPHRASE: Final = "dix poires sur un banc bleu"  # noqa: S105 - shown on every practice screen
 STRUCTURE: Final = Structure(
     code="EXERCICE",
@@ -52,15 +51,10 @@ Tell = Callable[[int, int], None]
 """Hears how far the preparation is: done, total. What it raises stops the preparation."""
 
 
-def practice_folder(data: Path) -> Path:
-    """Return where practice stands: beside the real folder, never in it."""
-    return data.with_name(f"{data.name}{SUFFIX}")
-
-
 def is_ready(folder: Path, profile: str, resources: Path) -> bool:
     """Tell whether practice was prepared for this very convention."""
     try:
-        kept = (folder / _PROFILE).read_text(encoding="utf-8")
+        kept = (folder / MARK).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
     return kept == _mark(profile, resources) and (folder / "vault.json").exists()
@@ -82,7 +76,7 @@ def prepare(
         VaultNotWrittenError: the disk refuses.
         whatever `tell` raises: nothing is left of it.
     """
-    making = folder.with_name(f"{folder.name}{_MAKING}")
+    making = leftovers(folder)[1]
     try:
         discard(folder)
         making.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -105,12 +99,6 @@ def discard(folder: Path) -> None:
             shutil.rmtree(one)
 
 
-def leftovers(folder: Path) -> tuple[Path, ...]:
-    """Return every folder that practice may have left, itself the first."""
-    making = folder.with_name(f"{folder.name}{_MAKING}")
-    return (folder, making, making.with_name(f"{making.name}.installation"))
-
-
 def open_practice(folder: Path, surroundings: Surroundings) -> Workplace:
     """Open the practice vault as its agent; about a second, so in a thread.
 
@@ -119,9 +107,6 @@ def open_practice(folder: Path, surroundings: Surroundings) -> Workplace:
     """
     first = read_header(folder).agents[0]
     return open_workplace(folder, first.agent_id, PASSPHRASE, surroundings)
-
-
-_PROFILE: Final = "entrainement.txt"
 
 
 def _mark(profile: str, resources: Path) -> str:
@@ -157,7 +142,7 @@ def _make(
         _populate(place, steps)
     finally:
         place.close()
-    (making / _PROFILE).write_text(_mark(profile, resources.folder), encoding="utf-8")
+    (making / MARK).write_text(_mark(profile, resources.folder), encoding="utf-8")
 
 
 def _camille(convention: Convention) -> NewAgent:
@@ -224,7 +209,7 @@ def _populate(place: Workplace, steps: "_Steps") -> None:
             steps.next()
     elif Porte.MANDAT in place.convention.portes:
         from app.usecases.mandats import drafting  # noqa: PLC0415 - few profiles have any
-        from app.usecases.practice.receiving import typed  # noqa: PLC0415
+        from app.usecases.practice.receiving import typed  # noqa: PLC0415 - as above
 
         for number, person in enumerate(chosen[:2]):
             adresse = address_here(place, person, number)

@@ -6,6 +6,7 @@ from app.ui.pages.aujourdhui.dated import keep_dated
 from app.ui.pages.aujourdhui.letters import Letters
 from app.ui.pages.aujourdhui.page import AujourdhuiPage
 from app.ui.pages.aujourdhui.presenter import AujourdhuiPresenter
+from app.ui.premiers_pas.wiring import keep_steps
 from app.ui.tasks import TaskRunner
 from app.usecases.workplace import Workplace
 
@@ -21,6 +22,11 @@ def open_aujourdhui(
     page.letters_asked.connect(letters.ask)
     page.came.connect(presenter.load)
     page.came.connect(keep_dated(page.dated, own, workplace, presenter.failed))
+    page.came.connect(
+        keep_steps(
+            page.steps, own, workplace, navigate, presenter.failed, elsewhere=page.said_already
+        )
+    )
     page.dated.permanence_opened.connect(lambda: navigate.open_column("permanences"))
     page.dated.echeance_opened.connect(lambda: navigate.open_column("echeances"))
     page.quick_help_asked.connect(presenter.open_quick_help)

@@ -1,8 +1,9 @@
 """Aujourd’hui: doors, not a menu."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
 
 from app.domain.convention import Porte
 from app.domain.entretien import Canal
@@ -15,23 +16,24 @@ from app.ui.pages.aujourdhui.dated import DatedPart
 from app.ui.pages.aujourdhui.deposits import Deposits
 from app.ui.pages.aujourdhui.letters_row import LettersRow
 from app.ui.pages.aujourdhui.paper_row import PaperRow
-from app.ui.pages.aujourdhui.state import PlainRow, TodayState
+from app.ui.pages.aujourdhui.plain_list import plain_list, show_rows
+from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.aujourdhui.tray import Tray
 from app.ui.pages.aujourdhui.words import TOLD
-from app.ui.theme.tokens import Space
+from app.ui.premiers_pas.card import StepsCard
 from app.ui.typed import override
 from app.ui.widgets.announcement_card import AnnouncementCard
-from app.ui.widgets.data_list import DataList
 from app.ui.widgets.door import DoorButton
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.labels import body, section
-from app.ui.widgets.layouts import column
-from app.ui.widgets.list_rows import ListRow
+from app.ui.widgets.labels import body
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
+from app.usecases.laptop.first_steps import Pas
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 _WIDTH = 1100
-_SHOWN = 5
 _FIRST = (Porte.DIAGNOSTIC, Porte.MANDAT, Porte.AIDE_RAPIDE)  # the door that has the focus
 
 
@@ -115,13 +117,15 @@ class AujourdhuiPage(Page):
         self._channel = ChannelChoice()
         self.dated = DatedPart()
         self.dated.changed.connect(self._show_dated)
+        self.steps = StepsCard()
+        self.steps.changed.connect(self._show_steps)
         self._deposits = Deposits()
         self._tray = Tray()
-        self._soon, self._soon_part = _list("Mandats bientôt terminés")
-        self._papers, self._papers_part = _list("À imprimer plus tard")
+        self._soon, self._soon_part = plain_list("Mandats bientôt terminés")
+        self._papers, self._papers_part = plain_list("À imprimer plus tard")
         self._letters = LettersRow()
         self._letters.asked.connect(self.letters_asked)
-        self._decided, self._decided_part = _list("Dernières réponses du Département")
+        self._decided, self._decided_part = plain_list("Dernières réponses du Département")
         self._quiet = EmptyState(
             "Rien n’attend",
             "Les entretiens mis en attente, les papiers à imprimer et les réponses du "
@@ -156,10 +160,10 @@ class AujourdhuiPage(Page):
         self._activities.show_activities(state.activities)
         self._deposits.show_rows(state.deposits, state.removals)
         self._tray.show_rows(state.tray)
-        _show_rows(self._soon, state.mandates_soon)
-        _show_rows(self._papers, state.papers)
+        show_rows(self._soon, state.mandates_soon)
+        show_rows(self._papers, state.papers)
         self._letters.show_count(state.letters)
-        _show_rows(self._decided, state.answers)
+        show_rows(self._decided, state.answers)
         self._show_parts(state)
 
     def _show_parts(self, state: TodayState) -> None:
@@ -187,6 +191,7 @@ class AujourdhuiPage(Page):
             (self._letters, bool(state.letters)),
             (self._decided_part, bool(state.answers)),
             (self.dated, self.dated.has_rows),
+            (self.steps, self.steps.has_rows),
             (self._quiet, state.is_quiet and not self.dated.has_rows),
         ):
             part.setVisible(free and wanted)
@@ -204,6 +209,19 @@ class AujourdhuiPage(Page):
         self.dated.setVisible(free and self.dated.has_rows)
         if self.dated.has_rows:
             self._quiet.hide()
+
+    def said_already(self) -> tuple[Pas, ...]:
+        """Return the first steps that another part of the page asks for."""
+        said = (
+            (Pas.FEUILLE, self._sheet),
+            (Pas.SAUVEGARDE, self._backup),
+            (Pas.CONVENTION, self._vie),
+        )
+        return tuple(pas for pas, part in said if not part.isHidden())
+
+    def _show_steps(self) -> None:
+        """Show the first steps, unless the channel is asked."""
+        self.steps.setVisible(self._channel.isHidden() and self.steps.has_rows)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -276,7 +294,7 @@ class AujourdhuiPage(Page):
         parts: tuple[QWidget, ...] = (
             self._vie,
             self._typed, self._activities, self._channel, self._roles, self._urgent,
-            self._announcement, self._told, self._sheet, self._backup, self._waiting,
+            self._announcement, self._told, self._sheet, self._backup, self.steps, self._waiting,
             self._deposits, self.dated, self._soon_part, self._tray,
             self._papers_part,
             self._letters,
@@ -320,19 +338,3 @@ class AujourdhuiPage(Page):
 
     def _channel_picked(self, canal: Canal) -> None:
         self.channel_picked.emit(canal)
-
-
-def _list(heading: str) -> tuple[DataList, QWidget]:
-    part = QWidget()
-    layout = column(part, gap=Space.S)
-    shown = DataList(heading)
-    layout.addWidget(section(heading))
-    layout.addWidget(shown)
-    return shown, part
-
-
-def _show_rows(shown: DataList, rows: tuple[PlainRow, ...]) -> None:
-    shown.show_rows(
-        [ListRow(id=one.id, title=one.title, subtitle=one.about, pill=one.pill) for one in rows]
-    )
-    shown.setFixedHeight(shown.height_of_rows(_SHOWN))

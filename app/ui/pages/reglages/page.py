@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from app.ui.navigation import SettingsPart
 from app.ui.pages.reglages.about_tab import AboutTab
 from app.ui.pages.reglages.agents.tab import AgentsTab
 from app.ui.pages.reglages.appearance_tab import AppearanceTab
@@ -15,6 +16,7 @@ from app.ui.pages.reglages.fin_tab import FinTab
 from app.ui.pages.reglages.journal.tab import JournalTab
 from app.ui.pages.reglages.logiciel.tab import LogicielTab
 from app.ui.pages.reglages.papiers.tab import PapiersTab
+from app.ui.pages.reglages.premiers_pas_tab import PremiersPasTab
 from app.ui.pages.reglages.questionnaire.tab import QuestionnaireTab
 from app.ui.pages.reglages.sauvegardes.tab import SauvegardesTab
 from app.ui.pages.reglages.security_tab import SecurityTab
@@ -50,6 +52,7 @@ class ReglagesPage(Page):
         self.effacements = EffacementsTab()
         self.journal = JournalTab()
         self.conformite = ConformiteTab()
+        self.premiers_pas = PremiersPasTab()
         self.fin = FinTab()
         self.logiciel = LogicielTab()
         self.about = AboutTab()
@@ -66,6 +69,7 @@ class ReglagesPage(Page):
             (self.effacements, "Effacements"),
             (self.journal, "Journal"),
             (self.conformite, "Conformité"),
+            (self.premiers_pas, "Premiers pas"),
             (self.fin, "Fin"),
             (self.logiciel, "Logiciel"),
             (self.about, "À propos"),
@@ -74,6 +78,16 @@ class ReglagesPage(Page):
         self.body.addWidget(self.tabs)
         self.appearance.chosen.connect(self.appearance_chosen)
         self.set_first_focus(self.tabs.names)
+
+    def part(self, part: SettingsPart) -> QWidget:
+        """Return a part to which something leads."""
+        return {
+            SettingsPart.SECURITY: self.security,
+            SettingsPart.AGENTS: self.agents,
+            SettingsPart.DEPARTEMENT: self.departement,
+            SettingsPart.PAPERS: self.papiers,
+            SettingsPart.FIRST_STEPS: self.premiers_pas,
+        }[part]
 
     def show_state(self, state: ReglagesState) -> None:
         """Show `state` and nothing else."""
