@@ -51,8 +51,8 @@ from app.department.console.sessions import (
     RenewalNeededError,
     SignInNeededError,
 )
+from app.department.copies.before_upgrade import upgrade_saved
 from app.department.database.engine import open_database
-from app.department.database.upgrade import upgrade
 from app.department.demarches.tokens import reads_decisions
 from app.department.guard import Guard
 from app.department.keys import ServiceKeys
@@ -75,13 +75,14 @@ def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = N
 
     Raises:
         NewerDatabaseError: the database belongs to a newer version; nothing was changed.
+        CopyError, UpgradeError: as `upgrade_saved`.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not settings.database_url:
         settings.database_file.touch(mode=0o600)  # its log takes the same rights
     clock = clock or SystemClock(settings.zone)
     database = open_database(settings.url)
-    upgrade(database, now=clock.now())
+    saved = upgrade_saved(database, settings, keys, clock.now())
     note_terms(database, settings, clock)
     certify(database, keys, service=settings.departement, now=clock.now())
     app = FastAPI(
@@ -91,6 +92,7 @@ def create_app(settings: Settings, *, keys: ServiceKeys, clock: Clock | None = N
         openapi_url="/v1/openapi.json",
         redirect_slashes=False,  # it would send to the host that the request names
     )
+    app.state.saved_before_upgrade = saved
     app.state.service = Service(settings=settings, database=database, keys=keys, clock=clock)
     bring_up_to_date(app.state.service)
     adopt_folder(app.state.service)

@@ -138,7 +138,22 @@ def _maker(options: argparse.Namespace, settings: Settings) -> Callable[[], Fast
     passphrase = find_passphrase(options.key_passphrase_file, new=not settings.key_file.exists())
     clock = SystemClock(settings.zone)
     keys = open_or_make(settings.key_file, passphrase, clock.now())
-    return lambda: create_app(settings, keys=keys, clock=clock)
+
+    def make() -> FastAPI:
+        app = create_app(settings, keys=keys, clock=clock)
+        _tell_of_upgrade(app)
+        return app
+
+    return make
+
+
+def _tell_of_upgrade(app: FastAPI) -> None:
+    """Say on the operator's screen which backup was made before the tables changed."""
+    if app.state.saved_before_upgrade is not None:
+        sys.stderr.write(
+            "La base a été mise à jour ; elle est sauvegardée comme elle était : "
+            f"{app.state.saved_before_upgrade}\n"
+        )
 
 
 @contextmanager

@@ -15,6 +15,10 @@ class NewerDatabaseError(ServiceError):
     """The database was written by a newer version of the service; nothing was changed."""
 
 
+class UpgradeError(ServiceError):
+    """The tables could not be brought to this version; the database is as it was."""
+
+
 class UnknownStructureError(ServiceError):
     """No structure has this name or identifier."""
 

@@ -34,6 +34,19 @@ def upgrade(database: Database, *, now: datetime) -> None:
         _name_epoch(session, now)
 
 
+def is_behind(database: Database) -> bool:
+    """Tell whether there is a database of an earlier version, which an upgrade would change.
+
+    Raises:
+        NewerDatabaseError: as `upgrade`.
+    """
+    scripts = _scripts()
+    with database.engine.connect() as connection:
+        present = set(MigrationContext.configure(connection).get_current_heads())
+    _refuse_newer(scripts, present)
+    return bool(present) and present != set(scripts.get_heads())
+
+
 def upgrade_to(connection: Connection, revision: str) -> None:
     """Apply the missing migrations up to `revision`, in the caller's transaction.
 

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.department.copies import folder
+from app.department.copies.before_upgrade import forget_old
 from app.department.copies.restoring import begin_again_unasked
 from app.department.database.demarches import DemarcheRow
 from app.department.database.retention import DailyTaskRow
@@ -79,6 +80,7 @@ class Clockwork:
             if not self._sizes and begin_again_unasked(self._service):
                 _LOG.error("an older database was put back: what was erased since went again")
             run_due(self._service)
+            forget_old(self._service.settings, self._service.clock.today())
             self._keep_ledger()
         except Exception as fault:  # noqa: BLE001 - the next look must come, whatever this was
             _LOG.error("daily task interrupted: %s", type(fault).__name__)
