@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.horaires import Nature, Periode, read_osm, write_osm
@@ -138,6 +138,19 @@ def remove_tenue(session: Session, tenue_id: str) -> None:
     if row is not None:
         session.delete(row)
         session.flush()
+
+
+def forget_agents(session: Session, *, before: date) -> None:
+    """Forget who noted the permanences that were closed and lie before that day."""
+    session.execute(
+        update(PermanenceTenueRow)
+        .where(
+            PermanenceTenueRow.day < before,
+            PermanenceTenueRow.minutes.is_not(None),
+            PermanenceTenueRow.agent_id != "",
+        )
+        .values(agent_id="")
+    )
 
 
 def tenues(session: Session, *, since: date) -> Sequence[Tenue]:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from app.storage import indicateurs
+from app.storage import lieux as stored
+from app.usecases.laptop import housekeeping
 from app.usecases.permanences import lieux, tenues
 from app.usecases.permanences.tenues import (
     AlreadyHeldError,
@@ -136,3 +138,23 @@ def test_hours_that_cannot_be_are_refused(new_workplace: MakeWorkplace, minutes:
     with pytest.raises(PermanenceHoursError):
         tenues.noter(place, VINCA, date(2026, 11, 23), time(9, 0), 60)  # tomorrow
     assert figures(place) == {}
+
+
+def test_who_held_a_permanence_is_forgotten_when_the_list_shows_it_no_more(
+    new_workplace: MakeWorkplace,
+) -> None:
+    clock = WallClock()
+    place = new_workplace(CONFLENT, clock)
+    tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)
+    left_open = tenues.ouvrir(place, VINCA)
+    before = figures(place)
+    clock.go_on(days=12)  # 4 December: 3 November is the oldest day that the list shows
+    housekeeping.tidy(place, keep_going=lambda: True)
+    assert [one.agent for one in tenues.listed(place)] == ["Camille Martin"] * 2
+    clock.go_on(days=1)
+    housekeeping.tidy(place, keep_going=lambda: True)
+    with place.database.reading() as session:
+        kept = {one.id: one.agent_id for one in stored.tenues(session, since=date(2026, 1, 1))}
+    assert sorted(map(bool, kept.values())) == [False, True]
+    assert kept[left_open]  # nobody closed it: whoever can is still asked
+    assert figures(place) == before

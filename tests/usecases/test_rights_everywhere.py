@@ -192,6 +192,7 @@ WITHOUT_A_ROLE = {
     "exchange.conversions": "computes from what it is given",
     "exchange.errands": "the synchronisation's",
     "exchange.counters": "monthly counts, which name nobody",
+    "exchange.figures": "figures name nobody; a run asks for them where the role may report",
     "exchange.keeping": "the synchronisation's",
     "exchange.slices": "carnets name nobody; who gives them back is noted in the journal",
     "exchange.stick_activation": "as activating",

@@ -81,7 +81,7 @@ def received(workplace: Workplace) -> Sequence[IndicateursRecus]:
         return bilans.received(session)
 
 
-def held_year(session: "Session", year: int) -> FigureFile | None:
+def _held_year(session: "Session", year: int) -> FigureFile | None:
     """Return a year that was received, None when there is none that can be read."""
     for one in bilans.received(session):
         if one.annee == year:
@@ -102,7 +102,7 @@ def _keep(
 ) -> bool:
     """Keep a year in place of what was received before; tells whether its figures are others."""
     now, year = workplace.clock.now(), found.annee.year
-    before = held_year(session, year)
+    before = _held_year(session, year)
     bilans.keep_received(
         session,
         IndicateursRecus(
@@ -122,7 +122,7 @@ def _keep(
 
 
 def _knows_later(session: "Session", found: FigureFile) -> bool:
-    held = held_year(session, found.annee.year)
+    held = _held_year(session, found.annee.year)
     return held is not None and held.etabli_le > found.etabli_le
 
 

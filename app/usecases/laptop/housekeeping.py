@@ -20,6 +20,7 @@ from app.usecases.destruction.daily_erasing import close_past_days, erase_answer
 from app.usecases.destruction.erasing_proof import opening, prove
 from app.usecases.laptop import ending_convention
 from app.usecases.mandats import destroying
+from app.usecases.permanences import tenues
 from app.usecases.workplace import Workplace
 
 
@@ -40,6 +41,7 @@ def tidy(workplace: Workplace, *, keep_going: Callable[[], bool]) -> Purge:
     _follow_the_rule(workplace)
     if ending_convention.is_destroying(workplace):  # it was killed: under its own number
         ending_convention.go_on(workplace, keep_going=keep_going)
+    tenues.forget_agents(workplace)
     destroying.expire(workplace)  # each under its own reference, before the common purge
     purge = effacement.purger(
         workplace.database,

@@ -49,6 +49,15 @@ class TenueSuivie:
     minutes: int | None
 
 
+def forget_agents(workplace: Workplace) -> None:
+    """Forget who noted a permanence once the list shows it no more: nothing else needs it.
+
+    Source: minimisation (RGPD, art. 5.1 c and e); its figures name nobody.
+    """
+    with workplace.database.writing() as session:
+        lieux.forget_agents(session, before=workplace.clock.today() - RECENT)
+
+
 def listed(workplace: Workplace) -> list[TenueSuivie]:
     """Return the permanences of the last month and those never closed, the latest first."""
     since = workplace.clock.today() - RECENT
