@@ -1,7 +1,6 @@
 """`activation-codes`: a batch of codes from a CSV file, as papers and a table in a new folder."""
 
 import argparse
-import os
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from app.department.records import code_batches, code_list, code_papers, structu
 from app.department.records.code_list import CodeList, Fault
 from app.department.records.journal import OPERATOR
 from app.department.web import Service
+from app.whole_files import write_whole
 
 SHEETS, LABELS, TABLE = "feuilles.pdf", "etiquettes.pdf", "codes.csv"
 
@@ -111,6 +111,4 @@ def _read(file: Path) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
+    write_whole(path, content, private=True, new=True)

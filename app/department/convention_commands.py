@@ -27,6 +27,7 @@ from app.sync.protocol.convention_file import (
 )
 from app.sync.protocol.errors import ProtocolError
 from app.sync.protocol.signed import MaterialKind
+from app.whole_files import write_whole
 
 
 def add_parsers(add: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401 - argparse's own type is private
@@ -66,8 +67,7 @@ def sign_convention(options: argparse.Namespace) -> None:
             )
     made = signed(proposed, root)
     try:
-        with options.target.open("xb") as target:
-            target.write(write(made))
+        write_whole(options.target, write(made), new=True)
     except OSError as problem:
         raise PublicationError(f"{options.target.name} ne s’écrit pas, ou existe.") from problem
     say({"signed": str(options.target), "profile": profile})

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from app.department.records.journal import OPERATOR
 from app.department.records.sealed_answers import answer_files
 from app.department.records.sealed_files import FileOutcome, Source, import_files
 from app.sync.protocol.sealed_file import MAX_FILE, FileKind
+from app.whole_files import write_whole
 
 
 def add_parser(add: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401 - argparse's own type is private
@@ -92,13 +92,8 @@ def _read(path: Path) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        write_whole(path, content)
     except OSError as failure:
         raise FileRefusedError(f"{path.name} : la réponse ne peut pas être écrite.") from failure

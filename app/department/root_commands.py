@@ -1,7 +1,6 @@
 """Commands of the root: `detach-root` takes it off this machine, `sign` uses it elsewhere."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from app.department.root_file import read_root, root_passphrase, write_root
 from app.department.root_papers import read_request, sign
 from app.department.running import stopped
 from app.department.settings import Settings
+from app.whole_files import write_whole
 
 
 def add_parsers(add: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401 - argparse's own type is private
@@ -80,9 +80,7 @@ def sign_request(options: argparse.Namespace) -> None:
     if not options.yes and input("Signer ? (oui/non) ").strip().lower() != "oui":
         raise PublicationError("Rien n’est signé.")
     answer = sign(wanted, root)
-    descriptor = os.open(options.answer, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(answer)
+    write_whole(options.answer, answer, private=True)
     say({"answer": str(options.answer), "devices": str(len(wanted.devices))})
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.failures import AppError
 from app.storage.sauvegarde.leftovers import ENDING
+from app.whole_files import write_whole
 
 if TYPE_CHECKING:
     from app.storage.vault.pepper import Pepper
@@ -58,13 +59,7 @@ def begin(folder: Path, end: FinDuPoste) -> None:
         "dossiers": [str(path) for path in end.folders],
         "trousseau": list(end.keyring),
     }
-    part = folder / f"{MARKER}.tmp"
-    with part.open("w", encoding="utf-8") as stream:
-        json.dump(value, stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(folder / MARKER)
-    _sync(folder)
+    write_whole(folder / MARKER, json.dumps(value).encode())
 
 
 def finish(folder: Path, keyring: "Pepper | None" = None) -> list[Path]:

@@ -1,7 +1,6 @@
 """Open what a structure gives back at the end of its convention."""
 
 import json
-import os
 from pathlib import Path
 
 from app.department.database.actors import DeviceRow
@@ -10,6 +9,7 @@ from app.department.records.journal import OPERATOR, Action, note
 from app.department.web import Service
 from app.sync.protocol.errors import ProtocolError
 from app.sync.protocol.restitution import read_return
+from app.whole_files import write_whole
 
 
 def open_return(service: Service, file: Path, target: Path) -> dict[str, str]:
@@ -54,6 +54,4 @@ def open_return(service: Service, file: Path, target: Path) -> dict[str, str]:
 
 def _write(target: Path, text: str) -> None:
     """Write for the owner's eyes alone; a file that is there is not replaced."""
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
+    write_whole(target, text.encode(), private=True, new=True)

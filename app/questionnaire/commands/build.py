@@ -7,6 +7,7 @@ from pathlib import Path
 from app.questionnaire.commands import Subcommands
 from app.questionnaire.workbook.building import build
 from app.questionnaire.workbook.cells import WorkbookError
+from app.whole_files import write_whole
 
 
 def register(subparsers: Subcommands) -> None:
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the workbook; return 2 when the sheets cannot be read or the file be written."""
     try:
         content = build(arguments.folder)
-        arguments.workbook.write_bytes(content)
+        write_whole(arguments.workbook, content)
     except (WorkbookError, OSError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 2

@@ -4,13 +4,13 @@ Kept beside the vault, as the appearance is: names of printers and figures, noth
 """
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, cast
 
 from app.documents.window import MOST_MM, Offset
 from app.ui.printing.choice import PrintChoice
+from app.whole_files import write_whole
 
 FILE: Final = "impression.json"
 
@@ -75,13 +75,8 @@ class PrintMemory:
         text = json.dumps(
             {"documents": self._kinds, "imprimantes": self._printers}, ensure_ascii=False
         )
-        draft = self._file.with_suffix(".json.tmp")
-        try:
-            draft.write_text(text, encoding="utf-8")
-            os.replace(draft, self._file)  # noqa: PTH105 - the atomic call, by its system's name
-        except OSError:  # a full disk must not stop a printer
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
+        with suppress(OSError):  # a full disk must not stop a printer
+            write_whole(self._file, text.encode())
 
 
 def _read(file: Path) -> dict[str, object]:

@@ -1,11 +1,11 @@
 """The appearance an agent chose, kept beside the vault: it is needed before anyone unlocks it."""
 
 import json
-import os
 from pathlib import Path
 from typing import cast
 
 from app.ui.theme.tokens import Appearance, Scheme
+from app.whole_files import write_whole
 
 
 def load_appearance(file: Path) -> Appearance:
@@ -37,6 +37,4 @@ def save_appearance(file: Path, appearance: Appearance) -> None:
         OSError: the folder cannot be written to.
     """
     text = json.dumps({"scheme": appearance.scheme.value, "zoom": appearance.zoom})
-    draft = file.with_suffix(file.suffix + ".tmp")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, file)  # noqa: PTH105 - the atomic call, named as the operating system names it
+    write_whole(file, text.encode())

@@ -1,12 +1,11 @@
 """Keep a document in a file, and send a text to a printer (papers: `app.ui.printing`)."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.documents import practice_mark
+from app.whole_files import write_whole
 
 _PAPER = ".pdf"
 _NO_FILE = (
@@ -21,17 +20,7 @@ def save_bytes(path: Path, content: bytes) -> None:
     Raises:
         OSError: the place cannot be written to, or is full.
     """
-    draft = path.with_name(f"{path.name}.part")
-    try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:
-        with suppress(OSError):  # nor half a document under another name
-            draft.unlink(missing_ok=True)
-        raise
+    write_whole(path, content)
 
 
 def ask_where(

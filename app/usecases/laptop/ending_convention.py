@@ -46,6 +46,7 @@ from app.usecases.interview.returning import confirm_agent
 from app.usecases.laptop.habilitations import actes, require
 from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
+from app.whole_files import write_whole
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -263,7 +264,7 @@ def keep_certificate(workplace: Workplace, path: Path) -> None:
         raise StepError
     paper = erasing_proof.certificate(workplace, found.numero)
     try:
-        path.write_bytes(paper.content)
+        write_whole(path, paper.content)
     except OSError as failure:
         raise ReturnPlaceError from failure
     with _step(workplace, EtapeFin.ATTESTATION) as (session, done):

@@ -40,6 +40,7 @@ from app.usecases.interview.returning import confirm_agent
 from app.usecases.laptop.habilitations import require
 from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
+from app.whole_files import write_whole
 
 if TYPE_CHECKING:
     from app.domain.agent import Structure
@@ -296,9 +297,7 @@ def _backups(away: Sequence[Path], today: date) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.partiel")
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        write_whole(path, content)
     except OSError as failure:
         raise CertificatePlaceError from failure

@@ -20,6 +20,7 @@ from app.usecases.carnets.words import count_words, day_text
 from app.usecases.laptop import habilitations
 from app.usecases.records import Detenteur
 from app.usecases.workplace import Workplace
+from app.whole_files import write_whole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -252,7 +253,7 @@ def _content(file: Path) -> bytes:
 
 def _write(file: Path, content: bytes) -> None:
     try:
-        file.write_bytes(content)
+        write_whole(file, content)
     except OSError as error:
         problem = "ce fichier ne s’écrit pas à cet endroit."
         raise UnusableFileError(file.name, problem) from error

@@ -1,0 +1,64 @@
+"""Write a file whole or not at all: a full disk or a power cut spoils nothing that was there.
+
+Every room writes its files through `write_whole`; tests/faults/test_whole_files.py finds whatever
+else opens one for writing.
+"""
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+from typing import Final
+
+_PART: Final = ".partiel"
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+_PRIVATE: Final = 0o600
+_COMMON: Final = 0o666  # less what the system's mask takes away
+
+
+def part_beside(path: Path) -> Path:
+    """Return the name under which `path` is being written."""
+    return path.with_name(path.name + _PART)
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = False, new: bool = False) -> None:
+    """Replace `path` at once; on the disk when this returns.
+
+    `private`: for its owner's eyes alone, where the system knows of owners. `new`: a file that is
+    there is not replaced.
+
+    Raises:
+        OSError: what was there before is untouched (FileExistsError: it is there, and `new`).
+    """
+    if new and path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path.name)
+    part = part_beside(path)
+    try:
+        if private:
+            part.unlink(missing_ok=True)  # its rights are those of whoever made it
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
+        descriptor = os.open(part, flags, _PRIVATE if private else _COMMON)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` outlive a power cut, where its file system knows how to."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # network shares answer so
+            raise
+    finally:
+        os.close(descriptor)
