@@ -10,7 +10,7 @@ from sqlalchemy import event
 from app.department.database.actors import JournalRow
 from app.department.database.agents import Role
 from app.department.database.handling import DuplicateRow
-from app.department.records.likeness import Degree, Likeness, Profile, Reason, compare
+from app.department.records.likeness import Degree, Likeness, Profile, Reason, compare, is_far
 from tests.department.support import PASSWORD, Browser, Departement, Laptop, prescription
 
 HOME = {
@@ -26,6 +26,11 @@ AWAY = {**HOME, "code_postal": "67000", "code_insee": "67482", "commune": "Stras
 
 def person(nom: str, prenom: str, adresse: dict[str, Any] = HOME, **more: str) -> Profile:
     return Profile.of({"nom": nom, "prenom": prenom, "adresse": adresse, **more})
+
+
+def far(one: Profile, other: Profile) -> bool:
+    adresse = {"code_postal": other.code_postal, "code_insee": other.code_insee}
+    return is_far(one, {"adresse": adresse, "tranche_age": other.tranche_age}, other.keys)
 
 
 def told(found: Likeness | None) -> tuple[str, ...]:
@@ -93,6 +98,7 @@ def test_a_pair_is_alike_or_not_for_reasons_that_are_told(
     assert " ".join(told(compare(one, other))).startswith(expected)
     assert bool(compare(one, other)) == bool(expected)
     assert compare(other, one) == compare(one, other)
+    assert not (expected and far(one, other))
 
 
 def test_bands_of_age_tell_homonyms_apart() -> None:
@@ -101,6 +107,7 @@ def test_bands_of_age_tell_homonyms_apart() -> None:
     moved = person("Weber", "Simone", AWAY, tranche_age="60-74")
     assert told(compare(old, moved)) == ("proche", "memes_noms", "autre_adresse", "meme_age")
     assert compare(young, moved) is None
+    assert (far(old, moved), far(young, moved)) == (False, True)
     assert compare(young, person("Weber", "Simone", TOWN, tranche_age="60-74")) is None
     assert compare(young, person("Webber", "Simone", tranche_age="60-74")) is None
 

@@ -30,7 +30,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.department.database.base import table_of
 from app.department.database.prescriptions import PrescriptionRow
-from app.department.records.likeness import Degree, Likeness, Profile, compare
+from app.department.records.likeness import Degree, Likeness, Profile, compare, is_far
 from app.department.records.persons import Keys
 
 MOST_COMPARED: Final = 200  # of one key: the newest; a key this common tells little
@@ -179,6 +179,8 @@ def look_alike(session: Session, rows: Sequence[Compared]) -> dict[str, Alike]:
     for own, id_, payload, *keys in connection.execute(statement, given):
         profile = profiles.get(own) or profiles.setdefault(own, _profile_of(named[own]))
         other = Keys(names=keys[0], sound=keys[1], address=keys[2])
+        if is_far(profile, payload.get("personne", {}), other):
+            continue
         likeness = compare(profile, _profile(payload, other))
         if likeness is not None:
             found.setdefault(own, {})[id_] = (likeness, str(payload.get("earlier", "")))

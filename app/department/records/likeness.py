@@ -104,6 +104,21 @@ class Profile:
         )
 
 
+def is_far(one: Profile, personne: Mapping[str, Any], keys: Keys) -> bool:
+    """Tell whether neither place nor age joins a payload's person to `one`: then no name does.
+
+    A cheap look before `compare`: a common name is shared by hundreds who live elsewhere.
+    """
+    adresse = cast("Mapping[str, Any]", personne.get("adresse", {}))
+    joined = (
+        (one.keys.address, keys.address),
+        (one.code_postal, adresse.get("code_postal")),
+        (one.code_insee, adresse.get("code_insee")),
+        (one.tranche_age, personne.get("tranche_age")),
+    )
+    return not any(own and own == other for own, other in joined)
+
+
 def compare(one: Profile, other: Profile) -> Likeness | None:
     """Return how two persons are alike, or None when they are not."""
     if not one.keys.names or not other.keys.names:
