@@ -36,6 +36,10 @@ def main(loop: Callable[[], int] | None = None) -> int:
     import app.ui  # noqa: F401, PLC0415  # pyright: ignore[reportUnusedImport]
     from app.bootstrap.program import run  # noqa: PLC0415 - usage errors need no Qt
 
+    if options.time_to_window:
+        from app.bootstrap.shown import tell_when_shown  # noqa: PLC0415 - only when asked
+
+        loop = tell_when_shown
     return run(options, loop)
 
 

@@ -1,7 +1,7 @@
 """`python -m benchmarks [NAME …]`: all of them, or some; the long ones only when named.
 
-`faults [CAMPAIGN …] [--number N]` and `exchange [--number N] [--seed S] …` have arguments of their
-own.
+`faults [CAMPAIGN …] [--number N]`, `exchange [--number N] [--seed S] …` and `frozen PROGRAM` have
+arguments of their own.
 """
 
 import json
@@ -11,10 +11,10 @@ from importlib import import_module
 
 BENCHMARKS = ("startup", "interview", "questionnaire", "engine", "documents", "communes")
 """Modules of this package, each with a `measure`; one is imported only when it is asked for."""
-LONG = ("storage", "faults", "exchange", "link", "department")
+LONG = ("storage", "faults", "exchange", "link", "department", "frozen")
 """Those that take minutes: 100 000 persons, hundreds of faults, thousands of schedules."""
 
-_OWN = ("faults", "exchange")
+_OWN = ("faults", "exchange", "frozen")
 
 
 def main(arguments: list[str]) -> int:

@@ -92,7 +92,7 @@ def measure() -> dict[str, object]:
     """Measure both in turn and return the ratio of their medians."""
     with tempfile.TemporaryDirectory() as folder:
         vault = Path(folder) / "coffre"
-        _make_vault(vault)
+        make_vault(vault)
         variables = environment(Path(folder) / "bytecode")
         ours: list[float] = []
         bare: list[float] = []
@@ -110,7 +110,8 @@ def measure() -> dict[str, object]:
     }
 
 
-def _make_vault(folder: Path) -> None:
+def make_vault(folder: Path) -> None:
+    """Make the vault whose unlock window is shown."""
     new = NewVault(
         profile="eurometropole-strasbourg",
         structure=Structure(code="MESURE", name="Mesure", adresse=("1 rue du Banc",)),

@@ -19,6 +19,7 @@ class Options:
     note: str = ""
     selftest: bool = False
     policies: bool = False
+    time_to_window: bool = False
     structure_key: Path | None = None
     file: Path | None = None
 
@@ -41,6 +42,9 @@ def parse_options(arguments: Sequence[str]) -> Options:
     parser.add_argument(
         "--policies", action="store_true", help="dire ce que le service informatique impose"
     )
+    parser.add_argument(
+        "--time-to-window", action="store_true", help="dire quand la fenêtre est là, et finir"
+    )
     parser.add_argument("file", nargs="?", type=Path, metavar="FICHIER", help="une convention")
     found = parser.parse_args(arguments)
     return Options(
@@ -50,6 +54,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
         note=found.note,
         selftest=found.selftest,
         policies=found.policies,
+        time_to_window=found.time_to_window,
         structure_key=found.structure_key,
         file=found.file.absolute() if found.file else None,
     )
