@@ -23,6 +23,11 @@ ACTIVITIES: Mapping[str, Message] = {
         "Les autres ateliers sont gardés.",
         "Revenez à la liste.",
     ),
+    "FewFormsError": Message(
+        "Il y a trop peu de fiches\u00a0: l’une d’elles désignerait quelqu’un.",
+        "Elles attendent ici, et leurs nombres sont comptés.",
+        "Transmettez-les quand il y en a cinq.",
+    ),
     "NoSurveyError": Message(
         "La convention ne demande pas d’enquête de satisfaction.",
         "Rien n’a été modifié.",

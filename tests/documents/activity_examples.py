@@ -4,6 +4,7 @@ from datetime import date
 
 from app.conventions.enquetes import load_enquete
 from app.documents.activity_sheets import ComptageData, EnqueteData
+from app.documents.evaluation_forms import FormAnswer, FormsData
 from app.documents.workshop_papers import InvitationData, ProgrammeData
 from tests.documents.examples import DAY, STRASBOURG
 from tests.documents.other_examples import CANIGO
@@ -34,6 +35,24 @@ def survey(who: Who) -> EnqueteData:
         structure=who.structure,
         printed_on=DAY,
         enquete=load_enquete("satisfaction"),
+    )
+
+
+def evaluations(who: Who) -> FormsData:
+    """Return two evaluation forms, the second without the question that was not asked."""
+    known = FormAnswer(
+        question="Comment la personne a-t-elle connu les Pass numériques ?",
+        answers=(("Par cette structure", False), ("Par un facilitateur", True)),
+    )
+    chosen = FormAnswer(
+        question="A-t-elle choisi un lieu où utiliser son carnet ?",
+        answers=(("Oui", True), ("Non", False)),
+    )
+    return FormsData(
+        convention=STRASBOURG,
+        structure=who.structure,
+        printed_on=DAY,
+        fiches=((known, chosen), (known,)),
     )
 
 

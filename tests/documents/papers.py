@@ -17,6 +17,7 @@ from app.documents.certificate import certificate_pdf
 from app.documents.conformity import conformity_pdf
 from app.documents.demande import receipt_pdf, transmission_pdf
 from app.documents.diagnosis_agent import diagnosis_agent_pdf
+from app.documents.evaluation_forms import forms_pdf
 from app.documents.journal import journal_pdf
 from app.documents.letter import letter_pdf
 from app.documents.mandate import mandate_pdf
@@ -341,6 +342,12 @@ KINDS: dict[str, Kind] = {
         says=_structure,
         personal=False,
         single=True,
+    ),
+    "evaluation": Kind(
+        make=lambda who: forms_pdf(activity_examples.evaluations(who)),
+        pages=2,
+        says=_structure,
+        personal=False,
     ),
     "programme": Kind(
         make=lambda who: programme_pdf(activity_examples.programme(who)),

@@ -1,7 +1,8 @@
-"""The evaluation questionnaire, one a beneficiary (003, art. 8, l. 165): counted, never kept.
+"""The evaluation questionnaire, one a beneficiary (003, art. 8, l. 165): counted, without a name.
 
-The questions are those of a small workbook, run by the same engine as an interview. What is told is
-how many were filled in and how often each answer was given (docs/decisions/0045).
+The questions are those of a small workbook, run by the same engine as an interview. Their sums are
+told with the month (docs/decisions/0045); the forms wait to be handed over together (`fiches`,
+docs/decisions/0053).
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,9 @@ from app.domain.failures import UnusableFileError
 from app.questionnaire.form.definition import FormDefinition, load_form
 from app.questionnaire.form.markdown import verbatim
 from app.questionnaire.form.session import FormSession
+from app.storage import evaluations as fiches
 from app.storage import indicateurs
+from app.storage.evaluations import Answers
 from app.storage.indicateurs import Fait
 from app.usecases.interview.counting import counting_month
 from app.usecases.workplace import Workplace
@@ -41,6 +44,7 @@ class Remplie:
 
     faits: Sequence[Fait]
     month: str
+    fiche: Answers
 
 
 def begin(workplace: Workplace) -> FormSession | None:
@@ -69,17 +73,19 @@ def paths(session: FormSession) -> Sequence[str]:
 
 
 def count(workplace: Workplace, session: FormSession) -> Remplie:
-    """Count a questionnaire in the month that is open; nothing of it is kept."""
-    faits = [FILLED]
+    """Count a questionnaire in the month that is open; its answers wait among the other forms."""
+    faits, fiche = [FILLED], dict[str, Sequence[str]]()
     for path in paths(session):
         state = session.state(path)
         if state.relevant:
-            given = state.value.split() or [SANS_REPONSE]
-            faits += [Fait(_name(path), value) for value in given]
+            given = state.value.split()
+            fiche[_code(path)] = given
+            faits += [Fait(_name(path), value) for value in given or [SANS_REPONSE]]
     with workplace.database.writing() as database:
         month = counting_month(database, workplace)
         indicateurs.ajouter(database, month, [(fait, 1) for fait in faits])
-    return Remplie(faits=faits, month=month)
+        fiches.add(database, fiche)
+    return Remplie(faits=faits, month=month, fiche=fiche)
 
 
 def take_back(workplace: Workplace, filled: Remplie) -> bool:
@@ -87,6 +93,7 @@ def take_back(workplace: Workplace, filled: Remplie) -> bool:
     with workplace.database.writing() as database:
         if indicateurs.is_frozen(database, filled.month):
             return False
+        fiches.take_back(database, filled.fiche)
         indicateurs.ajouter(database, filled.month, [(fait, -1) for fait in filled.faits])
     return True
 
@@ -118,14 +125,18 @@ def of_year(workplace: Workplace, year: int) -> Annee:
 def _question(session: FormSession, path: str) -> QuestionEvaluation:
     state = session.state(path)
     return QuestionEvaluation(
-        code=path.rpartition("/")[2].lower(),
+        code=_code(path),
         libelle=state.label or "",
         reponses=tuple((one.value, one.label) for one in state.options or ()),
     )
 
 
+def _code(path: str) -> str:
+    return path.rpartition("/")[2].lower()
+
+
 def _name(path: str) -> str:
-    return f"{_PREFIX}{path.rpartition('/')[2].lower()}"
+    return f"{_PREFIX}{_code(path)}"
 
 
 @cache

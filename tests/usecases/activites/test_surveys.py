@@ -1,18 +1,20 @@
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from app.domain.enquete import Depouillement
 from app.domain.habilitation import Acte, Role
-from app.storage import indicateurs
+from app.storage import indicateurs, parametres
 from app.storage.indicateurs import Fait
-from app.usecases.activites import enquetes, evaluations, navettes, papers
+from app.usecases.activites import enquetes, evaluations, fiches, navettes, papers
 from app.usecases.activites.navettes import Passage
 from app.usecases.laptop.habilitations import NotAllowedError, actes, put
 from app.usecases.papers import desk_papers
 from app.usecases.papers.desk_papers import Shuttle
 from app.usecases.people import persons
-from tests.documents.examples import text_of
+from app.usecases.workplace import Workplace
+from tests.documents.examples import alternatives_of, pages_of, text_of
 from tests.ui.workplace import (
     LOT_ET_GARONNE,
     NEUILLY,
@@ -65,7 +67,7 @@ def test_more_answers_than_sheets_are_refused(new_workplace: MakeWorkplace) -> N
 def test_an_evaluation_is_entered_offline_and_goes_with_the_counters(
     new_workplace: MakeWorkplace,
 ) -> None:
-    """003, l. 165: « un questionnaire par bénéficiaire »; nothing of it is kept on the laptop."""
+    """003, l. 165: « un questionnaire par bénéficiaire »; its sums go with the month."""
     place = new_workplace(NEUILLY)
     session = evaluations.begin(place)
     assert session is not None
@@ -91,6 +93,54 @@ def test_an_evaluation_is_entered_offline_and_goes_with_the_counters(
     assert evaluations.count(place, session).month == "2026-12"
     labels = {one.code: one.libelle for one in evaluations.questions(place)}
     assert labels["v4"].startswith("A-t-elle choisi un lieu")
+
+
+def _filled(place: Workplace, **given: str) -> evaluations.Remplie:
+    session = evaluations.begin(place)
+    assert session is not None
+    for code, value in given.items():
+        session.answer(f"/data/{code}", value)
+    return evaluations.count(place, session)
+
+
+@pytest.mark.obligation("S3-31")
+def test_the_forms_of_beneficiaries_are_handed_over_together_without_name_day_or_order(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    """003, l. 165: one a beneficiary. Four would point at somebody; five leave, drawn by lot."""
+    place = new_workplace(NEUILLY)
+    ways = ("structure", "facilitateur", "proche", "affiche", "autre")
+    for one in ways[:4]:
+        _filled(place, V1=one, V4="oui", V5="non")
+    with pytest.raises(fiches.FewFormsError):
+        fiches.draw(place)
+    mistaken = _filled(place, V1="structure", V4="non", V6="loin")
+    assert evaluations.take_back(place, mistaken)
+    assert fiches.waiting(place) == 4
+    _filled(place, V1=ways[4], V2="messages demarches", V4="oui", V5="oui")
+    with place.database.reading() as session:
+        kept = parametres.load(session, "evaluation.fiches")
+    assert kept == sorted(cast("list[object]", kept), key=str)  # no order of arrival, no day
+    assert "2026" not in str(kept)
+    orders = {tuple(str(one) for one in fiches.draw(place).fiches) for _ in range(12)}
+    assert len(orders) > 1  # 1 in 120^11 that twelve draws are alike
+    lot = fiches.draw(place)
+    made = fiches.paper(place, lot).content
+    assert len(pages_of(tmp_path, made)) == 5
+    boxes = alternatives_of(made)
+    assert boxes.count("case cochée : Par un facilitateur") == 1
+    assert boxes.count("case à cocher, vide : Par un facilitateur") == 4
+    assert not any("Trop loin" in one for one in boxes)  # was asked of none of them
+    rows = fiches.table(place, lot).decode("utf-8-sig").splitlines()
+    assert len(rows) == 6
+    assert sum("Faire ses démarches, Écrire et recevoir des messages" in row for row in rows) == 1
+    _filled(place, V1="proche", V4="oui", V5="non")  # comes after the draw: it waits
+    colleague = as_agent(place, add_colleague(place))
+    with pytest.raises(NotAllowedError):
+        fiches.draw(colleague)
+    assert fiches.handed(place, lot) == 5
+    assert fiches.waiting(place) == 1
+    assert counted(place, "evaluation") == {"rempli": 6}  # the sums stay
 
 
 @pytest.mark.obligation("S3-04")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.ui.pages.evaluation.handing_card import HandingCard
 from app.ui.pages.evaluation.state import Asked, EvaluationState
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
@@ -45,7 +46,9 @@ class EvaluationPage(Page):
         self._questions = QWidget()
         self._inside = column(self._questions, gap=Space.L)
         self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
+        self.handing = HandingCard()
         self.body.addWidget(self._questions)
+        self.body.addWidget(self.handing)
         self._back = secondary("&Revenir", icon="retour", name="back")
         self._back.clicked.connect(self._leave)
         self._another = secondary("Un &autre questionnaire", icon="ajouter", name="another")

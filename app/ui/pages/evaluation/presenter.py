@@ -1,7 +1,7 @@
 """Asks the questions that apply, counts the answers, takes them back."""
 
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.failures import AppError
 from app.questionnaire.form.session import FormSession
@@ -13,6 +13,9 @@ from app.ui.tasks import TaskRunner
 from app.usecases.activites import evaluations
 from app.usecases.activites.evaluations import Annee, Remplie
 from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class EvaluationView(Protocol):
@@ -36,6 +39,7 @@ class EvaluationPresenter:
         self._session: FormSession | None = None
         self._filled: Remplie | None = None
         self._state = EvaluationState()
+        self.counted: list[Callable[[], None]] = []  # what else hears that one came or went
 
     def start(self) -> None:
         """Open an empty questionnaire."""
@@ -113,6 +117,7 @@ class EvaluationPresenter:
                 said="Questionnaire compté, sans nom. Il part avec les nombres du mois.",
             )
         )
+        self._tell()
 
     def _taken_back(self, *, done: bool) -> None:
         if not done:
@@ -128,6 +133,11 @@ class EvaluationPresenter:
                 said="Ce questionnaire n’est plus compté. Corrigez, puis comptez-le de nouveau.",
             )
         )
+        self._tell()
+
+    def _tell(self) -> None:
+        for hear in self.counted:
+            hear()
 
     def _asked(self) -> tuple[Asked, ...]:
         if self._session is None:

@@ -1,0 +1,55 @@
+"""Evaluation forms that wait to be handed over: answers alone, without a name, a day or an order.
+
+They stand sorted by what they say, so that nothing tells which came first; two alike are two.
+Functions take the caller's session and never commit.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, cast
+
+from sqlalchemy.orm import Session
+
+from app.storage import parametres
+
+Answers = Mapping[str, Sequence[str]]
+
+_KEY: Final = "evaluation.fiches"
+
+
+def waiting(session: Session) -> list[Answers]:
+    """Return the forms, in the order of what they say."""
+    kept = parametres.load(session, _KEY)
+    return cast("list[Answers]", kept) if isinstance(kept, list) else []
+
+
+def add(session: Session, form: Answers) -> None:
+    """Keep a form among the others."""
+    _keep(session, [*waiting(session), form])
+
+
+def take_back(session: Session, form: Answers) -> bool:
+    """Forget one form that says this; tell whether there was one."""
+    forms = waiting(session)
+    wanted = _plain(form)
+    alike = next((at for at, one in enumerate(forms) if _plain(one) == wanted), None)
+    if alike is None:
+        return False
+    _keep(session, [*forms[:alike], *forms[alike + 1 :]])
+    return True
+
+
+def hand_over(session: Session, forms: Sequence[Answers]) -> int:
+    """Forget forms that were handed over; return how many were still there."""
+    return sum(take_back(session, one) for one in forms)
+
+
+def _keep(session: Session, forms: Sequence[Answers]) -> None:
+    if not forms:
+        parametres.remove(session, _KEY)
+        return
+    told: list[parametres.Json] = [*sorted((_plain(one) for one in forms), key=str)]
+    parametres.keep(session, _KEY, told)
+
+
+def _plain(form: Answers) -> dict[str, "parametres.Json"]:
+    return {code: [*sorted(given)] for code, given in sorted(form.items())}

@@ -1,0 +1,157 @@
+"""The evaluation forms, one a beneficiary, handed to the Métropole together (003, art. 8, l. 165).
+
+A form says answers and nothing else. One alone would point at whoever just took a carnet: forms
+leave by five at least, in an order drawn by lot, without a day, and are then forgotten here
+(docs/decisions/0053). Their sums go with the counters as before.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.domain.failures import AppError
+from app.domain.habilitation import Acte
+from app.domain.petits_effectifs import SMALLEST_SHOWN
+from app.storage import evaluations as kept
+from app.storage import journal
+from app.storage.evaluations import Answers
+from app.storage.journal import Entree
+from app.storage.sauvegarde.writing import write_whole
+from app.usecases.activites.evaluations import QuestionEvaluation, questions
+from app.usecases.interview.papers import ProducedPaper
+from app.usecases.laptop.habilitations import actes, require
+from app.usecases.practice.refusing import require_real
+from app.usecases.workplace import Workplace
+
+LEAST: Final = SMALLEST_SHOWN  # forms that leave together: the threshold of every figure here
+SAVED: Final = "evaluations_enregistrees"
+HANDED: Final = "evaluations_transmises"  # in the journal
+
+
+class FewFormsError(AppError):
+    """Too few forms wait: one of them would point at somebody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """Forms drawn together: what was printed or saved is what is then forgotten."""
+
+    fiches: Sequence[Answers]
+    questions: Sequence[QuestionEvaluation]
+
+
+def waiting(workplace: Workplace) -> int:
+    """Return how many forms wait."""
+    with workplace.database.reading() as session:
+        return len(kept.waiting(session))
+
+
+def may_hand(workplace: Workplace) -> bool:
+    """Tell whether this agent hands forms over: who answers for reports does."""
+    return Acte.RAPPORTER in actes(workplace)
+
+
+def draw(workplace: Workplace) -> Lot:
+    """Return every form that waits, in an order drawn by lot.
+
+    Raises:
+        NotAllowedError: only who reports hands them over.
+        FewFormsError: they are too few to leave.
+        UnusableFileError: the workbook of the questions is missing or has a fault.
+    """
+    require(workplace, Acte.RAPPORTER)
+    with workplace.database.reading() as session:
+        forms = list(kept.waiting(session))
+    if len(forms) < LEAST:
+        raise FewFormsError
+    secrets.SystemRandom().shuffle(forms)
+    return Lot(fiches=tuple(forms), questions=tuple(questions(workplace)))
+
+
+def paper(workplace: Workplace, lot: Lot) -> ProducedPaper:
+    """Make the forms on paper, one a page; some tenths of a second, so in a thread."""
+    from app.documents.evaluation_forms import (  # noqa: PLC0415 - reportlab is slow
+        FICHES,
+        FormAnswer,
+        FormsData,
+        forms_pdf,
+    )
+    from app.documents.sheet import pdf_hash  # noqa: PLC0415 - as above
+
+    content = forms_pdf(
+        FormsData(
+            convention=workplace.convention,
+            structure=workplace.structure,
+            printed_on=workplace.clock.today(),
+            fiches=tuple(
+                tuple(
+                    FormAnswer(
+                        question=one.libelle,
+                        answers=tuple(
+                            (words, code in form[one.code]) for code, words in one.reponses
+                        ),
+                    )
+                    for one in lot.questions
+                    if one.code in form
+                )
+                for form in lot.fiches
+            ),
+        )
+    )
+    return ProducedPaper(
+        title=FICHES.title,
+        file_name=f"fiches-evaluation-{workplace.structure.code.lower()}.pdf",
+        content=content,
+        pdf_hash=pdf_hash(content),
+        code=FICHES.code.lower(),
+    )
+
+
+def table(workplace: Workplace, lot: Lot) -> bytes:
+    """Return the forms as CSV, a line a form, in the words of the questions."""
+    from app.documents.cells import csv_bytes  # noqa: PLC0415 - as above
+
+    words = [dict(one.reponses) for one in lot.questions]
+    rows = [
+        [
+            ", ".join(known.get(code, code) for code in form.get(one.code, ()))
+            for one, known in zip(lot.questions, words, strict=True)
+        ]
+        for form in lot.fiches
+    ]
+    head = [one.libelle for one in lot.questions]
+    return csv_bytes([["structure", *head], *([workplace.structure.code, *row] for row in rows)])
+
+
+def save(workplace: Workplace, lot: Lot, place: Path) -> None:
+    """Write the forms as a table where somebody chose; the journal notes it.
+
+    Raises:
+        OSError: it could not be written there; what was there before is untouched.
+    """
+    require_real(workplace)
+    write_whole(place, table(workplace, lot))
+    _journal(workplace, SAVED)
+
+
+def handed(workplace: Workplace, lot: Lot) -> int:
+    """Note that forms were handed over: they are forgotten here; return how many.
+
+    Raises:
+        NotAllowedError: only who reports does this.
+        PracticeError: in practice nothing leaves.
+    """
+    require(workplace, Acte.RAPPORTER)
+    require_real(workplace)
+    with workplace.database.writing() as session:
+        gone = kept.hand_over(session, lot.fiches)
+    _journal(workplace, HANDED)
+    return gone
+
+
+def _journal(workplace: Workplace, kind: str) -> None:
+    entry = Entree(at=workplace.clock.now(), kind=kind, agent_id=workplace.agent.id, detail="")
+    with workplace.database.writing() as session:
+        journal.append(session, entry)
