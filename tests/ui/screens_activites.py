@@ -20,7 +20,7 @@ from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.chip_row import ChipRow
-from app.usecases.activites import ateliers
+from app.usecases.activites import ateliers, evaluations
 from app.usecases.activites.catalogue import take_in
 from app.usecases.workplace import Workplace
 from tests.screens import screen, settle
@@ -125,6 +125,18 @@ def _evaluation(window: MainWindow, keys: str) -> None:
     assert isinstance(page, QWidget)
 
 
+def _forms(window: MainWindow) -> None:
+    """A questionnaire just counted, and six forms that wait to be handed over."""
+    place = _place(NEUILLY)
+    for way in ("structure", "proche", "affiche", "autre", "facilitateur"):
+        session = evaluations.begin(place)
+        assert session is not None
+        session.answer("/data/V1", way)
+        evaluations.count(place, session)
+    page = _shown(window, place, Activity.EVALUATION)
+    press(page, "countEvaluation")
+
+
 def _details(window: MainWindow) -> None:
     page = open_aide_rapide(_place(CONFLENT), RUNNER, Paths())
     workspace(window, QWidget()).open_task(page)
@@ -151,6 +163,7 @@ _ALL: dict[str, Callable[[MainWindow], None]] = {
     "atelier-public": partial(_catalogue, form=True),
     "enquete": _survey,
     "evaluation": partial(_evaluation, keys="1!"),
+    "evaluation-fiches": _forms,
     "navette": lambda window: (_shown(window, _place(NEUILLY), Activity.SHUTTLE), None)[1],
 }
 for name, make in _ALL.items():

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -12,6 +13,7 @@ from app.ui.pages.navette.page import NavettePage
 from app.ui.tasks import InlineRunner
 from app.ui.typed import override
 from app.ui.widgets.confirm_dialog import ConfirmDialog
+from app.usecases.activites import evaluations, fiches
 from app.usecases.papers.desk_papers import Shuttle
 from app.usecases.workplace import Workplace
 from tests.screens import settle
@@ -132,3 +134,35 @@ def test_a_shuttle_sheet_printed_then_saved_counts_once_and_is_taken_back_once(
         page.undo_asked.emit()
     later.do_all()
     assert counted(place, "navette") == {"retour_autre": 1}
+
+
+@pytest.mark.long
+def test_forms_are_printed_noted_as_handed_and_gone(
+    desk: Desk, new_workplace: MakeWorkplace
+) -> None:
+    """003, l. 165: five at least; what was printed is what is forgotten."""
+    place = new_workplace(NEUILLY)
+    for _ in range(4):
+        session = evaluations.begin(place)
+        assert session is not None
+        evaluations.count(place, session)
+    page = open_activity(place, InlineRunner(), desk.walker, Activity.EVALUATION)
+    desk.show(page)
+    show, gone = (page.findChild(QPushButton, name) for name in ("showForms", "formsHanded"))
+    assert show is not None
+    assert gone is not None
+    assert not show.isVisible()  # four would point at somebody
+    desk.press("2", *[Qt.Key.Key_Return] * 5)
+    assert show.isVisible()
+    assert not gone.isVisible()  # nothing was printed yet
+    show.click()
+    assert desk.walker.shown[-1].code == "evaluation"
+    assert desk.walker.done is not None
+    desk.walker.done("impression")
+    gone.click()
+    question = desk.window.findChild(ConfirmDialog)
+    assert question is not None
+    question.accept()
+    assert fiches.waiting(place) == 0
+    assert not show.isVisible()
+    assert counted(place, "evaluation") == {"rempli": 5}
