@@ -1,10 +1,13 @@
 """« Que faire maintenant » at the real window: steps follow from facts, and lead where they say."""
 
+import pytest
+
 from demonstration import gestures
 from tests.journeys.laptop import Laptop
 from tests.ui.workplace import PASSPHRASE
 
 
+@pytest.mark.long
 def test_the_steps_of_a_new_laptop_lead_to_their_pages_and_go_with_the_facts(
     laptop: Laptop,
 ) -> None:

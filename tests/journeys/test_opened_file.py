@@ -45,6 +45,7 @@ def listening(screen: Screen) -> None:
     screen.hand.until(lambda: screen.program.opened is not None, "the program listening")
 
 
+@pytest.mark.long
 def test_a_file_waits_for_the_passphrase_then_is_judged_where_conventions_are(
     laptop: Laptop, tmp_path: Path
 ) -> None:

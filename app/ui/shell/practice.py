@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from app.ui.shell.window import MainWindow
@@ -16,6 +16,7 @@ from app.ui.widgets.layouts import column, row
 BAND: Final = "practiceBand"
 TITLE: Final = "ENTRAÎNEMENT"
 SAID: Final = "ENTRAÎNEMENT\u00a0: personnes fictives, rien ne part, rien ne compte"
+_WINDOWS: Final = (Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet)
 _MARKED: Final = "hasPracticeBand"
 
 
@@ -61,13 +62,14 @@ class PracticeMark(QObject):
         application.focusWindowChanged.connect(self.mark_dialogs)
 
     def mark_dialogs(self) -> None:
-        """Put the band on every dialog that has none yet."""
+        """Put the band on every dialog and other window that has none yet."""
         for one in self._application.topLevelWidgets():
-            if isinstance(one, QDialog) and isValid(one) and not one.property(_MARKED):
+            known = not isValid(one) or isinstance(one, MainWindow) or one.property(_MARKED)
+            if not known and one.windowType() in _WINDOWS:
                 self._mark(one)
 
     @staticmethod
-    def _mark(dialog: QDialog) -> None:
+    def _mark(dialog: QWidget) -> None:
         layout = dialog.layout()
         if layout is None:
             return

@@ -51,6 +51,11 @@ class Workspace(QWidget):
         self.navigation.asked.connect(self.go_to)
 
     @property
+    def entries(self) -> tuple[NavEntry, ...]:
+        """Return the places of the column."""
+        return self._entries
+
+    @property
     def here(self) -> str:
         """Return the key of the page where the user is."""
         return self._here
