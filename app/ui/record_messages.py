@@ -32,7 +32,8 @@ RECORDS: Mapping[str, Message] = {
     "CarnetHandedError": Message(
         "Le carnet de cette prescription est chez la personne.",
         "La prescription est gardée telle quelle.",
-        "Annulez d’abord la remise, le jour même, à la page Remise de carnet.",
+        "Annulez d’abord la remise, le jour même, à la page Remise de carnet. Ensuite, la "
+        "prescription reste\u00a0: elle dit à qui ce carnet a été attribué.",
     ),
     "RemiseGoneError": Message(
         "Cette remise n’est plus ici\u00a0: elle est annulée, ou son terme est passé.", "", ""

@@ -17,6 +17,7 @@ from app.storage import entretiens, evenements, outbox, papiers, prescriptions, 
 from app.storage.evenements import Evenement
 from app.storage.outbox import NAMELESS, Envoi, KindEnvoi
 from app.storage.prescriptions import SuiviPrescription
+from app.usecases.carnets.held import require_not_handed
 from app.usecases.exchange.payloads import as_told, is_revisable, requeue, revise
 from app.usecases.interview.deciding import Offer, ReasonMissingError
 from app.usecases.interview.interviewing import questionnaire_of
@@ -71,6 +72,7 @@ def correct(
 
     Raises:
         NotRevisableError: decided meanwhile, withdrawn, limited, or not sent yet.
+        CarnetHandedError: the person has more carnets than what is prescribed now.
         ReasonMissingError: another service than the advice, without a reason of the list.
         PrescriptionGoneError: erased meanwhile.
         NotAllowedError: the agent's roles do not let him prescribe.
@@ -85,6 +87,7 @@ def correct(
         known = _revisable(session, workplace, prescription_id)
         if tenues.load(session, prescription_id) is not None:
             raise NotRevisableError  # compared first: the Département holds something else
+        require_not_handed(session, prescription_id, more_than=offer.carnets)
         corrected = replace(known.prescription, service=service, carnets=offer.carnets)
         former = choose(session, workplace, corrected, "" if offer.advised else reason)
         listed = workplace.convention.autre_choix
@@ -146,6 +149,7 @@ def withdraw(workplace: Workplace, prescription_id: PrescriptionId, motif: Motif
 
     Raises:
         NotRevisableError: decided meanwhile, withdrawn, limited, or not sent yet.
+        CarnetHandedError: its carnet is in the person's hands.
         PrescriptionGoneError: erased meanwhile.
         NotAllowedError: the agent's roles do not let him prescribe.
     """
@@ -153,6 +157,7 @@ def withdraw(workplace: Workplace, prescription_id: PrescriptionId, motif: Motif
     with workplace.database.writing() as session:
         require_prescription(session, workplace, prescription_id)
         known = _revisable(session, workplace, prescription_id)
+        require_not_handed(session, prescription_id)
         queued = outbox.of_item(session, prescription_id)
         for envoi in queued:
             if not envoi.has_left:

@@ -16,7 +16,6 @@ from app.domain.personne import Personne
 from app.domain.prescription import Prescription
 from app.questionnaire.guide.diagnosis import Diagnosis
 from app.storage import (
-    carnets_remises,
     diagnostics,
     entretiens,
     limitations,
@@ -26,6 +25,7 @@ from app.storage import (
     prescriptions,
 )
 from app.storage.papiers import Papier
+from app.usecases.carnets.held import require_not_handed
 from app.usecases.demarches_simplifiees.demarches_check import faults_of, set_aside_if_unfit
 from app.usecases.demarches_simplifiees.demarches_words import fault_words
 from app.usecases.destruction.daily_erasing import erase_answers
@@ -51,10 +51,6 @@ if TYPE_CHECKING:
 
 class AlreadySentError(AppError):
     """The prescription has left: it can no longer be undone here."""
-
-
-class CarnetHandedError(AppError):
-    """The person has the carnet of this prescription: it is taken back first."""
 
 
 class ReasonMissingError(AppError):
@@ -162,9 +158,7 @@ def undo(workplace: Workplace, prescription_id: PrescriptionId) -> None:
     require(workplace, Acte.PRESCRIRE)
     with workplace.database.writing() as session:
         require_prescription(session, workplace, prescription_id)
-        handed = carnets_remises.of_prescription(session, prescription_id)
-        if any(not one.annulee for one in handed):
-            raise CarnetHandedError
+        require_not_handed(session, prescription_id)
         undone = prescriptions.annuler(
             session,
             prescription_id,

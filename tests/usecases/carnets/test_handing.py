@@ -8,6 +8,7 @@ from app.domain.carnets_regles import RefusCarnet
 from app.storage import carnets, carnets_remises, effacement, indicateurs
 from app.usecases.carnets import choosing, handing, moving, stock
 from app.usecases.carnets.errors import CarnetRefusedError, RemiseGoneError, RemiseKeptError
+from app.usecases.carnets.held import CarnetHandedError
 from app.usecases.carnets.moving import Part
 from app.usecases.interview import deciding
 from app.usecases.laptop.habilitations import NotAllowedError
@@ -137,7 +138,7 @@ def test_a_prescription_is_not_undone_while_its_carnet_is_in_somebodys_hands(
     mairie.entrusted(lot, "1-4")
     _, prescription = mairie.prescribed()
     remis = handing.hand_over(mairie.prescripteur, prescription, "1")
-    with pytest.raises(deciding.CarnetHandedError):
+    with pytest.raises(CarnetHandedError):
         deciding.undo(mairie.prescripteur, prescription)
     handing.undo(mairie.prescripteur, remis.remise.id)
     deciding.undo(mairie.prescripteur, prescription)

@@ -4,16 +4,20 @@ import pytest
 
 from app.domain.carnets_registre import STRUCTURE
 from app.domain.carnets_regles import RefusCarnet
+from app.domain.prescription import MotifRetrait
 from app.storage import carnets, indicateurs
 from app.usecases.carnets import choosing, following, handing, moving, papers, receiving, stock
 from app.usecases.carnets.errors import CarnetRefusedError, RefusStock, StockRefusedError
+from app.usecases.carnets.held import CarnetHandedError
 from app.usecases.carnets.moving import Part
 from app.usecases.carnets.receiving import Livraison
+from app.usecases.exchange import revising
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import new_workplace, workplace
 from tests.usecases.test_day import follow, interview
+from tests.usecases.test_sending import Line, line, prescribe
 
-__all__ = ["new_workplace", "workplace"]  # fixtures
+__all__ = ["line", "new_workplace", "workplace"]  # fixtures
 
 
 def delivered(place: Workplace, numbers: str) -> str:
@@ -68,4 +72,20 @@ def test_what_001_does_not_know_does_not_exist_there(workplace: Workplace) -> No
     with pytest.raises(StockRefusedError) as refused:
         following.ask_amorcage(workplace, ())
     assert refused.value.reason == RefusStock.RIEN
+    assert choosing.waiting(workplace) == []
+
+
+def test_a_prescription_is_not_withdrawn_while_its_carnet_is_with_the_person(
+    workplace: Workplace, line: Line
+) -> None:
+    """001, l. 114 and 147: a carnet is attributed to somebody, and accounted for."""
+    delivered(workplace, "1-20")
+    line.activate(workplace)
+    made = prescribe(workplace, "Exemplier")
+    line.run(workplace)
+    remis = handing.hand_over(workplace, made.id, "1")
+    with pytest.raises(CarnetHandedError):
+        revising.withdraw(workplace, made.id, MotifRetrait.ERREUR)
+    handing.undo(workplace, remis.remise.id)
+    revising.withdraw(workplace, made.id, MotifRetrait.ERREUR)
     assert choosing.waiting(workplace) == []
