@@ -40,7 +40,7 @@ def notice_words(avis: Avis | None, present: str) -> str:
         else ""
     )
     return (
-        f"Passerelle {release.version} existe depuis le {day_words(release.issued_on)}\u00a0: "
+        f"Passerelle {release.version} est disponible depuis le {day_words(release.issued_on)}. "
         f"{release.note}{'' if release.note.endswith('.') else '.'}{security}{soon} Ce poste a la "
         f"version {present}\u00a0: demandez l’installation à votre service informatique."
     )

@@ -115,7 +115,7 @@ def test_a_newer_version_is_told_and_its_installer_checked_from_a_stick(
     with laptop.window() as screen:  # the next day, without network
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
-        hand.see("Passerelle 9.2.0 existe depuis le", "corrige une faille de sécurité")
+        hand.see("Passerelle 9.2.0 est disponible depuis le", "corrige une faille de sécurité")
         hand.see("Synchroniser ne répondra plus à la version")
         hand.push("seeSoftware")
         hand.see("https://passerelle.example/telecharger")

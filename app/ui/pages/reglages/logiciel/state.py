@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.ui.widgets.tones import Pill, Tone
 
-UP_TO_DATE = Pill("À jour, autant qu’on le sache", Tone.SUCCESS)
+UP_TO_DATE = Pill("Aucune version plus récente annoncée", Tone.SUCCESS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

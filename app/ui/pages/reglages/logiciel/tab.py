@@ -77,7 +77,6 @@ class LogicielTab(QWidget):
         self._version.setObjectName("softwareVersion")
         self._pill = StatePill(Pill("Lecture…", Tone.NEUTRAL))
         self._notice = Banner()
-        self._notice.setObjectName("versionNotice")
         self._address = body("")
         self._address.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -94,10 +93,9 @@ class LogicielTab(QWidget):
         card = Card(
             "Vérifier un installateur",
             about="Apporté sur une clé avec son annonce «\u00a0.passerelle-version\u00a0»\u00a0: "
-            "Passerelle dit si c’est bien celui de son éditeur. Elle n’installe rien.",
+            "Passerelle dit si c’est bien celui de son éditeur, et n’installe rien.",
         )
         self.verdict = Banner()
-        self.verdict.setObjectName("installerVerdict")
         self.verify_button = secondary(
             "&Vérifier un installateur…", icon="fait", name="verifyInstaller"
         )

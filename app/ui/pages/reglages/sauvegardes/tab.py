@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.politiques import FIXED
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.words import Fact
 from app.ui.pages.reglages.sauvegardes.former import FormerFoldersCard
@@ -109,7 +108,7 @@ class SauvegardesTab(QWidget):
         buttons = flow()
         buttons.addWidget(self.backup_button)
         buttons.addWidget(self.folder_button)
-        self._fixed = hint(FIXED)
+        self._fixed = hint("Ce dossier est fixé par votre service informatique.")
         self._fixed.setObjectName("folderFixed")
         self._fixed.hide()
         for part in (self._pill, self._facts, self._fixed, self._problem):
