@@ -10,6 +10,8 @@ import pytest
 
 from app.conventions.reading import ConventionError
 from app.conventions.values import ClosedValueError
+from app.domain.failures import UnusableFileError
+from app.storage import conventions
 from app.storage.conventions import Origine
 from app.storage.rapports import EtatRapport
 from app.sync.protocol.canonical import canonical
@@ -18,6 +20,7 @@ from app.sync.protocol.signed import MaterialEntry, MaterialKind
 from app.sync.protocol.signing import new_signing_key
 from app.ui.outcome_words import report_text
 from app.usecases.exchange.activating import NotActivatedError
+from app.usecases.laptop import housekeeping
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.laptop.opening import current_convention, kept_convention
 from app.usecases.versions import convention_files, convention_versions
@@ -218,3 +221,14 @@ def test_the_referent_alone_changes_the_convention(workplace: Workplace, tmp_pat
 def test_prescriptions_name_the_version_that_they_were_made_under(workplace: Workplace) -> None:
     made = prescribe(workplace)
     assert made.convention_hash == workplace.convention.hash
+
+
+def test_a_record_of_a_version_that_nobody_reads_any_more_says_which(workplace: Workplace) -> None:
+    content = b"une convention de demain"
+    name = sha256(content).hexdigest()
+    with workplace.database.writing() as session:
+        conventions.keep_content(session, PROFILE, name, content, workplace.clock.today())
+    with pytest.raises(UnusableFileError, match="ne se lit plus avec ce programme") as refused:
+        kept_convention(workplace, name)
+    assert refused.value.file == f"convention {PROFILE}, version {name[:8]}"
+    housekeeping.tidy(workplace, keep_going=lambda: True)  # nor does it stop what is due

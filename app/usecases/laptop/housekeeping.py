@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.conventions.loading import parse_convention
+from app.conventions.reading import ConventionError
 from app.storage import (
     conservations,
     effacement,
@@ -68,7 +69,6 @@ def _follow_the_rule(workplace: Workplace) -> None:
 
 def _erase_answers_of_past_days(workplace: Workplace) -> None:
     """Erase yesterday's answers under every version of a convention that keeps none."""
-    profile = workplace.convention.profile
     with workplace.database.reading() as session:
         kept = {
             version.sha256: materiel.load(session, KindMateriel.CONVENTION, version.sha256)
@@ -78,10 +78,18 @@ def _erase_answers_of_past_days(workplace: Workplace) -> None:
         sha256
         for sha256, content in kept.items()
         if content is not None
-        and not parse_convention(
-            content, name=f"{profile}/convention.toml", profile=profile
-        ).answers_kept_linked
+        and not _keeps_answers(workplace, content)
     }
     if forbidding:
         with workplace.database.writing() as session:
             erase_answers_of_past_days(workplace, session, forbidding)
+
+
+def _keeps_answers(workplace: Workplace, content: bytes) -> bool:
+    """Tell whether a version lets answers stay; the one in force decides for an unreadable one."""
+    profile = workplace.convention.profile
+    try:
+        found = parse_convention(content, name=f"{profile}/convention.toml", profile=profile)
+    except ConventionError:
+        return workplace.convention.answers_kept_linked
+    return found.answers_kept_linked

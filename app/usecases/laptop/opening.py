@@ -9,7 +9,7 @@ from app.conventions.communes import Communes, load_communes
 from app.conventions.loading import load_convention, parse_convention
 from app.conventions.reading import ConventionError
 from app.domain.convention import Convention
-from app.domain.failures import AppError
+from app.domain.failures import AppError, UnusableFileError
 from app.domain.identifiers import AgentId
 from app.storage import agents, conventions, instant, journal, materiel, parametres, structure
 from app.storage.database import Database, open_database
@@ -30,6 +30,10 @@ from app.usecases.workplace import PRACTICE, SHEET_CHECKED, Resources, Safe, Sur
 
 PROFILE = "profil"
 OPENED, OPENED_BY_SHEET = "ouverture", "ouverture_secours"  # in the journal
+_UNREADABLE = (
+    "cette version, sous laquelle le dossier a été fait, ne se lit plus avec ce programme. Le "
+    "dossier est gardé tel quel\u00a0: mettez le programme à jour, ou prévenez votre référent."
+)
 
 
 class IncompleteVaultError(AppError):
@@ -220,7 +224,11 @@ def current_convention(
 
 
 def kept_convention(workplace: Workplace, convention_hash: str) -> Convention:
-    """Return the version of the convention that a record was made under."""
+    """Return the version of the convention that a record was made under.
+
+    Raises:
+        UnusableFileError: this program does not read it any more; the error names the version.
+    """
     if convention_hash == workplace.convention.hash:
         return workplace.convention
     with workplace.database.reading() as session:
@@ -228,7 +236,11 @@ def kept_convention(workplace: Workplace, convention_hash: str) -> Convention:
     if content is None:
         return workplace.convention
     profile = workplace.convention.profile
-    return parse_convention(content, name=f"{profile}/convention.toml", profile=profile)
+    try:
+        return parse_convention(content, name=f"{profile}/convention.toml", profile=profile)
+    except ConventionError as fault:
+        name = f"convention {profile}, version {convention_hash[:8]}"
+        raise UnusableFileError(name, _UNREADABLE) from fault
 
 
 def note_sheet_checked(
