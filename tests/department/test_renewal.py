@@ -4,10 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.department.copies import restoring
+from app.department.database.actors import AccountRow
 from app.department.database.agents import Role
-from app.department.records import accounts
+from app.department.records import accounts, agents
+from app.department.records.journal import OPERATOR
 from app.department.retention.ledger import Ledger
 from tests.department.support import AGENT, PASSWORD, SECRETS, Departement
 
@@ -61,6 +64,24 @@ async def test_after_a_restore_no_recovery_code_of_the_backup_serves(
     await browser.get("/connexion/secours")
     assert (await browser.submit("/connexion/secours", code=code)).status_code == 403
     assert (await browser.get("/prescriptions")).url.path == "/connexion"
+
+
+async def test_after_a_restore_a_password_alone_links_no_telephone(
+    departement: Departement,
+) -> None:
+    name = departement.add_agent(Role.LECTEUR, protected=False)
+    begin_again(departement)
+    browser = departement.browser()
+    assert (await browser.give_password(name)).status_code == 403
+    assert (await browser.get("/connexion/telephone")).url.path == "/connexion"
+    with departement.service.database.writing() as session:
+        row = session.scalars(select(AccountRow).where(AccountRow.name == name)).one()
+        link = agents.reset(session, row, by=OPERATOR, now=departement.clock.now())
+    await browser.get(f"/invitation/{link}")
+    await browser.submit(f"/invitation/{link}", mot_de_passe=NEW, encore=NEW)
+    await browser.give_password(name, NEW)
+    await browser.give_code(SECRETS[name], "/connexion/telephone")
+    assert (await browser.get("/prescriptions")).url.path == "/prescriptions"
 
 
 async def test_what_came_in_with_the_former_password_ends_when_it_is_renewed(

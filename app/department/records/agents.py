@@ -215,9 +215,16 @@ def renew_all(session: Session) -> None:
     """Let what opened the console in an older database open it no further than a new password.
 
     Passwords changed since are the former ones there, and recovery codes used since serve again:
-    the codes end, and the next sign-in of each, with the telephone, asks for another password.
+    the codes end, and the next sign-in of each, with the telephone, asks for another password. To
+    an account without a telephone the password of then would link any: a new link gives access.
     """
     session.execute(delete(RecoveryCodeRow))
+    with_telephone = select(SecondFactorRow.account_id)
+    session.execute(
+        update(AccountRow)
+        .where(AccountRow.id.not_in(with_telephone))
+        .values(password=accounts.UNUSABLE)
+    )
     session.execute(update(AccountRow).values(must_renew=AccountRow.password != accounts.UNUSABLE))
 
 
