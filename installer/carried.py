@@ -3,6 +3,7 @@
 Runs in the build environment, on the lists of files that PyInstaller found.
 """
 
+import os
 from collections.abc import Iterable
 from importlib.metadata import distributions
 from pathlib import Path
@@ -17,7 +18,7 @@ def carried(entries: Iterable[tuple[str, str | None, str]]) -> list[str]:
     Entries are PyInstaller's: name in the program, source, kind.
     """
     owners = _owners()
-    sources = {Path(source) for _, source, _ in entries if source}
+    sources = {str(Path(source)) for _, source, _ in entries if source}
     return sorted({owners[one] for one in sources if one in owners})
 
 
@@ -35,9 +36,9 @@ def canonical(name: str) -> str:
     return name.lower().replace("_", "-").replace(".", "-")
 
 
-def _owners() -> dict[Path, str]:
-    return {
-        Path(str(file.locate())): canonical(one.metadata["Name"])
-        for one in distributions()
-        for file in one.files or ()
-    }
+def _owners() -> dict[str, str]:
+    owners: dict[str, str] = {}
+    for one in distributions():
+        name, folder = canonical(one.metadata["Name"]), str(one.locate_file(""))
+        owners |= {os.path.normpath(f"{folder}/{file}"): name for file in one.files or ()}
+    return owners

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from installer.build import PROGRAM, SERVICE
-from installer.commit import ROOT, date
+from installer.commit import ROOT
 
 _FOLDERS: Final = ("une", "une-autre-fois")
 
@@ -31,7 +31,8 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         out = (given.out or Path(folder)).resolve()
-        first, second = (_built(out / one, given.name) for one in _FOLDERS)
+        commit = _said("git", "rev-parse", "HEAD")  # once: others may commit meanwhile
+        first, second = (_built(commit, out / one, given.name) for one in _FOLDERS)
         same = True
         for one, other in zip(first, second, strict=True):
             found = difference(one, other)
@@ -57,17 +58,26 @@ def difference(one: Path, other: Path) -> str:
     return f"differs: {changed[0]}" if changed else "differs: order or dates of the files"
 
 
-def _built(folder: Path, names: list[str]) -> list[Path]:
+def _said(*command: str) -> str:
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def _built(commit: str, folder: Path, names: list[str]) -> list[Path]:
     source, out = folder / "source", folder / "out"
     source.mkdir(parents=True, exist_ok=True)
-    command = ["git", "archive", "--format=tar", "HEAD"]
+    command = ["git", "archive", "--format=tar", commit]
     packed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         archive.extractall(source, filter="data")
     borrowing = folder.name == _FOLDERS[-1] and (ROOT / ".venv").is_dir()
     if borrowing and not (source / ".venv").exists():
         (source / ".venv").symlink_to(ROOT / ".venv")
-    variables = {**os.environ, "SOURCE_DATE_EPOCH": str(date())}
+    variables = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": _said("git", "log", "-1", "--format=%ct", commit),
+    }
     if borrowing:
         variables["PASSERELLE_BORROW"] = "1"
     build = [sys.executable, "-m", "installer.build", str(out), *names]
