@@ -1,13 +1,15 @@
 """What a session states of practice: the mark, or which convention would be practised here."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
 from app.documents.practice_mark import mark_papers
+from app.storage.vault.failures import VaultNotWrittenError
+from app.storage.vault.files import write_whole
 from app.ui.shell.practice import PracticeMark
-from app.ui.widgets.printing import save_bytes
 from app.usecases.practice.preparing import PASSPHRASE
 
 if TYPE_CHECKING:
@@ -49,7 +51,5 @@ def _note_profile(folder: Path, profile: str) -> None:
     The file names a public text; without it the user chooses.
     """
     if noted_profile(folder) != profile:
-        try:
-            save_bytes(folder / PROFILE, profile.encode())
-        except OSError:
-            return  # a full disk has its own sentence elsewhere
+        with suppress(VaultNotWrittenError):  # a full disk has its own sentence elsewhere
+            write_whole(folder / PROFILE, profile.encode())

@@ -1,5 +1,7 @@
 """The end of a laptop: keys first, then backups within reach, then every file of the data folder.
 
+What stands beside the folder goes too: practice, an installation that was cut, a second count.
+
 `fin-du-poste.json` is written before anything goes. From then on the end is to be finished, whoever
 starts the program next: nothing is opened meanwhile. The slots of the header go first, without
 which the rest is noise; overwriting comes before unlinking, though a disk of today may keep what it
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.failures import AppError
+from app.storage.beside import beside
 from app.storage.sauvegarde.leftovers import ENDING
 from app.whole_files import write_whole
 
@@ -79,6 +82,8 @@ def finish(folder: Path, keyring: "Pepper | None" = None) -> list[Path]:
             for name in end.keyring:
                 keyring.erase(name)
         missed = [one for one in end.folders if not destroy_backups(one, end.vault_id)]
+        for path in beside(folder):
+            _destroy_whole(path)
         for path in sorted(folder.iterdir()):
             if path.name != MARKER:
                 _destroy_whole(path)

@@ -32,7 +32,6 @@ EXCEPTIONS = {
     "sync/sealed_file/folder.py": "drafts on a stick, read back, then put in place",
     "ui/printing/sinks.py": "bound page by page in a draft, then put in place",
     "usecases/laptop/ending_convention.py": "a draft, read back and checked, then put in place",
-    "usecases/practice/preparing.py": "in a folder that is put in place once it is whole",
     "whole_files.py": "the function itself",
 }
 _CALLS = {"write_text", "write_bytes", "copyfile", "copy2", "copy"}

@@ -175,3 +175,29 @@ def test_a_folder_that_refuses_is_told_and_the_next_start_goes_on(
 
 def _refused(*_: object, **__: object) -> None:
     raise PermissionError
+
+
+def test_what_stands_beside_the_folder_goes_too_and_nobody_elses(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    data, paper = workplace.vault.folder, tmp_path / "attestation.pdf"
+    name = data.name
+    ours = [f"{name}.entrainement", f"{name}.entrainement.preparation", f"{name}.installation"]
+    for folder in ours:
+        (data.parent / folder).mkdir()
+        (data.parent / folder / "passerelle.db").write_bytes(b"noise")
+    counts = [f".{name}.essais.json", f".{name}.entrainement.essais.json"]
+    for file in counts:
+        (data.parent / file).write_text("{}")
+    (data / "passerelle.log").write_text("a fault")
+    (data / "avant-mise-a-jour").mkdir()
+    (data / "avant-mise-a-jour" / "copie.db").write_bytes(b"noise")
+    (data.parent / f"{name}.autre").mkdir()
+    (data.parent / f"{name}2.entrainement").mkdir()
+    farewell = ending_laptop.prepare(workplace, PASSPHRASE, paper)
+    ending_laptop.destroy(workplace)
+    workplace.close()
+    ending_laptop.finish(data, farewell)
+    left = {path.name for path in data.parent.iterdir()}
+    assert not left & {name, *ours, *counts}
+    assert {f"{name}.autre", f"{name}2.entrainement"} <= left

@@ -52,7 +52,8 @@ EVENT: Final = "Fin d’utilisation de ce poste"
 RULE: Final = "Décision de la structure : plus rien n’est à conserver ici (RGPD, art. 5.1 e)"
 METHOD: Final = (
     "Destruction des clés du coffre, sans lesquelles aucun fichier ne s’ouvre, puis des "
-    "sauvegardes à portée, puis écrasement et suppression de tous les fichiers du poste. "
+    "sauvegardes à portée, puis écrasement et suppression de tous les fichiers du poste, "
+    "entraînement compris. "
     "Interrompue, elle s’achève au démarrage suivant, avant toute autre chose."
 )
 _MOST_NAMED: Final = 3  # the rest would push the certificate to a second page

@@ -12,6 +12,7 @@ from app.domain.habilitation import Role
 from app.domain.identifiers import AgentId, uuid7
 from app.domain.vie_convention import Saisie
 from app.storage import agents, habilitations, instant, parametres, structure, vie_convention
+from app.storage.beside import INSTALLATION
 from app.storage.database import create_database
 from app.storage.vault.failures import VaultNotWrittenError
 from app.storage.vault.kdf import KdfParameters
@@ -78,7 +79,7 @@ def install(folder: Path, new: NewVault, clock: Clock) -> Installed:
     """
     if (folder / "vault.json").exists():
         raise AlreadyInstalledError
-    staging = folder.with_name(f"{folder.name}.installation")
+    staging = folder.with_name(f"{folder.name}{INSTALLATION}")
     shutil.rmtree(staging, ignore_errors=True)
     try:
         staging.mkdir(parents=True, mode=0o700)

@@ -1,21 +1,22 @@
-"""Where practice stands, and whether it was ever opened; imports nothing."""
+"""Where practice stands, and whether it was ever opened."""
 
 from pathlib import Path
 from typing import Final
 
-SUFFIX: Final = ".entrainement"
+from app.storage.beside import INSTALLATION, MAKING, PRACTICE
+
 MARK: Final = "entrainement.txt"  # in a practice folder that is whole
 
 
 def practice_folder(data: Path) -> Path:
     """Return where practice stands: beside the real folder, never in it."""
-    return data.with_name(f"{data.name}{SUFFIX}")
+    return data.with_name(f"{data.name}{PRACTICE}")
 
 
 def leftovers(folder: Path) -> tuple[Path, ...]:
     """Return every folder that practice may have left, itself the first."""
-    making = folder.with_name(f"{folder.name}.preparation")
-    return (folder, making, making.with_name(f"{making.name}.installation"))
+    making = folder.with_name(f"{folder.name}{MAKING}")
+    return (folder, making, making.with_name(f"{making.name}{INSTALLATION}"))
 
 
 def was_opened(data: Path) -> bool:

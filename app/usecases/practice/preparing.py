@@ -22,7 +22,7 @@ from app.domain.vie_convention import Phase, Saisie, Sorte, etat
 from app.storage import appareil
 from app.storage.appareil import Activation, Appareil
 from app.storage.vault.failures import VaultNotWrittenError
-from app.storage.vault.files import read_header
+from app.storage.vault.files import read_header, write_whole
 from app.sync.keys import new_device_keys
 from app.usecases.conformity import conformite
 from app.usecases.laptop import colleagues, habilitations, informing
@@ -142,7 +142,7 @@ def _make(
         _populate(place, steps)
     finally:
         place.close()
-    (making / MARK).write_text(_mark(profile, resources.folder), encoding="utf-8")
+    write_whole(making / MARK, _mark(profile, resources.folder).encode())
 
 
 def _camille(convention: Convention) -> NewAgent:

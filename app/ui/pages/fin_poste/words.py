@@ -19,7 +19,8 @@ QUESTION = Question(
     title="Tout détruire pour toujours\u00a0?",
     text="Les clés sont détruites en premier\u00a0: dès cet instant plus personne n’ouvre ce "
     "coffre, ni avec une phrase de passe, ni avec la feuille de secours. Puis les sauvegardes à "
-    "portée et tous les fichiers du poste. Rien ne permet de revenir en arrière.",
+    "portée et tous les fichiers du poste, réglages, journaux, copies d’avant une mise à jour et "
+    "entraînement compris. Rien ne permet de revenir en arrière.",
     confirm="Tout détruire",
     destructive=True,
 )
