@@ -39,6 +39,7 @@ SCREENS = {
     "reglages-conformite": "reglages-9-conformite",
     "reglages-convention": "convention-1-vie",
     "reglages-questionnaire": "reglages-8-questionnaire-change",
+    "logiciel-bon": "logiciel-3-bon",
     "reglages-sauvegardes": "sauvegardes-2-a-jour",
 }
 """The pictures that are no capture of the day, and the screen that each shows."""

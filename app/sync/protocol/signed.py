@@ -106,6 +106,9 @@ class MaterialKind(StrEnum):
     RELEASE = "release"
 
 
+_KINDS: Final = frozenset(kind.value for kind in MaterialKind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialEntry:
     """One published document, fetched by its SHA-256 and compared with it."""
@@ -215,7 +218,11 @@ def read_manifest(content: bytes, *, held: int = 0) -> Manifest:
     return Manifest(
         serial=_serial(fields, held),
         issued_at=fields.instant("issued_at"),
-        documents=tuple(_entry(one, f"documents[{at}]") for at, one in enumerate(found)),
+        documents=tuple(
+            entry
+            for at, one in enumerate(found)
+            if (entry := _entry(one, f"documents[{at}]")) is not None
+        ),
     )
 
 
@@ -253,10 +260,14 @@ def _key(value: object, place: str) -> ListedKey:
     )
 
 
-def _entry(value: object, place: str) -> MaterialEntry:
+def _entry(value: object, place: str) -> MaterialEntry | None:
+    """Read one line of a list, None for a kind that a later version of the program publishes."""
     fields = Fields.of(value, place, required=("kind", "name", "size", "sha256"))
+    kind = fields.code("kind")
+    if kind not in _KINDS:
+        return None
     return MaterialEntry(
-        kind=fields.choice("kind", MaterialKind),
+        kind=MaterialKind(kind),
         name=fields.code("name"),
         size=fields.integer("size", 1, MAX_MATERIAL),
         sha256=fields.octets("sha256", _DIGEST_BYTES, _DIGEST_BYTES),

@@ -48,6 +48,7 @@ CHAPTERS: Final = {
     "app.ui.pages.reglages.effacements": "effacements",
     "app.ui.pages.reglages.fin_tab": "fin",
     "app.ui.pages.reglages.journal": "journal",
+    "app.ui.pages.reglages.logiciel": "mises-a-jour",
     "app.ui.pages.reglages.papiers": "imprimer",
     "app.ui.pages.reglages.questionnaire": "versions-questionnaire",
     "app.ui.pages.reglages.sauvegardes": "sauvegardes",
