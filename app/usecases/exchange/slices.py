@@ -4,6 +4,7 @@ What the Département no longer states is closed here too: a service that was pu
 may allot the same carnets to another laptop.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from app.sync.gateway import Gateway
 from app.sync.protocol.errands import StatedSlice
 from app.sync.protocol.slices import (
     MAX_RANGES,
+    MAX_SLICES,
     Acknowledgement,
     SignedSlice,
     Slice,
@@ -32,6 +34,7 @@ from app.usecases.workplace import Workplace
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_MOST_TOLD: Final = 4000  # ranges of one request: some 160 KB of the 256 that a body holds
 _ROUNDS: Final = 3  # called back, closed, acknowledged: more is the next run's
 _STATES: Final = {
     SliceState.ATTRIBUEE: EtatTranche.ATTRIBUEE,
@@ -128,8 +131,9 @@ def take_slices(
             may_be_told(session, told)
         if not told:
             return changed
-        stop_if_cancelled()
-        stated = gateway.acknowledge_slices(told)
+        for some in in_requests(told):
+            stop_if_cancelled()
+            stated = gateway.acknowledge_slices(some)
         if stated is not None:
             with workplace.database.writing() as session:
                 _note_acknowledged(session, told)
@@ -141,7 +145,18 @@ def slices_told(session: "Session") -> list[Acknowledgement]:
 
     Write `may_be_told` in the same transaction.
     """
-    return [_told(session, one) for one in _mine(session) if one.to_tell]
+    return [page for one in _mine(session) if one.to_tell for page in _told(session, one)]
+
+
+def in_requests(told: Sequence[Acknowledgement]) -> list[list[Acknowledgement]]:
+    """Cut what is told into requests that a body holds, in its order: the pages of a slice last."""
+    found: list[list[Acknowledgement]] = [[]]
+    for one in told:
+        ranges = sum(len(page.ranges) for page in found[-1])
+        if found[-1] and (ranges + len(one.ranges) > _MOST_TOLD or len(found[-1]) >= MAX_SLICES):
+            found.append([])
+        found[-1].append(one)
+    return found
 
 
 def may_be_told(session: "Session", told: Sequence[Acknowledgement]) -> None:
@@ -238,24 +253,39 @@ def _store_one(
 
 
 def _note_acknowledged(session: "Session", told: Sequence[Acknowledgement]) -> None:
+    handed: Counter[str] = Counter()
     for one in told:
+        handed[one.slice] += one.handed
+    for one in {one.slice: one for one in told}.values():  # of each slice, the last page
         held = tranches.load(session, one.slice)
         if held is not None and held.revision == one.revision:
             state = EtatTranche.CLOSE if one.returned else held.state
-            known = replace(held, acknowledged=one.revision, state=state, handed_known=one.handed)
+            total = handed[one.slice]
+            known = replace(held, acknowledged=one.revision, state=state, handed_known=total)
             tranches.keep(session, known)
 
 
-def _told(session: "Session", held: Tranche) -> Acknowledgement:
+def _told(session: "Session", held: Tranche) -> list[Acknowledgement]:
+    """Return what is told of a slice, in pages where its hand-overs are many.
+
+    The last page alone bears what closes a slice: its revision, that the rest is given back.
+    """
     runs = joined(moved.run for moved in _handed(session, held.id))
-    longest = sorted(runs, key=lambda run: -run.carnets)[:MAX_RANGES]
-    return Acknowledgement(
+    pages = [runs[at : at + MAX_RANGES] for at in range(0, len(runs), MAX_RANGES)] or [()]
+    before = [
+        Acknowledgement(
+            slice=held.id, revision=max(1, held.revision - 1), handed=count(page), ranges=page
+        )
+        for page in pages[:-1]
+    ]
+    last = Acknowledgement(
         slice=held.id,
         revision=held.revision,
-        handed=count(longest) if runs else held.handed,
-        ranges=sorted(longest, key=lambda run: run.first),
+        handed=count(pages[-1]) if runs else held.handed,
+        ranges=pages[-1],
         returned=held.state is EtatTranche.RENDUE,
     )
+    return [*before, last]
 
 
 def _handed(session: "Session", slice_id: str) -> list[Ecriture]:

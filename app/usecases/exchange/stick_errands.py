@@ -15,6 +15,7 @@ from app.storage.mois_envoyes import MoisEnvoye
 from app.sync.envelopes import seal_reports
 from app.sync.protocol.counters import MAX_REPORTS
 from app.sync.protocol.errands import MOST_ASKED, Told
+from app.sync.protocol.slices import MAX_SLICES
 from app.sync.protocol.stock import read_stock
 from app.usecases.bilans import receiving
 from app.usecases.exchange import counters, put_back, service_ledger, slices
@@ -64,7 +65,7 @@ def telling(workplace: Workplace, device: Appareil) -> Telling:
 def _slices_told(session: "Session") -> "Sequence[Acknowledgement]":
     told = slices.slices_told(session)
     slices.may_be_told(session, told)
-    return told
+    return told[:MAX_SLICES]  # of too many pages, the last one is left out: nothing closes early
 
 
 def take_ledger(workplace: Workplace, device: Appareil, read: "ReadAnswer") -> None:

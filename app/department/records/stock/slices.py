@@ -19,7 +19,7 @@ from app.department.records.stock import credit as credit_ledger
 from app.department.records.stock import movements, places
 from app.department.records.stock.failures import Refusal, StockRefusedError
 from app.department.records.stock.movements import Act, Kind, Order
-from app.domain.carnets import Run, without
+from app.domain.carnets import Run, count, without
 from app.domain.identifiers import uuid7
 from app.sync.protocol.slices import (
     MAX_SLICES,
@@ -245,9 +245,11 @@ def _take(
     actor = Actor.device(row.device_id)
     row.acknowledged_revision = max(row.acknowledged_revision, told.revision)
     row.acknowledged_at = at
-    row.handed = max(row.handed, min(told.handed, row.carnets))
+    handed = told.handed
     if row.lot_id is not None:
         _write_handed(session, row, told.ranges, Act(actor=actor, at=at, happened_on=today))
+        handed = max(handed, _handed_over(session, row))  # pages add up
+    row.handed = max(row.handed, min(handed, row.carnets))
     heard = row.state == SliceState.A_RENDRE and told.revision == row.revision
     if heard or (told.returned and row.state != SliceState.CLOSE):
         _close(session, row, actor, at)
@@ -264,6 +266,15 @@ def _write_handed(session: Session, row: SliceRow, ranges: Sequence[Run], act: A
             order = Order(kind=Kind.REMISE, run=inside, source="", target=places.REMIS)
             told = Act(actor=act.actor, at=act.at, happened_on=act.happened_on, slice_id=row.id)
             movements.move(session, row.lot_id, order, told)
+
+
+def _handed_over(session: Session, row: SliceRow) -> int:
+    """Return how many carnets of a numbered slice are known to be handed over."""
+    if row.lot_id is None or row.first is None or row.last is None:
+        return 0
+    whole = Run(first=row.first, last=row.last)
+    gone = movements.runs_at(session, row.lot_id, places.REMIS)
+    return count(both for run in gone if (both := run.common(whole)) is not None)
 
 
 def _close(session: Session, row: SliceRow, actor: Actor, at: datetime) -> None:
