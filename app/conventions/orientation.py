@@ -14,6 +14,7 @@ def read_orientation(root: Table, *, with_pass: bool) -> Orientation:
         propre_structure=table.choice("propre_structure", PropreStructure, list(PropreStructure)),
         qualifiees=table.flag("qualifiees"),
         verification_mois=table.whole("verification_mois", low=1, high=60),
+        indice_fragilite=table.flag("indice_fragilite") if table.has("indice_fragilite") else False,
     )
     if found.qualifiees and not with_pass:
         raise table.refuse("qualifiees", "contredit [pass] : cette convention n’a pas de Pass.")

@@ -31,6 +31,7 @@ class Orientation:
     propre_structure: PropreStructure = PropreStructure.LIBRE
     qualifiees: bool = False
     verification_mois: int = 12
+    indice_fragilite: bool = False  # the other party supplies the territory's index (001 l. 151)
 
     def __post_init__(self) -> None:
         if self.verification_mois < 1:

@@ -140,6 +140,20 @@ def current(session: Session) -> Catalogue | None:
     )
 
 
+def per_commune(session: Session) -> dict[str, int]:
+    """Return how many places of the list in force stand in each commune, by INSEE code."""
+    found = current(session)
+    if found is None:
+        return {}
+    code = StructureMediationRow.code_insee
+    rows = session.execute(
+        select(code, func.count())
+        .where(StructureMediationRow.catalogue_id == found.id, code != "")
+        .group_by(code)
+    )
+    return dict(iter(rows))
+
+
 def count(session: Session, catalogue_id: int) -> int:
     """Return how many places a list holds."""
     table = StructureMediationRow

@@ -26,6 +26,7 @@ PROFILES = RESOURCES / "conventions"
                 propre_structure=PropreStructure.ATTENDUE,
                 qualifiees=True,
                 verification_mois=6,
+                indice_fragilite=True,
             ),
         ),
         ("conflent-canigo", Orientation()),  # says nothing: neutral, decision 0047

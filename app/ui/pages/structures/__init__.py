@@ -4,6 +4,7 @@ from functools import partial
 
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
+from app.ui.pages.structures.index_presenter import IndexPresenter
 from app.ui.pages.structures.page import StructuresPage
 from app.ui.pages.structures.presenter import StructuresPresenter
 from app.ui.relay import ProgressRelay
@@ -57,8 +58,11 @@ def open_structures(
     page.report.print_asked.connect(
         lambda: print_text(presenter.report_text(), page, "Lecture de la liste des structures")
     )
-    page.keep(presenter)
-    page.keep(relay)
+    index = IndexPresenter(page.show_index, own, workplace)
+    page.came.connect(index.load)
+    page.index.file_chosen.connect(index.import_file)
+    for part in (presenter, relay, index):
+        page.keep(part)
     return page
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from app.ui.dossiers.fold import Fold
 from app.ui.interview.notices import Notice
+from app.ui.pages.structures.index_part import IndexPart, IndexState
 from app.ui.pages.structures.list_part import ListPart
 from app.ui.pages.structures.place_part import PlacePart
 from app.ui.pages.structures.report_part import ReportPart
@@ -63,6 +64,7 @@ class StructuresPage(Page):
         self._said = ("", Tone.SUCCESS)
         self._known = ""
         self.list, self.place, self.report = ListPart(), PlacePart(), ReportPart()
+        self.index, self._has_index = IndexPart(), False
         self.report.close_asked.connect(self.back_asked)
         self.place.back_asked.connect(self._leave)
         self._whom = strong("")
@@ -72,7 +74,7 @@ class StructuresPage(Page):
         self._actions_of_the_list()
         for part in (
             self._whom, self._points, self._make_proposed(), self._own, self._make_progress(),
-            self._none, self.list, self._make_siret(), self.place, self.report,
+            self._none, self.list, self._make_siret(), self.index, self.place, self.report,
         ):  # fmt: skip
             self.body.addWidget(part)
             part.hide()
@@ -109,6 +111,7 @@ class StructuresPage(Page):
             self._known = state.siret
             self._siret_line.set_text(state.siret)
         self._siret_line.set_error(state.siret_mistake)
+        self.index.setVisible(self._has_index and state.loaded and offers)
         self._show_progress(state)
         came = state.loaded and self._none.isHidden() and self.list.isHidden() and listed
         self._none.setVisible(state.loaded and state.empty and listed and not reading)
@@ -121,6 +124,11 @@ class StructuresPage(Page):
         self.report.show_state(state.report)
         if came and not reading and self.isVisible():
             self.take_focus()
+
+    def show_index(self, state: IndexState) -> None:
+        """Show the territory's index and nothing else of the page."""
+        self._has_index = state.wanted and not self._leads
+        self.index.show_index(state)
 
     def to_top_of(self, shown: Shown) -> None:
         """Put the focus where this part of the page begins."""
