@@ -53,6 +53,11 @@ LAPTOP: Mapping[str, Message] = {
         "Rien n’a été modifié.",
         "La clé est-elle encore branchée\u00a0? Copiez le fichier de nouveau, puis recommencez.",
     ),
+    "AnnouncementNeededError": Message(
+        "Il faut l’annonce qui accompagne cet installateur.",
+        "Rien n’a été modifié.",
+        "Choisissez le fichier «\u00a0.passerelle-version\u00a0» apporté avec lui.",
+    ),
     "FixedByPolicyError": Message(
         "Votre service informatique a fixé ce réglage pour ce poste.",
         "Rien n’a été modifié.",
