@@ -1,9 +1,8 @@
 """The program from its start to its end: gate, session, lock, gate again."""
 
 import gc
-import importlib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,14 @@ from app.bootstrap.backups import Backups
 from app.bootstrap.clock import SystemClock
 from app.bootstrap.crashes import handle_crashes
 from app.bootstrap.hardening import forbid_memory_dumps
+from app.bootstrap.late import (
+    estimate,
+    forget_words,
+    import_what_a_session_needs,
+    take_what_is_typed,
+)
 from app.bootstrap.options import Options
-from app.bootstrap.places import NAME, data_folder, release_keys, resources_folder
+from app.bootstrap.places import NAME, data_folder, resources_folder
 from app.bootstrap.running import show_running
 from app.bootstrap.single import AlreadyOpenError, OneProcess
 from app.domain.failures import AppError
@@ -25,7 +30,6 @@ from app.storage.vault.header import Header
 from app.ui.garbage import Garbage
 from app.ui.pages.unlock.presenter import AgentEntry, UnlockPorts, first_state
 from app.ui.pages.unlock.wiring import create_unlock
-from app.ui.presenting import Strength
 from app.ui.shell.window import MainWindow
 from app.ui.theme.current import ThemeManager, make_application
 from app.ui.theme.preferences import load_appearance, save_appearance
@@ -102,7 +106,7 @@ class Program:
         if self._alone.take():
             self._first_gate()
         else:
-            self.window.show_gate(self._closed_gate(AlreadyOpenError()))
+            self.show_closed_gate(AlreadyOpenError())
             self._wait_for_other.start()
         self.window.show()
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self._prepare_session)
@@ -118,7 +122,7 @@ class Program:
             HelpKey(self._application, self.show_help, self.window)
             self._hear_of_files()
             self.database_runner.run(
-                _import_what_a_session_needs, on_success=_nothing, on_failure=_raise
+                import_what_a_session_needs, on_success=_nothing, on_failure=_raise
             )
 
     def _hear_of_files(self) -> None:
@@ -153,7 +157,9 @@ class Program:
         """Say why nothing can be opened now."""
         if not isinstance(failure, AppError):
             raise failure
-        self.window.show_gate(self._closed_gate(failure))
+        from app.bootstrap.closed_gate import closed_gate  # noqa: PLC0415 - rare
+
+        self.window.show_gate(closed_gate(self, failure))
 
     def show_gate(self, *, note: str = "") -> None:
         """Show the unlock page, or the assistant where there is no vault yet."""
@@ -163,7 +169,7 @@ class Program:
         try:
             header = read_header(self.folder)
         except AppError as failure:
-            self.window.show_gate(self._closed_gate(failure))
+            self.show_closed_gate(failure)
             return
         self.window.show_gate(self._gate(header, note or self.options.note))
         self.show_opened_file()
@@ -172,18 +178,18 @@ class Program:
         """End the session: pages are destroyed, connections closed, keys forgotten."""
         if self.session is None:
             return
-        _take_what_is_typed()
+        take_what_is_typed()
         ended, self.session = self.session, None
         ended.stop()
         self.window.clipboard.clear()
-        _forget_words()
+        forget_words()
         self.show_gate()
         self.backups.lock(ended.workplace)
 
     def close(self) -> None:
         """End everything; the window is about to go."""
         self.closed = True
-        _take_what_is_typed()
+        take_what_is_typed()
         ended, self.session = self.session, None
         if ended is not None:
             ended.stop()
@@ -231,7 +237,7 @@ class Program:
             UnlockPorts(
                 unlock=self._unlock,
                 recover=self._recover,
-                estimate=_estimate,
+                estimate=estimate,
                 on_unlocked=self.open_session,
                 wait_s=self._wait_s,
             ),
@@ -254,23 +260,6 @@ class Program:
 
         show_structure_recovery(self)
 
-    def _closed_gate(self, failure: AppError) -> QWidget:
-        from app.bootstrap.header_copy import offer_copy  # noqa: PLC0415 - as the next
-        from app.ui.messages import failure_text  # noqa: PLC0415 - a vault that opens needs none
-
-        state = first_state((), can_recover=False, problem=failure_text(failure))
-        ports = UnlockPorts(
-            unlock=self._unlock,
-            recover=None,
-            estimate=_estimate,
-            on_unlocked=self.open_session,
-        )
-        page = create_unlock(self.database_runner, ports, state)
-        page.restore_asked.connect(self.backups.show_restore)
-        page.restore_button.setVisible(not isinstance(failure, AlreadyOpenError))
-        offer_copy(self, page, failure)
-        return page
-
     def _assistant(self) -> QWidget:
         from app.bootstrap.assistant import create_assistant  # noqa: PLC0415 - once a laptop
 
@@ -278,23 +267,15 @@ class Program:
 
     def surroundings(self) -> "Surroundings":
         """Return what the machine gives to every use case."""
-        from app.storage.vault.keyring_pepper import KeyringPepper  # noqa: PLC0415 - after the gate
-        from app.storage.vault.pepper import Remembering  # noqa: PLC0415
-        from app.usecases.workplace import Resources, Surroundings  # noqa: PLC0415
+        from app.bootstrap.around import surroundings_of  # noqa: PLC0415 - after the gate
 
-        return Surroundings(
-            resources=Resources(folder=self.resources),
-            clock=self.clock,
-            pepper=Remembering(KeyringPepper()),
-            politiques=self.policies,
-            release_keys=release_keys(),
-        )
+        return surroundings_of(self)
 
     def _wait_s(self, agent_id: str) -> int:
         return wait_s(self.folder, AgentId(agent_id), self.clock)
 
     def _unlock(self, agent_id: str, passphrase: str) -> "Workplace":
-        _import_what_a_session_needs()
+        import_what_a_session_needs()
         from app.usecases.laptop.opening import open_workplace  # noqa: PLC0415 - after the gate
 
         return open_workplace(self.folder, AgentId(agent_id), passphrase, self.surroundings())
@@ -353,31 +334,6 @@ def run(options: Options, loop: Callable[[], int] | None = None) -> int:
     program.start()
     gc.freeze()  # what the start made stays: no later collection need look at it
     return application.exec() if loop is None else loop()
-
-
-def _forget_words() -> None:
-    """Forget the words of papers that were drawn, names of persons among them."""
-    from app.documents.remembered import forget_words  # noqa: PLC0415 - not before the gate
-
-    forget_words()
-
-
-def _take_what_is_typed() -> None:
-    """Let the field in which somebody types say what it holds: leaving it does."""
-    field = QApplication.focusWidget()
-    if field is not None:
-        field.clearFocus()
-
-
-def _estimate(passphrase: str, names: Iterable[str]) -> Strength:
-    from app.storage.vault.strength import strength_of  # noqa: PLC0415 - zxcvbn is slow
-
-    return strength_of(passphrase, names)
-
-
-def _import_what_a_session_needs() -> None:
-    for name in ("app.bootstrap.session", "app.ui.shell.workspace", "app.usecases.laptop.opening"):
-        importlib.import_module(name)
 
 
 def _nothing(_: object) -> None:
