@@ -87,7 +87,7 @@ WITHOUT_A_ROLE = {
     "bilans.files": "as bilans.board",
     "bilans.receiving.received": "as bilans.board",
     "destruction.daily_erasing": "erases what is due, whoever opens the laptop",
-    "laptop.imposed.impose_activation": "the laptop's way to the Département, as exchange.activating",
+    "laptop.imposed.impose_activation": "as exchange.activating",
     "laptop.imposed.impose_backup_folder": "what the IT department imposes; names nobody",
     "laptop.imposed.impose_convention": "does nothing for whoever is not the référent",
     "laptop.dating": "the date of the laptop, before the window",

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from app.storage import earlier
 from app.storage.sauvegarde.failures import NothingToRestoreError, translated
 from app.storage.sauvegarde.leftovers import STAGING, restore_was_cut
 from app.storage.sauvegarde.writing import sync_folder, write_whole
@@ -120,6 +121,7 @@ def destroy_former(folder: Path) -> None:
 def _finish(folder: Path) -> None:
     """Move the former state away, the new one in, the header last. Done again, it goes on."""
     staging, former = folder / STAGING, folder / FORMER
+    earlier.destroy(folder)  # it goes with the vault that leaves
     former.mkdir(mode=0o700, exist_ok=True)
     if any(staging.glob("passerelle*.db")):  # else the former one has been moved already
         for path in _vault_files(folder):
