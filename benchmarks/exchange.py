@@ -3,7 +3,8 @@
 Schedules are run in shares of a hundred, by as many processes as wanted, from seeds that follow
 from `--seed`. With `--journal FILE` each share that ended is written down and not run again: a long
 campaign may be stopped at any moment. `--replay N` instead lets N laptops bring the same batches at
-once to a service of two processes. The tests run a few of each (tests/exchange).
+once to a service of two processes, over SQLite or `--postgresql`. The tests run a few of each
+(tests/exchange).
 """
 
 import argparse
@@ -39,10 +40,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--demarches", action="store_true", help="by Démarches simplifiées")
     parser.add_argument("--journal", type=Path, help="where ended shares are written down")
+    parser.add_argument("--postgresql", action="store_true", help="replay over PostgreSQL")
     parser.add_argument("--replay", type=int, default=0, help="laptops at once, no schedules")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    figures = _replay(options.replay) if options.replay else _campaign(options)
+    figures = _replay(options) if options.replay else _campaign(options)
     print(json.dumps({"benchmark": "exchange", **figures}, ensure_ascii=False), flush=True)
     return 0 if figures["within_limit"] else 1
 
@@ -130,8 +132,12 @@ def _share(
     }
 
 
-def _replay(laptops: int) -> dict[str, object]:
+def _replay(options: argparse.Namespace) -> dict[str, object]:
+    from benchmarks.department_service import new_database, postgresql  # noqa: PLC0415
     from tests.exchange.crowd import replay_at_two_processes  # noqa: PLC0415
 
     logging.disable(logging.CRITICAL)
-    return replay_at_two_processes(laptops)
+    if not options.postgresql:
+        return replay_at_two_processes(options.replay)
+    with postgresql() as server:
+        return replay_at_two_processes(options.replay, new_database(server))

@@ -22,11 +22,14 @@ from tests.paths import ROOT
 _PASSPHRASE = "tilleul orange bateau lundi"  # noqa: S105 - of keys made for the campaign
 
 
-def replay_at_two_processes(laptops: int) -> dict[str, object]:
-    """Let so many laptops bring the same batches, each twice; return what became of them."""
+def replay_at_two_processes(laptops: int, database_url: str = "") -> dict[str, object]:
+    """Let so many laptops bring the same batches, each twice; return what became of them.
+
+    `database_url`: an empty database of PostgreSQL, where it is not to be SQLite.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        departement = _prepared(Path(folder))
-        with _served(Path(folder)) as origin:
+        departement = _prepared(Path(folder), database_url)
+        with _served(Path(folder), database_url) as origin:
             started = time.perf_counter()
             found, items = asyncio.run(_play(departement, origin, laptops))
             seconds = time.perf_counter() - started
@@ -34,6 +37,7 @@ def replay_at_two_processes(laptops: int) -> dict[str, object]:
     return {
         "laptops": laptops,
         "processes": 2,
+        "database": "postgresql" if database_url else "sqlite",
         "prescriptions": len(items),
         "receipts": dict(found.told),
         "asked_again": found.asked_again,
@@ -44,10 +48,10 @@ def replay_at_two_processes(laptops: int) -> dict[str, object]:
     }
 
 
-def _prepared(folder: Path) -> Departement:
+def _prepared(folder: Path, database_url: str) -> Departement:
     now = datetime.now(UTC)
     keys = make_keys(now)
-    made = Departement.open(folder, keys)
+    made = Departement.open(folder, keys, database_url)
     made.clock.at = now
     write_keys(made.service.settings.key_file, keys, _PASSPHRASE)
     made.add_structure("CCASILL", "CCAS d’Illkirch")
@@ -68,12 +72,13 @@ async def _play(departement: Departement, origin: str, laptops: int) -> tuple[Fo
 
 
 @contextmanager
-def _served(folder: Path) -> Generator[str]:
+def _served(folder: Path, database_url: str) -> Generator[str]:
     secret = folder / "phrase"
     secret.write_text(_PASSPHRASE, encoding="utf-8")
     secret.chmod(0o600)
     command = [sys.executable, "-m", "app.department", "serve", "--data-dir", str(folder)]
     options = ["--key-passphrase-file", str(secret), "--port", "0", "--workers", "2"]
+    options += ["--database-url", database_url] if database_url else []
     with subprocess.Popen(
         [*command, *options], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as service:
