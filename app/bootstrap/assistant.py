@@ -1,5 +1,6 @@
 """The first-run assistant with what it needs of the program."""
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ from app.bootstrap.french import speak_french
 from app.conventions.loading import load_convention
 from app.domain.agent import Structure
 from app.domain.convention import Convention, Remise
+from app.domain.failures import AppError
 from app.domain.habilitation import Role
 from app.domain.vie_convention import Phase, etat
 from app.storage.vault.calibration import calibrated
 from app.storage.vault.strength import strength_of
 from app.ui.dates import day_words
+from app.ui.messages import failure_text
 from app.ui.pages.first_run.presenter import FirstRunPorts
 from app.ui.pages.first_run.state import FirstRunForm, KeyEntry, ProfileEntry, RoleEntry
 from app.ui.pages.first_run.wiring import create_first_run
@@ -22,10 +25,15 @@ from app.usecases.laptop.habilitations import check_roles
 from app.usecases.laptop.installing import Installed, NewAgent, NewVault, install
 from app.usecases.laptop.opening import note_sheet_checked
 from app.usecases.laptop.recovering import read_structure_key
+from app.usecases.versions.convention_files import named_in
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program
 
+_UNKNOWN = (
+    "Le fichier ouvert est celui d’une convention que ce programme ne propose pas ici. Choisissez "
+    "la vôtre, ou demandez à votre Département une version de Passerelle qui la connaît."
+)
 EXPLANATIONS = {
     Remise.ENVOI: "Vous prescrivez, le Département décide et envoie les Pass par courrier.",
     Remise.MAIN_PROPRE: "Diagnostic, prescription, et carnet de Pass remis sur place.",
@@ -51,8 +59,12 @@ def create_assistant(program: "Program") -> QWidget:
     def finished(installed: Installed) -> None:
         program.open_installed(installed, chosen.pop("passphrase"))
 
+    profiles = _profiles(program)
+    proposed, problem = _proposed(program, {one.code for one in profiles})
     ports = FirstRunPorts(
-        profiles=_profiles(program),
+        profiles=profiles,
+        proposed=proposed,
+        problem=problem,
         create=create,
         read_key=_key_entry,
         key_file=program.policies.cle_structure or program.options.structure_key,
@@ -64,6 +76,21 @@ def create_assistant(program: "Program") -> QWidget:
     page = create_first_run(program.database_runner, ports)
     page.restore_asked.connect(program.backups.show_restore)
     return page
+
+
+def _proposed(program: "Program", known: Collection[str]) -> tuple[str, str]:
+    """Return the profile that an opened file proposes, or in a sentence why it proposes none.
+
+    The version in the file is taken in once the laptop is active: only then is there a root to
+    check its signature with.
+    """
+    if program.options.file is None:
+        return "", ""
+    try:
+        profile = named_in(program.options.file)
+    except AppError as failure:
+        return "", failure_text(failure)
+    return (profile, "") if profile in known else ("", _UNKNOWN)
 
 
 def _new_vault(program: "Program", form: FirstRunForm, passphrase: str) -> NewVault:

@@ -6,14 +6,18 @@ from subprocess import Popen
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.bootstrap.handing_file import MAX_BYTES, address_of, hand_over
+from app.bootstrap.options import Options
+from app.bootstrap.program import Program
 from app.sync.protocol.convention_file import propose, signed, write
 from app.sync.protocol.signing import new_signing_key
 from demonstration import gestures
 from demonstration.hand import Key
-from tests.journeys.laptop import Laptop, Screen
-from tests.ui.workplace import PASSPHRASE
+from tests.journeys.laptop import Laptop, Screen, close
+from tests.journeys.witness import Witness
+from tests.ui.workplace import PASSPHRASE, STRASBOURG, WallClock
 
 _CONNECTED = QLocalSocket.LocalSocketState.ConnectedState
 _LEFT = QLocalSocket.LocalSocketState.UnconnectedState
@@ -100,3 +104,26 @@ def test_a_second_start_with_a_file_hands_it_over_and_ends(laptop: Laptop) -> No
         code = ended(screen, "-m", "app", "--data-dir", str(laptop.data), "x.convention")
         assert code == 0
         screen.hand.see("« x.convention » attend")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("broken", [False, True])
+def test_the_first_run_proposes_the_convention_of_the_file(
+    qapp: QApplication, tmp_path: Path, *, broken: bool
+) -> None:
+    file = tmp_path / "recu.passerelle-convention"
+    proposed = propose(STRASBOURG, b"", at=WallClock().now())
+    file.write_bytes(b"PK" if broken else write(signed(proposed, new_signing_key())))
+    options = Options(data_dir=tmp_path / "donnees", file=file)
+    program = Program(qapp, options, WallClock())
+    try:
+        program.start()
+        hand = Witness(program.window)
+        chosen = hand.find(f"choice-{STRASBOURG}")
+        assert isinstance(chosen, QAbstractButton)
+        assert chosen.isChecked() is not broken
+        if broken:
+            hand.see("Ce fichier est incomplet, abîmé, ou n’est pas une convention.")
+    finally:
+        close(program)
+        program.window.deleteLater()

@@ -46,6 +46,15 @@ class OtherConventionError(AppError):
     """The file is of another convention than this laptop's."""
 
 
+def named_in(path: Path) -> str:
+    """Return the profile that a file says it is of; nothing else of it is believed here.
+
+    Raises:
+        ConventionFileBrokenError, ConventionFileNewerError: it says nothing.
+    """
+    return _read(path).profile
+
+
 def take_in(workplace: Workplace, path: Path) -> str:
     """Read a signed file, keep its version beside the others, and return its hash.
 

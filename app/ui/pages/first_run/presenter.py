@@ -67,7 +67,8 @@ class FirstRunPorts(Generic[InstalledT]):
     `create(form, passphrase)` makes the vault, all or nothing, in a thread; `on_checked(installed)`
     notes that the sheet was typed back, `read_key(file)` reads the structure's public key, in a
     thread too; `on_finished` opens the program. `key_file` is a key given from the start,
-    `key_is_imposed` by the IT department: nobody does without it here.
+    `key_is_imposed` by the IT department: nobody does without it here. `proposed` is the profile
+    of a file that was opened by double click, `problem` why that file is none.
     """
 
     profiles: Sequence[ProfileEntry]
@@ -78,6 +79,8 @@ class FirstRunPorts(Generic[InstalledT]):
     on_finished: Callable[[InstalledT], None]
     key_file: Path | None = None
     key_is_imposed: bool = False
+    proposed: str = ""
+    problem: str = ""
     choose_groups: Callable[[int], tuple[int, ...]] = random_groups
 
 
@@ -96,7 +99,8 @@ class FirstRunPresenter(Generic[InstalledT]):
         only = profiles[0].code if len(profiles) == 1 else ""
         self._state = FirstRunState(
             profiles=profiles,
-            form=FirstRunForm(profile=only),
+            form=FirstRunForm(profile=only or ports.proposed),
+            problem=ports.problem,
             key_is_imposed=ports.key_is_imposed,
         )
         view.show_state(self._state)
