@@ -102,18 +102,24 @@ def read_book(docs: Path) -> Book:
         if isinstance(block, Title):
             part = said(block.words)
         elif isinstance(block, Listing):
-            chapters += [_chapter(docs / target, part) for target in targets(block)]
+            chapters += [read_chapter(docs / target, part) for target in targets(block)]
         else:
             opening.append(block)
     words = said(title.words) if isinstance(title, Title) else ""
     return Book(words, tuple(opening), tuple(chapters))
 
 
-def _chapter(path: Path, part: str) -> Chapter:
+def read_chapter(path: Path, part: str, key: str = "") -> Chapter:
+    """Read one page; its key is its file's name unless another is given.
+
+    Raises:
+        OSError: it is not there.
+        NotOurMarkdownError: it is written in another way than ours.
+    """
     blocks = read_blocks(path.read_text(encoding="utf-8"))
     first = blocks[0]
     title = said(first.words) if isinstance(first, Title) else path.stem
-    return Chapter(path.stem, part, title, path, blocks)
+    return Chapter(key or path.stem, part, title, path, blocks)
 
 
 def targets(block: Block) -> list[str]:

@@ -7,7 +7,6 @@ from typing import Final
 from app.documents.guide.inline import Sentence, Weight, Words
 from app.documents.guide.markdown import (
     Block,
-    Commands,
     Listing,
     Paragraph,
     Picture,
@@ -18,7 +17,10 @@ from app.documents.guide.markdown import (
 from app.documents.typography import french
 
 Address = Callable[[str], str]
-"""Turns where a link or a picture leads into an address of the page that is made."""
+"""Turns where a link or a picture leads into an address of the page that is made.
+
+An empty address leaves the words of the link alone: what it leads to is not made.
+"""
 
 _BOX: Final = '<table class="note" width="100%" cellspacing="0" cellpadding="8"><tr><td>'
 _TABLE: Final = '<table border="1" cellspacing="0" cellpadding="6">'
@@ -54,8 +56,8 @@ def _block(block: Block, address: Address, in_window: bool) -> str:  # noqa: FBT
             words = escape(block.words)
             made = f'<p><img src="{escape(address(block.path))}" alt="{words}"></p>'
             made += f'<p class="legend">{words}.</p>' if in_window else ""
-        case Commands(text=text):
-            made = f"<pre>{escape(text)}</pre>"
+        case _:
+            made = f"<pre>{escape(block.text)}</pre>"
     return made
 
 
@@ -83,6 +85,7 @@ def _words(sentence: Sentence, address: Address) -> str:
 
 def _stretch(one: Words, address: Address) -> str:
     text = escape(one.text if one.weight is Weight.CODE else french(one.text), quote=False)
-    if one.target:
-        return f'<a href="{escape(address(one.target))}">{text}</a>'
+    where = address(one.target) if one.target else ""
+    if where:
+        return f'<a href="{escape(where)}">{text}</a>'
     return f"<{one.weight.value}>{text}</{one.weight.value}>" if one.weight.value else text

@@ -79,6 +79,7 @@ Block = Title | Paragraph | Listing | Rows | Quote | Picture | Commands
 _TITLE: Final = re.compile(r"(#{1,4}) +(.+)")
 _ITEM: Final = re.compile(r"(?:(-)|(\d+)\.) +(?=\S)")
 _PICTURE: Final = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+_REMARK: Final = re.compile(r"<!-- [\w ]+ -->")  # marks a place for a program, alone on its line
 _FENCE: Final = "```"
 _FOREIGN: Final = re.compile(r"[<=~*_]{3,}|<[a-z/!]|\[[^\]]+\]:|!\[")
 
@@ -96,7 +97,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if not line.strip():
+        if not line.strip() or _REMARK.fullmatch(line):
             at += 1
             continue
         end, block = _block(lines, at)

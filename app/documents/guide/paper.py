@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from app.documents import pdf
@@ -20,28 +22,31 @@ from app.documents.typography import Run, plain
 _GUIDE: Final = Template(code="GUIDE", version=1, title="Guide de l’utilisateur")
 _CARD: Final = Template(code="CARTE", version=1, title="Carte des touches")
 _AUTHOR: Final = "Passerelle"
-_CARD_SIZE: Final = 10.5
+_CARD_SIZE: Final = 11.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A line of the contents, its page at the right; known once the pages have been counted."""
+class _Contents:
+    """Lines of the contents, each with its page at the right: known once pages were counted."""
 
-    title: str
+    titles: Sequence[str]
     numbers: dict[str, int]
 
     def pieces(self, width: float, parent: Node) -> list[Piece]:
-        """Return one piece."""
-        node = parent.child("TOCI")
-        words = Text(plain(self.title), Style(size=BODY)).pieces(width - 40, node)[0]
+        """Return one piece a line."""
+        node = parent.child("TOC")
+        return [self._entry(title, width, node.child("TOCI")) for title in self.titles]
+
+    def _entry(self, title: str, width: float, node: Node) -> Piece:
+        words = Text(plain(title), Style(size=BODY)).pieces(width - 40, node)[0]
 
         def draw(pen: Pen, x: float, top: float) -> None:
             words.draw(pen, x, top)
-            number = str(self.numbers.get(self.title, ""))
+            number = str(self.numbers.get(title, ""))
             left = x + width - pdf.width(number, False, BODY)
             pen.line(node, (left, top + BODY), (Run(number),), BODY, MUTED)
 
-        return [words._replace(draw=draw)]
+        return words._replace(draw=draw)
 
 
 def guide_pdf(book: Book, made_on: date) -> bytes:
@@ -86,12 +91,9 @@ def _sheet(template: Template, title: str, made_on: date, source: Book | Chapter
 def _whole(book: Book, numbers: dict[str, int]) -> Sequence[Strip]:
     found: list[Strip] = [heading(book.title, 1, size=26, before=8, after=8)]
     found += strips(book.opening, book.chapters[0].path.parent, numbers=None)
-    part = ""
-    for chapter in book.chapters:
-        if chapter.part != part:
-            part = chapter.part
-            found.append(heading(part, 2, size=13, before=10, after=2))
-        found.append(_Entry(chapter.title, numbers))
+    for part, chapters in groupby(book.chapters, key=attrgetter("part")):
+        found.append(heading(part, 2, size=13, before=10, after=2))
+        found.append(_Contents([one.title for one in chapters], numbers))
     for chapter in book.chapters:
         found.append(PageBreak())
         found += strips(chapter.blocks, chapter.path.parent, numbers=numbers)

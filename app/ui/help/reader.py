@@ -36,6 +36,8 @@ class GuideReader(QTextBrowser):
         self.setObjectName("guideReader")
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
+        # always: one that came and went would change the width, thus the pictures, thus itself
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

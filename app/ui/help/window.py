@@ -124,7 +124,9 @@ class HelpWindow(QWidget):
         found = self._book.search(query)[:_MOST_FOUND]
         rows = [
             ListRow(
-                id=f"{chapter.key}#{anchor}", title=title, subtitle=_under(chapter.title, words)
+                id=f"{chapter.key}#{anchor}",
+                title=title,
+                subtitle=f"{chapter.title}\u00a0: {words}" if anchor else words,
             )
             for chapter, anchor, title, words in found
         ]
@@ -152,7 +154,7 @@ class HelpWindow(QWidget):
         above = flow(gap=Space.S)
         for button in (self._back, self._forward, prints, whole, card, close):
             above.addWidget(button)
-        left = sized(QWidget(), min_width=250, max_width=330)
+        left = sized(QWidget(), min_width=290, max_width=360)
         side = column(left, gap=Space.M)
         side.addWidget(self.search)
         side.addWidget(self.contents, 1)
@@ -193,6 +195,3 @@ class HelpWindow(QWidget):
 def _entry(key: str, title: str) -> ListRow:
     return ListRow(id=key, title=title)
 
-
-def _under(chapter: str, words: str) -> str:
-    return f"{chapter}\u00a0: {words}" if words else chapter
