@@ -29,6 +29,7 @@ from app.department.console import (
     journal,
     login,
     my_account,
+    publication_convention,
     publication_structures,
     publications,
     renewal,
@@ -130,6 +131,7 @@ def _add_parts(app: FastAPI) -> None:
         codes,
         batches,
         root,
+        publication_convention,
         publication_structures,  # before the page of one publication, named by any word
         publications,
         sealed_files,

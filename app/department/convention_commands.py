@@ -5,16 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.conventions.loading import parse_convention
-from app.conventions.reading import ConventionError
 from app.department.clock import SystemClock
 from app.department.commands import opened_service, say, settings_of
 from app.department.failures import PublicationError
 from app.department.keys import read_keys
 from app.department.passphrase import find_passphrase
 from app.department.records import publications
+from app.department.records.convention_material import convention, title_of
 from app.department.records.journal import OPERATOR
-from app.department.records.publications import Document
 from app.department.root_file import read_root, root_passphrase
 from app.sync.protocol.convention_file import (
     MAX_FILE,
@@ -26,7 +24,6 @@ from app.sync.protocol.convention_file import (
     write,
 )
 from app.sync.protocol.errors import ProtocolError
-from app.sync.protocol.signed import MaterialKind
 from app.whole_files import write_whole
 
 
@@ -83,27 +80,14 @@ def publish_convention(options: argparse.Namespace) -> None:
     """
     content = _bytes(options.file)
     with opened_service(options) as service:
-        try:
-            found = read(content)
-            found.check(service.keys.root_public)
-        except ProtocolError as fault:
-            raise PublicationError(
-                f"{options.file.name} n’est pas une convention signée par ce service."
-            ) from fault
-        convention = _checked(found, options.file.name)
-        document = Document(
-            kind=MaterialKind.CONVENTION,
-            name=found.profile,
-            title=f"Convention {convention}"[:160],
-            content=content,
-        )
+        document = convention(content, file=options.file.name, root_public=service.keys.root_public)
         now = service.clock.now()
         with service.database.writing() as session:
             row = publications.prepare(session, document, actor=OPERATOR, now=now)
             if service.keys.root:
                 publications.publish(session, row, service.keys, actor=OPERATOR, now=now)
         state = "published" if service.keys.root else "draft"  # the console has its list signed
-        say({state: found.profile, "title": convention})
+        say({state: document.name, "title": document.title})
 
 
 def _proposal(path: Path, profile: str, at: datetime) -> ConventionFile:
@@ -115,16 +99,8 @@ def _proposal(path: Path, profile: str, at: datetime) -> ConventionFile:
             raise PublicationError(f"{path.name} est abîmé ou n’est pas une convention.") from fault
         content = found.toml
     proposed = propose(profile, content, at=at)
-    _checked(proposed, path.name)
+    title_of(proposed, path.name)
     return proposed
-
-
-def _checked(file: ConventionFile, name: str) -> str:
-    """Read a convention as a laptop does, and return its title."""
-    try:
-        return parse_convention(file.toml, name=name, profile=file.profile).title
-    except ConventionError as problem:
-        raise PublicationError(str(problem)) from problem
 
 
 def _bytes(path: Path) -> bytes:

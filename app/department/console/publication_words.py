@@ -29,6 +29,7 @@ ANNOUNCEMENT_REFUSED: Final = {
     "past": "Le dernier jour est déjà passé\u00a0: personne ne verrait cette annonce.",
 }
 FILE_NEEDED: Final = "Choisissez le classeur du questionnaire (.xlsx)."
+CONVENTION_NEEDED: Final = "Choisissez le fichier signé (.passerelle-convention)."
 LIST_NEEDED: Final = "Choisissez la liste des structures (.csv ou .json)."
 NO_CONVENTION: Final = (
     "Ce service a démarré sans convention\u00a0: il ne sait pas sous quel nom publier un "

@@ -20,6 +20,7 @@ from app.department.records import material, places_material, publications
 from app.department.records.journal import Actor
 from app.department.web import Part, Service
 from app.sync.protocol.announcement import NAME, Announcement, read_announcement
+from app.sync.protocol.convention_file import SUFFIX
 from app.sync.protocol.errors import ProtocolError
 from app.sync.protocol.signed import MaterialKind
 
@@ -30,6 +31,7 @@ _FILES = {
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
+    MaterialKind.CONVENTION.value: (SUFFIX.removeprefix("."), "application/octet-stream"),
     MaterialKind.STRUCTURES.value: ("csv", "text/csv; charset=utf-8"),
 }
 
@@ -114,7 +116,7 @@ def download(service: Part, _agent: StructureReader, id_: RecordId) -> Response:
     with service.database.reading() as session:
         row = _found(session, id_)
         suffix, media_type = _FILES.get(row.kind, ("json", "application/json"))
-        if row.content[:1] in {b"[", b"{"}:
+        if row.kind == MaterialKind.STRUCTURES and row.content[:1] in {b"[", b"{"}:
             suffix, media_type = "json", "application/json"
         name = f"{row.name}-{row.sha256.hex()[:8]}.{suffix}"
         return Response(
