@@ -3,7 +3,7 @@
 import json
 import shutil
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -100,7 +100,7 @@ def test_an_announcement_is_passed_on_if_the_release_key_signed_it(
     departement = Departement.make(tmp_path / "service")
 
     @contextmanager
-    def opened(_: object) -> Iterator[Service]:
+    def opened(_: object) -> Generator[Service]:
         yield departement.service
 
     monkeypatch.setattr(release_commands, "opened_service", opened)

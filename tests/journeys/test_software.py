@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from unittest.mock import patch
@@ -31,7 +31,7 @@ SAFE = "douze girafes peignent le clocher"
 
 
 @contextmanager
-def imposed(folder: Path, text: str) -> Iterator[None]:
+def imposed(folder: Path, text: str) -> Generator[None]:
     """Let these policies stand where an administrator writes them."""
     folder.mkdir(mode=0o755)
     file = folder / "politiques.toml"

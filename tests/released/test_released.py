@@ -61,7 +61,7 @@ def test_its_vaults_open_with_the_persons_prescriptions_and_mandates(
 ) -> None:
     place = opened(version, "pass", tmp_path)
     found = overview.listing(place)
-    assert sorted(one.personne.nom for one in found if one.personne) == ["Exemplier", "Fictive"]
+    assert sorted(one.personne.nom for one in found) == ["Exemplier", "Fictive"]
     assert sorted(one.prescription.reference for one in found) == [
         "2026-CCASILL-0001",
         "2026-CCASILL-0002",
