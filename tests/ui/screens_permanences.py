@@ -32,7 +32,9 @@ def place() -> Workplace:
     made = make_workplace(Path(tempfile.mkdtemp()) / "coffre", CONFLENT, WallClock())
     board = lieux.load(made)
     known = {one.lieu.id: one.lieu for one in board.lieux}
-    _complete(made, known[VINCA], {0: "9 h – 12 h"}, pmr=1, salle=4, bureau=1)
+    _complete(
+        made, known[VINCA], {0: "9 h – 12 h, 14 h – 17 h semaines paires"}, pmr=1, salle=4, bureau=1
+    )
     _complete(made, known[PRADES], {6: "9 h – 12 h, 14 h – 17 h", 3: "9h-12h, 13h30-17h"}, pmr=1)
     lieux.add_periode(
         made,

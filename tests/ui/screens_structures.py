@@ -62,6 +62,21 @@ def _near(window: MainWindow) -> None:
     settle()
 
 
+def _index(window: MainWindow) -> None:
+    """The territory's index, its fold open, after a file with a commune that is elsewhere."""
+    made = place(STRASBOURG)
+    file = Path(tempfile.mkdtemp()) / "ifn-eurometropole.csv"
+    scores = "67482;4,8\n67218;6\n67043;7,2\n67447;3\n67365;5,5\n"
+    file.write_text(f"code insee;score\n{scores}", encoding="utf-8")
+    page = shown(window, made)
+    page.came.emit()
+    page.index.open_up()
+    page.index.file_chosen.emit(file)
+    settle()
+    page.bring_into_view(page.index)
+    settle()
+
+
 def _filters(window: MainWindow) -> None:
     page = shown(window, place(LOT_ET_GARONNE))
     page.list.fold.open_up()
@@ -148,6 +163,7 @@ def _reading(window: MainWindow) -> None:
 screen("structures-aucune", _none)
 screen("structures-proches", _near)
 screen("structures-filtres", _filters)
+screen("structures-indice", _index)
 screen("structures-une", _place)
 screen("structures-orienter", _led)
 screen("structures-rapport", _report)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.dossiers.rows import Row
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.data_list import DataList
 from app.ui.widgets.labels import section
 from app.ui.widgets.layouts import column
@@ -37,8 +39,18 @@ class RowsPart(QWidget):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; without any the part is away."""
         self.rows.show_rows([as_list_row(row) for row in rows])
-        self.rows.setFixedHeight(self.rows.height_of_rows(self._rows_shown))
+        self._fit()
         self.setVisible(bool(rows))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the rows the height that they take at this width: narrow ones turn their state."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        self.rows.setFixedHeight(self.rows.height_of_rows(self._rows_shown))
 
 
 def as_list_row(row: Row) -> ListRow:

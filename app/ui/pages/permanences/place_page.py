@@ -223,8 +223,8 @@ class PlacePage(Page):
             card.body.addWidget(box)
         self._osm_part = QWidget()
         line = TurningRow(needs=560, gap=Space.M)
-        line.add(hint("Pour une carte (OpenStreetMap)\u00a0:"))
-        line.add(self._osm, 1)
+        line.add(hint("Pour une carte (OpenStreetMap)\u00a0:"), 1)
+        line.add(self._osm, 2)
         self._osm_part = line
         card.body.addWidget(line)
         return card

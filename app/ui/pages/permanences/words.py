@@ -44,7 +44,8 @@ def week_words(lieu: Lieu) -> str:
         for jour, name in enumerate(JOURS)
         if (words := day_words(lieu.semaine, jour))
     ]
-    return f"{' · '.join(days)} ({_length_words(lieu.semaine)})"
+    said, length = " · ".join(days), _length_words(lieu.semaine)
+    return f"{said} · {length}" if lieu.semaine.alternates else f"{said} ({length})"
 
 
 def _length_words(week: Semaine) -> str:
