@@ -56,6 +56,7 @@ class StepsCard(Card):
     def show_steps(self, found: PremiersPas, *, but: Sequence[Pas] = ()) -> None:
         """Show the steps; `but` are said elsewhere on the page."""
         left = [one for one in found.left if one.pas not in but]
+        left.sort(key=lambda one: not one.mine)  # what he can do himself comes first
         self.has_rows = bool(found.pas) if self._whole else bool(left) and not found.away
         rows = found.pas if self._whole else tuple(left[:_AT_ONCE])
         if (found.referents, found.alone, rows) != self._shown:
