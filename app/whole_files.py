@@ -1,5 +1,7 @@
 """Write a file whole or not at all: a full disk or a power cut spoils nothing that was there.
 
+And read what somebody chose, but never more of it than such a file holds.
+
 Every room writes its files through `write_whole`; tests/faults/test_whole_files.py finds whatever
 else opens one for writing.
 """
@@ -10,10 +12,26 @@ import os
 from pathlib import Path
 from typing import Final
 
+from app.domain.failures import UnusableFileError
+
 _PART: Final = ".partiel"
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _PRIVATE: Final = 0o600
 _COMMON: Final = 0o666  # less what the system's mask takes away
+
+
+def read_at_most(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file that somebody chose; what is larger is never read whole.
+
+    Raises:
+        UnusableFileError: it is larger.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise UnusableFileError(path.name, "ce fichier est trop volumineux.")
+    return content
 
 
 def part_beside(path: Path) -> Path:

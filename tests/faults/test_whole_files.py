@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.whole_files import write_whole
+from app.domain.failures import UnusableFileError
+from app.whole_files import read_at_most, write_whole
 from tests.paths import ROOT
 
 APP = ROOT / "app"
@@ -116,3 +117,11 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
     write_whole(path, b"secret", private=True)
     assert path.read_bytes() == b"secret"
     assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_bytes(b"12345")
+    assert read_at_most(path, 5) == b"12345"
+    with pytest.raises(UnusableFileError, match="trop volumineux"):
+        read_at_most(path, 4)

@@ -20,6 +20,7 @@ from app.sync.protocol.figures import LIMIT, FigureFile, read_figures
 from app.usecases.exchange.activating import link_of
 from app.usecases.laptop.habilitations import require
 from app.usecases.workplace import Workplace
+from app.whole_files import read_at_most
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -40,9 +41,7 @@ def receive(workplace: Workplace, file: Path) -> FigureFile:
     """
     require(workplace, Acte.RAPPORTER)
     try:
-        if file.stat().st_size > LIMIT:
-            raise UnusableFileError(file.name, "ce fichier est trop volumineux.")
-        raw = file.read_bytes()
+        raw = read_at_most(file, LIMIT)
     except OSError as error:
         raise UnusableFileError(file.name, "ce fichier est introuvable ou illisible.") from error
     with workplace.database.reading() as session:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, cast
 
-from app.conventions.fragilite import read_fragilite
+from app.conventions.fragilite import MAX_BYTES, read_fragilite
 from app.domain.failures import UnusableFileError
 from app.domain.habilitation import Acte
 from app.domain.territoire import is_resident
@@ -18,6 +18,7 @@ from app.storage import structures_mediation as catalogues
 from app.usecases.carnets.errors import CsvRefusedError
 from app.usecases.laptop.habilitations import actes, require
 from app.usecases.workplace import Workplace
+from app.whole_files import read_at_most
 
 _KEY: Final = "territoire.fragilite"
 
@@ -81,7 +82,7 @@ def import_file(workplace: Workplace, path: Path) -> int:
     """
     require(workplace, Acte.VERSIONS)
     try:
-        content = path.read_bytes()
+        content = read_at_most(path, MAX_BYTES)
     except OSError as error:
         raise UnusableFileError(path.name, "ce fichier n’est pas lisible.") from error
     lecture = read_fragilite(content, file=path.name)

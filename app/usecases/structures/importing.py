@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from app.conventions.structures.reading import Lecture, read_structures
+from app.conventions.structures.reading import MAX_BYTES, Lecture, read_structures
 from app.conventions.structures.report import Ligne
 from app.domain.failures import UnusableFileError
 from app.domain.habilitation import Acte
@@ -23,6 +23,7 @@ from app.storage.structures_mediation import Catalogue, Origine
 from app.usecases.laptop.habilitations import require
 from app.usecases.structures.reporting import RapportImport, Tally, to_json
 from app.usecases.workplace import Workplace
+from app.whole_files import read_at_most
 
 _CHUNK: Final = 250  # lines of one transaction: under 50 ms
 _SWEPT: Final = 500
@@ -59,7 +60,7 @@ def import_file(workplace: Workplace, path: Path, *, tell: Tell) -> Imported:
     """
     require(workplace, Acte.VERSIONS)
     try:
-        content = path.read_bytes()
+        content = read_at_most(path, MAX_BYTES)
     except OSError as error:
         raise UnusableFileError(path.name, "ce fichier n’est pas lisible.") from error
     return import_content(workplace, content, name=path.name, tell=tell, origine=Origine.FICHIER)

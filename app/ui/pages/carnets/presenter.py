@@ -20,7 +20,7 @@ from app.usecases.carnets.words import count_words, day_text
 from app.usecases.laptop import habilitations
 from app.usecases.records import Detenteur
 from app.usecases.workplace import Workplace
-from app.whole_files import write_whole
+from app.whole_files import read_at_most, write_whole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +43,7 @@ _VOLUME_WAYS = (
     Way(code="import", words="Importer un retour (CSV)", icon="enregistrer"),
 )
 _YEAR_WAYS = (Way(code="dotation", words="&Dotation de l’année", icon="modifier"),)
+_LARGEST = 1_000_000  # bytes of a monthly return: some lines a year
 _MAIL_SAID = "Le courriel est enregistré\u00a0: ouvrez-le avec votre messagerie pour l’envoyer."
 
 
@@ -246,7 +247,7 @@ class StockPresenter:
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_at_most(file, _LARGEST)
     except OSError as error:
         raise UnusableFileError(file.name, "ce fichier ne se lit pas.") from error
 
