@@ -6,19 +6,18 @@ them brings no text and none stands in `licences/`.
 """
 
 import json
-import re
 import sys
 import sysconfig
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Final
 
+from app.documents.notices import LINE, data_notice, stated, texts_of
 from installer.carried import canonical
 
 HERE: Final = Path(__file__).resolve().parent
 LICENCES: Final = HERE / "licences"
 RESOURCES: Final = HERE.parent / "resources"
-_TEXT: Final = re.compile(r"(?:^|/)(?:LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
 _QT: Final = (
     "Qt and PySide6 are used under the GNU Lesser General Public License, version 3. They lie in\n"
     "the program's folder as files of their own, which may be replaced by changed ones. Their\n"
@@ -45,8 +44,6 @@ _GIVEN: Final = {  # what a wheel carries without its text
         "LGPL-2.1.txt",
     ),
 }
-LINE: Final = "\n" + "=" * 78 + "\n\n"
-"""Between two parts: the window that shows them cuts here."""
 
 
 def main() -> int:
@@ -72,10 +69,7 @@ def notices(names: set[str]) -> tuple[list[str], list[str]]:
         part, texts = _notice(name, found[name], shared)
         parts.append(part)
         without += [] if texts else [name]
-    parts += [
-        f"{file.relative_to(RESOURCES.parent).as_posix()}\n\n{file.read_text(encoding='utf-8')}"
-        for file in sorted(RESOURCES.rglob("LICENCE-*.md"))
-    ]
+    parts += [data_notice(file) for file in sorted(RESOURCES.rglob("LICENCE-*.md"))]
     return parts, without
 
 
@@ -97,14 +91,7 @@ def _notice(name: str, found: Distribution, shared: dict[str, str]) -> tuple[str
 
     A text of `licences/` stands once, under the first that needs it (`shared` says where).
     """
-    data = found.metadata.json
-    stated = str(data.get("license_expression") or data.get("license") or _classified(found))
-    head = f"{name} {found.version}\n{' '.join(stated.split())[:200]}"
-    texts = [
-        Path(str(file.locate())).read_text(encoding="utf-8", errors="replace")
-        for file in sorted(found.files or (), key=str)
-        if _TEXT.search(str(file)) and ".dist-info" in str(file)
-    ]
+    head, texts = f"{name} {stated(found).partition(' ')[2]}", texts_of(found)
     for file in _GIVEN.get(name, ()):
         if file in shared:
             texts.append(f"{file.removesuffix('.txt')}: the text stands under {shared[file]}.")
@@ -113,12 +100,6 @@ def _notice(name: str, found: Distribution, shared: dict[str, str]) -> tuple[str
             shared[file] = name
     qt = [_QT] if name.startswith(("pyside6", "shiboken6")) else []
     return "\n\n".join([head, *qt, *texts]), texts
-
-
-def _classified(found: Distribution) -> str:
-    """Return the licence that the classifiers name."""
-    kinds = found.metadata.get_all("Classifier") or []
-    return ", ".join(kind.split(" :: ")[-1] for kind in kinds if kind.startswith("License"))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,24 @@
 """What this program is, for whoever is asked on the telephone."""
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.pages.reglages.state import AboutLine, ReglagesState
 from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import body, hint, strong
 from app.ui.widgets.layouts import clear_grid, column, spaced
 
 
 class AboutTab(QWidget):
-    """Facts in two columns."""
+    """Facts in two columns.
+
+    Signals:
+        licences_asked: the texts of all licences are wanted.
+    """
+
+    licences_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +39,16 @@ class AboutTab(QWidget):
                 "Institute, licence OFL."
             )
         )
+        card.body.addWidget(
+            hint(
+                "Qt et PySide6, licence LGPL 3\u00a0: leurs bibliothèques sont des fichiers "
+                "à part, que chacun peut remplacer. Leurs sources\u00a0: download.qt.io et "
+                "code.qt.io."
+            )
+        )
+        licences = secondary("Licences et &mentions…", name="showLicences")
+        licences.clicked.connect(self.licences_asked)
+        card.body.addWidget(licences, 0, Qt.AlignmentFlag.AlignLeft)
         layout = column(self)
         layout.addWidget(card)
         layout.addStretch(1)

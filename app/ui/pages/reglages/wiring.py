@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
+from app.ui.pages.reglages.licences import show_licences
 from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.pages.reglages.ports import ReglagesPorts
 from app.ui.pages.reglages.presenter import ReglagesPresenter
@@ -46,6 +47,7 @@ def create_reglages(  # noqa: PLR0913 -- everything that the one page is joined 
     agents.roles_asked.connect(presenter.assign_roles)
     agents.estimate_asked.connect(presenter.estimate)
     departement.activate_asked.connect(presenter.activate)
+    page.about.licences_asked.connect(lambda: show_licences(page, used[0]))
     page.stale.connect(presenter.load)
     page.keep(presenter)
     presenter.load()
