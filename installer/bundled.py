@@ -100,6 +100,22 @@ _DROPPED: Final = tuple(
     )
 )
 
+_OF_WINDOWS: Final = tuple(
+    f"PySide6/{name}"
+    for name in (
+        "opengl32sw.dll",  # drawing by OpenGL without a card: 20 MB that no window of ours asks for
+        "plugins/generic",
+        "plugins/imageformats/qgif",
+        "plugins/imageformats/qicns",
+        "plugins/imageformats/qtga",
+        "plugins/imageformats/qtiff",
+        "plugins/imageformats/qwbmp",
+        "plugins/imageformats/qwebp",
+        "plugins/platforms/qdirect2d",
+    )
+)
+"""There the wheel has its plugins without `Qt/` before."""
+
 _OF_THE_INSTALLATION: Final = ("/RECORD", "/INSTALLER", "/REQUESTED", "/direct_url.json", "/WHEEL")
 """How and where a distribution was installed in the build environment: no two builds alike."""
 
@@ -118,4 +134,4 @@ def kept(name: str) -> bool:
         return False
     if "translations/" in path and path.startswith("PySide6/"):
         return path.endswith("qtbase_fr.qm")
-    return not path.startswith((*_DROPPED, *_LINKED))
+    return not path.startswith((*_DROPPED, *_LINKED, *_OF_WINDOWS))

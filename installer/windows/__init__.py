@@ -1,0 +1,1 @@
+"""What makes the installers for Windows."""

@@ -1,0 +1,1 @@
+"""The check under wine: nothing of it is shipped."""
