@@ -1,4 +1,3 @@
-import signal
 import subprocess
 import sys
 from collections.abc import Generator
@@ -47,7 +46,7 @@ def test_a_second_process_is_refused_until_the_first_ends(tmp_path: Path) -> Non
 def test_a_killed_process_keeps_nobody_out(tmp_path: Path) -> None:
     mine = OneProcess(tmp_path)
     with other_process(tmp_path) as other:
-        other.send_signal(signal.SIGKILL)
+        other.kill()
         other.wait()
         assert mine.take()
     mine.release()
