@@ -7,6 +7,7 @@ it. A picture that no page shows any more is removed.
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,23 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md")))
 WIDTH, HEIGHT = 880, 600
 LARGEST_BYTES = 120_000
 SCREENS = {
+    "aide-rapide": "aide-rapide-comptee",
+    "bilan": "bilan",
+    "echeances": "echeances",
+    "permanences": "permanences",
+    "structures": "structures-proches",
+    "carnets": "carnets-1-stock",
+    "remise-carnet": "carnets-7-remettre",
+    "cle-usb": "cle-usb-1-synchroniser",
+    "restaurer": "restauration-4-apercu",
+    "reglages-affichage": "reglages-1-affichage",
+    "reglages-securite": "reglages-2-securite",
+    "imprimer": "impression-choix",
+    "carnet-de-secours": "impression-carnet",
+    "dossier": "dossier",
+    "fin-poste": "fin-poste-1-avant",
+    "demarches": "demarches-aujourdhui",
+    "guide": "aide-1-chapitre",
     "demandes": "demandes-registre",
     "droits": "droits-depart",
     "fermeture": "fermeture-2-ecrit",
@@ -33,6 +51,8 @@ SCREENS = {
     "ecran-personne": "questionnaire-personne",
     "mandat": "mandats-2-un",
     "mandat-signature": "mandat-7-signature",
+    "premiers-pas": "premiers-pas-1-aujourdhui",
+    "entrainement": "entrainement-4-aujourdhui",
     "relecture": "relecture-en-attente",
     "reglages-journal": "reglages-8-journal",
     "reglages-effacements": "reglages-6-effacements",
@@ -44,6 +64,14 @@ SCREENS = {
 }
 """The pictures that are no capture of the day, and the screen that each shows."""
 _SHOWN = re.compile(r"!\[[^\]]*\]\((?:docs/|\.\./)images/([a-z0-9-]+)\.png\)")
+_DRAW = """
+import sys
+from pathlib import Path
+from tests.screens import Scheme, draw
+folder, *names = sys.argv[1:]
+for file in draw(Path(folder), zooms=(100,), schemes=(Scheme.LIGHT,), only=names):
+    print(file.name, flush=True)
+"""
 _BEST_COMPRESSION = 0  # Qt: the lower the « quality » of a PNG, the smaller the file
 
 
@@ -73,12 +101,12 @@ def reduce_picture(capture: Path, picture: Path) -> None:
 
 
 def draw_screens(captures: Path) -> None:
-    """Draw what the day does not come to, beside its captures."""
-    for name, screen in SCREENS.items():
-        if name in wanted():
-            command = [sys.executable, "-m", "tests.screens", str(captures / "drawn"), screen]
-            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-            (captures / "drawn" / f"{screen}-clair-100.png").rename(captures / f"0-{name}.png")
+    """Draw what the day does not come to, beside its captures; a process of its own, for all."""
+    names = {name: screen for name, screen in SCREENS.items() if name in wanted()}
+    command = [sys.executable, "-c", _DRAW, str(captures / "drawn"), *names.values()]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=600)
+    for name, screen in names.items():
+        shutil.copyfile(captures / "drawn" / f"{screen}-clair-100.png", captures / f"0-{name}.png")
 
 
 def keep(captures: Path) -> Iterator[Path]:
