@@ -32,7 +32,7 @@ EXCEPTIONS = {
     "storage/vault/files.py": "the vault's own `write_whole`, with its own errors",
     "sync/sealed_file/folder.py": "drafts on a stick, read back, then put in place",
     "ui/printing/sinks.py": "bound page by page in a draft, then put in place",
-    "usecases/laptop/ending_convention.py": "a draft, read back and checked, then put in place",
+    "usecases/laptop/giving_back.py": "a draft, read back and checked, then put in place",
     "whole_files.py": "the function itself",
 }
 _CALLS = {"write_text", "write_bytes", "copyfile", "copy2", "copy"}

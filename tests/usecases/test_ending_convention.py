@@ -20,12 +20,9 @@ from app.usecases.backup import saving
 from app.usecases.destruction import erasing
 from app.usecases.destruction.erasing_certificate import check
 from app.usecases.exchange.activating import NotActivatedError
-from app.usecases.laptop import dating, ending_convention, housekeeping
-from app.usecases.laptop.ending_convention import (
-    ReturnPlaceError,
-    StepError,
-    WrongReceiptError,
-)
+from app.usecases.laptop import dating, ending_convention, giving_back, housekeeping
+from app.usecases.laptop.ending_steps import ReturnPlaceError, StepError
+from app.usecases.laptop.giving_back import WrongReceiptError
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.people import persons
 from app.usecases.workplace import Workplace
@@ -99,7 +96,7 @@ def test_a_convention_ends_with_its_return_and_its_certificate(
     ending_convention.settle_rest(place, None)
     path = tmp_path / "seul" / "restitution.passerelle"
     path.parent.mkdir()
-    ending_convention.give_back(place, path)
+    giving_back.give_back(place, path)
     assert step(place) is EtapeFin.RECEPTION
     assert leaks([tmp_path / "seul"], [NAME]) == []
 
@@ -108,9 +105,9 @@ def test_a_convention_ends_with_its_return_and_its_certificate(
     assert content["tables"]["personnes"][0]["id"] == person
     assert NAME.upper() in json.dumps(content, ensure_ascii=False).upper()
     with pytest.raises(WrongReceiptError):
-        ending_convention.confirm_receipt(place, "ABCD2345")
+        giving_back.confirm_receipt(place, "ABCD2345")
     code = str(content["code"])
-    ending_convention.confirm_receipt(place, f"{code[:4].lower()}-{code[4:]}")
+    giving_back.confirm_receipt(place, f"{code[:4].lower()}-{code[4:]}")
     with pytest.raises(WrongPassphraseError):
         ending_convention.destroy(place, "une autre phrase de passe")
     assert len(persons.find(place, NAME)) == 1
@@ -175,16 +172,16 @@ def test_a_laptop_without_the_departement_s_key_cannot_seal(
     place = new_workplace(LOT_ET_GARONNE)
     ending_convention.settle_rest(place, None)
     with pytest.raises(NotActivatedError):
-        ending_convention.give_back(place, tmp_path / "restitution.passerelle")
+        giving_back.give_back(place, tmp_path / "restitution.passerelle")
     line.activate(place)
     for wrong in (place.vault.folder / "r.passerelle", tmp_path / "absent" / "r.passerelle"):
         with pytest.raises(ReturnPlaceError):
-            ending_convention.give_back(place, wrong)
+            giving_back.give_back(place, wrong)
     assert step(place) is EtapeFin.RESTITUTION
-    ending_convention.give_back(place, tmp_path / "r.passerelle")
+    giving_back.give_back(place, tmp_path / "r.passerelle")
     with pytest.raises(WrongReceiptError):
-        ending_convention.confirm_in_writing(place, "  ")
-    ending_convention.confirm_in_writing(place, "Courriel du 3 décembre 2026")
+        giving_back.confirm_in_writing(place, "  ")
+    giving_back.confirm_in_writing(place, "Courriel du 3 décembre 2026")
     assert step(place) is EtapeFin.DESTRUCTION
 
 

@@ -129,8 +129,10 @@ def save(workplace: Workplace, lot: Lot, place: Path) -> None:
     """Write the forms as a table where somebody chose; the journal notes it.
 
     Raises:
+        NotAllowedError: only who reports does this.
         OSError: it could not be written there; what was there before is untouched.
     """
+    require(workplace, Acte.RAPPORTER)
     require_real(workplace)
     write_whole(place, table(workplace, lot))
     _journal(workplace, SAVED)

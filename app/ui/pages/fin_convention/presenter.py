@@ -13,7 +13,7 @@ from app.ui.pages.fin_convention import words
 from app.ui.pages.fin_convention.state import FinConventionState
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.tones import Tone
-from app.usecases.laptop import ending_convention
+from app.usecases.laptop import ending_convention, giving_back
 from app.usecases.laptop.ending_convention import FinState
 from app.usecases.rule_words import rule_words as said_rule
 from app.usecases.workplace import Workplace
@@ -66,7 +66,7 @@ class FinConventionPresenter:
     def give_back(self, path: Path) -> None:
         """Write the sealed file."""
         self._do(
-            lambda: ending_convention.give_back(self._workplace, path),
+            lambda: giving_back.give_back(self._workplace, path),
             "Le fichier s’écrit, puis il est relu…",
             f"Le fichier est écrit et relu\u00a0: {path}",
         )
@@ -74,7 +74,7 @@ class FinConventionPresenter:
     def receive(self, code: str) -> None:
         """The Département gave its receipt code."""
         self._do(
-            lambda: ending_convention.confirm_receipt(self._workplace, code),
+            lambda: giving_back.confirm_receipt(self._workplace, code),
             "Vérification du code…",
             "Le code est le bon\u00a0: le Département a ouvert le fichier.",
         )
@@ -82,7 +82,7 @@ class FinConventionPresenter:
     def receive_in_writing(self, reference: str) -> None:
         """The Département confirmed by a letter."""
         self._do(
-            lambda: ending_convention.confirm_in_writing(self._workplace, reference),
+            lambda: giving_back.confirm_in_writing(self._workplace, reference),
             "Un instant…",
             "La confirmation écrite est notée.",
         )
