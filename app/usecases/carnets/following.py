@@ -7,7 +7,7 @@ asked for: the Métropole follows the consumption and makes contact for an abond
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -180,13 +180,16 @@ def tell_month(workplace: Workplace, month: str, scannes: str, contre_paiement: 
     """Note the monthly return of whoever follows the consumption (003 l. 70 and 125).
 
     Raises:
-        CsvRefusedError: what was typed is no month or no number, or more are paid than scanned.
+        CsvRefusedError: what was typed is no month or no number, or more are paid than were ever
+            scanned.
     """
     require(workplace, Acte.STOCK)
     found = _line(month, scannes, contre_paiement, workplace.clock.today())
     if isinstance(found, str):
         raise CsvRefusedError((found,))
     with workplace.database.writing() as session:
+        if (wrong := _overpaid(session, {found.month: found})) is not None:
+            raise CsvRefusedError((wrong[1],))
         carnets_suivi.keep_month(session, found, told_on=workplace.clock.today())
 
 
@@ -202,6 +205,7 @@ def import_months(workplace: Workplace, content: bytes) -> int:
     today = workplace.clock.today()
     rows = _rows(content)
     found: dict[str, MoisConsomme] = {}
+    lines: dict[str, int] = {}
     wrong: list[str] = []
     for number, row in rows:
         if len(row) != len(_COLUMNS):
@@ -213,10 +217,13 @@ def import_months(workplace: Workplace, content: bytes) -> int:
         elif one.month in found:
             wrong.append(f"Ligne {number}\u00a0: {one.month} y figure deux fois.")
         else:
-            found[one.month] = one
+            found[one.month], lines[one.month] = one, number
     if wrong or not found:
         raise CsvRefusedError(tuple(wrong) or ("Le fichier n’a aucune ligne.",))
     with workplace.database.writing() as session:
+        if (overpaid := _overpaid(session, found)) is not None:
+            month, said = overpaid
+            raise CsvRefusedError((f"Ligne {lines[month]}\u00a0: {said}",))
         for one in found.values():
             carnets_suivi.keep_month(session, one, told_on=today)
     return len(found)
@@ -271,9 +278,27 @@ def _line(month: str, scannes: str, contre_paiement: str, today: date) -> MoisCo
         if not (one.isascii() and one.isdigit() and len(one) <= _DIGITS and int(one) <= _MOST):
             return f"«\u00a0{one[:20]}\u00a0» n’est pas un nombre de Pass."
     scanned, paid = map(int, figures)
-    if paid > scanned:
-        return f"{paid} Pass en contre-paiement pour {scanned} scannés\u00a0: impossible."
     return MoisConsomme(month=month.strip(), scannes=scanned, contre_paiement=paid)
+
+
+def _overpaid(session: "Session", told: Mapping[str, MoisConsomme]) -> tuple[str, str] | None:
+    """Return the month told that lets more be paid than scanned by some month's end, and words.
+
+    A Pass scanned in a month may be put into contre-paiement in a later one: a consumed Pass is
+    scanned and paid (003 l. 121), whenever. So the sums are compared, never a month alone.
+    """
+    known = {one.month: one for one in carnets_suivi.months(session)} | told
+    scanned = paid = 0
+    for month in sorted(known):
+        scanned += known[month].scannes
+        paid += known[month].contre_paiement
+        last = max((one for one in told if one <= month), default="")
+        if paid > scanned and last:
+            return last, (
+                f"à la fin de {month}, {paid} Pass en contre-paiement pour {scanned} scannés en "
+                "tout\u00a0: impossible. Saisissez d’abord les mois d’avant."
+            )
+    return None
 
 
 def _rows(content: bytes) -> list[tuple[int, list[str]]]:

@@ -273,7 +273,7 @@ def test_half_of_the_pass_is_consumed_by_the_metropoles_return_and_not_by_what_i
 def test_a_return_with_a_fault_is_refused_whole_and_says_which_line(mairie: Mairie) -> None:
     mairie.on(2021, 5, 3)
     wrong = (
-        b"mois;scannes;contre_paiement\n2021-03;900;600\n2021-13;1;1\n2021-04;5;6\n2021-06;1;1\n"
+        b"mois;scannes;contre_paiement\n2021-03;900;600\n2021-13;1;1\n2021-04;5;x\n2021-06;1;1\n"
     )
     with pytest.raises(CsvRefusedError) as found:
         following.import_months(mairie.place, wrong)
@@ -285,6 +285,20 @@ def test_a_return_with_a_fault_is_refused_whole_and_says_which_line(mairie: Mair
     with pytest.raises(CsvRefusedError):
         following.import_months(mairie.place, b"a;b\n1;2\n")
     assert following.follow(mairie.place).months == ()
+
+
+def test_a_pass_scanned_in_a_month_may_be_paid_in_the_next(mairie: Mairie) -> None:
+    """003 l. 121: consumed is scanned and put into contre-paiement, whenever."""
+    mairie.on(2021, 5, 3)
+    following.tell_month(mairie.place, "2021-03", "900", "0")
+    following.tell_month(mairie.place, "2021-04", "5", "905")
+    late = b"mois;scannes;contre_paiement\n2021-03;900;0\n2021-04;5;906\n"
+    with pytest.raises(CsvRefusedError) as found:
+        following.import_months(mairie.place, late)
+    assert found.value.lines[0].startswith("Ligne 3\u00a0: à la fin de 2021-04, 906 Pass")
+    with pytest.raises(CsvRefusedError):
+        following.tell_month(mairie.place, "2021-03", "899", "0")  # April would not add up any more
+    assert [one.contre_paiement for one in following.follow(mairie.place).months] == [0, 905]
 
 
 def test_the_lots_of_a_ledger_never_lose_a_carnet(mairie: Mairie) -> None:
