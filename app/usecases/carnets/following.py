@@ -287,7 +287,7 @@ def _overpaid(session: "Session", told: Mapping[str, MoisConsomme]) -> tuple[str
     A Pass scanned in a month may be put into contre-paiement in a later one: a consumed Pass is
     scanned and paid (003 l. 121), whenever. So the sums are compared, never a month alone.
     """
-    known = {one.month: one for one in carnets_suivi.months(session)} | told
+    known = {**{one.month: one for one in carnets_suivi.months(session)}, **told}
     scanned = paid = 0
     for month in sorted(known):
         scanned += known[month].scannes
