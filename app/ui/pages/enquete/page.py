@@ -2,61 +2,52 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Signal
 
 from app.ui.activites.count_block import CountBlock
+from app.ui.activites.counted_page import CountedPage
 from app.ui.pages.enquete.state import EnqueteState
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
-from app.ui.widgets.buttons import link, primary, secondary
+from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.count_field import CountField
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.layouts import column
-from app.ui.widgets.leaving import leave
-from app.ui.widgets.page import Page
-from app.ui.widgets.reading_order import tab_as_one_reads
-from app.ui.widgets.tones import Tone
 
 _WIDTH = 900
 
 
-class EnquetePage(Page):
+class EnquetePage(CountedPage):
     """Shows an `EnqueteState`.
 
     Signals:
         sheets_changed: how many sheets there are.
         answers_changed: the code of a question, and a mapping of its answers to numbers.
-        count_asked, undo_asked, print_asked, back_asked: what the agent wants.
+        count_asked, print_asked: what the agent wants.
     """
 
     sheets_changed = Signal(int)
     answers_changed = Signal(str, object)
     count_asked = Signal()
-    undo_asked = Signal()
     print_asked = Signal()
-    back_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Enquête de satisfaction", width=_WIDTH)
+        super().__init__("Enquête de satisfaction", undo="Reprendre ce paquet", width=_WIDTH)
         self._state = EnqueteState()
         self._sheets = CountField("fiches dans ce paquet", name="sheets")
         self._sheets.changed.connect(self.sheets_changed)
         self._sheets.submitted.connect(self.count_asked)
         self._number = FormField("Combien de fiches comptez-vous\u00a0?", self._sheets)
-        self._undo = link("Reprendre ce paquet (Ctrl+Z)", name="undo")
-        self._undo.clicked.connect(self.undo_asked)
         self._grid = Card("Réponses", about="Par question, le nombre de cases cochées.")
         self._blocks: dict[str, CountBlock] = {}
         inside = column(gap=Space.L)
         self._inside = inside
         self._grid.body.addLayout(inside)
-        self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._number)
         self.body.addWidget(self._grid)
         back = secondary("&Revenir", icon="retour", name="back")
-        back.clicked.connect(self._leave)
+        back.clicked.connect(self.leave)
         sheet = secondary("&Imprimer la fiche", icon="imprimer", name="printSurvey")
         sheet.clicked.connect(self.print_asked)
         self._count = primary("&Compter ces fiches", icon="fait", name="countSheets")
@@ -75,12 +66,9 @@ class EnquetePage(Page):
         self._number.set_error(state.mistake if state.shows_mistakes else "")
         for code, block in self._blocks.items():
             block.show_counts(state.reponses.get(code, {}), state.fiches)
-        self._undo.setVisible(state.counted is not None)
+        self.undo.setVisible(state.counted is not None)
         self._count.setEnabled(state.enquete is not None)
-        if state.problem:
-            self.say(Tone.DANGER, state.problem)
-        else:
-            self.say(Tone.SUCCESS if state.counted else Tone.INFO, state.said)
+        self.say_words(said=state.said, problem=state.problem, counted=state.counted is not None)
         if state.counted is not former.counted:
             self.take_focus()
 
@@ -92,22 +80,11 @@ class EnquetePage(Page):
         else:
             wrong.go_to()
 
+    @property
     @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        elif event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_asked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _leave(self) -> None:
-        """Leave the page; ask before when a heap was typed and not counted."""
-        leave(self, self.back_asked.emit, unkept=self._state.is_begun)
+    def is_begun(self) -> bool:
+        """Tell whether a heap was typed and not counted."""
+        return self._state.is_begun
 
     def _make_blocks(self, state: EnqueteState) -> None:
         for question in state.enquete.questions if state.enquete else ():

@@ -22,7 +22,7 @@ def open_evaluation(
     page.count_asked.connect(presenter.count)
     page.another_asked.connect(presenter.another)
     page.undo_asked.connect(presenter.undo)
-    page.done_asked.connect(presenter.done)
+    page.back_asked.connect(presenter.done)
     handing = HandingPresenter(
         page.handing, PageRunner(runner, page, navigate), workplace, navigate
     )

@@ -3,60 +3,51 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.ui.activites.counted_page import CountedPage
 from app.ui.pages.evaluation.handing_card import HandingCard
 from app.ui.pages.evaluation.state import Asked, EvaluationState
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
-from app.ui.widgets.buttons import link, primary, secondary
+from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.chip_row import ChipField, ChipRow
 from app.ui.widgets.choice_list import Choice
 from app.ui.widgets.layouts import column
-from app.ui.widgets.leaving import leave
-from app.ui.widgets.page import Page
-from app.ui.widgets.reading_order import tab_as_one_reads
-from app.ui.widgets.tones import Tone
 
 _WIDTH = 860
 _TITLE = "Questionnaire d’évaluation"
 
 
-class EvaluationPage(Page):
+class EvaluationPage(CountedPage):
     """Shows an `EvaluationState`.
 
     Signals:
         answered: the path of a question and the codes that are picked.
-        count_asked, another_asked, undo_asked, done_asked: what the agent wants.
+        count_asked, another_asked: what the agent wants.
     """
 
     answered = Signal(str, object)
     count_asked = Signal()
     another_asked = Signal()
-    undo_asked = Signal()
-    done_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(_TITLE, width=_WIDTH)
+        super().__init__(_TITLE, undo="Reprendre ce questionnaire", width=_WIDTH)
         self._state = EvaluationState()
         self._fields: dict[str, ChipField] = {}
-        self._undo = link("Reprendre ce questionnaire (Ctrl+Z)", name="undo")
-        self._undo.clicked.connect(self.undo_asked)
         self._questions = QWidget()
         self._inside = column(self._questions, gap=Space.L)
-        self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         self.handing = HandingCard()
         self.body.addWidget(self._questions)
         self.body.addWidget(self.handing)
         self._back = secondary("&Revenir", icon="retour", name="back")
-        self._back.clicked.connect(self._leave)
+        self._back.clicked.connect(self.leave)
         self._another = secondary("Un &autre questionnaire", icon="ajouter", name="another")
         self._another.clicked.connect(self.another_asked)
         self._count = primary("&Compter ce questionnaire", icon="fait", name="countEvaluation")
         self._count.clicked.connect(self.count_asked)
         self._done = primary("&Terminé", name="done")
-        self._done.clicked.connect(self.done_asked)
+        self._done.clicked.connect(self.back_asked)
         for button in (self._back, self._another):
             self.add_answer(button, left=True)
         self.add_answer(self._count)
@@ -75,35 +66,20 @@ class EvaluationPage(Page):
             self._fields[asked.path].setVisible(asked.applies and not state.counted)
         for part in (self._back, self._count):
             part.setVisible(not state.counted)
-        for part in (self._another, self._done, self._undo):
+        for part in (self._another, self._done, self.undo):
             part.setVisible(state.counted)
         self._count.setEnabled(not state.loading)
-        if state.problem:
-            self.say(Tone.DANGER, state.problem)
-        else:
-            self.say(Tone.SUCCESS if state.counted else Tone.INFO, state.said)
+        self.say_words(said=state.said, problem=state.problem, counted=state.counted)
         first = next(iter(self._fields.values()), None)
         self.set_first_focus(self._done if state.counted or first is None else first.chips)
         if former.counted != state.counted or former.loading != state.loading:
             self.take_focus()
 
+    @property
     @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        elif event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_asked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _leave(self) -> None:
-        """Leave the page; ask before when a questionnaire was begun and not counted."""
-        begun = any(asked.picked for asked in self._state.questions)
-        leave(self, self.done_asked.emit, unkept=begun and not self._state.counted)
+    def is_begun(self) -> bool:
+        """Tell whether a questionnaire was begun and not counted."""
+        return not self._state.counted and any(asked.picked for asked in self._state.questions)
 
     def _show_question(self, asked: Asked) -> None:
         if asked.path not in self._fields:

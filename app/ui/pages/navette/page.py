@@ -2,48 +2,38 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Signal
 
+from app.ui.activites.counted_page import CountedPage
 from app.ui.activites.shuttle_form import ShuttleForm
 from app.ui.pages.navette.presenter import NavetteState
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
-from app.ui.widgets.buttons import link, secondary
+from app.ui.widgets.buttons import secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import body
-from app.ui.widgets.leaving import leave
-from app.ui.widgets.page import Page
-from app.ui.widgets.reading_order import tab_as_one_reads
-from app.ui.widgets.tones import Tone
 from app.usecases.activites.navettes import Passage
 
 _SUBTITLE = "La personne emporte la fiche. Rien de ce qui y est écrit ne reste sur ce poste."
 
 
-class NavettePage(Page):
+class NavettePage(CountedPage):
     """Shows a `NavetteState`.
 
     Signals:
         blank_asked: a sheet to fill in by hand is wanted.
         returned: what a coupon says, as the code of a `Passage`.
-        undo_asked, back_asked: what the agent wants.
 
     `form` has the sheet.
     """
 
     blank_asked = Signal()
     returned = Signal(str)
-    undo_asked = Signal()
-    back_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Fiche navette", subtitle=_SUBTITLE)
+        super().__init__("Fiche navette", undo="Annuler, ce n’était pas ça", subtitle=_SUBTITLE)
         self._sheets = 0
-        self._undo = link("Annuler, ce n’était pas ça (Ctrl+Z)", name="undo")
-        self._undo.clicked.connect(self.undo_asked)
-        self._undo.hide()
         self.form = ShuttleForm()
         self._coupons = Card("Coupons revenus", about="Un coupon\u00a0: un appui.")
         self._year = body("")
@@ -52,11 +42,10 @@ class NavettePage(Page):
         self._made: set[str] = set()
         self._coupons.body.addWidget(self._year)
         self._coupons.body.addLayout(self._buttons)
-        self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.form)
         self.body.addWidget(self._coupons)
         back = secondary("R&evenir", icon="retour", name="back")
-        back.clicked.connect(self._leave)
+        back.clicked.connect(self.leave)
         blank = secondary("Fiche à remplir à la &main", icon="imprimer", name="blankShuttle")
         blank.clicked.connect(self.blank_asked)
         self.add_answer(back, left=True)
@@ -74,28 +63,14 @@ class NavettePage(Page):
                 button.clicked.connect(partial(self._came_back, code))
                 self._buttons.addWidget(button)
         self._year.setText(_year_words(state))
-        self._undo.setVisible(state.counted is not None)
-        if state.problem:
-            self.say(Tone.DANGER, state.problem)
-        else:
-            self.say(Tone.SUCCESS if state.counted else Tone.INFO, state.said)
+        self.undo.setVisible(state.counted is not None)
+        self.say_words(said=state.said, problem=state.problem, counted=state.counted is not None)
 
+    @property
     @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        elif event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_asked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _leave(self) -> None:
-        """Leave the page; ask before when a sheet was begun and not printed."""
-        leave(self, self.back_asked.emit, unkept=self.form.is_begun)
+    def is_begun(self) -> bool:
+        """Tell whether a sheet was begun and not printed."""
+        return self.form.is_begun
 
     def _came_back(self, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - of Qt
         self.returned.emit(code)
