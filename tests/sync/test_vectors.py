@@ -19,6 +19,7 @@ from app.sync.protocol.announcement import read_announcement, write_announcement
 from app.sync.protocol.canonical import canonical, parse_json
 from app.sync.protocol.counters import open_report, parse_reports
 from app.sync.protocol.errors import ErrorCode, ProtocolError
+from app.sync.protocol.figures import parse_figures_answer, read_figures, write_figures
 from app.sync.protocol.items import open_item, parse_item, verify_item
 from app.sync.protocol.payload import plaintext_digest
 from app.sync.protocol.requests import (
@@ -204,3 +205,20 @@ def test_counters_sealed_elsewhere_open_for_their_laptop_alone(vectors: Vectors)
 
 def _raw(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def test_figures_signed_elsewhere_are_read_and_written_the_same(vectors: Vectors) -> None:
+    case = vectors["figures"]
+    keys = open_key_list(
+        parse_signed(vectors["key_list"]["wire"]), _raw(vectors["key_list"]["root_public"])
+    )
+    (raw,) = parse_figures_answer({"epoch": "e1", "figures": [case["travels"]]})
+    assert raw.decode() == case["file"]
+    found = read_figures(raw, keys)
+    assert found.annee.figure(("canal", "telephone"), "T1") is None
+    assert found.annee.figure(("entretien", "1"), "annee") == 90
+    assert found.attente is not None
+    assert [one.jusque for one in found.postes] == ["2026-09", ""]
+    assert write_figures(found, _raw(vectors["answer"]["service_private"])) == raw
+    with pytest.raises(ProtocolError):
+        read_figures(raw.replace(b"[40,50,90]", b"[41,50,91]"), keys)

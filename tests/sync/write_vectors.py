@@ -111,6 +111,7 @@ def vectors() -> dict[str, object]:
         "material": _material(root),
         "activation": _activation(root, service, receiver, device, device_receiver),
         "slice": _slice(service),
+        "figures": _figures(service),
         "counters": _counters(receiver),
     }
 
@@ -328,6 +329,36 @@ def _slice(service: Signer) -> dict[str, object]:
             ]
         },
     }
+
+
+def _figures(service: Signer) -> dict[str, object]:
+    """A structure's year on 4 October 2026: T1 and T2 are closed, T3 waits for a laptop."""
+    content = {
+        "format": "passerelle/indicateurs",
+        "version": 1,
+        "structure": "CCAS-ILL",
+        "nom": "CCAS d\u2019Illustration",
+        "annee": 2026,
+        "trimestres": ["T1", "T2"],
+        "indicateurs": [
+            {"nom": "canal", "valeur": "sur_place", "figures": [None, 50, None]},
+            {"nom": "canal", "valeur": "telephone", "figures": [None, 0, None]},
+            {"nom": "entretien", "valeur": "1", "figures": [40, 50, 90]},
+        ],
+        "manquants": [],
+        "etabli_le": "2026-10-04",
+        "postes": [
+            {"nom": "Accueil", "jusque": "2026-09", "dit_le": "2026-10-02"},
+            {"nom": "Bus"},
+        ],
+        "attente": {"trimestre": "T3", "jusqu_au": "2026-10-10", "postes": ["Bus"]},
+    }
+    signature = service.sign("passerelle-indicateurs-v1", canon(content))
+    file = {
+        "contenu": content,
+        "signature": {"cle": key_id(service.public), "valeur": b64(signature)},
+    }
+    return {"file": canon(file).decode(), "travels": b64(zlib.compress(canon(file), 9))}
 
 
 def _counters(receiver: Receiver) -> dict[str, object]:
