@@ -1,6 +1,7 @@
 """A convention is opened by double click: while the program runs, locked or at a task."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from subprocess import Popen
 
@@ -26,6 +27,7 @@ UNKNOWN = "Ce poste n’est pas encore connu du Département."
 
 _CHILD = """
 import sys
+from functools import partial
 from pathlib import Path
 import app.ui
 from app.bootstrap.handing_file import hand_over
@@ -43,6 +45,10 @@ def ended(screen: Screen, *arguments: str) -> int:
 def handed(screen: Screen, folder: Path, file: Path) -> bool:
     """Hand a file over as another process does, while the window works."""
     return ended(screen, "-c", _CHILD, str(folder), str(file)) == 0
+
+
+def _stands(socket: QLocalSocket, state: QLocalSocket.LocalSocketState) -> bool:
+    return socket.state() == state
 
 
 def listening(screen: Screen) -> None:
@@ -88,9 +94,9 @@ def test_what_is_no_path_is_not_heard(laptop: Laptop) -> None:
         for said in (b"relatif\n", b"\0/etc\n", b"/x" * MAX_BYTES, b"\n"):
             socket = QLocalSocket()
             socket.connectToServer(address_of(laptop.data))
-            screen.hand.until(lambda one=socket: one.state() == _CONNECTED, "a stranger")
+            screen.hand.until(partial(_stands, socket, _CONNECTED), "a stranger")
             socket.write(said)
-            screen.hand.until(lambda one=socket: one.state() == _LEFT, "a refusal")
+            screen.hand.until(partial(_stands, socket, _LEFT), "a refusal")
             assert socket.readAll().data() == b""
         assert screen.program.opened is not None
         assert screen.program.opened.path is None

@@ -1,6 +1,7 @@
 """Practice at the real window, by keys: marked everywhere, kept apart, sent nowhere."""
 
 import socket
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from app.usecases.practice.places import practice_folder
 from app.usecases.practice.preparing import PASSPHRASE as SHOWN
 from app.usecases.practice.refusing import PracticeRefusedError
 from app.usecases.versions import convention_files
+from app.usecases.workplace import Workplace
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.journeys.laptop import Laptop, Screen
@@ -111,10 +113,7 @@ def test_practice_is_sent_nowhere_kept_apart_and_left_without_a_trace(
         there.go_to("synchroniser")
         for suivi in (Suivi.ACCUSEE, Suivi.DECIDEE):
             there.push("synchronise")
-            there.until(
-                lambda suivi=suivi: {one.suivi for one in overview.listing(place)} == {suivi},
-                f"« {suivi.value} »",
-            )
+            there.until(partial(_all_stand, place, suivi), f"« {suivi.value} »")
             there.find("synchronise")
         assert no_line == []
         refused = (
@@ -161,7 +160,7 @@ def test_every_page_and_every_dialog_bears_the_mark(laptop: Laptop) -> None:
             one.close()
         page = window.workspace.page("personnes")
         assert page is not None
-        ask(Question(title="Effacer ?", text="Une question.", confirm="Oui"), list, page)
+        ask(Question(title="Effacer ?", text="Une question.", confirm="Oui"), _nothing, page)
         there.until(lambda: len(shown_windows(window)) == 1, "the question")
         dialog = shown_windows(window)[0]
         there.until(lambda: marked(dialog), "the mark on the question")
@@ -191,6 +190,14 @@ def test_whoever_begins_anew_finds_the_first_day_again(laptop: Laptop) -> None:
         found = overview.listing(practice.session.workplace)
         assert {one.suivi for one in found} == {Suivi.PREPAREE}
         leave(screen, Witness(practice.window))
+
+
+def _all_stand(place: Workplace, suivi: Suivi) -> bool:
+    return {one.suivi for one in overview.listing(place)} == {suivi}
+
+
+def _nothing() -> None:
+    """Whoever says yes changes nothing."""
 
 
 def shown_windows(window: QWidget) -> list[QWidget]:

@@ -1,6 +1,7 @@
 """Give a list of steps what it reads, and where its buttons lead."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from app.ui.navigation import Navigator, SettingsPart
 from app.ui.premiers_pas.card import StepsCard
@@ -43,21 +44,27 @@ def keep_steps(  # noqa: PLR0913 - the card, what it reads and where it leads
     def do(work: Callable[[], None]) -> None:
         runner.run(work, on_success=lambda _: load(), on_failure=failed)
 
-    def go(pas: Pas) -> None:
-        if pas in _PARTS:
-            navigate.open_settings_part(_PARTS[pas])
-        elif pas is Pas.SAUVEGARDE:
-            navigate.open_backups()
-        elif pas is Pas.CONVENTION:
-            navigate.open_convention()
-        elif pas is Pas.LIEUX:
-            navigate.open_column("permanences")
-        else:
-            navigate.open_practice()
+    def say_alone(alone: bool) -> None:  # noqa: FBT001 - what a signal carries
+        do(lambda: first_steps.state_alone(workplace, alone=alone))
 
-    card.step_asked.connect(go)
-    card.alone_said.connect(
-        lambda alone: do(lambda: first_steps.state_alone(workplace, alone=alone))
-    )
-    card.away_asked.connect(lambda away: do(lambda: first_steps.put_away(workplace, away=away)))
+    def put_away(away: bool) -> None:  # noqa: FBT001 - as above
+        do(lambda: first_steps.put_away(workplace, away=away))
+
+    card.step_asked.connect(partial(_go, navigate))
+    card.alone_said.connect(say_alone)
+    card.away_asked.connect(put_away)
     return load
+
+
+def _go(navigate: Navigator, pas: Pas) -> None:
+    """Open the page of a step."""
+    if pas in _PARTS:
+        navigate.open_settings_part(_PARTS[pas])
+    elif pas is Pas.SAUVEGARDE:
+        navigate.open_backups()
+    elif pas is Pas.CONVENTION:
+        navigate.open_convention()
+    elif pas is Pas.LIEUX:
+        navigate.open_column("permanences")
+    else:
+        navigate.open_practice()
