@@ -31,6 +31,7 @@ def test_a_windowed_program_answers_the_console_it_was_started_from(
     kernel = SimpleNamespace(AttachConsole=asked.append)
     answer_on_windows(SimpleNamespace(kernel32=kernel), str(console))
     print("vérifié")
+    sys.stdout.close()
     assert asked == [-1]
     assert console.read_text(encoding="utf-8").strip() == "vérifié"
 
@@ -49,3 +50,4 @@ def test_a_program_without_any_console_goes_on(
     monkeypatch.setattr(sys, "stdout", None)
     answer_on_windows(SimpleNamespace(), str(tmp_path / "missing" / "console"))
     print("heard by nobody")
+    sys.stdout.close()
