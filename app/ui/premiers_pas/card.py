@@ -75,7 +75,8 @@ class StepsCard(Card):
             self.away_button.setText("Montrer de nouveau sur Aujourd’hui")
             self.away_button.setVisible(found.away and bool(found.left))
         else:
-            self.away_button.setText("Ranger cette liste (elle reste dans Réglages)")
+            self.away_button.setText("Ranger cette liste")
+            self.away_button.setAccessibleDescription("Elle reste dans Réglages, Premiers pas")
             self.away_button.show()
 
     def _ask_away(self) -> None:
