@@ -15,7 +15,8 @@ from typing import Final
 from app.domain.failures import AppError
 
 SUFFIX: Final = ".verrou"
-_HELD: Final = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+_HELD: Final = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK, 0})
+"""What a lock of somebody else's is answered with; wine gives no number at all."""
 _OWNER_ONLY: Final = 0o600
 
 

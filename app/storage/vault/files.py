@@ -25,6 +25,7 @@ COPY_FILE: Final = "vault.json.bak"
 NEXT_FILE: Final = "vault.json.next"
 _TEMPORARY: Final = ".tmp"
 _OWNER_ONLY: Final = 0o600
+_BINARY: Final[int] = getattr(os, "O_BINARY", 0)  # else Windows writes two bytes for an end of line
 
 
 def read_header(folder: Path) -> Header:
@@ -158,7 +159,8 @@ def restore_copy(folder: Path) -> Header:
 
 
 def _write_new(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
+    descriptor = os.open(path, flags, _OWNER_ONLY)
     try:
         rest = memoryview(data)
         while rest:
