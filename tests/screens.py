@@ -9,7 +9,7 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -70,14 +70,15 @@ def draw(
     *,
     zooms: Sequence[int] = ZOOMS,
     schemes: Sequence[Scheme] = SCHEMES,
+    only: Collection[str] = (),
 ) -> Iterator[Path]:
-    """Draw the screens whose name holds `wanted` and yield the files."""
+    """Draw the screens whose name holds `wanted`, or those of `only`, and yield the files."""
     instance = QApplication.instance()
     application = instance if isinstance(instance, QApplication) else QApplication([])
     themes = ThemeManager(application)
     folder.mkdir(parents=True, exist_ok=True)
     for one, zoom, scheme in product(all_screens(), zooms, schemes):
-        if wanted not in one.name:
+        if wanted not in one.name or (only and one.name not in only):
             continue
         themes.apply(Appearance(scheme=scheme, zoom=zoom))
         window = MainWindow(application, themes)

@@ -41,7 +41,8 @@ OF_COLUMN = {
 """The chapter of each page of the column; a page that is not here fails."""
 OF_PARTS = (
     "reglages", "securite", "collegues", "departement", "versions-questionnaire", "convention",
-    "imprimer", "sauvegardes", "effacements", "journal", "conformite", "fin", "reglages",
+    "imprimer", "sauvegardes", "effacements", "journal", "conformite", "premieres-heures",
+    "fin", "mises-a-jour", "reglages",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from tests.screens import screen
 
 
 def _guide(window: MainWindow, chapter: str) -> HelpWindow:
-    guide = HelpWindow(read_book(guide_folder()))
+    guide = HelpWindow(read_book(guide_folder()), window)
     guide.resize(window.size())
     guide.show()
     guide.show_chapter(chapter)

@@ -143,18 +143,19 @@ class HelpWindow(QWidget):
         self.take_focus()
 
     def _build(self) -> None:
-        prints = secondary("&Imprimer ce chapitre…", icon="imprimer", name="printChapter")
+        prints = secondary("&Imprimer…", icon="imprimer", name="printChapter")
+        prints.setAccessibleName("Imprimer ce chapitre")
         prints.clicked.connect(self._ask_print)
-        whole = secondary("Guide entier en P&DF…", icon="enregistrer", name="wholeGuide")
+        whole = secondary("Guide en P&DF…", icon="enregistrer", name="wholeGuide")
+        whole.setAccessibleName("Le guide entier en PDF")
         whole.clicked.connect(self.guide_asked)
-        card = secondary("C&arte des touches…", icon="imprimer", name="keysCard")
+        card = secondary("C&arte…", icon="imprimer", name="keysCard")
+        card.setAccessibleName("Carte des touches et de la journée, sur une page")
         card.clicked.connect(self.card_asked)
-        close = secondary("&Fermer", name="closeHelp")
-        close.clicked.connect(self.close)
         above = flow(gap=Space.S)
-        for button in (self._back, self._forward, prints, whole, card, close):
+        for button in (self._back, self._forward, prints, whole, card):
             above.addWidget(button)
-        left = sized(QWidget(), min_width=290, max_width=360)
+        left = sized(QWidget(), min_width=240, max_width=300)
         side = column(left, gap=Space.M)
         side.addWidget(self.search)
         side.addWidget(self.contents, 1)
