@@ -195,4 +195,3 @@ class HelpWindow(QWidget):
 
 def _entry(key: str, title: str) -> ListRow:
     return ListRow(id=key, title=title)
-
