@@ -17,6 +17,7 @@ from app.sync.protocol.signing import new_signing_key
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.journeys.laptop import Laptop, Screen, close
+from tests.journeys.test_practice import leave, practise
 from tests.journeys.witness import Witness
 from tests.ui.workplace import PASSPHRASE, STRASBOURG, WallClock
 
@@ -133,3 +134,15 @@ def test_the_first_run_proposes_the_convention_of_the_file(
     finally:
         close(program)
         program.window.deleteLater()
+
+
+@pytest.mark.long
+def test_a_file_that_comes_during_practice_waits_for_the_real_work(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    with laptop.window() as screen:
+        there = practise(screen)
+        assert handed(screen, laptop.data, tmp_path / "c.passerelle-convention")
+        there.see("il s’ouvrira dans votre vrai travail, après l’entraînement")
+        leave(screen, there)
+        screen.hand.see("« c.passerelle-convention » attend")

@@ -36,7 +36,12 @@ def practise(screen: Screen, profile: str = STRASBOURG) -> Witness:
     hand.push("practise")
     hand.pick(f"choice-{profile}")
     hand.push("beginPractice")
-    hand.until(lambda: screen.program.practice is not None, "practice")
+    return begun(screen)
+
+
+def begun(screen: Screen) -> Witness:
+    """Return the hands at the window of practice, once it is there."""
+    screen.hand.until(lambda: screen.program.practice is not None, "practice")
     practice = screen.program.practice
     assert isinstance(practice, PracticeProgram)
     there = Witness(practice.window)
@@ -173,14 +178,17 @@ def test_every_page_and_every_dialog_bears_the_mark(laptop: Laptop) -> None:
 @pytest.mark.long
 def test_whoever_begins_anew_finds_the_first_day_again(laptop: Laptop) -> None:
     with laptop.window() as screen:
-        there = practise(screen)
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.open_tab("goPractice")
+        hand.push("goPractice")
+        hand.push("beginPractice")  # the laptop's own convention is chosen
+        there = begun(screen)
         there.go_to("synchroniser")
         there.push("synchronise")
         there.find("synchronise")
         leave(screen, there)
-        hand = screen.hand
         hand.push("practise")
-        hand.pick(f"choice-{STRASBOURG}")
         hand.push("practiceAnew")
         hand.confirm()
         hand.until(lambda: screen.program.practice is not None, "practice, anew")
