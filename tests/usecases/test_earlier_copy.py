@@ -1,0 +1,36 @@
+"""The copy of before an upgrade follows the keys, and goes with them."""
+
+from app.storage import earlier, schema
+from app.usecases.laptop import colleagues
+from app.usecases.workplace import Workplace
+from tests.fast_vault import fast_vaults
+from tests.ui.workplace import (
+    PASSPHRASE,
+    add_colleague,
+    new_workplace,
+    workplace,
+)
+
+__all__ = ["new_workplace", "workplace"]  # fixtures
+OTHER = "carotte bleue sous le piano droit"
+
+
+def save(place: Workplace) -> None:
+    """Save a copy as an upgrade does."""
+    key, today = place.vault.database_key(), place.clock.today()
+    earlier.save(place.database, key, schema.KNOWN[-2], today)
+
+
+def test_a_passphrase_of_before_does_not_open_it_and_who_leaves_takes_it_away(
+    workplace: Workplace,
+) -> None:
+    folder = workplace.vault.folder
+    leaving = add_colleague(workplace)
+    with fast_vaults():
+        save(workplace)
+        copied = folder / earlier.FOLDER / "vault.json"
+        assert earlier.load(folder) is not None
+        colleagues.change_passphrase(workplace, PASSPHRASE, OTHER)
+        assert copied.read_bytes() == (folder / "vault.json").read_bytes()
+        colleagues.remove(workplace, leaving.id)
+        assert not (folder / earlier.FOLDER).exists()
