@@ -77,8 +77,7 @@ def _erase_answers_of_past_days(workplace: Workplace) -> None:
     forbidding = {
         sha256
         for sha256, content in kept.items()
-        if content is not None
-        and not _keeps_answers(workplace, content)
+        if content is not None and not _keeps_answers(workplace, content)
     }
     if forbidding:
         with workplace.database.writing() as session:
