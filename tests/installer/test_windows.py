@@ -117,6 +117,18 @@ def test_the_lock_is_read_as_windows_would() -> None:
     )
 
 
+def test_no_file_is_written_in_the_text_mode_of_windows() -> None:
+    """There `os.open` makes two bytes of each end of line: no vault opened again (2026-11-22)."""
+    written = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for file in sorted((ROOT / "app").rglob("*.py"))
+        if "department" not in file.parts
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if "O_WRONLY" in line and "_BINARY" not in line and "devnull" not in line
+    ]
+    assert not written
+
+
 @pytest.mark.long
 @needs("makensis", "wixl")
 def test_two_runs_from_one_payload_are_the_same_to_the_byte(tmp_path: Path) -> None:
