@@ -26,6 +26,7 @@ def selftest() -> int:
         "font": _font,
         "conventions": _conventions,
         "pdf_bytes": _pdf,
+        "guide": _guide,
     }
     passed = True
     for name, check in checks.items():
@@ -88,3 +89,16 @@ def _pdf() -> int:
     from app.documents.window_test import WindowTestData, window_test_pdf  # noqa: PLC0415
 
     return len(window_test_pdf(WindowTestData(printed_on=datetime.now(tz=UTC).date())))
+
+
+def _guide() -> int:
+    """Return how many chapters F1 finds; every one with its pictures."""
+    from app.bootstrap.places import guide_folder  # noqa: PLC0415
+    from app.documents.guide.book import read_book  # noqa: PLC0415
+    from app.documents.guide.pages import pictures_of  # noqa: PLC0415
+
+    chapters = read_book(guide_folder()).chapters
+    for one in chapters:
+        for picture in pictures_of(one.blocks, one.path.parent):
+            picture.stat()
+    return len(chapters)

@@ -2,10 +2,11 @@
 
 import pkgutil
 from importlib.util import find_spec
+from pathlib import PurePosixPath
 
 import app.ui.pages
 from app.bootstrap.places import guide_folder
-from app.documents.guide.book import read_book
+from app.documents.guide.book import CONTENTS, read_book, targets
 from app.ui.help.chapters import CHAPTERS, FIRST, chapter_of_module
 from app.ui.pages.reglages.page import ReglagesPage
 
@@ -53,3 +54,28 @@ def test_each_chapter_of_a_page_says_what_is_kept_and_what_to_do_when_it_goes_wr
         if "Si quelque chose ne va pas" not in titles
     }
     assert without == set()
+
+
+def test_every_link_of_a_chapter_leads_to_a_chapter_that_the_window_can_show() -> None:
+    book = read_book(guide_folder())
+    lost: list[tuple[str, str]] = []
+    for chapter in book.chapters:
+        for link in (one for block in chapter.blocks for one in targets(block)):
+            path, _, anchor = link.partition("#")
+            key = PurePosixPath(path).stem if path else chapter.key
+            there = book.has(key) and (
+                not anchor or anchor in {place for place, _, _ in book.chapter(key).places}
+            )
+            if not there:
+                lost.append((chapter.key, link))
+    assert lost == []
+
+
+def test_the_frozen_program_carries_what_the_contents_lead_to() -> None:
+    spec = (guide_folder().parent / "installer" / "passerelle.spec").read_text("utf-8")
+    needed = {"docs/images", f"docs/{CONTENTS}"}
+    for chapter in read_book(guide_folder()).chapters:
+        place = chapter.path.relative_to(guide_folder().parent)
+        folder = place.parent.as_posix()
+        needed.add(folder if folder != "docs" else place.as_posix())
+    assert [one for one in sorted(needed) if f'"{one}"' not in spec] == []
