@@ -40,6 +40,7 @@ WORKERS: Final = 2
 CONNECTIONS: Final = 8
 _STRUCTURES, _LAPTOPS, _SIZE = 8, 1, 50  # a batch waits for another of its own structure
 _PARTS, _BATCHES = 5, 3  # batches of each laptop in a part
+_WARM: Final = 12  # before: a service has prepared its statements within its first minutes
 _PATIENCE_S: Final = 120
 _SENT_AGAIN: Final = 0.05
 
@@ -71,7 +72,7 @@ def measure_reception(server: str) -> dict[str, object]:
         with command.serving(WORKERS) as serving:
             laptops = [activate(serving.url, code) for code in codes]
             waiting = _requests(laptops)
-            warm = list(islice(waiting, len(laptops)))
+            warm = list(islice(waiting, _WARM * len(laptops)))
             _push(serving.url, warm)
             bare = Bare(server, command.database_url, CONNECTIONS)
             bare.insert_s([one.items for one in warm])

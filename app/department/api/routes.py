@@ -5,9 +5,10 @@ from fastapi import APIRouter, Request, Response
 from app.department.api.envelope import Asked, answered, number_asked, sender_of
 from app.department.database.actors import StructureRow
 from app.department.rates import TooManyRequestsError
-from app.department.records import activation, attempts, troubles
+from app.department.records import activation, attempts
 from app.department.records import erasures as ledgers
 from app.department.records import feed as feed_of
+from app.department.records.answering import answer
 from app.department.records.attempts import Limit
 from app.department.records.held import held as standing
 from app.department.records.material import document, signed_manifest
@@ -15,7 +16,7 @@ from app.department.records.reception import receive
 from app.department.web import Part, Service
 from app.sync.protocol import routes
 from app.sync.protocol.activation import parse_activation_request
-from app.sync.protocol.answers import BatchAnswer, FeedPage
+from app.sync.protocol.answers import FeedPage
 from app.sync.protocol.bodies import decode_body
 from app.sync.protocol.erasures import LEDGER_FORM, parse_deposit
 from app.sync.protocol.errors import ErrorCode, ProtocolError
@@ -131,10 +132,7 @@ def _activate(service: Service, asked: Asked) -> dict[str, object]:
 def _push(service: Service, asked: Asked) -> dict[str, object]:
     sender = sender_of(service, asked)
     receipts = receive(service, sender, split_batch(_content(asked)), vouched=True)
-    with service.database.writing(lasting=False) as session:  # the items are kept already
-        troubles.count_items(session, sender.device, receipts, service.clock.now())
-        epoch, high_water = activation.standing(session, sender.structure)
-        return BatchAnswer(epoch=epoch, high_water=high_water, receipts=receipts).content()
+    return answer(service.database, sender, receipts, service.clock.now()).content()
 
 
 def _feed(service: Service, asked: Asked, request: Request) -> dict[str, object]:

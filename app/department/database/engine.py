@@ -99,7 +99,8 @@ def open_database(url: str) -> Database:
     if address.get_backend_name() != "sqlite":
         if address.drivername == "postgresql":
             address = address.set(drivername="postgresql+psycopg")
-        remote = create_engine(address, hide_parameters=True)
+        # The last one given back is taken first: it has the statements prepared already.
+        remote = create_engine(address, hide_parameters=True, pool_use_lifo=True)
         _ask_when_idle(remote)
         return Database(remote)
     engine = create_engine(  # parameters are persons: they stand in no message of an error

@@ -39,7 +39,7 @@ _SERVICE, _STRUCTURES = table_of(ServiceRow), table_of(StructureRow)
 _SEQUENCE = select(_STRUCTURES.c.feed_sequence).where(
     _STRUCTURES.c.id == bindparam("structure", type_=String)
 )
-_STANDING = select(_SERVICE.c.epoch, _SEQUENCE.scalar_subquery()).where(_SERVICE.c.id == 1)
+STANDING = select(_SERVICE.c.epoch, _SEQUENCE.scalar_subquery()).where(_SERVICE.c.id == 1)
 PROOF_KEPT = timedelta(days=7)  # a lost answer can be asked for again that long (protocole.md § 6)
 
 
@@ -203,7 +203,7 @@ def epoch(session: Session) -> str:
 
 def standing(session: Session, structure: str) -> tuple[str, int]:
     """Return that name, and the number of the last entry of a structure's feed."""
-    name, sequence = session.execute(_STANDING, {"structure": structure}).one()
+    name, sequence = session.execute(STANDING, {"structure": structure}).one()
     return str(name), int(sequence)
 
 

@@ -25,7 +25,7 @@ REMEMBERED: Final = timedelta(days=14)
 REPEATED: Final = 3  # one refusal is an accident
 CONFLICT: Final = "conflict"
 _DEVICES: Final = table_of(DeviceRow)
-_COUNT: Final = (
+COUNT: Final = (
     update(_DEVICES)
     .where(_DEVICES.c.id == bindparam("device", type_=String))
     .values(
@@ -100,7 +100,7 @@ def count_items(
     )
     if not accepted and not refused:
         return
-    session.execute(_COUNT, {"device": device_id, "accepted": accepted, "refused": refused.total()})
+    session.execute(COUNT, {"device": device_id, "accepted": accepted, "refused": refused.total()})
     for code, count in refused.items():
         note_refusal(session, device_id, code, now, count=count)
 
