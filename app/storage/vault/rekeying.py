@@ -61,7 +61,6 @@ class StagedRekey:
         if files.read_header(folder).mac != self.parent_mac:
             raise StaleVaultError
         files.move_in_force(folder)
-        earlier.destroy(folder)  # the keys of before open it, whoever held them
         files.refresh_copy(folder, files.read_bytes(folder))
         return self.vault
 
@@ -138,7 +137,7 @@ def discard_leftovers(vault: OpenVault) -> tuple[str, ...]:
     with _writing():
         files.sync_folder(folder)  # the rename must be on the disk before its alternative goes
         if gone:
-            earlier.destroy(folder)
+            earlier.destroy(folder)  # the keys of before open it, whoever held them
         names = [name for number in sorted(gone) for name in _remove_database(folder, number)]
         if (folder / files.NEXT_FILE).exists():
             files.remove(folder / files.NEXT_FILE)  # last: it announces what was to be removed
