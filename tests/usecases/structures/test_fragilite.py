@@ -7,13 +7,10 @@ import pytest
 from app.conventions.fragilite import read_fragilite
 from app.domain.failures import UnusableFileError
 from app.ui.messages import failure_text
-from app.ui.pages.structures import open_structures
-from app.ui.tasks import InlineRunner
 from app.usecases.carnets.errors import CsvRefusedError
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.structures import fragilite, importing
 from tests.paths import RESOURCES
-from tests.ui.paths import Paths
 from tests.ui.workplace import (
     LOT_ET_GARONNE,
     STRASBOURG,
@@ -96,17 +93,5 @@ def test_a_code_that_a_spreadsheet_cut_is_put_right() -> None:
     }  # fmt: skip
 
 
-def test_only_a_convention_that_has_it_supplied_shows_it(
-    new_workplace: MakeWorkplace, tmp_path: Path, qapp: object
-) -> None:
-    assert qapp
+def test_only_a_convention_that_has_it_supplied_knows_it(new_workplace: MakeWorkplace) -> None:
     assert not fragilite.state(new_workplace(LOT_ET_GARONNE)).voulu
-    place, runner = new_workplace(STRASBOURG), InlineRunner()
-    page = open_structures(place, (runner, runner), Paths())
-    page.came.emit()
-    file = tmp_path / "ifn.csv"
-    file.write_text(INDEX, encoding="utf-8")
-    page.index.file_chosen.emit(file)
-    assert page.index.communes.rows.count() == 2
-    assert not page.index.isHidden()
-    page.deleteLater()

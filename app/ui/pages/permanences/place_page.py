@@ -198,8 +198,8 @@ class PlacePage(Page):
     def _make_hours(self) -> Card:
         card = Card(
             "Horaires de la semaine",
-            about="Écrivez comme ceci\u00a0: 9 h – 12 h, 14 h – 17 h. Vide\u00a0: fermé. "
-            "Une semaine sur deux\u00a0: 14 h – 17 h semaines paires.",
+            about="Écrivez comme ceci\u00a0: 9\u00a0h – 12\u00a0h, 14\u00a0h – 17\u00a0h. "
+            "Vide\u00a0: fermé. Une semaine sur deux\u00a0: 14\u00a0h – 17\u00a0h semaines paires.",
         )
         for name in JOURS:
             field = LineField(name.capitalize(), name=f"hours-{name}")

@@ -46,19 +46,19 @@ class IndexPart(Fold):
 
     def __init__(self) -> None:
         super().__init__("Indice de fragilité numérique du territoire", name="fragilityIndex")
-        self._said = Banner()
+        self.said = Banner()
         self._about = hint("")
         self._about.setObjectName("fragilityAbout")
         self.communes = RowsPart("Communes", name="fragilityCommunes", rows_shown=_SHOWN)
         self._import = secondary("Importer l’indice…", icon="ajouter", name="importFragility")
         self._import.clicked.connect(self._choose)
-        for part in (hint(_ABOUT), self._said, self._about, self.communes):
+        for part in (hint(_ABOUT), self.said, self._about, self.communes):
             self.body.addWidget(part)
         self.body.addWidget(self._import, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_index(self, state: IndexState) -> None:
         """Show `state` and nothing else."""
-        self._said.say(state.tone, state.said)
+        self.said.say(state.tone, state.said)
         self._about.setText(state.about)
         self.communes.show_rows(state.rows)
         show_if(self._import, state.may_change)
