@@ -58,13 +58,6 @@ step "selftest from the sources"
 cd "$out/source"
 py -m app --selftest
 
-step "tests"
-more=$(windows "$out/python/tests") limit=900 py -m pytest -q -p no:cacheprovider -p no:randomly \
-    tests/bootstrap/test_single.py tests/bootstrap/test_running.py tests/bootstrap/test_hardening.py \
-    tests/bootstrap/test_crashes.py tests/storage/vault/test_windows.py \
-    tests/storage/vault/test_opening.py tests/storage/vault/test_people.py ||
-    fail "tests"
-
 payload=${PASSERELLE_FROZEN:-$out/program/passerelle}
 if [ -z "${PASSERELLE_FROZEN:-}" ]; then
     step "PyInstaller"
@@ -79,7 +72,7 @@ step "frozen: $(du -sm "$payload" | cut -f1) MB"
 run "$payload/passerelle.exe" --selftest
 
 step "installers"
-PYTHONHOME='' "$python" -m installer.windows.build "$payload" "$out/made"
+PYTHONHOME='' "$python" -m installer.windows.build "$payload" "$out/made" --quick
 ls -l "$out/made"
 setup=$(ls "$out/made"/*-setup.exe) package=$(ls "$out/made"/*.msi)
 
@@ -144,5 +137,11 @@ expect 4 "$setup" /CurrentUser /S
 expect 0 msiexec /x "$(windows "$package")" /qn
 [ ! -e "$everybody/passerelle.exe" ] || fail "the MSI left the program"
 kept
-wineserver -w
+step "tests"
+more=$(windows "$out/python/tests") limit=900 py -m pytest -q -p no:cacheprovider -p no:randomly \
+    tests/bootstrap/test_single.py tests/bootstrap/test_running.py tests/bootstrap/test_hardening.py \
+    tests/bootstrap/test_crashes.py tests/storage/vault/test_windows.py \
+    tests/storage/vault/test_opening.py tests/storage/vault/test_people.py ||
+    fail "tests"
+
 step "everything passed"
