@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from sqlalchemy import Connection, text
 
-from app.bootstrap import program
+from app.bootstrap import around
 from app.bootstrap.options import Options
 from app.bootstrap.policies import reading
 from app.bootstrap.program import Program
@@ -92,7 +92,7 @@ def test_a_laptop_of_two_hundred_is_activated_without_anybody_typing(
 def test_a_newer_version_is_told_and_its_installer_checked_from_a_stick(
     laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(program, "release_keys", lambda: PINNED)
+    monkeypatch.setattr(around, "release_keys", lambda: PINNED)
     installer = tmp_path / INSTALLER_NAME
     installer.write_bytes(INSTALLER)
 
