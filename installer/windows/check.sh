@@ -113,7 +113,9 @@ for _ in $(seq 120); do
 done
 [ -e "$out/.tried.verrou" ] || fail "the window did not open"
 expect 3 "$setup" /CurrentUser /S
-expect 3 "$program/uninstall.exe" /CurrentUser /S
+# in its place: else it goes on in a copy, whose code nobody sees
+expect 3 "$program/uninstall.exe" /CurrentUser /S \
+    "_?=C:\\users\\$(id -un)\\AppData\\Local\\Programs\\Passerelle"
 run taskkill /IM passerelle.exe /F || true
 wait "$opened" || true
 
