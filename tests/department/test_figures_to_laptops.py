@@ -90,6 +90,7 @@ def test_two_laptops_become_one_report_and_the_late_one_is_waited_for(
     assert found.figure(HELP, Periode.of_year(2026)) == 20
 
 
+@pytest.mark.long
 def test_only_who_reports_asks_and_at_most_once_an_hour(
     site: Site, workplace: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,6 +130,7 @@ def test_a_laptop_learns_of_its_own_structure_alone(site: Site, workplace: Workp
     assert receiving.received(workplace)[0] == kept
 
 
+@pytest.mark.long
 def test_a_service_of_before_brings_none_and_the_file_stays(
     site: Site, workplace: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
