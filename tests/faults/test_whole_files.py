@@ -38,7 +38,7 @@ EXCEPTIONS = {
 _CALLS = {"write_text", "write_bytes", "copyfile", "copy2", "copy"}
 _OPENING = {"open", "fdopen"}
 _PERHAPS = re.compile(  # parsing every file takes seconds
-    r"write_text|write_bytes|shutil\.copy|O_WRONLY|O_RDWR|O_CREAT"
+    r"write_text|write_bytes|shutil\.copy|O_WRONLY|O_RDWR|O_CREAT|os\.open\("
     r"|open\(.{0,200}?[\"'][rbt]?[wxa+][wxabt+]*[\"']|open\(.{0,200}?[\"']rb?\+",
     re.DOTALL,
 )
@@ -65,7 +65,7 @@ def writings(source: str) -> Iterator[int]:
             name in {"write_text", "write_bytes"}
             or (name in _CALLS and of == "shutil")
             or (name in _OPENING and written)
-            or (name == "open" and of == "os" and flags & {"O_WRONLY", "O_RDWR", "O_CREAT"})
+            or (name == "open" and of == "os" and "O_RDONLY" not in flags)  # a variable too
         ):
             yield node.lineno
 
