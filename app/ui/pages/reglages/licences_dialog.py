@@ -53,9 +53,9 @@ class LicencesDialog(QDialog):
         sized(self, min_width=520)
         self.resize(980, 640)
         self.search.query_changed.connect(self._look_for)
-        self.parts.opened.connect(lambda _: self.text.setFocus())
+        self.parts.opened.connect(self._read)
         self.parts.left_upwards.connect(self.search.line.setFocus)
-        self.parts.selectionModel().currentChanged.connect(lambda *_: self._show())
+        self.parts.selectionModel().currentChanged.connect(self._show)
         self._look_for("")
         self.search.line.setFocus()
 
@@ -68,6 +68,9 @@ class LicencesDialog(QDialog):
         if kept and self.parts.selected_id() not in kept:
             self.parts.setCurrentIndex(self.parts.model().index(0, 0))
         self._show()
+
+    def _read(self, _: str) -> None:
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         notice = self._notices.get(self.parts.selected_id())
