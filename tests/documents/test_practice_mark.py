@@ -15,7 +15,6 @@ from tests.documents.papers import KINDS, persons_of
 from tests.documents.people import PEOPLE
 from tests.documents.test_blank_questionnaire import paper as blank_questionnaire
 
-
 _ARTIFACT = b"/Artifact <</Type /Pagination /Subtype /Watermark>>"
 
 
