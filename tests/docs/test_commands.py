@@ -14,7 +14,7 @@ import pytest
 
 from app.bootstrap.options import parse_options
 from app.department.cli import parser
-from installer import guide
+from installer.guide import write
 
 ROOT: Final = Path(__file__).parents[2]
 DOCS: Final = ROOT / "docs"
@@ -119,7 +119,7 @@ def test_what_verifies_an_installation_does(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_the_guides_are_written_whole_with_their_pictures(tmp_path: Path) -> None:
-    guide.write(tmp_path, date(2026, 11, 22))
+    write(tmp_path, date(2026, 11, 22))
     made = {file.name for file in tmp_path.iterdir()}
     assert {
         "guide.pdf",
