@@ -33,7 +33,7 @@ def _lacking() -> str:
 
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.timeout(1200),
+    pytest.mark.timeout(1800),
     pytest.mark.skipif(bool(_lacking()), reason=_lacking()),
 ]
 
