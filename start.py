@@ -59,6 +59,7 @@ PACKAGING_PROGRAMS = {  # what the whole run needs besides, to make and try the 
     "makensis": "nsis",
     "wixl": "wixl",
     "osslsigncode": "osslsigncode",
+    "readelf": "binutils",
 }
 
 

@@ -194,14 +194,14 @@ def test_a_folder_that_refuses_is_refused_at_once(
         saving.choose_folder(workplace, workplace.vault.folder / "sauvegardes")
     with pytest.raises(BackupFolderAbsentError):
         saving.choose_folder(workplace, stick / "absent")
-    real = Path.open
+    real = os.open
 
-    def refusing(path: Path, *arguments: str, **named: str) -> object:
-        if path.parent == stick:
+    def refusing(path: Path, flags: int, mode: int = 0o777) -> int:
+        if Path(path).parent == stick:
             raise PermissionError(errno.EACCES, "refused")
-        return real(path, *arguments, **named)  # type: ignore[call-overload]
+        return real(path, flags, mode)
 
-    monkeypatch.setattr(Path, "open", refusing)
+    monkeypatch.setattr(os, "open", refusing)
     with pytest.raises(BackupReadOnlyError):
         saving.choose_folder(workplace, stick)
     assert saving.state(workplace).folder is None
