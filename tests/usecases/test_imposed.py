@@ -74,6 +74,18 @@ def test_the_backup_folder_is_made_followed_and_kept(workplace: Workplace, tmp_p
     assert (found.folder, found.former) == (tmp_path / "absent" / "POSTE-1", (share / "POSTE-1",))
 
 
+def test_the_backup_folder_is_made_once_its_share_answers(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    share = tmp_path / "partage"
+    place = under(workplace, dossier_sauvegardes=share / "POSTE-1")
+    assert imposed.impose_backup_folder(place)  # away from the network
+    share.mkdir()
+    imposed.impose_backup_folder(place)
+    with fast_vaults():
+        assert saving.back_up(place).vault_id == place.vault.place.vault_id
+
+
 def test_an_idle_time_is_cut_to_the_longest(workplace: Workplace) -> None:
     place = under(workplace, verrouillage_minutes=7)
     assert idling.idle_minutes(place) == 7  # ten without a choice

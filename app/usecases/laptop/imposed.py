@@ -97,11 +97,13 @@ def impose_backup_folder(workplace: Workplace) -> bool:
     reached is kept as the choice all the same: Réglages says so, and the next backup tries again.
     """
     wanted = workplace.politiques.dossier_sauvegardes
-    if wanted is None or choice.load(workplace.vault.folder).folder == wanted:
+    if wanted is None:
         return False
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # at each opening: the place may not have answered before
         if not wanted.exists() and wanted.parent.is_dir():
             wanted.mkdir(mode=0o700)
+    if choice.load(workplace.vault.folder).folder == wanted:
+        return False
     try:
         saving.choose_folder(workplace, wanted)
     except BackupInsideVaultError:
