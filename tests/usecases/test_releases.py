@@ -136,6 +136,22 @@ def test_an_installer_is_good_damaged_unknown_or_too_old(
         verdict(other)
 
 
+def test_of_announcements_beside_the_installer_the_latest_that_is_believed_counts(
+    place: Workplace, tmp_path: Path
+) -> None:
+    installer = tmp_path / INSTALLER_NAME
+    installer.write_bytes(INSTALLER)
+    for version, private in (("9.10.0", PRIVATE), ("9.9.0", PRIVATE), ("9.99.0", OTHER)):
+        serial = 1_800_000_010 if version == "9.10.0" else 1_800_000_009
+        file = tmp_path / f"passerelle-{version}.passerelle-version"
+        file.write_bytes(signed(release(version, serial=serial), private))
+    found = software.verify(place, installer, None, nothing)
+    assert (str(found.release.version), found.verdict) == ("9.10.0", Verdict.GOOD)
+    (tmp_path / "passerelle-9.10.0.passerelle-version").unlink()
+    with pytest.raises(ForeignReleaseError):  # what is left goes back, or is another's
+        software.verify(place, installer, None, nothing)
+
+
 def test_the_keys_of_the_program_are_two_at_most() -> None:
     assert len(read_pinned((RESOURCES / "versions" / "cles.json").read_bytes())) <= 2
     with pytest.raises(ValueError, match="release keys"):

@@ -1,5 +1,6 @@
 """What Réglages, Logiciel shows: the program, its upgrade, what is imposed. Names nobody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,14 @@ from app.domain.politiques import TABLE, Nature, Politique, Politiques
 from app.storage import earlier
 from app.sync.protocol.release import SUFFIX, Release
 from app.usecases.versions import releases
-from app.usecases.versions.releases import Avis, Checked, Progress
+from app.usecases.versions.releases import (
+    Avis,
+    Checked,
+    ForeignReleaseError,
+    NotAReleaseError,
+    OlderReleaseError,
+    Progress,
+)
 from app.usecases.workplace import Workplace
 
 
@@ -65,15 +73,28 @@ def verify(
 
 
 def _release(workplace: Workplace, installer: Path, announcement: Path | None) -> Release:
-    if announcement is None:
-        beside = sorted(installer.parent.glob(f"*{SUFFIX}"))
-        announcement = beside[-1] if beside else None
     if announcement is not None:
         return releases.read_announced(workplace, announcement)
+    if beside := sorted(installer.parent.glob(f"*{SUFFIX}")):
+        return _latest(workplace, beside)
     held = releases.announced(workplace)
     if held is None:
         raise AnnouncementNeededError
     return held
+
+
+def _latest(workplace: Workplace, files: Sequence[Path]) -> Release:
+    """Return the latest of several; names tell no order (9.10 stands before 9.9)."""
+    believed: list[Release] = []
+    refused: AppError | None = None
+    for file in files:
+        try:
+            believed.append(releases.read_announced(workplace, file))
+        except (NotAReleaseError, ForeignReleaseError, OlderReleaseError) as failure:
+            refused = failure
+    if not believed:
+        raise refused or AnnouncementNeededError
+    return max(believed, key=lambda one: one.serial)
 
 
 def _value(policies: Politiques, policy: Politique) -> str:

@@ -116,6 +116,29 @@ def test_a_step_is_not_left_before_its_fields_are_right() -> None:
     }
 
 
+def test_no_vault_is_made_without_the_key_that_is_imposed() -> None:
+    view, program = _View(), _Program()
+    away = [True]
+
+    def read_key(file: Path) -> KeyEntry:
+        if away[0]:
+            raise VaultNotWrittenError
+        return KeyEntry(file=file, name="CCAS", fingerprint="42D4 5255")
+
+    ports = replace(
+        program.ports(), read_key=read_key, key_file=Path("c.cle-publique"), key_is_imposed=True
+    )
+    presenter = FirstRunPresenter(view, InlineRunner(), ports)
+    presenter.submit(FORM)
+    presenter.submit(FORM)
+    assert (view.step(), "service informatique" in view.shown[-1].problem) == (Step.STRUCTURE, True)
+    away[0] = False
+    presenter.submit(FORM)  # reads it again, to be compared by eye
+    presenter.submit(FORM)
+    assert (view.step(), view.shown[-1].problem) == (Step.AGENT, "")
+    assert view.shown[-1].form.structure_key == Path("c.cle-publique")
+
+
 @pytest.mark.parametrize(
     ("telephone", "courriel", "wrong"),
     [

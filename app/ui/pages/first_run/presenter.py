@@ -25,6 +25,11 @@ from app.ui.presenting import (
 )
 from app.ui.tasks import TaskRunner
 
+_NO_KEY = (
+    "La clé de la structure, imposée par votre service informatique, n’a pas pu être lue\u00a0: "
+    "rien n’est créé sans elle, et ce que vous avez saisi reste là. Réessayez\u00a0; si cela "
+    "recommence, prévenez votre service informatique."
+)
 _CREATING = "Mesure de l’ordinateur, puis création du coffre chiffré…"
 
 
@@ -124,6 +129,11 @@ class FirstRunPresenter(Generic[InstalledT]):
         key = self._state.key
         form = replace(form, structure_key=key.file if key else None)
         mistakes = mistakes_of(self._state.step, form)
+        file = self._ports.key_file
+        if self._state.step is Step.STRUCTURE and self._ports.key_is_imposed and file and not key:
+            self._show(replace(self._state, form=form, mistakes=mistakes, problem=_NO_KEY))
+            self.choose_key(file)
+            return
         step = self._state.step if mistakes else Step(self._state.step + 1)
         self._show(replace(self._state, form=form, mistakes=mistakes, step=step, problem=""))
 
