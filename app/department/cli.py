@@ -18,7 +18,7 @@ from app.department import (
     root_commands,
     upkeep,
 )
-from app.department.failures import ServiceError
+from app.department.failures import ServiceError, UpgradeError
 from app.department.settings import default_data_dir
 from app.domain.failures import AppError
 
@@ -58,8 +58,14 @@ _COMMANDS = {
 }
 
 
+NOT_AGAIN = 3  # the unit of the package starts nothing again after it
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it was done, 1 with a French sentence on stderr when it was not."""
+    """Run one command; 0 when it was done, 1 with a French sentence on stderr when it was not.
+
+    `NOT_AGAIN` where an upgrade failed: each start would fill the disk with one more backup.
+    """
     options = parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -67,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _COMMANDS[options.command or "serve"](options)
     except (ServiceError, AppError) as error:
         sys.stderr.write(f"{error}\n")
-        return 1
+        return NOT_AGAIN if isinstance(error, UpgradeError) else 1
     return 0
 
 

@@ -23,6 +23,7 @@ from app.department.settings import Settings
 from app.department.web import Service
 from tests.department.support import NOON, Departement, HandClock
 from tests.department.test_stock_migration import put
+from tests.paths import ROOT
 from tests.releases import PINNED, release, signed
 
 PASSPHRASE = "une phrase de service pour essai"  # noqa: S105 - of a service made for a test
@@ -89,6 +90,22 @@ def test_a_full_disk_or_a_fault_leaves_everything_as_it_was(
         create_app(behind, keys=keys, clock=clock)
     assert len(list((behind.data_dir / "avant-mise-a-jour").iterdir())) == 1
     assert behind.database_file.read_bytes() == before
+
+
+def test_a_service_whose_upgrade_failed_is_not_started_again_and_again(
+    behind: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each start makes a whole backup first: every five seconds, that fills the disk."""
+
+    def faulty(*_: object) -> None:
+        raise ValueError("a row that nobody thought of")
+
+    monkeypatch.setattr(command, "upgrade", faulty)
+    monkeypatch.setenv("PASSERELLE_KEY_PASSPHRASE", PASSPHRASE)
+    assert cli.main(["serve", "--data-dir", str(behind.data_dir), "--port", "0"]) == cli.NOT_AGAIN
+    assert "La base est comme avant" in capsys.readouterr().err
+    unit = Path("installer/linux/departement/passerelle-departement.service")
+    assert f"\nRestartPreventExitStatus={cli.NOT_AGAIN}\n" in (ROOT / unit).read_text("utf-8")
 
 
 def test_an_announcement_is_passed_on_if_the_release_key_signed_it(

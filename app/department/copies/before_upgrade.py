@@ -9,12 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from app.department.copies import backup, folder
 from app.department.database.engine import Database
 from app.department.database.upgrade import is_behind, upgrade
-from app.department.failures import CopyError, UpgradeError
+from app.department.failures import CopyError, ServiceError, UpgradeError
 from app.department.keys import ServiceKeys
 from app.department.settings import Settings
 
@@ -38,8 +36,8 @@ def upgrade_saved(
     saved = _save(database, settings, keys, now) if is_behind(database) else None
     try:
         upgrade(database, now=now)
-    except SQLAlchemyError as fault:
-        if saved is None:
+    except Exception as fault:  # a migration is code: it may fail on what it reads, too
+        if saved is None or isinstance(fault, ServiceError):
             raise
         raise UpgradeError(
             "La mise à jour de la base n’a pas abouti. La base est comme avant, et une sauvegarde "
