@@ -124,6 +124,31 @@ def test_each_setting_of_the_file_is_an_option_of_the_service(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sh")
+def test_the_command_takes_the_settings_that_the_unit_takes(tmp_path: Path) -> None:
+    conf = tmp_path / "service.conf"
+    conf.write_text(
+        "# PASSERELLE_PORT=1\nPASSERELLE_WORKERS=2\r\n\n"
+        'PASSERELLE_DATABASE_URL="postgresql+psycopg:///passerelle?host=a"\n'
+        "PATH=/nowhere\nPASSERELLE_TIMEZONE=Indian/Reunion",  # an editor may leave out the last end
+        encoding="utf-8",
+    )
+    script = (LINUX / "departement" / "passerelle-departement.sh").read_text(encoding="utf-8")
+    for place, other in (
+        ("/etc/passerelle-departement/service.conf", str(conf)),
+        ("/usr/lib/passerelle-departement/passerelle-departement", "/usr/bin/env"),
+        ("$(id -u)", "1"),
+    ):
+        assert place in script
+        script = script.replace(place, other)
+    said = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True).stdout
+    assert sorted(line for line in said.splitlines() if line.startswith("PASSERELLE_")) == [
+        "PASSERELLE_DATABASE_URL=postgresql+psycopg:///passerelle?host=a",
+        "PASSERELLE_TIMEZONE=Indian/Reunion",
+        "PASSERELLE_WORKERS=2",
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sh")
 def test_the_scripts_can_be_read() -> None:
     scripts = [
         *LINUX.glob("*.sh"),

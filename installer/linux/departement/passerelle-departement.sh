@@ -4,7 +4,10 @@ set -eu
 conf=/etc/passerelle-departement/service.conf
 phrase=/etc/passerelle-departement/phrase
 if [ -r "$conf" ]; then
-  while IFS='=' read -r name value; do
+  # comme systemd la lit : sans les guillemets, et la dernière ligne même si rien ne la termine
+  while IFS='=' read -r name value || [ -n "$name" ]; do
+    value=$(printf %s "$value" | tr -d '\r')
+    case $value in \"*\"|\'*\') value=${value#?} value=${value%?} ;; esac
     case $name in PASSERELLE_*|PG*|HTTPS_PROXY) export "$name=$value" ;; esac
   done <"$conf"
 fi
