@@ -30,6 +30,7 @@ from app.department.console import (
     login,
     my_account,
     publication_convention,
+    publication_letters,
     publication_structures,
     publications,
     renewal,
@@ -132,6 +133,7 @@ def _add_parts(app: FastAPI) -> None:
         batches,
         root,
         publication_convention,
+        publication_letters,
         publication_structures,  # before the page of one publication, named by any word
         publications,
         sealed_files,

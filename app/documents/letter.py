@@ -11,13 +11,14 @@ from typing import Final
 
 from app.documents.blocks import Block, Bullets, PageBreak, Space, Style, Text, heading
 from app.documents.kinds import TEMPLATES, PapierKind
+from app.documents.letter_wording import worded
 from app.documents.panels import Card, Columns
-from app.documents.parties import letter_sender, mentions, signature_line
+from app.documents.parties import letter_sender, mentions, signature_line, wording_source
 from app.documents.pen import Pen
 from app.documents.postal import PostalAddress
-from app.documents.sheet import Sheet, data_hash, draw, largest_that_fits, render
+from app.documents.sheet import Sheet, data_hash, draw, fits, largest_that_fits, render
 from app.documents.structure import Node
-from app.documents.texts import Texts, load
+from app.documents.texts import Texts
 from app.documents.tokens import ACCENT, INK, MARGIN_SIDE, MARGIN_TOP, MM, SMALL
 from app.documents.typography import NBSP, Run, french_date, plain
 from app.documents.values import (
@@ -45,7 +46,8 @@ class LetterData:
 
     `address` comes from `postal.compose`, which refuses what the window cannot show. `motif` makes
     it a letter of refusal. Without `lieux`, the letter says that the list is attached; `catalogue`
-    is the day of that list.
+    is the day of that list. `wording` is the text that the Département published, empty for the
+    program's own.
     """
 
     convention: Convention
@@ -65,6 +67,7 @@ class LetterData:
     motif: Motif | None = None
     offset: Offset = field(default_factory=Offset)
     final: bool = True
+    wording: str = ""
 
     def __post_init__(self) -> None:
         if len(self.lieux) == 1:
@@ -81,6 +84,12 @@ def letter_pdf(data: LetterData) -> bytes:
     )
 
 
+def letter_fits(data: LetterData) -> bool:
+    """Tell whether the letter stands on one page at its smallest size, without the places."""
+    texts = worded(data.convention.profile, data.wording)
+    return fits(_letter(data, texts, _values(data), _SIZES[-1]), first_top=_BODY_TOP)
+
+
 def draw_letter(pen: Pen, root: Node, data: LetterData) -> None:
     """Draw the letter on new pages of a file that holds others too."""
     draw(
@@ -94,7 +103,7 @@ def draw_letter(pen: Pen, root: Node, data: LetterData) -> None:
 
 
 def _sheet(data: LetterData) -> Sheet:
-    texts = load("letter.toml", data.convention.profile)
+    texts = worded(data.convention.profile, data.wording)
     return Sheet(
         template=_TEMPLATE,
         title=texts.word(_part(data), "objet"),
@@ -107,7 +116,7 @@ def _sheet(data: LetterData) -> Sheet:
 
 
 def _blocks(data: LetterData) -> Sequence[Block]:
-    texts = load("letter.toml", data.convention.profile)
+    texts = worded(data.convention.profile, data.wording)
     values = _values(data)
     letter = largest_that_fits(
         lambda size: _letter(data, texts, values, size), _SIZES, first_top=_BODY_TOP
@@ -169,6 +178,7 @@ def _letter(
         *body(texts, values, size),
         Columns((_contact(data, texts, values, size), _closing(data, texts, size)), before=12),
         *mentions(data.convention),
+        *(wording_source(texts.version) if data.wording else ()),
     ]
 
 

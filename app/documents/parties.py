@@ -107,6 +107,12 @@ def mentions(convention: Convention, *, size: float = SMALL) -> list[Block]:
     return [Text(plain(words), style)] if words else []
 
 
+def wording_source(version: str) -> list[Block]:
+    """Return the line that tells whose words a paper is written with."""
+    words = f"Texte de lettre du Département, version {version}."
+    return [Text(plain(words), Style(size=SMALL, color=MUTED, before=4))]
+
+
 def contact_of(telephone: str, courriel: str) -> str:
     """Return telephone and e-mail on one line, whichever are known."""
     return " – ".join(part for part in (telephone, courriel) if part)

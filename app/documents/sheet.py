@@ -143,6 +143,11 @@ def largest_that_fits(
     return column(sizes[0])
 
 
+def fits(blocks: Column, *, first_top: float = MARGIN_TOP) -> bool:
+    """Tell whether a column stands on one page."""
+    return len(paginate(_laid_out(blocks, Node("Document")), first_top)) <= 1
+
+
 def _taken(blocks: Column, root: Node) -> list[Piece]:
     """Return the pieces of `blocks` under `root`: those of the count, where there was one."""
     if not isinstance(blocks, _Measured) or blocks.layout is None or root.rtl:

@@ -78,9 +78,19 @@ def read(path: Path) -> Texts:
     name = path.name
     try:
         raw = path.read_text(encoding="utf-8")
-        tables = tomllib.loads(raw)
     except (OSError, UnicodeDecodeError) as error:
         raise UnusableFileError(name, "fichier illisible.") from error
+    return parse(name, raw)
+
+
+def parse(name: str, raw: str) -> Texts:
+    """Read the content of a file of wording; `name` is what faults call it.
+
+    Raises:
+        UnusableFileError: it has another shape.
+    """
+    try:
+        tables = tomllib.loads(raw)
     except tomllib.TOMLDecodeError as error:
         raise UnusableFileError(name, f"ce n’est pas du TOML : {error}.") from error
     version = tables.pop("version", None)

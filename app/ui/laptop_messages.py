@@ -125,6 +125,11 @@ LAPTOP: Mapping[str, Message] = {
         "La convention en service n’a pas changé.",
         "Importez de nouveau son fichier.",
     ),
+    "LetterGoneError": Message(
+        "Ce texte de lettre n’est pas sur ce poste, ou cette version ne le lit plus.",
+        "Les lettres gardent le texte en service.",
+        "Synchronisez de nouveau, ou dites-le au Département.",
+    ),
     "ClosedValueError": Message(
         "Cette valeur est le texte de la convention\u00a0: elle ne se modifie pas ici.",
         "La convention en service n’a pas changé.",

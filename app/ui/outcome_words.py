@@ -10,7 +10,13 @@ from app.ui.dossiers.words import plural_words
 from app.ui.messages import outcome_text
 from app.ui.widgets.tones import Pill, Tone
 from app.usecases.records import EtatRapport, Rapport
-from app.usecases.versions import announcements, published, published_convention, releases
+from app.usecases.versions import (
+    announcements,
+    letters,
+    published,
+    published_convention,
+    releases,
+)
 
 NOTHING_LOST = "Rien n’a été perdu."
 _ON_STICK = Pill("Sur la clé", Tone.INFO)
@@ -70,6 +76,20 @@ PUBLISHED = {
         pill=Pill("Refusée", Tone.WARNING),
         sentence="Elle n’est pas lisible, ou pas signée comme il faut. La convention en service "
         "n’a pas changé. Dites-le au Département.",
+    ),
+    letters.RECEIVED: PublishedWords(
+        title="Texte de lettre publié par le Département",
+        words_in_report="1\u00a0texte de lettre reçu",
+        pill=Pill("Reçu", Tone.SUCCESS),
+        sentence="Il est vérifié et gardé. Le référent le met en service dans Réglages, onglet "
+        "Papiers\u00a0; d’ici là, les lettres gardent leur texte.",
+    ),
+    letters.REFUSED: PublishedWords(
+        title="Texte de lettre publié par le Département",
+        words_in_report="1\u00a0texte de lettre refusé",
+        pill=Pill("Refusé", Tone.WARNING),
+        sentence="Une règle n’y est pas respectée. Les lettres gardent leur texte. Réglages, "
+        "onglet Papiers, dit laquelle, pour le Département.",
     ),
     releases.RECEIVED: PublishedWords(
         title="Nouvelle version de Passerelle",

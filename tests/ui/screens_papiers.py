@@ -1,6 +1,7 @@
 """The screens of the papers besides an interview's list: Réglages › Papiers, after a quick help."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -9,7 +10,9 @@ from app.ui.pages.aide_rapide import open_aide_rapide
 from app.ui.pages.aide_rapide.page import AideRapidePage
 from app.ui.pages.papiers import open_papiers
 from app.ui.pages.reglages.page import ReglagesPage
+from app.ui.pages.reglages.papiers.lettres import LettresState
 from app.ui.pages.reglages.papiers.state import PapiersTabState
+from app.ui.pages.reglages.questionnaire.state import Entry
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
 from app.ui.theme.current import current_appearance
@@ -31,6 +34,9 @@ def _tab(window: MainWindow, state: PapiersTabState) -> None:
     page.papiers.show_state(state)
     workspace(window, page).go_to("reglages")
     settle()
+    if state.letters.proposed:
+        page.bring_into_view(page.papiers.letters.back)
+        settle()
 
 
 def _shuttle(page: AideRapidePage) -> None:
@@ -63,6 +69,30 @@ def _on_request(window: MainWindow) -> None:
 
 
 screen("papiers-demande", _on_request)
+PROPOSED = LettresState(
+    current="En service\u00a0: le texte du Département, version 2026-11.",
+    proposed="Reçu du Département\u00a0: le texte du Département, version 2027-01. Rien n’a encore "
+    "changé.",
+    proposed_hash="a",
+    changes=(
+        Entry(
+            title="Toutes les lettres, usage",
+            lines=(
+                "Avant\u00a0: Ils paient des ateliers pour apprendre.",
+                "Après\u00a0: Ils paient des ateliers dans tout le département.",
+            ),
+        ),
+        Entry(
+            title="Lettre de refus, recours", lines=("Avant\u00a0: rien", "Après\u00a0: Écrivez.")
+        ),
+    ),
+    refused="Le dernier texte publié est refusé, et rien n’a changé. letter.toml, [refus] "
+    "ouverture\u00a0: la valeur {motif} manque. Dites-le au Département.",
+    former="",
+    back="Les prochaines lettres reprennent le texte de Passerelle.",
+    may=True,
+)
+screen("papiers-lettres", lambda w: _tab(w, replace(TAB, letters=PROPOSED)))
 screen("papiers-reglages", lambda w: _tab(w, TAB))
 screen("papiers-aide-rapide", lambda w: _after_help(w, lambda _page: None))
 screen("papiers-aide-rapide-navette", lambda w: _after_help(w, _shuttle))

@@ -21,6 +21,7 @@ from app.department.database.agents import Role
 from app.department.database.handling import PrintRunRow
 from app.department.records import structures
 from app.department.records.journal import Action
+from app.department.records.letter_material import wording_in_force
 from app.department.records.printing import runs
 from app.department.records.printing.file import Order, run_pdf
 from app.department.records.printing.letters import Letter, address_of, letters_of, shortened
@@ -204,6 +205,7 @@ def give_file(
             offset=Offset(right_mm=run.right_tenths / 10, down_mm=run.down_tenths / 10),
             convention=convention,
             services=words.SERVICES,
+            wording=wording_in_force(session, convention),
         )
         detail = f"lettres {first} à {last}"
         now = service.clock.now()

@@ -10,7 +10,7 @@ KINDS: Final = {
     MaterialKind.CONVENTION.value: "Convention",
     MaterialKind.QUESTIONNAIRE.value: "Questionnaire",
     MaterialKind.STRUCTURES.value: "Liste des structures",
-    MaterialKind.LETTERS.value: "Lettres et notices",
+    MaterialKind.LETTERS.value: "Texte des lettres",
     MaterialKind.ANNOUNCEMENT.value: "Annonce",
     MaterialKind.RELEASE.value: "Version du logiciel",
 }
@@ -31,6 +31,10 @@ ANNOUNCEMENT_REFUSED: Final = {
 FILE_NEEDED: Final = "Choisissez le classeur du questionnaire (.xlsx)."
 CONVENTION_NEEDED: Final = "Choisissez le fichier signé (.passerelle-convention)."
 LIST_NEEDED: Final = "Choisissez la liste des structures (.csv ou .json)."
+LETTERS_NEEDED: Final = "Choisissez le texte des lettres (.toml)."
+NO_CONVENTION_FOR_LETTERS: Final = (
+    "Ce service a démarré sans convention\u00a0: il ne sait pas de quelles lettres il s’agit."
+)
 NO_CONVENTION: Final = (
     "Ce service a démarré sans convention\u00a0: il ne sait pas sous quel nom publier un "
     "questionnaire."

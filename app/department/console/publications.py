@@ -16,7 +16,7 @@ from app.department.console.structures import may_change
 from app.department.console.uploads import GenuineUpload
 from app.department.database.publications import EtatPublication, PublicationRow
 from app.department.failures import PublicationError
-from app.department.records import material, places_material, publications
+from app.department.records import letter_material, material, places_material, publications
 from app.department.records.journal import Actor
 from app.department.web import Part, Service
 from app.sync.protocol.announcement import NAME, Announcement, read_announcement
@@ -33,6 +33,7 @@ _FILES = {
     ),
     MaterialKind.CONVENTION.value: (SUFFIX.removeprefix("."), "application/octet-stream"),
     MaterialKind.STRUCTURES.value: ("csv", "text/csv; charset=utf-8"),
+    MaterialKind.LETTERS.value: ("toml", "application/toml; charset=utf-8"),
 }
 
 
@@ -215,7 +216,6 @@ def _one(service: Service, pages: Renderer, agent: Agent, id_: str, *, error: st
         row = _found(session, id_)
         present = publications.in_force(session, row.kind, row.name)
         draft = row.state == EtatPublication.BROUILLON
-        is_workbook = row.kind == MaterialKind.QUESTIONNAIRE
         return pages.page(
             "publication.html",
             status=422 if error else 200,
@@ -234,12 +234,22 @@ def _one(service: Service, pages: Renderer, agent: Agent, id_: str, *, error: st
             if row.kind == MaterialKind.STRUCTURES
             else (),
             same=present is not None and draft and present.sha256 == row.sha256,
-            difference=material.difference(present.content, row.content)
-            if present and draft and is_workbook and present.sha256 != row.sha256
-            else "",
+            difference=_difference(row, present) if draft else "",
             root_away=service.keys.away is not None,
             may_change=may_change(agent),
         )
+
+
+def _difference(row: PublicationRow, present: PublicationRow | None) -> str:
+    if present is not None and present.sha256 == row.sha256:
+        return ""
+    if row.kind == MaterialKind.LETTERS:
+        return letter_material.difference(
+            row.name, present.content if present else b"", row.content
+        )
+    if present is None or row.kind != MaterialKind.QUESTIONNAIRE:
+        return ""
+    return material.difference(present.content, row.content)
 
 
 def _announcement(

@@ -32,6 +32,7 @@ from app.usecases.interview.interviewing import questionnaire_of
 from app.usecases.laptop.habilitations import require
 from app.usecases.laptop.opening import kept_convention
 from app.usecases.people.openings import require_interview
+from app.usecases.versions import letters
 from app.usecases.workplace import Workplace
 
 _OTHER_REASON = "Le Département a donné une autre raison."
@@ -206,6 +207,7 @@ def letter(workplace: Workplace, found: Gathered, offset: Offset | None = None) 
             carnets_count=known.prescription.carnets,
             motif=refused,
             offset=offset or Offset(),
+            wording=letters.wording(workplace),
         )
     )
 

@@ -13,6 +13,7 @@ from app.storage.versions import Source
 from app.sync.gateway import Gateway
 from app.sync.protocol.signed import MaterialEntry, MaterialKind
 from app.usecases.versions.announcements import take_announcement
+from app.usecases.versions.letters import take_letters
 from app.usecases.versions.published_convention import take_convention
 from app.usecases.versions.published_faults import forget_refusal, note_refusal
 from app.usecases.versions.questionnaire_import import import_content
@@ -40,7 +41,7 @@ class Taken:
 def take_published(
     workplace: Workplace, gateway: Gateway, report: int, *, stop_if_cancelled: Callable[[], None]
 ) -> Taken:
-    """Keep what is published for this laptop and new to it: announcement, places, questionnaire.
+    """Keep what is published for this laptop and new to it: places, letters, questionnaire.
 
     Runs in the network's thread; each document is kept and noted in the report `report` before
     the next is fetched. `stop_if_cancelled` raises when the worker wants to stop.
@@ -75,6 +76,9 @@ def take_published(
     )
     received += convention is True
     refused += convention is False
+    letters = take_letters(workplace, gateway, listed, report, stop_if_cancelled=stop_if_cancelled)
+    received += letters is True
+    refused += letters is False
     for entry in listed.documents:
         if not _wanted(workplace, entry):
             continue

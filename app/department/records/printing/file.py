@@ -36,6 +36,7 @@ class Order:
     offset: Offset
     convention: Convention
     services: Mapping[str, str]
+    wording: str = ""  # the text of the letter that is published, empty for the program's own
 
 
 def run_pdf(service: Service, order: Order) -> Iterator[bytes]:
@@ -81,6 +82,7 @@ def _letters(
                 dated=order.dated,
                 service=order.services.get(str(one.letter.payload.get("service", "")), ""),
                 offset=order.offset,
+                wording=order.wording,
             )
 
 

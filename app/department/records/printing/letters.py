@@ -71,6 +71,7 @@ def letter_data(  # noqa: PLR0913 - a letter is said by all of these
     dated: date,
     service: str,
     offset: Offset,
+    wording: str = "",
 ) -> LetterData:
     """Return what the letter says."""
     departement = convention.departement
@@ -91,6 +92,7 @@ def letter_data(  # noqa: PLR0913 - a letter is said by all of these
         carnets_count=int(letter.payload.get("carnets", 1)),
         motif=_motif(convention, letter.motif) if letter.sens is Sens.REFUSEE else None,
         offset=offset,
+        wording=wording,
     )
 
 

@@ -115,6 +115,7 @@ KINDS: Final = {
     "vie_convention": "Vie de la convention notée",
     "convention_gardee": "Version de la convention gardée",
     "convention_activee": "Version de la convention mise en service",
+    "lettres_activees": "Texte des lettres mis en service",
     "version_importee": "Version du questionnaire importée",
     "structures_importees": "Liste des structures mise en service",
     "structure_verifiee": "Structure vérifiée",

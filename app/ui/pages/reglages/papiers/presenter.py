@@ -7,10 +7,12 @@ from typing import Protocol
 from app.domain.failures import AppError
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
+from app.ui.pages.reglages.papiers.lettres_words import letters_state
 from app.ui.pages.reglages.papiers.state import PapiersTabState
 from app.ui.tasks import TaskRunner
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.papers import desk_papers
+from app.usecases.versions import letters
 from app.usecases.workplace import Workplace
 
 
@@ -50,11 +52,23 @@ class PapiersTabPresenter:
         """Go and print numbered papers for a day without power or printer."""
         self._navigate.open_carnet_secours()
 
+    def activate_letters(self, sha256: str) -> None:
+        """Put a text of the letters in force, and show what is in force then."""
+
+        def act() -> PapiersTabState:
+            letters.activate(self._workplace, sha256)
+            return self._read()
+
+        self._runner.run(act, on_success=self._show, on_failure=self._failed)
+
     def _make(self, make: Callable[[], ProducedPaper]) -> None:
         self._runner.run(make, on_success=self._navigate.show_paper, on_failure=self._failed)
 
     def _read(self) -> PapiersTabState:
-        return PapiersTabState(languages=desk_papers.notice_languages(self._workplace))
+        return PapiersTabState(
+            languages=desk_papers.notice_languages(self._workplace),
+            letters=letters_state(letters.letters(self._workplace)),
+        )
 
     def _show(self, state: PapiersTabState) -> None:
         self._state = state

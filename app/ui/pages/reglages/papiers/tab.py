@@ -1,4 +1,4 @@
-"""Blank sheets, the test page of envelopes."""
+"""Blank sheets, the text of the letters, the test page of envelopes."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.documents.languages import FRENCH, Language
 from app.ui.interview.paper_language import PaperLanguage
+from app.ui.pages.reglages.papiers.lettres import LettresCard
 from app.ui.pages.reglages.papiers.state import PapiersTabState
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
@@ -38,8 +39,9 @@ class PapiersTab(QWidget):
         self._code = FRENCH
         self._languages: tuple[Language, ...] = ()
         self._language = PaperLanguage()
+        self.letters = LettresCard()
         layout = self._cards = column(self)
-        for part in (self.banner, self._make_blank()):
+        for part in (self.banner, self._make_blank(), self.letters):
             layout.addWidget(part)
         layout.addStretch(1)
 
@@ -48,6 +50,7 @@ class PapiersTab(QWidget):
         self.banner.say(Tone.DANGER, state.problem)
         self._language.show_languages(state.languages, self._code)
         self._languages = state.languages
+        self.letters.show_letters(state.letters)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

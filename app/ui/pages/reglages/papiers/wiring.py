@@ -23,5 +23,6 @@ def add_papiers(
     tab.shuttle_asked.connect(presenter.show_shuttle)
     tab.notice_asked.connect(presenter.show_notice)
     tab.carnet_asked.connect(presenter.open_carnet)
+    tab.letters.activate_asked.connect(presenter.activate_letters)
     tab.add_card(OffsetCard(own, partial(window_page, workplace)))
     page.keep(presenter)
