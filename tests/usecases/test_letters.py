@@ -5,13 +5,18 @@ from hashlib import sha256
 
 import pytest
 
+from app.documents.kinds import PapierKind
+from app.storage import evenements
 from app.storage.rapports import EtatRapport
 from app.sync.protocol.signed import MaterialKind
 from app.ui.outcome_words import report_text
+from app.usecases.interview import papers
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.versions import letters
 from app.usecases.workplace import Workplace
+from tests.documents.reading import read
 from tests.ui.workplace import add_colleague, as_agent
+from tests.usecases.test_day import follow, interview
 from tests.usecases.test_sending import Line, line, new_workplace, workplace
 
 __all__ = ["line", "new_workplace", "workplace"]  # fixtures
@@ -49,6 +54,15 @@ def test_a_published_text_waits_serves_once_chosen_and_is_left_again(
         letters.activate(workplace, "0" * 64)
     letters.activate(workplace, digest)
     assert letters.wording(workplace) == RIGHT
+    with workplace.database.reading() as session:
+        (noted,) = evenements.of(session, digest)
+    assert (noted.kind, noted.detail) == ("lettres_activees", "apres_programme")
+    entretien_id = interview(workplace)
+    follow(workplace, entretien_id)
+    asked = papers.papers_of(workplace, entretien_id)
+    (letter,) = (one.id for one in asked if one.kind is PapierKind.LETTRE)
+    printed = read(papers.produce(workplace, letter).content)
+    assert "Texte de lettre du Département, version 2027-01." in printed
     found = letters.letters(workplace)
     assert (found.current, found.proposed, found.former) == ("2027-01", "", "")
     letters.activate(workplace, "")
@@ -56,7 +70,8 @@ def test_a_published_text_waits_serves_once_chosen_and_is_left_again(
     found = letters.letters(workplace)
     assert (found.current, found.proposed, found.former) == ("", "", digest)
     line.departement.documents.clear()
-    assert line.run(workplace)[0].items == (), "it is fetched once"
+    again = [one.code for one in line.run(workplace)[0].items]
+    assert again == ["accusee"], "the prescription went; the text is fetched once"
 
 
 def test_a_wrong_text_changes_nothing_and_says_why(workplace: Workplace, line: Line) -> None:
