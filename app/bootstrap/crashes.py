@@ -18,9 +18,7 @@ def handle_crashes(folder: Path, tell: Callable[[], None]) -> None:
     The note holds the type and the places in the code, never the message nor a value: either could
     hold a name or an answer.
     """
-    for handler in list(_logger.handlers):  # of another folder: practice has its own
-        _logger.removeHandler(handler)
-        handler.close()
+    _close()
     _logger.setLevel(logging.INFO)
     _logger.propagate = False
 
@@ -52,12 +50,22 @@ def described(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 def _log_to(folder: Path) -> None:
     """Open the log at the first fault: a folder without one has had none."""
-    if _logger.handlers or not folder.is_dir():
+    file = (folder / LOG).absolute()
+    open_now = [getattr(one, "baseFilename", "") for one in _logger.handlers]
+    if str(file) in open_now or not folder.is_dir():
         return
+    _close()
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - it brings sockets along
 
     handler = RotatingFileHandler(
-        folder / LOG, maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8", delay=True
+        file, maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _logger.addHandler(handler)
+
+
+def _close() -> None:
+    """Leave the log of another folder: practice has its own."""
+    for handler in list(_logger.handlers):
+        _logger.removeHandler(handler)
+        handler.close()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from app.bootstrap import around
 from app.domain.habilitation import Role
-from app.storage.vault import keyring_pepper
 from app.ui.pages.reglages.cles import part as cles_part
 from app.usecases.laptop import colleagues, habilitations, recovering
 from demonstration import gestures
@@ -111,7 +111,7 @@ def test_passphrases_are_tied_to_the_keyring_once_another_way_is_certain(
     laptop: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     system = DictKeyring()
-    monkeypatch.setattr(keyring_pepper, "KeyringPepper", lambda: system)
+    monkeypatch.setattr(around, "KeyringPepper", lambda: system)
     with laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
@@ -138,7 +138,7 @@ def test_a_tied_agent_restores_his_backup_on_the_same_computer(
     laptop: Laptop, tmp_path: Path, choose: Choose, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     system = DictKeyring()
-    monkeypatch.setattr(keyring_pepper, "KeyringPepper", lambda: system)
+    monkeypatch.setattr(around, "KeyringPepper", lambda: system)
     stick = tmp_path / "cle-usb"
     stick.mkdir()
     choose(stick)

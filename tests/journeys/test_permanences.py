@@ -102,7 +102,7 @@ def print_the_poster(hand: Witness, stick: Path) -> str:
             hand.tab_to(f"choice-{number}")
             hand.press(Key.Key_Space)
     hand.push("showPosters")
-    back(hand, "posterForm")
+    form(hand, "paperDialog")
     hand.push("savePdf")
     hand.see("Le document est enregistré.")
     hand.push("closePaper")

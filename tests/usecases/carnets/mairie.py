@@ -38,6 +38,7 @@ HOME = AdressePostale(
     commune="Neuilly-Plaisance",
     code_insee="93049",
 )
+MAIRIE = replace(CCAS, adresse=("Mairie d’Illustration", "93360 Neuilly-Plaisance"))
 COLLEAGUES = (("Alice", "Bernard"), ("Bruno", "Costa"))
 LAST_DAY = date(2022, 1, 31)  # 003 l. 95
 
@@ -128,7 +129,7 @@ def keep_vault(folder: Path) -> Kept:
     clock = WallClock(at=datetime(2021, 3, 1, 9, tzinfo=UTC))
     new = NewVault(
         profile=NEUILLY,
-        structure=CCAS,
+        structure=MAIRIE,
         first=NewAgent(prenom="Rachida", nom="Duval", fonction="référente de projet"),
         passphrase=PASSPHRASE,
         vie=IN_FORCE[NEUILLY],
