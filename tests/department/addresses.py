@@ -73,7 +73,7 @@ async def crawl(browser: Browser, *, start: Iterable[str], each: int = 3) -> dic
                 seen.add(target)
                 if any(compile_path(path)[0].match(target.partition("?")[0]) for path in paths):
                     waiting.append(target)
-    return dict(found)
+    return {path: addresses for path, addresses in found.items() if addresses}
 
 
 def _routes(routes: Iterable[Any]) -> Iterator[APIRoute]:
