@@ -309,6 +309,6 @@ def test_the_ways_of_appeal_are_the_departements_own(tmp_path: Path) -> None:
     assert "recours" not in texts.parts["refus"]
     own = {**texts.parts["refus"], "recours": ("Vous pouvez écrire au tribunal de Bordeaux.",)}
     data = replace(letter(LOT_ET_GARONNE), motif=LOT_ET_GARONNE.motifs[0])
-    with patch("app.documents.letter.load") as given:
+    with patch("app.documents.letter.worded") as given:
         given.return_value = replace(texts, parts={**texts.parts, "refus": own})
         assert "au tribunal de Bordeaux" in text_of(tmp_path, letter_pdf(data))

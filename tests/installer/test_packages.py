@@ -1,6 +1,7 @@
 """What the packages say and hold; `test_clean_system` installs them."""
 
 import configparser
+import os
 import re
 import subprocess
 import sys
@@ -140,7 +141,10 @@ def test_the_command_takes_the_settings_that_the_unit_takes(tmp_path: Path) -> N
     ):
         assert place in script
         script = script.replace(place, other)
-    said = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True).stdout
+    here = {"PATH": os.environ["PATH"]}  # nothing of how these tests were begun
+    said = subprocess.run(
+        ["sh", "-c", script], capture_output=True, text=True, check=True, env=here
+    ).stdout
     assert sorted(line for line in said.splitlines() if line.startswith("PASSERELLE_")) == [
         "PASSERELLE_DATABASE_URL=postgresql+psycopg:///passerelle?host=a",
         "PASSERELLE_TIMEZONE=Indian/Reunion",
