@@ -14,6 +14,7 @@ from app.storage import parametres
 Answers = Mapping[str, Sequence[str]]
 
 _KEY: Final = "evaluation.fiches"
+_DRAWN: Final = "evaluation.lot"
 
 
 def waiting(session: Session) -> list[Answers]:
@@ -38,8 +39,20 @@ def take_back(session: Session, form: Answers) -> bool:
     return True
 
 
+def drawn(session: Session) -> list[Answers]:
+    """Return the forms drawn to leave together, until they are handed over; else none."""
+    kept = parametres.load(session, _DRAWN)
+    return cast("list[Answers]", kept) if isinstance(kept, list) else []
+
+
+def keep_drawn(session: Session, forms: Sequence[Answers]) -> None:
+    """Keep which forms leave together: another draw with one more would tell that one."""
+    parametres.keep(session, _DRAWN, _sorted(forms))
+
+
 def hand_over(session: Session, forms: Sequence[Answers]) -> int:
     """Forget forms that were handed over; return how many were still there."""
+    parametres.remove(session, _DRAWN)
     return sum(take_back(session, one) for one in forms)
 
 
@@ -47,8 +60,11 @@ def _keep(session: Session, forms: Sequence[Answers]) -> None:
     if not forms:
         parametres.remove(session, _KEY)
         return
-    told: list[parametres.Json] = [*sorted((_plain(one) for one in forms), key=str)]
-    parametres.keep(session, _KEY, told)
+    parametres.keep(session, _KEY, _sorted(forms))
+
+
+def _sorted(forms: Sequence[Answers]) -> list["parametres.Json"]:
+    return [*sorted((_plain(one) for one in forms), key=str)]
 
 
 def _plain(form: Answers) -> dict[str, "parametres.Json"]:

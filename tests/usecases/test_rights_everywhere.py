@@ -63,6 +63,7 @@ WITHOUT_A_ROLE = {
     "activites.enquetes": "as activites.aides",
     "activites.evaluations": "as activites.aides",
     "activites.navettes": "as activites.aides",
+    "activites.fiches.is_drawn": "yes or no, never which",
     "activites.fiches.may_hand": "tells whether they may",
     "activites.fiches.paper": "of what `draw` gave, which asks",
     "activites.fiches.table": "as paper",

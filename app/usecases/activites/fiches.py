@@ -53,8 +53,16 @@ def may_hand(workplace: Workplace) -> bool:
     return Acte.RAPPORTER in actes(workplace)
 
 
+def is_drawn(workplace: Workplace) -> bool:
+    """Tell whether forms were drawn that nobody has noted as handed over."""
+    with workplace.database.reading() as session:
+        return bool(kept.drawn(session))
+
+
 def draw(workplace: Workplace) -> Lot:
-    """Return every form that waits, in an order drawn by lot.
+    """Return every form that waits, in an order drawn by lot; the same ones until they are handed.
+
+    Two files that differ by what came in between would tell whose that one is.
 
     Raises:
         NotAllowedError: only who reports hands them over.
@@ -62,10 +70,11 @@ def draw(workplace: Workplace) -> Lot:
         UnusableFileError: the workbook of the questions is missing or has a fault.
     """
     require(workplace, Acte.RAPPORTER)
-    with workplace.database.reading() as session:
-        forms = list(kept.waiting(session))
-    if len(forms) < LEAST:
-        raise FewFormsError
+    with workplace.database.writing() as session:
+        forms = list(kept.drawn(session) or kept.waiting(session))
+        if len(forms) < LEAST:
+            raise FewFormsError
+        kept.keep_drawn(session, forms)
     secrets.SystemRandom().shuffle(forms)
     return Lot(fiches=tuple(forms), questions=tuple(questions(workplace)))
 

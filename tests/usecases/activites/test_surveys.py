@@ -135,11 +135,14 @@ def test_the_forms_of_beneficiaries_are_handed_over_together_without_name_day_or
     assert len(rows) == 6
     assert sum("Faire ses démarches, Écrire et recevoir des messages" in row for row in rows) == 1
     _filled(place, V1="proche", V4="oui", V5="non")  # comes after the draw: it waits
+    again = fiches.draw(place)  # the page was left: with that one, the two files would tell it
+    assert sorted(map(str, again.fiches)) == sorted(map(str, lot.fiches))
     colleague = as_agent(place, add_colleague(place))
     with pytest.raises(NotAllowedError):
         fiches.draw(colleague)
     assert fiches.handed(place, lot) == 5
     assert fiches.waiting(place) == 1
+    assert not fiches.is_drawn(place)
     assert counted(place, "evaluation") == {"rempli": 6}  # the sums stay
 
 

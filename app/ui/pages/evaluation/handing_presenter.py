@@ -42,7 +42,10 @@ class HandingPresenter:
         place = self._workplace
 
         def read() -> tuple[int, bool]:
-            return fiches.waiting(place), fiches.may_hand(place)
+            may = fiches.may_hand(place)
+            if may and self._lot is None and fiches.is_drawn(place):  # the page was left meanwhile
+                self._lot = fiches.draw(place)
+            return fiches.waiting(place), may
 
         self._runner.run(read, on_success=lambda read: self._loaded(*read), on_failure=self._failed)
 
