@@ -1,17 +1,16 @@
 """Publish a list of places: chosen, read as laptops read it, then prepared."""
 
 from fastapi import APIRouter, Response
-from fastapi.responses import RedirectResponse
 
 from app.department.console import publication_words as words
 from app.department.console.parts import Pages
+from app.department.console.publication_preparing import prepared
 from app.department.console.rendering import Renderer
 from app.department.console.roles import Gestionnaire
 from app.department.console.sessions import Agent
 from app.department.console.uploads import GenuineUpload
 from app.department.failures import PublicationError
-from app.department.records import places_material, publications
-from app.department.records.journal import Actor
+from app.department.records import places_material
 from app.department.web import Part
 
 router = APIRouter(include_in_schema=False)
@@ -34,10 +33,7 @@ def check_structures(
         document = places_material.structures(upload.content, file=upload.name or "liste.csv")
     except PublicationError as refused:
         return _page(pages, agent, error=str(refused))
-    with service.database.writing() as session:
-        actor = Actor.account(agent.account_id)
-        row = publications.prepare(session, document, actor=actor, now=service.clock.now())
-        return RedirectResponse(f"/publications/{row.id}", status_code=303)
+    return prepared(service, agent, document)
 
 
 def _page(pages: Renderer, agent: Agent, *, error: str = "") -> Response:
