@@ -16,6 +16,7 @@ _PAD = 12
 _NARROW = 420
 _ICON = 22
 _Index = QModelIndex | QPersistentModelIndex
+_MARKED = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -41,6 +42,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(painter, theme, area, state)
+        if not state & _MARKED and index.row() + 1 < index.model().rowCount():
+            _paint_line(painter, theme, area)
         pad = theme.px(_PAD)
         room = area.adjusted(pad, 0, -pad, 0)
         if listed.pill is not None and self._is_narrow():
@@ -70,14 +73,17 @@ def _paint_ground(painter: QPainter, theme: Theme, area: QRect, state: QStyle.St
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.primary_soft if selected else colours.surface_alt))
         painter.drawRoundedRect(area, theme.px(6), theme.px(6))
-    else:
-        painter.setPen(QPen(QColor(colours.border), 1))
-        edge = theme.px(_PAD)
-        painter.drawLine(area.left() + edge, area.bottom(), area.right() - edge, area.bottom())
     if state & flags.State_HasFocus:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(colours.focus), 3))
         painter.drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -2), theme.px(6), theme.px(6))
+
+
+def _paint_line(painter: QPainter, theme: Theme, area: QRect) -> None:
+    """Part a row from the next."""
+    painter.setPen(QPen(QColor(theme.palette.border), 1))
+    edge = theme.px(_PAD)
+    painter.drawLine(area.left() + edge, area.bottom(), area.right() - edge, area.bottom())
 
 
 def _pill_height(theme: Theme) -> int:
