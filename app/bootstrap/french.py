@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
+from app.bootstrap import places
+
 _NAME = "passerelleFrench"
 
 
@@ -10,8 +12,10 @@ def speak_french() -> None:
     application = QCoreApplication.instance()
     if application is None or application.findChild(QTranslator, _NAME) is not None:
         return
-    translator = QTranslator(application)
-    translator.setObjectName(_NAME)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_fr", folder):
-        application.installTranslator(translator)
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ours = str(places.resources_folder() / "qt")  # words that Qt's French lacks; the last is asked first
+    for catalogue, folder in (("fenetres_fr", ours), ("qtbase_fr", qt)):
+        translator = QTranslator(application)
+        translator.setObjectName(_NAME)
+        if translator.load(catalogue, folder):
+            application.installTranslator(translator)
