@@ -80,7 +80,7 @@ class FirstRunPage(Gate):
         self.check = RecoveryCheck()
         self._done = body(
             "Le coffre est créé et la feuille est vérifiée. Rangez-la sous clé, loin de "
-            "l’ordinateur. Vous allez ouvrir Passerelle avec votre phrase de passe."
+            "l’ordinateur. Les prochaines fois, Passerelle demandera votre phrase de passe."
         )
         self.next_button = primary("&Suivant", icon="suite", name="next")
         self.back_button = secondary("&Retour", icon="retour", name="back")
