@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import Space
 from app.ui.widgets.layouts import column, row, sized
+from app.ui.widgets.scrolled import Scrolled
 
 
 def centred_column(width: int) -> tuple[QScrollArea, QVBoxLayout]:
@@ -14,7 +15,7 @@ def centred_column(width: int) -> tuple[QScrollArea, QVBoxLayout]:
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    content = QWidget()
+    content = Scrolled()
     content.setObjectName("pageBody")
     scroll.setWidget(content)
     around = row(content, gap=0, pad=Space.XXL)

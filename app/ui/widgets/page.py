@@ -13,6 +13,7 @@ from app.ui.widgets.busy_overlay import BusyOverlay
 from app.ui.widgets.flow import FlowLayout, flow
 from app.ui.widgets.labels import hint, title
 from app.ui.widgets.layouts import column, row, sized, spaced
+from app.ui.widgets.scrolled import Scrolled
 from app.ui.widgets.sight import Sight
 from app.ui.widgets.state_pill import Tone
 
@@ -148,7 +149,7 @@ class Page(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setAccessibleName("Contenu de la page")
-        content = QWidget()
+        content = Scrolled()
         content.setObjectName("pageBody")
         self._scroll.setWidget(content)
         self._sight = Sight(self._scroll)

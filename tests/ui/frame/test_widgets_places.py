@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.dossiers.facts import Facts
@@ -54,6 +54,21 @@ def test_a_message_is_seen_even_when_the_place_of_focus_lies_below_the_fold(
     page.bring_into_view(last)
     settle()
     assert not last.visibleRegion().isEmpty()
+
+
+def test_a_page_scrolls_no_further_than_its_last_word(qtbot: QtBot) -> None:
+    page = Page("Essai")
+    for _ in range(13):
+        page.body.addWidget(
+            Text("Une phrase qui tient sur une seule ligne de la page, et finit là.")
+        )
+    page.resize(900, 640)
+    qtbot.addWidget(page)
+    page.show()
+    settle()
+    area = page.findChild(QScrollArea, "pageScroll")
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_the_names_of_parts_wrap_and_only_the_part_shown_takes_height(stage: QWidget) -> None:

@@ -1,0 +1,18 @@
+"""What lies in an area that scrolls."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from app.ui.typed import override
+
+
+class Scrolled(QWidget):
+    """As high as its width asks for, and no higher.
+
+    A text that wraps asks for the height of its most pleasing shape at the least; the area would
+    scroll through the rest, empty, though every line is in sight.
+    """
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
