@@ -18,12 +18,16 @@ ACCOUNT = "Instructrice de démonstration"
 
 
 class Departement:
-    """Starts the service, prepares it, decides as its instructeur would in a browser."""
+    """Starts the service, prepares it, decides as its instructeur would in a browser.
+
+    Attributes:
+        profile: the convention that it follows.
+    """
 
     def __init__(self, folder: Path, profile: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._profile = profile
+        self.profile = profile
         self._secrets = _secrets(folder / "demonstration.json")
         self._process: subprocess.Popen[str] | None = None
         self._browser: httpx.Client | None = None
@@ -128,7 +132,7 @@ class Departement:
             "--data-dir",
             str(self._folder),
             "--profile",
-            self._profile,
+            self.profile,
         ]
 
     def _environment(self) -> dict[str, str]:

@@ -49,7 +49,7 @@ def departement(tmp_path: Path) -> Iterator[Departement]:
 def known_laptop(qapp: QApplication, tmp_path: Path, departement: Departement) -> Laptop:
     """Make a laptop that the real service knows; both have the machine's clock."""
     assert qapp.platformName() == "offscreen"
-    laptop = Laptop(tmp_path / "poste", STRASBOURG, SystemClock())
+    laptop = Laptop(tmp_path / "poste", departement.profile, SystemClock())
     code = departement.prepare(CCAS.name, CCAS.code)
     departement.start()
     laptop.activate(departement.url, code)

@@ -1,41 +1,113 @@
-"""The day of mission.md on the real parts: window, vault, papers, HTTP, the Département."""
+"""The particular day of Lot-et-Garonne on the real parts: window, vault, papers, HTTP, service.
 
+The partner prescribes, the Département decides and posts the Pass (000, art. 3 to 5).
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.prescription import Prescription
+from app.storage import outbox
 from demonstration import gestures
 from demonstration.departement import Departement
 from demonstration.hand import Key
-from demonstration.persons import examples
-from tests.journeys.laptop import Laptop
-from tests.ui.workplace import PASSPHRASE
+from demonstration.persons import Example, examples
+from tests.journeys.laptop import Laptop, Screen
+from tests.journeys.witness import Witness
+from tests.ui.workplace import LOT_ET_GARONNE, PASSPHRASE
 
-SIMONE = examples()["X01"]
+ANDREE, DENISE = (examples()[code] for code in ("X11", "X20"))
+NOT_ASKED = ("civilite", "short-madame", "tranche_age", "startExercise", "doorCarnet")
+"""What other conventions ask or do; 000, l. 116 stops at « nom, prénom » and « adresse »."""
 
 
-def test_the_whole_day_by_keyboard_alone(known_laptop: Laptop, departement: Departement) -> None:
+@pytest.fixture
+def departement(tmp_path: Path) -> Iterator[Departement]:
+    """Start the Département of Lot-et-Garonne."""
+    with Departement(tmp_path / "departement", LOT_ET_GARONNE) as service:
+        yield service
+
+
+def prescribe(screen: Screen, laptop: Laptop, person: Example) -> None:
+    """Go from the door to the papers of a prescription."""
+    hand = screen.hand
+    gestures.receive(hand)
+    gestures.give_notice(hand)
+    gestures.enter_person(hand, person, laptop.convention)
+    assert not any(hand.shows(name) for name in NOT_ASKED)
+    gestures.answer(hand, person, laptop.guide)
+    gestures.end_questions(hand)
+    hand.see("Suivre le conseil : Formation, 1 carnet de 10 Pass (100 €)")
+    gestures.follow_advice(hand)
+
+
+def leave_papers(hand: Witness) -> None:
+    """See a paper, leave it for later, end the interview; no statistics are asked for."""
+    hand.see("Votre feuille", "Voir et imprimer")
+    assert not hand.shows("trait-sexe")
+    hand.press(Key.Key_Return)
+    hand.find("printLaterButton")
+    hand.push("printLaterButton")
+    gestures.finish(hand)
+
+
+def what_leaves(screen: Screen) -> list[dict[str, object]]:
+    """Return what waits to leave of each person."""
+    with screen.workplace.database.reading() as session:
+        kept = [outbox.of_item(session, one.id)[-1].payload for one in screen.prescriptions()]
+    return [json.loads(one or "{}")["personne"] for one in kept]
+
+
+def prescription_of(screen: Screen, person: Example) -> Prescription:
+    with screen.workplace.database.reading() as session:
+        found = [
+            one
+            for one in screen.prescriptions()
+            if person.nom in (outbox.of_item(session, one.id)[-1].payload or "")
+        ]
+    return found[0]
+
+
+@pytest.mark.long
+@pytest.mark.obligation("S0-14", "S0-39")
+def test_the_whole_day_of_lot_et_garonne_by_keyboard_alone(
+    known_laptop: Laptop, departement: Departement
+) -> None:
     with known_laptop.window() as screen:
         hand = screen.hand
         gestures.unlock(hand, PASSPHRASE)
-        gestures.interview(hand, SIMONE, known_laptop.guide, known_laptop.convention)
-        gestures.follow_advice(hand)
-        hand.see("Lettre", "Voir et imprimer")
-        hand.press(Key.Key_Return)
-        hand.find("printLaterButton")
-        hand.push("printLaterButton")
-        gestures.finish(hand)
-        hand.see("Une prescription attend d’être envoyée")
+        for person in (ANDREE, DENISE):
+            prescribe(screen, known_laptop, person)
+            leave_papers(hand)
+        hand.see("2 prescriptions attendent d’être envoyées")
+        assert [set(person) for person in what_leaves(screen)] == [{"nom", "prenom", "adresse"}] * 2
+        accepted, refused = (prescription_of(screen, person) for person in (ANDREE, DENISE))
 
         gestures.synchronise(hand)
-        hand.see("Reçue par le Département", "1 prescription reçue")
-        prescription = screen.only_prescription()
-        departement.decide(prescription.id, accept=True)
+        hand.see("Reçue par le Département", "2 prescriptions reçues")
+        departement.decide(accepted.id, accept=True)
+        departement.decide(refused.id, accept=False, motif="stock")
         hand.push("synchronise")
-        hand.see("1 décision arrivée", "Rien n’attend d’être envoyé.")
+        hand.see("2 décisions arrivées", "Rien n’attend d’être envoyé.")
 
         hand.go_to("prescriptions")
-        hand.see("Acceptée")
-        hand.open_row(prescription.reference)
-        hand.see("Réponse du Département", "Décidée")
+        hand.open_row(accepted.reference)
+        hand.see("Réponse du Département", "Acceptée", "Décidée")
+        assert not hand.shows("showRefusal")
+        hand.press(Key.Key_Escape)
+        hand.open_row(refused.reference)
+        hand.see("Refusée", "Rupture du stock de Pass numériques")
+        hand.push("showRefusal")
+        hand.find("closePaper")
+        hand.push("closePaper")
+        hand.until(lambda: not hand.shows("closePaper"), "the paper closed")
+        hand.window.activateWindow()  # as a window manager does
+        hand.until(hand.window.isActiveWindow, "the window in front")
         hand.go_to("aujourdhui")
-        hand.see("Dernières réponses du Département", "Simone EXEMPLIER", "Acceptée")
+        hand.see("Dernières réponses du Département", "Andrée ESQUISSE", "Denise POCHOIR")
 
         hand.go_to("synchroniser")
         hand.push("synchronise")

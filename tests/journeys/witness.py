@@ -64,7 +64,7 @@ class Witness(Hand):
             self.settle()
 
     def open_row(self, words: str) -> None:
-        """Open the row of a list that says `words`: Tab to the list, Down to the row, Enter."""
+        """Open the row of a list that says `words`: Tab to the list, Down from its top, Enter."""
         self.see(words)
         shown, wanted = next(
             (shown, row)
@@ -73,7 +73,8 @@ class Witness(Hand):
         )
         while QApplication.focusWidget() is not shown:
             self.press(Key.Key_Tab)
-        for _ in range(shown.count() + 1):
+        self.press(Key.Key_Home)  # a list remembers the row that was open
+        for _ in range(shown.count()):
             if shown.selected_id() == wanted.id:
                 break
             self.press(Key.Key_Down)
