@@ -7,7 +7,6 @@ from app.ui.typed import override
 from app.ui.widgets.buttons import link
 from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import READING_WIDTH, Page
-from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
 
 
@@ -48,10 +47,6 @@ class CountedPage(Page):
             self.say(Tone.DANGER, problem)
         else:
             self.say(Tone.SUCCESS if counted else Tone.INFO, said)
-
-    @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

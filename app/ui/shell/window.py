@@ -15,6 +15,7 @@ from app.ui.theme.current import ThemeManager
 from app.ui.typed import override
 from app.ui.widgets.gate import Gate
 from app.ui.widgets.layouts import column
+from app.ui.widgets.reading_order import tab_as_one_reads
 
 if TYPE_CHECKING:  # the workspace is imported while somebody types a passphrase
     from app.ui.shell.handed import HandedFrame
@@ -197,6 +198,10 @@ class MainWindow(QMainWindow):
         self.setWindowState(self._before)
         for key in self._agents_keys:
             key.setEnabled(True)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

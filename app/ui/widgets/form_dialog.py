@@ -15,6 +15,7 @@ from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import Text, TextRole, body, hint, section, strong
 from app.ui.widgets.layouts import column, sized
+from app.ui.widgets.reading_order import tab_as_one_reads
 
 Act = Callable[[], bool]
 _LEAST = 120  # of the fields, on a screen that is too low
@@ -130,6 +131,10 @@ class FormDialog(QDialog):
         self._outer.addLayout(self._answers)
         (self._first or cancel).setFocus(Qt.FocusReason.OtherFocusReason)
         return self
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

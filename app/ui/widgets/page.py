@@ -13,6 +13,7 @@ from app.ui.widgets.busy_overlay import BusyOverlay
 from app.ui.widgets.flow import FlowLayout, flow
 from app.ui.widgets.labels import hint, title
 from app.ui.widgets.layouts import column, row, sized, spaced
+from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.scrolled import Scrolled
 from app.ui.widgets.sight import Sight
 from app.ui.widgets.state_pill import Tone
@@ -121,6 +122,10 @@ class Page(QWidget):
         """Scroll until `place` can be seen, with some of what is around it."""
         self._sight.let_go()
         self._scroll.ensureWidgetVisible(place, 0, self._scroll.height() // 4)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

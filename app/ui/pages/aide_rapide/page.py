@@ -13,7 +13,6 @@ from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import body, section
 from app.ui.widgets.page import Page
-from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:
@@ -96,10 +95,6 @@ class AideRapidePage(Page):
     def go_to_mistake(self) -> None:
         """Give the focus to what is missing."""
         self._fields.act.go_to_mistake(self._state.said.act)
-
-    @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,7 +10,6 @@ from app.ui.typed import override
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import Page
-from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
 
 _WIDTH = 900
@@ -87,10 +86,6 @@ class AteliersPage(Page):
     def go_to_mistake(self) -> None:
         """Give the focus to what is missing."""
         self.form.go_to_mistake(self._state)
-
-    @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
