@@ -87,6 +87,11 @@ def written(number: int, *, prefix: str, digits: int) -> str:
     return f"{prefix}{number:0{digits}}"
 
 
+def as_read(text: str) -> str:
+    """Return a printed number, or its prefix, so that capitals and spaces tell none apart."""
+    return text.casefold().replace(" ", "")
+
+
 def _cut(run: Run, gone: Run) -> list[Run]:
     common = run.common(gone)
     if common is None:

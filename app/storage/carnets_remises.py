@@ -60,6 +60,11 @@ def of_prescription(session: Session, prescription_id: PrescriptionId) -> Sequen
     return _found(session, CarnetRemiseRow.prescription_id == prescription_id)
 
 
+def of_mouvement(session: Session, number: int) -> Remise | None:
+    """Return the hand-over that a movement is."""
+    return next(iter(_found(session, CarnetRemiseRow.mouvement == number)), None)
+
+
 def load(session: Session, remise_id: str) -> Remise | None:
     """Return one hand-over."""
     found = _found(session, CarnetRemiseRow.id == remise_id)

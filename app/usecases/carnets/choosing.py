@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from app.domain.carnets import Run
+from app.domain.carnets import Run, as_read
 from app.domain.carnets_registre import (
     STRUCTURE,
     Lot,
@@ -197,11 +197,11 @@ def find(session: "Session", workplace: Workplace, typed: str) -> tuple[Lot, int
 
 def _bearing(session: "Session", typed: str) -> list[tuple[Lot, int]]:
     """Return the carnets whose printed number is what was typed, else those with these digits."""
-    wanted = typed.strip().casefold().replace(" ", "")
+    wanted = as_read(typed.strip())
     printed: list[tuple[Lot, int]] = []
     by_digits: list[tuple[Lot, int]] = []
     for lot in carnets.lots(session):
-        prefix = lot.prefix.casefold().replace(" ", "")
+        prefix = as_read(lot.prefix)
         bare = wanted.removeprefix(prefix)
         if bare.isascii() and bare.isdigit() and len(bare) <= _LONGEST:
             number = int(bare)

@@ -4,19 +4,16 @@ Sources: 001 art. 4, l. 112-114; 003 art. 8, l. 161-172. The movement names nobo
 number is kept apart until its term, and goes with the person (docs/decisions/0044).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from app.domain.carnets import Run
 from app.domain.carnets_registre import REMIS, Ecriture, Mouvement
 from app.domain.habilitation import Acte
 from app.domain.identifiers import PersonneId, PrescriptionId, uuid7
-from app.domain.prescription import Prescription
-from app.storage import carnets, carnets_remises, evenements, limitations, prescriptions, tranches
+from app.storage import carnets, carnets_remises, limitations, tranches
 from app.storage.carnets_remises import Remise
-from app.storage.evenements import Evenement
-from app.usecases.carnets import explaining, keeping
+from app.usecases.carnets import explaining
 from app.usecases.carnets.choosing import (
     Remis,
     as_remis,
@@ -26,16 +23,20 @@ from app.usecases.carnets.choosing import (
     require_waiting,
 )
 from app.usecases.carnets.errors import CarnetRefusedError, RemiseGoneError, RemiseKeptError
-from app.usecases.carnets.keeping import count, rules, today_there, write
-from app.usecases.carnets.moving import reverse
+from app.usecases.carnets.keeping import (
+    count,
+    figures_of_handed,
+    note_history,
+    rules,
+    today_there,
+    write,
+)
+from app.usecases.carnets.reversing import forget_handed, reverse
 from app.usecases.carnets.slices_here import slice_of
 from app.usecases.laptop.habilitations import require
 from app.usecases.laptop.vie import require_open
 from app.usecases.people.openings import require_record
 from app.usecases.workplace import Workplace
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 
 def hand_over(
@@ -100,8 +101,8 @@ def hand_over(
         )
         carnets_remises.keep(session, remise)
         explaining.note_handed(session, workplace, prescription_id, remise.gestes)
-        _note(session, workplace, prescription_id, "carnet_remis")
-        count(session, workplace, _figures(found.prescription, 1))
+        note_history(session, workplace, prescription_id, "carnet_remis")
+        count(session, workplace, figures_of_handed(found.prescription, 1))
         return as_remis(session, workplace, remise)
 
 
@@ -120,18 +121,13 @@ def undo(workplace: Workplace, remise_id: str) -> None:
         if remise is None or moved is None or remise.annulee:
             raise RemiseGoneError
         require_record(session, workplace, remise.personne_id)
-        limitations.refuse_limited(session, remise.personne_id)
-        found = prescriptions.load(session, remise.prescription_id)
         if not is_undoable(session, workplace, remise):
             raise RemiseKeptError
         reverse(session, workplace, moved)
         if moved.slice_id is not None and (held := tranches.load(session, moved.slice_id)):
             tranches.keep(session, replace(held, handed=held.handed - 1))
-        carnets_remises.keep(session, replace(remise, annulee=True))
+        forget_handed(session, workplace, remise)
         explaining.take_back(session, workplace, remise.prescription_id, remise.gestes)
-        _note(session, workplace, remise.prescription_id, "carnet_repris")
-        if found is not None:
-            count(session, workplace, _figures(found.prescription, -1))
 
 
 def handed_to(workplace: Workplace, personne_id: PersonneId) -> tuple[Remis, ...]:
@@ -148,21 +144,3 @@ def handed_to(workplace: Workplace, personne_id: PersonneId) -> tuple[Remis, ...
             for one in carnets_remises.of_personne(session, personne_id)
             if not one.annulee
         )
-
-
-def _figures(prescription: Prescription, sign: int) -> Mapping[tuple[str, str], int]:
-    """Return what a hand-over adds: one carnet, and its category and service (001 l. 118)."""
-    categorie = prescription.categorie
-    crossing = f"{categorie}*{prescription.service}"
-    both = {(keeping.CROISEMENT, crossing): sign} if categorie is not None else {}
-    return {(keeping.REMIS, prescription.service): sign, **both}
-
-
-def _note(
-    session: "Session", workplace: Workplace, prescription_id: PrescriptionId, kind: str
-) -> None:
-    evenements.note(
-        session,
-        prescription_id,
-        Evenement(kind=kind, at=workplace.clock.now(), agent_id=workplace.agent.id),
-    )

@@ -9,8 +9,11 @@ from app.domain.carnets_profil import CarnetsProfil
 from app.domain.carnets_registre import REMIS as HANDED
 from app.domain.carnets_registre import Ecriture, Lot, Mouvement, Position, at_place
 from app.domain.habilitation import Acte
+from app.domain.identifiers import PrescriptionId
 from app.domain.indicateurs import month_of
-from app.storage import carnets, indicateurs, journal, parametres
+from app.domain.prescription import Prescription
+from app.storage import carnets, evenements, indicateurs, journal, parametres
+from app.storage.evenements import Evenement
 from app.storage.indicateurs import Fait
 from app.storage.journal import Entree
 from app.usecases.carnets.errors import RefusStock, StockRefusedError
@@ -133,6 +136,25 @@ def counted(kind: Mouvement, carnets_: int, detail: str = "") -> dict[tuple[str,
         Mouvement.PEREMPTION: (PERIME, "1"),
     }
     return {names[kind]: carnets_} if kind in names else {}
+
+
+def figures_of_handed(prescription: Prescription, sign: int) -> dict[tuple[str, str], int]:
+    """Return what a hand-over adds: one carnet, and its category and service (001 l. 118)."""
+    categorie = prescription.categorie
+    crossing = f"{categorie}*{prescription.service}"
+    both = {(CROISEMENT, crossing): sign} if categorie is not None else {}
+    return {(REMIS, prescription.service): sign, **both}
+
+
+def note_history(
+    session: "Session", workplace: Workplace, prescription_id: PrescriptionId, kind: str
+) -> None:
+    """Note in the history of a prescription that its carnet was handed over, or came back."""
+    evenements.note(
+        session,
+        prescription_id,
+        Evenement(kind=kind, at=workplace.clock.now(), agent_id=workplace.agent.id),
+    )
 
 
 def secure_place(session: "Session") -> str:

@@ -1,4 +1,4 @@
-"""What the référent does with carnets: receive, entrust, give back, note a loss, put right.
+"""What the référent does with carnets: receive, entrust, give back, note a loss.
 
 Each act is one transaction: movements, slip, counters, journal (docs/decisions/0044).
 """
@@ -23,9 +23,8 @@ from app.domain.carnets_registre import (
     poste_of,
     prescripteur_of,
 )
-from app.domain.carnets_regles import may_take_back
 from app.domain.habilitation import Acte
-from app.storage import carnets, carnets_suivi, habilitations
+from app.storage import carnets, habilitations
 from app.usecases.carnets.errors import RefusStock, StockRefusedError
 from app.usecases.carnets.keeping import (
     count,
@@ -86,7 +85,7 @@ def transfer(workplace: Workplace, part: Part, target: str) -> Done:
     if source == target or not (is_stock(source) and is_stock(target)) or poste_of(target):
         raise StockRefusedError(RefusStock.DETENTEUR)
     with workplace.database.writing() as session:
-        _require_holder(session, workplace, target)
+        require_holder(session, workplace, target)
         return _act(session, workplace, part, Mouvement.TRANSFERT, target)
 
 
@@ -158,73 +157,11 @@ def expire(workplace: Workplace) -> int:
     return taken
 
 
-def take_back(workplace: Workplace, number: int) -> Ecriture:
-    """Write the opposite of a movement, on today's day: the ledger keeps both.
-
-    Raises:
-        StockRefusedError: taken back before, of a kind that has no opposite, or the carnets went
-            on since.
-    """
-    require(workplace, Acte.STOCK)
-    rules(workplace)
-    with workplace.database.writing() as session:
-        found = carnets.ecriture(session, number)
-        if found is None or found.kind is Mouvement.REMISE or not may_take_back(found.kind):
-            raise StockRefusedError(RefusStock.PAS_CORRIGEABLE)
-        lot = _lot(session, found.lot_id)
-        if lot.tenu is Tenu.SERVICE and found.kind is not Mouvement.TRANSFERT:
-            raise StockRefusedError(RefusStock.TENU_PAR_LE_SERVICE, lot.name)
-        opposite = reverse(session, workplace, found)
-        if found.kind is Mouvement.RECEPTION:
-            _await_again(session, found)
-        return opposite
-
-
-def reverse(session: "Session", workplace: Workplace, found: Ecriture) -> Ecriture:
-    """Write the opposite of a movement in the caller's transaction, with its figures.
-
-    Raises:
-        StockRefusedError: taken back before, or the carnets went on since.
-    """
-    if carnets.reversed_by(session, found.number) is not None:
-        raise StockRefusedError(RefusStock.DEJA_CORRIGE)
-    lot = _lot(session, found.lot_id)
-    require_at(lot, carnets.held(session, lot), found.run, found.target)
-    opposite = replace(
-        found,
-        number=0,
-        kind=Mouvement.CORRECTION,
-        source=found.target,
-        target=found.source,
-        happened_on=today_there(session, workplace, lot, found.run),
-        agent_id=workplace.agent.id,
-        reverses=found.number,
-    )
-    count(session, workplace, counted(found.kind, -found.run.carnets, found.detail))
-    return write(session, workplace, opposite)
-
-
-def _await_again(session: "Session", found: Ecriture) -> None:
-    """Await a volume again once nothing stands of the delivery that was said to be it."""
-    if any(
-        one.kind is Mouvement.RECEPTION and carnets.reversed_by(session, one.number) is None
-        for one in carnets.of_piece(session, found.piece)
-    ):
-        return
-    came = [
-        one
-        for one in carnets_suivi.versements(session)
-        if one.volume.value == found.detail and one.received_on == found.happened_on
-    ]
-    if came:
-        carnets_suivi.keep_versement(session, replace(came[-1], received_on=None))
-
-
 def _act(
     session: "Session", workplace: Workplace, part: Part, kind: Mouvement, target: str
 ) -> Done:
     rules(workplace)
-    lot, runs = _lot(session, part.lot_id), parse_runs(part.numbers)
+    lot, runs = lot_of(session, part.lot_id), parse_runs(part.numbers)
     if not runs:
         raise StockRefusedError(RefusStock.RIEN)
     if not is_stock(part.source) and kind is not Mouvement.RETROUVE:
@@ -271,15 +208,24 @@ def move(
     return Done(piece=piece, carnets=total)
 
 
-def _lot(session: "Session", lot_id: str) -> Lot:
+def lot_of(session: "Session", lot_id: str) -> Lot:
+    """Return a lot.
+
+    Raises:
+        StockRefusedError: it is not known.
+    """
     found = carnets.lot(session, lot_id)
     if found is None:
         raise StockRefusedError(RefusStock.LOT_INCONNU)
     return found
 
 
-def _require_holder(session: "Session", workplace: Workplace, place: str) -> None:
-    """Refuse carnets to somebody unknown, gone, or who has nowhere to lock them away."""
+def require_holder(session: "Session", workplace: Workplace, place: str) -> None:
+    """Refuse carnets to somebody unknown, gone, or who has nowhere to lock them away.
+
+    Raises:
+        StockRefusedError: he is.
+    """
     profil = rules(workplace)
     if place == STRUCTURE:
         if profil.lieu_securise and not secure_place(session):

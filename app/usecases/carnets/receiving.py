@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from app.domain.carnets import Run, parse_runs
+from app.domain.carnets import Run, as_read, parse_runs
 from app.domain.carnets_registre import DEPARTEMENT, STRUCTURE, Ecriture, Lot, Mouvement, Tenu
 from app.domain.habilitation import Acte
 from app.domain.identifiers import uuid7
@@ -89,7 +89,7 @@ def _lot_for(
     if known is not None:
         if known.tenu is Tenu.SERVICE:
             raise StockRefusedError(RefusStock.TENU_PAR_LE_SERVICE, known.name)
-        if known.valid_until != wanted.valid_until or known.prefix != wanted.prefix.strip():
+        if not _is_same(known, wanted) and _stands(session, known):
             raise StockRefusedError(RefusStock.LOT_INCONNU, known.name)
         first, last = min(known.run.first, whole.first), max(known.run.last, whole.last)
         whole = Run(first=first, last=last)
@@ -98,17 +98,32 @@ def _lot_for(
         name=wanted.name.strip(),
         operator=wanted.operator.strip(),
         prefix=wanted.prefix.strip(),
-        digits=wanted.digits,
+        digits=max(wanted.digits, known.digits if known else 1),  # left empty, none is lost
         run=whole,
         valid_until=wanted.valid_until,
     )
     if whole.carnets > MOST_CARNETS:
         raise StockRefusedError(RefusStock.TROP)
     for other in carnets.lots(session):
-        if other.id != lot.id and other.prefix == lot.prefix and other.run.common(whole):
+        alike = as_read(other.prefix) == as_read(lot.prefix)
+        if other.id != lot.id and alike and other.run.common(whole):
             raise StockRefusedError(RefusStock.CHEVAUCHE, other.name)
     carnets.keep_lot(session, lot)
     return lot
+
+
+def _is_same(known: Lot, wanted: Livraison) -> bool:
+    """Tell whether a delivery is of the lot that bears its name."""
+    return (known.valid_until, known.prefix, known.operator) == (
+        wanted.valid_until,
+        wanted.prefix.strip(),
+        wanted.operator.strip(),
+    )
+
+
+def _stands(session: "Session", known: Lot) -> bool:
+    """Tell whether something of a lot is here: else it was noted wrong, and is noted again."""
+    return any(place != DEPARTEMENT for _, place in carnets.held(session, known))
 
 
 def _arrived(session: "Session", versement_id: str, on: date) -> Volume | None:

@@ -117,7 +117,7 @@ class LigneHistoire:
     reversed_: bool
 
 
-def history(workplace: Workplace, *, limit: int = 200) -> list[LigneHistoire]:
+def history(workplace: Workplace, *, limit: int = 2_000) -> list[LigneHistoire]:
     """Return the last movements, the latest first."""
     require_sight(workplace)
     rules(workplace)

@@ -35,7 +35,7 @@ EVENTS: Final = {
     "carnets_peremption": "Carnets périmés sortis du stock",
     "carnets_correction": "Mouvement de carnets contre-passé",
     "carnet_remis": "Carnet remis à la personne",
-    "carnet_repris": "Remise d’un carnet annulée le jour même",
+    "carnet_repris": "Remise d’un carnet annulée",
 }
 REFUS: Final = {
     RefusCarnet.INCONNU: "Aucun carnet du stock ne porte ce numéro. Rien n’est remis. Relisez le "
@@ -64,8 +64,9 @@ STOCK: Final = {
     "numéros et l’endroit choisi.",
     RefusStock.HORS_DU_LOT: "Un de ces numéros n’est pas du lot {detail}. Rien n’est noté. "
     "Vérifiez les numéros.",
-    RefusStock.LOT_INCONNU: "Le lot {detail} est connu avec une autre date de validité ou un autre "
-    "préfixe. Rien n’est noté. Donnez un autre nom à ce lot.",
+    RefusStock.LOT_INCONNU: "Le lot {detail} est connu avec une autre date de validité, un autre "
+    "préfixe ou un autre émetteur. Rien n’est noté. Donnez un autre nom à ce lot\u00a0; si c’est "
+    "l’ancien qui est faux, contre-passez d’abord sa livraison.",
     RefusStock.CHEVAUCHE: "Certains de ces numéros sont déjà dans le lot {detail}. Rien n’est "
     "noté. Vérifiez les numéros.",
     RefusStock.TROP: "Ces numéros font plus de 100\u00a0000 carnets. Rien n’est noté. Vérifiez le "
@@ -89,7 +90,8 @@ STOCK: Final = {
     RefusStock.TENU_PAR_LE_SERVICE: "Le Département tient le lot {detail}\u00a0: demandez-lui ce "
     "mouvement, il arrivera par Synchroniser. Rien n’est noté ici.",
     RefusStock.REMIS_TROUVE: "Le carnet {detail} est noté remis ou périmé, et vous l’avez compté. "
-    "Rien n’est noté. Mettez-le de côté\u00a0: qui l’a remis le vérifie.",
+    "Rien n’est noté. Mettez-le de côté\u00a0; si sa remise est fausse, contre-passez-la sous "
+    "Mouvements.",
     RefusStock.CONDITIONS: "Il manque une condition\u00a0: «\u00a0{detail}\u00a0». Rien n’est "
     "demandé.",
     RefusStock.FERME: "Les demandes ne sont pas ouvertes à cette date\u00a0; elles se ferment le "

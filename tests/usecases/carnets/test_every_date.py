@@ -14,7 +14,7 @@ from app.domain.carnets_registre import (
     positions,
 )
 from app.storage import carnets
-from app.usecases.carnets import counting, holders, moving, stock
+from app.usecases.carnets import counting, holders, moving, reversing, stock
 from app.usecases.carnets.errors import StockRefusedError
 from app.usecases.carnets.moving import Part
 from tests.usecases.carnets.mairie import Mairie
@@ -105,9 +105,9 @@ def test_a_movement_is_never_taken_back_twice_nor_once_its_carnets_went_on(mairi
     alice = mairie.entrusted(lot, "1-5")
     (delivered, given) = sorted(one.ecriture.number for one in stock.history(mairie.place))
     with pytest.raises(StockRefusedError):
-        moving.take_back(mairie.place, delivered)  # five of its carnets are with Alice
-    assert moving.take_back(mairie.place, given).kind is Mouvement.CORRECTION
-    moving.take_back(mairie.place, delivered)
+        reversing.take_back(mairie.place, delivered)  # five of its carnets are with Alice
+    assert reversing.take_back(mairie.place, given).kind is Mouvement.CORRECTION
+    reversing.take_back(mairie.place, delivered)
     assert stock.etat(mairie.place).stock == 0
     holders.end(mairie.place, alice.removeprefix(of_prescripteur("")))
     assert holders.holders(mairie.place) == []

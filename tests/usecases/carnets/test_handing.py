@@ -5,9 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.carnets_regles import RefusCarnet
-from app.storage import carnets, carnets_remises, effacement, indicateurs
-from app.usecases.carnets import choosing, handing, moving, stock
-from app.usecases.carnets.errors import CarnetRefusedError, RemiseGoneError, RemiseKeptError
+from app.domain.droits import MotifLimitation
+from app.storage import carnets, carnets_remises, effacement, indicateurs, limitations
+from app.storage.failures import LimitedRecordError
+from app.storage.limitations import Limitation
+from app.usecases.carnets import choosing, handing, moving, reversing, stock
+from app.usecases.carnets.errors import (
+    CarnetRefusedError,
+    RemiseGoneError,
+    RemiseKeptError,
+    StockRefusedError,
+)
 from app.usecases.carnets.held import CarnetHandedError
 from app.usecases.carnets.moving import Part
 from app.usecases.interview import deciding
@@ -173,3 +181,59 @@ def test_a_purge_forgets_who_had_which_carnet_and_changes_no_balance(
     assert stock.etat(mairie.place, on) == before
     assert before.lots[0].remis == 1
     assert mairie.clock.today() - on >= timedelta(0)
+
+
+def test_a_hand_over_that_was_wrong_is_taken_back_by_the_referent_on_a_later_day(
+    mairie: Mairie,
+) -> None:
+    """The person has number 2 and number 1 was noted: nobody could put it right before."""
+    lot = mairie.delivered("1-4")
+    alice = mairie.entrusted(lot, "1-4")
+    who, prescription = mairie.prescribed()
+    place = mairie.prescripteur
+    handing.hand_over(place, prescription, "1", gestes=["document"])
+    mairie.on(2021, 3, 2)
+    wrong = stock.history(mairie.place)[0].ecriture.number
+    with pytest.raises(NotAllowedError):
+        reversing.take_back(place, wrong)
+    back = reversing.take_back(mairie.place, wrong)
+    assert (back.target, back.happened_on) == (alice, date(2021, 3, 2))
+    assert handing.handed_to(place, who) == ()
+    assert (stock.etat(place).lots[0].remis, figure(mairie, "carnet_remis")) == (0, 0)
+    assert stock.etat(place, date(2021, 3, 1)).lots[0].remis == 1  # as it was noted that day
+    handing.hand_over(place, prescription, "2")
+    assert [one.number for one in handing.handed_to(place, who)] == ["NP-00002"]
+    assert (stock.etat(place).lots[0].remis, figure(mairie, "carnet_remis")) == (1, 1)
+    with pytest.raises(StockRefusedError):
+        reversing.take_back(mairie.place, wrong)
+
+
+def test_a_carnet_whose_person_is_forgotten_still_comes_back(mairie: Mairie) -> None:
+    lot = mairie.delivered("1-4")
+    mairie.entrusted(lot, "1-4")
+    who, prescription = mairie.prescribed()
+    handing.hand_over(mairie.prescripteur, prescription, "1")
+    effacement.effacer_pour_de_bon(mairie.place.database, who)
+    reversing.take_back(mairie.place, stock.history(mairie.place)[0].ecriture.number)
+    assert stock.etat(mairie.place).stock == 4
+    assert figure(mairie, "carnet_remis") == 1  # whom it was for is not known any more
+
+
+def test_who_had_a_carnet_stays_as_it_is_while_the_record_is_limited(mairie: Mairie) -> None:
+    lot = mairie.delivered("1-4")
+    mairie.entrusted(lot, "1-4")
+    who, prescription = mairie.prescribed()
+    handing.hand_over(mairie.prescripteur, prescription, "1")
+    with mairie.place.database.writing() as session:
+        limitations.limit(
+            session,
+            Limitation(
+                personne_id=who,
+                motif=MotifLimitation.EXACTITUDE,
+                agent_id=mairie.place.agent.id,
+                at=mairie.clock.now(),
+            ),
+        )
+    with pytest.raises(LimitedRecordError):
+        reversing.take_back(mairie.place, stock.history(mairie.place)[0].ecriture.number)
+    assert stock.etat(mairie.place).stock == 3

@@ -20,6 +20,7 @@ from app.usecases.carnets import (
     moving,
     papers,
     receiving,
+    reversing,
     stock,
 )
 from app.usecases.carnets.errors import CsvRefusedError, RefusStock, StockRefusedError
@@ -146,9 +147,9 @@ def test_carnets_that_nobody_received_go_back_to_the_metropole(mairie: Mairie) -
         for one in stock.history(mairie.place)
         if one.ecriture.kind is Mouvement.RETOUR
     ]
-    moving.take_back(mairie.place, given)
+    reversing.take_back(mairie.place, given)
     with refused(RefusStock.DEJA_CORRIGE):
-        moving.take_back(mairie.place, given)
+        reversing.take_back(mairie.place, given)
     (line,) = stock.etat(mairie.place).lots
     assert (line.recus, line.stock, line.rendus) == (40, 40, 0)
     assert len(stock.history(mairie.place)) == 3  # the ledger keeps both

@@ -24,7 +24,7 @@ from app.ui.pages.carnets.hand_presenter import HandPresenter
 from app.ui.pages.carnets.moving_acts import inventory
 from app.ui.pages.carnets.state import ActState, HandState
 from app.ui.tasks import InlineRunner
-from app.usecases.carnets import choosing, following, handing, moving, receiving, stock
+from app.usecases.carnets import choosing, following, handing, moving, receiving, reversing, stock
 from app.usecases.carnets.errors import (
     CarnetRefusedError,
     CsvRefusedError,
@@ -70,9 +70,9 @@ def test_a_delivery_taken_back_is_awaited_again(mairie: Mairie) -> None:
     asked = following.ask_amorcage(mairie.place, CONDITIONS)
     receiving.receive(mairie.place, replace(DELIVERY, numbers="1-40, 60-70", versement_id=asked.id))
     second, first = (one.ecriture.number for one in stock.history(mairie.place))
-    moving.take_back(mairie.place, first)
+    reversing.take_back(mairie.place, first)
     assert not following.follow(mairie.place).versements[0].is_open  # half of it stands
-    moving.take_back(mairie.place, second)
+    reversing.take_back(mairie.place, second)
     assert following.follow(mairie.place).versements[0].is_open
 
 
@@ -171,7 +171,7 @@ def test_carnets_that_changed_laptop_came_once_and_the_service_keeps_its_movemen
     assert (line.recus, line.stock) == (10, 10)
     came = min(one.ecriture.number for one in stock.history(mairie.place))
     with refused(RefusStock.TENU_PAR_LE_SERVICE):
-        moving.take_back(mairie.place, came)
+        reversing.take_back(mairie.place, came)
 
 
 def test_a_lot_of_the_service_takes_no_lot_of_other_carnets_for_its_own(mairie: Mairie) -> None:
@@ -211,3 +211,33 @@ def test_a_return_from_an_old_macintosh_is_read(mairie: Mairie) -> None:
 def test_a_number_that_looks_like_a_day_is_said_as_it_is_printed() -> None:
     assert "Le carnet 20210301 n’est" in stock_refusal(RefusStock.PAS_LA.value, "20210301")
     assert "31/01/2022" in stock_refusal(RefusStock.VALIDITE.value, "2022-01-31")
+
+
+def test_a_lot_noted_with_a_wrong_day_is_taken_back_and_noted_again(mairie: Mairie) -> None:
+    """Neither its own name nor another was taken: its carnets could not be noted any more."""
+    wrong = replace(DELIVERY, prefix="PN-", digits=5, valid_until=date(2021, 12, 31))
+    right = replace(wrong, prefix="NP-", valid_until=LAST_DAY)
+    receiving.receive(mairie.place, wrong)
+    with refused(RefusStock.LOT_INCONNU):
+        receiving.receive(mairie.place, replace(right, numbers="41-50"))
+    reversing.take_back(mairie.place, stock.history(mairie.place)[0].ecriture.number)
+    receiving.receive(mairie.place, right)
+    (line,) = stock.etat(mairie.place).lots
+    assert (line.lot.written(7), line.lot.valid_until) == ("NP-00007", LAST_DAY)
+    assert (line.recus, line.stock) == (40, 40)
+
+
+def test_a_second_delivery_changes_no_printed_number_of_its_lot(mairie: Mairie) -> None:
+    mairie.delivered("1-4", "2021-A")  # five digits, of #APTIC
+    more = replace(DELIVERY, name="2021-A", prefix="NP-", numbers="5-8")
+    with refused(RefusStock.LOT_INCONNU):
+        receiving.receive(mairie.place, replace(more, operator="un autre"))
+    receiving.receive(mairie.place, more)  # nobody said how many digits
+    assert stock.etat(mairie.place).lots[0].lot.written(1) == "NP-00001"
+
+
+def test_two_prefixes_that_read_alike_are_one(mairie: Mairie) -> None:
+    """« np - 3 » and « NP-3 » typed at the door would be two carnets, and neither handed over."""
+    mairie.delivered("1-4", "2021-A")
+    with refused(RefusStock.CHEVAUCHE):
+        receiving.receive(mairie.place, replace(DELIVERY, prefix="np -"))

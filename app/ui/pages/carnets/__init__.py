@@ -42,7 +42,8 @@ _ACTS: dict[str, Callable[[], Act]] = {
 }
 _TAKE_BACK = Question(
     title="Contre-passer ce mouvement\u00a0?",
-    text="Un mouvement contraire est écrit aujourd’hui\u00a0; le registre garde les deux.",
+    text="Un mouvement contraire est écrit aujourd’hui\u00a0: ces carnets reviennent d’où ils "
+    "venaient. Le registre garde les deux.",
     confirm="Contre-passer",
     destructive=True,
 )

@@ -15,7 +15,7 @@ from app.ui.pages.carnets.state import MoveState
 from app.ui.pages.carnets.ways import CarnetWays
 from app.ui.pages.carnets.words import place_of
 from app.ui.tasks import TaskRunner
-from app.usecases.carnets import moving, papers, stock
+from app.usecases.carnets import papers, reversing, stock
 from app.usecases.carnets.stock import LigneHistoire
 from app.usecases.carnets.words import MOVEMENTS, count_words, numbers
 from app.usecases.interview.papers import ProducedPaper
@@ -85,7 +85,7 @@ class MovePresenter:
         place, number = self._workplace, self._number
         self._show(replace(self._state, working=True))
         self._runner.run(
-            lambda: moving.take_back(place, number),
+            lambda: reversing.take_back(place, number),
             on_success=lambda _: self._ways.stock(said=_SAID),
             on_failure=self._failed,
         )
@@ -118,10 +118,7 @@ class MovePresenter:
                     Fact("État", "Contre-passé" if found.reversed_ else ""),
                 ),
                 has_paper=self._keeps and written.kind in _WITH_SLIP and bool(written.piece),
-                may_take_back=self._keeps
-                and not found.reversed_
-                and written.kind is not Mouvement.REMISE
-                and may_take_back(written.kind),
+                may_take_back=self._keeps and not found.reversed_ and may_take_back(written.kind),
             )
         )
 
