@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.storage.tables.tranches import TrancheRow
@@ -49,12 +49,13 @@ class Tranche:
 
     @property
     def to_tell(self) -> bool:
-        """Tell whether the Département does not know yet how this slice stands here."""
-        return (
-            self.acknowledged < self.revision
-            or self.handed != self.handed_known
-            or self.state is EtatTranche.RENDUE
-        )
+        """Tell whether the Département does not know yet how this slice stands here.
+
+        What was handed over is told before a slice closes: of a closed one, its closing is left.
+        """
+        if self.acknowledged < self.revision or self.state is EtatTranche.RENDUE:
+            return True
+        return self.handed != self.handed_known and self.state is not EtatTranche.CLOSE
 
 
 def keep(session: Session, tranche: Tranche) -> None:
@@ -83,6 +84,11 @@ def load(session: Session, id_: str) -> Tranche | None:
     """Return one slice."""
     row = session.get(TrancheRow, id_)
     return None if row is None else _tranche(row)
+
+
+def tell_again(session: Session) -> None:
+    """Let everything be told again to a Département that may have lost what it knew."""
+    session.execute(update(TrancheRow).values(acknowledged=0, handed_known=0))
 
 
 def of_device(session: Session, device_id: str) -> Sequence[Tranche]:

@@ -59,6 +59,10 @@ _REFUSALS = {
         "Un poste peut encore remettre ces carnets{}\u00a0: rappelez d’abord sa tranche."
     ),
     Refusal.LOT_CONNU: "Un lot porte déjà ce nom.",
+    Refusal.NUMEROS_CONNUS: (
+        "Des carnets d’un autre lot portent déjà de ces numéros{}\u00a0: vérifiez ceux qui sont "
+        "imprimés."
+    ),
     Refusal.LOT_PERIME: "La date de validité de ce lot est passée.",
     Refusal.PERIODES_SE_CHEVAUCHENT: "Cette structure a déjà un crédit dans cette période.",
     Refusal.CREDIT_INSUFFISANT: "Le crédit n’a plus autant de carnets disponibles.",

@@ -20,6 +20,7 @@ from app.storage import (
     parametres,
     prescriptions,
     tenues,
+    tranches,
 )
 from app.storage.appareil import LOOK_AGAIN
 from app.storage.evenements import Evenement
@@ -45,6 +46,7 @@ def offer_again(session: "Session", workplace: Workplace, *, asks_back: bool) ->
     decided, where the service can be asked (`asks_back`), what the feed does not say any more.
     """
     outbox.offer_again(session, at=workplace.clock.now())
+    tranches.tell_again(session)
     for item, (revision, _) in _withdrawn(session).items():
         _withdraw_again(session, item, revision)
     for prescription in _of(session, Suivi.RETIREE):

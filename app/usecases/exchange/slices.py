@@ -41,6 +41,7 @@ _STATES: Final = {
     SliceState.A_RENDRE: EtatTranche.A_RENDRE,
     SliceState.CLOSE: EtatTranche.CLOSE,
 }
+_GIVEN_BACK: Final = (EtatTranche.RENDUE, EtatTranche.CLOSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,10 +210,10 @@ def _store(session: "Session", workplace: Workplace, stated: Sequence[SignedSlic
         changed += _store_one(session, workplace, document, found)
     for held in _mine(session):
         if held.id not in present and held.state is not EtatTranche.CLOSE:
-            tranches.keep(
-                session,
-                replace(held, state=EtatTranche.CLOSE, acknowledged=held.revision),
+            lost = replace(
+                held, state=EtatTranche.CLOSE, acknowledged=held.revision, handed_known=0
             )
+            tranches.keep(session, lost)
             _note(session, workplace, "tranche_close", held.number)
     return changed
 
@@ -220,13 +221,20 @@ def _store(session: "Session", workplace: Workplace, stated: Sequence[SignedSlic
 def _store_one(
     session: "Session", workplace: Workplace, document: SignedSlice, found: Slice
 ) -> bool:
-    """Keep one slice; an older statement than the one held is passed over."""
+    """Keep one slice; an older statement than the one held is passed over.
+
+    Not where nothing is known to be acknowledged: the service may have been put back to it. Then
+    what was closed here meanwhile is given back.
+    """
     held = tranches.load(session, found.id)
-    if held is not None and found.revision <= held.revision:
-        return False
     state = _STATES[found.state]
-    if state is EtatTranche.ATTRIBUEE and held is not None and held.state is EtatTranche.RENDUE:
-        state = EtatTranche.RENDUE
+    if held is not None:
+        stands = held.state is not EtatTranche.CLOSE or state is EtatTranche.CLOSE
+        same = stands and held.content == document.content
+        if same or (held.acknowledged and found.revision <= held.revision):
+            return False
+        if state is EtatTranche.ATTRIBUEE and held.state in _GIVEN_BACK:
+            state = EtatTranche.RENDUE
     tranches.keep(
         session,
         Tranche(

@@ -24,10 +24,10 @@ from app.domain.carnets_registre import (
     Tenu,
     is_stock,
     of_poste,
-    poste_of,
+    prescripteur_of,
 )
 from app.domain.identifiers import uuid7
-from app.storage import appareil, carnets
+from app.storage import appareil, carnets, tranches
 from app.sync.protocol.slices import Numbered
 from app.sync.protocol.stock import Place, StatedHolding, StatedLot, Stock
 from app.usecases.workplace import Workplace
@@ -55,17 +55,8 @@ def known_to_ledger(
         valid_until=until,
     )
     lot = _lot(session, workplace, stated, certain=False)
-    for run, place in carnets.held(session, lot):
-        both = run.common(numbered.run)
-        if both is not None and (place == DEPARTEMENT or poste_of(place)):
-            _write(
-                session,
-                workplace,
-                lot,
-                both,
-                (Mouvement.AFFECTATION, place, STRUCTURE),
-                slice_id=slice_id,
-            )
+    here = StatedHolding(lot=lot.name, run=numbered.run, place=Place.STRUCTURE)
+    _follow(session, workplace, lot, carnets.held(session, lot), here, slice_id=slice_id)
 
 
 def take_stock(session: "Session", workplace: Workplace, stock: Stock) -> int:
@@ -79,50 +70,78 @@ def take_stock(session: "Session", workplace: Workplace, stock: Stock) -> int:
         here = [one for one in stock.held if one.lot == stated.name]
         held = carnets.held(session, lot)
         for one in here:
-            if moved := _follow(session, workplace, lot, held, one, device.device_id):
+            if one.device == device.device_id:  # in a slice of this laptop: here
+                one = replace(one, place=Place.STRUCTURE, device="")  # noqa: PLW2901
+            if moved := _follow(session, workplace, lot, held, one):
                 held = carnets.held(session, lot)  # a ledger of years: not read for each run
                 written += moved
         written += _gone(session, workplace, lot, joined(one.run for one in here))
     return written
 
 
-def _follow(  # noqa: PLR0913, PLR0917 - what is here, what is stated, and whose laptop it is
+def _follow(  # noqa: PLR0913 - what is here, what is stated, and in which slice
     session: "Session",
     workplace: Workplace,
     lot: Lot,
     held: Sequence[Position],
     stated: StatedHolding,
-    device_id: str,
+    *,
+    slice_id: str | None = None,
 ) -> int:
     written = 0
     for run, place in held:
         both = run.common(stated.run)
-        step = _step(place, stated, device_id) if both is not None else None
-        if both is not None and step is not None:
-            _write(session, workplace, lot, both, (step[0], place, step[1]))
-            written += 1
+        steps = _steps(place, stated, is_over=lot.is_over(workplace.clock.today()))
+        if both is None or not steps:
+            continue
+        for piece in without([both], _untold(session, lot) if place == REMIS else ()):
+            for step in steps:
+                _write(session, workplace, lot, piece, step, slice_id=slice_id)
+                written += 1
     return written
 
 
-def _step(place: str, stated: StatedHolding, device_id: str) -> tuple[Mouvement, str] | None:
-    """Return the movement that brings carnets from here in the ledger to where they are stated."""
+def _steps(
+    place: str, stated: StatedHolding, *, is_over: bool
+) -> Sequence[tuple[Mouvement, str, str]]:
+    """Return the movements that bring carnets from here in the ledger to where they are stated."""
     if stated.place in _LEFT:
         kind, target = _LEFT[stated.place]
-        return (kind, target) if is_stock(place) or place == DEPARTEMENT else None
-    if stated.place is Place.POSTE and stated.device != device_id:
-        other = of_poste(stated.device)
-        here = (is_stock(place) and place != other) or place == DEPARTEMENT
-        return (Mouvement.AFFECTATION, other) if here else None
-    if place == DEPARTEMENT or poste_of(place):
-        return Mouvement.AFFECTATION, STRUCTURE
-    return None
+        if place == DEPARTEMENT:  # they came before they left: what was received counts them
+            return (Mouvement.AFFECTATION, place, STRUCTURE), (kind, STRUCTURE, target)
+        return () if place == target else ((kind, place, target),)
+    target = of_poste(stated.device) if stated.device else STRUCTURE
+    entrusted = target == STRUCTURE and prescripteur_of(place)
+    if place == target or entrusted or (place == PERIME and is_over):
+        return ()
+    came = place == DEPARTEMENT or is_stock(place)
+    return ((Mouvement.AFFECTATION if came else Mouvement.RETROUVE, place, target),)
+
+
+def _untold(session: "Session", lot: Lot) -> list[Run]:
+    """Return what was handed over here and the Département does not know: later than it states."""
+    found = carnets.ecritures(session, lot.id)
+    undone = {one.reverses for one in found}
+    known = {
+        one.id: one.handed == one.handed_known
+        for id_ in {one.slice_id for one in found if one.slice_id}
+        if (one := tranches.load(session, id_))
+    }
+    return [
+        one.run
+        for one in found
+        if one.kind is Mouvement.REMISE
+        and one.number not in undone
+        and (one.slice_id or one.agent_id)
+        and not known.get(one.slice_id or "")
+    ]
 
 
 def _gone(session: "Session", workplace: Workplace, lot: Lot, stated: Sequence[Run]) -> int:
     """Write as given back what the service no longer says to be the structure's."""
     written = 0
     for run, place in carnets.held(session, lot):
-        for left in without([run], stated) if is_stock(place) else ():
+        for left in without([run], stated) if place not in {DEPARTEMENT, REMIS} else ():
             _write(session, workplace, lot, left, (Mouvement.RETOUR, place, DEPARTEMENT))
             written += 1
     return written

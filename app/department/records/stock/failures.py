@@ -10,6 +10,7 @@ class Refusal(StrEnum):
     HORS_DU_LOT = "hors_du_lot"
     DANS_UNE_TRANCHE = "dans_une_tranche"
     LOT_CONNU = "lot_connu"
+    NUMEROS_CONNUS = "numeros_connus"  # another lot's carnets bear them
     LOT_PERIME = "lot_perime"
     PERIODES_SE_CHEVAUCHENT = "periodes_se_chevauchent"
     CREDIT_INSUFFISANT = "credit_insuffisant"

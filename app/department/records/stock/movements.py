@@ -74,10 +74,18 @@ def add_lot(session: Session, lot: NewLot, act: Act) -> LotRow:
     """Make a lot known; its carnets are still at the operator's.
 
     Raises:
-        StockRefusedError: a lot of this name is known, or it is out of date.
+        StockRefusedError: a lot of this name is known, or one whose carnets bear the same numbers:
+            a laptop could not tell them apart; or it is out of date.
     """
     if session.scalar(select(LotRow.id).where(LotRow.name == lot.name)):
         raise StockRefusedError(Refusal.LOT_CONNU, lot.name)
+    other = session.scalar(
+        select(LotRow.name).where(
+            LotRow.prefix == lot.prefix, LotRow.first <= lot.run.last, LotRow.last >= lot.run.first
+        )
+    )
+    if other is not None:
+        raise StockRefusedError(Refusal.NUMEROS_CONNUS, other)
     if lot.valid_until < act.happened_on:
         raise StockRefusedError(Refusal.LOT_PERIME)
     row = LotRow(

@@ -13,13 +13,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import DeviceRow, StructureRow
-from app.department.database.stock import CreditRow, LotRow, SliceRow
+from app.department.database.stock import CreditRow, LotRow, MovementRow, SliceRow
 from app.department.records.journal import Action, Actor, note
 from app.department.records.stock import credit as credit_ledger
 from app.department.records.stock import movements, places
 from app.department.records.stock.failures import Refusal, StockRefusedError
 from app.department.records.stock.movements import Act, Kind, Order
-from app.domain.carnets import Run, count, without
+from app.domain.carnets import Run, count, joined, without
 from app.domain.identifiers import uuid7
 from app.sync.protocol.slices import (
     MAX_SLICES,
@@ -247,8 +247,9 @@ def _take(
     row.acknowledged_at = at
     handed = told.handed
     if row.lot_id is not None:
-        _write_handed(session, row, told.ranges, Act(actor=actor, at=at, happened_on=today))
-        handed = max(handed, _handed_over(session, row))  # pages add up
+        act = Act(actor=actor, at=at, happened_on=today, slice_id=row.id)
+        _write_handed(session, row, told.ranges, act)
+        handed = max(handed, count(_handed_over(session, row)))  # pages add up
     row.handed = max(row.handed, min(handed, row.carnets))
     heard = row.state == SliceState.A_RENDRE and told.revision == row.revision
     if heard or (told.returned and row.state != SliceState.CLOSE):
@@ -256,25 +257,27 @@ def _take(
 
 
 def _write_handed(session: Session, row: SliceRow, ranges: Sequence[Run], act: Act) -> None:
-    """Write as handed over what the laptop says it handed over, and nothing outside its slice."""
+    """Write as handed over what the laptop did not say before, and nothing outside its slice.
+
+    What it said and came back since (found by an inventory, allotted again) stays where it is.
+    """
     if row.lot_id is None or row.first is None or row.last is None:
         return
     whole = Run(first=row.first, last=row.last)
-    for run in ranges:
-        inside = run.common(whole)
-        if inside is not None:
-            order = Order(kind=Kind.REMISE, run=inside, source="", target=places.REMIS)
-            told = Act(actor=act.actor, at=act.at, happened_on=act.happened_on, slice_id=row.id)
-            movements.move(session, row.lot_id, order, told)
+    inside = [both for run in ranges if (both := run.common(whole)) is not None]
+    for run in without(inside, _handed_over(session, row)):
+        order = Order(kind=Kind.REMISE, run=run, source="", target=places.REMIS)
+        movements.move(session, row.lot_id, order, act)
 
 
-def _handed_over(session: Session, row: SliceRow) -> int:
-    """Return how many carnets of a numbered slice are known to be handed over."""
-    if row.lot_id is None or row.first is None or row.last is None:
-        return 0
-    whole = Run(first=row.first, last=row.last)
-    gone = movements.runs_at(session, row.lot_id, places.REMIS)
-    return count(both for run in gone if (both := run.common(whole)) is not None)
+def _handed_over(session: Session, row: SliceRow) -> tuple[Run, ...]:
+    """Return the carnets of a slice that its laptop said to have handed over."""
+    told = session.execute(
+        select(MovementRow.first, MovementRow.last).where(
+            MovementRow.lot_id == row.lot_id, MovementRow.slice_id == row.id
+        )
+    )
+    return joined(Run(first=first, last=last) for first, last in told)
 
 
 def _close(session: Session, row: SliceRow, actor: Actor, at: datetime) -> None:
