@@ -1,5 +1,6 @@
 """The particular day of an EPN, and a facilitateur's, by keys in the real window."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from app.usecases.laptop import habilitations
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.journeys.conftest import NewLaptop
+from tests.journeys.test_bilan import form, go_down_to, in_front
 from tests.journeys.witness import Witness
 from tests.leaks import leaks
-from tests.ui.workplace import NEUILLY, NORMANDIE, PASSPHRASE
+from tests.ui.workplace import NEUILLY, NORMANDIE, PASSPHRASE, WallClock
 from tests.usecases.activites.counted import counted
 
 FIRST_NAME, CONTACT = "Zébulonne", "06 99 99 99 99"
@@ -84,8 +86,39 @@ def _its_correction(hand: Witness) -> None:
     hand.see("Bonjour Camille")
 
 
-@pytest.mark.obligation("S4-14")
-def test_the_day_of_an_epn_is_counted_by_keys(new_laptop: NewLaptop) -> None:
+def _its_report(hand: Witness) -> None:
+    """The evaluation of the year, written by 15 January and sent to the Région (l. 107)."""
+    hand.see("Évaluation écrite de l’année écoulée, à la Région")
+    go_down_to(hand, "nav-bilan")
+    hand.see("Tableau de bord")
+    hand.push("beginReport")
+    form(hand, "beginForm")
+    hand.push("beginNow")
+    in_front(hand, "beginNow")
+    hand.see("Évaluation annuelle", "Brouillon", "le 15 janvier de l’année suivante")
+    hand.see("Ateliers sur les nouvelles technologies", "Type de démarche")
+    hand.write("text-evaluation", "Ouvert douze heures par semaine.")
+    hand.push("validateReport")
+    form(hand, "validateForm")
+    hand.write("validatedBy", "La responsable")
+    hand.write("validatedOn", "04/01/2027")
+    hand.push("validateNow")
+    in_front(hand, "validateNow")
+    hand.see("Le bilan est validé.")
+    hand.push("sendReport")
+    form(hand, "sendForm")
+    hand.write("sentOn", "04/01/2027")
+    hand.write("sentHow", "par courriel")
+    hand.push("sendNow")
+    in_front(hand, "sendNow")
+    hand.see("L’envoi est noté.", "Transmis")
+
+
+@pytest.mark.long
+@pytest.mark.obligation("S4-14", "S4-31")
+def test_the_day_of_an_epn_is_counted_by_keys_and_reported_by_15_january(
+    new_laptop: NewLaptop,
+) -> None:
     laptop = new_laptop(NORMANDIE)
     with laptop.window() as screen:
         hand = screen.hand
@@ -101,6 +134,11 @@ def test_the_day_of_an_epn_is_counted_by_keys(new_laptop: NewLaptop) -> None:
         assert counted(place, "coop_duree_stat") == {"30": 2, "60": 1, "more": 6}
         (held,) = ateliers.year(place, 2026).ateliers
         assert held.atelier.titre == "Première impression 3D"
+    assert isinstance(laptop.clock, WallClock)
+    laptop.clock.at = datetime(2027, 1, 4, 9, tzinfo=UTC)
+    with laptop.window() as screen:
+        gestures.unlock(screen.hand, PASSPHRASE)
+        _its_report(screen.hand)
 
 
 @pytest.mark.obligation("S3-04")

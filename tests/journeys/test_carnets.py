@@ -1,4 +1,7 @@
-"""The day of Neuilly-Plaisance by keys: a delivery, a transfer, a hand-over, a count, the stock."""
+"""The day of Neuilly-Plaisance by keys: the first volume, a transfer, a hand-over, its evaluation.
+
+Sources: 003, art. 3 to 5, 8 and 9.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +16,7 @@ from tests.documents.examples import text_of
 from tests.journeys.laptop import Laptop
 from tests.journeys.witness import Witness
 from tests.ui.workplace import PASSPHRASE, WallClock
+from tests.usecases.activites.counted import counted
 from tests.usecases.carnets.mairie import NEUILLY, Mairie
 
 DAY = datetime(2021, 3, 2, 9, tzinfo=UTC)
@@ -53,6 +57,29 @@ def receive(hand: Witness, lot: str, numbers: str, until: str) -> None:
     hand.find("savePdf")
     save_paper(hand)
     hand.see("Livraison notée", f"Lot {lot}")
+
+
+def ask_first_volume(hand: Witness, stick: Path) -> None:
+    """Ask for the amorçage once its four conditions are fulfilled (l. 99-112)."""
+    show_part(hand, "act-amorcage")
+    hand.push("act-amorcage")
+    for words in ("signée", "désigné", "réseau", "capacité"):
+        hand.see(words)
+        hand.pick_by_words("conditions", words)
+        if words != "capacité":
+            hand.push("keepAct")
+            hand.see("Il manque une condition")
+    hand.push("keepAct")
+    hand.see("La demande est notée.")
+    hand.push("act-courriel")
+    hand.see("Le courriel est enregistré")
+    mail = (stick / "amorcage.eml").read_text(encoding="utf-8")
+    assert "eloy.lafaye@metropolegrandparis.fr" in mail
+    hand.push("act-confirmation")
+    hand.see("Confirmé le")
+    hand.push("keepAct")
+    hand.see("Livraison attendue au plus tard le 30/03/2021.")  # 20 working days, by hand
+    show_part(hand, "act-livraison")
 
 
 def entrust(hand: Witness, words: str, numbers: str) -> None:
@@ -102,6 +129,7 @@ def test_a_day_of_carnets(qapp: QApplication, tmp_path: Path, stick: Path) -> No
         gestures.unlock(hand, PASSPHRASE)
         to_carnets(hand)
         hand.see("Aucun carnet dans ce stock")
+        ask_first_volume(hand, stick)
         receive(hand, "2021-A", "1-40", "31/01/2022")
         receive(hand, "2021-B", "900-909", "10/03/2021")
         show_part(hand, "act-detenteur")
@@ -131,6 +159,7 @@ def test_a_day_of_carnets(qapp: QApplication, tmp_path: Path, stick: Path) -> No
         figures = {one.lot.name: one for one in stock.etat(screen.workplace).lots}
         assert (figures["2021-A"].remis, figures["2021-A"].manquants) == (1, 2)
         assert figures["2021-B"].remis == 0
+        assert counted(screen.workplace, "evaluation", "2021-03") == {"rempli": 1}
     said = text_of(tmp_path, (stick / "carnets-etat-2021-03-11.pdf").read_bytes())
     assert "NP-00002 à NP-00010" in said
     assert "Camille Martin" in said
@@ -152,3 +181,13 @@ def hand_over(hand: Witness) -> None:
     hand.push("printReceipt")
     hand.find("savePdf")
     save_paper(hand)
+    evaluate(hand)
+
+
+def evaluate(hand: Witness) -> None:
+    """Fill in the beneficiary's questionnaire by digits (l. 165)."""
+    hand.push("evaluateHand")
+    hand.settle()
+    for answers in ("2", "23", "5", "2", "1", "1"):
+        hand.type(f"{answers}\n")
+    hand.see("Questionnaire compté, sans nom.")

@@ -1,4 +1,7 @@
-"""The laptop in the person's hands, at the real window: nothing else reachable, nothing lost."""
+"""The laptop in the person's hands, at the real window: nothing else reachable, nothing lost.
+
+The exercise itself is part of the day of Strasbourg (`test_day_strasbourg`).
+"""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,59 +14,6 @@ from tests.ui.workplace import PASSPHRASE
 
 SANDRINE = examples()["X16"]
 CTRL = Qt.KeyboardModifier.ControlModifier
-WRONG = "tilleul orange bateau lundi porte"
-
-
-@pytest.mark.obligation("S1-10")
-@pytest.mark.long
-def test_in_the_persons_hands_nothing_else_is_reachable_and_a_lock_loses_nothing(
-    laptop: Laptop,
-) -> None:
-    with laptop.window() as screen:
-        hand = screen.hand
-        gestures.unlock(hand, PASSPHRASE)
-        gestures.receive(hand)
-        gestures.give_notice(hand)
-        gestures.enter_person(hand, SANDRINE, laptop.convention)
-        gestures.answer(hand, SANDRINE, laptop.guide)
-        gestures.end_questions(hand)
-        hand.until(lambda: hand.shows("startExercise"), "the exercise")
-        entretien_id = screen.interview_on_screen()
-        hand.push("startExercise")
-        gestures.do_task(hand, 1, 2)
-        gestures.do_task(hand, 2, 1)
-
-        hand.see("Exercice 3 sur 5")
-        for key in (Key.Key_1, Key.Key_2, Key.Key_5, Key.Key_L):
-            hand.press(key, CTRL)
-        hand.press(Key.Key_Escape)
-        hand.press(Key.Key_F1)
-        hand.see("Exercice 3 sur 5")
-        for secret in (SANDRINE.nom, SANDRINE.prenom, "Camille", "Aujourd’hui", "Personnes"):
-            assert secret not in hand.screen_text()
-
-        hand.push("takeBack")
-        hand.write("returnPassphrase", WRONG)
-        hand.push("confirmReturn")
-        hand.see("Ce n’est pas la bonne phrase de passe.")
-        hand.push("keepHanded")
-        hand.see("Exercice 3 sur 5")
-
-        screen.program.window.idle.idle.emit()  # nobody has touched the laptop for the idle time
-        hand.find("passphrase")
-        assert not screen.program.window.isFullScreen()
-        gestures.unlock(hand, PASSPHRASE)
-        hand.push(f"takeUp-{entretien_id}")
-        hand.see("Exercices notés : 2 sur 5")
-        hand.push("resumeExercise")
-        for number, points in ((3, 0), (4, 0), (5, 0)):
-            gestures.do_task(hand, number, points)
-        hand.find("exerciseOver")
-        gestures.take_back(hand, PASSPHRASE)
-        hand.push("endExercise")
-        hand.find("confirmDecision")
-        kept = screen.kept_diagnosis(entretien_id)
-        assert (kept["etat"], kept["niveau"]) == ("etabli", "intermediaire")
 
 
 @pytest.mark.long
