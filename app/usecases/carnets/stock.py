@@ -31,6 +31,8 @@ from app.usecases.carnets.keeping import require_sight, rules, secure_place
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
 
@@ -65,7 +67,7 @@ class BilanLot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Etat:
-    """The stock at the end of a day. `inventory_due` names the places to count now."""
+    """The stock at the end of a day. `inventory_due` names the places to count now, and the lot."""
 
     on: date
     lots: tuple[BilanLot, ...]
@@ -201,25 +203,28 @@ def _places(
 ) -> tuple[LigneLieu, ...]:
     lines: list[LigneLieu] = []
     for lot, found in held:
-        for place in sorted({at for _, at in found if is_stock(at)}, key=_structure_first):
+        for place in sorted({at for _, at in found if is_stock(at)}, key=_by_name(holders)):
             holder = holders.get(place)
             lines.append(
                 LigneLieu(
                     lot=lot,
                     place=place,
                     runs=at_place(found, place),
-                    nom=holder.nom if holder else _nameless(place),
+                    nom=_name_of(place, holders),
                     lieu=holder.lieu if holder else locked if place == STRUCTURE else "",
                 )
             )
     return tuple(lines)
 
 
-def _structure_first(place: str) -> tuple[bool, str]:
-    return place != STRUCTURE, place
+def _by_name(holders: Mapping[str, Detenteur]) -> "Callable[[str], tuple[bool, str, str]]":
+    """Return the order of places: the structure, then those who hold carnets by name."""
+    return lambda place: (place != STRUCTURE, _name_of(place, holders).casefold(), place)
 
 
-def _nameless(place: str) -> str:
+def _name_of(place: str, holders: Mapping[str, Detenteur]) -> str:
+    if place in holders:
+        return holders[place].nom
     return "Structure" if place == STRUCTURE else "Un autre poste de la structure"
 
 
@@ -230,21 +235,19 @@ def _to_count(
     holders: Mapping[str, Detenteur],
     day: date,
 ) -> tuple[str, ...]:
-    """Return the places whose last count, or first carnets, are too long ago."""
+    """Return the places whose last count of a lot, or its first carnets there, are too long ago."""
     due: list[str] = []
-    places = {place for _, found in held for _, place in found}
-    for place in sorted(places, key=_structure_first):
-        if place != STRUCTURE and prescripteur_of(place) is None:
-            continue
-        known = [
-            one
-            for ecritures in by_lot.values()
-            for one in ecritures
-            if one.happened_on <= day and place in {one.source, one.target}
-        ]
-        counts = [one.happened_on for one in known if one.kind is Mouvement.INVENTAIRE]
-        since = max(counts) if counts else min(one.happened_on for one in known)
-        if inventory_due_on(profil, since) <= day:
-            holder = holders.get(place)
-            due.append(holder.nom if holder else _nameless(place))
+    for lot, found in held:
+        for place in sorted({at for _, at in found}, key=_by_name(holders)):
+            if place != STRUCTURE and prescripteur_of(place) is None:
+                continue
+            known = [
+                one
+                for one in by_lot.get(lot.id, ())
+                if one.happened_on <= day and place in {one.source, one.target}
+            ]
+            counts = [one.happened_on for one in known if one.kind is Mouvement.INVENTAIRE]
+            since = max(counts) if counts else min(one.happened_on for one in known)
+            if inventory_due_on(profil, since) <= day:
+                due.append(f"{_name_of(place, holders)}, lot {lot.name}")
     return tuple(due)

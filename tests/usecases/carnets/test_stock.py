@@ -11,6 +11,8 @@ from app.domain.carnets_registre import STRUCTURE, Mouvement
 from app.domain.habilitation import Role
 from app.storage import carnets, indicateurs
 from app.storage.carnets_suivi import Volume
+from app.ui.asking.asked import Form
+from app.ui.pages.carnets.moving_acts import inventory
 from app.usecases.carnets import (
     counting,
     explaining,
@@ -160,7 +162,7 @@ def test_an_inventory_is_due_every_three_months_and_writes_its_differences(mairi
     mairie.on(2021, 5, 31)
     assert stock.etat(mairie.place).inventory_due == ()
     mairie.on(2021, 6, 1)
-    assert stock.etat(mairie.place).inventory_due == ("Structure",)
+    assert stock.etat(mairie.place).inventory_due == ("Structure, lot 2021-A",)
     part = Part(lot_id=lot, numbers="1-6, 9", source=STRUCTURE)
     assert counting.preview(mairie.place, part).missing == counting.take(mairie.place, part).missing
     state = stock.etat(mairie.place)
@@ -350,3 +352,20 @@ def test_the_explanatory_document_is_the_first_thing_asked_at_a_hand_over(mairie
     back = explaining.document(mairie.prescripteur, prescription)
     assert back is not None
     assert (back.handed_on, back.printed_on) == (None, date(2021, 3, 1))
+
+
+def test_each_lot_of_a_place_is_counted_and_an_empty_cupboard_may_be_found(mairie: Mairie) -> None:
+    first, _ = mairie.delivered("1-10"), mairie.delivered("11-14", "2021-B")
+    mairie.on(2021, 6, 1)
+    act = inventory()
+    where = f"{first}|{STRUCTURE}"
+    found = Form(
+        asked=act.prepare(mairie.place).asked, values={"ou": (where,), "jour": ("01/06/2021",)}
+    )
+    assert act.mistakes(found) == {}
+    assert act.preview is not None
+    assert "10 manquent" in act.preview(mairie.place, found)
+    act.run(mairie.place, found)
+    state = stock.etat(mairie.place)
+    assert {one.lot.name: one.manquants for one in state.lots} == {"2021-A": 10, "2021-B": 0}
+    assert state.inventory_due == ("Structure, lot 2021-B",)  # nobody counted it

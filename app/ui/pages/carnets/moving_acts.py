@@ -50,8 +50,8 @@ def _day(place: "Workplace") -> tuple[Asked, tuple[str, ...]]:
     return Asked(code=DAY, words="Jour", hint="Jour/mois/année", most=10), (words,)
 
 
-def _numbers(words: str = "Numéros") -> Asked:
-    return Asked(code=NUMBERS, words=words, hint=_HINT, most=2000)
+def _numbers(words: str = "Numéros", hint: str = _HINT) -> Asked:
+    return Asked(code=NUMBERS, words=words, hint=hint, most=2000)
 
 
 def _where(place: "Workplace", words: str, *, blind: bool = False) -> Asked:
@@ -260,9 +260,13 @@ def inventory() -> Act:
         intro="Comptez ce qui est vraiment là, puis notez tous les numéros trouvés. Les écarts "
         "sont montrés avant d’être écrits.",
         keep="&Comparer",
-        prepare=_of_stock("Lieu et lot comptés", blind=True),
+        prepare=_of_stock(
+            "Lieu et lot comptés",
+            found=_numbers("Numéros trouvés", f"{_HINT}\u00a0; rien s’il n’y en a aucun"),
+            blind=True,
+        ),
         run=run,
-        needed={one: _NEEDED[one] for one in (WHERE, NUMBERS)},
+        needed={WHERE: _NEEDED[WHERE]},
         days=(DAY,),
         preview=preview,
         nothing="Il n’y a pas de carnet à compter.",
@@ -316,14 +320,16 @@ def holder() -> Act:
     )
 
 
-def _of_stock(words: str, *more: Asked, blind: bool = False) -> "Callable[[Workplace], Form]":
+def _of_stock(
+    words: str, *more: Asked, found: Asked | None = None, blind: bool = False
+) -> "Callable[[Workplace], Form]":
     def prepare(place: "Workplace") -> Form:
         where = _where(place, words, blind=blind)
         day, today = _day(place)
         if not where.choices:
             return Form()
         values = {DAY: today, WHERE: _only(where)}
-        return Form(asked=(*more, where, _numbers(), day), values=values)
+        return Form(asked=(*more, where, found or _numbers(), day), values=values)
 
     return prepare
 

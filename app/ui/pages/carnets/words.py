@@ -45,7 +45,7 @@ def alerts(
         if one.is_open and (day := one.expected_on) and day < today
     ]
     if found.inventory_due:
-        places = ", ".join(found.inventory_due)
+        places = "\u00a0; ".join(found.inventory_due)
         said.append((Tone.WARNING, f"Inventaire à faire\u00a0: {places}."))
     if suivi.consommation is not None and suivi.consommation.reached:
         words = (
