@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.carnets import Run, as_read
@@ -71,18 +72,22 @@ class Remis:
 def waiting(workplace: Workplace) -> list[ARemettre]:
     """Return this agent's prescriptions whose carnet waits, the latest first.
 
-    A colleague's are reached from their prescription, whose record asks for a reason.
+    A colleague's are reached from their prescription, whose record asks for a reason. One made
+    while a lot was valid of which nobody knows any more who had what does not wait: it was served.
     """
     require(workplace, Acte.PRESCRIRE)
-    profil = rules(workplace)
+    profil, today = rules(workplace), workplace.clock.today()
     with workplace.database.reading() as session:
+        ended = [one.valid_until for one in carnets.lots(session)]
+        forgotten = max((day for day in ended if profil.lien_until(day) <= today), default=date.min)
         handed = carnets_remises.standing(session)
         mine = prescriptions.by_suivi(session, agent_id=workplace.agent.id, limit=_MANY)
         return [
             ARemettre(prescription=one.prescription, who=one.personne.display_name)
             for one in mine
-            if one.prescription.id not in handed
-            and refusal(session, one, profil.par_personne) is None
+            if one.prescription.prescribed_on > forgotten
+            and one.prescription.id not in handed
+            and refusal(session, workplace, one) is None
         ]
 
 
@@ -94,7 +99,7 @@ def propose(workplace: Workplace, prescription_id: PrescriptionId) -> Propositio
         ReasonNeededError: it is a colleague's, of a record that was not opened today.
     """
     require(workplace, Acte.PRESCRIRE)
-    profil = rules(workplace)
+    rules(workplace)
     with workplace.database.reading() as session:
         found = require_waiting(session, workplace, prescription_id)
         par = _remettant(session, workplace)
@@ -109,7 +114,7 @@ def propose(workplace: Workplace, prescription_id: PrescriptionId) -> Propositio
             who=found.personne.display_name,
             number=first[0].written(first[1].first) if first else "",
             left=sum(run.carnets for _, run in free),
-            refus=refusal(session, found, profil.par_personne),
+            refus=refusal(session, workplace, found),
             remises=tuple(
                 as_remis(session, workplace, one)
                 for one in carnets_remises.of_prescription(session, prescription_id)
@@ -130,15 +135,24 @@ def check(workplace: Workplace, typed: str) -> RefusCarnet | None:
     return None
 
 
-def refusal(session: "Session", found: SuiviPrescription, par_personne: int) -> RefusCarnet | None:
-    """Say why nothing can be handed over under this prescription, None where something can."""
+def refusal(
+    session: "Session", workplace: Workplace, found: SuiviPrescription
+) -> RefusCarnet | None:
+    """Say why nothing can be handed over under this prescription, None where something can.
+
+    A carnet whose Pass are over counts under its own prescription alone: a later one may bring
+    another (docs/decisions/0044).
+    """
     if not found.suivi.stands:
         return RefusCarnet.SANS_PRESCRIPTION
     if found.decision is not None and found.decision.sens is Sens.REFUSEE:
         return RefusCarnet.REFUSEE
-    person = found.personne.id
-    had = [one for one in carnets_remises.of_personne(session, person) if not one.annulee]
-    return RefusCarnet.DEJA_UN if len(had) >= par_personne else None
+    today, had = workplace.clock.today(), 0
+    for one in carnets_remises.of_personne(session, found.personne.id):
+        lot = None if one.annulee else carnets.lot(session, one.lot_id)
+        same = one.prescription_id == found.prescription.id
+        had += lot is not None and (same or not lot.is_over(today))
+    return RefusCarnet.DEJA_UN if had >= rules(workplace).par_personne else None
 
 
 def require_waiting(

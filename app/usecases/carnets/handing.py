@@ -66,7 +66,7 @@ def hand_over(
     with workplace.database.writing() as session:
         found = require_waiting(session, workplace, prescription_id)
         limitations.refuse_limited(session, found.personne.id)
-        if refus := refusal(session, found, profil.par_personne):
+        if refus := refusal(session, workplace, found):
             raise CarnetRefusedError(refus)
         lot, number, place = find(session, workplace, typed)
         allotted = slice_of(session, workplace, lot, number)

@@ -1,15 +1,25 @@
 """A carnet is handed over to a person: which one, to whom, once, and what stays of it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from app.domain.carnets_registre import of_prescripteur
 from app.domain.carnets_regles import RefusCarnet
 from app.domain.droits import MotifLimitation
-from app.storage import carnets, carnets_remises, effacement, indicateurs, limitations
+from app.domain.identifiers import PrescriptionId
+from app.storage import (
+    carnets,
+    carnets_remises,
+    effacement,
+    indicateurs,
+    limitations,
+    prescriptions,
+)
 from app.storage.failures import LimitedRecordError
 from app.storage.limitations import Limitation
-from app.usecases.carnets import choosing, handing, moving, reversing, stock
+from app.usecases.carnets import choosing, handing, moving, receiving, reversing, stock
 from app.usecases.carnets.errors import (
     CarnetRefusedError,
     RemiseGoneError,
@@ -18,6 +28,7 @@ from app.usecases.carnets.errors import (
 )
 from app.usecases.carnets.held import CarnetHandedError
 from app.usecases.carnets.moving import Part
+from app.usecases.carnets.receiving import Livraison
 from app.usecases.interview import deciding
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.laptop.vie import ConventionClosedError
@@ -169,6 +180,7 @@ def test_a_purge_forgets_who_had_which_carnet_and_changes_no_balance(
     else:
         mairie.on(2022, 3, 4)  # the numbers' own term: the person herself is kept
         assert handing.handed_to(place, who) == ()  # invisible before it is erased
+        assert choosing.waiting(place) == []  # hers was served: nobody waits again
         effacement.purger(place.database, mairie.clock.today())
     with place.database.reading() as session:
         assert carnets_remises.of_day(session, on) == []
@@ -237,3 +249,31 @@ def test_who_had_a_carnet_stays_as_it_is_while_the_record_is_limited(mairie: Mai
     with pytest.raises(LimitedRecordError):
         reversing.take_back(mairie.place, stock.history(mairie.place)[0].ecriture.number)
     assert stock.etat(mairie.place).stock == 3
+
+
+def test_whoever_had_a_carnet_may_have_another_once_its_pass_are_over(mairie: Mairie) -> None:
+    """001 and 003 give one a person: of those that can still be used."""
+    soon = Livraison(
+        name="court", operator="#APTIC", numbers="1-4", valid_until=date(2021, 3, 5), lieu="Armoire"
+    )
+    receiving.receive(mairie.place, soon)
+    mairie.entrusted(mairie.delivered("11-14"), "11-14")
+    with mairie.place.database.reading() as session:
+        lot = carnets.lot_named(session, "court")
+        mine = carnets.detenteur_of(session, mairie.prescripteur.agent.id)
+    assert lot is not None
+    assert mine is not None
+    mairie.entrusted(lot.id, "1-4", of_prescripteur(mine.id))
+    place = mairie.prescripteur
+    _, first = mairie.prescribed()
+    handing.hand_over(place, first, "1")
+    mairie.on(2021, 3, 5)
+    with place.database.reading() as session:
+        found = prescriptions.load(session, first)
+        assert found is not None
+        again = replace(found, prescription=replace(found.prescription, id=PrescriptionId("p2")))
+        assert choosing.refusal(session, place, again) is RefusCarnet.DEJA_UN
+        mairie.on(2021, 3, 6)
+        assert choosing.refusal(session, place, again) is None
+    with refused(RefusCarnet.DEJA_UN):  # not under the prescription that was served
+        handing.hand_over(place, first, "11")
