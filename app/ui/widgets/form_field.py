@@ -40,6 +40,8 @@ class FormField(QWidget):
         layout.addWidget(self._hint)
         layout.addWidget(editor)
         layout.addWidget(self._error)
+        if editor.sizePolicy().verticalPolicy() is QSizePolicy.Policy.Fixed:
+            layout.addStretch(1)  # beside a field with a mistake it stays where it was
         self._hint.setVisible(bool(hint_text))
         self._error.hide()
         editor.setAccessibleName(shown.replace("&", ""))

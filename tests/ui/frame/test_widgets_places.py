@@ -11,6 +11,7 @@ from app.ui.theme.current import current_theme
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import Text
+from app.ui.widgets.layouts import row
 from app.ui.widgets.long_button import LongButton
 from app.ui.widgets.page import Page
 from app.ui.widgets.tabs import Tabs
@@ -69,6 +70,22 @@ def test_a_page_scrolls_no_further_than_its_last_word(qtbot: QtBot) -> None:
     area = page.findChild(QScrollArea, "pageScroll")
     assert area is not None
     assert area.verticalScrollBar().maximum() == 0
+
+
+def test_a_mistake_moves_no_field_beside_it(stage: QWidget) -> None:
+    layout = stage.layout()
+    assert layout is not None
+    pair = QWidget()
+    side_by_side = row(pair)
+    one, other = LineField("Lundi", name="lundi"), LineField("Mardi", name="mardi")
+    side_by_side.addWidget(one)
+    side_by_side.addWidget(other)
+    layout.addWidget(pair)
+    settle()
+    one.set_error("Écrivez comme ceci.")
+    settle()
+    assert pair.height() > one.line.y() + one.line.height(), "the mistake took its room"
+    assert other.line.y() == one.line.y()
 
 
 def test_the_names_of_parts_wrap_and_only_the_part_shown_takes_height(stage: QWidget) -> None:
