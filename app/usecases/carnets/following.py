@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from app.domain.carnets_profil import Versements
+from app.domain.carnets_profil import CarnetsProfil, Versements
 from app.domain.carnets_registre import Mouvement
 from app.domain.carnets_regles import Consommation, consommation
 from app.domain.habilitation import Acte
@@ -20,6 +20,7 @@ from app.domain.identifiers import uuid7
 from app.domain.jours_ouvres import apres_jours_ouvres
 from app.storage import carnets, carnets_suivi
 from app.storage.carnets_suivi import Allocation, MoisConsomme, Versement, Volume
+from app.usecases.carnets import stock
 from app.usecases.carnets.errors import CsvRefusedError, RefusStock, StockRefusedError
 from app.usecases.carnets.keeping import require_sight, rules
 from app.usecases.laptop.habilitations import require
@@ -59,7 +60,7 @@ def follow(workplace: Workplace) -> Suivi:
     each = workplace.convention.pass_numerique.pass_par_carnet
     with workplace.database.reading() as session:
         months = tuple(carnets_suivi.months(session))
-        received = _moved(session, Mouvement.RECEPTION) * each
+        received = _received(session, profil, today) * each
         return Suivi(
             versements=tuple(carnets_suivi.versements(session)),
             months=months,
@@ -72,7 +73,7 @@ def follow(workplace: Workplace) -> Suivi:
             if profil.versements
             else None,
             allocations=tuple(carnets_suivi.allocations(session)),
-            handed=_moved(session, Mouvement.REMISE, year=today.year) * each,
+            handed=_handed(session, today.year) * each,
         )
 
 
@@ -135,17 +136,16 @@ def announce_abondement(workplace: Workplace, on: date) -> Versement:
     """Note that the Métropole made contact and confirmed an abondement (003 l. 125-127).
 
     Raises:
-        StockRefusedError: too late, a day to come, or no amorçage came before.
+        StockRefusedError: too late, a day to come, or no carnet came before.
     """
     require(workplace, Acte.STOCK)
-    terms = _terms(workplace)
-    if on > workplace.clock.today():
+    terms, today = _terms(workplace), workplace.clock.today()
+    if on > today:
         raise StockRefusedError(RefusStock.DATES)
     if not terms.open_on(on):
         raise StockRefusedError(RefusStock.FERME, terms.close_le.isoformat())
     with workplace.database.writing() as session:
-        known = carnets_suivi.versements(session)
-        if not any(one.volume is Volume.AMORCAGE and one.received_on for one in known):
+        if not _received(session, rules(workplace), today):
             raise StockRefusedError(RefusStock.SEUIL)
         told = Versement(
             id=uuid7(workplace.clock.now()),
@@ -253,16 +253,21 @@ def _terms(workplace: Workplace) -> Versements:
     return terms
 
 
-def _moved(session: "Session", kind: Mouvement, *, year: int | None = None) -> int:
-    """Count the carnets that moved so and were not taken back."""
+def _received(session: "Session", profil: CarnetsProfil, day: date) -> int:
+    """Count the carnets that ever came, noted here or stated by the Département's service."""
+    return sum(one.recus for one in stock.state_of(session, profil, day).lots)
+
+
+def _handed(session: "Session", year: int) -> int:
+    """Count the carnets handed over in a year that did not come back."""
     found = carnets.ecritures(session)
     undone = {one.reverses for one in found}
     return sum(
         one.run.carnets
         for one in found
-        if one.kind is kind
+        if one.kind is Mouvement.REMISE
         and one.number not in undone
-        and (year is None or one.happened_on.year == year)
+        and one.happened_on.year == year
     )
 
 

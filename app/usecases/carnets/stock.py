@@ -167,20 +167,22 @@ def _by_lot(found: Sequence[Ecriture]) -> dict[str, list[Ecriture]]:
 def _figures(
     lot: Lot, ecritures: Sequence[Ecriture], found: Sequence[Position], day: date
 ) -> BilanLot:
-    """Count what came and went: movements that were taken back are taken off by their opposite."""
+    """Count what came and went: movements that were taken back are taken off by their opposite.
+
+    What comes straight into a person's hands, or missing, came too: the Département's service says
+    so of what other laptops did before this one knew the lot.
+    """
+    by_number = {one.number: one for one in ecritures}
     arrived = returned = 0
     for one in ecritures:
         if one.happened_on > day:
             continue
-        kind, sign = one.kind, 1
-        if kind is Mouvement.AFFECTATION and one.source != DEPARTEMENT:
-            continue  # from one laptop to another: it came before
-        if kind is Mouvement.CORRECTION:
-            kind, sign = _kind_of(ecritures, one.reverses), -1
-        if kind in {Mouvement.RECEPTION, Mouvement.AFFECTATION}:
-            arrived += sign * one.run.carnets
-        elif kind is Mouvement.RETOUR:
-            returned += sign * one.run.carnets
+        of = one if one.reverses is None else by_number[one.reverses]
+        carnets_ = one.run.carnets if of is one else -one.run.carnets
+        if of.source == DEPARTEMENT:
+            arrived += carnets_
+        elif of.target == DEPARTEMENT:
+            returned += carnets_
     return BilanLot(
         lot=lot,
         recus=arrived,
@@ -190,10 +192,6 @@ def _figures(
         manquants=count(at_place(found, MANQUANT)),
         perimes=count(at_place(found, PERIME)),
     )
-
-
-def _kind_of(ecritures: Sequence[Ecriture], number: int | None) -> Mouvement:
-    return next(one.kind for one in ecritures if one.number == number)
 
 
 def _places(

@@ -96,7 +96,8 @@ STOCK: Final = {
     "demandé.",
     RefusStock.FERME: "Les demandes ne sont pas ouvertes à cette date\u00a0; elles se ferment le "
     "{detail}. Rien n’est noté.",
-    RefusStock.SEUIL: "Aucun volume d’amorçage n’a encore été reçu. Rien n’est noté.",
+    RefusStock.SEUIL: "Aucun carnet n’a encore été reçu\u00a0: notez d’abord la livraison de "
+    "l’amorçage. Rien n’est noté.",
     RefusStock.RIEN: "Il n’y a rien à noter. Indiquez des numéros, comme «\u00a0101-150, "
     "160\u00a0».",
 }

@@ -10,6 +10,7 @@ import pytest
 from app.domain.carnets import Run
 from app.domain.carnets_registre import (
     DEPARTEMENT,
+    REMIS,
     STRUCTURE,
     Ecriture,
     Mouvement,
@@ -241,3 +242,32 @@ def test_two_prefixes_that_read_alike_are_one(mairie: Mairie) -> None:
     mairie.delivered("1-4", "2021-A")
     with refused(RefusStock.CHEVAUCHE):
         receiving.receive(mairie.place, replace(DELIVERY, prefix="np -"))
+
+
+def test_what_the_service_states_came_too_and_half_of_it_opens_an_abondement(
+    mairie: Mairie,
+) -> None:
+    """003 l. 121: « 50% des Pass dont elle dispose », on whichever laptop they are counted."""
+    with mairie.place.database.writing() as session:
+        known_to_ledger(session, mairie.place, "t1", stated(1, 30), LAST_DAY)
+        lot = carnets.lot_named(session, "2021-A")
+        assert lot is not None
+        wider = replace(lot, run=Run(first=1, last=40))
+        carnets.keep_lot(session, wider)
+        elsewhere = Ecriture(
+            number=0,
+            lot_id=lot.id,
+            run=Run(first=31, last=40),
+            kind=Mouvement.REMISE,  # another laptop's, before this one knew the lot
+            source=DEPARTEMENT,
+            target=REMIS,
+            happened_on=mairie.clock.today(),
+        )
+        carnets.add(session, elsewhere)
+    (line,) = stock.etat(mairie.place).lots
+    assert (line.recus, line.stock, line.remis) == (40, 30, 10)
+    following.tell_month(mairie.place, "2021-03", "250", "200")
+    told = following.follow(mairie.place).consommation
+    assert told is not None
+    assert (told.received, told.reached) == (400, True)
+    assert following.announce_abondement(mairie.place, mairie.clock.today()).is_open
