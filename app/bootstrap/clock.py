@@ -1,6 +1,40 @@
 """The machine's clock."""
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from app.ui.typed import override
+
+
+class SystemZone(tzinfo):
+    """The time zone of the laptop, with the offset that it has on each day.
+
+    The offset of today alone would move by an hour what is dated beyond a change of clock: the end
+    of a mandate, the hours of a permanence.
+    """
+
+    @override
+    def utcoffset(self, dt: datetime | None, /) -> timedelta | None:
+        at = datetime.now() if dt is None else dt  # noqa: DTZ005 - the wall's
+        return at.replace(tzinfo=None).astimezone().utcoffset()
+
+    @override
+    def dst(self, dt: datetime | None, /) -> None:
+        """Return nothing: only the whole offset is known."""
+
+    @override
+    def tzname(self, dt: datetime | None, /) -> str | None:
+        at = datetime.now() if dt is None else dt  # noqa: DTZ005 - the wall's
+        return at.replace(tzinfo=None).astimezone().tzname()
+
+    @override
+    def fromutc(self, dt: datetime, /) -> datetime:
+        found = dt.replace(tzinfo=UTC).astimezone()
+        wall = found.replace(tzinfo=None)
+        again = wall.astimezone().utcoffset() != found.utcoffset()  # the hour that comes twice
+        return wall.replace(tzinfo=self, fold=int(again))
+
+
+_ZONE = SystemZone()
 
 
 class SystemClock:
@@ -15,6 +49,5 @@ class SystemClock:
         return datetime.now(tz=self.zone()).date()
 
     def zone(self) -> tzinfo:
-        """Return the laptop's time zone as it is now (its offset changes in March and October)."""
-        zone = datetime.now(tz=UTC).astimezone().tzinfo
-        return zone or UTC
+        """Return the laptop's time zone."""
+        return _ZONE
