@@ -128,13 +128,16 @@ def test_carnets_of_a_slice_that_the_service_lost_stay_with_their_persons(
     with put_back_afterwards(site.departement, tmp_path / "copie.db"):
         with site.departement.service.database.writing() as session:
             made = allot(session, device, lot, 1, 5).id
+            given_back = allot(session, device, lot, 6, 9).id
         site.run(workplace)
         hand_out(workplace, made, 1)
+        hand_out(workplace, given_back, 7)
+        assert give_back(workplace, given_back)
         site.run(workplace)
     for _ in range(2):
         site.run(workplace)
         assert slices_here(workplace) == ()
-        assert with_persons(workplace) == (Run(first=1, last=1),)
+        assert with_persons(workplace) == (Run(first=1, last=1), Run(first=7, last=7))
 
 
 @pytest.mark.long

@@ -105,7 +105,7 @@ def take_structure_stock(
     stock = gateway.stock()
     if stock is not None:
         with workplace.database.writing() as session:
-            take_stock(session, workplace, stock)
+            _follow_stock(session, workplace, stock)
 
 
 def take_slices(
@@ -175,10 +175,7 @@ def take_stated(
     stated: Sequence[StatedSlice],
     stock: Stock | None = None,
 ) -> int:
-    """Take this laptop's slices, all of them, and the structure's stock, as a stick brings them.
-
-    What the stock knows to be handed over is no longer to tell.
-    """
+    """Take this laptop's slices, all of them, and the structure's stock, as a stick brings them."""
     changed = _store(session, workplace, [one.signed for one in stated])
     known = {read_slice(one.signed.content).id: one.acknowledged for one in stated}
     for held in _mine(session):
@@ -187,13 +184,18 @@ def take_stated(
         if last > held.acknowledged:
             tranches.keep(session, replace(held, acknowledged=last))
     if stock is not None and workplace.convention.carnets is not None:
-        take_stock(session, workplace, stock)
-        gone = [one.run for one in stock.held if one.place is Place.REMIS]
-        for held in _mine(session):
-            runs = [moved.run for moved in _handed(session, held.id)]
-            if held.handed != held.handed_known and not without(runs, gone):
-                tranches.keep(session, replace(held, handed_known=held.handed))
+        _follow_stock(session, workplace, stock)
     return changed
+
+
+def _follow_stock(session: "Session", workplace: Workplace, stock: Stock) -> None:
+    """Follow a statement; what it knows to be handed over is no longer to tell."""
+    take_stock(session, workplace, stock)
+    gone = [one.run for one in stock.held if one.place is Place.REMIS]
+    for held in _mine(session):
+        runs = [moved.run for moved in _handed(session, held.id)]
+        if held.handed != held.handed_known and not without(runs, gone):
+            tranches.keep(session, replace(held, handed_known=held.handed))
 
 
 def _store(session: "Session", workplace: Workplace, stated: Sequence[SignedSlice]) -> int:
@@ -209,12 +211,11 @@ def _store(session: "Session", workplace: Workplace, stated: Sequence[SignedSlic
         present.add(found.id)
         changed += _store_one(session, workplace, document, found)
     for held in _mine(session):
-        if held.id not in present and held.state is not EtatTranche.CLOSE:
-            lost = replace(
-                held, state=EtatTranche.CLOSE, acknowledged=held.revision, handed_known=0
-            )
-            tranches.keep(session, lost)
-            _note(session, workplace, "tranche_close", held.number)
+        if held.id not in present and not (held.state is EtatTranche.CLOSE and held.acknowledged):
+            if held.state is not EtatTranche.CLOSE:
+                _note(session, workplace, "tranche_close", held.number)
+            closed = replace(held, state=EtatTranche.CLOSE, acknowledged=held.revision)
+            tranches.keep(session, closed)
     return changed
 
 
