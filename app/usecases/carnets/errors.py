@@ -28,6 +28,7 @@ class RefusStock(StrEnum):
     CONDITIONS = "conditions"  # 003 l. 103-106
     FERME = "ferme"  # 003 l. 101, 117, 132
     SEUIL = "seuil"  # 003 l. 121
+    DOTATION = "dotation"  # 001 l. 145
     RIEN = "rien"
 
 

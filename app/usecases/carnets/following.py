@@ -43,14 +43,14 @@ _DIGITS: Final = 12
 class Suivi:
     """What was asked, told and allotted. `consommation` is None where no threshold is set.
 
-    `handed` counts the Pass handed over in the current year, `allotted` what the year allows.
+    `handed` counts the Pass handed over in each year of an allotment, and in the current one.
     """
 
     versements: tuple[Versement, ...]
     months: tuple[MoisConsomme, ...]
     consommation: Consommation | None
     allocations: tuple[Allocation, ...]
-    handed: int
+    handed: Mapping[int, int]
 
 
 def follow(workplace: Workplace) -> Suivi:
@@ -61,6 +61,7 @@ def follow(workplace: Workplace) -> Suivi:
     with workplace.database.reading() as session:
         months = tuple(carnets_suivi.months(session))
         received = _received(session, profil, today) * each
+        allocations = tuple(carnets_suivi.allocations(session))
         return Suivi(
             versements=tuple(carnets_suivi.versements(session)),
             months=months,
@@ -72,8 +73,11 @@ def follow(workplace: Workplace) -> Suivi:
             )
             if profil.versements
             else None,
-            allocations=tuple(carnets_suivi.allocations(session)),
-            handed=_handed(session, today.year) * each,
+            allocations=allocations,
+            handed={
+                year: _handed(session, year) * each
+                for year in {today.year, *(one.year for one in allocations)}
+            },
         )
 
 
@@ -233,13 +237,13 @@ def allot(workplace: Workplace, year: int, pass_count: int) -> None:
     """Keep what a year is allotted, as the meeting with the Eurométropole fixed it (001 l. 145).
 
     Raises:
-        StockRefusedError: a year or a figure that cannot be.
+        StockRefusedError: a year that is not this one, the last or the next, or no such figure.
     """
     require(workplace, Acte.STOCK)
     rules(workplace)
     today = workplace.clock.today()
     if not 0 <= pass_count <= _MOST or abs(year - today.year) > 1:
-        raise StockRefusedError(RefusStock.DATES)
+        raise StockRefusedError(RefusStock.DOTATION)
     with workplace.database.writing() as session:
         carnets_suivi.keep_allocation(
             session, Allocation(year=year, pass_count=pass_count, decided_on=today)

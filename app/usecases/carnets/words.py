@@ -75,8 +75,10 @@ STOCK: Final = {
     "Rien n’est noté.",
     RefusStock.VALIDITE: "La convention donne le {detail} comme dernier jour des Pass. Rien n’est "
     "noté. Corrigez la date de validité.",
-    RefusStock.DATES: "Cette date ne va pas\u00a0: elle est à venir, ou avant le dernier mouvement "
-    "de ces carnets. Rien n’est noté.",
+    RefusStock.DATES: "Cette date ne va pas\u00a0: elle est à venir, avant la demande, ou avant le "
+    "dernier mouvement de ces carnets. Rien n’est noté.",
+    RefusStock.DOTATION: "Une dotation est un nombre de Pass, pour cette année, la précédente ou "
+    "la suivante. Rien n’est noté.",
     RefusStock.DETENTEUR: "Ces carnets ne peuvent pas être confiés là. Rien n’est noté. Choisissez "
     "un autre endroit\u00a0; qui tient encore des carnets ne peut pas être retiré.",
     RefusStock.PAS_PRESCRIPTEUR: "{detail} n’a pas le rôle de prescripteur\u00a0: aucun carnet ne "

@@ -1,11 +1,17 @@
 """Carnets under 001: one a person, an allotment a year, what is left goes back."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from app.domain.carnets_registre import STRUCTURE
 from app.domain.carnets_regles import RefusCarnet
 from app.domain.prescription import MotifRetrait
 from app.storage import carnets, indicateurs
+from app.ui.asking.asked import Form
+from app.ui.pages.carnets.following_acts import allotment
+from app.ui.pages.carnets.words import follow_facts
 from app.usecases.carnets import choosing, following, handing, moving, papers, receiving, stock
 from app.usecases.carnets.errors import CarnetRefusedError, RefusStock, StockRefusedError
 from app.usecases.carnets.held import CarnetHandedError
@@ -52,7 +58,7 @@ def test_a_carnet_of_ten_pass_is_handed_over_once_and_what_is_left_goes_back(
     assert refused.value.reason == RefusCarnet.DEJA_UN
     found = following.follow(workplace)
     assert found.allocations[0].pass_count == 200
-    assert found.handed == 10  # one carnet of 10 Pass, 100 EUR (l. 114)
+    assert found.handed == {2026: 10}  # one carnet of 10 Pass, 100 EUR (l. 114)
     assert found.consommation is None  # 001 sets no threshold
     with workplace.database.reading() as session:
         (figures,) = indicateurs.exact_by_month(session).values()
@@ -89,3 +95,30 @@ def test_a_prescription_is_not_withdrawn_while_its_carnet_is_with_the_person(
     handing.undo(workplace, remis.remise.id)
     revising.withdraw(workplace, made.id, MotifRetrait.ERREUR)
     assert choosing.waiting(workplace) == []
+
+
+def test_a_new_year_shows_the_last_one_and_says_what_is_not_noted_yet(
+    workplace: Workplace,
+) -> None:
+    """001, l. 145: a number a year, revised at the annual report: both are read then."""
+    delivered(workplace, "1-20")
+    prescription = follow(workplace, interview(workplace)).prescription
+    assert prescription is not None
+    handing.hand_over(workplace, prescription.id, "1")
+    act = allotment()
+    for year, given in (("2026", "5"), ("2027", "1\u202f200")):
+        act.run(workplace, Form(asked=(), values={"annee": (year,), "pass": (given,)}))
+    with pytest.raises(StockRefusedError) as refused:
+        act.run(workplace, Form(asked=(), values={"annee": ("2028",), "pass": ("200",)}))
+    assert refused.value.reason == RefusStock.DOTATION
+
+    def shown(on: date) -> list[tuple[str, str]]:
+        facts = follow_facts(following.follow(workplace), workplace.convention, on)
+        return [(one.label, one.value.replace("\u00a0", " ")) for one in facts]
+
+    last, this = ("Dotation 2026", "5 Pass, 10 remis ; dépassée de 5"), "Dotation 2027"
+    assert shown(date(2026, 12, 31)) == [last, (this, "1200 Pass, 0 remis ; il en reste 1200")]
+    assert shown(date(2027, 1, 1)) == [(this, "1200 Pass, 0 remis ; il en reste 1200"), last]
+    following_years = replace(following.follow(workplace), allocations=())
+    (fact,) = follow_facts(following_years, workplace.convention, date(2026, 11, 20))
+    assert fact.value.replace("\u00a0", " ") == "pas encore notée ; 10 Pass remis"

@@ -160,7 +160,7 @@ def allotment() -> Act:
         return Form(asked=asked, values={YEAR: (str(place.clock.today().year),)})
 
     def run(place: "Workplace", form: Form) -> Outcome:
-        year, given = form.text(YEAR), form.text(PASS).replace(" ", "").replace("\u00a0", "")
+        year, given = form.text(YEAR), "".join(form.text(PASS).split())  # « 1 000 » too
         following.allot(
             place,
             int(year) if year.isdecimal() else 0,

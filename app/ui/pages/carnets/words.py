@@ -190,12 +190,20 @@ def follow_facts(suivi: Suivi, convention: Convention, today: date) -> tuple[Fac
             Fact("Suivi par", terms.suivi_par),
             Fact("Demandes closes à compter du", day_words(terms.close_le)),
         ]
-    for one in suivi.allocations:
-        if one.year == today.year:
-            facts.append(Fact(f"Dotation {one.year}", f"{one.pass_count} Pass"))
-            facts.append(Fact("Remis cette année", f"{suivi.handed} Pass"))
-            facts.append(Fact("Reste", f"{one.pass_count - suivi.handed} Pass"))
+    if convention.carnets and convention.carnets.allocation_annuelle:
+        allotted = {one.year: one.pass_count for one in suivi.allocations}
+        for year in (today.year, *(one for one in allotted if abs(one - today.year) == 1)):
+            facts.append(Fact(f"Dotation {year}", _of_year(suivi.handed[year], allotted.get(year))))
     return tuple(facts)
+
+
+def _of_year(handed: int, allotted: int | None) -> str:
+    """Return what a year is allotted against what was handed over in it."""
+    if allotted is None:
+        return f"pas encore notée\u00a0; {handed} Pass remis"
+    left = allotted - handed
+    rest = f"il en reste {left}" if left >= 0 else f"dépassée de {-left}"
+    return f"{allotted} Pass, {handed} remis\u00a0; {rest}"
 
 
 def _who(convention: Convention) -> str:
