@@ -39,6 +39,12 @@ def candidates(workplace: Workplace) -> list[tuple[AgentId, str]]:
         ]
 
 
+def operators_apart(workplace: Workplace) -> bool:
+    """Tell whether a prescriber and an operator are two persons here (003 l. 174)."""
+    apart = frozenset({Role.PRESCRIPTEUR, Role.OPERATEUR})
+    return apart in workplace.convention.habilitations.incompatibles
+
+
 def add(
     workplace: Workplace,
     nom: str,
@@ -108,8 +114,7 @@ def _name(
 ) -> str:
     rules_ = workplace.convention.habilitations
     if agent_id is None:
-        apart = frozenset({Role.PRESCRIPTEUR, Role.OPERATEUR}) in rules_.incompatibles
-        if apart and not distinct:
+        if operators_apart(workplace) and not distinct:
             raise StockRefusedError(RefusStock.OPERATEUR)
         if not nom.strip():
             raise StockRefusedError(RefusStock.DETENTEUR)

@@ -12,6 +12,7 @@ from app.domain.habilitation import Role
 from app.storage import carnets, indicateurs
 from app.storage.carnets_suivi import Volume
 from app.ui.asking.asked import Form
+from app.ui.pages.carnets.following_acts import confirmation
 from app.ui.pages.carnets.moving_acts import inventory
 from app.usecases.carnets import (
     counting,
@@ -369,3 +370,17 @@ def test_each_lot_of_a_place_is_counted_and_an_empty_cupboard_may_be_found(mairi
     state = stock.etat(mairie.place)
     assert {one.lot.name: one.manquants for one in state.lots} == {"2021-A": 10, "2021-B": 0}
     assert state.inventory_due == ("Structure, lot 2021-B",)  # nobody counted it
+
+
+def test_a_confirmation_typed_wrong_is_typed_again(mairie: Mairie) -> None:
+    mairie.on(2021, 4, 2)
+    asked = following.ask_amorcage(mairie.place, CONDITIONS)
+    mairie.on(2021, 5, 20)
+    following.confirm(mairie.place, asked.id, date(2021, 5, 20))
+    act = confirmation()
+    form = act.prepare(mairie.place)
+    assert [words for _, words in form.asked[0].choices] == ["500 carnets, confirmés le 20/05/2021"]
+    act.run(mairie.place, Form(asked=form.asked, values={**form.values, "jour": ("06/05/2021",)}))
+    (told,) = following.follow(mairie.place).versements
+    # 003 l. 110, by hand: 13 May is Ascension Day, 24 May Whit Monday
+    assert told.expected_on == date(2021, 6, 7)

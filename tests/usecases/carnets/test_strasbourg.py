@@ -11,6 +11,7 @@ from app.domain.prescription import MotifRetrait
 from app.storage import carnets, indicateurs
 from app.ui.asking.asked import Form
 from app.ui.pages.carnets.following_acts import allotment
+from app.ui.pages.carnets.holder_act import holder
 from app.ui.pages.carnets.words import follow_facts
 from app.usecases.carnets import choosing, following, handing, moving, papers, receiving, stock
 from app.usecases.carnets.errors import CarnetRefusedError, RefusStock, StockRefusedError
@@ -122,3 +123,11 @@ def test_a_new_year_shows_the_last_one_and_says_what_is_not_noted_yet(
     following_years = replace(following.follow(workplace), allocations=())
     (fact,) = follow_facts(following_years, workplace.convention, date(2026, 11, 20))
     assert fact.value.replace("\u00a0", " ") == "pas encore notée ; 10 Pass remis"
+
+
+def test_nobody_is_asked_about_operators_where_the_convention_does_not_part_them(
+    workplace: Workplace,
+) -> None:
+    """003 l. 174 is a rule of 003: 001 says nothing of the kind."""
+    form = holder().prepare(workplace)
+    assert [one.code for one in form.asked] == ["agent", "nom", "lieu"]

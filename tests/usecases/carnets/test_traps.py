@@ -271,3 +271,13 @@ def test_what_the_service_states_came_too_and_half_of_it_opens_an_abondement(
     assert told is not None
     assert (told.received, told.reached) == (400, True)
     assert following.announce_abondement(mairie.place, mairie.clock.today()).is_open
+
+
+def test_a_transfer_taken_back_entrusts_nothing_to_who_became_an_operator(mairie: Mairie) -> None:
+    lot = mairie.delivered("1-10")
+    bruno = mairie.holder(mairie.other)
+    moving.transfer(mairie.place, Part(lot_id=lot, numbers="1-4", source=STRUCTURE), bruno)
+    moving.transfer(mairie.place, Part(lot_id=lot, numbers="1-4", source=bruno), STRUCTURE)
+    assign(mairie.place, mairie.other.agent.id, {Role.OPERATEUR})
+    with refused(RefusStock.PAS_PRESCRIPTEUR):
+        reversing.take_back(mairie.place, stock.history(mairie.place)[0].ecriture.number)

@@ -14,6 +14,7 @@ from app.ui.pages.carnets.act_presenter import ActPresenter
 from app.ui.pages.carnets.acts import Act
 from app.ui.pages.carnets.hand_page import HandPage
 from app.ui.pages.carnets.hand_presenter import HandPresenter
+from app.ui.pages.carnets.holder_act import holder
 from app.ui.pages.carnets.move_page import MovePage
 from app.ui.pages.carnets.move_presenter import MovePresenter
 from app.ui.pages.carnets.page import CarnetsPage
@@ -33,7 +34,7 @@ _ACTS: dict[str, Callable[[], Act]] = {
     "inventaire": moving_acts.inventory,
     "perte": moving_acts.loss,
     "restitution": moving_acts.restitution,
-    "detenteur": moving_acts.holder,
+    "detenteur": holder,
     "amorcage": following_acts.amorcage,
     "confirmation": following_acts.confirmation,
     "abondement": following_acts.abondement,

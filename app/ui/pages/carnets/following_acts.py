@@ -53,11 +53,8 @@ def confirmation() -> Act:
     """The Métropole's confirmation, from which working days run (003 l. 110)."""
 
     def prepare(place: "Workplace") -> Form:
-        waiting = [
-            one
-            for one in following.follow(place).versements
-            if one.is_open and not one.confirmed_on
-        ]
+        awaited = [one for one in following.follow(place).versements if one.is_open]
+        waiting = sorted(awaited, key=lambda one: one.confirmed_on is not None)
         if not waiting:
             return Form()
         each = place.convention.pass_numerique.pass_par_carnet
@@ -65,7 +62,14 @@ def confirmation() -> Act:
             code=VOLUME,
             words="Volume confirmé",
             kind=Kind.ONE,
-            choices=tuple((one.id, f"{one.pass_count // each} carnets") for one in waiting),
+            choices=tuple(
+                (
+                    one.id,
+                    f"{one.pass_count // each} carnets"
+                    + (f", confirmés le {day_text(on)}" if (on := one.confirmed_on) else ""),
+                )
+                for one in waiting
+            ),
         )
         day = Asked(code=DAY, words="Confirmé le", hint=_DAY_HINT, most=10)
         values = {VOLUME: (waiting[0].id,), DAY: (_today(place),)}
@@ -78,7 +82,8 @@ def confirmation() -> Act:
 
     return Act(
         title="Confirmation reçue",
-        intro="Le délai de livraison court de ce jour, en jours ouvrés.",
+        intro="Le délai de livraison court de ce jour, en jours ouvrés. Un jour mal noté se note "
+        "de nouveau.",
         keep="&Noter",
         prepare=prepare,
         run=run,

@@ -1,9 +1,8 @@
-"""The acts that move carnets: delivery, transfer, count, loss, return; and who holds them."""
+"""The acts that move carnets: delivery, transfer, count, loss, return."""
 
 from typing import TYPE_CHECKING, Final
 
 from app.domain.carnets_registre import STRUCTURE, Comptage, of_prescripteur
-from app.domain.identifiers import AgentId
 from app.ui.asking.asked import Asked, Form, Kind
 from app.ui.clock_words import day_line
 from app.ui.pages.carnets.acts import Act, Outcome, day_of
@@ -28,9 +27,7 @@ PREFIX, DIGITS, VALID, LOCKED, VOLUME, OPERATOR = (
     "volume",
     "operateur",
 )
-AGENT, NAME, DISTINCT = "agent", "nom", "distinct"
 _NO_VOLUME: Final = "aucun"
-_ELSEWHERE: Final = "ailleurs"
 _HINT: Final = "Comme sur les carnets, sans le préfixe\u00a0: 101-150, 160"
 _NEEDED: Final = {
     NUMBERS: "Indiquez les numéros.",
@@ -41,7 +38,6 @@ _NEEDED: Final = {
     OPERATOR: "Indiquez qui émet ces Pass.",
     VOLUME: "Choisissez.",
     LOCKED: "Dites où ils sont sous clé.",
-    AGENT: "Choisissez la personne.",
 }
 
 
@@ -76,7 +72,7 @@ def _line_words(one: LigneLieu, *, blind: bool) -> str:
     return f"{said} ({count_words(one.carnets)})"
 
 
-def _only(asked: Asked) -> tuple[str, ...]:
+def only(asked: Asked) -> tuple[str, ...]:
     """Return the one answer there is, so that nobody has to give it."""
     return (asked.choices[0][0],) if len(asked.choices) == 1 else ()
 
@@ -183,7 +179,7 @@ def transfer() -> Act:
         day, today = _day(place)
         if not where.choices:
             return Form()
-        values = {DAY: today, WHERE: _only(where)}
+        values = {DAY: today, WHERE: only(where)}
         return Form(asked=(where, _numbers(), to, day), values=values)
 
     def run(place: "Workplace", form: Form) -> Outcome:
@@ -273,53 +269,6 @@ def inventory() -> Act:
     )
 
 
-def holder() -> Act:
-    """Somebody to whom carnets may be entrusted (003 l. 157 and 172)."""
-
-    def prepare(place: "Workplace") -> Form:
-        known = holders.candidates(place)
-        who = Asked(
-            code=AGENT,
-            words="Qui",
-            kind=Kind.ONE,
-            choices=(*known, (_ELSEWHERE, "Quelqu’un d’un autre poste")),
-        )
-        asked = (
-            who,
-            Asked(code=NAME, words="Son nom, s’il est d’un autre poste", optional=True, most=80),
-            Asked(
-                code=DISTINCT,
-                words="S’il est d’un autre poste",
-                kind=Kind.MANY,
-                choices=(("oui", "Il est prescripteur et n’est pas opérateur de médiation"),),
-                optional=True,
-            ),
-            Asked(code=LOCKED, words="Lieu sécurisé où il les range", most=80),
-        )
-        return Form(asked=asked, values={AGENT: _only(who)})
-
-    def run(place: "Workplace", form: Form) -> Outcome:
-        code = form.text(AGENT)
-        made = holders.add(
-            place,
-            form.text(NAME),
-            form.text(LOCKED),
-            agent_id=None if code == _ELSEWHERE else AgentId(code),
-            distinct=bool(form.values.get(DISTINCT)),
-        )
-        return Outcome(said=f"Des carnets peuvent être confiés à {made.nom}.")
-
-    return Act(
-        title="Confier des carnets à un prescripteur",
-        intro="Prescripteur et opérateur sont deux personnes distinctes. Chacun range ses carnets "
-        "sous clé.",
-        keep="&Ajouter",
-        prepare=prepare,
-        run=run,
-        needed={AGENT: _NEEDED[AGENT]},
-    )
-
-
 def _of_stock(
     words: str, *more: Asked, found: Asked | None = None, blind: bool = False
 ) -> "Callable[[Workplace], Form]":
@@ -328,7 +277,7 @@ def _of_stock(
         day, today = _day(place)
         if not where.choices:
             return Form()
-        values = {DAY: today, WHERE: _only(where)}
+        values = {DAY: today, WHERE: only(where)}
         return Form(asked=(*more, where, found or _numbers(), day), values=values)
 
     return prepare
