@@ -114,11 +114,13 @@ def _read(workplace: Workplace, file: Path) -> Importe:
             modeles.append(_new_model(workplace, cells, modeles))
         except ValueError as problem:
             refus.append((number, str(problem)))
-    return Importe(modeles=modeles[:MOST], refus=refus)
+    return Importe(modeles=modeles, refus=refus)
 
 
 def _new_model(workplace: Workplace, cells: Mapping[str, str], others: Sequence[Modele]) -> Modele:
     found = _model(workplace, cells)
+    if len(others) >= MOST:
+        raise ValueError(f"le catalogue a déjà {MOST} ateliers.")
     if any(other.titre == found.titre for other in others):
         raise ValueError(f"« {found.titre} » y est déjà.")
     return found

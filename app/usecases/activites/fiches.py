@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
@@ -24,6 +24,9 @@ from app.usecases.interview.papers import ProducedPaper
 from app.usecases.laptop.habilitations import actes, require
 from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 LEAST: Final = SMALLEST_SHOWN  # forms that leave together: the threshold of every figure here
 SAVED: Final = "evaluations_enregistrees"
@@ -143,8 +146,10 @@ def save(workplace: Workplace, lot: Lot, place: Path) -> None:
     """
     require(workplace, Acte.RAPPORTER)
     require_real(workplace)
-    write_whole(place, table(workplace, lot))
-    _journal(workplace, SAVED)
+    content = table(workplace, lot)
+    with workplace.database.writing() as session:
+        _journal(session, workplace, SAVED)
+        write_whole(place, content)  # refused, the line goes with it
 
 
 def handed(workplace: Workplace, lot: Lot) -> int:
@@ -157,12 +162,10 @@ def handed(workplace: Workplace, lot: Lot) -> int:
     require(workplace, Acte.RAPPORTER)
     require_real(workplace)
     with workplace.database.writing() as session:
-        gone = kept.hand_over(session, lot.fiches)
-    _journal(workplace, HANDED)
-    return gone
+        _journal(session, workplace, HANDED)
+        return kept.hand_over(session, lot.fiches)
 
 
-def _journal(workplace: Workplace, kind: str) -> None:
+def _journal(session: "Session", workplace: Workplace, kind: str) -> None:
     entry = Entree(at=workplace.clock.now(), kind=kind, agent_id=workplace.agent.id, detail="")
-    with workplace.database.writing() as session:
-        journal.append(session, entry)
+    journal.append(session, entry)

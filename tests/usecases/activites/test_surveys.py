@@ -7,6 +7,7 @@ from app.domain.enquete import Depouillement
 from app.domain.habilitation import Acte, Role
 from app.storage import indicateurs, parametres
 from app.storage.indicateurs import Fait
+from app.usecases import journal
 from app.usecases.activites import enquetes, evaluations, fiches, navettes, papers
 from app.usecases.activites.navettes import Passage
 from app.usecases.laptop.habilitations import NotAllowedError, actes, put
@@ -95,6 +96,10 @@ def test_an_evaluation_is_entered_offline_and_goes_with_the_counters(
     assert labels["v4"].startswith("A-t-elle choisi un lieu")
 
 
+def _die(*_args: object) -> None:
+    raise RuntimeError
+
+
 def _filled(place: Workplace, **given: str) -> evaluations.Remplie:
     session = evaluations.begin(place)
     assert session is not None
@@ -105,10 +110,10 @@ def _filled(place: Workplace, **given: str) -> evaluations.Remplie:
 
 @pytest.mark.obligation("S3-31")
 def test_the_forms_of_beneficiaries_are_handed_over_together_without_name_day_or_order(
-    new_workplace: MakeWorkplace, tmp_path: Path
+    new_workplace: MakeWorkplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """003, l. 165: one a beneficiary. Four would point at somebody; five leave, drawn by lot."""
-    place = new_workplace(NEUILLY)
+    place, made_of = new_workplace(NEUILLY), tmp_path / "fiches.csv"
     ways = ("structure", "facilitateur", "proche", "affiche", "autre")
     for one in ways[:4]:
         _filled(place, V1=one, V4="oui", V5="non")
@@ -140,7 +145,22 @@ def test_the_forms_of_beneficiaries_are_handed_over_together_without_name_day_or
     colleague = as_agent(place, add_colleague(place))
     with pytest.raises(NotAllowedError):
         fiches.draw(colleague)
+    blocked = tmp_path / "fichier"
+    blocked.touch()
+    with pytest.raises(OSError, match="fichier"):  # no folder: nothing was saved, nothing is said
+        fiches.save(place, lot, blocked / "fiches.csv")
+    with monkeypatch.context() as broken:
+        broken.setattr("app.storage.journal.append", _die)
+        for leave in (lambda: fiches.save(place, lot, made_of), lambda: fiches.handed(place, lot)):
+            with pytest.raises(RuntimeError):
+                leave()
+    assert not made_of.exists()
+    assert fiches.is_drawn(place)  # without its line in the journal nothing is forgotten
+    assert fiches.waiting(place) == 6
+    fiches.save(place, lot, made_of)
     assert fiches.handed(place, lot) == 5
+    told = [line.kind for line in journal.read(place) if line.kind.startswith("evaluations")]
+    assert sorted(told) == ["evaluations_enregistrees", "evaluations_transmises"]
     assert fiches.waiting(place) == 1
     assert not fiches.is_drawn(place)
     assert counted(place, "evaluation") == {"rempli": 6}  # the sums stay
