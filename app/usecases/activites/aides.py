@@ -1,6 +1,6 @@
 """Quick helps: counted without a name, taken back, counted once more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
@@ -68,6 +68,13 @@ def count(workplace: Workplace, aide: Aide) -> Comptee:
         )
         done = _add_today(session, today, 1)
     return Comptee(aide=aide, month=month, day=today, today=done)
+
+
+def again(workplace: Workplace, aide: Aide) -> Aide:
+    """Return the same help to somebody else, of whom nothing is known."""
+    of_person = {one.code for one in workplace.convention.activites.criteres if one.par_personne}
+    criteres = {code: value for code, value in aide.criteres.items() if code not in of_person}
+    return replace(aide, autonomie="", redirection="", publics={}, criteres=criteres)
 
 
 def take_back(workplace: Workplace, counted: Comptee) -> bool:

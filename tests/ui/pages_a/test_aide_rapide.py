@@ -2,18 +2,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.storage import indicateurs
+from app.ui.activites.act_input import ActInput
 from app.ui.pages.aide_rapide import open_aide_rapide
+from app.ui.pages.aide_rapide.state import AideInput
 from app.ui.tasks import InlineRunner
+from app.ui.widgets.confirm_dialog import ConfirmDialog
+from app.usecases.papers.desk_papers import Shuttle
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_a.conftest import Desk
 
 
-def counted(workplace: Workplace) -> dict[str, int]:
+def counted(workplace: Workplace, name: str = "aide_rapide") -> dict[str, int]:
     """Return the real totals of the month: `lire` hides figures under 5."""
     with workplace.database.reading() as session:
         totals = indicateurs.exact_by_month(session).get("2026-11", {})
-    return {fait.value: count for fait, count in totals.items() if fait.name == "aide_rapide"}
+    return {fait.value: count for fait, count in totals.items() if fait.name == name}
 
 
 def test_a_help_is_counted_by_two_keys_and_once_more_by_one(
@@ -28,6 +32,37 @@ def test_a_help_is_counted_by_two_keys_and_once_more_by_one(
     desk.press("+")
     assert counted(workplace) == {"email": 2}
     desk.press(Qt.Key.Key_Return)
+    assert desk.walker.last == ("home",)
+
+
+def test_where_somebody_was_sent_is_not_said_of_the_next_who_had_the_same_help(
+    desk: Desk, workplace: Workplace
+) -> None:
+    page = open_aide_rapide(workplace, InlineRunner(), desk.walker)
+    act = ActInput(themes=("email",), minutes="15", lieu="domicile:")
+    page.changed.emit(AideInput(act=act, redirection="autre"))
+    for asked in (page.count_asked, page.again_asked, page.undo_asked, page.count_asked):
+        asked.emit()
+    assert counted(workplace) == {"email": 2}
+    assert counted(workplace, "coop_structure_de_redirection") == {"autre": 1}
+
+
+def test_a_shuttle_sheet_that_was_begun_is_not_dropped_without_a_word(
+    desk: Desk, workplace: Workplace
+) -> None:
+    """Decision 0062: asked where something typed would be lost; two picks are not worth it."""
+    page = open_aide_rapide(workplace, InlineRunner(), desk.walker)
+    desk.show(page)
+    desk.press("2", Qt.Key.Key_Return)
+    page.after.open_form()
+    desk.press("Z", Qt.Key.Key_Escape)
+    leave = desk.window.findChild(ConfirmDialog)
+    assert leave is not None
+    leave.reject()
+    assert page.after.is_begun
+    assert desk.walker.last != ("home",)
+    page.after.form.asked.emit(Shuttle(prenom="Z", oral=True))
+    desk.press(Qt.Key.Key_Escape)  # the sheet was shown
     assert desk.walker.last == ("home",)
 
 

@@ -5,7 +5,7 @@ from app.domain.activite import Aide, Lieu
 from app.domain.coop import Liste, duree_stat, minutes_of
 from app.usecases.activites import aides
 from app.usecases.activites.offre import offre
-from tests.ui.workplace import CONFLENT, LOT_ET_GARONNE, MakeWorkplace, WallClock
+from tests.ui.workplace import CONFLENT, LOT_ET_GARONNE, NORMANDIE, MakeWorkplace, WallClock
 from tests.usecases.activites.counted import counted, freeze
 
 
@@ -108,6 +108,23 @@ def test_a_help_is_taken_back_whole_until_its_month_is_told(new_workplace: MakeW
     clock.go_on(days=1)
     assert aides.habits(place)[1] == 0
     assert aides.count(place, first.aide).month == "2026-12"
+
+
+def test_the_same_help_once_more_repeats_the_act_and_nothing_of_the_person(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """Decision 0045; the « type de public » that the Région added (004, l. 104) is the person."""
+    place = new_workplace(NORMANDIE)
+    said = Aide(
+        themes=("email",),
+        minutes=30,
+        autonomie="autonome",
+        redirection="aide_sociale",
+        criteres={"demarche": "session", "public": "scolaires"},
+        publics={Liste.STATUT_SOCIAL: "scolarise"},
+    )
+    once_more = Aide(themes=("email",), minutes=30, criteres={"demarche": "session"})
+    assert aides.again(place, said) == once_more
 
 
 def test_a_help_of_yesterday_taken_back_leaves_todays_number(new_workplace: MakeWorkplace) -> None:

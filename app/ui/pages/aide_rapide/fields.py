@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.coop import NON_COMMUNIQUE, Liste
@@ -44,7 +44,7 @@ class AideFields(QWidget):
             self._join(field)
         layout = column(self, gap=Space.L)
         layout.addWidget(self.act)
-        layout.addWidget(self._more)
+        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.act.details)
         self.act.details.hide()
         self.act.changed.connect(self._act_changed)
@@ -80,6 +80,7 @@ class AideFields(QWidget):
         shown = self.act.details.isHidden()
         self.act.details.setVisible(shown)
         self._more.setText("Moins de &précisions" if shown else "&Préciser…")
+        self._more.show_icon("retirer" if shown else "ajouter")
         if shown:
             first = self.act.details.nextInFocusChain()
             if first is not None and self.act.details.isAncestorOf(first):

@@ -1,5 +1,6 @@
 """The quick help: a subject by its key, Enter; the same once more by « + »."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from app.ui.typed import override
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import body, section
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 
@@ -47,15 +49,15 @@ class AideRapidePage(Page):
         self._fields.submitted.connect(self.count_asked)
         self._counted = self._make_counted()
         self._back = secondary("&Revenir", icon="retour", name="back")
-        self._back.clicked.connect(self.done_asked)
+        self._back.clicked.connect(self._leave)
         self._count = primary("&Compter cette aide", icon="fait", name="countHelp")
         self._count.clicked.connect(self.count_asked)
         self._again = secondary("&Encore la même (+)", icon="reprendre", name="again")
-        self._again.clicked.connect(self.again_asked)
+        self._again.clicked.connect(self._go_again)
         self._another = secondary("Une &autre aide", icon="ajouter", name="another")
-        self._another.clicked.connect(self.another_asked)
+        self._another.clicked.connect(lambda: self._go_on(self.another_asked.emit))
         self._done = primary("&Terminé", name="done")
-        self._done.clicked.connect(self.done_asked)
+        self._done.clicked.connect(self._leave)
         self.body.addWidget(self._fields)
         self.body.addWidget(self._counted)
         self.after = AfterPart()
@@ -100,13 +102,23 @@ class AideRapidePage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         counted = self._state.counted is not None
         if event.key() == Qt.Key.Key_Escape:
-            self.done_asked.emit()
+            self._leave()
         elif counted and event.key() == Qt.Key.Key_Plus:
-            self.again_asked.emit()
+            self._go_again()
         elif counted and event.matches(QKeySequence.StandardKey.Undo):
             self.undo_asked.emit()
         elif counted or not self._fields.act.themes.chips.press_key(event.text()):
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        self._go_on(self.done_asked.emit)
+
+    def _go_again(self) -> None:
+        self._go_on(self.again_asked.emit)
+
+    def _go_on(self, out: Callable[[], None]) -> None:
+        """Go on by `out`; ask before a shuttle sheet that was begun is dropped."""
+        leave(self, out, unkept=self._state.counted is not None and self.after.is_begun)
 
     def _say_words(self, state: AideState) -> None:
         if state.problem:

@@ -76,7 +76,10 @@ class AideRapidePresenter:
         """Count once more the help just counted, for somebody else: of whom nothing is known."""
         counted = self._state.counted
         if counted is not None and not self._state.working:
-            self._count(replace(counted.aide, publics={}))
+            aide = aides.again(self._workplace, counted.aide)
+            act = replace(self._state.said.act, criteres=aide.criteres)
+            self._state = replace(self._state, said=AideInput(act=act))  # what an undo brings back
+            self._count(aide)
 
     def undo(self) -> None:
         """Take back what was just counted; the choices come back to be put right."""
