@@ -89,8 +89,8 @@ class ActFields(QWidget):
                 )
                 field.answered.connect(self._read)
                 field.submitted.connect(self.submitted)
+                self._in_details.insertWidget(len(self._criteria), field)
                 self._criteria[critere.code] = field
-                self._in_details.insertWidget(0, field)
         self._mission.setVisible(bool(offre.missions))
 
     def show_input(self, offre: Offre, said: ActInput) -> None:

@@ -1,7 +1,7 @@
 """What an act may be at this laptop: La Coop's lists and what the convention adds to them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.conventions.coop import load_coop
@@ -114,6 +114,31 @@ def check(workplace: Workplace, activite: Aide | Atelier) -> None:
     for codes, allowed in known:
         if unknown := [code for code in codes if code not in allowed]:
             raise ValueError(f"{unknown[0]} stands in no list")
+
+
+def still_offered(offre: Offre, atelier: Atelier) -> tuple[Offre, Atelier]:
+    """Return a workshop without what the convention no longer has, and the place it was at offered.
+
+    A place that was renamed or closed since stays where the workshop was.
+    """
+    lieu, values = atelier.lieu, {one.code: one.valeurs for one in offre.criteres}
+    place = f"{lieu.type_lieu}:{lieu.nom}"
+    if place not in dict(offre.lieux):
+        offre = replace(offre, lieux=(*offre.lieux, (place, lieu.nom or "Sur place")))
+    codes = {one.code for one in offre.objectifs}
+    return offre, replace(
+        atelier,
+        mission=atelier.mission if atelier.mission in dict(offre.missions) else "",
+        objectif=atelier.objectif if atelier.objectif in codes else "",
+        sensibilisation=tuple(
+            one for one in atelier.sensibilisation if one in dict(offre.sensibilisation)
+        ),
+        criteres={
+            code: value
+            for code, value in atelier.criteres.items()
+            if value in {one.code for one in values.get(code, ())}
+        },
+    )
 
 
 def faits(workplace: Workplace, activite: Aide | Atelier) -> list[tuple[Fait, int]]:

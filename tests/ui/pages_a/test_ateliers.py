@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -5,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.bootstrap.activity_way import open_activity
+from app.domain.activite import Atelier, Lieu
 from app.ui.navigation import Activity
 from app.ui.pages.ateliers.page import AteliersPage
 from app.ui.tasks import InlineRunner
+from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.ui.widgets.page import Page
 from app.usecases.activites import ateliers
 from app.usecases.workplace import Workplace
@@ -26,6 +30,28 @@ def press(page: Page, name: str) -> None:
     button = page.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)
     button.click()
+
+
+def test_a_workshop_is_corrected_although_its_place_has_closed_since(
+    desk: Desk, place: Workplace
+) -> None:
+    was = Lieu(nom="Salle fermée depuis")
+    noted = Atelier(
+        id="ab", day=date(2026, 11, 12), participants=8, themes=("email",), minutes=60, lieu=was
+    )
+    ateliers.keep(place, noted)
+    page = open_activity(place, InlineRunner(), desk.walker, Activity.WORKSHOPS)
+    assert isinstance(page, AteliersPage)
+    desk.show(page)
+    page.listing.opened.emit("ab")
+    page.form.act.themes.chips.press_key("9")
+    press(page, "againWorkshop")  # asks first: what was corrected is not noted yet
+    question = desk.window.findChild(ConfirmDialog)
+    assert question is not None
+    question.reject()
+    press(page, "keepWorkshop")
+    (held,) = ateliers.year(place, 2026).ateliers
+    assert held.atelier == replace(noted, themes=("email", "bureautique"))
 
 
 @pytest.mark.obligation("S2-12")

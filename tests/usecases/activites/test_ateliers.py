@@ -12,7 +12,7 @@ from app.storage import mois_envoyes
 from app.storage.indicateurs import Fait
 from app.usecases.activites import ateliers, catalogue, coherence, papers
 from app.usecases.activites.ateliers import AtelierAheadError, AtelierGoneError, AtelierToldError
-from app.usecases.activites.offre import offre
+from app.usecases.activites.offre import offre, still_offered
 from app.usecases.laptop.habilitations import NotAllowedError
 from tests.documents.examples import text_of
 from tests.ui.workplace import CONFLENT, NORMANDIE, MakeWorkplace, add_colleague, as_agent
@@ -167,6 +167,29 @@ def test_a_workshop_says_which_citizen_uses_it_is_about(new_workplace: MakeWorkp
     assert counted(place, "atelier_sensibilisation") == {"sources": 1, "reseaux": 1}
 
 
+def test_a_workshop_loses_what_the_convention_has_no_more_and_keeps_where_it_was(
+    new_workplace: MakeWorkplace,
+) -> None:
+    offered = offre(new_workplace(NORMANDIE))
+    atelier = _atelier(
+        lieu=Lieu(nom="Salle fermée depuis"),
+        objectif="nouvelles_technologies",
+        criteres={"demarche": "evenement", "ancien": "oui", "public": "plus_offert"},
+        mission="accueil",
+        sensibilisation=("sources",),
+    )
+    here, kept_ = still_offered(offered, atelier)
+    assert here.lieux == (
+        *offered.lieux,
+        ("lieu_activite:Salle fermée depuis", "Salle fermée depuis"),
+    )
+    assert kept_ == replace(
+        atelier, criteres={"demarche": "evenement"}, mission="", sensibilisation=()
+    )
+    _, without = still_offered(replace(offered, objectifs=()), atelier)
+    assert without.objectif == ""
+
+
 @pytest.mark.obligation("S2-34")
 def test_what_looks_wrong_is_said_before_the_report(new_workplace: MakeWorkplace) -> None:
     """002, l. 208: the host answers for frequency and reliability."""
@@ -207,6 +230,9 @@ def test_the_catalogue_of_the_departement_is_taken_in_and_printed(
     assert (model.titre, model.minutes, model.niveau) == ("Faux messages", 90, "debutant")
     assert model.themes == ("email", "securite_numerique")
     assert model.sensibilisation == ("donnees",)
+    file.write_text("titre\n" + "".join(f"Atelier {one}\n" for one in range(502)), "utf-8")
+    full = "le catalogue a déjà 500 ateliers."
+    assert catalogue._read(place, file).refus == [(502, full), (503, full)]
     words = text_of(tmp_path, papers.programme(place).content)
     assert "Faux messages" in words
     assert "1 h 30" in words.replace("\u00a0", " ")

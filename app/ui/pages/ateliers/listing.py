@@ -48,7 +48,9 @@ class Listing(QWidget):
         self._year = 0
         self._undo = link("Remettre l’atelier retiré (Ctrl+Z)", name="putBack")
         self._undo.clicked.connect(self.put_back_asked)
-        self._targets = Card("Ateliers demandés par la convention")
+        self._targets = Card(
+            "Ateliers demandés par la convention", about="Ceux qui sont notés sur ce poste."
+        )
         self._facts = Facts(name="workshopTargets")
         self._targets.body.addWidget(self._facts)
         self._remarks = Card("À vérifier avant le bilan", soft=True)

@@ -1,5 +1,7 @@
 """The page of workshops: the year, or the form of one."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
@@ -40,11 +42,11 @@ class AteliersPage(Page):
         self.body.addWidget(self.listing)
         self.body.addWidget(self.form)
         self._back = secondary("&Revenir", icon="retour", name="back")
-        self._back.clicked.connect(self._leave)
+        self._back.clicked.connect(lambda: self._leave_by(self.back_asked.emit))
         self._remove = secondary("Retirer cet atelier", icon="retirer", name="removeWorkshop")
         self._remove.clicked.connect(self.remove_asked)
         self._again = secondary("Un autre pareil", icon="reprendre", name="againWorkshop")
-        self._again.clicked.connect(self.again_asked)
+        self._again.clicked.connect(lambda: self._leave_by(self.again_asked.emit))
         self._poster = secondary("In&vitation", icon="imprimer", name="invitation")
         self._poster.clicked.connect(self.poster_asked)
         self._new = primary("Noter un a&telier", icon="ajouter", name="newWorkshop")
@@ -91,16 +93,16 @@ class AteliersPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         writing = self._state.form is not None
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self._leave_by(self.back_asked.emit)
         elif not writing and event.matches(QKeySequence.StandardKey.Undo):
             self.listing.put_back_asked.emit()
         elif not writing or not self.form.act.themes.chips.press_key(event.text()):
             super().keyPressEvent(event)
 
-    def _leave(self) -> None:
+    def _leave_by(self, out: Callable[[], None]) -> None:
         """Leave the form or the page; ask before when a workshop was typed and not kept."""
         form, told = self._state.form, self._state.told
-        leave(self, self.back_asked.emit, unkept=form != self._opened and not told)
+        leave(self, out, unkept=form != self._opened and not told)
 
     def _show_heading(self, state: AteliersState) -> None:
         if state.form is None:

@@ -17,7 +17,7 @@ from app.usecases.activites import ateliers, catalogue, coherence, papers
 from app.usecases.activites.ateliers import Annee, Tenu
 from app.usecases.activites.catalogue import Importe, Modele
 from app.usecases.activites.coherence import Remarque
-from app.usecases.activites.offre import Offre, offre
+from app.usecases.activites.offre import Offre, offre, still_offered
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
@@ -48,10 +48,7 @@ class AteliersPresenter:
         self._workplace = workplace
         self._navigate = navigate
         self._year = workplace.clock.today().year
-        self._state = AteliersState(
-            today=workplace.clock.today(),
-            survey=workplace.convention.activites.satisfaction is not None,
-        )
+        self._state = AteliersState()
 
     def start(self, said: str = "", removed: Atelier | None = None) -> None:
         """Read the year, what looks wrong in it, and what is offered."""
@@ -72,6 +69,7 @@ class AteliersPresenter:
                     self._state,
                     offre=offered,
                     annee=annee,
+                    today=self._workplace.clock.today(),
                     remarques=remarques,
                     modeles=modeles,
                     form=None,
@@ -145,10 +143,11 @@ class AteliersPresenter:
 
     def put_back(self) -> None:
         """Note again the workshop just taken out."""
-        gone = self._state.removed
-        if gone is not None and not self._state.working:
+        gone, offered = self._state.removed, self._state.offre
+        if gone is not None and offered is not None and not self._state.working:
+            _, again = still_offered(offered, gone)
             self._run(
-                lambda: ateliers.keep(self._workplace, gone),
+                lambda: ateliers.keep(self._workplace, again),
                 lambda _kept: self.start("L’atelier est de nouveau compté."),
             )
 
@@ -197,9 +196,19 @@ class AteliersPresenter:
         )
 
     def _opened(self, found: Tenu) -> None:
-        form = input_of(found.atelier, is_new=False)
+        if self._state.offre is None:
+            return
+        offered, atelier = still_offered(self._state.offre, found.atelier)
         self._show(
-            replace(self._state, form=form, told=not found.open, working=False, said="", problem="")
+            replace(
+                self._state,
+                offre=offered,
+                form=input_of(atelier, is_new=False),
+                told=not found.open,
+                working=False,
+                said="",
+                problem="",
+            )
         )
 
     def _taken_in(self, found: Importe) -> None:

@@ -47,7 +47,7 @@ class AtelierInput:
         elif day > today:
             found["day"] = "Cette date est à venir\u00a0: un atelier se note quand il a eu lieu."
         if not 0 < self.participants <= MOST_PARTICIPANTS:
-            found["participants"] = "Combien de personnes sont venues\u00a0?"
+            found["participants"] = "Écrivez combien\u00a0: de 1 à 10\u00a0000."
         if any(sum(counts.values()) > self.participants for counts in self.publics.values()):
             found["publics"] = "Plus de personnes décrites que de participants."
         return found
@@ -96,7 +96,6 @@ class AteliersState:
     removed: Atelier | None = None  # may be put back
     problem: str = ""
     working: bool = False
-    survey: bool = False  # the convention asks for satisfaction sheets
 
 
 def input_of(atelier: Atelier, *, is_new: bool) -> AtelierInput:
