@@ -53,6 +53,7 @@ class ShuttleForm(Card):
             self.body.addWidget(field)
         self.body.addWidget(strong("Pourquoi"))
         self.body.addLayout(self._motifs)
+        self.body.addWidget(strong("Son accord"))
         self.body.addWidget(self._agrees)
         self.body.addWidget(self._mistake)
         self.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)

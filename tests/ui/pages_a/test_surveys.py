@@ -4,14 +4,16 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from app.bootstrap.activity_way import open_activity
 from app.ui.navigation import Activity
 from app.ui.pages.carnets import open_hand
+from app.ui.pages.evaluation.page import EvaluationPage
 from app.ui.pages.navette.page import NavettePage
 from app.ui.tasks import InlineRunner
 from app.ui.typed import override
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.usecases.activites import evaluations, fiches
 from app.usecases.papers.desk_papers import Shuttle
@@ -91,6 +93,10 @@ def test_an_evaluation_is_filled_in_by_digits_and_enter(
     page = open_activity(place, InlineRunner(), desk.walker, Activity.EVALUATION)
     desk.show(page)
     go_on = Qt.Key.Key_Return
+    assert isinstance(page, EvaluationPage)
+    page.count_asked.emit()
+    assert counted(place, "evaluation") == {}  # an empty one is nobody's
+    assert page.banner.text == "Choisissez au moins une réponse."
     desk.press("2", go_on, "2", "3", go_on, "5", go_on, "2", go_on, "1", go_on, "1", go_on)
     assert counted(place, "evaluation") == {"rempli": 1}
     assert counted(place, "evaluation_v2") == {"messages": 1, "demarches": 1}
@@ -159,10 +165,20 @@ def test_forms_are_printed_noted_as_handed_and_gone(
     assert desk.walker.shown[-1].code == "evaluation"
     assert desk.walker.done is not None
     desk.walker.done("impression")
+    assert isinstance(page, EvaluationPage)
+    words = page.findChild(QLabel, "formsWaiting")
+    assert words is not None
+    assert words.text().startswith("5 fiches sont tirées au sort")
+    page.another_asked.emit()
+    desk.press("3", *[Qt.Key.Key_Return] * 5)
+    assert words.text().endswith(" 1\u00a0autre attend la fois suivante.")
+    page.undo_asked.emit()
     gone.click()
     question = desk.window.findChild(ConfirmDialog)
     assert question is not None
     question.accept()
     assert fiches.waiting(place) == 0
     assert not show.isVisible()
+    said = [one.text for one in page.handing.findChildren(Banner) if one.isVisible()]
+    assert said == ["5 fiches transmises, effacées de ce poste."]
     assert counted(place, "evaluation") == {"rempli": 5}

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from app.ui.activites.count_block import CountBlock
 from app.ui.activites.counted_page import CountedPage
+from app.ui.dossiers.words import plural_words
 from app.ui.pages.enquete.state import EnqueteState
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
@@ -103,6 +104,6 @@ class EnquetePage(CountedPage):
 
 
 def _subtitle(state: EnqueteState) -> str:
-    told = "1 fiche comptée" if state.of_year == 1 else f"{state.of_year} fiches comptées"
+    told = plural_words(state.of_year, "fiche comptée", "fiches comptées")
     asked = f"La convention la demande {state.quand}. " if state.quand else ""
     return f"{asked}Cette année\u00a0: {told}. Les mots écrits à la main restent sur le papier."

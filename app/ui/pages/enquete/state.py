@@ -36,7 +36,9 @@ class EnqueteState:
     @property
     def mistake(self) -> str:
         """Return what is missing, in words."""
-        return "" if 0 < self.fiches <= MOST_SHEETS else "Combien de fiches comptez-vous\u00a0?"
+        return (
+            "" if 0 < self.fiches <= MOST_SHEETS else "Écrivez combien\u00a0: de 1 à 10\u00a0000."
+        )
 
     def depouillement(self) -> Depouillement | None:
         """Return the heap that is meant, None while something is missing or wrong."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.failures import AppError
+from app.ui.dossiers.words import plural_words
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
 from app.ui.pages.evaluation.handing_card import HandingState
@@ -89,20 +90,22 @@ class HandingPresenter:
         )
 
     def _loaded(self, waiting: int, may: bool) -> None:  # noqa: FBT001 - as it was read
+        drawn = len(self._lot.fiches) if self._lot else 0
         self._show(
             replace(
                 self._state,
-                shown=may and waiting > 0,
-                words=_words(waiting),
-                may_leave=waiting >= LEAST,
-                drawn=len(self._lot.fiches) if self._lot else 0,
+                shown=may and (waiting > 0 or bool(self._state.said)),
+                words=_words(waiting, drawn),
+                may_leave=drawn > 0 or waiting >= LEAST,
+                drawn=drawn,
                 working=False,
             )
         )
 
     def _went_out(self, lot: Lot, said: str = "") -> None:
         self._lot = lot
-        self._show(replace(self._state, drawn=len(lot.fiches), said=said, problem=""))
+        self._show(replace(self._state, said=said, problem=""))
+        self.load()
 
     def _handed(self, count: int) -> None:
         self._lot = None
@@ -120,7 +123,13 @@ class HandingPresenter:
         self._view.show_handing(state)
 
 
-def _words(waiting: int) -> str:
+def _words(waiting: int, drawn: int) -> str:
+    if drawn:
+        words = f"{drawn} fiches sont tirées au sort\u00a0: dites ici quand elles sont transmises."
+        others = plural_words(waiting - drawn, "autre attend", "autres attendent")
+        return f"{words} {others} la fois suivante." if waiting > drawn else words
+    if not waiting:
+        return "Plus aucune fiche n’attend."
     words = "1 fiche attend" if waiting == 1 else f"{waiting} fiches attendent"
     if waiting < LEAST:
         return (

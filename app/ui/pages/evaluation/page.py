@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.activites.counted_page import CountedPage
+from app.ui.dossiers.words import plural_words
 from app.ui.pages.evaluation.handing_card import HandingCard
 from app.ui.pages.evaluation.state import Asked, EvaluationState
 from app.ui.theme.tokens import Space
@@ -109,7 +110,7 @@ class EvaluationPage(CountedPage):
 
 
 def _subtitle(state: EvaluationState) -> str:
-    told = "1 questionnaire" if state.of_year == 1 else f"{state.of_year} questionnaires"
-    handed = "1 carnet remis" if state.carnets == 1 else f"{state.carnets} carnets remis"
+    told = plural_words(state.of_year, "questionnaire", "questionnaires")
+    handed = plural_words(state.carnets, "carnet remis", "carnets remis")
     beside = f" pour {handed}" if state.carnets else ""
     return f"Un par bénéficiaire, sans nom. Cette année\u00a0: {told}{beside}."

@@ -63,8 +63,12 @@ class EvaluationPresenter:
         session = self._session
         if session is None or self._state.working or self._state.counted:
             return
-        if any(one.wrong and one.applies for one in self._state.questions):
-            self._show(replace(self._state, problem="Une réponse est à corriger."))
+        asked = [one for one in self._state.questions if one.applies]
+        problem = "" if any(one.picked for one in asked) else "Choisissez au moins une réponse."
+        if any(one.wrong for one in asked):
+            problem = "Une réponse est à corriger."
+        if problem:
+            self._show(replace(self._state, problem=problem))
             return
         self._show(replace(self._state, working=True, problem=""))
         self._runner.run(

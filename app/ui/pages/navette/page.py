@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from app.ui.activites.counted_page import CountedPage
 from app.ui.activites.shuttle_form import ShuttleForm
+from app.ui.dossiers.words import plural_words
 from app.ui.pages.navette.presenter import NavetteState
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
@@ -79,6 +80,6 @@ class NavettePage(CountedPage):
 def _year_words(state: NavetteState) -> str:
     left = state.of_year.get(Passage.EMISE, 0)
     back = sum(state.of_year.values()) - left
-    sheets = "1 fiche imprimée" if left == 1 else f"{left} fiches imprimées"
-    coupons = "1 coupon revenu" if back == 1 else f"{back} coupons revenus"
+    sheets = plural_words(left, "fiche imprimée", "fiches imprimées")
+    coupons = plural_words(back, "coupon revenu", "coupons revenus")
     return f"Cette année\u00a0: {sheets}, {coupons}."
