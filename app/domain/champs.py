@@ -1,5 +1,7 @@
 """What a convention lets nobody keep or send (decision 0007)."""
 
+from dataclasses import replace
+
 from app.domain.convention import Champ, Convention
 from app.domain.personne import Personne
 
@@ -12,6 +14,20 @@ _HELD = {Champ.NOM: "nom", Champ.PRENOM: "prenom", **OPTIONAL}
 
 class ForbiddenFieldError(ValueError):
     """A field that the convention forbids was about to be kept: a fault of the program."""
+
+
+def only_allowed(personne: Personne, convention: Convention) -> Personne:
+    """Return `personne` without the optional fields that `convention` forbids.
+
+    A record of an earlier version of the convention, which allowed them, loses them when it is
+    written again (docs/decisions/0003 and 0007).
+    """
+    allows = convention.allows
+    return replace(
+        personne,
+        civilite=personne.civilite if allows(Champ.CIVILITE) else "",
+        tranche_age=personne.tranche_age if allows(Champ.TRANCHE_AGE) else "",
+    )
 
 
 def without_forbidden(personne: Personne, convention: Convention) -> Personne:

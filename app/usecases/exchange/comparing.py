@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.domain.champs import only_allowed
+from app.domain.convention import Champ, Convention
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import PrescriptionId
@@ -95,7 +97,7 @@ def compare(workplace: Workplace, prescription_id: PrescriptionId) -> tuple[Diff
         Difference(
             field=field, base=base[field] if base else None, mine=mine[field], theirs=theirs[field]
         )
-        for field in Compare
+        for field in _compared(workplace.convention)
         if mine[field] != theirs[field]
     )
 
@@ -112,6 +114,7 @@ def settle(
         NotAllowedError: the agent's roles do not let him prescribe.
     """
     require(workplace, Acte.PRESCRIRE)
+    theirs = theirs & set(_compared(workplace.convention))
     with workplace.database.writing() as session:
         require_prescription(session, workplace, prescription_id)
         known = prescriptions.load(session, prescription_id)
@@ -120,12 +123,22 @@ def settle(
             raise NothingToCompareError
         told = parse_payload(held.payload.encode("utf-8"))
         prescription = _prescription(known.prescription, told, theirs)
-        personne = _personne(known.personne, told, theirs)
+        personne = only_allowed(_personne(known.personne, told, theirs), workplace.convention)
         _keep_person(session, workplace, known.personne, personne)
         if prescription.service != known.prescription.service:
             choose(session, workplace, prescription, None)
             papiers.want_again(session, prescription_id, ITS_PAPERS, on=workplace.clock.today())
         return _queue(session, workplace, prescription, personne, held)
+
+
+def _compared(convention: Convention) -> list[Compare]:
+    """Return the fields that the convention lets stand here: no other comes back from there."""
+    fields_of_persons = set(Champ)
+    return [
+        one
+        for one in Compare
+        if one.value not in fields_of_persons or convention.allows(Champ(one.value))
+    ]
 
 
 def _queue(

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.champs import without_forbidden
-from app.domain.convention import Champ
+from app.domain.champs import only_allowed
 from app.domain.identifiers import LigneId, MandatId, PersonneId, uuid7
 from app.domain.mandat import Ligne, Mandant, Mandat
 from app.domain.mandat_evenements import Designer, Rediger, Reprendre
@@ -82,15 +81,14 @@ def name_new(
     No rule of residence: 002 has none. A person named before for this draft alone is erased.
     """
     allowed(workplace)
-    allows = workplace.convention.allows
     personne = Personne(
         id=PersonneId(uuid7(workplace.clock.now())),
         owner=workplace.agent.id,
         nom=typed.nom.strip(),
         prenom=typed.prenom.strip(),
         adresse=typed.adresse,
-        civilite=typed.civilite if allows(Champ.CIVILITE) else "",
-        tranche_age=typed.tranche_age if allows(Champ.TRANCHE_AGE) else "",
+        civilite=typed.civilite,
+        tranche_age=typed.tranche_age,
         foyer=typed.foyer,
     )
     return _name(workplace, mandat_id, personne, mandant or Mandant())
@@ -221,7 +219,7 @@ def block(workplace: Workplace, mandat_id: MandatId | None) -> None:
 def _name(
     workplace: Workplace, mandat_id: MandatId, personne: Personne, mandant: Mandant
 ) -> Mandat:
-    without_forbidden(personne, workplace.convention)
+    personne = only_allowed(personne, workplace.convention)
     clock = workplace.clock
     with workplace.database.writing() as session:
         former = require_mandate(session, workplace, mandat_id).personne_id

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.champs import without_forbidden
-from app.domain.convention import Champ
+from app.domain.champs import only_allowed
 from app.domain.entretien import Entretien, Etape
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
@@ -130,17 +129,17 @@ def register(workplace: Workplace, entretien_id: EntretienId, typed: Typed) -> P
     require(workplace, Acte.RECEVOIR)
     reason = _reason_kept(workplace, typed.adresse, typed.reason_elsewhere)
     now = workplace.clock.now()
-    allows = workplace.convention.allows
     personne = Personne(
         id=PersonneId(uuid7(now)),
         owner=workplace.agent.id,
         nom=typed.nom.strip(),
         prenom=typed.prenom.strip(),
         adresse=typed.adresse,
-        civilite=typed.civilite if allows(Champ.CIVILITE) else "",
-        tranche_age=typed.tranche_age if allows(Champ.TRANCHE_AGE) else "",
+        civilite=typed.civilite,
+        tranche_age=typed.tranche_age,
         foyer=typed.foyer,
     )
+    personne = only_allowed(personne, workplace.convention)
     _attach(workplace, entretien_id, personne, reason=reason, new=True)
     return personne
 
@@ -156,6 +155,7 @@ def recognise(
     """
     require(workplace, Acte.RECEVOIR)
     reason = _reason_kept(workplace, personne.adresse, reason_elsewhere)
+    personne = only_allowed(personne, workplace.convention)
     _attach(workplace, entretien_id, personne, reason=reason, new=False)
     return personne
 
@@ -177,7 +177,10 @@ def same_household(workplace: Workplace, other: Personne) -> str:
         known = personnes.load(session, other.id)
         if known is None:
             raise PersonGoneError
-        linked = replace(known, foyer=known.foyer or uuid7(workplace.clock.now()))
+        linked = replace(
+            only_allowed(known, workplace.convention),
+            foyer=known.foyer or uuid7(workplace.clock.now()),
+        )
         _keep_changed(session, workplace, linked)
     return linked.foyer
 
@@ -192,7 +195,7 @@ def correct(workplace: Workplace, personne: Personne) -> tuple[str, ...]:
         PersonGoneError: the record is no longer here.
     """
     require(workplace, Acte.CONSULTER)
-    without_forbidden(personne, workplace.convention)
+    personne = only_allowed(personne, workplace.convention)
     with workplace.database.writing() as session:
         former = require_record(session, workplace, personne.id)
         _keep_changed(session, workplace, personne)
@@ -296,7 +299,6 @@ def _reason_kept(workplace: Workplace, adresse: AdressePostale, reason: str) -> 
 def _attach(
     workplace: Workplace, entretien_id: EntretienId, personne: Personne, *, reason: str, new: bool
 ) -> None:
-    without_forbidden(personne, workplace.convention)
     now = workplace.clock.now()
     due_on = workplace.draft_due_on()  # longer once the interview leads to something
     with workplace.database.writing() as session:
