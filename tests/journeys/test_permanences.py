@@ -3,6 +3,7 @@
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -144,6 +145,9 @@ def test_the_day_of_conflent_canigo_permanence_poster_committee_and_agenda(
         assert "Mardi : 9 h – 12 h" in poster
         assert "Fermé les jours fériés." in poster
         assert "Horaires depuis le 24 novembre 2026." in poster
+        hand.push("saveAgenda")
+        hand.until((stick / "permanences-passerelle.ics").exists, "the file")
+        hand.see("Fichier enregistré.")
         fix_the_committee(hand, stick)
         hand.go_to("aujourdhui")
         hand.see("Permanences d’aujourd’hui", "9 h – 12 h, tenue", "Comité technique")
@@ -154,6 +158,8 @@ def test_the_day_of_conflent_canigo_permanence_poster_committee_and_agenda(
         date(2026, 12, 10), date(2027, 12, 31),
     }  # fmt: skip
     assert not any("Camille" in name for name in summaries)
+    (held,) = Calendar.from_ical((stick / "permanences-passerelle.ics").read_bytes()).events
+    assert held.start == datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Europe/Paris"))
     with laptop.opened() as place:
         agreed = affiches.validation(place)
         assert agreed is not None

@@ -78,6 +78,7 @@ WITHOUT_A_ROLE = {
     "echeances.calendrier.near": "as calendrier.load",
     "permanences.affiches.affichables": "places name nobody",
     "permanences.affiches.affiche": "as affichables",
+    "permanences.agenda": "as affichables",
     "permanences.affiches.demande_validation": "a rule of the convention",
     "permanences.affiches.validation": "as affichables",
     "laptop.holidays.departement": "as affichables",

@@ -1,13 +1,16 @@
 """Échéances: the calendar of everything dated."""
 
+from functools import partial
+
+from app.ui.dossiers.agenda_file import save_agenda
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
 from app.ui.pages.echeances.item_form import open_item
 from app.ui.pages.echeances.page import CalendarPage
 from app.ui.pages.echeances.presenter import CalendarPresenter
-from app.ui.pages.echeances.saving import save_agenda
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.printing import print_text
+from app.usecases.echeances import agenda
 from app.usecases.workplace import Workplace
 
 
@@ -29,7 +32,10 @@ def open_echeances(workplace: Workplace, runner: TaskRunner, navigate: Navigator
     page.came.connect(presenter.load)
     page.opened.connect(opened)
     page.kind_picked.connect(presenter.filter)
-    page.save_asked.connect(lambda: save_agenda(page, own, workplace, presenter))
+    made = (agenda.FILE_NAME, partial(agenda.export, workplace))
+    page.save_asked.connect(
+        lambda: save_agenda(page, own, made, said=presenter.said, failed=presenter.failed)
+    )
     page.print_asked.connect(printed)
     page.keep(presenter)
     presenter.load()

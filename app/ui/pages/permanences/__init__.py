@@ -1,7 +1,9 @@
 """Permanences: places, hours, closures, posters, and what was held."""
 
 from collections.abc import Callable
+from functools import partial
 
+from app.ui.dossiers.agenda_file import save_agenda
 from app.ui.interview.page_runner import PageRunner
 from app.ui.navigation import Navigator
 from app.ui.pages.permanences.board_page import BoardPage
@@ -11,6 +13,7 @@ from app.ui.pages.permanences.place_presenter import PlacePresenter
 from app.ui.pages.permanences.posters import Posters
 from app.ui.pages.permanences.presenter import BoardPresenter
 from app.ui.tasks import TaskRunner
+from app.usecases.permanences import agenda
 from app.usecases.workplace import Workplace
 
 
@@ -51,6 +54,10 @@ def open_permanences(
     page.note_asked.connect(lambda: forms.note(presenter.state))
     page.agreement_asked.connect(lambda: forms.agreement(presenter.state))
     page.posters_asked.connect(lambda: forms.posters(presenter.state, posters.make))
+    made = (agenda.FILE_NAME, partial(agenda.export, workplace))
+    page.agenda_asked.connect(
+        lambda: save_agenda(page, own, made, said=presenter.say, failed=presenter.failed)
+    )
     for part in (presenter, forms, posters):
         page.keep(part)
     presenter.load()

@@ -42,7 +42,7 @@ class BoardPage(Page):
         today_opened, held_opened: the id of a row.
         periode_opened: the id of a dated exception. periode_asked: a new one is wanted.
         note_asked: a permanence that nobody opened here is to be noted.
-        posters_asked: posters are wanted.
+        posters_asked: posters are wanted. agenda_asked: the openings as a file for an agenda.
         agreement_asked: who agreed to the poster is to be noted, or taken back.
     """
 
@@ -55,6 +55,7 @@ class BoardPage(Page):
     periode_asked = Signal()
     note_asked = Signal()
     posters_asked = Signal()
+    agenda_asked = Signal()
     agreement_asked = Signal()
 
     def __init__(self) -> None:
@@ -63,7 +64,9 @@ class BoardPage(Page):
         self._loaded = False
         self._posters = secondary("A&ffiches…", icon="imprimer", name="posters")
         self._note = secondary("&Noter une permanence tenue…", icon="fait", name="noteHeld")
+        self._agenda = secondary("Pour mon a&genda (.ics)…", icon="enregistrer", name="saveAgenda")
         self._posters.clicked.connect(self.posters_asked)
+        self._agenda.clicked.connect(self.agenda_asked)
         self._note.clicked.connect(self.note_asked)
         self.add_action(self._posters)
         self.add_action(self._note)
@@ -128,6 +131,7 @@ class BoardPage(Page):
         self._add.setVisible(state.may_change)
         self._close.setVisible(state.may_change and bool(state.lieux))
         self._posters.setVisible(bool(state.posters))
+        self._agenda.setVisible(state.has_hours)
         self._note.setVisible(bool(state.lieux))
         self.set_first_focus(self._first_place(state))
         if state.loaded and not self._loaded:
@@ -161,7 +165,8 @@ class BoardPage(Page):
 
     def _build_body(self) -> None:
         buttons = flow(gap=Space.M)
-        for button in (self._add, self._close, self._undo):
+        self._agenda.hide()
+        for button in (self._add, self._close, self._undo, self._agenda):
             buttons.addWidget(button)
         parts: list[QWidget] = [
             self.today,

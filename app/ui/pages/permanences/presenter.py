@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.failures import AppError
 from app.domain.horaires import Periode
+from app.domain.lieu import Lieu
 from app.ui.messages import failure_text
 from app.ui.pages.permanences import words
 from app.ui.pages.permanences.state import BoardState, TodayRow
@@ -30,7 +31,7 @@ class BoardView(Protocol):
 class _Loaded:
     board: Tableau
     held: list[TenueSuivie]
-    posters: tuple[tuple[str, str], ...]
+    posters: tuple[Lieu, ...]
     agreement: Validation | None
     needs_agreement: bool
 
@@ -113,7 +114,7 @@ class BoardPresenter:
         return _Loaded(
             board=lieux.load(place),
             held=tenues.listed(place),
-            posters=tuple((one.id, one.nom) for one in affiches.affichables(place)),
+            posters=affiches.affichables(place),
             agreement=affiches.validation(place),
             needs_agreement=affiches.demande_validation(place),
         )
@@ -134,7 +135,8 @@ class BoardPresenter:
                 periodes=tuple(words.periode_row(one, names) for one in board.periodes),
                 held=tuple(words.held_row(one, zone) for one in loaded.held),
                 places=tuple((one.lieu.id, one.lieu.nom) for one in board.lieux),
-                posters=loaded.posters,
+                posters=tuple((one.id, one.nom) for one in loaded.posters),
+                has_hours=any(one.semaine.plages for one in loaded.posters),
                 may_change=board.may_change,
                 needs_agreement=loaded.needs_agreement,
                 agreement=loaded.agreement,

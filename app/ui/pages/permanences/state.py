@@ -34,6 +34,7 @@ class BoardState:
     """Everything the page « Permanences » shows.
 
     `summary` says how many places lack something. `places` pairs ids and names, for the forms.
+    `has_hours`: a place that may be announced has hours, which an agenda can show.
     """
 
     loaded: bool = False
@@ -45,6 +46,7 @@ class BoardState:
     held: tuple[HeldRow, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     posters: tuple[tuple[str, str], ...] = ()
+    has_hours: bool = False
     may_change: bool = False
     needs_agreement: bool = False
     agreement: Validation | None = None
