@@ -67,7 +67,10 @@ def test_the_poster_says_the_hours_of_the_schedule_alone_and_the_mention_word_fo
 def test_the_poster_says_which_weeks_are_the_even_ones(
     new_workplace: MakeWorkplace, tmp_path: Path
 ) -> None:
-    """22 November 2026 is in week 47: the next even week begins on the 23rd."""
+    """22 November 2026 is in week 47: the next even week begins on the 23rd.
+
+    Weeks 52, 53 and 1 begin on 21 and 28 December and 4 January: week 2, even, on 11 January.
+    """
     place = new_workplace(CONFLENT)
     lieu = next(one.lieu for one in lieux.load(place).lieux if one.lieu.id == VINCA)
     week = semaine(read_day(1, "9h-12h, 14h-17h semaines paires"))
@@ -75,6 +78,15 @@ def test_the_poster_says_which_weeks_are_the_even_ones(
     text = text_of(tmp_path, affiches.affiche(place, AfficheVoulue(lieu_id=VINCA)).content)
     assert "Mardi : 9 h – 12 h, 14 h – 17 h (semaines paires)" in text
     assert "La semaine du lundi 23 novembre 2026 est une semaine paire." in text
+    assert "la première semaine paire est celle du lundi 11 janvier 2027." in text
+    lieu = replace(lieu, semaine=week)
+    for du, au, first in (
+        (date(2026, 11, 22), date(2027, 1, 10), "23 novembre 2026"),  # it holds until before
+        (date(2026, 12, 28), None, "11 janvier 2027"),
+        (date(2025, 11, 24), None, "24 novembre 2025"),  # 2025 has no week 53
+    ):
+        (said,) = affiches.semaines_paires(lieu, du, au)
+        assert said.replace("\u00a0", " ") == f"La semaine du lundi {first} est une semaine paire."
 
 
 @pytest.mark.obligation("S2-01")

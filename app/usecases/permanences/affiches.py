@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.documents.poster import Horaire
 
 _KEY: Final = "affiche.validation"
+_WEEK, _YEAR = timedelta(days=7), timedelta(days=365)
 
 
 class PosterAgreementError(AppError):
@@ -148,7 +149,10 @@ def affiche(workplace: Workplace, wanted: AfficheVoulue) -> ProducedPaper:
             accessible=lieu.accessible,
             agent=wanted.agent,
             telephone=wanted.telephone,
-            fermetures=(*semaines_paires(lieu, today), *fermetures(lieu, periodes))
+            fermetures=(
+                *semaines_paires(lieu, max(today, wanted.du or today), wanted.au),
+                *fermetures(lieu, periodes),
+            )
             if horaires
             else (),
             du=french_date(wanted.du) if wanted.du else "",
@@ -176,14 +180,31 @@ def horaires_of(lieu: Lieu) -> "tuple[Horaire, ...]":
     return tuple(Horaire(jour=_and(names), heures=hours) for hours, names in days.items())
 
 
-def semaines_paires(lieu: Lieu, day: date) -> tuple[str, ...]:
-    """Return in a sentence which weeks are the even ones, where the hours alternate."""
+def semaines_paires(lieu: Lieu, du: date, au: date | None) -> tuple[str, ...]:
+    """Return in sentences which weeks are the even ones, where the hours alternate.
+
+    Whoever counts every other week from there goes wrong after a week 53, which week 1 follows,
+    odd too: the first even week after it is said, unless the hours hold until before (`au`).
+    """
     if not lieu.semaine.alternates:
         return ()
-    monday = day - timedelta(days=day.weekday())
+    first = _even_week(du - timedelta(days=du.weekday()))
+    last = first
+    while alternance(last + 2 * _WEEK) is Alternance.PAIRES:
+        last += 2 * _WEEK
+    again = _even_week(last + _WEEK)
+    said = [f"La semaine du lundi {french_date(first)} est une semaine paire."]
+    if again <= (au or first + _YEAR):
+        day = french_date(again)
+        said.append(f"Après le 1er janvier, la première semaine paire est celle du lundi {day}.")
+    return tuple(said)
+
+
+def _even_week(monday: date) -> date:
+    """Return this Monday, or the first later one of an even week."""
     while alternance(monday) is not Alternance.PAIRES:
-        monday += timedelta(days=7)
-    return (f"La semaine du lundi {french_date(monday)} est une semaine paire.",)
+        monday += _WEEK
+    return monday
 
 
 def fermetures(lieu: Lieu, periodes: tuple[Periode, ...]) -> tuple[str, ...]:
