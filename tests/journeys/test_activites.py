@@ -169,7 +169,7 @@ def test_a_facilitateur_leads_somebody_on_and_nothing_of_her_stays(
         hand.push("closePaper")
         hand.until(lambda: not hand.shows("closePaper"), "the paper closed")
         hand.window.activateWindow()
-        hand.see("C’est compté : fiche imprimée.", "1 fiche imprimée, 0 coupons revenus")
+        hand.see("C’est compté : fiche imprimée.", "1 fiche imprimée, 0 coupon revenu")
         hand.push("coupon-retour_pass")
         hand.see("1 fiche imprimée, 1 coupon revenu")
         assert counted(screen.workplace, "navette") == {"emise": 1, "retour_pass": 1}
