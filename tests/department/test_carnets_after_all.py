@@ -1,7 +1,7 @@
 """Carnets that come back, are found, or that a service put back forgot: laptops follow."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -72,7 +72,7 @@ def with_persons(place: Workplace) -> tuple[Run, ...]:
 
 
 @contextmanager
-def put_back_afterwards(departement: Departement, file: Path) -> Iterator[None]:
+def put_back_afterwards(departement: Departement, file: Path) -> Generator[None]:
     """Keep the service's database as it is now, and put it back as its next life."""
     live = departement.service.settings.url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(live)) as now, closing(sqlite3.connect(file)) as kept:
