@@ -58,7 +58,7 @@ class Numbered:
             "operator": self.operator,
             "digits": self.digits,
             **prefix,
-            **_run_content(self.run),
+            **run_content(self.run),
         }
 
 
@@ -151,19 +151,14 @@ class Acknowledgement:
             "slice": self.slice,
             "revision": self.revision,
             "handed": self.handed,
-            "ranges": [_run_content(run) for run in self.ranges],
+            "ranges": [run_content(run) for run in self.ranges],
             **returned,
         }
 
 
 def sign_slice(allotted: Slice, private: bytes) -> SignedSlice:
     """Sign a slice with one of the service's signing keys (32 private bytes)."""
-    content = canonical(allotted.content())
-    return SignedSlice(
-        key=key_id(public_of(private)),
-        content=content,
-        signature=sign(private, _CONTEXT, content),
-    )
+    return sign_content(allotted.content(), private, _CONTEXT)
 
 
 def open_slice(document: SignedSlice, keys: KeyList) -> Slice:
@@ -172,9 +167,26 @@ def open_slice(document: SignedSlice, keys: KeyList) -> Slice:
     Raises:
         ProtocolError: `UNKNOWN_KEY` where the list does not have the key, altered, or out of form.
     """
+    return read_slice(verified_content(document, keys, _CONTEXT))
+
+
+def sign_content(value: dict[str, object], private: bytes, context: str) -> SignedSlice:
+    """Sign an object like a slice, under a context of its own."""
+    content = canonical(value)
+    return SignedSlice(
+        key=key_id(public_of(private)), content=content, signature=sign(private, context, content)
+    )
+
+
+def verified_content(document: SignedSlice, keys: KeyList, context: str) -> bytes:
+    """Return what was signed under the key list and this context.
+
+    Raises:
+        ProtocolError: `UNKNOWN_KEY` where the list does not have the key, or altered.
+    """
     public = keys.find(KeyUse.SIGN, document.key).public
-    verify(public, document.signature, _CONTEXT, document.content)
-    return read_slice(document.content)
+    verify(public, document.signature, context, document.content)
+    return document.content
 
 
 def read_slice(content: bytes) -> Slice:
@@ -191,7 +203,9 @@ def read_slice(content: bytes) -> Slice:
         optional=("numbered",),
     )
     carnets = fields.integer("carnets", 1, MOST_CARNETS)
-    numbered = _numbered(fields.values["numbered"]) if fields.has("numbered") else None
+    numbered = None
+    if fields.has("numbered"):
+        numbered, _ = numbered_in(fields.values["numbered"], "slice.numbered")
     if numbered is not None and numbered.run.carnets != carnets:
         raise fields.fault("carnets")
     return Slice(
@@ -278,29 +292,43 @@ def parse_signed_slice(value: object, place: str, *, largest: int = _LONGEST) ->
     )
 
 
-def _numbered(value: object) -> Numbered:
-    names = ("lot", "operator", "digits", "first", "last")
-    fields = Fields.of(value, "slice.numbered", required=names, optional=("prefix",))
-    return Numbered(
+def numbered_in(
+    value: object, place: str, *, beside: Sequence[str] = ()
+) -> tuple[Numbered, Fields]:
+    """Read carnets of a lot; what else the object must have is left in its fields.
+
+    Raises:
+        ProtocolError: out of form.
+    """
+    names = ("lot", "operator", "digits", "first", "last", *beside)
+    fields = Fields.of(value, place, required=names, optional=("prefix",))
+    found = Numbered(
         lot=fields.text("lot", longest=80),
         operator=fields.text("operator", longest=120),
         prefix=fields.maybe_text("prefix", longest=LONGEST_PREFIX),
         digits=fields.integer("digits", 1, MOST_DIGITS),
-        run=_ends(fields),
+        run=run_in(fields),
     )
+    return found, fields
 
 
-def _run_content(run: Run) -> dict[str, object]:
+def run_content(run: Run) -> dict[str, object]:
+    """Return a run as names of an object."""
     return {"first": run.first, "last": run.last}
 
 
-def _run(value: object, place: str) -> Run:
-    return _ends(Fields.of(value, place, required=("first", "last")))
+def run_in(fields: Fields) -> Run:
+    """Read a run beside the other names of an object.
 
-
-def _ends(fields: Fields) -> Run:
+    Raises:
+        ProtocolError: out of form.
+    """
     first = fields.integer("first", 0, MAX_INTEGER)
     last = fields.integer("last", 0, MAX_INTEGER)
     if last < first:
         raise fields.fault("last")
     return Run(first=first, last=last)
+
+
+def _run(value: object, place: str) -> Run:
+    return run_in(Fields.of(value, place, required=("first", "last")))

@@ -11,12 +11,19 @@ from enum import StrEnum
 from typing import Final
 
 from app.domain.carnets import Run
-from app.sync.protocol.canonical import canonical, parse_canonical
-from app.sync.protocol.limits import MAX_INTEGER
+from app.sync.protocol.canonical import parse_canonical
 from app.sync.protocol.reading import Fields, instant_text
-from app.sync.protocol.signed import KeyList, KeyUse
-from app.sync.protocol.signing import key_id, public_of, sign, verify
-from app.sync.protocol.slices import LONGEST_PREFIX, MOST_DIGITS, SignedSlice, parse_signed_slice
+from app.sync.protocol.signed import KeyList
+from app.sync.protocol.slices import (
+    Numbered,
+    SignedSlice,
+    numbered_in,
+    parse_signed_slice,
+    run_content,
+    run_in,
+    sign_content,
+    verified_content,
+)
 
 MOST_LOTS: Final = 200
 MOST_HELD: Final = 10_000
@@ -36,27 +43,14 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedLot:
-    """A lot of which the structure had carnets."""
+    """A lot of which the structure had carnets, whole."""
 
-    name: str
-    operator: str
-    prefix: str
-    digits: int
-    run: Run
+    numbered: Numbered
     valid_until: date
 
     def content(self) -> dict[str, object]:
-        """Return it as an object; no prefix is left out."""
-        prefix = {"prefix": self.prefix} if self.prefix else {}
-        return {
-            "lot": self.name,
-            "operator": self.operator,
-            "digits": self.digits,
-            "first": self.run.first,
-            "last": self.run.last,
-            "valid_until": self.valid_until.isoformat(),
-            **prefix,
-        }
+        """Return it as an object."""
+        return {**self.numbered.content(), "valid_until": self.valid_until.isoformat()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +67,7 @@ class StatedHolding:
         device = {"device": self.device} if self.device else {}
         return {
             "lot": self.lot,
-            "first": self.run.first,
-            "last": self.run.last,
+            **run_content(self.run),
             "place": self.place.value,
             **device,
         }
@@ -101,12 +94,7 @@ class Stock:
 
 def sign_stock(stock: Stock, private: bytes) -> SignedSlice:
     """Sign a statement with one of the service's signing keys (32 private bytes)."""
-    content = canonical(stock.content())
-    return SignedSlice(
-        key=key_id(public_of(private)),
-        content=content,
-        signature=sign(private, _CONTEXT, content),
-    )
+    return sign_content(stock.content(), private, _CONTEXT)
 
 
 def open_stock(document: SignedSlice, keys: KeyList) -> Stock:
@@ -115,9 +103,7 @@ def open_stock(document: SignedSlice, keys: KeyList) -> Stock:
     Raises:
         ProtocolError: `UNKNOWN_KEY` where the list does not have the key, altered, or out of form.
     """
-    public = keys.find(KeyUse.SIGN, document.key).public
-    verify(public, document.signature, _CONTEXT, document.content)
-    return read_stock(document.content)
+    return read_stock(verified_content(document, keys, _CONTEXT))
 
 
 def read_stock(content: bytes) -> Stock:
@@ -130,7 +116,7 @@ def read_stock(content: bytes) -> Stock:
     fields = Fields.of(value, "stock", required=("structure", "issued_at", "lots", "held"))
     lots = [_lot(one, f"lots[{at}]") for at, one in enumerate(fields.items("lots", MOST_LOTS))]
     held = [_held(one, f"held[{at}]") for at, one in enumerate(fields.items("held", MOST_HELD))]
-    names = {one.name for one in lots}
+    names = {one.numbered.lot for one in lots}
     if len(names) != len(lots) or any(one.lot not in names for one in held):
         raise fields.fault("held")
     return Stock(
@@ -153,16 +139,8 @@ def parse_stock_answer(value: object) -> SignedSlice:
 
 
 def _lot(value: object, place: str) -> StatedLot:
-    names = ("lot", "operator", "digits", "first", "last", "valid_until")
-    fields = Fields.of(value, place, required=names, optional=("prefix",))
-    return StatedLot(
-        name=fields.text("lot", longest=80),
-        operator=fields.text("operator", longest=120),
-        prefix=fields.maybe_text("prefix", longest=LONGEST_PREFIX),
-        digits=fields.integer("digits", 1, MOST_DIGITS),
-        run=_run(fields),
-        valid_until=fields.day("valid_until"),
-    )
+    numbered, fields = numbered_in(value, place, beside=["valid_until"])
+    return StatedLot(numbered=numbered, valid_until=fields.day("valid_until"))
 
 
 def _held(value: object, place: str) -> StatedHolding:
@@ -170,18 +148,10 @@ def _held(value: object, place: str) -> StatedHolding:
     fields = Fields.of(value, place, required=names, optional=("device",))
     found = StatedHolding(
         lot=fields.text("lot", longest=80),
-        run=_run(fields),
+        run=run_in(fields),
         place=fields.choice("place", Place),
         device=fields.uuid("device") if fields.has("device") else "",
     )
     if bool(found.device) != (found.place is Place.POSTE):
         raise fields.fault("device")
     return found
-
-
-def _run(fields: Fields) -> Run:
-    first = fields.integer("first", 0, MAX_INTEGER)
-    last = fields.integer("last", 0, MAX_INTEGER)
-    if last < first:
-        raise fields.fault("last")
-    return Run(first=first, last=last)

@@ -46,14 +46,7 @@ def known_to_ledger(
     session: "Session", workplace: Workplace, slice_id: str, numbered: Numbered, until: date
 ) -> None:
     """Write that the carnets of a slice are here; said again, nothing is written."""
-    stated = StatedLot(
-        name=numbered.lot,
-        operator=numbered.operator,
-        prefix=numbered.prefix,
-        digits=numbered.digits,
-        run=numbered.run,
-        valid_until=until,
-    )
+    stated = StatedLot(numbered=numbered, valid_until=until)
     lot = _lot(session, workplace, stated, certain=False)
     here = StatedHolding(lot=lot.name, run=numbered.run, place=Place.STRUCTURE)
     _follow(session, workplace, lot, carnets.held(session, lot), here, slice_id=slice_id)
@@ -67,7 +60,7 @@ def take_stock(session: "Session", workplace: Workplace, stock: Stock) -> int:
     written = 0
     for stated in stock.lots:
         lot = _lot(session, workplace, stated, certain=True)
-        here = [one for one in stock.held if one.lot == stated.name]
+        here = [one for one in stock.held if one.lot == stated.numbered.lot]
         held = carnets.held(session, lot)
         for one in here:
             if one.device == device.device_id:  # in a slice of this laptop: here
@@ -149,16 +142,17 @@ def _gone(session: "Session", workplace: Workplace, lot: Lot, stated: Sequence[R
 
 def _lot(session: "Session", workplace: Workplace, stated: StatedLot, *, certain: bool) -> Lot:
     """Return a lot that the service keeps; a slice knows only a part of its numbers."""
-    known = _namesake(session, stated)
-    whole = stated.run
+    numbered = stated.numbered
+    known = _namesake(session, numbered)
+    whole = numbered.run
     if known is not None:
         whole = Run(first=min(known.run.first, whole.first), last=max(known.run.last, whole.last))
     lot = Lot(
         id=known.id if known else uuid7(workplace.clock.now()),
-        name=stated.name,
-        operator=stated.operator,
-        prefix=stated.prefix,
-        digits=stated.digits,
+        name=numbered.lot,
+        operator=numbered.operator,
+        prefix=numbered.prefix,
+        digits=numbered.digits,
         run=whole,
         valid_until=stated.valid_until if certain or known is None else known.valid_until,
         tenu=Tenu.SERVICE,
@@ -168,9 +162,9 @@ def _lot(session: "Session", workplace: Workplace, stated: StatedLot, *, certain
     return lot
 
 
-def _namesake(session: "Session", stated: StatedLot) -> Lot | None:
+def _namesake(session: "Session", stated: Numbered) -> Lot | None:
     """Return the lot of this name; one of other carnets, typed here, takes another name."""
-    known = carnets.lot_named(session, stated.name)
+    known = carnets.lot_named(session, stated.lot)
     if known is None or known.tenu is Tenu.SERVICE:
         return known
     if known.prefix == stated.prefix and known.run.common(stated.run):

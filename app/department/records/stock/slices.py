@@ -163,13 +163,7 @@ def signed(row: SliceRow, private: bytes) -> SignedSlice:
     lot = row.lot
     numbered = None
     if lot is not None and row.first is not None and row.last is not None:
-        numbered = Numbered(
-            lot=lot.name,
-            operator=lot.operator,
-            prefix=lot.prefix,
-            digits=lot.digits,
-            run=Run(first=row.first, last=row.last),
-        )
+        numbered = numbered_as(lot, Run(first=row.first, last=row.last))
     stated = Slice(
         id=row.id,
         number=row.number,
@@ -183,6 +177,13 @@ def signed(row: SliceRow, private: bytes) -> SignedSlice:
         numbered=numbered,
     )
     return sign_slice(stated, private)
+
+
+def numbered_as(lot: LotRow, run: Run) -> Numbered:
+    """Return carnets of a lot as they are stated to laptops."""
+    return Numbered(
+        lot=lot.name, operator=lot.operator, prefix=lot.prefix, digits=lot.digits, run=run
+    )
 
 
 def _next_number(session: Session, wanted: Allotment) -> int:

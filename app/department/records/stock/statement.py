@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.department.database.stock import HoldingRow, LotRow, MovementRow, SliceRow
 from app.department.records.stock import places
+from app.department.records.stock.slices import numbered_as
 from app.domain.carnets import Run, joined, without
 from app.sync.protocol.slices import SliceState
 from app.sync.protocol.stock import MOST_HELD, MOST_LOTS, Place, StatedHolding, StatedLot, Stock
@@ -40,16 +41,8 @@ def stock_of(session: Session, structure_id: str, at: datetime) -> Stock:
         if len(held) + len(found) > MOST_HELD:
             break
         held += found
-        lots.append(
-            StatedLot(
-                name=row.name,
-                operator=row.operator,
-                prefix=row.prefix,
-                digits=row.digits,
-                run=Run(first=row.first, last=row.last),
-                valid_until=row.valid_until,
-            )
-        )
+        whole = numbered_as(row, Run(first=row.first, last=row.last))
+        lots.append(StatedLot(numbered=whole, valid_until=row.valid_until))
     return Stock(structure=structure_id, issued_at=at, lots=lots, held=held)
 
 
