@@ -2,10 +2,10 @@
 
 import logging
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Connection, String, bindparam, select
 from sqlalchemy.exc import OperationalError
@@ -19,8 +19,9 @@ from app.department.records import troubles
 from app.department.records.admission import Asking, admit
 from app.department.records.arrivals import Sender
 from app.department.records.journal import Action, Actor, note
-from app.department.web import Service
+from app.department.web import Part, Service
 from app.sync.protocol.answers import Fault
+from app.sync.protocol.bodies import decode_body
 from app.sync.protocol.canonical import canonical
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.limits import MAX_BODY, MAX_INTEGER, MEDIA_TYPE, PROTOCOL
@@ -54,6 +55,42 @@ class Asked:
     headers: dict[str, str]
     body: bytes
     address: str = ""
+    query: Mapping[str, str] = field(default_factory=dict[str, str])
+    path: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def content(self) -> object:
+        """Return what the body says.
+
+        Raises:
+            ProtocolError: it is no body of the protocol.
+        """
+        return decode_body(self.body, self.headers.get("content-encoding"))
+
+
+Work = Callable[[Service, Asked], Content]
+"""What answers an address; it runs in a thread, and may raise `ProtocolError`."""
+
+
+def answering(
+    router: APIRouter, method: str, address: str, *, summary: str
+) -> Callable[[Work], Work]:
+    """Let the function that follows answer an address, in the signed envelope."""
+
+    def serve(work: Work) -> Work:
+        async def answer(request: Request, service: Part) -> Response:
+            return await answered(request, service, lambda asked: work(service, asked))
+
+        router.add_api_route(
+            address,
+            answer,
+            methods=[method],
+            name=work.__name__,
+            summary=summary,
+            description=work.__doc__,
+        )
+        return work
+
+    return serve
 
 
 async def answered(
@@ -75,6 +112,8 @@ async def answered(
             headers=headers,
             body=await _read(request),
             address=address,
+            query=request.query_params,
+            path=request.path_params,
         )
         content, status = await run_in_threadpool(work, asked), 200
     except ProtocolError as fault:
@@ -123,13 +162,13 @@ def sender_of(service: Service, asked: Asked) -> Sender:
     raise fault
 
 
-def number_asked(request: Request, name: str, *, lowest: int, highest: int) -> int:
+def number_asked(asked: Asked, name: str, *, lowest: int, highest: int) -> int:
     """Return a number of the query.
 
     Raises:
         ProtocolError: `MALFORMED`, it is not there, or is none of these.
     """
-    text = request.query_params.get(name, "")
+    text = asked.query.get(name, "")
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_INTEGER))):
         raise ProtocolError(ErrorCode.MALFORMED, name)
     if not lowest <= int(text) <= highest:

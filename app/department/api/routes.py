@@ -2,7 +2,14 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.department.api.envelope import Asked, answered, number_asked, sender_of
+from app.department.api.envelope import (
+    Asked,
+    Content,
+    answered,
+    answering,
+    number_asked,
+    sender_of,
+)
 from app.department.database.actors import StructureRow
 from app.department.rates import TooManyRequestsError
 from app.department.records import activation, attempts
@@ -17,7 +24,6 @@ from app.department.web import Part, Service
 from app.sync.protocol import routes
 from app.sync.protocol.activation import parse_activation_request
 from app.sync.protocol.answers import FeedPage
-from app.sync.protocol.bodies import decode_body
 from app.sync.protocol.erasures import LEDGER_FORM, parse_deposit
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.items import split_batch
@@ -26,84 +32,9 @@ from app.sync.protocol.limits import MAX_FEED, MAX_INTEGER, PROTOCOL
 router = APIRouter(tags=["postes"])
 
 
-@router.get(routes.STATUS, summary="Le service répond-il ?")
-async def status(request: Request, service: Part) -> Response:
+@answering(router, "GET", routes.STATUS, summary="Le service répond-il ?")
+def status(service: Service, _asked: Asked) -> Content:
     """Say that this is the service, and which versions it speaks."""
-    return await answered(request, service, lambda _: _status(service))
-
-
-@router.get(routes.KEYS, summary="La liste des clés, signée par la racine")
-async def keys(request: Request, service: Part) -> Response:
-    """Give the list of keys that the root signed."""
-    return await answered(request, service, lambda _: _keys(service))
-
-
-@router.post(routes.ACTIVATION, summary="Activer un poste avec un code à usage unique")
-async def activate(request: Request, service: Part) -> Response:
-    """Make a device known."""
-    return await answered(request, service, lambda asked: _activate(service, asked))
-
-
-@router.post(routes.BATCHES, summary="Remettre des prescriptions")
-async def push(request: Request, service: Part) -> Response:
-    """Receive a batch; each item has its own receipt."""
-    return await answered(request, service, lambda asked: _push(service, asked))
-
-
-@router.get(routes.FEED, summary="Les décisions qui suivent un numéro")
-async def feed(request: Request, service: Part) -> Response:
-    """Give one page of the decisions of the device's structure."""
-    return await answered(request, service, lambda asked: _feed(service, asked, request))
-
-
-@router.get(routes.MATERIAL, summary="La liste signée de ce qui est publié")
-async def material(request: Request, service: Part) -> Response:
-    """Give the signed list of published documents."""
-    return await answered(request, service, lambda _: signed_manifest(service).wire())
-
-
-@router.get(f"{routes.MATERIAL}/{{digest}}", summary="Un document publié, par son empreinte")
-async def published(request: Request, service: Part, digest: str) -> Response:
-    """Give the bytes of a published document."""
-    return await answered(request, service, lambda _: document(service, digest))
-
-
-@router.get(routes.DEVICE, summary="Le certificat du poste, signé par la racine")
-async def device(request: Request, service: Part) -> Response:
-    """Give the certificate of the device that asks."""
-    return await answered(request, service, lambda asked: _device(service, asked))
-
-
-@router.post(routes.ERASURES, summary="Déposer les marques d’effacements")
-async def deposit(request: Request, service: Part) -> Response:
-    """Keep marks of erasures; nothing of a person can be read in them."""
-    return await answered(request, service, lambda asked: _deposit(service, asked))
-
-
-@router.get(routes.ERASURES, summary="Les marques d’effacements d’un registre")
-async def erasures(request: Request, service: Part) -> Response:
-    """Give back the marks of a ledger of the device's structure."""
-    return await answered(request, service, lambda asked: _erasures(service, asked, request))
-
-
-@router.get(f"{routes.HELD}/{{item}}", summary="Ce qui est tenu d’une prescription de la structure")
-async def held(request: Request, service: Part, item: str) -> Response:
-    """Give back what stands of one prescription, sealed to the device that asks."""
-    return await answered(request, service, lambda asked: _held(service, asked, item))
-
-
-@router.api_route("/v1/{rest:path}", methods=["GET", "POST"], include_in_schema=False)
-async def elsewhere(request: Request, service: Part, rest: str) -> Response:
-    """Say in the protocol's words that there is no such address."""
-    del rest
-    return await answered(request, service, _nothing)
-
-
-def _nothing(_: Asked) -> dict[str, object]:
-    raise ProtocolError(ErrorCode.NOT_FOUND)
-
-
-def _status(service: Service) -> dict[str, object]:
     with service.database.reading() as session:
         return {
             "service": service.settings.departement,
@@ -112,12 +43,18 @@ def _status(service: Service) -> dict[str, object]:
         }
 
 
-def _keys(service: Service) -> dict[str, object]:
+@answering(router, "GET", routes.KEYS, summary="La liste des clés, signée par la racine")
+def keys(service: Service, _asked: Asked) -> Content:
+    """Give the list of keys that the root signed."""
     return activation.key_list(service.keys, service.settings.departement).wire()
 
 
-def _activate(service: Service, asked: Asked) -> dict[str, object]:
-    wanted = parse_activation_request(_content(asked))
+@answering(
+    router, "POST", routes.ACTIVATION, summary="Activer un poste avec un code à usage unique"
+)
+def activate(service: Service, asked: Asked) -> Content:
+    """Make a device known."""
+    wanted = parse_activation_request(asked.content())
     address = service.keys.digest("activation address", asked.address.encode())
     limit = Limit(key=address, allowed=attempts.BY_ADDRESS)
     attempt = attempts.begin(service.database, [limit], service.clock.now())
@@ -129,16 +66,20 @@ def _activate(service: Service, asked: Asked) -> dict[str, object]:
         return answer
 
 
-def _push(service: Service, asked: Asked) -> dict[str, object]:
+@answering(router, "POST", routes.BATCHES, summary="Remettre des prescriptions")
+def push(service: Service, asked: Asked) -> Content:
+    """Receive a batch; each item has its own receipt."""
     sender = sender_of(service, asked)
-    receipts = receive(service, sender, split_batch(_content(asked)), vouched=True)
+    receipts = receive(service, sender, split_batch(asked.content()), vouched=True)
     return answer(service.database, sender, receipts, service.clock.now()).content()
 
 
-def _feed(service: Service, asked: Asked, request: Request) -> dict[str, object]:
+@answering(router, "GET", routes.FEED, summary="Les décisions qui suivent un numéro")
+def feed(service: Service, asked: Asked) -> Content:
+    """Give one page of the decisions of the device's structure."""
     sender = sender_of(service, asked)
-    after = number_asked(request, "after", lowest=0, highest=MAX_INTEGER)
-    limit = number_asked(request, "limit", lowest=1, highest=MAX_FEED)
+    after = number_asked(asked, "after", lowest=0, highest=MAX_INTEGER)
+    limit = number_asked(asked, "limit", lowest=1, highest=MAX_FEED)
     with service.database.reading() as session:
         high_water = session.get_one(StructureRow, sender.structure).feed_sequence
         entries = feed_of.entries(
@@ -153,15 +94,33 @@ def _feed(service: Service, asked: Asked, request: Request) -> dict[str, object]
         ).content()
 
 
-def _device(service: Service, asked: Asked) -> dict[str, object]:
+@answering(router, "GET", routes.MATERIAL, summary="La liste signée de ce qui est publié")
+def material(service: Service, _asked: Asked) -> Content:
+    """Give the signed list of published documents."""
+    return signed_manifest(service).wire()
+
+
+@answering(
+    router, "GET", f"{routes.MATERIAL}/{{digest}}", summary="Un document publié, par son empreinte"
+)
+def published(service: Service, asked: Asked) -> Content:
+    """Give the bytes of a published document."""
+    return document(service, asked.path["digest"])
+
+
+@answering(router, "GET", routes.DEVICE, summary="Le certificat du poste, signé par la racine")
+def device(service: Service, asked: Asked) -> Content:
+    """Give the certificate of the device that asks."""
     sender = sender_of(service, asked)
     with service.database.reading() as session:
         return {"certificate": activation.certificate(session, service, sender.device).wire()}
 
 
-def _deposit(service: Service, asked: Asked) -> dict[str, object]:
+@answering(router, "POST", routes.ERASURES, summary="Déposer les marques d’effacements")
+def deposit(service: Service, asked: Asked) -> Content:
+    """Keep marks of erasures; nothing of a person can be read in them."""
     sender = sender_of(service, asked)
-    wanted = parse_deposit(_content(asked))
+    wanted = parse_deposit(asked.content())
     with service.database.writing() as session:
         ledgers.keep(session, sender.structure, wanted, service.clock.today())
         return {
@@ -170,21 +129,36 @@ def _deposit(service: Service, asked: Asked) -> dict[str, object]:
         }
 
 
-def _erasures(service: Service, asked: Asked, request: Request) -> dict[str, object]:
+@answering(router, "GET", routes.ERASURES, summary="Les marques d’effacements d’un registre")
+def erasures(service: Service, asked: Asked) -> Content:
+    """Give back the marks of a ledger of the device's structure."""
     sender = sender_of(service, asked)
-    ledger = request.query_params.get("ledger", "")
+    ledger = asked.query.get("ledger", "")
     if not LEDGER_FORM.match(ledger):
         raise ProtocolError(ErrorCode.MALFORMED, "ledger")
-    after = number_asked(request, "after", lowest=0, highest=MAX_INTEGER)
+    after = number_asked(asked, "after", lowest=0, highest=MAX_INTEGER)
     with service.database.reading() as session:
         return ledgers.page(session, sender.structure, ledger, after).content()
 
 
-def _held(service: Service, asked: Asked, item: str) -> dict[str, object]:
+@answering(
+    router,
+    "GET",
+    f"{routes.HELD}/{{item}}",
+    summary="Ce qui est tenu d’une prescription de la structure",
+)
+def held(service: Service, asked: Asked) -> Content:
+    """Give back what stands of one prescription, sealed to the device that asks."""
     sender = sender_of(service, asked)
     with service.database.reading() as session:
-        return standing(session, sender, item)
+        return standing(session, sender, asked.path["item"])
 
 
-def _content(asked: Asked) -> object:
-    return decode_body(asked.body, asked.headers.get("content-encoding"))
+@router.api_route("/v1/{rest:path}", methods=["GET", "POST"], include_in_schema=False)
+async def elsewhere(request: Request, service: Part) -> Response:
+    """Say in the protocol's words that there is no such address."""
+    return await answered(request, service, _nothing)
+
+
+def _nothing(_: Asked) -> Content:
+    raise ProtocolError(ErrorCode.NOT_FOUND)
