@@ -158,6 +158,21 @@ def at_place(found: Iterable[Position], place: str) -> tuple[Run, ...]:
     return joined(run for run, at in found if at == place)
 
 
+def how_lost(ecritures: Iterable[Ecriture], run: Run) -> list[tuple[Run, str]]:
+    """Return missing carnets with how each went last: « perte » or « vol »."""
+    last: dict[int, str] = {}
+    for one in ecritures:
+        gone = one.run.common(run) if one.kind in {Mouvement.PERTE, Mouvement.VOL} else None
+        if gone is not None:
+            last |= dict.fromkeys(range(gone.first, gone.last + 1), one.kind.value)
+    found: list[tuple[Run, str]] = []
+    for how, group in groupby(sorted(last), key=last.__getitem__):
+        numbers = list(group)
+        runs = joined(Run(first=number, last=number) for number in numbers)
+        found += [(each, how) for each in runs]
+    return found
+
+
 def place_of(found: Iterable[Position], number: int) -> str | None:
     """Return where one carnet is, None where the lot has no such number."""
     return next((place for run, place in found if run.first <= number <= run.last), None)

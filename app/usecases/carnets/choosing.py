@@ -20,6 +20,7 @@ from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import Prescription, Sens
 from app.storage import carnets, carnets_remises, prescriptions, tranches
 from app.storage.carnets_remises import Remise
+from app.storage.normalisation import normalised
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.carnets.errors import CarnetRefusedError, RemiseGoneError
 from app.usecases.carnets.keeping import rules
@@ -89,6 +90,15 @@ def waiting(workplace: Workplace) -> list[ARemettre]:
             and one.prescription.id not in handed
             and refusal(session, workplace, one) is None
         ]
+
+
+def is_meant(one: ARemettre, typed: str) -> bool:
+    """Tell whether somebody who waits is looked for: by a name, or by the prescription's number."""
+    wanted, number = normalised(typed), typed.strip().casefold()
+    reference = one.prescription.reference.casefold()
+    by_name = f" {wanted}" in f" {normalised(one.who)}"
+    by_number = any(part.startswith(number) for part in (reference, reference.rpartition("-")[2]))
+    return bool(wanted and by_name) or bool(number and by_number)
 
 
 def propose(workplace: Workplace, prescription_id: PrescriptionId) -> Proposition:

@@ -19,6 +19,7 @@ from app.domain.carnets_registre import (
     Mouvement,
     Tenu,
     compare,
+    how_lost,
     is_stock,
 )
 from app.domain.habilitation import Acte
@@ -85,9 +86,12 @@ def take(workplace: Workplace, part: Part) -> Comptage:
             gone = replace(whole, run=run, kind=Mouvement.PERTE, target=MANQUANT, detail="")
             write(session, workplace, gone)
             count(session, workplace, counted(Mouvement.PERTE, run.carnets))
+        known = carnets.ecritures(session, lot.id)
         for run, place in _where(held, found.strays):
-            back = replace(whole, run=run, kind=Mouvement.RETROUVE, source=place, detail="")
-            write(session, workplace, back)
+            for part_, how in how_lost(known, run) if place == MANQUANT else [(run, "")]:
+                back = replace(whole, run=part_, kind=Mouvement.RETROUVE, source=place, detail=how)
+                write(session, workplace, back)
+                count(session, workplace, counted(Mouvement.RETROUVE, part_.carnets, how))
         return found
 
 

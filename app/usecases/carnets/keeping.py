@@ -127,7 +127,12 @@ def count(session: "Session", workplace: Workplace, changes: Mapping[tuple[str, 
 
 
 def counted(kind: Mouvement, carnets_: int, detail: str = "") -> dict[tuple[str, str], int]:
-    """Return what a movement adds to the counters; nothing for what stays in the structure."""
+    """Return what a movement adds to the counters; nothing for what stays in the structure.
+
+    What is found again was lost or stolen, as its `detail` says: it is not any more.
+    """
+    if kind is Mouvement.RETROUVE and detail:
+        return {(PERDU, detail): -carnets_}
     names = {
         Mouvement.RECEPTION: (RECU, detail or "1"),
         Mouvement.RETOUR: (RENDU, "1"),

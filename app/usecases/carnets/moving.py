@@ -48,7 +48,6 @@ _LETTERS: Final = {
     Mouvement.RETOUR: "R",
     Mouvement.PERTE: "P",
     Mouvement.VOL: "P",
-    Mouvement.RETROUVE: "P",
     Mouvement.PEREMPTION: "X",
 }
 
@@ -114,20 +113,6 @@ def lose(workplace: Workplace, part: Part, *, stolen: bool) -> Done:
         return _act(session, workplace, part, kind, MANQUANT)
 
 
-def find(workplace: Workplace, part: Part) -> Done:
-    """Note that missing carnets are back in the structure's secure place.
-
-    Raises:
-        StockRefusedError: they are not missing.
-        RunsError: the numbers are no numbers.
-    """
-    require(workplace, Acte.STOCK)
-    with workplace.database.writing() as session:
-        return _act(
-            session, workplace, replace(part, source=MANQUANT), Mouvement.RETROUVE, STRUCTURE
-        )
-
-
 def expire(workplace: Workplace) -> int:
     """Take out of the stock what can no longer be used; returns how many carnets (003 l. 95)."""
     require(workplace, Acte.STOCK)
@@ -164,7 +149,7 @@ def _act(
     lot, runs = lot_of(session, part.lot_id), parse_runs(part.numbers)
     if not runs:
         raise StockRefusedError(RefusStock.RIEN)
-    if not is_stock(part.source) and kind is not Mouvement.RETROUVE:
+    if not is_stock(part.source):
         raise StockRefusedError(RefusStock.PAS_LA, lot.written(runs[0].first))
     if lot.tenu is Tenu.SERVICE and kind is not Mouvement.TRANSFERT:
         raise StockRefusedError(RefusStock.TENU_PAR_LE_SERVICE, lot.name)

@@ -196,13 +196,17 @@ def _slip(
         REMIS: "",
     }
     moved = [one for one in found if one.kind is first.kind]
+    undone = {one.reverses for one in found}  # what takes a movement back bears its reference
+    back = [
+        numbers(lots[one.lot_id], [one.run], most=_ALL) for one in moved if one.number in undone
+    ]
     kind = kinds[first.kind]
     return _data(
         workplace,
         kind,
         reference=piece,
         day=first.happened_on,
-        facts=_facts(session, first, names),
+        facts=(*_facts(session, first, names), ("Contre-passés depuis", ", ".join(back))),
         lines=[
             _line(
                 lots[one.lot_id],

@@ -1,6 +1,7 @@
 """A spring of random acts: the ledger at every date equals an independent count of each carnet."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -71,7 +72,9 @@ def test_the_ledger_at_every_date_is_what_a_count_by_hand_gives(mairie: Mairie, 
                 moving.lose(mairie.place, part, stolen=chance.random() < 0.5)
                 target = MANQUANT
             case "retrouve":
-                moving.find(mairie.place, part)
+                there = [number for number, at in shelf.places.items() if at == STRUCTURE]
+                every = ", ".join(map(str, [*there, *numbers]))
+                counting.take(mairie.place, replace(part, source=STRUCTURE, numbers=every))
                 target = STRUCTURE
             case "retour" if chance.random() < 0.3:
                 moving.give_back(mairie.place, part)

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from unittest.mock import Mock
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.domain.carnets import Run
 from app.domain.carnets_registre import (
@@ -20,12 +21,23 @@ from app.domain.carnets_regles import RefusCarnet
 from app.domain.habilitation import Role
 from app.storage import carnets
 from app.sync.protocol.slices import Numbered
+from app.ui.pages.carnets import open_act
 from app.ui.pages.carnets.act_presenter import ActPresenter
 from app.ui.pages.carnets.hand_presenter import HandPresenter
 from app.ui.pages.carnets.moving_acts import inventory
 from app.ui.pages.carnets.state import ActState, HandState
 from app.ui.tasks import InlineRunner
-from app.usecases.carnets import choosing, following, handing, moving, receiving, reversing, stock
+from app.ui.widgets.banner import Banner
+from app.usecases.carnets import (
+    choosing,
+    following,
+    handing,
+    moving,
+    papers,
+    receiving,
+    reversing,
+    stock,
+)
 from app.usecases.carnets.errors import (
     CarnetRefusedError,
     CsvRefusedError,
@@ -37,6 +49,7 @@ from app.usecases.carnets.receiving import Livraison
 from app.usecases.carnets.words import stock_refusal
 from app.usecases.exchange.stated_carnets import known_to_ledger
 from app.usecases.laptop.habilitations import assign
+from tests.documents.reading import read
 from tests.ui.frame.fakes import HoldingRunner
 from tests.usecases.carnets.mairie import LAST_DAY, Mairie
 
@@ -281,3 +294,42 @@ def test_a_transfer_taken_back_entrusts_nothing_to_who_became_an_operator(mairie
     assign(mairie.place, mairie.other.agent.id, {Role.OPERATEUR})
     with refused(RefusStock.PAS_PRESCRIPTEUR):
         reversing.take_back(mairie.place, stock.history(mairie.place)[0].ecriture.number)
+
+
+def test_the_differences_are_in_sight_before_they_are_written(
+    mairie: Mairie, qapp: QApplication
+) -> None:
+    lot = mairie.delivered("1-10")
+    page = open_act(mairie.place, InlineRunner(), Mock(), Mock(), "inventaire")
+    page.resize(560, 330)
+    page.show()
+    qapp.processEvents()
+    for code, answer in (("ou", f"{lot}|{STRUCTURE}"), ("numeros", "1-9")):
+        page.edited.emit(code, (answer,))
+    page.submitted.emit()
+    for _ in range(3):
+        qapp.processEvents()
+    (said,) = [one for one in page.findChildren(Banner) if "1 manquent" in one.text]
+    shown = said.visibleRegion().boundingRect().height()
+    page.close()
+    assert shown == said.height()
+
+
+def test_a_name_is_found_without_its_accents_and_a_prescription_by_its_end(mairie: Mairie) -> None:
+    mairie.prescribed()
+    (one,) = choosing.waiting(mairie.prescripteur)
+    her = replace(one, who="Hélène D’ANSELME-ÖZ")
+    assert all(choosing.is_meant(her, typed) for typed in ("hel", "Oz", "anselme oz", "0001"))
+    assert not any(choosing.is_meant(her, typed) for typed in ("", " ", "lene", "0002"))
+
+
+def test_a_slip_printed_again_says_what_was_taken_back(mairie: Mairie) -> None:
+    lot = mairie.delivered("1-10")
+    done = moving.give_back(mairie.place, Part(lot_id=lot, numbers="2-4, 7", source=STRUCTURE))
+    before = papers.slip(mairie.place, done.piece)
+    reversing.take_back(mairie.place, stock.history(mairie.place)[0].ecriture.number)
+    after = papers.slip(mairie.place, done.piece)
+    assert before is not None
+    assert after is not None
+    assert "Contre-passés" not in read(before.content)
+    assert "Contre-passés depuis NP-00007" in read(after.content)

@@ -6,7 +6,7 @@ from random import Random
 from app.domain.carnets_registre import STRUCTURE, of_prescripteur
 from app.domain.identifiers import PrescriptionId
 from app.storage import carnets
-from app.usecases.carnets import handing, holders, moving, receiving
+from app.usecases.carnets import handing, holders, moving, receiving, reversing, stock
 from app.usecases.carnets.moving import Part
 from app.usecases.carnets.receiving import Livraison
 from app.usecases.workplace import Workplace
@@ -101,6 +101,6 @@ class Stock:
         self._oracle.move(carnet, today, "manquant")
         self._oracle.add(today, [(("carnet_perdu", "vol" if stolen else "perte"), 1)])
         if self._dice.random() < 0.3:
-            moving.find(self._place, part)
-            self._entrust(part.lot_id, part.numbers)
+            reversing.take_back(self._place, stock.history(self._place)[0].ecriture.number)
+            self._oracle.add(today, [(("carnet_perdu", "vol" if stolen else "perte"), 1)], sign=-1)
             self._oracle.move(carnet, today, "structure")

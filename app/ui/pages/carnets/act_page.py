@@ -1,6 +1,6 @@
 """One act on carnets: what it asks, what it would write, its button."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from app.ui.asking.asked import Form
 from app.ui.asking.form import AskedForm
@@ -31,6 +31,7 @@ class ActPage(Page):
         super().__init__("Carnets")
         leave_by_escape(self, self._leave)
         self._problem = ""
+        self._previewed = ""
         self._shown = False
         self._now = self._opened = Form()
         self._intro = body("")
@@ -60,6 +61,9 @@ class ActPage(Page):
         show_if(self._nothing, bool(state.nothing))
         self.form.show_form(state.form)
         self._now = state.form
+        if state.preview and state.preview != self._previewed:
+            QTimer.singleShot(0, self, lambda: self.bring_into_view(self._preview))
+        self._previewed = state.preview
         self._preview.say(Tone.INFO, state.preview)
         self._keep.setText(state.keep)
         self._keep.setEnabled(state.loaded and not state.working)

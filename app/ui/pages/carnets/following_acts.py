@@ -124,7 +124,7 @@ def month() -> Act:
         number = 12 * today.year + today.month - 2  # the month that is over
         asked = (
             Asked(code=MONTH, words="Mois", hint="Année-mois, comme 2021-04", most=7),
-            Asked(code=SCANNED, words="Pass scannés", most=12),
+            Asked(code=SCANNED, words="Pass scannés", hint="Pendant ce mois", most=12),
             Asked(
                 code=PAID,
                 words="Dont mis en contre-paiement",

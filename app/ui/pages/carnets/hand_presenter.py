@@ -63,8 +63,7 @@ class HandPresenter:
 
     def look_for(self, text: str) -> None:
         """Look among those who wait."""
-        wanted = text.strip().casefold()
-        found = [one for one in self._waiting if wanted and _bears(one, wanted)]
+        found = [one for one in self._waiting if choosing.is_meant(one, text)]
         self._show(
             replace(self._state, query=text, found=tuple(_row(one) for one in found), problem="")
         )
@@ -311,9 +310,3 @@ def _row(one: ARemettre) -> Row:
         title=one.who,
         about=f"{made.reference}, {day_words(made.prescribed_on)}",
     )
-
-
-def _bears(one: ARemettre, wanted: str) -> bool:
-    reference = one.prescription.reference.casefold()
-    words = (*one.who.casefold().split(), reference, reference.rpartition("-")[2])
-    return one.who.casefold().startswith(wanted) or any(word.startswith(wanted) for word in words)

@@ -118,7 +118,13 @@ def delivery() -> Act:
         asked = (
             *((volumes,) if awaited else ()),
             Asked(code=LOT, words="Nom du lot", hint="Par exemple celui du colis", most=60),
-            Asked(code=OPERATOR, words="Émetteur des Pass", beside=True, most=60),
+            Asked(
+                code=OPERATOR,
+                words="Émetteur des Pass",
+                hint="Écrit sur les carnets",
+                beside=True,
+                most=60,
+            ),
             Asked(code=PREFIX, words="Préfixe des numéros", optional=True, most=12),
             Asked(code=DIGITS, words="Chiffres d’un numéro", optional=True, beside=True, most=2),
             _numbers("Numéros reçus, comptés"),
