@@ -91,6 +91,8 @@ def test_without_the_wish_to_be_trained_there_are_no_pass(place: Place) -> None:
     state, _, _, missing = advised(lot, without)
     assert state == "incomplet"
     assert "F4" in missing
+    # l. 91: « Diagnostic oral + questionnaire »: the wish alone decides nothing
+    assert advised(lot, {"F4": "apprendre"})[0] == "incomplet"
     assert advised(lot, {"F4": "rien"})[:3] == ("etabli", "aucun", 0)
     assert advised(lot, {**andree, "F4": "accompagnement"})[1:3] == ("orientation", 0)
 

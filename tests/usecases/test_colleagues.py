@@ -16,11 +16,20 @@ from app.storage.vault.failures import (
 )
 from app.storage.vault.opened import unlock
 from app.usecases.laptop import colleagues, opening
+from app.usecases.laptop.habilitations import NotAllowedError
+from app.usecases.laptop.installing import NewAgent
 from app.usecases.people import persons
 from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.fast_vault import fast_vaults
 from tests.paths import RESOURCES
-from tests.ui.workplace import PASSPHRASE, WallClock, add_colleague, new_workplace, workplace
+from tests.ui.workplace import (
+    PASSPHRASE,
+    WallClock,
+    add_colleague,
+    as_agent,
+    new_workplace,
+    workplace,
+)
 from tests.usecases.test_day import interview
 
 __all__ = ["new_workplace", "workplace"]  # fixtures
@@ -43,9 +52,14 @@ def reopened(place: Workplace, agent: AgentId, passphrase: str = PASSPHRASE) -> 
 @pytest.mark.obligation("S4-22")
 def test_a_colleague_opens_the_same_database_with_his_own_passphrase(workplace: Workplace) -> None:
     interview(workplace)
-    other = add_colleague(workplace)
+    new = NewAgent(prenom="Dominique", nom="Petit", fonction="travailleur social")
+    other = colleagues.add(workplace, new, OTHER)
+    with pytest.raises(NotAllowedError):
+        colleagues.add(as_agent(workplace, other), new, PASSPHRASE)
     workplace.close()
-    his = reopened(workplace, other.id)
+    with pytest.raises(WrongPassphraseError):
+        reopened(workplace, other.id, PASSPHRASE)
+    his = reopened(workplace, other.id, OTHER)
     assert his.agent == other
     assert persons.find(his, "exempl") == []
     assert len(persons.find(his, "exempl", everyone=True)) == 1

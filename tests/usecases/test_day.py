@@ -123,6 +123,12 @@ def test_an_interview_ends_in_a_prescription_that_waits_to_be_sent(workplace: Wo
 @pytest.mark.obligation("S1-20")
 def test_another_choice_needs_a_reason_of_the_list(workplace: Workplace) -> None:
     entretien_id = interview(workplace)
+    taken = interviewing.take(workplace, entretien_id)
+    answers = answers_by_name(taken.questionnaire, taken.answers, workplace.clock)
+    diagnosis = interviewing.assess(workplace, taken, answers)
+    offered = deciding.offers(workplace, taken.entretien, diagnosis)
+    assert [one.advised for one in offered] == [True, *[False] * (len(offered) - 1)]
+    assert {"assistance", "formation", "coup_de_pouce"} <= {one.service for one in offered}
     without = Choix(service="formation", carnets=1, advised="assistance")
     with pytest.raises(ReasonMissingError):
         deciding.decide(workplace, entretien_id, without)
