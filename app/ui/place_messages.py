@@ -24,7 +24,7 @@ PLACES: Mapping[str, Message] = {
         "La page Permanences montre où elle en est.",
     ),
     "PermanenceHoursError": Message(
-        "Une permanence dure d’une minute à 14 heures, et son jour est venu.",
+        "Une permanence dure d’une minute à 14 heures, un jour des douze derniers mois.",
         _KEPT,
         "Vérifiez le jour et les heures.",
     ),

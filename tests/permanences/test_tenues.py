@@ -42,15 +42,15 @@ def test_a_permanence_is_opened_closed_and_counted_in_its_month_without_a_name(
         tenues.ouvrir(place, VINCA)
     assert figures(place) == {}  # nothing is counted before it is over
     clock.go_on(hours=3)
-    tenues.fermer(place, opened, 180)
+    tenues.fermer(place, opened, time(10, 12), 180)
     with pytest.raises(AlreadyHeldError):
-        tenues.fermer(place, opened, 180)
+        tenues.fermer(place, opened, time(10, 12), 180)
     tenues.noter(place, VINCA, date(2026, 10, 20), time(9, 0), 150)
     assert figures(place) == {
         "2026-11": {("permanence", NAME): 1, ("permanence_minutes", NAME): 180},
         "2026-10": {("permanence", NAME): 1, ("permanence_minutes", NAME): 150},
     }
-    assert [(one.lieu, one.minutes) for one in tenues.listed(place)] == [(NAME, 180)]  # a month
+    assert [(one.lieu, one.minutes) for one in tenues.listed(place)] == [(NAME, 180), (NAME, 150)]
     tenues.ouvrir(place, VINCA)  # the afternoon of the same day
     assert tenues.listed(place)[0].minutes is None
 
@@ -72,7 +72,7 @@ def test_what_was_taken_back_is_counted_no_more_unless_its_month_was_told(
     with pytest.raises(PermanenceReportedError):
         tenues.retirer(place, second.id)
     late = tenues.ouvrir(place, VINCA)
-    tenues.fermer(place, late, 60)  # its month was told: it counts in the next
+    tenues.fermer(place, late, time(10, 12), 60)  # its month was told: it counts in the next
     assert figures(place)["2026-12"] == {("permanence", NAME): 1, ("permanence_minutes", NAME): 60}
 
 
@@ -110,6 +110,32 @@ def test_the_same_hours_are_not_counted_twice(new_workplace: MakeWorkplace) -> N
     tenues.noter(place, VINCA, date(2026, 11, 22), time(8, 0), 120)
     november = figures(place)["2026-11"]
     assert november == {("permanence", NAME): 3, ("permanence_minutes", NAME): 360}
+
+
+def test_what_is_open_takes_the_hours_that_were_typed_and_what_is_counted_is_not_opened(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """Opened at 10 h 12 for what began at 9 h: the list said 10 h 12, and 12 h was taken."""
+    place = new_workplace(CONFLENT)
+    opened = tenues.ouvrir(place, VINCA)
+    tenues.fermer(place, opened, time(9, 0), 180)
+    (held,) = tenues.listed(place)
+    assert held.opened_at.astimezone(place.clock.zone()).time() == time(9, 0)
+    with pytest.raises(AlreadyHeldError):
+        tenues.ouvrir(place, VINCA)  # 10 h 12 is counted already
+    tenues.noter(place, VINCA, date(2026, 11, 22), time(12, 0), 60)
+
+
+def test_whatever_can_be_noted_is_seen_and_can_be_taken_back(new_workplace: MakeWorkplace) -> None:
+    """A month typed for another was counted, shown nowhere, and stayed in the figures for ever."""
+    place = new_workplace(CONFLENT)
+    oldest = date(2025, 11, 21)
+    tenues.noter(place, VINCA, oldest, time(9, 0), 180)
+    (held,) = tenues.listed(place)
+    tenues.retirer(place, held.id)
+    assert not any(figures(place).values())
+    with pytest.raises(PermanenceHoursError):
+        tenues.noter(place, VINCA, date(2025, 11, 20), time(9, 0), 180)
 
 
 def test_a_place_that_the_convention_left_out_keeps_its_name(new_workplace: MakeWorkplace) -> None:

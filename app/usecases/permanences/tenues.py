@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LONGEST: Final = 14 * 60
-RECENT: Final = timedelta(days=31)
+_INSTANT: Final = timedelta(microseconds=1)
+RECENT: Final = timedelta(days=31)  # as long as who noted a permanence is remembered
+LISTED: Final = timedelta(days=366)  # as long as it may be noted, seen and taken back
 
 
 class AlreadyHeldError(AppError):
@@ -29,7 +31,7 @@ class AlreadyHeldError(AppError):
 
 
 class PermanenceHoursError(AppError):
-    """A permanence lasts between a minute and 14 hours, and is not of a day to come."""
+    """A permanence lasts between a minute and 14 hours, on a day of the last twelve months."""
 
 
 class PermanenceReportedError(AppError):
@@ -50,7 +52,7 @@ class TenueSuivie:
 
 
 def forget_agents(workplace: Workplace) -> None:
-    """Forget who noted a permanence once the list shows it no more: nothing else needs it.
+    """Forget who noted a permanence a month ago: nothing needs it any more.
 
     Source: minimisation (RGPD, art. 5.1 c and e); its figures name nobody.
     """
@@ -58,9 +60,9 @@ def forget_agents(workplace: Workplace) -> None:
         lieux.forget_agents(session, before=workplace.clock.today() - RECENT)
 
 
-def listed(workplace: Workplace) -> list[TenueSuivie]:
-    """Return the permanences of the last month and those never closed, the latest first."""
-    since = workplace.clock.today() - RECENT
+def listed(workplace: Workplace, back: timedelta = LISTED) -> list[TenueSuivie]:
+    """Return the permanences since so long ago and those never closed, the latest first."""
+    since = workplace.clock.today() - back
     with workplace.database.reading() as session:
         names = {one.id: one.nom for one in places(session, workplace)}
         found = [
@@ -85,16 +87,12 @@ def ouvrir(workplace: Workplace, lieu_id: str) -> str:
 
     Raises:
         PlaceGoneError: the place is not here.
-        AlreadyHeldError: it is open already on this laptop.
+        AlreadyHeldError: it is open already on this laptop, or counted at this hour.
     """
     now, today = workplace.clock.now(), workplace.clock.today()
     with workplace.database.writing() as session:
         lieu = find(session, workplace, lieu_id)
-        if any(
-            one.lieu_id == lieu_id and one.minutes is None and one.day == today
-            for one in lieux.tenues(session, since=today)
-        ):
-            raise AlreadyHeldError
+        _check_free(session, lieu.id, today, now, now + _INSTANT)
         opened = Tenue(
             id=anonymous_id(),
             lieu_id=lieu.id,
@@ -107,8 +105,8 @@ def ouvrir(workplace: Workplace, lieu_id: str) -> str:
     return opened.id
 
 
-def fermer(workplace: Workplace, tenue_id: str, minutes: int) -> None:
-    """Close a permanence that lasted so long, and count it.
+def fermer(workplace: Workplace, tenue_id: str, debut: time, minutes: int) -> None:
+    """Close a permanence that began at `debut` and lasted so long, and count it.
 
     Raises:
         AlreadyHeldError: it is closed, or was taken back.
@@ -120,7 +118,8 @@ def fermer(workplace: Workplace, tenue_id: str, minutes: int) -> None:
         if opened is None or opened.minutes is not None:
             raise AlreadyHeldError
         month = indicateurs.open_month(session, month_of(opened.day))
-        closed = replace(opened, minutes=minutes, month=month)
+        began = datetime.combine(opened.day, debut, workplace.clock.zone())
+        closed = replace(opened, opened_at=began, minutes=minutes, month=month)
         lieux.keep_tenue(session, closed)
         _count(session, workplace, closed, 1)
 
@@ -131,20 +130,17 @@ def noter(workplace: Workplace, lieu_id: str, day: date, debut: time, minutes: i
     Raises:
         PlaceGoneError: the place is not here.
         AlreadyHeldError: one is open there, or was counted, at these hours.
-        PermanenceHoursError: nothing lasts so long, or the day is still to come.
+        PermanenceHoursError: nothing lasts so long, or the day is still to come, or too old to be
+            seen in the list and taken back.
     """
     _check(minutes)
-    if day > workplace.clock.today():
+    today = workplace.clock.today()
+    if not today - LISTED <= day <= today:
         raise PermanenceHoursError
     began = datetime.combine(day, debut, workplace.clock.zone())
     with workplace.database.writing() as session:
         lieu = find(session, workplace, lieu_id)
-        ended = began + timedelta(minutes=minutes)
-        if any(
-            one.lieu_id == lieu_id and one.day == day and _meets(one, began, ended)
-            for one in lieux.tenues(session, since=day)
-        ):
-            raise AlreadyHeldError
+        _check_free(session, lieu.id, day, began, began + timedelta(minutes=minutes))
         held = Tenue(
             id=anonymous_id(),
             lieu_id=lieu.id,
@@ -175,10 +171,15 @@ def retirer(workplace: Workplace, tenue_id: str) -> None:
         lieux.remove_tenue(session, tenue_id)
 
 
-def _meets(one: Tenue, began: datetime, ended: datetime) -> bool:
-    """Tell whether a permanence was held between two instants; one left open goes on."""
-    over = None if one.minutes is None else one.opened_at + timedelta(minutes=one.minutes)
-    return one.opened_at < ended and (over is None or began < over)
+def _check_free(
+    session: "Session", lieu_id: str, day: date, began: datetime, ended: datetime
+) -> None:
+    """Refuse what is held already at a place between two instants; one left open goes on."""
+    for one in lieux.tenues(session, since=day):
+        over = None if one.minutes is None else one.opened_at + timedelta(minutes=one.minutes)
+        meets = one.opened_at < ended and (over is None or began < over)
+        if one.lieu_id == lieu_id and one.day == day and meets:
+            raise AlreadyHeldError
 
 
 def _check(minutes: int) -> None:

@@ -5,6 +5,7 @@ What other parts of the page say already (requests, mandates, the impact assessm
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -71,7 +72,7 @@ def read(workplace: Workplace) -> Dated:
     today = workplace.clock.today()
     near = [one for one in calendrier.near(workplace) if one.genre not in _SAID_ELSEWHERE]
     places = lieux.load(workplace).lieux if lieux.has_places(workplace) else ()
-    latest = reversed(tenues.listed(workplace)) if places else ()
+    latest = reversed(tenues.listed(workplace, timedelta())) if places else ()
     held = {one.lieu_id: one for one in latest if one.day == today}
     return Dated(
         permanences=tuple(

@@ -27,7 +27,7 @@ def open_permanences(
     page = BoardPage()
     own = PageRunner(runner, page, navigate)
     presenter = BoardPresenter(page, own, workplace)
-    forms = BoardForms(page, presenter, workplace.clock.today())
+    forms = BoardForms(page, presenter, workplace.clock.today)
     posters = Posters(page, own, workplace, navigate, presenter)
 
     def open_today(row_id: str) -> None:

@@ -92,7 +92,7 @@ class BoardPage(Page):
         self._close.clicked.connect(self.periode_asked)
         self._undo.clicked.connect(self.agreement_asked)
         self._held_fold = Fold("Permanences tenues", name="heldFold")
-        self.held = RowsPart("Depuis un mois", name="held", rows_shown=_SHOWN)
+        self.held = RowsPart("Depuis un an", name="held", rows_shown=_SHOWN)
         self._held_fold.body.addWidget(self.held)
         self._closed_fold = Fold("Lieux où l’on ne reçoit plus", name="closedFold")
         self.fermes = RowsPart("Lieux fermés", name="closedPlaces")
@@ -123,7 +123,7 @@ class BoardPage(Page):
         self.periodes.show_rows(state.periodes)
         closed = [one.row for one in state.held if one.closed]
         self.held.show_rows(closed)
-        self._held_fold.set_words(f"Permanences tenues depuis un mois ({len(closed)})")
+        self._held_fold.set_words(f"Permanences tenues depuis un an ({len(closed)})")
         self._held_fold.setVisible(bool(closed))
         self.fermes.show_rows(state.fermes)
         self._closed_fold.setVisible(bool(state.fermes))

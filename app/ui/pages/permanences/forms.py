@@ -31,12 +31,22 @@ def typed_hours(text: str) -> tuple[Plage, ...] | None:
     return None if any(one.semaines for one in found) else found or None
 
 
+def _told(plages: tuple[Plage, ...]) -> tuple[time, int]:
+    """Return when openings of one day begin, and how long they are together."""
+    return time(*divmod(plages[0].debut, 60)), sum(one.minutes for one in plages)
+
+
 class BoardForms:
     """Asks over `page` and hands the answers to `presenter`."""
 
-    def __init__(self, page: Page, presenter: BoardPresenter, today: date) -> None:
+    def __init__(self, page: Page, presenter: BoardPresenter, today: Callable[[], date]) -> None:
         self._page, self._presenter = page, presenter
-        self._today = f"{today:%d/%m/%Y}"
+        self._clock = today
+
+    @property
+    def _today(self) -> str:
+        """Return the day as it is typed; the page may have been left open since yesterday."""
+        return f"{self._clock():%d/%m/%Y}"
 
     def today(self, row: TodayRow) -> None:
         """Ask what to do with a permanence of today."""
@@ -259,7 +269,7 @@ class BoardForms:
             if plages is None:
                 field.set_error(_HOURS_WRONG)
                 return False
-            self._presenter.close(tenue_id, sum(one.minutes for one in plages))
+            self._presenter.close(tenue_id, *_told(plages))
             return True
 
         dialog.add_act("&Fermer et compter", close, icon="fait", name="closeHeld", main=True)
@@ -273,8 +283,7 @@ class BoardForms:
         if plages is None:
             hours.set_error(_HOURS_WRONG)
             return False
-        start = time(*divmod(plages[0].debut, 60))
-        self._presenter.note(lieu_id, day, start, sum(one.minutes for one in plages))
+        self._presenter.note(lieu_id, day, *_told(plages))
         return True
 
     def _keep_periode(

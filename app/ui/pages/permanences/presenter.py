@@ -58,10 +58,10 @@ class BoardPresenter:
             "Permanence ouverte. Entrée sur sa ligne la ferme, ce soir.",
         )
 
-    def close(self, tenue_id: str, minutes: int) -> None:
-        """Close a permanence that lasted so long."""
+    def close(self, tenue_id: str, start: time, minutes: int) -> None:
+        """Close a permanence that began then and lasted so long."""
         self._act(
-            lambda: tenues.fermer(self._workplace, tenue_id, minutes),
+            lambda: tenues.fermer(self._workplace, tenue_id, start, minutes),
             "Permanence fermée et comptée.",
         )
 

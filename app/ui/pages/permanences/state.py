@@ -21,7 +21,7 @@ class TodayRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldRow:
-    """A permanence of the last month, or one that nobody closed."""
+    """A permanence of the last year, or one that nobody closed."""
 
     row: Row
     hours: str

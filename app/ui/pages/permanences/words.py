@@ -135,21 +135,19 @@ def today_row(one: LieuSuivi, several: list[TenueSuivie], zone: tzinfo) -> Today
 
 
 def held_row(held: TenueSuivie, zone: tzinfo) -> HeldRow:
-    """Return a permanence of the last month."""
+    """Return a permanence that is listed: when it began and, once closed, how long it lasted."""
     local = held.opened_at.astimezone(zone)
     start = local.hour * 60 + local.minute
     by = f" · notée par {held.agent}" if held.agent else ""
     if held.minutes is None:
         pill = Pill("restée ouverte", Tone.WARNING)
-        hours = f"{hour_words(start)} – "
         about = f"Ouverte le {date_words(held.day)} à {hour_words(start)}{by}"
     else:
         pill = Pill(duration_words(held.minutes), Tone.NEUTRAL)
-        hours = f"{hour_words(start)} – {hour_words(min(start + held.minutes, 24 * 60))}"
-        about = f"{date_words(held.day)}, {hours}{by}"
+        about = f"{date_words(held.day)}, à partir de {hour_words(start)}{by}"
     return HeldRow(
         row=Row(id=held.id, title=held.lieu, about=about, pill=pill),
-        hours=hours,
+        hours=f"{hour_words(start)} – ",
         day=date_words(held.day),
         closed=held.minutes is not None,
     )
