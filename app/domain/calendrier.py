@@ -159,7 +159,8 @@ def _before(
         found = _item(regle, cle, months_from(base.jour, -forme.mois), faits)
         if forme.fixer:
             note = faits.notes.get(base.cle, _NOTHING)
-            found = replace(found, a_la_main=False, faite_le=note.jour_le, faite_par=note.jour_par)
+            on, by = note.jour_le or note.faite_le, note.jour_par or note.faite_par
+            found = replace(found, a_la_main=False, faite_le=on, faite_par=by)
         yield replace(found, provisoire=base.provisoire)
 
 

@@ -103,7 +103,8 @@ class ReunionUnique:
 class Avant:
     """So many calendar months before each date of another rule.
 
-    `fixer` when what is due is that this date be set: setting it is doing it.
+    `fixer` when what is due is that this date be set: setting it is doing it, and so is holding
+    the meeting.
     """
 
     code: str

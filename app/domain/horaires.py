@@ -9,7 +9,7 @@ module's.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -237,6 +237,11 @@ class Periode:
     def __post_init__(self) -> None:
         if self.au < self.du:
             raise ValueError("a period ends after it begins")
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Return its days."""
+        return tuple(self.du + timedelta(days=one) for one in range((self.au - self.du).days + 1))
 
     def covers(self, day: date, lieu_id: str) -> bool:
         """Tell whether it touches this place on this day."""

@@ -33,6 +33,11 @@ PLACES: Mapping[str, Message] = {
         "Ses heures y restent comptées.",
         "Dites-le dans le texte du prochain bilan.",
     ),
+    "NothingOpensError": Message(
+        "Aucun horaire n’est prévu ces jours-là\u00a0: rien n’ouvrirait.",
+        _KEPT,
+        "Choisissez un jour où ce lieu a des horaires, ou ajoutez-les d’abord à sa semaine.",
+    ),
     "PosterAgreementError": Message(
         "Il manque qui a validé l’affiche, ou le jour n’est pas encore venu.",
         _KEPT,

@@ -1,6 +1,7 @@
 """Calendar months at the ends of months and in leap years; every item stands once."""
 
 import calendar
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,6 +105,17 @@ def test_a_date_that_was_set_moves_what_comes_before_it_and_doing_it_late_is_tol
     assert report.etat(today) is EtatEcheance.FAITE
     assert report.faite_en_retard
     assert found["comite:2026-3"].provisoire
+
+
+def test_the_date_of_a_meeting_that_was_held_is_not_awaited_any_more() -> None:
+    """Noted as held before anybody had set its date, it was asked for, late, for ever."""
+    fixing = replace(AVANT, code="fixer", forme=Avant(code="comite", mois=2, fixer=True))
+    today = date(2026, 5, 20)
+    notes = {"comite:2026-1": Note(faite_le=date(2026, 2, 3), faite_par="Camille")}
+    faits = Faits(today=today, depuis=date(2026, 1, 1), notes=notes)
+    found = {one.cle: one for one in items((COMITE, fixing), faits)}
+    assert found["fixer:2026-1"].etat(today) is EtatEcheance.FAITE
+    assert found["fixer:2026-2"].etat(today) is EtatEcheance.A_VENIR  # 30 June
 
 
 def test_an_item_is_near_then_due_then_late() -> None:

@@ -13,7 +13,7 @@ from app.domain.lieu import Etat, Lieu
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.laptop.holidays import departement
 from app.usecases.permanences import lieux
-from app.usecases.permanences.lieux import LieuSuivi, PlaceNameError
+from app.usecases.permanences.lieux import LieuSuivi, NothingOpensError, PlaceNameError
 from app.usecases.workplace import Workplace
 from tests.paths import RESOURCES
 from tests.ui.workplace import (
@@ -183,6 +183,19 @@ def test_a_closure_a_holiday_and_school_holidays_close_and_an_opening_is_stronge
     closed = lieux.load(place).periodes[-1]
     lieux.remove_periode(place, closed.id)
     assert of(place, VINCA).aujourd_hui.plages
+
+
+def test_an_opening_of_a_day_without_hours_is_refused(new_workplace: MakeWorkplace) -> None:
+    """The poster said « Ouvert le … », and the day itself opened nothing."""
+    place = new_workplace(CONFLENT)
+    filled(place, VINCA, {1: "9h-12h semaines paires"})
+    thursday, odd, even = date(2026, 12, 10), date(2026, 12, 1), date(2026, 12, 8)
+    for day in (thursday, odd):
+        with pytest.raises(NothingOpensError):
+            lieux.add_periode(place, periode(Nature.OUVERTURE, day, day))
+    lieux.add_periode(place, periode(Nature.OUVERTURE, thursday, date(2026, 12, 22)))
+    lieux.add_periode(place, replace(periode(Nature.OUVERTURE, even, even), lieu_id=""))
+    assert len(lieux.load(place).periodes) == 2
 
 
 def periode(nature: Nature, du: date, au: date) -> Periode:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.echeance import months_from
 from app.domain.failures import AppError
 from app.domain.habilitation import Acte
-from app.domain.horaires import Ouverture, Periode
+from app.domain.horaires import Nature, Ouverture, Periode
 from app.domain.identifiers import AgentId, anonymous_id
 from app.domain.lieu import PMR, Constat, Lieu, Lieux, constats
 from app.domain.permanence import Permanence
@@ -35,6 +35,10 @@ class PlaceNameError(AppError):
 
 class PlaceGoneError(AppError):
     """The place is no longer on this laptop."""
+
+
+class NothingOpensError(AppError):
+    """An exceptional opening, on days for which no hours are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +166,18 @@ def add_periode(workplace: Workplace, periode: Periode) -> None:
 
     Raises:
         NotAllowedError: only the référent does this.
+        NothingOpensError: an opening of days that have no hours in the week of the place; a poster
+            would announce it, and nobody would come.
     """
     require(workplace, Acte.VERSIONS)
     with workplace.database.writing() as session:
+        if periode.nature is Nature.OUVERTURE and not any(
+            one.semaine.on(day)
+            for one in places(session, workplace)
+            if periode.lieu_id in {"", one.id}
+            for day in periode.days
+        ):
+            raise NothingOpensError
         lieux.keep_periode(session, replace(periode, id=anonymous_id()))
 
 

@@ -300,6 +300,9 @@ class BoardForms:
         if last < first:
             au.set_error("La fin vient avant le début.")
             return False
+        if last < self._clock():
+            (au if au.text() else du).set_error("Cette période est déjà passée.")
+            return False
         self._presenter.add_periode(
             Periode(
                 id="",
