@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.carnets_registre import at_place, of_prescripteur
-from app.domain.habilitation import Acte, Role
+from app.domain.carnets_registre import STRUCTURE, at_place, of_prescripteur, prescripteur_of
+from app.domain.habilitation import Acte, Habilitations, Role
 from app.domain.identifiers import AgentId, uuid7
 from app.storage import agents, carnets, habilitations, parametres
 from app.storage.carnets import Detenteur
@@ -39,10 +39,9 @@ def candidates(workplace: Workplace) -> list[tuple[AgentId, str]]:
         ]
 
 
-def operators_apart(workplace: Workplace) -> bool:
+def operators_apart(rules_: Habilitations) -> bool:
     """Tell whether a prescriber and an operator are two persons here (003 l. 174)."""
-    apart = frozenset({Role.PRESCRIPTEUR, Role.OPERATEUR})
-    return apart in workplace.convention.habilitations.incompatibles
+    return frozenset({Role.PRESCRIPTEUR, Role.OPERATEUR}) in rules_.incompatibles
 
 
 def add(
@@ -95,13 +94,24 @@ def end(workplace: Workplace, detenteur_id: str) -> None:
         carnets.keep_detenteur(session, replace(found, ended_on=workplace.clock.today()))
 
 
-def keep_secure_place(workplace: Workplace, lieu: str) -> None:
-    """Say where the structure locks its carnets away."""
+def keep_lieu(workplace: Workplace, place: str, lieu: str) -> None:
+    """Say where the structure, or a holder, locks carnets away from now on (003 l. 172).
+
+    Raises:
+        StockRefusedError: nothing is said, or nobody has such a place.
+    """
     require(workplace, Acte.STOCK)
     if rules(workplace).lieu_securise and not lieu.strip():
         raise StockRefusedError(RefusStock.LIEU)
     with workplace.database.writing() as session:
-        parametres.keep(session, LIEU, lieu.strip())
+        if place == STRUCTURE:
+            parametres.keep(session, LIEU, lieu.strip())
+            return
+        wanted = prescripteur_of(place)
+        found = next((one for one in carnets.detenteurs(session) if one.id == wanted), None)
+        if found is None:
+            raise StockRefusedError(RefusStock.DETENTEUR)
+        carnets.keep_detenteur(session, replace(found, lieu=lieu.strip()))
 
 
 def _name(
@@ -114,7 +124,7 @@ def _name(
 ) -> str:
     rules_ = workplace.convention.habilitations
     if agent_id is None:
-        if operators_apart(workplace) and not distinct:
+        if operators_apart(rules_) and not distinct:
             raise StockRefusedError(RefusStock.OPERATEUR)
         if not nom.strip():
             raise StockRefusedError(RefusStock.DETENTEUR)

@@ -13,6 +13,7 @@ from app.storage import carnets, indicateurs
 from app.storage.carnets_suivi import Volume
 from app.ui.asking.asked import Form
 from app.ui.pages.carnets.following_acts import confirmation
+from app.ui.pages.carnets.holder_act import locked
 from app.ui.pages.carnets.moving_acts import inventory
 from app.usecases.carnets import (
     counting,
@@ -393,3 +394,18 @@ def test_a_confirmation_typed_wrong_is_typed_again(mairie: Mairie) -> None:
     (told,) = following.follow(mairie.place).versements
     # 003 l. 110, by hand: 13 May is Ascension Day, 24 May Whit Monday
     assert told.expected_on == date(2021, 6, 7)
+
+
+def test_a_cupboard_or_a_drawer_changes_without_a_movement(mairie: Mairie) -> None:
+    lot = mairie.delivered("1-10")
+    alice = mairie.entrusted(lot, "1-4")
+    moves = len(stock.history(mairie.place))
+    for whose, lieu in ((STRUCTURE, "Coffre"), (alice, "Placard 2")):
+        form = locked().prepare(mairie.place)
+        locked().run(mairie.place, replace(form, values={"ou": (whose,), "lieu": (lieu,)}))
+    assert [one.lieu for one in stock.etat(mairie.place).places] == ["Coffre", "Placard 2"]
+    assert len(stock.history(mairie.place)) == moves
+    with refused(RefusStock.LIEU):
+        holders.keep_lieu(mairie.place, alice, " ")
+    with refused(RefusStock.DETENTEUR):
+        holders.keep_lieu(mairie.place, "prescripteur:inconnu", "Coffre")

@@ -14,7 +14,7 @@ from app.ui.pages.carnets.act_presenter import ActPresenter
 from app.ui.pages.carnets.acts import Act
 from app.ui.pages.carnets.hand_page import HandPage
 from app.ui.pages.carnets.hand_presenter import HandPresenter
-from app.ui.pages.carnets.holder_act import holder
+from app.ui.pages.carnets.holder_act import holder, locked
 from app.ui.pages.carnets.move_page import MovePage
 from app.ui.pages.carnets.move_presenter import MovePresenter
 from app.ui.pages.carnets.page import CarnetsPage
@@ -35,6 +35,7 @@ _ACTS: dict[str, Callable[[], Act]] = {
     "perte": moving_acts.loss,
     "restitution": moving_acts.restitution,
     "detenteur": holder,
+    "lieu": locked,
     "amorcage": following_acts.amorcage,
     "confirmation": following_acts.confirmation,
     "abondement": following_acts.abondement,

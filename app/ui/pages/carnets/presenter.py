@@ -33,7 +33,10 @@ _STOCK_WAYS = (
     Way(code="restitution", words="Restit&uer", icon="retour"),
     Way(code="comptage", words="Feuille d’inventaire à la main", icon="imprimer"),
 )
-_HOLDER_WAYS = (Way(code="detenteur", words="&Ajouter un prescripteur", icon="ajouter"),)
+_HOLDER_WAYS = (
+    Way(code="detenteur", words="&Ajouter un prescripteur", icon="ajouter"),
+    Way(code="lieu", words="Chan&ger un lieu sécurisé", icon="modifier"),
+)
 _VOLUME_WAYS = (
     Way(code="amorcage", words="&Demander l’amorçage", icon="envoi"),
     Way(code="courriel", words="Courriel de demande (.eml)", icon="enregistrer"),
