@@ -39,40 +39,16 @@ class Entry:
     write: Callable[[Session, Typed, Act], None]
 
 
-@router.get("/stock/reception")
-def show_reception(service: Part, pages: Pages, agent: Gestionnaire) -> Response:
-    """Show the form of a reception."""
-    return _form(service, pages, agent, RECEPTION, {})
+def _serve(entry: Entry) -> None:
+    """Give a form its two addresses: it is shown, then confirmed and written."""
 
+    @router.get(entry.address)
+    def show(service: Part, pages: Pages, agent: Gestionnaire, lieu: str = "") -> Response:
+        return _form(service, pages, agent, entry, {"lieu": lieu})
 
-@router.post("/stock/reception")
-def receive(service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm) -> Response:
-    """Confirm, then write a reception."""
-    return _submit(service, pages, agent, RECEPTION, fields)
-
-
-@router.get("/stock/mouvement")
-def show_movement(service: Part, pages: Pages, agent: Gestionnaire, lieu: str = "") -> Response:
-    """Show the form of a movement."""
-    return _form(service, pages, agent, MOVEMENT, {"lieu": lieu})
-
-
-@router.post("/stock/mouvement")
-def move(service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm) -> Response:
-    """Confirm, then write a movement."""
-    return _submit(service, pages, agent, MOVEMENT, fields)
-
-
-@router.get("/stock/inventaire")
-def show_inventory(service: Part, pages: Pages, agent: Gestionnaire, lieu: str = "") -> Response:
-    """Show the form of an inventory."""
-    return _form(service, pages, agent, INVENTORY, {"lieu": lieu})
-
-
-@router.post("/stock/inventaire")
-def take(service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm) -> Response:
-    """Confirm, then write an inventory."""
-    return _submit(service, pages, agent, INVENTORY, fields)
+    @router.post(entry.address)
+    def submit(service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm) -> Response:
+        return _submit(service, pages, agent, entry, fields)
 
 
 def _submit(
@@ -247,27 +223,30 @@ def _take(session: Session, typed: Typed, act: Act) -> None:
     movements.take_inventory(session, lot.id, place, _found(typed, lot), act)
 
 
-RECEPTION = Entry(
-    address="/stock/reception",
-    template="stock_reception.html",
-    title="Recevoir des carnets",
-    button="Enregistrer la réception",
-    check=_check_reception,
-    write=_receive,
-)
-MOVEMENT = Entry(
-    address="/stock/mouvement",
-    template="stock_mouvement.html",
-    title="Nouveau mouvement",
-    button="Enregistrer le mouvement",
-    check=_check_movement,
-    write=_move,
-)
-INVENTORY = Entry(
-    address="/stock/inventaire",
-    template="stock_inventaire.html",
-    title="Inventaire",
-    button="Enregistrer l’inventaire",
-    check=_check_inventory,
-    write=_take,
-)
+for _entry in (
+    Entry(
+        address="/stock/reception",
+        template="stock_reception.html",
+        title="Recevoir des carnets",
+        button="Enregistrer la réception",
+        check=_check_reception,
+        write=_receive,
+    ),
+    Entry(
+        address="/stock/mouvement",
+        template="stock_mouvement.html",
+        title="Nouveau mouvement",
+        button="Enregistrer le mouvement",
+        check=_check_movement,
+        write=_move,
+    ),
+    Entry(
+        address="/stock/inventaire",
+        template="stock_inventaire.html",
+        title="Inventaire",
+        button="Enregistrer l’inventaire",
+        check=_check_inventory,
+        write=_take,
+    ),
+):
+    _serve(_entry)

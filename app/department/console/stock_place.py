@@ -1,9 +1,11 @@
 """One stock: what is there, its threshold, and for a structure its credits and laptops' slices."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
@@ -28,7 +30,24 @@ from app.department.web import Part, Service
 from app.domain.carnets import Run
 
 router = APIRouter(include_in_schema=False)
-Work = Callable[[Session, Typed, Act], None]
+Work = Callable[[Session, Typed, Act], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A form of these pages, as it was sent."""
+
+    service: Service
+    pages: Renderer
+    agent: Agent
+    fields: dict[str, str]
+
+
+def _change(service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm) -> Change:
+    return Change(service, pages, agent, fields)
+
+
+Sent = Annotated[Change, Depends(_change)]
 
 
 @router.get("/stock/departement")
@@ -38,11 +57,9 @@ def show_department(service: Part, pages: Pages, agent: StructureReader) -> Resp
 
 
 @router.post("/stock/departement/seuil")
-def warn_department(
-    service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm
-) -> Response:
+def warn_department(sent: Sent) -> Response:
     """Keep below how many carnets somebody is warned."""
-    return _do(service, pages, agent, fields, "", _threshold(places.DEPARTEMENT))
+    return _do(sent, "", _threshold(places.DEPARTEMENT))
 
 
 @router.get("/stock/structures/{id_}")
@@ -52,17 +69,13 @@ def show_structure(service: Part, pages: Pages, agent: StructureReader, id_: Rec
 
 
 @router.post("/stock/structures/{id_}/seuil")
-def warn(
-    service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm, id_: RecordId
-) -> Response:
+def warn(sent: Sent, id_: RecordId) -> Response:
     """Keep below how many carnets somebody is warned."""
-    return _do(service, pages, agent, fields, id_, _threshold(places.structure_place(id_)))
+    return _do(sent, id_, _threshold(places.structure_place(id_)))
 
 
 @router.post("/stock/structures/{id_}/credits")
-def give(
-    service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm, id_: RecordId
-) -> Response:
+def give(sent: Sent, id_: RecordId) -> Response:
     """Give a structure a credit for a period."""
 
     def work(session: Session, typed: Typed, act: Act) -> None:
@@ -76,13 +89,11 @@ def give(
             at=act.at,
         )
 
-    return _do(service, pages, agent, fields, id_, work)
+    return _do(sent, id_, work)
 
 
 @router.post("/stock/structures/{id_}/ajustements")
-def adjust(
-    service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm, id_: RecordId
-) -> Response:
+def adjust(sent: Sent, id_: RecordId) -> Response:
     """Add to a credit, or take some of it."""
 
     def work(session: Session, typed: Typed, act: Act) -> None:
@@ -95,13 +106,11 @@ def adjust(
             at=act.at,
         )
 
-    return _do(service, pages, agent, fields, id_, work)
+    return _do(sent, id_, work)
 
 
 @router.post("/stock/structures/{id_}/tranches")
-def allot(
-    service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm, id_: RecordId
-) -> Response:
+def allot(sent: Sent, id_: RecordId) -> Response:
     """Allot a slice to a laptop: carnets by number, or a number of them."""
 
     def work(session: Session, typed: Typed, act: Act) -> None:
@@ -127,7 +136,7 @@ def allot(
             lot = typed.lot(session)
             slices.allot_numbers(session, wanted, lot_id=lot.id, run=typed.run_of(lot))
 
-    return _do(service, pages, agent, fields, id_, work)
+    return _do(sent, id_, work)
 
 
 @router.get("/stock/tranches/{id_}/rappel")
@@ -161,41 +170,22 @@ def ask_closing(service: Part, pages: Pages, agent: Gestionnaire, id_: RecordId)
 
 
 @router.post("/stock/tranches/{id_}/rappel")
-def call_back(
-    service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm, id_: RecordId
-) -> Response:
+def call_back(sent: Sent, id_: RecordId) -> Response:
     """Call a slice back."""
-    structure = _slice(service, id_)[0].structure_id
-    return _do(
-        service,
-        pages,
-        agent,
-        fields,
-        structure,
-        lambda session, _typed, act: _done(slices.call_back(session, id_, act.actor, act.at)),
-    )
+    return _do_slice(sent, id_, slices.call_back)
 
 
 @router.post("/stock/tranches/{id_}/cloture")
-def close(
-    service: Part, pages: Pages, agent: Gestionnaire, fields: GenuineForm, id_: RecordId
-) -> Response:
+def close(sent: Sent, id_: RecordId) -> Response:
     """Close the slice of a revoked laptop."""
-    structure = _slice(service, id_)[0].structure_id
-    return _do(
-        service,
-        pages,
-        agent,
-        fields,
-        structure,
-        lambda session, _typed, act: _done(
-            slices.close_without_laptop(session, id_, act.actor, act.at)
-        ),
-    )
+    return _do_slice(sent, id_, slices.close_without_laptop)
 
 
-def _done(_row: SliceRow) -> None:
-    """What was done needs no answer: the page shows it."""
+def _do_slice(
+    sent: Change, id_: str, work: Callable[[Session, str, Actor, datetime], SliceRow]
+) -> Response:
+    structure = _slice(sent.service, id_)[0].structure_id
+    return _do(sent, structure, lambda session, _, act: work(session, id_, act.actor, act.at))
 
 
 def _threshold(place: str) -> Work:
@@ -206,28 +196,23 @@ def _threshold(place: str) -> Work:
     return work
 
 
-def _do(  # noqa: PLR0913, PLR0917 - what every form of the page needs
-    service: Service,
-    pages: Renderer,
-    agent: Agent,
-    fields: dict[str, str],
-    structure_id: str,
-    work: Work,
-) -> Response:
+def _do(sent: Change, structure_id: str, work: Work) -> Response:
+    service, agent = sent.service, sent.agent
     today = service.clock.today()
     act = Act(actor=Actor.account(agent.account_id), at=service.clock.now(), happened_on=today)
-    address = f"/stock/structures/{structure_id}" if structure_id else "/stock/departement"
     try:
         with service.database.writing() as session:
             if structure_id and structures.get(session, structure_id) is None:
                 raise PageNotFoundError
-            work(session, Typed(fields, today), act)
+            work(session, Typed(sent.fields, today), act)
     except FormError as wrong:
-        return _show(service, pages, agent, structure_id, error=wrong.sentence, typed=fields)
+        error = wrong.sentence
     except StockRefusedError as refused:
-        sentence = words.refusal_words(refused)
-        return _show(service, pages, agent, structure_id, error=sentence, typed=fields)
-    return RedirectResponse(address, status_code=303)
+        error = words.refusal_words(refused)
+    else:
+        place = f"structures/{structure_id}" if structure_id else "departement"
+        return RedirectResponse(f"/stock/{place}", status_code=303)
+    return _show(service, sent.pages, agent, structure_id, error=error, typed=sent.fields)
 
 
 def _show(  # noqa: PLR0913 - what the page shows
