@@ -20,7 +20,7 @@ from app.ui.pages.aujourdhui import open_aujourdhui
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.chip_row import ChipRow
-from app.usecases.activites import ateliers, evaluations
+from app.usecases.activites import ateliers, evaluations, fiches
 from app.usecases.activites.catalogue import take_in
 from app.usecases.workplace import Workplace
 from tests.screens import screen, settle
@@ -126,14 +126,18 @@ def _evaluation(window: MainWindow, keys: str) -> None:
 
 
 def _forms(window: MainWindow) -> None:
-    """A questionnaire just counted, and six forms that wait to be handed over."""
+    """A questionnaire just counted; five forms drawn before to leave together."""
     place = _place(NEUILLY)
     for way in ("structure", "proche", "affiche", "autre", "facilitateur"):
         session = evaluations.begin(place)
         assert session is not None
         session.answer("/data/V1", way)
         evaluations.count(place, session)
+    fiches.draw(place)
     page = _shown(window, place, Activity.EVALUATION)
+    row = page.findChild(ChipRow)
+    assert isinstance(row, ChipRow)
+    row.press_key("2")
     press(page, "countEvaluation")
 
 

@@ -126,10 +126,13 @@ class ActFields(QWidget):
         self.themes.set_error(mistakes.get("themes", ""))
         self._other.set_error(mistakes.get("minutes", ""))
 
-    def go_to_mistake(self, said: ActInput) -> None:
-        """Give the focus to the first field that is wrong."""
-        wrong = self.themes.editor if "themes" in said.mistakes else self._other.line
-        wrong.setFocus()
+    def go_to_mistake(self, said: ActInput) -> QWidget:
+        """Give the focus to the first field that is wrong, and return it."""
+        if "themes" in said.mistakes:
+            self.themes.editor.setFocus()
+            return self.themes
+        self._other.line.setFocus()
+        return self._other
 
     def _connect(self) -> None:
         for field in (

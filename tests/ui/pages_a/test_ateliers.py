@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.bootstrap.activity_way import open_activity
 from app.domain.activite import Atelier, Lieu
+from app.ui.activites.act_input import NO_THEME
 from app.ui.navigation import Activity
 from app.ui.pages.ateliers.page import AteliersPage
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.confirm_dialog import ConfirmDialog
+from app.ui.widgets.labels import Text
 from app.ui.widgets.page import Page
 from app.usecases.activites import ateliers
 from app.usecases.workplace import Workplace
+from tests.screens import settle
 from tests.ui.accessibility import nameless
 from tests.ui.pages_a.conftest import Desk
 from tests.ui.screens_activites import CATALOGUE
@@ -52,6 +55,18 @@ def test_a_workshop_is_corrected_although_its_place_has_closed_since(
     press(page, "keepWorkshop")
     (held,) = ateliers.year(place, 2026).ateliers
     assert held.atelier == replace(noted, themes=("email", "bureautique"))
+
+
+def test_what_is_missing_is_seen_in_a_small_window(desk: Desk, place: Workplace) -> None:
+    page = open_activity(place, InlineRunner(), desk.walker, Activity.WORKSHOPS)
+    desk.show(page)
+    desk.window.resize(800, 480)
+    press(page, "newWorkshop")
+    settle()
+    press(page, "keepWorkshop")
+    settle()
+    said = [one for one in page.findChildren(Text, "fieldError") if one.text()]
+    assert [one.text() for one in said if not one.visibleRegion().isEmpty()] == [NO_THEME]
 
 
 @pytest.mark.obligation("S2-12")

@@ -38,7 +38,7 @@ class AideFields(QWidget):
             "Réorientée &vers", ChipRow("Réorientation", empty=True), name="redirection"
         )
         self._publics: dict[Liste, ChipField] = {}
-        self._more = secondary("&Préciser…", icon="ajouter", name="moreDetails")
+        self._more = secondary("&Préciser…", name="moreDetails")
         self._more.clicked.connect(self._open)
         for field in (self._autonomy, self._redirection):
             self._join(field)
@@ -80,7 +80,6 @@ class AideFields(QWidget):
         shown = self.act.details.isHidden()
         self.act.details.setVisible(shown)
         self._more.setText("Moins de &précisions" if shown else "&Préciser…")
-        self._more.show_icon("retirer" if shown else "ajouter")
         if shown:
             first = self.act.details.nextInFocusChain()
             if first is not None and self.act.details.isAncestorOf(first):

@@ -96,7 +96,7 @@ class AideRapidePage(Page):
 
     def go_to_mistake(self) -> None:
         """Give the focus to what is missing."""
-        self._fields.act.go_to_mistake(self._state.said.act)
+        self.keep_in_sight(self._fields.act.go_to_mistake(self._state.said.act))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -85,25 +86,21 @@ class Form(QWidget):
         self.came.set_error(mistakes.get("participants", ""))
         self.setEnabled(not state.told)
 
-    def go_to_mistake(self, state: AteliersState) -> None:
-        """Give the focus to the first field that is wrong."""
-        if state.form is None:
-            return
-        mistakes = state.form.mistakes(state.today)
+    def go_to_mistake(self, today: date) -> QWidget:
+        """Give the focus to the first field that is wrong, and return what shows why."""
+        mistakes = self._said.mistakes(today)
         if "day" in mistakes:
             self.day.line.setFocus()
-        elif "themes" in mistakes or "minutes" in mistakes:
-            self.act.go_to_mistake(state.form.act)
-        elif "participants" in mistakes:
-            self._came.line.setFocus()
-        else:
-            self._go_to_too_many()
-
-    def _go_to_too_many(self) -> None:
-        for liste, counts in self._said.publics.items():
-            if sum(counts.values()) > self._said.participants and liste in self._publics:
-                self._publics[liste].go_to()
-                return
+            return self.day
+        if "themes" in mistakes or "minutes" in mistakes:
+            return self.act.go_to_mistake(self._said.act)
+        if "participants" not in mistakes:
+            for liste, counts in self._said.publics.items():
+                if sum(counts.values()) > self._said.participants and liste in self._publics:
+                    self._publics[liste].go_to()
+                    return self._publics[liste]
+        self._came.line.setFocus()
+        return self.came
 
     def _show_publics(self, offre: Offre, said: AtelierInput) -> None:
         for liste, choix in offre.publics.items():

@@ -87,7 +87,7 @@ class AteliersPage(Page):
 
     def go_to_mistake(self) -> None:
         """Give the focus to what is missing."""
-        self.form.go_to_mistake(self._state)
+        self.keep_in_sight(self.form.go_to_mistake(self._state.today))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
