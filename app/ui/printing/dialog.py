@@ -16,6 +16,7 @@ from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import hint, section, strong
 from app.ui.widgets.layouts import column, row, sized
+from app.ui.widgets.reading_order import tab_as_one_reads
 from app.ui.widgets.tones import Tone
 
 _FILE, _TURN, _SHARED = "", "turn", "shared"
@@ -66,6 +67,10 @@ class PrintDialog(QDialog):
         self._build(title)
         self._propose(proposed)
         self._connect()
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_as_one_reads(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -21,6 +21,7 @@ MADE_LATE = (
     "violation-3-donnees",
     "bilan-rapport-texte",
     "structures-orienter",
+    "impression-choix",
 )
 
 
