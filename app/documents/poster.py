@@ -23,12 +23,27 @@ from app.domain.agent import Structure
 from app.domain.convention import Convention
 
 _TEMPLATE: Final = TEMPLATES[PapierKind.AFFICHE]
-BODY_PT: Final = 24.0  # documents.md b11: never below
-_SIZES: Final = (30.0, 28.0, 26.0, BODY_PT)
-_BRIEF: Final = 0.0  # a long table: what is done there gives way to when it is done
-_MENTION: Final = 12.0
+BODY_PT: Final = 24.0  # documents.md b11: never below, on A4 or on A3
 _NOTE: Final = 15.0
+_MENTION: Final = 12.0
 _PICTURES: Final = (Picture.SCREEN, Picture.ENVELOPE, Picture.PHONE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How large the words are, those beside the hours too; whether what is done there is said."""
+
+    size: float
+    note: float
+    helps: bool = True
+
+
+_LOOKS: Final = (
+    *(_Look(size, size) for size in (30.0, 28.0, 26.0, BODY_PT)),
+    _Look(BODY_PT, BODY_PT, helps=False),  # what is done there gives way to when it is done
+    # then the size of what stands beside it; at last that of all, which A3 makes 24 points again
+    *(_Look(size, _NOTE, helps=False) for size in (BODY_PT, 20.0, 17.0)),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +96,13 @@ def poster_pdf(data: PosterData) -> bytes:
         final=data.final,
     )
     texts = load("affiche.toml", data.convention.profile)
-    blocks = largest_that_fits(
-        lambda size: _blocks(data, texts, size or BODY_PT, brief=not size), (*_SIZES, _BRIEF)
-    )
+    blocks = largest_that_fits(lambda at: _blocks(data, texts, _LOOKS[int(at)]), range(len(_LOOKS)))
     return render(sheet, blocks)
 
 
-def _blocks(data: PosterData, texts: Texts, size: float, *, brief: bool = False) -> Sequence[Block]:
-    style = Style(size=size, leading=1.2)
-    helps = () if brief else texts.lines("affiche", "aide", {})
+def _blocks(data: PosterData, texts: Texts, look: _Look) -> Sequence[Block]:
+    size, style = look.size, Style(size=look.size, leading=1.2)
+    helps = texts.lines("affiche", "aide", {}) if look.helps else ()
     return [
         heading(texts.word("affiche", "titre"), 1, size=44, before=0, after=2),
         _badges(texts, size),
@@ -98,13 +111,14 @@ def _blocks(data: PosterData, texts: Texts, size: float, *, brief: bool = False)
         *([Text(texts.line("affiche", "accessible", {}), style)] if data.accessible else []),
         heading(texts.word("affiche", "quand"), 2, size=size + 2, before=8, after=0),
         *_hours(data, texts, size),
+        *(Text(plain(one), Style(size=look.note, leading=1.2)) for one in data.fermetures),
         *_call(data, texts, size),
         *(
             Pictured(picture, line, size, before=6 if index == 0 else 0)
             for index, (picture, line) in enumerate(zip(_PICTURES, helps, strict=False))
         ),
         *(
-            Text(line, Style(size=size, leading=1.2, before=6))
+            Text(line, Style(size=look.note, leading=1.2, before=6))
             for key in ("apporter", "jamais")
             for line in texts.lines("affiche", key, {})
         ),
@@ -138,7 +152,7 @@ def _hours(data: PosterData, texts: Texts, size: float) -> list[Block]:
             blocks.append(
                 Blank(texts.word("affiche", "jour_ecrit"), size=size, label_share=0.4, room=1.3)
             )
-    return [*blocks, *(Text(plain(one), style) for one in data.fermetures)]
+    return blocks
 
 
 def _valid(data: PosterData, texts: Texts) -> list[Block]:

@@ -89,6 +89,35 @@ def test_the_poster_says_which_weeks_are_the_even_ones(
         assert said.replace("\u00a0", " ") == f"La semaine du lundi {first} est une semaine paire."
 
 
+def test_a_full_week_with_its_exceptions_stands_on_one_page(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    """The mention fell on a second page, which nobody pins up. documents.md b11: A3 or A4."""
+    place = new_workplace(CONFLENT)
+    lieu = next(one.lieu for one in lieux.load(place).lieux if one.lieu.id == VINCA)
+    days = [f"{8 + jour}h30-12h30, 14h-1{7 + jour % 3}h45" for jour in range(4)]
+    typed = [*days, "9h-12h, 14h-17h semaines paires", "9h-12h30 semaines impaires"]
+    week = semaine(one for jour, text in enumerate(typed) for one in read_day(jour, text))
+    lieux.keep(place, replace(lieu, semaine=week, constats={"pmr": 1}, vacances=False))
+    for motif, nature in (("fêtes", Nature.FERMETURE), ("", Nature.OUVERTURE)):
+        lieux.add_periode(
+            place,
+            Periode(
+                id="", lieu_id="", nature=nature, du=date(2026, 12, 24), au=date(2027, 1, 3),
+                motif=motif,
+            ),
+        )  # fmt: skip
+    dated = AfficheVoulue(
+        lieu_id=VINCA, agent="Camille", telephone="04 00 00 00 01",
+        du=date(2026, 12, 1), au=date(2027, 6, 30),
+    )  # fmt: skip
+    made = affiches.affiche(place, dated).content
+    assert len(pages_of(tmp_path, made)) == 1
+    text = text_of(tmp_path, made)
+    for said in ("Jeudi : 11 h 30 – 12 h 30, 14 h – 17 h 45", "Ouvert du 24", "Horaires du 1er"):
+        assert said in text
+
+
 @pytest.mark.obligation("S2-01")
 def test_a_place_on_which_the_texts_disagree_is_announced_once_the_referent_has_confirmed_it(
     new_workplace: MakeWorkplace,
