@@ -141,7 +141,7 @@ def _carnet_text(failure: Exception) -> str:
 
 def _csv_text(failure: Exception) -> str:
     lines = getattr(failure, "lines", ())
-    return "\n".join(["Rien n’a été pris de ce fichier.", *lines[:8]])
+    return "\n".join(["Rien n’a été noté.", *lines[:8]])
 
 
 _MADE: Final = {

@@ -32,8 +32,8 @@ RECORDS: Mapping[str, Message] = {
     "CarnetHandedError": Message(
         "Le carnet de cette prescription est chez la personne.",
         "La prescription est gardée telle quelle.",
-        "Annulez d’abord la remise, le jour même, à la page Remise de carnet. Ensuite, la "
-        "prescription reste\u00a0: elle dit à qui ce carnet a été attribué.",
+        "Annulez d’abord la remise, le jour même, à la page Remise de carnet. Ensuite, elle reste, "
+        "sauf si elle est fausse\u00a0: le référent la contre-passe, sous Carnets, Mouvements.",
     ),
     "RemiseGoneError": Message(
         "Cette remise n’est plus ici\u00a0: elle est annulée, ou son terme est passé.", "", ""
@@ -41,7 +41,8 @@ RECORDS: Mapping[str, Message] = {
     "RemiseKeptError": Message(
         "Cette remise ne s’annule plus\u00a0: son jour est passé, ou le Département la connaît.",
         "Elle est gardée telle quelle.",
-        "Si le carnet est revenu, mettez-le de côté et prévenez le référent.",
+        "Si elle est fausse, ou si le carnet est revenu, mettez-le de côté\u00a0: le référent la "
+        "contre-passe, sous Carnets, Mouvements.",
     ),
     "RunsError": Message(
         "Ces numéros ne se lisent pas.",
