@@ -37,6 +37,7 @@ def count_sheet(workplace: Workplace) -> ProducedPaper:
         ("Compte pour", tuple(one.libelle for one in offered.objectifs)),
         ("Usages citoyens", _labels(offered.sensibilisation)),
         ("Niveau", _labels(offered.niveaux)),
+        *((one.libelle, tuple(of.libelle for of in one.valeurs)) for one in offered.criteres),
         ("Matériel", _labels(offered.materiel)),
     ]
     content = count_sheet_pdf(

@@ -137,7 +137,7 @@ def test_two_workshops_of_each_kind_are_wanted_every_year(new_workplace: MakeWor
 @pytest.mark.obligation("S4-28")
 @pytest.mark.obligation("S4-30")
 def test_criteria_that_the_region_added_are_counted_without_code(
-    new_workplace: MakeWorkplace,
+    new_workplace: MakeWorkplace, tmp_path: Path
 ) -> None:
     """004, l. 103 (démarches: acts) and l. 104 (public: persons); both are lines of the profile."""
     place = new_workplace(NORMANDIE)
@@ -151,6 +151,9 @@ def test_criteria_that_the_region_added_are_counted_without_code(
         told = mois_envoyes.counted(session)["2026-11"].own
     assert told[Fait("coop_accompagnements", "collectif")] == 12
     assert told[Fait("critere_public", "scolaires")] == 12
+    words = text_of(tmp_path, papers.count_sheet(place).content)  # taken along, typed afterwards
+    assert "Type de public" in words
+    assert "Fourniture de moyens" in words
 
 
 @pytest.mark.obligation("S2-06")
