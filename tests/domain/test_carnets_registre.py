@@ -250,3 +250,10 @@ def test_our_holidays_are_those_of_the_library() -> None:
     assert not est_ouvre(date(2021, 7, 14))
     assert est_ouvre(date(2021, 4, 2))  # Good Friday, but in Alsace and Moselle
     assert not est_ouvre(date(2021, 4, 2), "67")
+
+
+def test_a_delay_over_christmas_is_a_day_longer_in_alsace() -> None:
+    """2019: 3-6 (4), 9-13 (9), 16-20 (14), 23-24 (16), 26-27 (18), 30-31 December (20)."""
+    assert apres_jours_ouvres(date(2019, 12, 2), 20, "93") == date(2019, 12, 31)
+    # there the 26th is a holiday, and so is the 1st of January everywhere
+    assert apres_jours_ouvres(date(2019, 12, 2), 20, "67") == date(2020, 1, 2)
