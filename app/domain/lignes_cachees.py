@@ -8,8 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import gcd
+from typing import Final
 
 Row = dict[int, int]
+_TRIES: Final = 100
+"""Cells moved in search of another table; where that is not enough, one more cell is hidden."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,29 +86,27 @@ class Closing:
     ) -> Collection[int]:
         """Return shown cells to hide because all lines together would tell a hidden one.
 
-        The lines are equations between the hidden cells; a cell alone in a reduced one is
-        determined. Lines without a hidden cell in common are solved apart: one more cell for each
-        such group. `silent` are groups that told nothing, with how much they hid then.
+        The lines are equations between the hidden cells. Lines without a hidden cell in common are
+        solved apart: one more cell for each such group. `silent` are groups that told nothing, with
+        how much they hid then.
         """
         more: set[int] = set()
         for group in self._groups(lines):
-            rows = [self._equation(lines[at]) for at in group]
+            said = [lines[at] for at in group]
+            rows = [self._equation(line) for line in said]
             key, size = frozenset(group), sum(map(len, rows))
             if silent.get(key) == size:
                 continue
-            told = sorted(determined(rows))
-            if not told:
-                silent[key] = size
-                continue
+            told = sorted(told_by(rows, self._counts, smallest=self._smallest))
             nearest = (
-                self._least(lines[at].cells)
-                for cell in told
-                for at in group
-                if cell in lines[at].cells
+                self._least(line.cells) for cell in told for line in said if cell in line.cells
             )
             found = next((one for one in nearest if one is not None), None)
-            found = self._least(self._may) if found is None else found
-            if found is not None:
+            if found is None and told:
+                found = self._least(cell for line in said for cell in line.cells)
+            if found is None:  # nothing is told, or nothing is left that would hide it
+                silent[key] = size
+            else:
                 more.add(found)
         return more
 
@@ -139,6 +140,81 @@ class Closing:
         return row
 
 
+def told_by(rows: Sequence[Row], counts: Sequence[int], *, smallest: int) -> set[int]:
+    """Return the hidden cells that the equations tell, with « nobody hides a zero ».
+
+    A small one is told too where no other table of the same sums is found that counts it
+    otherwise: two cells whose sum is 2 are 1 and 1.
+    """
+    told = set(determined(rows))
+    naming: dict[int, list[int]] = {}
+    for at, row in enumerate(rows):
+        for cell in row:
+            naming.setdefault(cell, []).append(at)
+    free: set[int] = set()
+    for cell in sorted(naming.keys() - told):
+        if counts[cell] < smallest and cell not in free:
+            free |= _Search(rows, naming, counts).from_cell(cell)
+            told |= {cell} - free
+    return told
+
+
+class _Search:
+    """Looks for another table: one more or one less in some cells, every sum kept, no zero."""
+
+    def __init__(
+        self, rows: Sequence[Row], naming: Mapping[int, Sequence[int]], counts: Sequence[int]
+    ) -> None:
+        self._rows, self._naming, self._counts = rows, naming, counts
+        self._step: Row = {}
+        self._due: Row = {}  # by how much a row is off
+        self._left = _TRIES
+
+    def from_cell(self, cell: int) -> set[int]:
+        """Return the cells that count otherwise in the table found, nothing where none is."""
+        for by in (1, -1):
+            if self._counts[cell] + by > 0:
+                self._move(cell, by)
+                if self._mend():
+                    return set(self._step)
+                self._move(cell, -by)
+        return set()
+
+    def _mend(self) -> bool:
+        """Move more cells until each row has its sum again."""
+        if not self._due:
+            return True
+        row, off = next(iter(self._due.items()))
+        moves: list[tuple[int, int, int]] = []
+        for cell, sign in self._rows[row].items():
+            by = -1 if sign * off > 0 else 1
+            if cell not in self._step and self._counts[cell] + by > 0:
+                after = sum(
+                    abs(self._due.get(at, 0) + by * self._rows[at][cell])
+                    - abs(self._due.get(at, 0))
+                    for at in self._naming[cell]
+                )
+                moves.append((after, cell, by))
+        for _, cell, by in sorted(moves):
+            if not self._left:
+                return False
+            self._left -= 1
+            self._move(cell, by)
+            if self._mend():
+                return True
+            self._move(cell, -by)
+        return False
+
+    def _move(self, cell: int, by: int) -> None:
+        for steps, key, change in (
+            (self._step, cell, by),
+            *((self._due, at, by * self._rows[at][cell]) for at in self._naming[cell]),
+        ):
+            steps[key] = steps.get(key, 0) + change
+            if not steps[key]:
+                del steps[key]
+
+
 def determined(rows: Iterable[Row]) -> list[int]:
     """Return the unknowns that the equations determine (Gauss-Jordan, in whole numbers).
 
@@ -146,7 +222,7 @@ def determined(rows: Iterable[Row]) -> list[int]:
     """
     solved: dict[int, Row] = {}
     within: dict[int, set[int]] = {}  # the pivots of the solved rows that name an unknown
-    for row in sorted(rows, key=len):
+    for row in sorted(map(dict, rows), key=len):
         for pivot in [cell for cell in row if cell in solved]:
             _eliminate(row, solved[pivot], pivot)
         if not row:

@@ -2,14 +2,26 @@
 
 import time
 
-from app.domain.lignes_cachees import Closing, Line, determined
+from app.domain.lignes_cachees import Closing, Line, Row, told_by
+
+
+def told(rows: list[Row], counts: list[int] | None = None) -> list[int]:
+    return sorted(told_by(rows, counts or [9] * 4, smallest=5))
 
 
 def test_sums_together_tell_what_none_tells_alone() -> None:
-    assert determined([{1: 1, 2: 1}, {2: 1, 3: 1}]) == []
-    assert determined([{1: 1, 2: 1}, {2: 1, 3: 1}, {1: 1, 3: 1}]) != []  # a + b, b + c, a + c
-    assert sorted(determined([{1: 1, 2: 1}, {1: 1, 2: 1, 3: 1}])) == [3]
-    assert determined([{1: 1, 2: -1}, {1: 2, 2: -2}]) == []  # the same, said twice
+    assert told([{1: 1, 2: 1}, {2: 1, 3: 1}]) == []
+    assert told([{1: 1, 2: 1}, {2: 1, 3: 1}, {1: 1, 3: 1}]) != []  # a + b, b + c, a + c
+    assert told([{1: 1, 2: 1}, {1: 1, 2: 1, 3: 1}]) == [3]
+    assert told([{1: 1, 2: -1}, {1: 2, 2: -2}]) == []  # the same, said twice
+
+
+def test_a_sum_of_two_tells_that_they_are_one_and_one() -> None:
+    """What is hidden is no zero: a zero is shown."""
+    assert told([{1: 1, 2: 1}], [0, 1, 1]) == [1, 2]
+    assert told([{1: 1, 2: 1}], [0, 1, 2]) == []  # or 2 and 1
+    whole = [{0: 1, 1: 1}, {2: 1, 3: 1}, {0: 1, 2: 1}]  # 7 and 7 a row, 12 the first column
+    assert told(whole, [6, 1, 6, 1]) == [1, 3]
 
 
 def test_a_large_table_is_closed_in_a_moment() -> None:
