@@ -56,6 +56,12 @@ def hand_over(session: Session, forms: Sequence[Answers]) -> int:
     return sum(take_back(session, one) for one in forms)
 
 
+def forget(session: Session) -> None:
+    """Forget every form, drawn or not: the convention has ended."""
+    for key in (_KEY, _DRAWN):
+        parametres.remove(session, key)
+
+
 def _keep(session: Session, forms: Sequence[Answers]) -> None:
     if not forms:
         parametres.remove(session, _KEY)

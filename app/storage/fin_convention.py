@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.fin_convention import EtapeFin
 from app.domain.prescription import Suivi
-from app.storage import parametres
+from app.storage import evaluations, parametres
 from app.storage.due import INCLUDE_DUE
 from app.storage.tables import METADATA
 from app.storage.tables.demandes import DemandeRow
@@ -85,6 +85,7 @@ def condemn(session: Session, today: date) -> None:
 
     No withdrawal is left for the Département: what it holds stays with it. Holds and limitations
     end with the convention; requests keep the proof that they were dealt with, without a name.
+    Evaluation forms that never left go: few of them would point at somebody.
     """
     session.execute(delete(LimitationRow), execution_options=_ALL)
     session.execute(delete(ConservationRow), execution_options=_ALL)
@@ -105,6 +106,7 @@ def condemn(session: Session, today: date) -> None:
         session.execute(
             update(table).where(table.due_on > today).values(due_on=today), execution_options=_ALL
         )
+    evaluations.forget(session)
     session.execute(
         update(DemandeRow).values(personne="", joindre="", mots="", representant=""),
         execution_options=_ALL,

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.droits import Lieu
 from app.domain.fin_convention import EtapeFin, MotifReste
-from app.storage import exports, fin_du_poste
+from app.storage import evaluations, exports, fin_du_poste
 from app.storage.exports import Export
 from app.usecases.destruction import erasing
 from app.usecases.destruction.erasing_certificate import ForgedCertificateError, check
@@ -54,8 +54,14 @@ def test_a_laptop_ends_after_its_last_erasure(workplace: Workplace, tmp_path: Pa
 def test_a_convention_with_nobody_ends_up_to_its_last_step(
     workplace: Workplace, tmp_path: Path
 ) -> None:
+    with workplace.database.writing() as session:
+        evaluations.add(session, {"v1": ["proche"]})
+        evaluations.keep_drawn(session, evaluations.waiting(session))
+    assert ending_convention.state(workplace).held == (("Fiches d’évaluation à transmettre", 1),)
     ending_convention.settle_rest(workplace, MotifReste.ACCORD)
     ending_convention.destroy(workplace, PASSPHRASE)
+    with workplace.database.reading() as session:  # too few to leave: they point at somebody
+        assert evaluations.waiting(session) == evaluations.drawn(session) == []
     ending_convention.keep_certificate(workplace, tmp_path / "attestation.pdf")
     assert ending_convention.state(workplace).avancement.etape is EtapeFin.TERMINEE
     assert NOTHING in text_of(tmp_path, (tmp_path / "attestation.pdf").read_bytes())

@@ -17,6 +17,7 @@ from app.storage import (
     conservations,
     destructions,
     effacement,
+    evaluations,
     fin_convention,
     fin_du_poste,
     inventaire,
@@ -69,12 +70,16 @@ def state(workplace: Workplace) -> FinState:
         device = appareil.load(session)
         bilan = inventaire.counted(session)
         waiting = outbox.waiting(session)
+        forms = len(evaluations.waiting(session))
         return FinState(
             avancement=fin_convention.load(session) or Avancement(),
             fin=workplace.convention.fin,
             referent=Acte.AGENTS in actes(workplace),
             unsent=waiting.total,
-            held=counted(bilan),
+            held=(
+                *counted(bilan),
+                *([("Fiches d’évaluation à transmettre", forms)] if forms else ()),
+            ),
             kept_longer=len(conservations.held(session)) + bilan.get("limitations", 0),
             may_seal=device is not None and bool(device.departement_keys),
             only_stick=is_only_way(workplace, device),
