@@ -303,11 +303,15 @@ def test_somebody_from_elsewhere_is_received_with_a_reason_of_the_list(
         persons.register(workplace, entretien.id, elsewhere)
     reason = workplace.convention.hors_territoire[1]
     person = persons.register(workplace, entretien.id, replace(elsewhere, reason_elsewhere=reason))
-    history = persons.open_record(workplace, person.id).history
-    assert [(event.kind, event.detail) for event in history] == [
+    dossier = persons.open_record(workplace, person.id)
+    assert [(event.kind, event.detail) for event in dossier.history] == [
         ("enregistree", ""),
-        ("hors_territoire", "raison_2"),
+        ("hors_territoire", "raison_f7574c800b48"),  # SHA-256 of its words
     ]
+    # the référent may rewrite the list (decision 0043): the reason given stays the reason given
+    listed = ("Vient souvent", *workplace.convention.hors_territoire)
+    later = replace(workplace, convention=replace(workplace.convention, hors_territoire=listed))
+    assert persons.reason_of(later, dossier) == "Travaille dans l’Eurométropole"
 
 
 @pytest.mark.obligation("S0-39")

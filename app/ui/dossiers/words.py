@@ -9,6 +9,7 @@ from app.domain.convention import Convention, Pass
 from app.domain.dossier import EtatDossier
 from app.domain.personne import AdressePostale
 from app.domain.prescription import Decision, Sens, Suivi
+from app.domain.raisons import words_of
 from app.ui.dates import day_words, moment_words
 from app.ui.dossiers.limited import HELD_BACK
 from app.ui.widgets.tones import Pill, Tone
@@ -188,6 +189,5 @@ def _event_words(event: Evenement, workplace: Workplace) -> str:
 
 
 def _elsewhere(detail: str, convention: Convention) -> str:
-    rank = int(detail.removeprefix(_REASON)) - 1
-    listed = convention.hors_territoire
-    return listed[rank].lower() if rank < len(listed) else "motif d’une liste ancienne"
+    words = words_of(detail.removeprefix(_REASON), convention.hors_territoire)
+    return words.lower() or "motif d’une liste ancienne"

@@ -13,6 +13,7 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import PrescriptionId
 from app.domain.prescription import MotifRetrait, Prescription, Suivi
+from app.domain.raisons import code_of, words_of
 from app.storage import entretiens, evenements, outbox, papiers, prescriptions, tenues
 from app.storage.evenements import Evenement
 from app.storage.outbox import NAMELESS, Envoi, KindEnvoi
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _PREPARED = "correction_preparee"
-_REASON = "motif_"  # in the history: the rank of the reason before, for who undoes
+_REASON = "motif_"  # in the history: the code of the reason before, for who undoes
 ITS_PAPERS = (PapierKind.PRESCRIPTION.value, PapierKind.LETTRE.value)
 
 
@@ -90,9 +91,7 @@ def correct(
         require_not_handed(session, prescription_id, more_than=offer.carnets)
         corrected = replace(known.prescription, service=service, carnets=offer.carnets)
         former = choose(session, workplace, corrected, "" if offer.advised else reason)
-        listed = workplace.convention.autre_choix
-        rank = listed.index(former) + 1 if former in listed else 0
-        detail = f"{_REASON}{rank}"
+        detail = f"{_REASON}{code_of(former) if former else ''}"
         if service != known.prescription.service:
             _print_again(session, workplace, prescription_id)
         return revise(session, workplace, corrected, known.personne, detail=detail)
@@ -252,13 +251,13 @@ def _former_reason(
     session: "Session", workplace: Workplace, prescription_id: PrescriptionId
 ) -> str:
     """Return the reason that stood when the last revision left."""
-    rank = 0
+    code = ""
     for event in reversed(evenements.of(session, prescription_id)):
         if event.kind == Suivi.REMISE.value:
             break
         if event.kind == _PREPARED and event.detail.startswith(_REASON):
-            rank = int(event.detail.removeprefix(_REASON))
-    return workplace.convention.autre_choix[rank - 1] if rank else ""
+            code = event.detail.removeprefix(_REASON)
+    return words_of(code, workplace.convention.autre_choix)
 
 
 def _print_again(session: "Session", workplace: Workplace, prescription_id: PrescriptionId) -> None:

@@ -11,6 +11,7 @@ from app.domain.failures import AppError
 from app.domain.habilitation import Acte
 from app.domain.identifiers import EntretienId, PersonneId, uuid7
 from app.domain.personne import AdressePostale, Personne
+from app.domain.raisons import code_of, words_of
 from app.domain.territoire import is_resident
 from app.storage import (
     acces,
@@ -41,7 +42,7 @@ from app.usecases.workplace import Workplace
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_ELSEWHERE, _REASON = "hors_territoire", "raison_"  # in the history, with a rank in the list
+_ELSEWHERE, _REASON = "hors_territoire", "raison_"  # in the history, with the code of the reason
 
 
 class ElsewhereError(AppError):
@@ -120,7 +121,7 @@ def eligible(workplace: Workplace, code_insee: str) -> bool:
 def register(workplace: Workplace, entretien_id: EntretienId, typed: Typed) -> Personne:
     """Keep a new person and go on to the questionnaire with her.
 
-    The history keeps the rank of the reason in the convention's list, not its words.
+    The history keeps the code of the reason, not its words.
 
     Raises:
         ElsewhereError: the person lives elsewhere and no reason of the list was given.
@@ -162,10 +163,9 @@ def recognise(
 
 def reason_of(workplace: Workplace, dossier: Dossier) -> str:
     """Return why this person was last received although living elsewhere, empty when never."""
-    listed = workplace.convention.hors_territoire
     noted = [event.detail for event in dossier.history if event.kind == _ELSEWHERE]
-    rank = int(noted[-1].removeprefix(_REASON)) if noted else 0
-    return listed[rank - 1] if 0 < rank <= len(listed) else ""
+    code = noted[-1].removeprefix(_REASON) if noted else ""
+    return words_of(code, workplace.convention.hors_territoire)
 
 
 def same_household(workplace: Workplace, other: Personne) -> str:
@@ -319,8 +319,8 @@ def _attach(
         kind = "enregistree" if new else "reconnue"
         evenements.note(session, personne.id, _event(workplace, kind))
         if reason:
-            rank = workplace.convention.hors_territoire.index(reason) + 1
-            evenements.note(session, personne.id, _event(workplace, _ELSEWHERE, f"{_REASON}{rank}"))
+            detail = f"{_REASON}{code_of(reason)}"
+            evenements.note(session, personne.id, _event(workplace, _ELSEWHERE, detail))
 
 
 def _event(workplace: Workplace, kind: str, detail: str = "") -> Evenement:
