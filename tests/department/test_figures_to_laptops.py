@@ -1,5 +1,6 @@
 """Several laptops of one structure: the figures of all come back to its référent."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -127,6 +128,10 @@ def test_a_laptop_learns_of_its_own_structure_alone(site: Site, workplace: Workp
     foreign = kept.contenu.replace('"CCASILL"', '"AUTRE"').encode()
     with workplace.database.writing() as session:
         assert receiving.keep_brought(session, workplace, [foreign]) == 0
+    assert receiving.received(workplace)[0] == kept
+    renamed = replace(workplace, structure=replace(workplace.structure, code="AUTRE"))
+    with workplace.database.writing() as session:  # what counts is what the Département activated
+        assert receiving.keep_brought(session, renamed, [foreign]) == 0
     assert receiving.received(workplace)[0] == kept
 
 

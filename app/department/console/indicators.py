@@ -77,7 +77,7 @@ def send_back(
     name, found = _going_out(service, agent, structure, year)
     return Response(
         write_figures(
-            figure_files.file_of(structure, name, found, service.clock.today()),
+            figure_files.file_of(structure, name, found, service.clock),
             service.keys.signing[0],
         ),
         media_type="application/json",

@@ -4,7 +4,6 @@ The console gives it as a file; `GET /v1/figures` and the answer to a stick brin
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -13,19 +12,21 @@ from app.department.records import indicators, stated
 from app.department.records.counters import Missing
 from app.department.records.indicators import Year
 from app.department.web import Service
+from app.domain.clock import Clock
 from app.domain.indicateur_mots import months_words
 from app.sync.protocol.figures import Attente, FigureFile, PosteDit, write_figures
 
 
-def file_of(structure_id: str, name: str, found: Year, today: date) -> FigureFile:
-    """Return a year as its file says it."""
+def file_of(structure_id: str, name: str, found: Year, clock: Clock) -> FigureFile:
+    """Return a year as its file says it now."""
     waited = found.waited
     return FigureFile(
         structure=structure_id,
         nom=name,
         annee=found.annee,
         manquants=tuple(_absent(one) for one in found.missing),
-        etabli_le=today,
+        etabli_le=clock.today(),
+        etabli_a=clock.now(),
         postes=tuple(
             PosteDit(nom=one.label, jusque=one.through, dit_le=one.told_on) for one in found.tellers
         ),
@@ -47,13 +48,13 @@ def files_since(
     In the caller's writing transaction: what is to be closed is closed first.
     """
     stated.close_in(session, service, structure_id)
-    today = service.clock.today()
+    clock = service.clock
     name = session.get_one(StructureRow, structure_id).name
-    years = {*indicators.years_stated(session, structure_id), today.year}
+    years = {*indicators.years_stated(session, structure_id), clock.today().year}
     return [
         write_figures(
             file_of(
-                structure_id, name, indicators.year_of(session, structure_id, year, today), today
+                structure_id, name, indicators.year_of(session, structure_id, year, clock), clock
             ),
             service.keys.signing[0],
         )

@@ -6,7 +6,7 @@ A quarter that was shown never changes (`records.stated`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from itertools import groupby
 
 from sqlalchemy import func, select
@@ -18,6 +18,7 @@ from app.department.records.counters import Missing
 from app.department.records.stated import Closed
 from app.department.web import Service
 from app.domain.chiffres import Annee, annee_of
+from app.domain.clock import Clock
 from app.domain.petits_effectifs import YEAR
 from app.domain.trimestre import QUARTERS, Trimestre
 from app.domain.trimestre_arrete import waits_until
@@ -96,7 +97,7 @@ def shown(service: Service, structure_id: str, year: int) -> Year:
     """Return what may be shown of a structure's year; closes first what is to be closed."""
     stated.close_due(service, structure_id)
     with service.database.reading() as session:
-        return year_of(session, structure_id, year, service.clock.today())
+        return year_of(session, structure_id, year, service.clock)
 
 
 def years_stated(session: Session, structure_id: str) -> Sequence[int]:
@@ -111,10 +112,10 @@ def years(session: Session, today: date) -> Sequence[int]:
     return list(range(today.year, oldest - 1, -1))
 
 
-def year_of(session: Session, structure_id: str, year: int, today: date) -> Year:
+def year_of(session: Session, structure_id: str, year: int, clock: Clock) -> Year:
     """Return the same of what is closed already."""
     mine = [one for one in stated.closed(session, structure_id) if one.quarter.year == year]
-    waiting = stated.waiting(session, structure_id, today)
+    waiting = stated.waiting(session, structure_id, clock.today())
     if waiting is not None and waiting.year != year:
         waiting = None
     rows = session.scalars(
@@ -140,18 +141,19 @@ def year_of(session: Session, structure_id: str, year: int, today: date) -> Year
             and row.month[:4] == str(year)
         ],
         tellers=[
-            _teller(device.label, [row for row in rows if row.device_id == device.id])
+            _teller(device.label, [row for row in rows if row.device_id == device.id], clock.zone())
             for device in laptops.values()
             if device.revoked_at is None
         ],
     )
 
 
-def _teller(label: str, reports: Sequence[CounterReportRow]) -> Teller:
+def _teller(label: str, reports: Sequence[CounterReportRow], zone: tzinfo) -> Teller:
+    last = max((one.received_at for one in reports), default=None)
     return Teller(
         label=label,
         through=max((one.month for one in reports), default=""),
-        told_on=max((one.received_at.date() for one in reports), default=None),
+        told_on=last.astimezone(zone).date() if last else None,
     )
 
 

@@ -7,7 +7,7 @@ opens the file reads it; the signature is over the canonical form of `contenu`.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from app.domain.chiffres import Annee
@@ -15,7 +15,13 @@ from app.domain.petits_effectifs import YEAR, Cell
 from app.domain.trimestre import QUARTERS
 from app.sync.protocol.canonical import Json, canonical, deflate, inflate, parse_json
 from app.sync.protocol.errors import ErrorCode, ProtocolError
-from app.sync.protocol.reading import Fields, from_base64, to_base64
+from app.sync.protocol.reading import (
+    Fields,
+    from_base64,
+    instant_text,
+    parse_instant,
+    to_base64,
+)
 from app.sync.protocol.signed import KeyList, KeyUse
 from app.sync.protocol.signing import SIGNATURE_BYTES, key_id, public_of, sign, verify
 
@@ -54,7 +60,7 @@ class FigureFile:
     """A year of a structure. `manquants` are laptops that had not told all months of a quarter.
 
     A quarter that is there never changes; what came later counts in a later one. Files of before
-    say nothing of `postes` and `attente`.
+    say nothing of `postes`, `attente` and `etabli_a`, the instant of `etabli_le`.
     """
 
     structure: str
@@ -64,6 +70,17 @@ class FigureFile:
     etabli_le: date
     postes: tuple[PosteDit, ...] = ()
     attente: Attente | None = None
+    etabli_a: datetime | None = None
+
+    def is_later_than(self, other: "FigureFile") -> bool:
+        """Tell which of two files of a year was made later; of one day, who knows more quarters."""
+        if self.etabli_a is not None and other.etabli_a is not None:
+            return self.etabli_a > other.etabli_a
+        mine, others = (
+            (one.etabli_le, len(one.annee.quarters), one.etabli_a is not None)
+            for one in (self, other)
+        )
+        return mine > others
 
 
 def write_figures(file: FigureFile, signing: bytes) -> bytes:
@@ -157,6 +174,7 @@ def _content(file: FigureFile) -> dict[str, object]:
         "etabli_le": file.etabli_le.isoformat(),
         **({"postes": [_poste_content(one) for one in file.postes]} if file.postes else {}),
         **({"attente": _attente_content(file.attente)} if file.attente else {}),
+        **({"etabli_a": instant_text(file.etabli_a)} if file.etabli_a else {}),
     }
 
 
@@ -197,6 +215,7 @@ def _file(content: Mapping[str, Json]) -> FigureFile:
         etabli_le=_day(content.get("etabli_le")),
         postes=tuple(_poste(_object(one)) for one in _list(content.get("postes") or [])),
         attente=_attente(_object(content["attente"])) if "attente" in content else None,
+        etabli_a=parse_instant(_text(content["etabli_a"])) if "etabli_a" in content else None,
     )
 
 

@@ -15,6 +15,7 @@ from app.domain.habilitation import Acte
 from app.storage import appareil, bilans, journal
 from app.storage.bilans import IndicateursRecus
 from app.storage.journal import Entree
+from app.sync.keys import Link
 from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.figures import LIMIT, FigureFile, read_figures
 from app.usecases.exchange.activating import link_of
@@ -50,7 +51,7 @@ def receive(workplace: Workplace, file: Path) -> FigureFile:
         found = read_figures(raw, None if link is None else link.keys())
     except ProtocolError as fault:
         raise UnusableFileError(file.name, _problem(fault)) from fault
-    if found.structure != (workplace.structure.code if link is None else link.structure):
+    if found.structure != _own_code(workplace, link):
         raise UnusableFileError(file.name, f"ces chiffres sont ceux de « {found.nom} ».")
     with workplace.database.writing() as session:
         if _knows_later(session, found):
@@ -66,10 +67,11 @@ def keep_brought(session: "Session", workplace: Workplace, files: Sequence[bytes
 
     Another structure's, or one older than what is here, is passed over.
     """
+    own = _own_code(workplace, link_of(appareil.load(session)))
     changed = 0
     for raw in files:
         found = read_figures(raw, None)
-        if found.structure == workplace.structure.code and not _knows_later(session, found):
+        if found.structure == own and not _knows_later(session, found):
             changed += _keep(session, workplace, raw, found, signed=True)
     return changed
 
@@ -122,7 +124,12 @@ def _keep(
 
 def _knows_later(session: "Session", found: FigureFile) -> bool:
     held = _held_year(session, found.annee.year)
-    return held is not None and held.etabli_le > found.etabli_le
+    return held is not None and held.is_later_than(found)
+
+
+def _own_code(workplace: Workplace, link: Link | None) -> str:
+    """Return the code under which figures are ours: the one that the Département activated."""
+    return workplace.structure.code if link is None else link.structure
 
 
 def _problem(fault: ProtocolError) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.bilan import BilanId, SourceChiffres
 from app.domain.bilan_modele import FormatBilan, Objectif
-from app.domain.chiffres import annee
+from app.domain.chiffres import Annee, annee
 from app.domain.failures import UnusableFileError
 from app.domain.trimestre import QUARTERS, Periode, Trimestre
 from app.sync.protocol.errors import ProtocolError
@@ -246,3 +246,41 @@ def test_erasing_everybody_changes_no_figure(new_workplace: MakeWorkplace) -> No
         persons.open_record(place, entretien.personne_id)
     assert shown(place, SourceChiffres.POSTE) == before
     assert content(place, bilan_id) == told
+
+
+def test_an_answer_of_earlier_the_same_day_replaces_no_later_file(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """A stick may come after Synchroniser; files of 0.1.0 say the day alone."""
+    place = new_workplace(LOT_ET_GARONNE, WallClock(at=JANUARY))
+
+    def made(hour: int | None, quarters: int, day: int = 3) -> bytes:
+        names = QUARTERS[:quarters]
+        file = FigureFile(
+            structure=place.structure.code,
+            nom=place.structure.name,
+            annee=Annee(year=2026, quarters=names, cells={}),
+            manquants=(),
+            etabli_le=date(2027, 1, day),
+            etabli_a=None if hour is None else datetime(2027, 1, day, hour, tzinfo=UTC),
+        )
+        return write_figures(file, KEY)
+
+    def held() -> bytes:
+        return receiving.received(place)[0].contenu.encode()
+
+    def bring(file: bytes) -> None:
+        with place.database.writing() as session:
+            receiving.keep_brought(session, place, [file])
+
+    noon, morning, evening = made(12, 3), made(8, 3), made(18, 4)
+    for file, stands in ((noon, noon), (morning, noon), (evening, evening), (noon, evening)):
+        bring(file)
+        assert held() == stands
+    before = made(None, 3)  # of a service of 0.1.0
+    bring(before)
+    assert held() == evening
+    next_day = made(None, 4, day=4)
+    for file in (next_day, evening, made(None, 3, day=4)):
+        bring(file)
+        assert held() == next_day
