@@ -333,3 +333,17 @@ def test_a_slip_printed_again_says_what_was_taken_back(mairie: Mairie) -> None:
     assert after is not None
     assert "Contre-passés" not in read(before.content)
     assert "Contre-passés depuis NP-00007" in read(after.content)
+
+
+@pytest.mark.obligation("S3-14")
+def test_once_an_avenant_carries_the_convention_on_each_lot_says_its_own_day(
+    mairie: Mairie,
+) -> None:
+    later = replace(DELIVERY, name="2023-A", valid_until=date(2024, 1, 31))
+    assert receiving.last_day_of_pass(mairie.place) == LAST_DAY  # 003 l. 95
+    with pytest.raises(StockRefusedError, match="validite"):
+        receiving.receive(mairie.place, later)
+    mairie.on(2023, 2, 1)  # the avenant of 1 September 2021 gives another last day
+    assert receiving.last_day_of_pass(mairie.place) is None
+    receiving.receive(mairie.place, later)
+    assert stock.etat(mairie.place).stock == 40
