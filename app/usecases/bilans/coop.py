@@ -145,7 +145,7 @@ def _counter(liste: Liste) -> str:
 
 
 def _with_shares(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Add La Coop's proportions: round(100000 × count / total) / 1000, of what is shown whole."""
+    """Add La Coop's proportions: `Math.round(100000 * count / total) / 1000`, of what is shown."""
     counts = [item["count"] for item in items]
     whole = _sum(*counts)
     for item in items:
@@ -157,7 +157,7 @@ def _with_shares(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _share(count: int | None, whole: int | None) -> float | None:
     if count is None or whole is None:
         return None
-    return round(100_000 * count / whole) / 1000 if whole else 0
+    return (200_000 * count + whole) // (2 * whole) / 1000 if whole else 0  # halves go up there
 
 
 def _sum(*figures: int | None) -> int | None:

@@ -304,6 +304,21 @@ def test_the_statistics_of_la_coop_have_its_shape(place: Workplace) -> None:
     assert (theme["value"], theme["count"]) == ("DiagnosticNumerique", 92)
 
 
+def test_a_proportion_of_la_coop_rounds_its_halves_up(new_workplace: MakeWorkplace) -> None:
+    """Its service computes in JavaScript: 5 of 320 are 1.5625, written 1.563."""
+    place = new_workplace(clock=WallClock(at=JANUARY))
+    few, many = ("coop_materiel", "tablette"), ("coop_materiel", "ordinateur")
+    count(place, "2026-02", {few: 5, many: 315})
+    found = coop.statistics(shown(place, SourceChiffres.POSTE), YEAR)["activites"]["materiels"]
+    assert {one["value"]: one["proportion"] for one in found} == {
+        "Ordinateur": 98.438,
+        "Telephone": 0,
+        "Tablette": 1.563,
+        "Autre": 0,
+        "Aucun": 0,
+    }
+
+
 @pytest.mark.obligation("S0-55")
 @pytest.mark.obligation("S0-06")
 @pytest.mark.obligation("S0-19")
