@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.console.stock import put_in_stock
 from tests.department.keeping import with_terms
 from tests.department.support import AGENT, PASSWORD, Departement, Laptop, prescription
 
@@ -71,6 +72,9 @@ class Workplace:
         await self._spare_laptops()
         await self._sixty(each)
         await self._decided_withdrawn_and_doubtful()
+        gone = departement.laptop()
+        await gone.activate(departement.code())
+        put_in_stock(departement, self.laptops["CCASILL"].id, gone.id)
 
     async def _spare_laptops(self) -> None:
         departement = self.departement

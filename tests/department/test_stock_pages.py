@@ -10,9 +10,10 @@ from sqlalchemy import select
 from app.department.database.agents import Role
 from app.department.database.counters import CounterReportRow
 from app.department.database.stock import LotRow, MovementRow, SliceRow
-from app.department.records.stock import credit, movements, places
+from app.department.records.stock import credit, movements, places, slices
 from app.domain.carnets import Run
 from app.sync.protocol.figures import read_figures
+from app.sync.protocol.slices import Acknowledgement
 from tests.department.support import NOON, Browser, Departement, prescription
 
 pytestmark = pytest.mark.anyio
@@ -164,6 +165,11 @@ async def test_a_slice_is_allotted_to_a_laptop_and_called_back(departement: Depa
     assert "Pas encore reçue par le poste" in plain(page.text)
     with departement.service.database.reading() as session:
         made = session.scalars(select(SliceRow.id)).one()
+        told = Acknowledgement(slice=made, revision=1, handed=1, ranges=[Run(first=481, last=481)])
+    with departement.service.database.writing() as session:
+        slices.acknowledge(session, laptop.id, [told], at=NOON, today=NOON.date())
+    # of the 20 that came, one is with a person, and nine more may be handed out by the laptop
+    assert "CCAS d’Illkirch 19 9" in plain((await browser.get("/stock")).text)
     assert "Jusque-là il peut encore" in (await browser.get(f"/stock/tranches/{made}/rappel")).text
     called = await browser.submit(f"/stock/tranches/{made}/rappel")
     assert "Rappelée, le poste ne l’a pas encore su" in plain(called.text)

@@ -52,7 +52,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceLine:
-    """A stock in the list. `allotted` of its carnets are in slices of laptops."""
+    """A stock in the list. `allotted` of its carnets may be handed out by laptops, in slices."""
 
     place: str
     name: str
@@ -242,7 +242,7 @@ def _by_place(session: Session) -> dict[str, int]:
 
 def _allotted(session: Session) -> dict[str, int]:
     found = session.execute(
-        select(SliceRow.structure_id, func.sum(SliceRow.carnets))
+        select(SliceRow.structure_id, func.sum(SliceRow.carnets - SliceRow.handed))
         .where(SliceRow.lot_id.is_not(None), SliceRow.state != SliceState.CLOSE)
         .group_by(SliceRow.structure_id)
     )
