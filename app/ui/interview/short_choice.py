@@ -13,6 +13,7 @@ from app.ui.typed import override
 from app.ui.widgets.answer_face import Answer, height_for, letters
 from app.ui.widgets.choice_row import RadioRow
 from app.ui.widgets.flow import flow
+from app.ui.widgets.reading_order import stop_at
 
 _AROUND = 104  # the mark on the left, the room of a key on the right
 
@@ -133,6 +134,7 @@ class ShortChoice(QWidget):
         picked = [row for row in shown if row.isChecked()]
         for row in (*picked, *shown)[:1]:
             self.setFocusProxy(row)
+            stop_at(row, shown)
 
     def _clicked(self, button: QAbstractButton) -> None:
         index = next(i for i, row in enumerate(self._rows) if row is button)

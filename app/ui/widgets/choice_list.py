@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from app.ui.typed import override
 from app.ui.widgets.answer_face import Answer
 from app.ui.widgets.choice_row import CheckRow, RadioRow
+from app.ui.widgets.reading_order import stop_at
 from app.ui.widgets.row_stack import RowStack
 
 _KEYS = "123456789"
@@ -156,6 +157,8 @@ class ChoiceList(RowStack):
         picked = [row for row in rows if row.isChecked()]
         for row in (*picked, *rows)[:1]:
             self.setFocusProxy(row)
+            if not self._multiple:
+                stop_at(row, rows)
 
     def _clicked(self) -> None:
         row = self.sender()

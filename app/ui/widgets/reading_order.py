@@ -4,7 +4,7 @@ Qt puts a widget that is made last last in the window's chain, wherever its layo
 it there (`setTabOrder`) breaks the chain where fields lie in fields.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
@@ -27,6 +27,16 @@ def tab_as_one_reads(place: QWidget, *, forward: bool) -> bool:
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     stops[position].setFocus(reason)
     return True
+
+
+def stop_at(picked: QWidget, rows: Iterable[QWidget]) -> None:
+    """Let Tab come to `picked` alone of rows that exclude each other; arrows go on from there.
+
+    Qt does so itself, and forgets it where an answer is picked while none excludes another.
+    """
+    for row in rows:
+        by_tab = Qt.FocusPolicy.StrongFocus if row is picked else Qt.FocusPolicy.ClickFocus
+        row.setFocusPolicy(by_tab)
 
 
 def _focused(place: QWidget) -> QWidget | None:

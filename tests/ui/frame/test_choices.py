@@ -1,7 +1,8 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.interview.short_choice import Short, ShortChoice
 from app.ui.widgets.choice_list import Choice, ChoiceList
 
 CHOICES = (
@@ -68,6 +69,27 @@ def test_arrows_walk_round_and_pick_only_among_radio_answers(stage: QWidget, qtb
     assert checks.selected() == ()
     qtbot.keyClick(_focused(checks), Qt.Key.Key_Space)
     assert checks.selected() == ("aucun",)
+
+
+def test_tab_comes_to_the_answer_that_is_picked_and_to_every_box(stage: QWidget) -> None:
+    """It came to the first answer: an arrow then picked one from there, over the answer given."""
+    choices = _list(stage, multiple=False, selected=("tablette",))
+    short = ShortChoice("Titre")
+    short.show_choices([Short("1", "Oui"), Short("0", "Non"), Short("", "Pas encore dit")], "")
+
+    def stops(place: QWidget) -> list[str]:
+        rows = place.findChildren(QAbstractButton)
+        by_tab = Qt.FocusPolicy.TabFocus
+        return [
+            row.objectName() for row in rows if not row.isHidden() and row.focusPolicy() & by_tab
+        ]
+
+    assert stops(choices) == ["choice-tablette"]
+    assert stops(short) == ["short-none"]
+    short.show_choices([Short("1", "Oui"), Short("0", "Non")], None)
+    assert stops(short) == ["short-1"]  # nothing is picked
+    choices.show_choices(CHOICES, multiple=True, selected=("tablette",))
+    assert len(stops(choices)) == len(CHOICES)
 
 
 def test_enter_says_that_the_answer_stands(stage: QWidget, qtbot: QtBot) -> None:
