@@ -15,6 +15,7 @@ from app.usecases.carnets.errors import RefusStock, StockRefusedError
 from app.usecases.carnets.keeping import LIEU, happened, rules
 from app.usecases.carnets.moving import Done, move
 from app.usecases.laptop.habilitations import require
+from app.usecases.laptop.vie import etat
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -38,6 +39,16 @@ class Livraison:
     on: date | None = None
 
 
+def last_day_of_pass(workplace: Workplace) -> date | None:
+    """Return the last day that the convention gives to all Pass, None where each lot says its own.
+
+    003 l. 95 gives one to the Pass of its own term (l. 76). Once an avenant carries the convention
+    beyond that day, other Pass come, each lot with its day.
+    """
+    given, terme = rules(workplace).valable_jusqu_au, etat(workplace).terme
+    return None if given and terme and terme > given else given
+
+
 def receive(workplace: Workplace, wanted: Livraison) -> Done:
     """Write a delivery with its numbers, into the structure's secure place.
 
@@ -53,8 +64,9 @@ def receive(workplace: Workplace, wanted: Livraison) -> Done:
         raise StockRefusedError(RefusStock.RIEN)
     if profil.lieu_securise and not wanted.lieu.strip():
         raise StockRefusedError(RefusStock.LIEU)
-    if profil.valable_jusqu_au and wanted.valid_until > profil.valable_jusqu_au:
-        raise StockRefusedError(RefusStock.VALIDITE, profil.valable_jusqu_au.isoformat())
+    last = last_day_of_pass(workplace)
+    if last and wanted.valid_until > last:
+        raise StockRefusedError(RefusStock.VALIDITE, last.isoformat())
     with workplace.database.writing() as session:
         lot = _lot_for(session, workplace, wanted, runs)
         days = [happened(session, workplace, lot, run, wanted.on) for run in runs]

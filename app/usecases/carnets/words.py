@@ -74,7 +74,8 @@ STOCK: Final = {
     RefusStock.LOT_PERIME: "Ces carnets sont périmés\u00a0: leur dernier jour était le {detail}. "
     "Rien n’est noté.",
     RefusStock.VALIDITE: "La convention donne le {detail} comme dernier jour des Pass. Rien n’est "
-    "noté. Corrigez la date de validité.",
+    "noté. Corrigez la date de validité\u00a0; si un avenant l’a changée, notez-le d’abord dans "
+    "Réglages, Convention.",
     RefusStock.DATES: "Cette date ne va pas\u00a0: elle est à venir, avant la demande, ou avant le "
     "dernier mouvement de ces carnets. Rien n’est noté.",
     RefusStock.DOTATION: "Une dotation est un nombre de Pass, pour cette année, la précédente ou "

@@ -341,8 +341,9 @@ def test_once_an_avenant_carries_the_convention_on_each_lot_says_its_own_day(
 ) -> None:
     later = replace(DELIVERY, name="2023-A", valid_until=date(2024, 1, 31))
     assert receiving.last_day_of_pass(mairie.place) == LAST_DAY  # 003 l. 95
-    with pytest.raises(StockRefusedError, match="validite"):
+    with pytest.raises(StockRefusedError) as caught:
         receiving.receive(mairie.place, later)
+    assert caught.value.reason == RefusStock.VALIDITE
     mairie.on(2023, 2, 1)  # the avenant of 1 September 2021 gives another last day
     assert receiving.last_day_of_pass(mairie.place) is None
     receiving.receive(mairie.place, later)

@@ -98,10 +98,9 @@ def delivery() -> Act:
     """A delivery counted on arrival (003 l. 146)."""
 
     def prepare(place: "Workplace") -> Form:
-        profil = place.convention.carnets
         awaited = [one for one in following.follow(place).versements if one.is_open]
         each = place.convention.pass_numerique.pass_par_carnet
-        last = profil.valable_jusqu_au if profil else None
+        last = receiving.last_day_of_pass(place)
         _, today = _day(place)
         volumes = Asked(
             code=VOLUME,
