@@ -11,6 +11,7 @@ from app.usecases.papers.desk_papers import Shuttle
 from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_a.conftest import Desk
+from tests.ui.pages_a.test_surveys import Later
 
 
 def counted(workplace: Workplace, name: str = "aide_rapide") -> dict[str, int]:
@@ -64,6 +65,17 @@ def test_a_shuttle_sheet_that_was_begun_is_not_dropped_without_a_word(
     page.after.form.asked.emit(Shuttle(prenom="Z", oral=True))
     desk.press(Qt.Key.Key_Escape)  # the sheet was shown
     assert desk.walker.last == ("home",)
+
+
+def test_keys_pressed_before_the_page_is_filled_are_not_lost(
+    desk: Desk, workplace: Workplace
+) -> None:
+    """The door's Enter may still be down; then the digit and Enter of a hand that knows them."""
+    later = Later()
+    desk.show(open_aide_rapide(workplace, later, desk.walker))
+    desk.press(Qt.Key.Key_Return, "2", Qt.Key.Key_Return)
+    later.do_all()
+    assert counted(workplace) == {"email": 1}
 
 
 def test_enter_without_a_theme_counts_nothing(desk: Desk, workplace: Workplace) -> None:

@@ -44,6 +44,7 @@ class AideRapidePage(Page):
     def __init__(self) -> None:
         super().__init__("Aide rapide", subtitle=_SUBTITLE, width=_WIDTH)
         self._state = AideState()
+        self._early = ""  # keys of somebody who knows the page, pressed before it was filled
         self._fields = AideFields()
         self._fields.changed.connect(self.changed)
         self._fields.submitted.connect(self.count_asked)
@@ -93,6 +94,8 @@ class AideRapidePage(Page):
             button.setEnabled(state.offre is not None)
         if came or left or former.offre is None:
             self.take_focus()
+        if state.offre is not None:
+            self._press_early()
 
     def go_to_mistake(self) -> None:
         """Give the focus to what is missing."""
@@ -103,12 +106,23 @@ class AideRapidePage(Page):
         counted = self._state.counted is not None
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
+        elif self._state.offre is None:
+            self._early += event.text()
         elif counted and event.key() == Qt.Key.Key_Plus:
             self._go_again()
         elif counted and event.matches(QKeySequence.StandardKey.Undo):
             self.undo_asked.emit()
         elif counted or not self._fields.act.themes.chips.press_key(event.text()):
             super().keyPressEvent(event)
+
+    def _press_early(self) -> None:
+        """Do what was pressed early; Enter held down since the door is none of it."""
+        keys, self._early = self._early.lstrip("\r"), ""
+        for key in keys:
+            if key == "\r":
+                self.count_asked.emit()
+            else:
+                self._fields.act.themes.chips.press_key(key)
 
     def _leave(self) -> None:
         self._go_on(self.done_asked.emit)
