@@ -13,7 +13,7 @@ from app.domain.identifiers import PersonneId, uuid7
 from app.domain.personne import AdressePostale, Personne
 from app.domain.vie_convention import Phase, Saisie, Sorte, VieRefuseeError
 from app.storage import personnes
-from app.usecases.interview import deciding, papers, receiving
+from app.usecases.interview import deciding, paper_sheets, papers, receiving
 from app.usecases.laptop import vie
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.laptop.vie import ConventionClosedError, ConventionNotYetError
@@ -63,6 +63,12 @@ def test_once_it_has_ended_nothing_new_begins_and_what_was_begun_is_finished(
     assert vie.etat(workplace).phase is Phase.CLOSE
     with pytest.raises(ConventionClosedError):
         receiving.receive(workplace, Canal.SUR_PLACE)
+    with pytest.raises(ConventionClosedError):
+        paper_sheets.open_sheet(workplace, canal=Canal.SUR_PLACE, day=workplace.clock.today())
+    before = paper_sheets.open_sheet(workplace, canal=Canal.SUR_PLACE)  # filled in before the end
+    assert before.day == workplace.clock.today() - timedelta(days=1)
+    with pytest.raises(ConventionClosedError):
+        paper_sheets.set_day(workplace, before.id, workplace.clock.today())
     with pytest.raises(ConventionClosedError):
         follow(workplace, begun)
     for paper in papers.papers_of(workplace, prescribed):

@@ -24,6 +24,7 @@ from app.usecases.interview.answers import answers_by_name
 from app.usecases.interview.interviewing import Taken
 from app.usecases.interview.receiving import InterviewGoneError
 from app.usecases.laptop.habilitations import require
+from app.usecases.laptop.vie import etat, require_open
 from app.usecases.people.openings import require_interview
 from app.usecases.workplace import UNFINISHED_DAYS, Workplace
 
@@ -139,14 +140,18 @@ def load_sheet(workplace: Workplace, entretien_id: EntretienId) -> Sheet:
     )
 
 
-def open_sheet(workplace: Workplace, *, canal: Canal, day: date) -> Sheet:
+def open_sheet(workplace: Workplace, *, canal: Canal, day: date | None = None) -> Sheet:
     """Begin a sheet of an interview that took place on `day`, in one commit.
+
+    Without `day` it is of today, or of the last day of a convention that has ended.
 
     Raises:
         SheetDayError: a sheet of that day cannot be typed.
+        ConventionClosedError, ConventionNotYetError: the convention was not in force that day.
         NotAllowedError: the agent's roles do not let him receive.
     """
     require(workplace, Acte.RECEVOIR)
+    day = day or _usual_day(workplace)
     _check(workplace, day)
     now = workplace.clock.now()
     entretien = Entretien(
@@ -191,6 +196,7 @@ def set_day(workplace: Workplace, entretien_id: EntretienId, day: date) -> None:
 
     Raises:
         SheetDayError: a sheet of that day cannot be typed.
+        ConventionClosedError, ConventionNotYetError: the convention was not in force that day.
     """
     require(workplace, Acte.RECEVOIR)
     _check(workplace, day)
@@ -287,6 +293,12 @@ def _event(workplace: Workplace, mark: str) -> Evenement:
 def _check(workplace: Workplace, day: date) -> None:
     if day_problem(workplace, day) is not None:
         raise SheetDayError
+    require_open(workplace, day)  # what was done on paper is judged by its own day (0042)
+
+
+def _usual_day(workplace: Workplace) -> date:
+    today = workplace.clock.today()
+    return min(today, etat(workplace).terme or today)
 
 
 def _instant(workplace: Workplace, day: date) -> datetime:

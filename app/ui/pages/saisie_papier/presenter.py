@@ -102,9 +102,9 @@ class SaisiePresenter:
         place = self._workplace
         last = self._papers[-1].sheet if self._papers else None
         canal = last.taken.entretien.canal if last else Canal.SUR_PLACE
-        day = last.day if last else place.clock.today()
-        if paper_sheets.day_problem(place, day) is not None:
-            day = place.clock.today()
+        day = last.day if last else None
+        if day is not None and paper_sheets.day_problem(place, day) is not None:
+            day = None
         self._work()
         self._runner.run(
             lambda: paper_sheets.open_sheet(place, canal=canal, day=day),
