@@ -1,3 +1,5 @@
+import hashlib
+
 import pytest
 
 from app.conventions.coop import load_coop
@@ -27,6 +29,11 @@ def test_the_lists_are_la_coops() -> None:
         Liste.DEMARCHE: 11,
         Liste.DUREE: 4,
     }
+    values = sorted(
+        f"{liste} {one.code} {one.coop}" for liste, all_ in coop.listes.items() for one in all_
+    )  # the digest: of the same lines, made of La Coop’s file by hand
+    told = hashlib.sha256("\n".join(values).encode()).hexdigest()
+    assert told == "9c01b6f3f37d5b86e97e8eb81a01fc623fdbd0a173300b366cb3e3136128e0c3"
     assert coop.labels(Liste.TRANCHE_AGE)["douze_dix_huit"] == "12 - 17 ans"
     assert coop.labels(Liste.AUTONOMIE)["entierement_accompagne"] == "Avec guidage"
 
