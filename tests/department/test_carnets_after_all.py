@@ -23,6 +23,7 @@ from app.storage import carnets, tranches
 from app.sync.protocol.slices import Acknowledgement
 from app.usecases.carnets import stock
 from app.usecases.exchange.slices import give_back, slices_here
+from app.usecases.laptop import ending_laptop
 from app.usecases.workplace import Workplace
 from tests.department.support import NOON, Departement, Laptop
 from tests.department.test_gateway import Door, door
@@ -117,6 +118,8 @@ def test_a_service_put_back_learns_again_what_was_handed_over_and_frees_the_slic
         assert remis(session, lot) == (Run(first=1, last=1), Run(first=6, last=7))
         allot(session, device, lot, 2, 5)
     assert [(one.number, one.left) for one in slices_here(workplace)] == [(2, 3)]
+    held = dict(ending_laptop.holding(workplace).counts)
+    assert held["Tranches de carnets à rendre au Département"] == 1
 
 
 @pytest.mark.long

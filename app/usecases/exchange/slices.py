@@ -160,6 +160,11 @@ def in_requests(told: Sequence[Acknowledgement]) -> list[list[Acknowledgement]]:
     return found
 
 
+def awaited(session: "Session") -> int:
+    """Return how many slices the Département waits for: open here, or not told to their end."""
+    return sum(one.state is not EtatTranche.CLOSE or one.to_tell for one in _mine(session))
+
+
 def may_be_told(session: "Session", told: Sequence[Acknowledgement]) -> None:
     """Note that what was handed over so far may be known: it is not taken back any more."""
     for one in told:

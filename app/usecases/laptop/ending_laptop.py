@@ -35,6 +35,7 @@ from app.usecases.backup import saving_former
 from app.usecases.destruction import certificate_claims
 from app.usecases.destruction import certificate_words as words
 from app.usecases.destruction.erasing_proof import device_of, moment
+from app.usecases.exchange import slices
 from app.usecases.exchange.stick_notes import is_only_way
 from app.usecases.interview.returning import confirm_agent
 from app.usecases.laptop.habilitations import require
@@ -144,8 +145,16 @@ class Ended:
 def holding(workplace: Workplace) -> Holding:
     """Return what would go, for the page that asks."""
     with workplace.database.reading() as session:
+        to_return = slices.awaited(session)  # gone with the laptop, taken at the Département
         return Holding(
-            counts=words.counted(inventaire.counted(session)),
+            counts=(
+                *words.counted(inventaire.counted(session)),
+                *(
+                    [("Tranches de carnets à rendre au Département", to_return)]
+                    if to_return
+                    else ()
+                ),
+            ),
             unsent=outbox.waiting(session).total,
             only_stick=is_only_way(workplace, appareil.load(session)),
             backups=saving_former.everywhere(workplace).everywhere,
