@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.petits_effectifs import YEAR, Cell, Fact, hidden, with_years
-from app.domain.trimestre import QUARTERS, Periode, by_quarter
+from app.domain.trimestre import QUARTERS, Periode, Trimestre, by_quarter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +73,14 @@ def _hidden(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chiffres:
-    """The years that are known. `missing` names what a year still waits for (laptops, months)."""
+    """The years that are known. `missing` names what a year still waits for (laptops, months).
+
+    `depuis` is the quarter of the first act that was counted: before it, a zero means nothing.
+    """
 
     years: Mapping[int, Annee]
     missing: tuple[str, ...] = ()
+    depuis: Trimestre | None = None
     facts: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

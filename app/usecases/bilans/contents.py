@@ -87,7 +87,7 @@ def drawn_up(
         fin=periode.last.next.starts_on - timedelta(days=1),
         source=bilan.source,
         parties=tuple(_partie(rubrique, bilan, chiffres, wording) for rubrique in modele.rubriques),
-        methode=words.method(bilan.source, chiffres.missing, periode),
+        methode=words.method(bilan.source, chiffres, periode),
     )
 
 
@@ -133,10 +133,15 @@ def columns_of(periode: Periode) -> Sequence[tuple[str, Periode]]:
             (one.name if short else f"{one.name} {one.year}", Periode(first=one, last=one))
             for one in quarters
         ]
-    return [
-        (str(part.first.year) if part.year else part.words.capitalize(), part)
-        for part in periode.by_year()
-    ]
+    return [(_short(part), part) for part in periode.by_year()]
+
+
+def _short(part: Periode) -> str:
+    """Name quarters of one year where little room is: « 2026 », « T4 2025 », « T2–T4 2025 »."""
+    if part.year is not None:
+        return str(part.year)
+    names = dict.fromkeys((part.first.name, part.last.name))
+    return f"{'–'.join(names)} {part.first.year}"
 
 
 def _values(mesure: Mesure, chiffres: Chiffres, wording: Wording) -> Sequence[str]:

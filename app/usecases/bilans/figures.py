@@ -78,7 +78,7 @@ def _counted(session: "Session", convention: Convention, today: date) -> Chiffre
     for year in sorted({quarter.year for quarter in quarters}):
         last = max(quarter.number for quarter in quarters if quarter.year == year)
         years[year] = _kept(months, year, last, unhidden)
-    return Chiffres(years=years)
+    return Chiffres(years=years, depuis=min(quarters, default=Trimestre.of(today)))
 
 
 def _kept(
@@ -113,7 +113,8 @@ def _received(session: "Session") -> Chiffres:
             continue
         years[one.annee] = file.annee
         missing += file.manquants
-    return Chiffres(years=years, missing=tuple(missing))
+    depuis = Trimestre(min(years), 1) if years else None
+    return Chiffres(years=years, missing=tuple(missing), depuis=depuis)
 
 
 def things(convention: Convention) -> Callable[[Fact], bool]:

@@ -1,9 +1,9 @@
 """Sentences of the reports: where their figures come from, what is hidden, what is missing."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from app.domain.bilan import SourceChiffres
+from app.domain.chiffres import Chiffres
 from app.domain.petits_effectifs import SMALLEST_SHOWN
 from app.domain.trimestre import Periode
 
@@ -14,7 +14,7 @@ SOURCES: Final = {
 }
 
 
-def method(source: SourceChiffres, missing: Sequence[str], periode: Periode) -> tuple[str, ...]:
+def method(source: SourceChiffres, chiffres: Chiffres, periode: Periode) -> tuple[str, ...]:
     """Return the annex on method of a report."""
     found = [
         (
@@ -33,10 +33,15 @@ def method(source: SourceChiffres, missing: Sequence[str], periode: Periode) -> 
             "que personne n’a dit, ou n’a voulu dire ; il est écrit même petit."
         ),
     ]
-    if missing:
+    if chiffres.depuis is not None and periode.first < chiffres.depuis:
         found.append(
-            f"Il manque des postes : {' ; '.join(missing)}. Ce qu’ils ont transmis après la "
-            "clôture d’un trimestre compte dans un trimestre suivant."
+            f"Les premiers actes comptés sont du {chiffres.depuis.words} : avant, un zéro ou "
+            f"« {HIDDEN} » ne dit pas qu’il n’y a rien eu."
+        )
+    if chiffres.missing:
+        found.append(
+            f"Il manque des postes : {' ; '.join(chiffres.missing)}. Ce qu’ils ont transmis après "
+            "la clôture d’un trimestre compte dans un trimestre suivant."
         )
     return tuple(french(sentence) for sentence in found)
 

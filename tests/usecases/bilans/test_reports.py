@@ -17,7 +17,7 @@ from app.domain.chiffres import Chiffres
 from app.domain.trimestre import Periode, Trimestre
 from app.storage import indicateurs
 from app.usecases.bilans import coop, drafting, files, states
-from app.usecases.bilans.contents import content
+from app.usecases.bilans.contents import columns_of, content
 from app.usecases.bilans.errors import (
     NotValidatedError,
     PeriodNotOverError,
@@ -302,6 +302,25 @@ def test_the_statistics_of_la_coop_have_its_shape(place: Workplace) -> None:
     whole = coop.statistics(shown(place, SourceChiffres.POSTE), YEAR)
     theme = whole["activites"]["thematiques"][0]
     assert (theme["value"], theme["count"]) == ("DiagnosticNumerique", 92)
+
+
+def test_a_report_says_where_counting_began_and_names_parts_of_years_shortly(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """b12, 11: missing values are stated; a zero of before the first act is none."""
+    place = new_workplace(clock=WallClock(at=JANUARY))
+    count(place, "2026-05", {("carnet_remis", "formation"): 12})
+    wide = Periode(first=Trimestre(2025, 2), last=Trimestre(2026, 3))
+    said = content(place, drafting.begin(place, "final", wide)).methode
+    began = [one for one in said if "2ᵉ trimestre 2026\u00a0: avant" in one]
+    assert len(began) == 1
+    summer = Periode(first=Trimestre(2026, 2), last=Trimestre(2026, 3))
+    later = content(place, drafting.begin(place, "final", summer)).methode
+    assert not [one for one in later if "premiers actes" in one]
+    columns = [title for title, _ in columns_of(wide)]
+    assert columns == ["T2–T4 2025", "T1–T3 2026"]
+    years = Periode(first=Trimestre(2024, 4), last=Trimestre(2026, 4))
+    assert [title for title, _ in columns_of(years)] == ["T4 2024", "2025", "2026"]
 
 
 def test_a_proportion_of_la_coop_rounds_its_halves_up(new_workplace: MakeWorkplace) -> None:
