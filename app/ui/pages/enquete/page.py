@@ -80,6 +80,7 @@ class EnquetePage(CountedPage):
             self._sheets.line.setFocus()
         else:
             wrong.go_to()
+            self.keep_in_sight(wrong)
 
     @property
     @override
