@@ -8,19 +8,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.department.database.actors import ServiceRow
-from app.department.database.stock import MovementRow, SliceRow
+from app.department.database.stock import HoldingRow, MovementRow, SliceRow
 from app.department.records.journal import OPERATOR
 from app.department.records.stock import movements, places, slices
 from app.department.records.stock.failures import Refusal, StockRefusedError
 from app.department.records.stock.movements import Kind, NewLot
+from app.department.records.stock.statement import stock_of
 from app.domain.carnets import Run
 from app.domain.carnets_registre import REMIS, STRUCTURE, Ecriture, Mouvement, at_place
 from app.storage import carnets, tranches
+from app.sync.protocol.signing import new_signing_key
 from app.sync.protocol.slices import Acknowledgement
+from app.sync.protocol.stock import read_stock, sign_stock
 from app.usecases.carnets import stock
 from app.usecases.exchange.slices import give_back, slices_here
 from app.usecases.laptop import ending_laptop
@@ -222,3 +225,35 @@ def test_two_lots_never_have_carnets_of_the_same_printed_number(departement: Dep
         assert (refused.value.reason, refused.value.detail) == (Refusal.NUMEROS_CONNUS, "2026-A")
         movements.add_lot(session, replace(lot, run=Run(first=101, last=150)), ACT)
         movements.add_lot(session, replace(lot, name="2026-C", prefix="B"), ACT)
+
+
+@pytest.mark.long
+def test_a_stock_in_very_many_runs_is_stated_in_what_an_answer_holds(
+    departement: Departement,
+) -> None:
+    """Every second carnet of long-named lots is handed over; a lot that fits is stated anyway."""
+    with departement.service.database.writing() as session:
+        small = new_lot(session)
+        order(session, small, Kind.AFFECTATION, (1, 10), places.DEPARTEMENT, CCAS)
+        for prefix, carnets_ in (("N", 5_000), ("P", 4_900)):
+            run = Run(first=1, last=carnets_)
+            new = NewLot(
+                name=prefix * 80,
+                operator="Opérateur",
+                prefix=prefix,
+                digits=5,
+                run=run,
+                valid_until=date(2027, 12, 31),
+            )
+            lot = movements.add_lot(session, new, ACT).id
+            order(session, lot, Kind.RECEPTION, (1, carnets_), places.FOURNISSEUR, CCAS)
+            order(session, lot, Kind.REMISE, (1, carnets_), CCAS, places.REMIS)
+            session.execute(delete(HoldingRow).where(HoldingRow.lot_id == lot))
+            rows = [
+                {"lot_id": lot, "first": n, "last": n, "place": (CCAS, places.REMIS)[n % 2]}
+                for n in range(1, carnets_ + 1)
+            ]
+            session.execute(insert(HoldingRow), rows)
+        stated = stock_of(session, "CCASILL", NOON)
+    assert [one.numbered.lot[0] for one in stated.lots] == ["N", "2"]
+    assert len(read_stock(sign_stock(stated, new_signing_key()).content).held) == 5_001

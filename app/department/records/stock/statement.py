@@ -9,9 +9,19 @@ from app.department.database.stock import HoldingRow, LotRow, MovementRow, Slice
 from app.department.records.stock import places
 from app.department.records.stock.slices import numbered_as
 from app.domain.carnets import Run, joined, without
+from app.sync.protocol.canonical import canonical
 from app.sync.protocol.slices import SliceState
-from app.sync.protocol.stock import MOST_HELD, MOST_LOTS, Place, StatedHolding, StatedLot, Stock
+from app.sync.protocol.stock import (
+    LARGEST_STOCK,
+    MOST_HELD,
+    MOST_LOTS,
+    Place,
+    StatedHolding,
+    StatedLot,
+    Stock,
+)
 
+_ROOM_OF_LOTS = 128 * 1024  # two hundred with their operators
 _LEFT = {
     places.REMIS: Place.REMIS,
     places.MANQUANT: Place.MANQUANT,
@@ -22,7 +32,8 @@ _LEFT = {
 def stock_of(session: Session, structure_id: str, at: datetime) -> Stock:
     """Return where the carnets are that the structure has, or had and did not give back.
 
-    Lots whose Pass ended first are left out where there are more than a statement holds.
+    Where there are more than a statement holds, lots are left out: those whose Pass ended first,
+    and one in so many pieces that it does not fit.
     """
     rows = session.scalars(
         select(LotRow)
@@ -36,11 +47,14 @@ def stock_of(session: Session, structure_id: str, at: datetime) -> Stock:
     ).all()
     held: list[StatedHolding] = []
     lots: list[StatedLot] = []
+    room = LARGEST_STOCK - _ROOM_OF_LOTS
     for row in rows:
         found = _held(session, row, structure_id)
-        if len(held) + len(found) > MOST_HELD:
-            break
+        size = sum(len(canonical(one.content())) + 1 for one in found)
+        if len(held) + len(found) > MOST_HELD or size > room:
+            continue
         held += found
+        room -= size
         whole = numbered_as(row, Run(first=row.first, last=row.last))
         lots.append(StatedLot(numbered=whole, valid_until=row.valid_until))
     return Stock(structure=structure_id, issued_at=at, lots=lots, held=held)
