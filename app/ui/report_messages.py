@@ -45,6 +45,6 @@ REPORTS: Mapping[str, Message] = {
     "ReportAlteredError": Message(
         "Ce qui est gardé de ce bilan n’est plus ce qui a été validé.",
         "Rien n’est montré ni envoyé.",
-        "Restaurez une sauvegarde, et prévenez votre référent.",
+        "Restaurez une sauvegarde ou, s’il n’est pas parti, revenez au brouillon.",
     ),
 }

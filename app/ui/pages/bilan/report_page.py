@@ -167,7 +167,7 @@ class ReportPage(Page):
         for button in (self._validate, self._drop, self._undo, self._send):
             button.setEnabled(free)
         for button in (self._paper, self._file):
-            button.setEnabled(not state.working)
+            button.setEnabled(not state.working and state.contenu is not None)
 
     def _pick_source(self, code: str) -> None:
         self.flush()

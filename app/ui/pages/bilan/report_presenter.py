@@ -18,6 +18,7 @@ from app.ui.tasks import TaskRunner
 from app.ui.widgets.tones import Tone
 from app.usecases.bilans import drafting, files, states
 from app.usecases.bilans.contents import content, known_model
+from app.usecases.bilans.errors import ReportAlteredError, ReportGoneError
 from app.usecases.bilans.figures import sources
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.laptop.habilitations import actes
@@ -39,7 +40,8 @@ class ReportView(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     bilan: Bilan
-    contenu: Contenu
+    contenu: Contenu | None
+    fault: AppError | None  # why it says nothing; what can still be done stays there
     sources: tuple[SourceChiffres, ...]
     may_report: bool
 
@@ -155,9 +157,15 @@ class ReportPresenter:
 
     def _read(self) -> _Loaded:
         place = self._workplace
+        bilan = drafting.load(place, self._id)
+        try:
+            contenu, fault = content(place, self._id), None
+        except (ReportAlteredError, ReportGoneError) as failure:
+            contenu, fault = None, failure
         return _Loaded(
-            bilan=drafting.load(place, self._id),
-            contenu=content(place, self._id),
+            bilan=bilan,
+            contenu=contenu,
+            fault=fault,
             sources=sources(place),
             may_report=Acte.RAPPORTER in actes(place),
         )
@@ -175,8 +183,8 @@ class ReportPresenter:
                 formats=tuple((code, words.FORMATS[code]) for code in (*formats, _COOP)),
                 sources=found.sources,
                 may_report=found.may_report,
-                message=said,
-                tone=Tone.SUCCESS,
+                message=failure_text(found.fault) if found.fault else said,
+                tone=Tone.DANGER if found.fault else Tone.SUCCESS,
             )
         )
 
