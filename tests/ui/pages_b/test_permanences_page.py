@@ -19,6 +19,7 @@ from tests.ui.workplace import (
     CONFLENT,
     STRASBOURG,
     MakeWorkplace,
+    WallClock,
     add_colleague,
     as_agent,
     new_workplace,
@@ -108,6 +109,30 @@ def test_a_place_is_not_verified_over_what_was_typed_and_not_kept(
         "03 88 00 00 00", place.clock.today(),
     )  # fmt: skip
     assert found.lieu.constats == {PMR: 1}  # nothing asks for it here: it stays
+
+
+def test_a_page_left_open_overnight_notes_on_the_new_day_and_no_period_that_is_over(
+    new_workplace: MakeWorkplace, show: Show
+) -> None:
+    clock = WallClock()
+    place = new_workplace(CONFLENT, clock)
+    board = open_permanences(place, RUNNER, Paths(), lambda _: None)
+    show(board)
+    clock.go_on(days=1)
+    board.note_asked.emit()
+    form = dialog("noteForm")
+    day = form.findChild(QLineEdit, "heldDay")
+    assert day is not None
+    assert day.text() == "23/11/2026"
+    button(form, "cancelForm").click()
+    board.periode_asked.emit()
+    form = dialog("periodeForm")
+    first = form.findChild(QLineEdit, "periodeFrom")
+    assert first is not None
+    first.setText("22/11/2026")
+    button(form, "keepPeriode").click()
+    assert "Cette période est déjà passée." in seen(form)
+    assert lieux.load(place).periodes == ()
 
 
 def test_several_posters_go_out_as_one_job(
