@@ -124,7 +124,10 @@ def _keep(
 
 def _knows_later(session: "Session", found: FigureFile) -> bool:
     held = _held_year(session, found.annee.year)
-    return held is not None and held.is_later_than(found)
+    if held is None:
+        return False
+    fewer = len(found.annee.quarters) < len(held.annee.quarters)  # of a service that was put back
+    return fewer or held.is_later_than(found)
 
 
 def _own_code(workplace: Workplace, link: Link | None) -> str:

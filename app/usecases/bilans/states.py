@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from app.domain.bilan import Bilan, BilanId, EtatBilan
+from app.domain.bilan import Bilan, BilanId, EtatBilan, SourceChiffres
 from app.domain.habilitation import Acte
 from app.domain.trimestre import Trimestre
 from app.storage import bilans, echeances, indicateurs, journal
@@ -21,7 +21,7 @@ from app.usecases.bilans.errors import (
     ReportValidatedError,
     SignatoryMissingError,
 )
-from app.usecases.bilans.figures import shown_in
+from app.usecases.bilans.figures import require_covered, shown_in
 from app.usecases.echeances.calendrier import report_due
 from app.usecases.laptop.habilitations import require
 from app.usecases.workplace import Workplace
@@ -46,6 +46,7 @@ def validate(workplace: Workplace, bilan_id: BilanId, *, par: str, le: date) -> 
         NotAllowedError, ReportGoneError, ReportValidatedError: nothing changed.
         SignatoryMissingError, ReportDateError: who, or an impossible day.
         PeriodNotOverError: the period is not over.
+        FiguresMissingError: the structure's figures of the period are not all there.
     """
     require(workplace, Acte.RAPPORTER)
     name, today = " ".join(par.split())[:LONGEST_NAME], workplace.clock.today()
@@ -59,10 +60,13 @@ def validate(workplace: Workplace, bilan_id: BilanId, *, par: str, le: date) -> 
             raise PeriodNotOverError
         if not bilan.periode.last.next.starts_on <= le <= today:
             raise ReportDateError
+        chiffres = shown_in(session, workplace, bilan.source)
+        if bilan.source is SourceChiffres.STRUCTURE:
+            require_covered(chiffres, bilan.periode)
         january = Trimestre(bilan.periode.first.year, 1)
         for month in replace(bilan.periode, first=january).months:
             indicateurs.geler(session, month)
-        coop = statistics_file(shown_in(session, workplace, bilan.source), bilan.periode)
+        coop = statistics_file(chiffres, bilan.periode)
         fige = replace(content_in(session, workplace, bilan), coop=coop.decode("utf-8"))
         _keep(
             workplace,

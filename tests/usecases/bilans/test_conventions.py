@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain import petits_effectifs
 from app.domain.bilan import BilanId, SourceChiffres
 from app.domain.bilan_modele import FormatBilan, Objectif
 from app.domain.chiffres import Annee, annee
@@ -280,7 +281,31 @@ def test_an_answer_of_earlier_the_same_day_replaces_no_later_file(
     before = made(None, 3)  # of a service of 0.1.0
     bring(before)
     assert held() == evening
+    bring(made(20, 2))  # of a service that was put back: no quarter disappears
+    assert held() == evening
     next_day = made(None, 4, day=4)
     for file in (next_day, evening, made(None, 3, day=4)):
         bring(file)
         assert held() == next_day
+
+
+def test_a_report_of_the_structure_is_not_validated_without_its_figures(
+    new_workplace: MakeWorkplace,
+) -> None:
+    place = new_workplace(CONFLENT, WallClock(at=JANUARY))
+    cells = {(("entretien", "1"), quarter): 40 for quarter in (*QUARTERS, petits_effectifs.YEAR)}
+    file = FigureFile(
+        structure=place.structure.code,
+        nom=place.structure.name,
+        annee=Annee(year=2026, quarters=QUARTERS, cells=cells),
+        manquants=(),
+        etabli_le=date(2027, 1, 3),
+    )
+    with place.database.writing() as session:
+        receiving.keep_brought(session, place, [write_figures(file, KEY)])
+    modele = place.convention.bilans[0].code
+    bilan_id = drafting.begin(place, modele, YEAR, SourceChiffres.STRUCTURE)
+    with place.database.writing() as session:
+        session.connection().exec_driver_sql("DELETE FROM indicateurs_recus")
+    with pytest.raises(FiguresMissingError):
+        states.validate(place, bilan_id, par="La Présidente", le=place.clock.today())
