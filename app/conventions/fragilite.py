@@ -16,7 +16,7 @@ from app.domain.failures import UnusableFileError
 
 LEAST, MOST = 1.0, 10.0
 MAX_BYTES: Final = 20_000_000
-_CODES: Final = ("codeinsee", "insee", "codgeo", "codecommune", "codecom", "insee_com", "code")
+_CODES: Final = ("codeinsee", "insee", "codgeo", "codecommune", "codecom", "inseecom", "code")
 _SCORES: Final = ("score", "indice", "ifn", "scoreglobal", "indicedefragilitenumerique")
 _INSEE: Final = re.compile(r"\d{5}|2[AB]\d{3}")
 _FIGURE: Final = re.compile(r"\d{1,6}(?:\.\d{1,12})?")
@@ -40,7 +40,10 @@ def read_fragilite(content: bytes, *, file: str) -> LectureFragilite:
     """
     if len(content) > MAX_BYTES:
         raise UnusableFileError(file, "ce fichier est trop volumineux pour un indice.")
-    rows = _rows(content)
+    try:
+        rows = _rows(content)
+    except csv.Error as error:  # a quote that nobody closed swallows the file
+        raise UnusableFileError(file, "ce tableau ne peut pas être lu.") from error
     if not rows:
         raise UnusableFileError(file, "ce fichier est vide.")
     heads = [_plain(one) for one in rows[0]]

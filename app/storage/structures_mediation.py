@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -21,6 +22,8 @@ from app.storage.tables.structures_mediation import (
     StructureMediationRow,
     VerificationStructureRow,
 )
+
+_ASIDE: Final = "\x1f"  # no identifier of a list begins like this: control characters are dropped
 
 
 class Origine(StrEnum):
@@ -77,7 +80,7 @@ def put_in_force(
 ) -> None:
     """Let a list that was written whole serve in place of the one before.
 
-    What was verified by hand goes to the same places of the new list: by the standard's
+    What was verified by hand goes to the same places of the new list, by the standard's
     identifier, else by SIRET and name, where another identifier was given to them.
     """
     session.execute(update(CatalogueRow).values(en_vigueur=False))
@@ -90,18 +93,45 @@ def put_in_force(
 
 
 def _follow(session: Session, catalogue_id: int) -> None:
-    table = StructureMediationRow
-    for kept in session.scalars(select(VerificationStructureRow)).all():
-        here = select(table.standard_id).where(table.catalogue_id == catalogue_id)
-        if session.scalar(here.where(table.standard_id == kept.standard_id).limit(1)):
-            continue
-        if not kept.pivot:
-            continue
+    table = VerificationStructureRow
+    same = {
+        one.standard_id: _same_place(session, catalogue_id, one)
+        for one in session.scalars(select(table))
+    }
+    taken = {known for known, new in same.items() if known == new}
+    moved: dict[str, str] = {}
+    for known, new in same.items():
+        if known != new:
+            moved[known] = f"{_ASIDE}{catalogue_id}{_ASIDE}{known}" if new in {"", *taken} else new
+            taken.add(new)
+    if not moved:
+        return
+    old = table.standard_id.in_(moved)
+    rows = session.execute(select(*table.__table__.columns).where(old)).mappings().all()
+    session.execute(delete(table).where(old))  # first all, as two may change identifiers
+    session.execute(
+        insert(table), [{**row, "standard_id": moved[row["standard_id"]]} for row in rows]
+    )
+    session.expire_all()
+
+
+def _same_place(session: Session, catalogue_id: int, kept: VerificationStructureRow) -> str:
+    """Return the identifier under which the place that was verified stands in the new list.
+
+    Spreadsheets number their lines again: a bare number is trusted with the same name alone. Where
+    it may be another place's now, it is empty: « unknown » is better than another's answer.
+    """
+    table, known = StructureMediationRow, kept.standard_id.rpartition(_ASIDE)[2]
+    here = select(table.standard_id, table.nom_cherche).where(table.catalogue_id == catalogue_id)
+    there = session.execute(here.where(table.standard_id == known)).first()
+    if there and (there.nom_cherche == kept.nom_cherche or not known.isdigit()):
+        return known
+    if kept.pivot:
         same = here.where(table.pivot == kept.pivot, table.nom_cherche == kept.nom_cherche)
-        found = session.scalars(same.limit(2)).all()
-        if len(found) == 1 and session.get(VerificationStructureRow, found[0]) is None:
-            kept.standard_id = found[0]
-    session.flush()
+        found = session.execute(same.limit(2)).all()
+        if len(found) == 1:
+            return str(found[0].standard_id)
+    return "" if there and known == kept.standard_id else kept.standard_id
 
 
 def sweep(session: Session, *, most: int) -> bool:

@@ -53,6 +53,43 @@ def test_a_place_is_open_or_not_and_never_guessed(text: str, at: str, state: Eta
     assert state_at(text, datetime.fromisoformat(at)) is state
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "departement", "state"),
+    [
+        # Code du travail, art. L3134-13: 26 December, a Saturday in 2026, a Friday in 2025
+        ("Mo-Sa 09:00-17:00; PH off", "2025-12-26 10:00", "67", Etat.FERME),
+        ("Mo-Sa 09:00-17:00; PH off", "2025-12-26 10:00", "68", Etat.FERME),
+        ("Mo-Sa 09:00-17:00; PH off", "2025-12-26 10:00", "57", Etat.FERME),
+        ("Mo-Sa 09:00-17:00; PH off", "2025-12-26 10:00", "88", Etat.OUVERT),
+        ("Mo-Sa 09:00-17:00", "2025-12-26 10:00", "67", Etat.OUVERT),
+        ("Mo-Sa 09:00-17:00; Su,PH 10:00-12:00", "2025-12-26 15:00", "67", Etat.FERME),
+        ('Mo-Sa 09:00-17:00 "sauf PH"', "2025-12-26 10:00", "67", Etat.OUVERT),
+        # Good Friday, 3 April 2026: where there is a temple, and nobody knows where
+        ("Mo-Sa 09:00-17:00; PH off", "2026-04-03 10:00", "67", Etat.INCONNU),
+        ("Mo-Sa 09:00-17:00; PH off", "2026-04-03 18:00", "67", Etat.FERME),
+        ("Mo-Sa 09:00-17:00; PH off", "2026-04-03 10:00", "47", Etat.OUVERT),
+    ],
+)
+def test_alsace_and_moselle_have_two_holidays_more(
+    text: str, at: str, departement: str, state: Etat
+) -> None:
+    assert state_at(text, datetime.fromisoformat(at), departement) is state
+
+
+def test_no_hour_is_promised_over_a_holiday_of_alsace() -> None:
+    eve, text = datetime.fromisoformat("2025-12-25 20:00"), "Mo-Sa 09:00-17:00; PH off"
+    assert changes_at(text, eve) == datetime.fromisoformat("2025-12-26 09:00")
+    assert changes_at(text, eve, "67") is None
+
+
+def test_odd_weeks_hold_over_a_week_53_and_a_night_over_midnight() -> None:
+    odd = "week 1-53/2 Tu 09:00-12:00"
+    held = {day: state_at(odd, datetime.fromisoformat(f"{day} 10:00")) for day in (
+        "2026-12-22", "2026-12-29", "2027-01-05", "2027-01-12")}  # fmt: skip
+    assert list(held.values()) == [Etat.FERME, Etat.OUVERT, Etat.OUVERT, Etat.FERME]
+    assert state_at("Fr 22:00-02:00", datetime.fromisoformat("2026-11-28 01:30")) is Etat.OUVERT
+
+
 def test_the_next_change_is_told() -> None:
     at = datetime.fromisoformat("2026-11-24 10:12")
     assert changes_at(WEEK, at) == datetime.fromisoformat("2026-11-24 12:00")

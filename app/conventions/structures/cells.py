@@ -106,13 +106,19 @@ def point(latitude: str, longitude: str, commune: Commune | None) -> tuple[Point
         return None, "coordonnées illisibles : celles de la commune servent"
     north, east = float(latitude.replace(",", ".")), float(longitude.replace(",", "."))
     centre = commune.centre if commune else None
-    try:
-        found = Point(north, east)
-        swapped = Point(east, north) if abs(north) <= 90 >= abs(east) else None  # noqa: PLR2004 - degrees
-    except ValueError:
+    found, swapped = _somewhere(north, east), _somewhere(east, north)
+    if found is None:
         return None, "coordonnées impossibles : celles de la commune servent"
     if centre is None or distance_km(found, centre) <= _TOO_FAR_KM:
         return found, "virgule décimale" if "," in latitude + longitude else ""
     if swapped is not None and distance_km(swapped, centre) <= _TOO_FAR_KM:
         return swapped, "latitude et longitude étaient échangées"
     return None, "coordonnées loin de la commune : celles de la commune servent"
+
+
+def _somewhere(north: float, east: float) -> Point | None:
+    """Return a point of Earth; 0 ; 0, off Africa, is what stands in cells that nobody filled in."""
+    try:
+        return Point(north, east) if north or east else None
+    except ValueError:
+        return None

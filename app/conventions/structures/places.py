@@ -21,6 +21,7 @@ from app.domain.mediation import (
     Service,
     StructureMediation,
 )
+from app.domain.territoire import Commune
 
 _LONGEST_TEXT: Final = 600
 _LONGEST_NAME: Final = 200
@@ -71,7 +72,7 @@ class _Reader:
         code_postal, code_insee, commune = self._somewhere()
         found = cells.commune_of(self._communes, code_insee, code_postal, commune)
         latitude, longitude = self._cell("latitude"), self._cell("longitude")
-        point, wrong = cells.point(latitude, longitude, found)
+        point, wrong = cells.point(latitude, longitude, found or self._near(code_postal))
         if wrong:
             kept = f"{point.latitude} ; {point.longitude}" if point else ""
             self._note("latitude", f"{latitude} ; {longitude}", kept, wrong)
@@ -151,6 +152,10 @@ class _Reader:
         if code_postal != read_postal:
             self._note("code_postal", read_postal, code_postal, "code postal mal écrit")
         return code_postal, code_insee, commune
+
+    def _near(self, code_postal: str) -> Commune | None:
+        """Return a commune of the postal code: enough to see that a place is not where it says."""
+        return next(iter(self._communes.at(code_postal)), None)
 
     def _pivot(self) -> str:
         read = self._cell("pivot")

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from app.conventions.structures.report import Ligne, Remarque
 
-MOST_KEPT: Final = 5000  # lines with something to say; the counts go on
+MOST_KEPT: Final = 5000  # lines put right; the counts go on. Each refused one is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Tally:
         if not ligne.remarques:
             return
         self.counts["refusee" if ligne.refusee else "corrigee"] += 1
-        if len(self.lignes) < MOST_KEPT:
+        if ligne.refusee or self.counts["corrigee"] <= MOST_KEPT:
             self.lignes.append(
                 LigneRapport(
                     numero=ligne.numero,

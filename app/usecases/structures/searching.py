@@ -96,7 +96,8 @@ def find(workplace: Workplace, asked: Recherche) -> Resultat:
         reperees = recherche.find(session, catalogue.id, asked.criteres)
         unknown = 0
         if asked.ouvert:
-            states = [ouverture.state_at(one.horaires, _local(workplace)) for one in reperees]
+            at = _local(workplace)
+            states = [ouverture.state_at(one.horaires, at, one.code_insee[:2]) for one in reperees]
             unknown = states.count(ouverture.Etat.INCONNU)
             pairs = zip(reperees, states, strict=True)
             reperees = [one for one, state in pairs if state is ouverture.Etat.OUVERT]
@@ -134,7 +135,7 @@ def one(workplace: Workplace, numero: int, depuis: str = "") -> Trouvee | None:
     return Trouvee(
         place=found[0],
         distance_km=away(_centre(workplace, depuis), there),
-        etat=ouverture.state_at(structure.horaires, _local(workplace)),
+        etat=ouverture.state_at(structure.horaires, _local(workplace), structure.code_insee[:2]),
         barree=numero in own.barred(workplace),
     )
 
@@ -165,7 +166,7 @@ def _whole(
         Trouvee(
             place=place,
             distance_km=far[place.numero],
-            etat=ouverture.state_at(place.structure.horaires, at),
+            etat=ouverture.state_at(place.structure.horaires, at, place.structure.code_insee[:2]),
         )
         for place in recherche.load(session, catalogue_id, [one.numero for one in shown])
     ]

@@ -283,3 +283,16 @@ def test_every_word_of_the_schemas_is_known(version: str) -> None:
     assert ligne.structure is not None
     assert [one for one in ligne.remarques if "standard" in one.raison] == []
     assert len(ligne.structure.services) == 9 if version == "1.0.2" else 8
+
+
+def test_a_place_is_never_off_africa_nor_swapped_where_its_commune_is_not_known() -> None:
+    """The name is mistyped and 47600 serves several communes: their neighbourhood is known."""
+    strange = {"commune": "Nerrac", "code_insee": ""}
+    for north, east, kept in (
+        ("0", "0", None), ("0.3", "44.1", (44.1, 0.3)), ("44.1", "0.3", (44.1, 0.3)),
+    ):  # fmt: skip
+        found = only(v1(**strange, latitude=north, longitude=east))
+        point = found.point
+        assert (point and (point.latitude, point.longitude)) == kept
+    unknown = {**strange, "code_postal": "99999"}
+    assert only(v1(**unknown, latitude="0.0", longitude="0")).point is None

@@ -95,3 +95,9 @@ def test_a_code_that_a_spreadsheet_cut_is_put_right() -> None:
 
 def test_only_a_convention_that_has_it_supplied_knows_it(new_workplace: MakeWorkplace) -> None:
     assert not fragilite.state(new_workplace(LOT_ET_GARONNE)).voulu
+
+
+def test_the_column_of_the_geographers_is_known_and_an_open_quote_is_said() -> None:
+    assert read_fragilite(b"INSEE_COM;score\n67482;4,8\n", file="i.csv").scores == {"67482": 4.8}
+    with pytest.raises(UnusableFileError):
+        read_fragilite(b'insee;score\n"' + b"a" * 140_000, file="i.csv")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.conventions.structures.report import Ligne, Remarque
 from app.documents.kinds import PapierKind
 from app.domain.convenance import Besoin, Candidat, Tri, ordered
 from app.domain.distance import distance_km
@@ -25,13 +26,14 @@ from app.usecases.structures import (
     origins,
     own,
     papers,
+    reporting,
     searching,
     verifying,
 )
 from app.usecases.structures.importing import Imported, Progress
 from app.usecases.structures.searching import Recherche
 from app.usecases.workplace import Workplace
-from tests.conventions.structures.test_reading import DEMO, HEAD, v1
+from tests.conventions.structures.test_reading import DEMO, HEAD, only, v1
 from tests.documents.examples import text_of
 from tests.ui.workplace import LOT_ET_GARONNE, WallClock, new_workplace, workplace
 from tests.usecases.test_day import follow, interview
@@ -205,6 +207,21 @@ def test_strasbourg_wants_its_own_line_there_and_fresh(
     assert own.about(workplace).avis is own.Avis.RIEN
 
 
+def test_each_refused_line_is_told_however_many_were_put_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reporting, "MOST_KEPT", 2)
+    tally = reporting.Tally()
+    said = (Remarque(colonne="id", lu="", garde="", raison="vide"),)
+    taken = only(v1())
+    for numero in range(2, 8):
+        structure = taken if numero < 6 else None
+        tally.note(Ligne(numero=numero, nom="", structure=structure, remarques=said))
+    found = tally.report(())
+    assert [one.numero for one in found.lignes] == [2, 3, 6, 7]
+    assert (found.corrigees, found.refusees, found.tues) == (4, 2, 2)
+
+
 @pytest.mark.obligation("S3-02")
 def test_what_was_verified_by_hand_survives_the_next_list(nerac: Workplace, tmp_path: Path) -> None:
     numero = number_of(nerac, "Médiathèque du Canigou")
@@ -221,6 +238,35 @@ def test_what_was_verified_by_hand_survives_the_next_list(nerac: Workplace, tmp_
     assert found.place.verification.note == note
     with pytest.raises(verifying.FutureVerificationError):
         verifying.verify(nerac, numero, accepte=AcceptePass.NON, on=date(2026, 11, 23), note="")
+
+
+def test_what_was_verified_stays_with_its_place_when_a_list_numbers_its_lines_again(
+    nerac: Workplace, tmp_path: Path
+) -> None:
+    """A spreadsheet sorted otherwise: « 1 » is the other place now, of the same town and SIRET."""
+
+    def listed(*ids_and_names: tuple[str, str, str]) -> None:
+        lines = [v1(id=one, nom=nom, pivot=pivot) for one, nom, pivot in ids_and_names]
+        take(nerac, written(tmp_path, *lines))
+
+    def said(nom: str) -> AcceptePass:
+        found = searching.one(nerac, number_of(nerac, nom))
+        assert found is not None
+        return found.place.accepte_pass
+
+    town, other = "21330001300013", "21470001200019"
+    listed(("1", "Nord", town), ("2", "Sud", town), ("3", "Est", other))
+    for nom, accepte in (("Nord", AcceptePass.OUI), ("Sud", AcceptePass.NON),
+                         ("Est", AcceptePass.OUI)):  # fmt: skip
+        day = date(2026, 11, 20)
+        verifying.verify(nerac, number_of(nerac, nom), accepte=accepte, on=day, note="")
+    listed(("1", "Sud", town), ("2", "Nord", town), ("3", "Ouest", town))
+    assert (said("Sud"), said("Nord")) == (AcceptePass.NON, AcceptePass.OUI)
+    assert said("Ouest") is AcceptePass.INCONNU  # nobody verified it
+    listed(("1", "Sud", town), ("hub-9", "Est", other))
+    assert said("Est") is AcceptePass.OUI  # it was put aside, not lost
+    listed(("2", "Sud", town), ("hub-9", "Est renommé", other))
+    assert (said("Sud"), said("Est renommé")) == (AcceptePass.NON, AcceptePass.OUI)
 
 
 def test_an_import_stopped_or_refused_leaves_the_list_in_force(

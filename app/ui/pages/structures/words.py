@@ -178,7 +178,8 @@ def state_pill(found: Trouvee, at: datetime) -> Pill | None:
     pill = _STATES.get(found.etat)
     if pill is None:
         return None
-    change = ouverture.changes_at(found.place.structure.horaires, at)
+    place = found.place.structure
+    change = ouverture.changes_at(place.horaires, at, place.code_insee[:2])
     if change is None or change.date() != at.date():
         return pill
     hour = f"{change.hour}\u00a0h" + (f"\u00a0{change.minute:02}" if change.minute else "")
