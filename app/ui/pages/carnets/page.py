@@ -137,6 +137,7 @@ class CarnetsPage(Page):
             if layout is not None:
                 while (item := layout.takeAt(0)) is not None:
                     if (former := item.widget()) is not None:
+                        former.hide()
                         former.deleteLater()
                 for way in ways:
                     button = secondary(way.words, icon=way.icon, name=f"act-{way.code}")
