@@ -187,7 +187,7 @@ def hand_over(hand: Witness) -> None:
 def evaluate(hand: Witness) -> None:
     """Fill in the beneficiary's questionnaire by digits (l. 165)."""
     hand.push("evaluateHand")
-    hand.settle()
+    hand.until(lambda: _name_of_focus().startswith("choice-"), "the first question")
     for answers in ("2", "23", "5", "2", "1", "1"):
         hand.type(f"{answers}\n")
     hand.see("Questionnaire compté, sans nom.")
