@@ -45,6 +45,7 @@ def last_day_of_pass(workplace: Workplace) -> date | None:
     003 l. 95 gives one to the Pass of its own term (l. 76). Once an avenant carries the convention
     beyond that day, other Pass come, each lot with its day.
     """
+    require(workplace, Acte.STOCK)
     given, terme = rules(workplace).valable_jusqu_au, etat(workplace).terme
     return None if given and terme and terme > given else given
 
