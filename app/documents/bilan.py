@@ -130,7 +130,7 @@ def _partial(tableau: Tableau) -> str:
 
 def _figures(tableau: Tableau) -> Table:
     columns = [*tableau.colonnes, "Total"]
-    share = min(0.11, 0.6 / len(columns))
+    share = min(0.14 if max(map(len, columns)) > len("Total") else 0.11, 0.7 / len(columns))
     cells = [(one, share) for one in columns]
     return Table(
         [("Valeur", 1 - share * len(columns)), *cells],
