@@ -220,6 +220,8 @@ def test_two_lots_never_have_carnets_of_the_same_printed_number(departement: Dep
             run=Run(first=100, last=150),
             valid_until=date(2027, 12, 31),
         )
+        with pytest.raises(StockRefusedError):  # « a 00100 » is read as « A00100 »
+            movements.add_lot(session, replace(lot, prefix="a "), ACT)
         with pytest.raises(StockRefusedError) as refused:
             movements.add_lot(session, lot, ACT)
         assert (refused.value.reason, refused.value.detail) == (Refusal.NUMEROS_CONNUS, "2026-A")

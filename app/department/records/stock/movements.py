@@ -16,7 +16,7 @@ from app.department.database.stock import HoldingRow, LotRow, MovementRow, Slice
 from app.department.records.journal import Action, Actor, note
 from app.department.records.stock import places
 from app.department.records.stock.failures import Refusal, StockRefusedError
-from app.domain.carnets import Run, count, joined, without
+from app.domain.carnets import Run, as_read, count, joined, without
 from app.domain.identifiers import uuid7
 from app.sync.protocol.slices import SliceState
 
@@ -79,11 +79,11 @@ def add_lot(session: Session, lot: NewLot, act: Act) -> LotRow:
     """
     if session.scalar(select(LotRow.id).where(LotRow.name == lot.name)):
         raise StockRefusedError(Refusal.LOT_CONNU, lot.name)
-    other = session.scalar(
-        select(LotRow.name).where(
-            LotRow.prefix == lot.prefix, LotRow.first <= lot.run.last, LotRow.last >= lot.run.first
-        )
+    meeting = session.scalars(
+        select(LotRow).where(LotRow.first <= lot.run.last, LotRow.last >= lot.run.first)
     )
+    prefix = as_read(lot.prefix)
+    other = next((row.name for row in meeting if as_read(row.prefix) == prefix), None)
     if other is not None:
         raise StockRefusedError(Refusal.NUMEROS_CONNUS, other)
     if lot.valid_until < act.happened_on:
