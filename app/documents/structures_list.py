@@ -42,8 +42,9 @@ class LieuListe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructuresListData:
-    """What the list says. `commune` is from where distances are counted, empty without any.
+    """What the list says, and `source`, what the list is called.
 
+    `commune` is from where distances are counted, empty without any.
     `filtres` are those that are on, in words; `neutre` where the convention asks for it.
     """
 
@@ -51,6 +52,7 @@ class StructuresListData:
     structure: Structure
     printed_on: date
     arretee_le: date
+    source: str
     tri: Tri
     lieux: tuple[LieuListe, ...]
     commune: str = ""
@@ -77,6 +79,7 @@ def _blocks(data: StructuresListData, texts: Texts) -> Sequence[Block]:
     count = len(data.lieux)
     values = {
         "date": french_date(data.arretee_le),
+        "source": data.source,
         "nombre": f"{count} lieu{'x' if count > 1 else ''}",
         "commune": data.commune,
         "filtres": data.filtres,

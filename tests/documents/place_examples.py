@@ -53,6 +53,7 @@ def place_list(who: Who) -> bytes:
         structure=who.structure,
         printed_on=DAY,
         arretee_le=date(2026, 11, 1),
+        source="structures.csv",
         tri=Tri.DISTANCE,
         lieux=(*(one for _ in range(9)), last),
         commune="Nérac",

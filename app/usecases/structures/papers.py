@@ -65,6 +65,7 @@ def printed_list(workplace: Workplace, asked: Recherche) -> ProducedPaper:
             structure=workplace.structure,
             printed_on=workplace.clock.today(),
             arretee_le=day_of(catalogue),
+            source=catalogue.fichier,
             tri=found.tri,
             lieux=tuple(_line(workplace, one) for one in found.trouvees if not one.barree),
             commune=commune.nom if commune else "",

@@ -376,7 +376,7 @@ def test_the_operators_of_the_pass_are_printed_for_whoever_gets_a_carnet(
     criteres = searching.first_criteria(place)
     paper = papers.printed_list(place, Recherche(criteres=criteres, depuis="93049"))
     said = text_of(tmp_path, paper.content)
-    assert "Liste du 1er novembre 2026, 6 lieux." in said
+    assert "Liste du 1er novembre 2026, 6 lieux. Source : « structures.csv »." in said
     assert "Du plus proche au plus loin depuis Neuilly-Plaisance" in said
     assert said.index("Clic Plaisance (fictif)") < said.index("Comptoir Numérique du Neudorf")
     assert said.count("Accepte le Pass numérique (vérifié le 1er novembre 2026)") == 6

@@ -115,7 +115,7 @@ def picked(criteres: Criteres, *, ouvert: bool) -> dict[str, frozenset[str]]:
 
 
 def about_words(state: EtatCatalogue) -> str:
-    """Return « Liste du 1er novembre 2026 · 11 structures · fichier liste.csv »."""
+    """Return « Liste du 1er novembre 2026 · 11 structures · mise en service le … »."""
     catalogue = state.catalogue
     if catalogue is None:
         return ""
