@@ -311,8 +311,7 @@ def test_a_report_says_where_counting_began_and_names_parts_of_years_shortly(
     place = new_workplace(clock=WallClock(at=JANUARY))
     count(place, "2026-05", {("carnet_remis", "formation"): 12})
     wide = Periode(first=Trimestre(2025, 2), last=Trimestre(2026, 3))
-    final = drafting.begin(place, "final", wide)
-    said = content(place, final).methode
+    said = content(place, drafting.begin(place, "final", wide)).methode
     began = [one for one in said if "2ᵉ trimestre 2026\u00a0: avant" in one]
     assert len(began) == 1
     summer = Periode(first=Trimestre(2026, 2), last=Trimestre(2026, 3))
@@ -320,8 +319,6 @@ def test_a_report_says_where_counting_began_and_names_parts_of_years_shortly(
     assert not [one for one in later if "premiers actes" in one]
     columns = [title for title, _ in columns_of(wide)]
     assert columns == ["T2–T4 2025", "T1–T3 2026"]
-    printed = read(files.paper(place, final).content)
-    assert all(one in printed for one in columns)  # each on one line
     years = Periode(first=Trimestre(2024, 4), last=Trimestre(2026, 4))
     assert [title for title, _ in columns_of(years)] == ["T4 2024", "2025", "2026"]
 
