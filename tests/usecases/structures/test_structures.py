@@ -267,6 +267,11 @@ def test_what_was_verified_stays_with_its_place_when_a_list_numbers_its_lines_ag
     assert said("Est") is AcceptePass.OUI  # it was put aside, not lost
     listed(("2", "Sud", town), ("hub-9", "Est renommé", other))
     assert (said("Sud"), said("Est renommé")) == (AcceptePass.NON, AcceptePass.OUI)
+    listed(("2", "Est", other), ("hub-9", "Est renommé", other))
+    number = number_of(nerac, "Est")
+    verifying.verify(nerac, number, accepte=AcceptePass.NON, on=date(2026, 11, 20), note="")
+    listed(("hub-9", "Est", other))  # both could be it: the identifier decides, nothing breaks
+    assert said("Est") is AcceptePass.OUI
 
 
 def test_an_import_stopped_or_refused_leaves_the_list_in_force(
