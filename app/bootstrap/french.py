@@ -13,7 +13,8 @@ def speak_french() -> None:
     if application is None or application.findChild(QTranslator, _NAME) is not None:
         return
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    ours = str(places.resources_folder() / "qt")  # words that Qt's French lacks; the last is asked first
+    ours = str(places.resources_folder() / "qt")  # words that Qt's French lacks
+    # The last that is installed is asked first.
     for catalogue, folder in (("fenetres_fr", ours), ("qtbase_fr", qt)):
         translator = QTranslator(application)
         translator.setObjectName(_NAME)

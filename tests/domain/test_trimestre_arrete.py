@@ -3,10 +3,11 @@
 from datetime import date
 
 from app.domain.chiffres import annee_of
+from app.domain.petits_effectifs import Fact
 from app.domain.trimestre import Trimestre
 from app.domain.trimestre_arrete import counted_in, may_close, waits_until
 
-PHONE = ("canal", "telephone")
+PHONE: Fact = ("canal", "telephone")
 FIRST, SECOND = Trimestre(2026, 1), Trimestre(2026, 2)
 
 
