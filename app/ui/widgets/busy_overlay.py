@@ -74,6 +74,11 @@ class BusyOverlay(QFrame):
         self.hide()
 
     @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # The veil lies over the page's layout: Tab would leave « Arrêter » and never come back.
+        return self.isVisible() or super().focusNextPrevChild(forward)
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._covered.rect())

@@ -18,6 +18,7 @@ from app.ui.widgets.choice_row import CheckRow, RadioRow
 from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.layouts import column
+from app.ui.widgets.reading_order import stop_at
 
 _KEYS = "123456789"
 _WIDEST = 420
@@ -155,9 +156,7 @@ class ChipRow(QWidget):
     def _stop_at(self, stop: _Chip) -> None:
         """Let Tab come to one answer of the row alone: the arrows lead to the others."""
         self.setFocusProxy(stop)
-        for chip in self._chips:
-            here = chip is stop
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+        stop_at(stop, self._chips)
 
     def _key_pressed(self, watched: QObject, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -160,6 +161,7 @@ def test_a_search_that_answers_each_letter_leaves_what_is_typed_alone(qtbot: QtB
 
 def test_the_veil_comes_only_after_half_a_second(qtbot: QtBot) -> None:
     holder = QWidget()
+    QPushButton("Dessous", holder)
     qtbot.addWidget(holder)
     veil = BusyOverlay(holder)
     holder.show()
@@ -170,6 +172,8 @@ def test_the_veil_comes_only_after_half_a_second(qtbot: QtBot) -> None:
     assert veil.geometry() == holder.rect()
     button = veil.findChild(QPushButton, "cancelWork")
     assert isinstance(button, QPushButton)
+    QTest.keyClick(button, Qt.Key.Key_Tab)
+    assert holder.focusWidget() is button, "nobody would come back to it by Tab"
     with qtbot.waitSignal(veil.cancel_asked):
         button.click()
     veil.stop()

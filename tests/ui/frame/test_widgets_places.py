@@ -9,6 +9,7 @@ from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.words import Fact
 from app.ui.theme.current import current_theme
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.centred import centred_column
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import Text
 from app.ui.widgets.layouts import row
@@ -70,6 +71,17 @@ def test_a_page_scrolls_no_further_than_its_last_word(qtbot: QtBot) -> None:
     area = page.findChild(QScrollArea, "pageScroll")
     assert area is not None
     assert area.verticalScrollBar().maximum() == 0
+
+
+def test_what_does_not_wrap_is_not_crushed_to_the_height_of_the_window(qtbot: QtBot) -> None:
+    area, inside = centred_column(400)
+    for _ in range(30):
+        inside.addWidget(QPushButton("Un mot"))
+    area.resize(900, 300)
+    qtbot.addWidget(area)
+    area.show()
+    settle()
+    assert area.verticalScrollBar().maximum() > 300
 
 
 def test_a_mistake_moves_no_field_beside_it(stage: QWidget) -> None:
