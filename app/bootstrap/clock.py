@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from app.ui.typed import override
 
+_FIRST, _LAST = 1972, 2996  # years between which every system tells its offset; both leap
+
 
 class SystemZone(tzinfo):
     """The time zone of the laptop, with the offset that it has on each day.
@@ -14,8 +16,7 @@ class SystemZone(tzinfo):
 
     @override
     def utcoffset(self, dt: datetime | None, /) -> timedelta | None:
-        at = datetime.now() if dt is None else dt  # noqa: DTZ005 - the wall's
-        return at.replace(tzinfo=None).astimezone().utcoffset()
+        return _told(dt).utcoffset()
 
     @override
     def dst(self, dt: datetime | None, /) -> None:
@@ -23,15 +24,25 @@ class SystemZone(tzinfo):
 
     @override
     def tzname(self, dt: datetime | None, /) -> str | None:
-        at = datetime.now() if dt is None else dt  # noqa: DTZ005 - the wall's
-        return at.replace(tzinfo=None).astimezone().tzname()
+        return _told(dt).tzname()
 
     @override
     def fromutc(self, dt: datetime, /) -> datetime:
-        found = dt.replace(tzinfo=UTC).astimezone()
-        wall = found.replace(tzinfo=None)
-        again = wall.astimezone().utcoffset() != found.utcoffset()  # the hour that comes twice
-        return wall.replace(tzinfo=self, fold=int(again))
+        offset = _within(dt).replace(tzinfo=UTC).astimezone().utcoffset() or timedelta()
+        wall = dt + offset
+        again = self.utcoffset(wall) != offset  # the hour that comes twice
+        return wall.replace(fold=int(again))
+
+
+def _told(wall: datetime | None) -> datetime:
+    """Return an hour of the wall with its offset."""
+    at = datetime.now() if wall is None else wall  # noqa: DTZ005 - the wall's
+    return _within(at).replace(tzinfo=None).astimezone()
+
+
+def _within(at: datetime) -> datetime:
+    """Bring a year typed wrong (« 0226 », « 9999 ») where the system knows an offset."""
+    return at.replace(year=min(max(at.year, _FIRST), _LAST))
 
 
 _ZONE = SystemZone()

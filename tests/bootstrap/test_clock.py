@@ -44,3 +44,12 @@ def test_every_hour_of_a_year_is_that_of_paris_and_comes_back() -> None:
         assert (here.replace(tzinfo=None), here.fold) == (there.replace(tzinfo=None), there.fold)
         assert here.astimezone(UTC) == at
         at += timedelta(hours=7 if at.month not in {3, 10} else 1)
+
+
+def test_a_year_that_was_typed_wrong_is_a_moment_all_the_same() -> None:
+    """It is refused as too early or too late, with words: Windows knows 1970 to 3000 only."""
+    zone = SystemClock().zone()
+    for typed in (datetime(1, 1, 1, 12), datetime(226, 11, 23, 12), datetime(9999, 12, 31, 12)):  # noqa: DTZ001 - the wall's
+        at = typed.replace(tzinfo=zone)
+        assert at.utcoffset() == timedelta(hours=1)
+        assert at.astimezone(UTC).astimezone(zone) == at
