@@ -79,6 +79,15 @@ def test_once_it_has_ended_nothing_new_begins_and_what_was_begun_is_finished(
     assert receiving.receive(workplace, Canal.SUR_PLACE).agent_id == workplace.agent.id
 
 
+def test_a_paper_is_begun_long_after_the_end_under_no_day_and_says_that_it_ended(
+    workplace: Workplace,
+) -> None:
+    """A sheet lives 30 days: « check the date » was said to who had typed none."""
+    end(workplace, workplace.clock.today() - timedelta(days=31))
+    with pytest.raises(ConventionClosedError):
+        paper_sheets.open_sheet(workplace, canal=Canal.SUR_PLACE)
+
+
 @pytest.mark.obligation("S1-01")
 def test_strasbourg_gives_nothing_before_its_signed_copy_was_received(
     workplace: Workplace,

@@ -143,7 +143,7 @@ def load_sheet(workplace: Workplace, entretien_id: EntretienId) -> Sheet:
 def open_sheet(workplace: Workplace, *, canal: Canal, day: date | None = None) -> Sheet:
     """Begin a sheet of an interview that took place on `day`, in one commit.
 
-    Without `day` it is of today, or of the last day of a convention that has ended.
+    Without `day` it is of today, or of the last day of a convention that ended a little while ago.
 
     Raises:
         SheetDayError: a sheet of that day cannot be typed.
@@ -297,8 +297,10 @@ def _check(workplace: Workplace, day: date) -> None:
 
 
 def _usual_day(workplace: Workplace) -> date:
+    """Return today, else the last day of the convention while papers of that day are typed."""
     today = workplace.clock.today()
-    return min(today, etat(workplace).terme or today)
+    last = etat(workplace).terme or today
+    return last if last < today and day_problem(workplace, last) is None else today
 
 
 def _instant(workplace: Workplace, day: date) -> datetime:
