@@ -19,7 +19,7 @@ PLACES: Mapping[str, Message] = {
         "Ce lieu n’est plus sur ce poste.", _KEPT, "Revenez à la page Permanences."
     ),
     "AlreadyHeldError": Message(
-        "Cette permanence est déjà ouverte, ou déjà comptée.",
+        "Cette permanence est déjà ouverte, ou ses heures sont déjà comptées.",
         _KEPT,
         "La page Permanences montre où elle en est.",
     ),

@@ -126,6 +126,17 @@ def test_what_is_open_takes_the_hours_that_were_typed_and_what_is_counted_is_not
     tenues.noter(place, VINCA, date(2026, 11, 22), time(12, 0), 60)
 
 
+def test_what_is_closed_does_not_take_hours_that_are_counted(new_workplace: MakeWorkplace) -> None:
+    """The morning noted by a colleague, the day closed from 9 h: the morning counted twice."""
+    place = new_workplace(CONFLENT)
+    opened = tenues.ouvrir(place, VINCA)
+    tenues.noter(place, VINCA, date(2026, 11, 22), time(8, 0), 120)
+    with pytest.raises(AlreadyHeldError):
+        tenues.fermer(place, opened, time(9, 0), 180)
+    tenues.fermer(place, opened, time(10, 0), 120)
+    assert sum(one.minutes or 0 for one in tenues.listed(place)) == 240
+
+
 def test_whatever_can_be_noted_is_seen_and_can_be_taken_back(new_workplace: MakeWorkplace) -> None:
     """A month typed for another was counted, shown nowhere, and stayed in the figures for ever."""
     place = new_workplace(CONFLENT)

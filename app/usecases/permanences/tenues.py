@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LONGEST: Final = 14 * 60
-_INSTANT: Final = timedelta(microseconds=1)
 RECENT: Final = timedelta(days=31)  # as long as who noted a permanence is remembered
 LISTED: Final = timedelta(days=366)  # as long as it may be noted, seen and taken back
 
@@ -92,7 +91,6 @@ def ouvrir(workplace: Workplace, lieu_id: str) -> str:
     now, today = workplace.clock.now(), workplace.clock.today()
     with workplace.database.writing() as session:
         lieu = find(session, workplace, lieu_id)
-        _check_free(session, lieu.id, today, now, now + _INSTANT)
         opened = Tenue(
             id=anonymous_id(),
             lieu_id=lieu.id,
@@ -101,6 +99,7 @@ def ouvrir(workplace: Workplace, lieu_id: str) -> str:
             month=month_of(today),
             agent_id=workplace.agent.id,
         )
+        _check_free(session, opened)
         lieux.keep_tenue(session, opened)
     return opened.id
 
@@ -109,7 +108,7 @@ def fermer(workplace: Workplace, tenue_id: str, debut: time, minutes: int) -> No
     """Close a permanence that began at `debut` and lasted so long, and count it.
 
     Raises:
-        AlreadyHeldError: it is closed, or was taken back.
+        AlreadyHeldError: it is closed, or was taken back, or another was counted at these hours.
         PermanenceHoursError: nothing lasts so long, or so little.
     """
     _check(minutes)
@@ -120,6 +119,7 @@ def fermer(workplace: Workplace, tenue_id: str, debut: time, minutes: int) -> No
         month = indicateurs.open_month(session, month_of(opened.day))
         began = datetime.combine(opened.day, debut, workplace.clock.zone())
         closed = replace(opened, opened_at=began, minutes=minutes, month=month)
+        _check_free(session, closed)
         lieux.keep_tenue(session, closed)
         _count(session, workplace, closed, 1)
 
@@ -140,7 +140,6 @@ def noter(workplace: Workplace, lieu_id: str, day: date, debut: time, minutes: i
     began = datetime.combine(day, debut, workplace.clock.zone())
     with workplace.database.writing() as session:
         lieu = find(session, workplace, lieu_id)
-        _check_free(session, lieu.id, day, began, began + timedelta(minutes=minutes))
         held = Tenue(
             id=anonymous_id(),
             lieu_id=lieu.id,
@@ -150,6 +149,7 @@ def noter(workplace: Workplace, lieu_id: str, day: date, debut: time, minutes: i
             agent_id=workplace.agent.id,
             minutes=minutes,
         )
+        _check_free(session, held)
         lieux.keep_tenue(session, held)
         _count(session, workplace, held, 1)
 
@@ -171,14 +171,13 @@ def retirer(workplace: Workplace, tenue_id: str) -> None:
         lieux.remove_tenue(session, tenue_id)
 
 
-def _check_free(
-    session: "Session", lieu_id: str, day: date, began: datetime, ended: datetime
-) -> None:
-    """Refuse what is held already at a place between two instants; one left open goes on."""
-    for one in lieux.tenues(session, since=day):
+def _check_free(session: "Session", held: Tenue) -> None:
+    """Refuse hours of a place that another permanence takes already; one left open goes on."""
+    ended = held.opened_at + timedelta(minutes=held.minutes or 1)
+    for one in lieux.tenues(session, since=held.day):
         over = None if one.minutes is None else one.opened_at + timedelta(minutes=one.minutes)
-        meets = one.opened_at < ended and (over is None or began < over)
-        if one.lieu_id == lieu_id and one.day == day and meets:
+        meets = one.opened_at < ended and (over is None or held.opened_at < over)
+        if one.id != held.id and (one.lieu_id, one.day) == (held.lieu_id, held.day) and meets:
             raise AlreadyHeldError
 
 
