@@ -56,6 +56,11 @@ class ScreenCover(QFrame):
         self.setGeometry(window.rect())
 
     @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Under the cover, a screen reader would say aloud what is hidden.
+        return self.isVisible() or super().focusNextPrevChild(forward)
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())

@@ -169,6 +169,8 @@ def test_f12_hides_the_screen_and_lets_no_key_through(window: MainWindow, qtbot:
     assert isinstance(cover, QWidget)
     assert cover.isVisible()
     assert cover.geometry() == window.rect()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert cover.isAncestorOf(window.focusWidget()), "what is read aloud stays hidden too"
     qtbot.keyClicks(line, "secret")
     qtbot.keyClick(line, Qt.Key.Key_2, CTRL)
     assert line.text() == "a"
