@@ -57,7 +57,10 @@ def test_a_convention_with_nobody_ends_up_to_its_last_step(
     with workplace.database.writing() as session:
         evaluations.add(session, {"v1": ["proche"]})
         evaluations.keep_drawn(session, evaluations.waiting(session))
-    assert ending_convention.state(workplace).held == (("Fiches d’évaluation à transmettre", 1),)
+    forms = (("Fiches d’évaluation à transmettre", 1),)
+    assert (
+        ending_convention.state(workplace).held == ending_laptop.holding(workplace).counts == forms
+    )
     ending_convention.settle_rest(workplace, MotifReste.ACCORD)
     ending_convention.destroy(workplace, PASSPHRASE)
     with workplace.database.reading() as session:  # too few to leave: they point at somebody

@@ -20,6 +20,7 @@ from app.storage import (
     appareil,
     certifications,
     destructions,
+    evaluations,
     exports,
     fin_du_poste,
     inventaire,
@@ -145,15 +146,14 @@ class Ended:
 def holding(workplace: Workplace) -> Holding:
     """Return what would go, for the page that asks."""
     with workplace.database.reading() as session:
-        to_return = slices.awaited(session)  # gone with the laptop, taken at the Département
+        beside = (  # gone with the laptop: a slice stays taken at the Département, forms are lost
+            ("Tranches de carnets à rendre au Département", slices.awaited(session)),
+            ("Fiches d’évaluation à transmettre", len(evaluations.waiting(session))),
+        )
         return Holding(
             counts=(
                 *words.counted(inventaire.counted(session)),
-                *(
-                    [("Tranches de carnets à rendre au Département", to_return)]
-                    if to_return
-                    else ()
-                ),
+                *(one for one in beside if one[1]),
             ),
             unsent=outbox.waiting(session).total,
             only_stick=is_only_way(workplace, appareil.load(session)),
