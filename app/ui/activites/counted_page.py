@@ -32,14 +32,9 @@ class CountedPage(Page):
         self.undo.hide()
         self.body.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
 
-    @property
-    def is_begun(self) -> bool:
-        """Tell whether something stands there that was neither counted nor kept."""
-        return False
-
     def leave(self) -> None:
         """Leave the page; ask before, while something is begun."""
-        leave(self, self.back_asked.emit, unkept=self.is_begun)
+        leave(self.back_asked.emit, self)
 
     def say_words(self, *, said: str, problem: str, counted: bool) -> None:
         """Say what went wrong, or what was done."""

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui.asking.asked import Asked, Form, Kind
+from app.ui.asking.asked import Asked, Form, Kind, Values
 from app.ui.interview.short_choice import Short, ShortChoice
 from app.ui.interview.turning import TurningRow
 from app.ui.theme.tokens import Space
@@ -39,6 +39,8 @@ class AskedForm(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._asked: tuple[Asked, ...] = ()
+        self._came: Values = {}
+        self._now: Values = {}
         self._fields: dict[str, FormField] = {}
         self._layout = column(self, gap=Space.L)
 
@@ -48,7 +50,9 @@ class AskedForm(QWidget):
         if _shapes(form.asked) != _shapes(self._asked):
             had_focus = self._focused_code()
             self._make(form.asked)
-        self._asked = form.asked
+        self._asked, self._now = form.asked, form.values
+        codes = [one.code for one in form.asked]
+        self._came = {code: self._came.get(code, _value(form.values, code)) for code in codes}
         for asked in form.asked:
             made = self._fields[asked.code]
             value = form.values.get(asked.code, ())
@@ -76,6 +80,11 @@ class AskedForm(QWidget):
         """Put the focus on what is asked under `code`."""
         if code in self._fields:
             self._fields[code].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether something stands here that did not when it was first asked."""
+        return any(_value(self._now, code) != value for code, value in self._came.items())
 
     def has(self, code: str) -> bool:
         """Tell whether something is asked under `code`."""
@@ -127,7 +136,7 @@ class AskedForm(QWidget):
             short.submitted.connect(self.submitted)
             return self._wrapped(asked, short)
         choices = ChoiceList(asked.words)
-        choices.answered.connect(partial(self.edited.emit, asked.code))
+        choices.answered.connect(partial(self._edited, asked.code))
         choices.submitted.connect(self.submitted)
         return self._wrapped(asked, choices)
 
@@ -142,4 +151,12 @@ class AskedForm(QWidget):
         )
 
     def _line_edited(self, code: str, text: str) -> None:
-        self.edited.emit(code, (text,) if text else ())
+        self._edited(code, (text,) if text else ())
+
+    def _edited(self, code: str, value: tuple[str, ...]) -> None:
+        self._now = {**self._now, code: value}
+        self.edited.emit(code, value)
+
+
+def _value(values: Values, code: str) -> tuple[str, ...]:
+    return values.get(code, ())

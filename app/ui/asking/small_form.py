@@ -42,8 +42,7 @@ class SmallForm(QWidget):
 
     def show_form(self, asking: str, form: Form, *, working: bool) -> None:
         """Show `form`; `asking` names what it is for, empty when nothing is asked."""
-        if asking:
-            self.form.show_form(form)
+        self.form.show_form(form if asking else Form())
         self.setVisible(bool(asking))
         self.keep.setEnabled(not working)
         if asking and asking != self._asking and form.asked:

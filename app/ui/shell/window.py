@@ -120,7 +120,9 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         workspace.navigation.show_agent(words.agent, words.structure)
         workspace.navigation.lock_asked.connect(self.lock_asked)
-        workspace.strip.outbox_asked.connect(self.synchronise_asked)
+        workspace.strip.outbox_asked.connect(
+            lambda: workspace.leave_task(self.synchronise_asked.emit)
+        )
         workspace.strip.hide_asked.connect(self.hider.cover)
         workspace.strip.help_asked.connect(self.help_asked)
         workspace.title_changed.connect(self._set_title)
@@ -208,6 +210,14 @@ class MainWindow(QMainWindow):
         if self.handed is not None and event.spontaneous() and not _ending_for_all():
             event.ignore()  # Alt+F4 by somebody who does not know it
             return
+        space = self.workspace
+        if space is not None and event.spontaneous() and not _ending_for_all():
+            from app.ui.widgets.leaving import holding, leave  # noqa: PLC0415 - after the gate
+
+            if holding(*space.all_pages):
+                event.ignore()
+                leave(self._close, *space.all_pages)
+                return
         if not _ending_for_all() and not self.may_close():
             event.ignore()  # it closes by itself in a moment
             return
@@ -215,6 +225,9 @@ class MainWindow(QMainWindow):
         self.idle.stop()
         self.hider.uncover()
         super().closeEvent(event)
+
+    def _close(self) -> None:
+        self.close()
 
     def _set_title(self, words: str) -> None:
         self.setWindowTitle(f"{self._mark}{words} — {_NAME}" if words else f"{self._mark}{_NAME}")

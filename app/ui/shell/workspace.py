@@ -1,6 +1,6 @@
 """What an unlocked window holds: navigation, pages, status. It is destroyed when it locks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +11,7 @@ from app.ui.shell.strip import StatusStrip
 from app.ui.theme.current import current_theme
 from app.ui.typed import override
 from app.ui.widgets.layouts import column, row
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import Page
 
 _NARROW = 860
@@ -48,7 +49,7 @@ class Workspace(QWidget):
         outer = row(self, gap=0)
         outer.addWidget(self.navigation)
         outer.addLayout(right, 1)
-        self.navigation.asked.connect(self.go_to)
+        self.navigation.asked.connect(self.ask_for)
 
     @property
     def entries(self) -> tuple[NavEntry, ...]:
@@ -59,6 +60,11 @@ class Workspace(QWidget):
     def here(self) -> str:
         """Return the key of the page where the user is."""
         return self._here
+
+    @property
+    def all_pages(self) -> tuple[QWidget, ...]:
+        """Return the tasks, the one on screen first, and the pages where somebody has been."""
+        return (*reversed(self._tasks), *self._pages.values())
 
     @property
     def task(self) -> QWidget | None:
@@ -84,6 +90,15 @@ class Workspace(QWidget):
         self._show(page)
         self.page_changed.emit(key)
 
+    def ask_for(self, key: str) -> None:
+        """Go to the page `key` because somebody wants to: what nobody kept is asked about."""
+        self.navigation.show_here(self._here)
+        self.leave_task(lambda: self.go_to(key))
+
+    def leave_task(self, out: Callable[[], None]) -> None:
+        """Do `out`, which ends the tasks; ask before while something typed there is not kept."""
+        leave(out, *reversed(self._tasks))
+
     def has(self, key: str) -> bool:
         """Tell whether there is a page `key` for this agent."""
         return any(entry.key == key for entry in self._entries)
@@ -91,7 +106,7 @@ class Workspace(QWidget):
     def go_to_number(self, number: int) -> None:
         """Show the page of Ctrl+`number`, when there is one."""
         if 1 <= number <= len(found := numbered(self._entries)):
-            self.go_to(found[number - 1].key)
+            self.ask_for(found[number - 1].key)
 
     def page(self, key: str) -> QWidget | None:
         """Return the page `key` if somebody has been there."""

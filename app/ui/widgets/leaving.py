@@ -5,7 +5,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.widgets.confirm_dialog import ConfirmDialog, Question, ask
+from app.ui.widgets.confirm_dialog import Question, ask
+from app.ui.widgets.page import Page
 
 UNKEPT: Final = Question(
     title="Quitter sans enregistrer\u00a0?",
@@ -16,9 +17,15 @@ UNKEPT: Final = Question(
 )
 
 
-def leave(page: QWidget, out: Callable[[], None], *, unkept: bool) -> ConfirmDialog | None:
-    """Leave `page` by `out`; ask before, while something stands there that nobody kept."""
-    if unkept:
-        return ask(UNKEPT, out, page)
-    out()
-    return None
+def holding(*pages: QWidget) -> Page | None:
+    """Return the first of `pages` that holds what nobody kept."""
+    return next((page for page in pages if isinstance(page, Page) and page.unkept), None)
+
+
+def leave(out: Callable[[], None], *pages: QWidget) -> None:
+    """Leave `pages` by `out`; ask before, while one of them holds what nobody kept."""
+    page = holding(*pages)
+    if page is None:
+        out()
+    else:
+        ask(UNKEPT, out, page)

@@ -67,6 +67,11 @@ class Page(QWidget):
         self.busy = BusyOverlay(self)
         self.setAccessibleName(heading)
 
+    @property
+    def unkept(self) -> bool:
+        """Tell whether something typed here is lost with the page: leaving it asks before."""
+        return False
+
     def set_heading(self, heading: str, subtitle: str = "") -> None:
         """Show another title. A name may stand here: the window's title stays as it was."""
         self._title.setText(heading)

@@ -97,6 +97,11 @@ class AideRapidePage(Page):
         if state.offre is not None:
             self._press_early()
 
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self._state.counted is not None and self.after.is_begun
+
     def go_to_mistake(self) -> None:
         """Give the focus to what is missing."""
         self.keep_in_sight(self._fields.act.go_to_mistake(self._state.said.act))
@@ -132,7 +137,7 @@ class AideRapidePage(Page):
 
     def _go_on(self, out: Callable[[], None]) -> None:
         """Go on by `out`; ask before a shuttle sheet that was begun is dropped."""
-        leave(self, out, unkept=self._state.counted is not None and self.after.is_begun)
+        leave(out, self)
 
     def _say_words(self, state: AideState) -> None:
         if state.problem:

@@ -85,6 +85,11 @@ class AteliersPage(Page):
             self._opened = form
             self.take_focus()
 
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self._state.form != self._opened and not self._state.told
+
     def go_to_mistake(self) -> None:
         """Give the focus to what is missing."""
         self.keep_in_sight(self.form.go_to_mistake(self._state.today))
@@ -101,8 +106,7 @@ class AteliersPage(Page):
 
     def _leave_by(self, out: Callable[[], None]) -> None:
         """Leave the form or the page; ask before when a workshop was typed and not kept."""
-        form, told = self._state.form, self._state.told
-        leave(self, out, unkept=form != self._opened and not told)
+        leave(out, self)
 
     def _show_heading(self, state: AteliersState) -> None:
         if state.form is None:

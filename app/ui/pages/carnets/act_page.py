@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QTimer, Signal
 
-from app.ui.asking.asked import Form
 from app.ui.asking.form import AskedForm
 from app.ui.pages.carnets.state import ActState
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.labels import body
@@ -33,7 +33,6 @@ class ActPage(Page):
         self._problem = ""
         self._previewed = ""
         self._shown = False
-        self._now = self._opened = Form()
         self._intro = body("")
         self._nothing = body("")
         self._nothing.setObjectName("actNothing")
@@ -60,7 +59,6 @@ class ActPage(Page):
         self._nothing.setText(state.nothing)
         show_if(self._nothing, bool(state.nothing))
         self.form.show_form(state.form)
-        self._now = state.form
         if state.preview and state.preview != self._previewed:
             QTimer.singleShot(0, self, lambda: self.bring_into_view(self._preview))
         self._previewed = state.preview
@@ -70,13 +68,16 @@ class ActPage(Page):
         show_if(self._keep, not state.nothing)
         if state.loaded and not self._shown and state.form.asked:
             self._shown = True
-            self._opened = state.form
             self.set_first_focus(self.form.field(state.form.asked[0].code).editor)
             self.take_focus()
 
     def _leave(self) -> None:
-        """Leave the page; ask before when something was answered and not noted."""
-        leave(self, self.back_asked.emit, unkept=self._now.values != self._opened.values)
+        leave(self.back_asked.emit, self)
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self.form.is_begun
 
     def to_mistake(self, code: str) -> None:
         """Put the focus on what is missing."""

@@ -9,6 +9,7 @@ from app.ui.dossiers.lists import RowsPart, as_list_row
 from app.ui.interview.turning import TurningRow
 from app.ui.pages.carnets.state import HandState
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
@@ -16,6 +17,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import hint
 from app.ui.widgets.layouts import show_if
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.search_field import SearchField
@@ -45,7 +47,7 @@ class HandPage(Page):
 
     def __init__(self) -> None:
         super().__init__("Remise de carnet")
-        leave_by_escape(self, self.back_asked)
+        leave_by_escape(self, self._leave)
         self._said = ("", "")
         self._who = ""
         self._handed = False
@@ -96,13 +98,16 @@ class HandPage(Page):
         self._keep = primary("Re&mettre ce carnet", icon="carnet", name="handOver")
         self._receipt = primary("&Imprimer le reçu", icon="imprimer", name="printReceipt")
         self._receipt.clicked.connect(self.receipt_asked)
-        back.clicked.connect(self.back_asked)
-        self._other.clicked.connect(self.other_asked)
+        back.clicked.connect(self._leave)
+        self._other.clicked.connect(lambda: leave(self.other_asked.emit, self))
         self._keep.clicked.connect(self.submitted)
         self.add_answer(back, left=True)
         self.add_answer(self._other)
         self.add_answer(self._keep)
         self.add_answer(self._receipt)
+
+    def _leave(self) -> None:
+        leave(self.back_asked.emit, self)
 
     def _make_document(self) -> QWidget:
         self._document = TurningRow(needs=560, gap=Space.M)
@@ -119,6 +124,12 @@ class HandPage(Page):
     def add_after(self, button: QWidget) -> None:
         """Add a way on from a carnet that was handed over."""
         self._done.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        typed = self.number.line.isModified() or self.gestes.is_begun
+        return typed and not self._card.isHidden()
 
     def show_state(self, state: HandState) -> None:
         """Show `state` and nothing else."""

@@ -8,6 +8,7 @@ from app.ui.asking.small_form import SmallForm
 from app.ui.dossiers.facts import Facts
 from app.ui.pages.demandes.demande_state import Asking, RequestState
 from app.ui.pages.demandes.mailing import ChoosePath, ask_place, save_mail
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import Button, link, primary, secondary
 from app.ui.widgets.card import Card
@@ -15,6 +16,7 @@ from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.flow import flow
 from app.ui.widgets.form_field import LineField
 from app.ui.widgets.labels import body, hint
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.state_pill import StatePill
@@ -59,7 +61,7 @@ class RequestPage(Page):
 
     def __init__(self, *, choose_path: ChoosePath = ask_place) -> None:
         super().__init__("Demande")
-        leave_by_escape(self, self.back_asked)
+        leave_by_escape(self, lambda: leave(self.back_asked.emit, self))
         self._choose_path = choose_path
         self._said = ""
         self._erases = False
@@ -74,7 +76,7 @@ class RequestPage(Page):
         self._make_request()
         self._back = secondary("&Retour", icon="retour", name="leaveRequest")
         self._close = secondary("&Clore la demande…", icon="fait", name="closeRequest")
-        self._back.clicked.connect(self.back_asked)
+        self._back.clicked.connect(lambda: leave(self.back_asked.emit, self))
         self._close.clicked.connect(self._ask_close)
         self.add_answer(self._back, left=True)
         self.add_answer(self._close)
@@ -106,6 +108,11 @@ class RequestPage(Page):
         self._close.setVisible(state.is_open and (state.sent or state.lost))
         for button in (self.mail, self.paper, self.receipt, self.erase, self._close):
             button.setEnabled(not state.working)
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self._small.form.is_begun
 
     def to_mistake(self, code: str) -> None:
         """Put the focus on what is missing or wrong in the small form."""
@@ -193,7 +200,7 @@ class RequestPage(Page):
         self._note_answer = self._way("Noter la ré&ponse…", "noteAnswer", Asking.ANSWER)
         self._note_action = self._way("Noter ce qui est &fait ici…", "noteAction", Asking.ACTION)
         self.erase = secondary("Effacer la perso&nne…", name="eraseFromRequest")
-        self.erase.clicked.connect(self.erasing_asked)
+        self.erase.clicked.connect(lambda: leave(self.erasing_asked.emit, self))
         buttons = flow()
         noting = (self.note_sending, self._note_receipt, self._note_answer, self._note_action)
         ways = (self.erase, *noting)
@@ -213,7 +220,7 @@ class RequestPage(Page):
         card = Card("La demande")
         self._facts = Facts("La demande")
         self._person = link("Ouvrir le dossier de la personne", name="openRequestPerson")
-        self._person.clicked.connect(self.person_asked)
+        self._person.clicked.connect(lambda: leave(self.person_asked.emit, self))
         card.body.addWidget(self._facts)
         card.body.addWidget(self._person, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(card)

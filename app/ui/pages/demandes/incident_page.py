@@ -12,11 +12,13 @@ from app.ui.pages.demandes.incident_asked import TITLES, TRAIL, Step
 from app.ui.pages.demandes.incident_state import BreachState
 from app.ui.pages.demandes.mailing import ChoosePath, ask_place, save_mail
 from app.ui.pages.demandes.send_card import SendCard
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.flow import flow
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.progress_trail import ProgressTrail
@@ -47,7 +49,7 @@ class BreachPage(Page):
 
     def __init__(self, *, choose_path: ChoosePath = ask_place) -> None:
         super().__init__("Violation de données")
-        leave_by_escape(self, self.back_asked)
+        leave_by_escape(self, self._go)
         self._choose_path = choose_path
         self._said = ""
         self._shown: Step | None = None
@@ -93,6 +95,11 @@ class BreachPage(Page):
             self._shown = step
             self._focus(state)
 
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self.form.is_begun or self.send.small.form.is_begun
+
     def to_mistake(self, code: str) -> None:
         """Put the focus on what is missing or wrong."""
         if self._shown is Step.SEND:
@@ -108,6 +115,13 @@ class BreachPage(Page):
     def save_mail(self, file: MailFile) -> Path | None:
         """Ask where the e-mail goes and write it there, as `mailing.save_mail`."""
         return save_mail(self, self._choose_path, file)
+
+    def _go(self) -> None:
+        """Leave the page; the steps between the first and the last keep what was answered."""
+        if self._shown in {Step.KNOWN, Step.SEND}:
+            leave(self.back_asked.emit, self)
+        else:
+            self.back_asked.emit()
 
     def _make_step(self) -> None:
         self._step_card = Card()
@@ -146,7 +160,7 @@ class BreachPage(Page):
         self._before = secondary("Précéd&ent", name="breachBefore")
         self._next = primary("&Continuer", icon="suite", name="breachNext")
         self._close = secondary("Clore la viola&tion…", icon="fait", name="closeBreach")
-        self._leave.clicked.connect(self.back_asked)
+        self._leave.clicked.connect(self._go)
         self._before.clicked.connect(self.step_back_asked)
         self._next.clicked.connect(self.go_on_asked)
         self._close.clicked.connect(self._ask_close)

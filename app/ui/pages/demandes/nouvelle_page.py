@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt, Signal
 from app.ui.asking.form import AskedForm
 from app.ui.dossiers.lists import as_list_row
 from app.ui.pages.demandes.nouvelle_state import NewRequestState
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.search_field import SearchField
@@ -37,7 +39,7 @@ class NewRequestPage(Page):
         super().__init__(
             "Noter une demande", subtitle="Une personne exerce ses droits sur ses données"
         )
-        leave_by_escape(self, self.back_asked)
+        leave_by_escape(self, self._leave)
         who = Card("La personne")
         self.name = SearchField(
             "&Nom et prénom",
@@ -83,13 +85,22 @@ class NewRequestPage(Page):
             self.name.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bring_into_view(self.form.field(code) if code else self.name)
 
+    @property
+    @override
+    def unkept(self) -> bool:
+        named = bool(self.name.query()) and self.name.line.isModified()
+        return named or self.form.is_begun
+
+    def _leave(self) -> None:
+        leave(self.back_asked.emit, self)
+
     def _connect(self) -> None:
         self.name.query_changed.connect(self.name_typed)
         self.name.chosen.connect(self.tied)
         self._untie.clicked.connect(self.untied)
         self.form.edited.connect(self.edited)
         self.form.submitted.connect(self.submitted)
-        self._back.clicked.connect(self.back_asked)
+        self._back.clicked.connect(self._leave)
         self._submit.clicked.connect(self._send)
 
     def _send(self) -> None:

@@ -84,7 +84,7 @@ class EnquetePage(CountedPage):
 
     @property
     @override
-    def is_begun(self) -> bool:
+    def unkept(self) -> bool:
         """Tell whether a heap was typed and not counted."""
         return self._state.is_begun
 

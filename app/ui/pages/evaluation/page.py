@@ -78,7 +78,7 @@ class EvaluationPage(CountedPage):
 
     @property
     @override
-    def is_begun(self) -> bool:
+    def unkept(self) -> bool:
         """Tell whether a questionnaire was begun and not counted."""
         return not self._state.counted and any(asked.picked for asked in self._state.questions)
 

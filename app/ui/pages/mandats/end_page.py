@@ -9,12 +9,14 @@ from app.ui.asking.form import AskedForm
 from app.ui.dossiers.facts import points
 from app.ui.pages.mandats.state import EndState
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import danger, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.labels import body, strong
 from app.ui.widgets.layouts import clear, column
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
@@ -54,7 +56,7 @@ class EndPage(Page):
 
     def __init__(self) -> None:
         super().__init__("Mettre fin au mandat")
-        leave_by_escape(self, self.back_asked)
+        leave_by_escape(self, self._leave)
         self._state = EndState()
         self._asking = Card()
         self.form = AskedForm("endForm")
@@ -70,7 +72,7 @@ class EndPage(Page):
         self._next = primary("&Continuer", icon="suite", name="endNext")
         self._destroy = danger("&Mettre fin et détruire…", name="endAndDestroy")
         self._finish = primary("&Mettre fin à ces lignes", icon="fait", name="endLines")
-        self._back.clicked.connect(self.back_asked)
+        self._back.clicked.connect(self._leave)
         self._next.clicked.connect(self.go_on_asked)
         self._destroy.clicked.connect(self._ask)
         self._finish.clicked.connect(self.end_asked)
@@ -110,10 +112,21 @@ class EndPage(Page):
             self._was = confirming
             self._come(state)
 
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self.form.is_begun
+
     def to_mistake(self, code: str) -> None:
         """Put the focus on what is missing or wrong."""
         self.form.focus_on(code)
         self.bring_into_view(self.form.field(code))
+
+    def _leave(self) -> None:
+        if self._state.confirming:
+            self.back_asked.emit()  # to the form, as it was filled in
+        else:
+            leave(self.back_asked.emit, self)
 
     def _come(self, state: EndState) -> None:
         if not state.confirming and state.form.asked:

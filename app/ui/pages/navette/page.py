@@ -69,7 +69,7 @@ class NavettePage(CountedPage):
 
     @property
     @override
-    def is_begun(self) -> bool:
+    def unkept(self) -> bool:
         """Tell whether a sheet was begun and not printed."""
         return self.form.is_begun
 

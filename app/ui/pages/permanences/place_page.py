@@ -13,6 +13,7 @@ from app.ui.interview.short_choice import Short, ShortChoice
 from app.ui.interview.turning import TurningRow
 from app.ui.pages.permanences.state import PlaceState
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.answer_face import Answer
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
@@ -128,9 +129,12 @@ class PlacePage(Page):
         self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
-        """Leave the page; ask before when something was typed and not kept."""
-        unkept = self._state.may_change and self._written() != self._first_written
-        leave(self, self.back_asked.emit, unkept=unkept)
+        leave(self.back_asked.emit, self)
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self._state.may_change and self._written() != self._first_written
 
     def _written(self) -> tuple[str, ...]:
         """Return what stands in every field, right or wrong."""

@@ -99,6 +99,11 @@ class ConservationCard(Card):
             back = self.hold if state.may_hold else self.lift
             back.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether a day stands in the form that was not kept."""
+        return not self._form.isHidden() and self.until.line.isModified()
+
     def to_mistake(self) -> None:
         """Put the focus on what is missing or wrong."""
         target = self._choices if self._reason_mistake.isVisible() else self.until.line

@@ -1,5 +1,7 @@
 """A person's record: who, what was done, until when it is kept."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
@@ -10,15 +12,19 @@ from app.ui.pages.personnes.conservation import ConservationCard
 from app.ui.pages.personnes.conservation_words import REASONS
 from app.ui.pages.personnes.correction import Correction
 from app.ui.pages.personnes.diagnoses import Diagnoses
-from app.ui.pages.personnes.state import DossierState
+from app.ui.pages.personnes.state import DossierState, Field
 from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.labels import Text, TextRole
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class DossierPage(Page):
@@ -53,6 +59,8 @@ class DossierPage(Page):
 
     def __init__(self) -> None:
         super().__init__("Dossier")
+        self._opened: Mapping[Field, str] = {}  # the correction before anybody typed
+        self._written: Mapping[Field, str] = {}
         self._mandate = secondary("&Prendre un mandat", icon="mandat", name="mandateWithPerson")
         self._mandate.clicked.connect(self.mandate_asked)
         self.add_action(self._mandate)
@@ -75,7 +83,7 @@ class DossierPage(Page):
         self._rights = secondary("&Droits de la personne…", icon="personne", name="personRights")
         self._correct = secondary("&Corriger", icon="modifier", name="correctRecord")
         self._keep = primary("&Enregistrer la correction", icon="fait", name="keepCorrection")
-        self._back.clicked.connect(self.back_asked)
+        self._back.clicked.connect(self._leave)
         self._open.clicked.connect(self.reason_given)
         self._rights.clicked.connect(self.rights_asked)
         self._correct.clicked.connect(self.correct_asked)
@@ -107,6 +115,9 @@ class DossierPage(Page):
         self.diagnoses.show_diagnoses(state.diagnoses if opened else ())
         came = edits and self.correction.isHidden()
         self.correction.setVisible(edits)
+        self._written = state.form.values if state.form else {}
+        if came or not edits:
+            self._opened = self._written
         if state.form is not None:
             self.correction.show_form(state.form)
         if came:
@@ -122,6 +133,11 @@ class DossierPage(Page):
             button.setVisible(wanted)
             button.setEnabled(not state.working)
 
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self._written != self._opened or self.conservation.is_begun
+
     def to_mistake(self) -> None:
         """Put the focus where something is missing."""
         if self._reason.isVisible():
@@ -132,11 +148,14 @@ class DossierPage(Page):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
+            self._leave()
             return
         if self._reason.isVisible() and self._reasons.press_key(event.text()):
             return
         super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        leave(self.back_asked.emit, self)
 
     def _make_reason(self) -> None:
         question = "Pourquoi ouvrir ce dossier\u00a0?"

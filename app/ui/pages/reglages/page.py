@@ -23,6 +23,7 @@ from app.ui.pages.reglages.security_tab import SecurityTab
 from app.ui.pages.reglages.state import ReglagesState
 from app.ui.presenting import Strength
 from app.ui.theme.tokens import Appearance
+from app.ui.typed import override
 from app.ui.widgets.page import Page
 from app.ui.widgets.tabs import Tabs
 
@@ -88,6 +89,11 @@ class ReglagesPage(Page):
             SettingsPart.PAPERS: self.papiers,
             SettingsPart.FIRST_STEPS: self.premiers_pas,
         }[part]
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self.conformite.form.is_begun or self.conformite.written.is_begun
 
     def show_state(self, state: ReglagesState) -> None:
         """Show `state` and nothing else."""

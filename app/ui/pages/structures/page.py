@@ -81,7 +81,7 @@ class StructuresPage(Page):
         self.set_first_focus(self.list.search)
         if leads:
             back = secondary("Re&venir", icon="retour", name="leaveStructures")
-            back.clicked.connect(self.back_asked)
+            back.clicked.connect(self._leave)
             self.add_answer(back, left=True)
 
     def show_state(self, state: StructuresState) -> None:
@@ -166,9 +166,12 @@ class StructuresPage(Page):
             self.came.emit()
 
     def _leave(self) -> None:
-        """Leave what is on screen; ask before when something was typed about a place."""
-        begun = self.place.isVisible() and self.place.is_begun
-        leave(self, self.back_asked.emit, unkept=begun)
+        leave(self.back_asked.emit, self)
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return not self.place.isHidden() and self.place.is_begun
 
     def _actions_of_the_list(self) -> None:
         self._print = secondary("I&mprimer la liste", icon="imprimer", name="printList")

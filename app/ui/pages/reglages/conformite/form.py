@@ -114,6 +114,11 @@ class ConformiteForm(Card):
         """Return the fields as they stand."""
         return Typed(**{one.value: self._text(one) for one in self._fields})
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether a field says something else than what was kept."""
+        return self.typed() != self._shown
+
     def _text(self, field: Rubrique) -> str:
         part = self._fields[field]
         return part.text() if isinstance(part, LineField) else self._lines.toPlainText().strip()

@@ -75,6 +75,12 @@ class WrittenCards(QWidget):
             if state.notice_message:
                 self.wanted.emit(self.notice_banner)
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether an instruction or a notice was begun and is neither noted nor saved."""
+        noting = any(part.text() for part in self._fields.values())
+        return noting or self._text.document().isModified()
+
     def _make_instructions(self) -> Card:
         self._instructions = Card(
             "Instructions reçues sur les données",
@@ -171,3 +177,4 @@ class WrittenCards(QWidget):
         path = ask_where(self, f"{self._avis.value}{_SUFFIX}", _KIND, suffix=_SUFFIX)
         if path is not None:
             self.draft_asked.emit(self._avis, self._text.toPlainText(), path)
+            self._text.document().setModified(False)

@@ -1,0 +1,90 @@
+"""Leaving a page by any way asks about what was typed there and not kept."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.ui import activites, pages
+from app.ui.activites.counted_page import CountedPage
+from app.ui.shell.navigation import NavEntry
+from app.ui.shell.window import MainWindow, SessionWords
+from app.ui.typed import override
+from app.ui.widgets.confirm_dialog import ConfirmDialog
+from app.ui.widgets.page import Page
+from tests.screens import settle
+from tests.ui.frame.test_handed import Outside
+
+_FORM = ("LineField", "CountField", "AskedForm", "QPlainTextEdit", "ShuttleForm", "ActFields")
+_ASKS_NOTHING = {
+    "app.ui.pages.bilan": "its texts are kept as they are typed",
+    "app.ui.pages.carnet_secours": "numbers of sheets to print, none to keep",
+    "app.ui.pages.carnets.page": "a day to look at",
+    "app.ui.pages.carnets.move_page": "nothing is typed",
+    "app.ui.pages.demandes.registre_page": "nothing is typed",
+    "app.ui.pages.echeances": "its form is a dialog, nothing behind it can be reached",
+    "app.ui.pages.mandats.ended_page": "nothing is typed",
+    "app.ui.pages.mandats.list_page": "nothing is typed",
+    "app.ui.pages.mandats.mandat_page": "its forms are dialogs",
+    "app.ui.pages.mandats.prise": "a mandate is kept as it is written",
+    "app.ui.pages.permanences.board_page": "its forms are dialogs",
+    "app.ui.pages.personne": "an interview, taken up where it was left",
+    "app.ui.pages.personnes.page": "a search",
+    "app.ui.pages.questionnaire": "an interview is kept answer by answer",
+}
+
+
+class _Typed(Page):
+    @property
+    @override
+    def unkept(self) -> bool:
+        return True
+
+
+def test_the_keys_of_the_column_and_the_cross_ask_and_locking_does_not(window: MainWindow) -> None:
+    entry = NavEntry(key="un", title="Un", icon="aujourdhui", make=lambda: Page("Un"))
+    workspace = window.open_workspace(SessionWords(agent="", structure=""), [entry])
+    page = _Typed("Saisie")
+    workspace.open_task(page)
+    cross = Outside()
+    window.closeEvent(cross)
+    assert not cross.isAccepted()
+    for way in (lambda: workspace.go_to_number(1), workspace.strip.outbox.click):
+        asked = window.findChild(ConfirmDialog)
+        assert asked is not None
+        asked.reject()
+        settle()
+        assert workspace.task is page
+        way()
+    window.show_gate(Page("Verrou"))
+    settle()
+    assert window.findChild(ConfirmDialog) is None
+
+
+def _all(kind: type[Page]) -> Iterator[type[Page]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _all(one)
+
+
+def _has_form(page: type[Page]) -> bool:
+    file = importlib.import_module(page.__module__).__file__ or ""
+    texts = [one.read_text(encoding="utf-8") for one in Path(file).parent.glob("*.py")]
+    return any(word in text for text in texts for word in _FORM)
+
+
+def test_every_page_with_a_form_says_what_is_not_kept() -> None:
+    for package in (pages, activites):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(found.name)
+    forms = [
+        one
+        for one in _all(Page)
+        if one.__module__.startswith("app.ui.pages.")
+        if _has_form(one) or issubclass(one, CountedPage)
+    ]
+    silent = {one.__module__ for one in forms if one.unkept is Page.unkept}
+    known = {name for name in silent for one in _ASKS_NOTHING if f"{name}.".startswith(f"{one}.")}
+    assert silent == known
+    asked = [one for one in _ASKS_NOTHING if not any(name.startswith(one) for name in silent)]
+    assert asked == []
