@@ -30,9 +30,10 @@ def tab_as_one_reads(place: QWidget, *, forward: bool) -> bool:
 
 
 def stop_at(picked: QWidget, rows: Iterable[QWidget]) -> None:
-    """Let Tab come to `picked` alone of rows that exclude each other; arrows go on from there.
+    """Let Tab come to `picked` alone of `rows`; arrows go on from there.
 
-    Qt does so itself, and forgets it where an answer is picked while none excludes another.
+    Among rows that exclude each other Qt does so itself, and forgets it where an answer is picked
+    while none excludes another.
     """
     for row in rows:
         by_tab = Qt.FocusPolicy.StrongFocus if row is picked else Qt.FocusPolicy.ClickFocus
