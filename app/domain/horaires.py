@@ -22,6 +22,7 @@ _OSM_MONTHS: Final = (
 DAY_MINUTES: Final = 24 * 60
 NOON: Final = 13 * 60  # where a day of work is cut in two (decision 0046)
 HALF_DAY: Final = 120  # less than two hours beside the cut is no second half-day (decision 0046)
+_FOUR_WEEKS: Final = 28  # two weeks that follow a week 53 are odd
 _TYPED: Final = re.compile(
     r"(\d{1,2})\s*(?:[h:]\s*(\d{2})?)?\s*(?:[-–—à]|a)\s*(\d{1,2})\s*(?:[h:]\s*(\d{2})?)?"
 )
@@ -238,10 +239,10 @@ class Periode:
         if self.au < self.du:
             raise ValueError("a period ends after it begins")
 
-    @property
-    def days(self) -> tuple[date, ...]:
-        """Return its days."""
-        return tuple(self.du + timedelta(days=one) for one in range((self.au - self.du).days + 1))
+    def opens(self, week: Semaine) -> bool:
+        """Tell whether a place has hours on one of its days; four weeks hold each kind of day."""
+        days = min((self.au - self.du).days + 1, _FOUR_WEEKS)
+        return any(week.on(self.du + timedelta(days=one)) for one in range(days))
 
     def covers(self, day: date, lieu_id: str) -> bool:
         """Tell whether it touches this place on this day."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.horaires import Nature, Periode, read_day, semaine
+from app.domain.lieu import Lieu
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.permanences import affiches, lieux
 from app.usecases.permanences.affiches import AfficheVoulue, PosterAgreementError
@@ -116,6 +117,19 @@ def test_a_full_week_with_its_exceptions_stands_on_one_page(
     text = text_of(tmp_path, made)
     for said in ("Jeudi : 11 h 30 – 12 h 30, 14 h – 17 h 45", "Ouvert du 24", "Horaires du 1er"):
         assert said in text
+
+
+def test_an_opening_of_all_is_announced_where_that_day_has_hours_alone() -> None:
+    """« Ouvert le 8 décembre » hung on every door, and one opened."""
+    day, odd = date(2026, 12, 8), date(2026, 12, 1)
+    on_even = Lieu(id="a", nom="A", semaine=semaine(read_day(1, "9h-12h semaines paires")))
+    on_monday = Lieu(id="b", nom="B", semaine=semaine(read_day(0, "9h-12h")))
+    said = []
+    for du, au in ((day, day), (odd, odd), (odd, date(9999, 12, 31))):
+        opened = Periode(id="p", lieu_id="", nature=Nature.OUVERTURE, du=du, au=au)
+        of_each = [affiches.fermetures(one, (opened,)) for one in (on_even, on_monday)]
+        said.append(["Ouvert" in " ".join(one) for one in of_each])
+    assert said == [[True, False], [False, False], [True, True]]
 
 
 @pytest.mark.obligation("S2-01")

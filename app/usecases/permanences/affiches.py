@@ -219,7 +219,11 @@ def fermetures(lieu: Lieu, periodes: tuple[Periode, ...]) -> tuple[str, ...]:
     ]
     here = [one for one in periodes if one.lieu_id in {"", lieu.id}]
     closed += [period_words(one) for one in here if one.nature is Nature.FERMETURE]
-    opened = [period_words(one) for one in here if one.nature is Nature.OUVERTURE]
+    opened = [
+        period_words(one)
+        for one in here
+        if one.nature is Nature.OUVERTURE and one.opens(lieu.semaine)  # where all open, not each
+    ]
     return tuple(
         f"{word} {_and(said)}." for word, said in (("Fermé", closed), ("Ouvert", opened)) if said
     )

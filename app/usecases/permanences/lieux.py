@@ -172,10 +172,9 @@ def add_periode(workplace: Workplace, periode: Periode) -> None:
     require(workplace, Acte.VERSIONS)
     with workplace.database.writing() as session:
         if periode.nature is Nature.OUVERTURE and not any(
-            one.semaine.on(day)
+            periode.opens(one.semaine)
             for one in places(session, workplace)
             if periode.lieu_id in {"", one.id}
-            for day in periode.days
         ):
             raise NothingOpensError
         lieux.keep_periode(session, replace(periode, id=anonymous_id()))
