@@ -49,13 +49,15 @@ def test_the_keys_of_the_column_and_the_cross_ask_and_locking_does_not(window: M
     cross = Outside()
     window.closeEvent(cross)
     assert not cross.isAccepted()
-    for way in (lambda: workspace.go_to_number(1), workspace.strip.outbox.click):
+    ways = (lambda: workspace.go_to_number(1), workspace.strip.outbox.click)
+    for way in (*ways, page.lower):
         asked = window.findChild(ConfirmDialog)
         assert asked is not None
         asked.reject()
         settle()
         assert workspace.task is page
         way()
+    workspace.go_to_number(1)
     window.show_gate(Page("Verrou"))
     settle()
     assert window.findChild(ConfirmDialog) is None
