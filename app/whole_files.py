@@ -17,6 +17,7 @@ from app.domain.failures import UnusableFileError
 _PART: Final = ".partiel"
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _PRIVATE: Final = 0o600
+_OTHERS: Final = 0o077
 _COMMON: Final = 0o666  # less what the system's mask takes away
 
 
@@ -42,16 +43,18 @@ def part_beside(path: Path) -> Path:
 def write_whole(path: Path, content: bytes, *, private: bool = False, new: bool = False) -> None:
     """Replace `path` at once; on the disk when this returns.
 
-    `private`: for its owner's eyes alone, where the system knows of owners. `new`: a file that is
-    there is not replaced.
+    `private`: for its owner's eyes alone, where the system knows of owners; what was so stays so.
+    `new`: a file that is there is not replaced.
 
     Raises:
-        OSError: what was there before is untouched (FileExistsError: it is there, and `new`).
+        OSError: what was there before is untouched (FileExistsError: it is there, and `new`), or
+            `content` is there whole and only its name may not outlive a power cut.
     """
     if new and path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path.name)
     part = part_beside(path)
     try:
+        private = private or _is_private(path)
         if private:
             part.unlink(missing_ok=True)  # its rights are those of whoever made it
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
@@ -66,6 +69,13 @@ def write_whole(path: Path, content: bytes, *, private: bool = False, new: bool 
             part.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _is_private(path: Path) -> bool:
+    try:
+        return not path.stat().st_mode & _OTHERS
+    except FileNotFoundError:
+        return False
 
 
 def sync_folder(folder: Path) -> None:

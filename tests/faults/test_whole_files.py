@@ -4,6 +4,7 @@ import ast
 import errno
 import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,6 +118,39 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
     write_whole(path, b"secret", private=True)
     assert path.read_bytes() == b"secret"
     assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system knows no owners' rights")
+def test_a_private_file_stays_private_when_written_over(tmp_path: Path) -> None:
+    path, common = tmp_path / "reponse.json", tmp_path / "liste.csv"
+    write_whole(path, b"avant", private=True)
+    path.with_name("reponse.json.partiel").write_bytes(b"")  # left by a kill, with common rights
+    write_whole(path, b"apres")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"apres", 0o600)
+    common.write_bytes(b"avant")
+    common.chmod(0o644)
+    write_whole(common, b"apres")
+    assert common.stat().st_mode & 0o044
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are not flushed there")
+def test_a_folder_that_cannot_be_flushed_leaves_a_whole_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "attestation.pdf"
+    path.write_bytes(b"avant")
+    flush = os.fsync
+
+    def failing(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, "folder")
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(OSError, match="folder"):
+        write_whole(path, b"apres")
+    assert path.read_bytes() == b"apres"
+    assert [one.name for one in tmp_path.iterdir()] == ["attestation.pdf"]
 
 
 def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path) -> None:
