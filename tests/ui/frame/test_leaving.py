@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.ui import activites, pages
@@ -46,11 +46,21 @@ def test_the_keys_of_the_column_and_the_cross_ask_and_locking_does_not(window: M
     workspace = window.open_workspace(SessionWords(agent="", structure=""), [entry])
     page = _Typed("Saisie")
     workspace.open_task(page)
+    window.hider.cover()
+    hidden = Outside()
+    window.closeEvent(hidden)
+    assert not hidden.isAccepted()
+    assert window.findChild(ConfirmDialog) is None, "nobody could answer under the cover"
+    window.hider.uncover()
     cross = Outside()
     window.closeEvent(cross)
     assert not cross.isAccepted()
-    ways = (lambda: workspace.go_to_number(1), workspace.strip.outbox.click)
-    for way in (*ways, page.lower):
+    ways: list[Callable[[], None]] = [
+        lambda: workspace.go_to_number(1),
+        workspace.strip.outbox.click,
+        page.lower,  # only to look once more
+    ]
+    for way in ways:
         asked = window.findChild(ConfirmDialog)
         assert asked is not None
         asked.reject()
