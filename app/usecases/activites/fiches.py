@@ -142,7 +142,7 @@ def save(workplace: Workplace, lot: Lot, place: Path) -> None:
 
     Raises:
         NotAllowedError: only who reports does this.
-        OSError: it could not be written there; what was there before is untouched.
+        OSError: it could not be written there: as `write_whole`.
     """
     require(workplace, Acte.RAPPORTER)
     require_real(workplace)

@@ -118,7 +118,7 @@ def save(workplace: Workplace, made: MadeFile, place: Path) -> None:
     """Write a file whole where somebody chose; the journal notes it.
 
     Raises:
-        OSError: it could not be written there; what was there before is untouched.
+        OSError: it could not be written there: as `write_whole`.
     """
     require_real(workplace)
     write_whole(place, made.content)
