@@ -216,7 +216,8 @@ class MainWindow(QMainWindow):
 
             if holding(*space.all_pages):
                 event.ignore()
-                leave(self._close, *space.all_pages)
+                if not self.hider.is_hidden:  # else nobody could answer: F12 first
+                    leave(self._close, *space.all_pages)
                 return
         if not _ending_for_all() and not self.may_close():
             event.ignore()  # it closes by itself in a moment
