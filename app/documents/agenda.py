@@ -1,7 +1,7 @@
 """The calendar and the permanences as iCalendar files (RFC 5545); nobody in them.
 
 Every item keeps its UID from one export to the next, so an agenda that imports it again moves what
-has moved and doubles nothing.
+has moved. What is gone it keeps: whoever imports deletes it there.
 """
 
 import uuid
