@@ -54,7 +54,7 @@ def receive(workplace: Workplace, file: Path) -> FigureFile:
     if found.structure != _own_code(workplace, link):
         raise UnusableFileError(file.name, f"ces chiffres sont ceux de « {found.nom} ».")
     with workplace.database.writing() as session:
-        if _knows_later(session, found):
+        if _knows_later(session, found, signed=link is not None):
             raise UnusableFileError(
                 file.name, "des chiffres plus récents de cette année sont déjà reçus."
             )
@@ -71,7 +71,7 @@ def keep_brought(session: "Session", workplace: Workplace, files: Sequence[bytes
     changed = 0
     for raw in files:
         found = read_figures(raw, None)
-        if found.structure == own and not _knows_later(session, found):
+        if found.structure == own and not _knows_later(session, found, signed=True):
             changed += _keep(session, workplace, raw, found, signed=True)
     return changed
 
@@ -82,12 +82,8 @@ def received(workplace: Workplace) -> Sequence[IndicateursRecus]:
         return bilans.received(session)
 
 
-def _held_year(session: "Session", year: int) -> FigureFile | None:
-    """Return a year that was received, None when there is none that can be read."""
-    for one in bilans.received(session):
-        if one.annee == year:
-            return read(one)
-    return None
+def _held_year(session: "Session", year: int) -> IndicateursRecus | None:
+    return next((one for one in bilans.received(session) if one.annee == year), None)
 
 
 def read(one: IndicateursRecus) -> FigureFile | None:
@@ -103,7 +99,8 @@ def _keep(
 ) -> bool:
     """Keep a year in place of what was received before; tells whether its figures are others."""
     now, year = workplace.clock.now(), found.annee.year
-    before = _held_year(session, year)
+    held = _held_year(session, year)
+    before = None if held is None else read(held)
     bilans.keep_received(
         session,
         IndicateursRecus(
@@ -122,9 +119,11 @@ def _keep(
     return True
 
 
-def _knows_later(session: "Session", found: FigureFile) -> bool:
-    held = _held_year(session, found.annee.year)
-    if held is None:
+def _knows_later(session: "Session", found: FigureFile, *, signed: bool) -> bool:
+    """Tell whether what is here is later; what nobody signed gives way to the Département's."""
+    kept = _held_year(session, found.annee.year)
+    held = None if kept is None or (signed and not kept.signe) else read(kept)
+    if held is None or held.structure != found.structure:
         return False
     fewer = len(found.annee.quarters) < len(held.annee.quarters)  # of a service that was put back
     return fewer or held.is_later_than(found)

@@ -289,6 +289,20 @@ def test_an_answer_of_earlier_the_same_day_replaces_no_later_file(
         assert held() == next_day
 
 
+def test_a_file_that_nobody_signed_keeps_none_of_the_departement_away(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    """A laptop that is not activated takes a file by hand, whatever day it states."""
+    place = new_workplace(LOT_ET_GARONNE, WallClock(at=JANUARY))
+    receiving.receive(place, received_file(tmp_path, on=date(2029, 1, 1)))
+    signed = received_file(tmp_path, on=date(2026, 10, 2)).read_bytes()
+    for _ in range(2):
+        with place.database.writing() as session:
+            receiving.keep_brought(session, place, [signed])
+    (kept,) = receiving.received(place)
+    assert (kept.contenu.encode(), kept.signe) == (signed, True)
+
+
 def test_a_report_of_the_structure_is_not_validated_without_its_figures(
     new_workplace: MakeWorkplace,
 ) -> None:
