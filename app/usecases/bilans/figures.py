@@ -113,8 +113,13 @@ def _received(session: "Session") -> Chiffres:
             continue
         years[one.annee] = file.annee
         missing += file.manquants
-    depuis = Trimestre(min(years), 1) if years else None
-    return Chiffres(years=years, missing=tuple(missing), depuis=depuis)
+    counted = (
+        Trimestre(year, QUARTERS.index(part) + 1)
+        for year, found in years.items()
+        for (_, part), figure in found.cells.items()
+        if part in QUARTERS and figure != 0  # a hidden one is of somebody
+    )
+    return Chiffres(years=years, missing=tuple(missing), depuis=min(counted, default=None))
 
 
 def things(convention: Convention) -> Callable[[Fact], bool]:

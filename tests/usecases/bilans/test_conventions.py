@@ -1,10 +1,11 @@
 """What each convention asks to be told, and figures that come from the Département."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -153,12 +154,20 @@ def test_neuilly_plaisance_writes_under_the_five_headings(new_workplace: MakeWor
     assert place.convention.bilans[0].echeance == "le 1er septembre 2021"
 
 
-def received_file(folder: Path, structure: str = "CCASILL", *, on: date = date(2027, 1, 4)) -> Path:
+TWO_LAPTOPS: Final[Mapping[str, Mapping["Fact", int]]] = {
+    "2026-01": {("entretien", "1"): 40, ("canal", "sur_place"): 37, ("canal", "telephone"): 3},
+    "2026-04": {("entretien", "1"): 50, ("canal", "sur_place"): 50},
+}
+
+
+def received_file(
+    folder: Path,
+    structure: str = "CCASILL",
+    *,
+    on: date = date(2027, 1, 4),
+    months: Mapping[str, Mapping["Fact", int]] = TWO_LAPTOPS,
+) -> Path:
     """A year of the structure with two laptops; three people of a kind are hidden in it."""
-    months: dict[str, dict[Fact, int]] = {
-        "2026-01": {("entretien", "1"): 40, ("canal", "sur_place"): 37, ("canal", "telephone"): 3},
-        "2026-04": {("entretien", "1"): 50, ("canal", "sur_place"): 50},
-    }
     file = FigureFile(
         structure=structure,
         nom="CCAS d’Illustration",
@@ -190,6 +199,16 @@ def test_the_indicators_of_the_departement_are_received_and_reported(
     bilan_id = drafting.begin(place, "comite", HALF, SourceChiffres.STRUCTURE)
     assert tables(place, bilan_id)["Entretiens terminés"] == [("Total", 90)]
     assert any("mars 2026" in one for one in content(place, bilan_id).methode)
+
+
+def test_a_structure_that_began_in_april_says_nothing_of_its_first_quarter(
+    new_workplace: MakeWorkplace, tmp_path: Path
+) -> None:
+    place = new_workplace(LOT_ET_GARONNE, WallClock(at=JANUARY))
+    began: dict[str, dict[Fact, int]] = {"2026-04": {("entretien", "1"): 50}}
+    receiving.receive(place, received_file(tmp_path, months=began))
+    bilan_id = drafting.begin(place, "comite", HALF, SourceChiffres.STRUCTURE)
+    assert any("2ᵉ trimestre 2026" in one for one in content(place, bilan_id).methode)
 
 
 def test_another_structures_figures_and_other_files_are_refused(
