@@ -4,7 +4,8 @@ Qt puts a widget that is made last last in the window's chain, wherever its layo
 it there (`setTabOrder`) breaks the chain where fields lie in fields.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
@@ -16,8 +17,10 @@ def tab_as_one_reads(place: QWidget, *, forward: bool) -> bool:
     A window is gone through round and round; what lies in one leaves its ends to the window.
     """
     here = _focused(place)
+    if here is None or not here.isVisible() or not here.isEnabled():
+        return False  # Qt asks too when the focus is hidden, amid changes: its own chain will do
     stops = [widget for widget in _read(place) if widget is here or _is_stop(widget)]
-    if here is None or here not in stops:
+    if here not in stops:
         return False
     position = stops.index(here) + (1 if forward else -1)
     if place.isWindow():
@@ -47,14 +50,14 @@ def _focused(place: QWidget) -> QWidget | None:
 def _read(widget: QWidget) -> Iterator[QWidget]:
     """Go through what lies in `widget`, as one reads it."""
     layout = widget.layout()
+    inside = [one for one in widget.children() if isinstance(one, QWidget)]
     if isinstance(widget, QScrollArea):
         content = widget.widget()
         if content is not None:
             yield from _whole(content)
     elif layout is not None:
-        yield from _laid_out(layout)
+        yield from _laid_out(layout, inside)
     elif not _is_stop(widget):  # what is one itself keeps its own parts
-        inside = [one for one in widget.children() if isinstance(one, QWidget)]
         for one in sorted(inside, key=lambda one: (one.y(), one.x())):
             yield from _whole(one)
 
@@ -65,14 +68,19 @@ def _whole(widget: QWidget) -> Iterator[QWidget]:
         yield from _read(widget)
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for position in range(layout.count()):
-        item = layout.itemAt(position)
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
-            yield from _whole(widget)
-        elif inner is not None:
-            yield from _laid_out(inner)
+def _laid_out(layout: QLayout, inside: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Go through a layout; `inside` are the widgets of its parent.
+
+    Its items are not asked for: PySide keeps what wraps one beyond its end, and takes it for the
+    next item that Qt puts in the same place.
+    """
+    placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(one), one) for one in inside]
+    placed += [(layout.indexOf(one), one) for one in layout.children() if isinstance(one, QLayout)]
+    for at, part in sorted(placed, key=itemgetter(0)):
+        if at >= 0 and isinstance(part, QLayout):
+            yield from _laid_out(part, inside)
+        elif at >= 0 and isinstance(part, QWidget):
+            yield from _whole(part)
 
 
 def _is_stop(widget: QWidget) -> bool:
