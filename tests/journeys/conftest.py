@@ -19,6 +19,13 @@ from tests.ui.workplace import CCAS, STRASBOURG
 NewLaptop = Callable[..., Laptop]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def no_window_of_others(qapp: QApplication) -> None:
+    """Hide what tests of screens left in this process: a hand reads and types in what is shown."""
+    for window in qapp.topLevelWidgets():
+        window.hide()
+
+
 @pytest.fixture
 def new_laptop(qapp: QApplication, tmp_path: Path) -> NewLaptop:
     """Make laptops (`new_laptop(LOT_ET_GARONNE)`)."""
