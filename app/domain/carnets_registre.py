@@ -153,6 +153,20 @@ def positions(
     return tuple(found)
 
 
+def came(ecritures: Iterable[Ecriture]) -> tuple[Run, ...]:
+    """Return the carnets of a lot whose coming stands, given back since or not.
+
+    `ecritures` are all of the lot.
+    """
+    found = list(ecritures)
+    undone = {one.reverses for one in found}
+    return joined(
+        one.run
+        for one in found
+        if one.source == DEPARTEMENT and one.reverses is None and one.number not in undone
+    )
+
+
 def at_place(found: Iterable[Position], place: str) -> tuple[Run, ...]:
     """Return the carnets that are in a place."""
     return joined(run for run, at in found if at == place)

@@ -17,7 +17,11 @@ from app.storage.tables.carnets import CarnetMouvementRow, CarnetRemiseRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remise:
-    """A carnet in a person's hands. `due_on`: the first day on which nobody knows it any more."""
+    """A carnet in a person's hands. `due_on`: the first day on which nobody knows it any more.
+
+    `service` and `categorie` are what it was counted under: the prescription may be corrected while
+    the carnet is out.
+    """
 
     id: str
     mouvement: int
@@ -26,6 +30,8 @@ class Remise:
     agent_id: AgentId
     remis_on: date
     due_on: date
+    service: str
+    categorie: int | None
     gestes: tuple[str, ...] = ()
     annulee: bool = False
     lot_id: str = ""
@@ -45,6 +51,8 @@ def keep(session: Session, remise: Remise) -> None:
             due_on=remise.due_on,
             gestes=",".join(remise.gestes),
             annulee=remise.annulee,
+            service=remise.service,
+            categorie=remise.categorie,
         )
     )
     session.flush()
@@ -100,6 +108,8 @@ def _found(session: Session, condition: ColumnElement[bool]) -> list[Remise]:
             agent_id=AgentId(row.agent_id),
             remis_on=row.remis_on,
             due_on=row.due_on,
+            service=row.service,
+            categorie=row.categorie,
             gestes=tuple(one for one in row.gestes.split(",") if one),
             annulee=row.annulee,
             lot_id=moved.lot_id,

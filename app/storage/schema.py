@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from app.storage import failures
 
-HEAD: Final = "0022"
+HEAD: Final = "0023"
 KNOWN: Final = (
     "0001",
     "0002",
@@ -35,6 +35,7 @@ KNOWN: Final = (
     "0020",
     "0021",
     "0022",
+    "0023",
 )  # every revision ever released, oldest first
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

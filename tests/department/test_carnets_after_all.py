@@ -24,7 +24,7 @@ from app.storage import carnets, tranches
 from app.sync.protocol.signing import new_signing_key
 from app.sync.protocol.slices import Acknowledgement
 from app.sync.protocol.stock import read_stock, sign_stock
-from app.usecases.carnets import stock
+from app.usecases.carnets import following, stock
 from app.usecases.exchange.slices import give_back, slices_here
 from app.usecases.laptop import ending_laptop
 from app.usecases.workplace import Workplace
@@ -259,3 +259,26 @@ def test_a_stock_in_very_many_runs_is_stated_in_what_an_answer_holds(
         stated = stock_of(session, "CCASILL", NOON)
     assert [one.numbered.lot[0] for one in stated.lots] == ["N", "2"]
     assert len(read_stock(sign_stock(stated, new_signing_key()).content).held) == 5_001
+
+
+@pytest.mark.long
+def test_a_carnet_that_came_back_and_went_again_counts_once_in_its_year(
+    site: Site, workplace: Workplace
+) -> None:
+    """001, l. 145: what was handed over is compared with the year's number; carnets of 10 Pass."""
+    lot, device = stocked(site), site.activate(workplace)
+    database = site.departement.service.database
+    with database.writing() as session:
+        made = allot(session, device, lot, 1, 5).id
+    site.run(workplace)
+    hand_out(workplace, made, 1)
+    give_back(workplace, made)
+    site.run(workplace)
+    with database.writing() as session:
+        movements.take_inventory(session, lot, CCAS, [Run(first=1, last=50)], ACT)
+        again = allot(session, device, lot, 1, 5).id
+    site.run(workplace)
+    year = workplace.clock.today().year
+    assert following.follow(workplace).handed[year] == 0
+    hand_out(workplace, again, 1)
+    assert following.follow(workplace).handed[year] == 10

@@ -78,6 +78,8 @@ class CarnetRemiseRow(Retained, Base):
     remis_on: Mapped[date]
     gestes: Mapped[str]
     annulee: Mapped[bool]
+    service: Mapped[str]
+    categorie: Mapped[int | None]
 
 
 class CarnetVersementRow(Base):

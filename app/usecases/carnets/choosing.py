@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.carnets import Run, as_read
 from app.domain.carnets_registre import (
+    REMIS,
     STRUCTURE,
     Lot,
     Position,
     Tenu,
+    at_place,
+    came,
     of_prescripteur,
     place_of,
 )
@@ -74,13 +77,19 @@ def waiting(workplace: Workplace) -> list[ARemettre]:
     """Return this agent's prescriptions whose carnet waits, the latest first.
 
     A colleague's are reached from their prescription, whose record asks for a reason. One made
-    while a lot was valid of which nobody knows any more who had what does not wait: it was served.
+    while a lot was valid of which carnets were handed over, nobody knows any more to whom, does
+    not wait: it was served.
     """
     require(workplace, Acte.PRESCRIRE)
     profil, today = rules(workplace), workplace.clock.today()
     with workplace.database.reading() as session:
-        ended = [one.valid_until for one in carnets.lots(session)]
-        forgotten = max((day for day in ended if profil.lien_until(day) <= today), default=date.min)
+        ended = [
+            one for one in carnets.lots(session) if profil.lien_until(one.valid_until) <= today
+        ]
+        forgotten = max(
+            (lot.valid_until for lot in ended if at_place(carnets.held(session, lot), REMIS)),
+            default=date.min,
+        )
         handed = carnets_remises.standing(session)
         mine = prescriptions.by_suivi(session, agent_id=workplace.agent.id, limit=_MANY)
         return [
@@ -229,7 +238,8 @@ def _bearing(session: "Session", typed: str) -> list[tuple[Lot, int]]:
         bare = wanted.removeprefix(prefix)
         if bare.isascii() and bare.isdigit() and len(bare) <= _LONGEST:
             number = int(bare)
-            if lot.run.first <= number <= lot.run.last:
+            there = came(carnets.ecritures(session, lot.id))
+            if any(one.first <= number <= one.last for one in there):
                 whole = wanted.startswith(prefix)
                 (printed if whole else by_digits).append((lot, number))
     return printed or by_digits

@@ -7,13 +7,14 @@ asked for: the Métropole follows the consumption and makes contact for an abond
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.carnets_profil import CarnetsProfil, Versements
-from app.domain.carnets_registre import Mouvement
+from app.domain.carnets_registre import REMIS
 from app.domain.carnets_regles import Consommation, consommation
 from app.domain.habilitation import Acte
 from app.domain.identifiers import uuid7
@@ -62,6 +63,7 @@ def follow(workplace: Workplace) -> Suivi:
         months = tuple(carnets_suivi.months(session))
         received = _received(session, profil, today) * each
         allocations = tuple(carnets_suivi.allocations(session))
+        handed = _handed(session)
         return Suivi(
             versements=tuple(carnets_suivi.versements(session)),
             months=months,
@@ -75,7 +77,7 @@ def follow(workplace: Workplace) -> Suivi:
             else None,
             allocations=allocations,
             handed={
-                year: _handed(session, year) * each
+                year: handed.get(year, 0) * each
                 for year in {today.year, *(one.year for one in allocations)}
             },
         )
@@ -262,17 +264,18 @@ def _received(session: "Session", profil: CarnetsProfil, day: date) -> int:
     return sum(one.recus for one in stock.state_of(session, profil, day).lots)
 
 
-def _handed(session: "Session", year: int) -> int:
-    """Count the carnets handed over in a year that did not come back."""
-    found = carnets.ecritures(session)
-    undone = {one.reverses for one in found}
-    return sum(
-        one.run.carnets
-        for one in found
-        if one.kind is Mouvement.REMISE
-        and one.number not in undone
-        and one.happened_on.year == year
-    )
+def _handed(session: "Session") -> Mapping[int, int]:
+    """Count the carnets that are with persons by the year in which they were handed over."""
+    years: dict[tuple[str, int], int] = {}
+    for one in carnets.ecritures(session):
+        if REMIS not in {one.source, one.target}:
+            continue
+        for number in range(one.run.first, one.run.last + 1):
+            if one.target == REMIS:
+                years[one.lot_id, number] = one.happened_on.year
+            else:
+                years.pop((one.lot_id, number), None)
+    return Counter(years.values())
 
 
 def _line(month: str, scannes: str, contre_paiement: str, today: date) -> MoisConsomme | str:

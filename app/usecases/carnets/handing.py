@@ -95,6 +95,8 @@ def hand_over(
             agent_id=workplace.agent.id,
             remis_on=today,
             due_on=profil.lien_until(lot.valid_until),
+            service=found.prescription.service,
+            categorie=found.prescription.categorie,
             gestes=tuple(one for one in gestes if one in known),
             lot_id=lot.id,
             number=number,
@@ -102,7 +104,7 @@ def hand_over(
         carnets_remises.keep(session, remise)
         explaining.note_handed(session, workplace, prescription_id, remise.gestes)
         note_history(session, workplace, prescription_id, "carnet_remis")
-        count(session, workplace, figures_of_handed(found.prescription, 1))
+        count(session, workplace, figures_of_handed(remise, 1))
         return as_remis(session, workplace, remise)
 
 

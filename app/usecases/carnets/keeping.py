@@ -1,6 +1,7 @@
 """What the use cases of carnets share: rights, rules, days, writing a movement, counting it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +12,8 @@ from app.domain.carnets_registre import Ecriture, Lot, Mouvement, Position, at_p
 from app.domain.habilitation import Acte
 from app.domain.identifiers import PrescriptionId
 from app.domain.indicateurs import month_of
-from app.domain.prescription import Prescription
 from app.storage import carnets, evenements, indicateurs, journal, parametres
+from app.storage.carnets_remises import Remise
 from app.storage.evenements import Evenement
 from app.storage.indicateurs import Fait
 from app.storage.journal import Entree
@@ -53,6 +54,14 @@ def require_sight(workplace: Workplace) -> None:
     """
     if not {Acte.STOCK, Acte.PRESCRIRE} & actes(workplace):
         raise NotAllowedError(Acte.STOCK)
+
+
+def make_way(session: "Session", lot: Lot, why: str) -> None:
+    """Give a lot that was typed here another name: its own is that of other carnets."""
+    name, taken = f"{lot.name} ({why})", {one.name for one in carnets.lots(session)}
+    while name in taken:
+        name += "’"
+    carnets.keep_lot(session, replace(lot, name=name))
 
 
 def happened(session: "Session", workplace: Workplace, lot: Lot, run: Run, on: date | None) -> date:
@@ -143,12 +152,11 @@ def counted(kind: Mouvement, carnets_: int, detail: str = "") -> dict[tuple[str,
     return {names[kind]: carnets_} if kind in names else {}
 
 
-def figures_of_handed(prescription: Prescription, sign: int) -> dict[tuple[str, str], int]:
+def figures_of_handed(remise: Remise, sign: int) -> dict[tuple[str, str], int]:
     """Return what a hand-over adds: one carnet, and its category and service (001 l. 118)."""
-    categorie = prescription.categorie
-    crossing = f"{categorie}*{prescription.service}"
-    both = {(CROISEMENT, crossing): sign} if categorie is not None else {}
-    return {(REMIS, prescription.service): sign, **both}
+    crossing = f"{remise.categorie}*{remise.service}"
+    both = {(CROISEMENT, crossing): sign} if remise.categorie is not None else {}
+    return {(REMIS, remise.service): sign, **both}
 
 
 def note_history(

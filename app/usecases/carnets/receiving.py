@@ -6,13 +6,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.carnets import Run, as_read, parse_runs
-from app.domain.carnets_registre import DEPARTEMENT, STRUCTURE, Ecriture, Lot, Mouvement, Tenu
+from app.domain.carnets_registre import (
+    DEPARTEMENT,
+    STRUCTURE,
+    Ecriture,
+    Lot,
+    Mouvement,
+    Tenu,
+    came,
+)
 from app.domain.habilitation import Acte
 from app.domain.identifiers import uuid7
 from app.storage import carnets, carnets_suivi, parametres
 from app.storage.carnets_suivi import Volume
 from app.usecases.carnets.errors import RefusStock, StockRefusedError
-from app.usecases.carnets.keeping import LIEU, happened, rules
+from app.usecases.carnets.keeping import LIEU, happened, make_way, rules
 from app.usecases.carnets.moving import Done, move
 from app.usecases.laptop.habilitations import require
 from app.usecases.laptop.vie import etat
@@ -99,10 +107,13 @@ def _lot_for(
     """Return the lot of a delivery, made known if it is not yet."""
     whole = Run(first=runs[0].first, last=runs[-1].last)
     known = carnets.lot_named(session, wanted.name.strip())
+    if known is not None and known.tenu is Tenu.SERVICE:
+        raise StockRefusedError(RefusStock.TENU_PAR_LE_SERVICE, known.name)
+    if known is not None and not came(carnets.ecritures(session, known.id)):
+        make_way(session, known, "contre-passé")
+        known = None
     if known is not None:
-        if known.tenu is Tenu.SERVICE:
-            raise StockRefusedError(RefusStock.TENU_PAR_LE_SERVICE, known.name)
-        if not _is_same(known, wanted) and _stands(session, known):
+        if not _is_same(known, wanted):
             raise StockRefusedError(RefusStock.LOT_INCONNU, known.name)
         first, last = min(known.run.first, whole.first), max(known.run.last, whole.last)
         whole = Run(first=first, last=last)
@@ -120,7 +131,9 @@ def _lot_for(
     for other in carnets.lots(session):
         alike = as_read(other.prefix) == as_read(lot.prefix)
         if other.id != lot.id and alike and other.run.common(whole):
-            raise StockRefusedError(RefusStock.CHEVAUCHE, other.name)
+            there = came(carnets.ecritures(session, other.id))
+            if any(run.common(one) for run in runs for one in there):
+                raise StockRefusedError(RefusStock.CHEVAUCHE, other.name)
     carnets.keep_lot(session, lot)
     return lot
 
@@ -132,11 +145,6 @@ def _is_same(known: Lot, wanted: Livraison) -> bool:
         wanted.prefix.strip(),
         wanted.operator.strip(),
     )
-
-
-def _stands(session: "Session", known: Lot) -> bool:
-    """Tell whether something of a lot is here: else it was noted wrong, and is noted again."""
-    return any(place != DEPARTEMENT for _, place in carnets.held(session, known))
 
 
 def _arrived(session: "Session", versement_id: str, on: date) -> Volume | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.carnets_registre import Ecriture, Mouvement, Tenu
 from app.domain.carnets_regles import may_take_back
 from app.domain.habilitation import Acte
-from app.storage import carnets, carnets_remises, carnets_suivi, limitations, prescriptions
+from app.storage import carnets, carnets_remises, carnets_suivi, limitations
 from app.storage.carnets_remises import Remise
 from app.usecases.carnets.errors import RefusStock, StockRefusedError
 from app.usecases.carnets.keeping import (
@@ -71,9 +71,7 @@ def forget_handed(session: "Session", workplace: Workplace, remise: Remise) -> N
     limitations.refuse_limited(session, remise.personne_id)
     carnets_remises.keep(session, replace(remise, annulee=True))
     note_history(session, workplace, remise.prescription_id, "carnet_repris")
-    found = prescriptions.load(session, remise.prescription_id)
-    if found is not None:
-        count(session, workplace, figures_of_handed(found.prescription, -1))
+    count(session, workplace, figures_of_handed(remise, -1))
 
 
 def reverse(session: "Session", workplace: Workplace, found: Ecriture) -> Ecriture:

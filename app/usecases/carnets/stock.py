@@ -96,10 +96,11 @@ def state_of(session: "Session", profil: CarnetsProfil, day: date) -> Etat:
     holders = {of_prescripteur(one.id): one for one in carnets.detenteurs(session)}
     by_lot = _by_lot(carnets.ecritures(session))
     held = [(lot, positions(lot, by_lot.get(lot.id, ()), on=day)) for lot in carnets.lots(session)]
+    figures = [_figures(lot, by_lot.get(lot.id, ()), found, day) for lot, found in held]
     locked = secure_place(session)
     return Etat(
         on=day,
-        lots=tuple(_figures(lot, by_lot.get(lot.id, ()), found, day) for lot, found in held),
+        lots=tuple(one for one in figures if one.recus),
         places=_places(held, holders, locked),
         alertes=tuple(alertes(held, day)),
         inventory_due=_to_count(held, by_lot, profil, holders, day),

@@ -30,6 +30,7 @@ from app.domain.identifiers import uuid7
 from app.storage import appareil, carnets, tranches
 from app.sync.protocol.slices import Numbered
 from app.sync.protocol.stock import Place, StatedHolding, StatedLot, Stock
+from app.usecases.carnets.keeping import make_way
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -169,10 +170,7 @@ def _namesake(session: "Session", stated: Numbered) -> Lot | None:
         return known
     if known.prefix == stated.prefix and known.run.common(stated.run):
         return known
-    name, taken = f"{known.name} (noté ici)", {one.name for one in carnets.lots(session)}
-    while name in taken:
-        name += "’"
-    carnets.keep_lot(session, replace(known, name=name))
+    make_way(session, known, "noté ici")
     return None
 
 

@@ -22,6 +22,7 @@ from app.usecases.exchange import revising
 from app.usecases.workplace import Workplace
 from tests.ui.workplace import new_workplace, workplace
 from tests.usecases.test_day import follow, interview
+from tests.usecases.test_revising import correct, sent
 from tests.usecases.test_sending import Line, line, prescribe
 
 __all__ = ["line", "new_workplace", "workplace"]  # fixtures
@@ -96,6 +97,21 @@ def test_a_prescription_is_not_withdrawn_while_its_carnet_is_with_the_person(
     handing.undo(workplace, remis.remise.id)
     revising.withdraw(workplace, made.id, MotifRetrait.ERREUR)
     assert choosing.waiting(workplace) == []
+
+
+def test_a_hand_over_taken_back_leaves_no_figure_although_its_prescription_was_corrected(
+    workplace: Workplace, line: Line
+) -> None:
+    """001, l. 118: by service and category; what was counted is what is taken off."""
+    delivered(workplace, "1-20")
+    prescription = sent(workplace, line)
+    remis = handing.hand_over(workplace, prescription.id, "1")
+    assert correct(workplace, prescription) != prescription.service
+    handing.undo(workplace, remis.remise.id)
+    with workplace.database.reading() as session:
+        (figures,) = indicateurs.exact_by_month(session).values()
+    names = {"carnet_remis", "carnet_categorie*service"}
+    assert {fait: count for fait, count in figures.items() if fait.name in names and count} == {}
 
 
 def test_a_new_year_shows_the_last_one_and_says_what_is_not_noted_yet(

@@ -241,6 +241,32 @@ def test_a_lot_noted_with_a_wrong_day_is_taken_back_and_noted_again(mairie: Mair
     assert (line.recus, line.stock) == (40, 40)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(DELIVERY, name="2021-BB"),
+        replace(DELIVERY, numbers="200001-200040"),
+        replace(DELIVERY, numbers="101-140"),
+    ],
+    ids=["name", "far numbers", "numbers of the next lot"],
+)
+def test_a_delivery_noted_wrong_is_taken_back_and_stands_in_nobodys_way(
+    mairie: Mairie, wrong: Livraison
+) -> None:
+    """The guide says so: « contre-passez-le, notez-la de nouveau »."""
+    receiving.receive(mairie.place, wrong)
+    reversing.take_back(mairie.place, stock.history(mairie.place)[0].ecriture.number)
+    receiving.receive(mairie.place, DELIVERY)
+    receiving.receive(mairie.place, replace(DELIVERY, name="2021-C", numbers="101-140"))
+    with refused(RefusStock.CHEVAUCHE):
+        receiving.receive(mairie.place, replace(DELIVERY, name="2021-D", numbers="140-141"))
+    lots = stock.etat(mairie.place).lots
+    assert [(one.lot.name, one.recus) for one in lots] == [("2021-B", 40), ("2021-C", 40)]
+    mairie.entrusted(lots[0].lot.id, "1-8")
+    assert choosing.check(mairie.prescripteur, "3") is None
+    assert choosing.check(mairie.prescripteur, "200001") is RefusCarnet.INCONNU
+
+
 def test_a_second_delivery_changes_no_printed_number_of_its_lot(mairie: Mairie) -> None:
     mairie.delivered("1-4", "2021-A")  # five digits, of #APTIC
     more = replace(DELIVERY, name="2021-A", prefix="NP-", numbers="5-8")
@@ -348,3 +374,13 @@ def test_once_an_avenant_carries_the_convention_on_each_lot_says_its_own_day(
     assert receiving.last_day_of_pass(mairie.place) is None
     receiving.receive(mairie.place, later)
     assert stock.etat(mairie.place).stock == 40
+
+
+def test_a_lot_noted_wrong_and_taken_back_hides_nobody_who_waits(mairie: Mairie) -> None:
+    """Its last day passed and its term: nobody was handed anything of it."""
+    receiving.receive(mairie.place, replace(DELIVERY, valid_until=date(2021, 3, 2)))
+    reversing.take_back(mairie.place, stock.history(mairie.place)[0].ecriture.number)
+    mairie.entrusted(mairie.delivered("101-140"), "101-110")
+    mairie.prescribed()
+    mairie.on(2021, 5, 3)
+    assert len(choosing.waiting(mairie.prescripteur)) == 1
