@@ -14,6 +14,7 @@ from app.ui.typed import override
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.flow import flow
 from app.ui.widgets.labels import hint
+from app.ui.widgets.leaving import leave
 from app.ui.widgets.page import READING_WIDTH, Page
 from app.ui.widgets.progress_trail import ProgressTrail
 from app.ui.widgets.tones import Tone
@@ -47,7 +48,7 @@ class StepPage(Page):
 
     Signals:
         hold_asked: the task should wait in the tray « À finir ».
-        back_asked: Escape was pressed and nothing on the page took it.
+        back_asked: the step before is wanted, and nothing typed here stands in the way.
     """
 
     hold_asked = Signal()
@@ -61,7 +62,7 @@ class StepPage(Page):
         self.trail = ProgressTrail(trail.steps)
         self.trail.show_step(trail.here)
         self.hold_button = secondary("Mettre en &attente", icon="pause", name="holdInterview")
-        self.hold_button.clicked.connect(self.hold_asked)
+        self.hold_button.clicked.connect(lambda: leave(self.hold_asked.emit, self))
         tools = QWidget()
         self._tools = flow(tools, gap=Space.S)
         self._tools.addWidget(self.hold_button)
@@ -83,6 +84,10 @@ class StepPage(Page):
         """Add a button beside the trail."""
         self._tools.addWidget(button)
 
+    def ask_back(self) -> None:
+        """Go back; ask before, while something typed here is not kept."""
+        leave(self.back_asked.emit, self)
+
     def tell(self, tone: Tone, text: str) -> None:
         """Show a message at the top; the page scrolls there only when the message is new."""
         if text != self.banner.text:
@@ -98,6 +103,6 @@ class StepPage(Page):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
+            self.ask_back()
             return
         super().keyPressEvent(event)

@@ -212,12 +212,12 @@ class MainWindow(QMainWindow):
             return
         space = self.workspace
         if space is not None and event.spontaneous() and not _ending_for_all():
-            from app.ui.widgets.leaving import holding, leave  # noqa: PLC0415 - after the gate
+            from app.ui.widgets.leaving import holding  # noqa: PLC0415 - after the gate
 
             if holding(*space.all_pages):
                 event.ignore()
                 if not self.hider.is_hidden:  # else nobody could answer: F12 first
-                    leave(self._close, *space.all_pages)
+                    space.leave_all(self._close)
                 return
         if not _ending_for_all() and not self.may_close():
             event.ignore()  # it closes by itself in a moment

@@ -11,7 +11,7 @@ from app.ui.shell.strip import StatusStrip
 from app.ui.theme.current import current_theme
 from app.ui.typed import override
 from app.ui.widgets.layouts import column, row
-from app.ui.widgets.leaving import leave
+from app.ui.widgets.leaving import holding, leave
 from app.ui.widgets.page import Page
 
 _NARROW = 860
@@ -97,7 +97,11 @@ class Workspace(QWidget):
 
     def leave_task(self, out: Callable[[], None]) -> None:
         """Do `out`, which ends the tasks; ask before while something typed there is not kept."""
-        leave(out, *reversed(self._tasks))
+        self._leave(out, *reversed(self._tasks))
+
+    def leave_all(self, out: Callable[[], None]) -> None:
+        """Do `out`, which ends the pages too; ask before, as `leave_task`."""
+        self._leave(out, *self.all_pages)
 
     def has(self, key: str) -> bool:
         """Tell whether there is a page `key` for this agent."""
@@ -146,6 +150,20 @@ class Workspace(QWidget):
         narrow = event.size().width() < current_theme().px(_NARROW)
         self.navigation.set_narrow(narrow=narrow)
         super().resizeEvent(event)
+
+    def _leave(self, out: Callable[[], None], *pages: QWidget) -> None:
+        held = holding(*pages)
+        if held is not None:
+            self._bring(held)  # else the question says « ici » of what nobody sees
+        leave(out, *pages)
+
+    def _bring(self, page: QWidget) -> None:
+        while self._tasks and self.task is not page:
+            self.close_task()
+        for key, one in self._pages.items():
+            if one is page and key != self._here:
+                self.go_to(key)
+                return
 
     def _page(self, key: str) -> QWidget:
         if key not in self._pages:

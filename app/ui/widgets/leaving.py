@@ -1,8 +1,10 @@
 """Leaving a form: what was typed and not kept is not dropped without a word."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from app.ui.widgets.confirm_dialog import Question, ask
@@ -29,3 +31,8 @@ def leave(out: Callable[[], None], *pages: QWidget) -> None:
         out()
     else:
         ask(UNKEPT, out, page)
+
+
+def leaving(page: Page, way: SignalInstance, *what: object) -> Callable[[], None]:
+    """Return what emits `way` with `what`, once `page` may be left."""
+    return lambda: leave(partial(way.emit, *what), page)

@@ -25,10 +25,9 @@ _ASKS_NOTHING = {
     "app.ui.pages.echeances": "its form is a dialog, nothing behind it can be reached",
     "app.ui.pages.mandats.ended_page": "nothing is typed",
     "app.ui.pages.mandats.list_page": "nothing is typed",
-    "app.ui.pages.mandats.mandat_page": "its forms are dialogs",
-    "app.ui.pages.mandats.prise": "a mandate is kept as it is written",
+    "app.ui.pages.mandats.prise.frame": "nothing is typed",
+    "app.ui.pages.mandats.prise.telling_page": "what was explained is kept as it is ticked",
     "app.ui.pages.permanences.board_page": "its forms are dialogs",
-    "app.ui.pages.personne": "an interview, taken up where it was left",
     "app.ui.pages.personnes.page": "a search",
     "app.ui.pages.questionnaire": "an interview is kept answer by answer",
 }
@@ -71,6 +70,31 @@ def test_the_keys_of_the_column_and_the_cross_ask_and_locking_does_not(window: M
     window.show_gate(Page("Verrou"))
     settle()
     assert window.findChild(ConfirmDialog) is None
+
+
+def test_what_is_asked_about_is_on_screen(window: MainWindow) -> None:
+    typed = _Typed("Réglages")
+    entries = [
+        NavEntry(key="un", title="Un", icon="aujourdhui", make=lambda: Page("Un")),
+        NavEntry(key="deux", title="Deux", icon="reglages", make=lambda: typed),
+    ]
+    workspace = window.open_workspace(SessionWords(agent="", structure=""), entries)
+    for key in ("deux", "un"):
+        workspace.ask_for(key)  # a page of the column stays as it is: nothing is asked
+    workspace.open_task(Page("Relecture"))
+    cross = Outside()
+    window.closeEvent(cross)
+    assert not cross.isAccepted()
+    assert (workspace.here, workspace.task) == ("deux", None)
+    asked = window.findChild(ConfirmDialog)
+    assert asked is not None
+    asked.reject()
+    settle()
+    below = _Typed("Dossier")
+    workspace.open_task(below)
+    workspace.open_task(Page("Relecture"), over=True)
+    workspace.ask_for("un")
+    assert workspace.task is below
 
 
 def _all(kind: type[Page]) -> Iterator[type[Page]]:

@@ -9,10 +9,12 @@ from app.ui.interview.notices import Notice
 from app.ui.pages.mandats.line_card import LineView
 from app.ui.pages.mandats.state import Asking, MandatState
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.layouts import clear, column
+from app.ui.widgets.leaving import leaving
 from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.state_pill import StatePill
@@ -49,7 +51,7 @@ class MandatPage(Page):
 
     def __init__(self) -> None:
         super().__init__("Mandat")
-        leave_by_escape(self, self.back_asked)
+        leave_by_escape(self, leaving(self, self.back_asked))
         self._said = ""
         self._pill = StatePill(Pill(""))
         self.add_action(self._pill)
@@ -66,9 +68,9 @@ class MandatPage(Page):
         self._back = secondary("&Retour", icon="retour", name="leaveMandate")
         self._renew = secondary("&Nouveau mandat…", icon="reprendre", name="renewMandate")
         self._end = secondary("&Mettre fin au mandat…", icon="retirer", name="endMandate")
-        self._back.clicked.connect(self.back_asked)
-        self._renew.clicked.connect(self.renew_asked)
-        self._end.clicked.connect(lambda: self.end_asked.emit(()))
+        self._back.clicked.connect(leaving(self, self.back_asked))
+        self._renew.clicked.connect(leaving(self, self.renew_asked))
+        self._end.clicked.connect(leaving(self, self.end_asked, ()))
         self.add_answer(self._back, left=True)
         self.add_answer(self._renew)
         self.add_answer(self._end)
@@ -98,6 +100,11 @@ class MandatPage(Page):
         for button, wanted in ((self._end, state.may_end), (self._renew, state.may_end)):
             button.setVisible(wanted)
             button.setEnabled(not state.working)
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return any(view.small.form.is_begun for view in self._lines)
 
     def to_mistake(self, line_id: str, code: str) -> None:
         """Put the focus on what is missing in the form under a line."""
@@ -140,7 +147,7 @@ class MandatPage(Page):
         self._papers = link("Réimprimer un exemplaire…", icon="imprimer", name="mandatePapers")
         self._person = link("Ouvrir le dossier de la personne", name="mandatePerson")
         self._papers.clicked.connect(self.papers_asked)
-        self._person.clicked.connect(self.person_asked)
+        self._person.clicked.connect(leaving(self, self.person_asked))
         self._about.body.addWidget(self._facts)
         self._about.body.addWidget(self._papers, 0, Qt.AlignmentFlag.AlignLeft)
         self._about.body.addWidget(self._person, 0, Qt.AlignmentFlag.AlignLeft)
@@ -153,4 +160,4 @@ class MandatPage(Page):
         self.outcome_asked.emit(acte_id, self._ids[place])
 
     def _withdraw(self, place: int) -> None:
-        self.end_asked.emit((self._ids[place],))
+        leaving(self, self.end_asked, (self._ids[place],))()

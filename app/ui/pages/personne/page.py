@@ -1,5 +1,7 @@
 """The person: looked for first, entered only when nobody knows her."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 
 from app.domain.entretien import Etape
@@ -8,11 +10,15 @@ from app.ui.pages.personne.address_form import AddressForm
 from app.ui.pages.personne.fields import Editors
 from app.ui.pages.personne.identity_form import IdentityForm, rows_of
 from app.ui.pages.personne.state import Field, Mode, PersonState
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tones import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _TITLES = {
     Mode.SEARCH: (
@@ -22,6 +28,7 @@ _TITLES = {
     Mode.NEW: ("Nouvelle personne", ""),
     Mode.KNOWN: ("", "Déjà connue ici"),
 }
+_ASKED_ANEW = (Field.FILTRE, Field.MOTIF)  # a search, and what reception asks every time
 _GO_ON = {Mode.SEARCH: "No&uvelle personne", Mode.NEW: "&Continuer", Mode.KNOWN: "&Continuer"}
 
 
@@ -52,6 +59,8 @@ class PersonnePage(StepPage):
         self.set_window_title("Personne")
         self._mode: Mode | None = None
         self._mistakes: tuple[Field, ...] = ()
+        self._came: Mapping[Field, str] = {}  # what stood here before anybody typed
+        self._written: Mapping[Field, str] = {}
         self._search = SearchField(
             "&Nom ou prénom", name="personSearch", hint_text="Deux lettres suffisent."
         )
@@ -83,6 +92,7 @@ class PersonnePage(StepPage):
         self._note.say(Tone.INFO, "" if searching else state.note)
         self._editors.show_lines(state)
         self._mistakes = tuple(state.mistakes)
+        self._written = state.values
         for form in (self._identity, self._address):
             form.show_state(state)
             form.setVisible(not searching)
@@ -93,7 +103,17 @@ class PersonnePage(StepPage):
         self._go_on.setEnabled(not state.working)
         if state.mode is not self._mode:
             self._mode = state.mode
+            self._came = state.values
             self._come(state.mode)
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return any(
+            self._written.get(name, "") != self._came.get(name, "")
+            for name in Field
+            if name not in _ASKED_ANEW
+        )
 
     def to_first_mistake(self) -> None:
         """Put the focus where something is missing or wrong."""
@@ -120,7 +140,7 @@ class PersonnePage(StepPage):
 
     def _make_answers(self) -> None:
         self._back = secondary("&Retour", icon="retour", name="back")
-        self._back.clicked.connect(self.back_asked)
+        self._back.clicked.connect(self.ask_back)
         self._household = secondary("&Même foyer", icon="personnes", name="sameHousehold")
         self._household.setToolTip("Une autre personne qui vit à la même adresse")
         self._household.setAccessibleDescription("Une autre personne qui vit à la même adresse")

@@ -1,8 +1,9 @@
 """A person's record: who, what was done, until when it is kept."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 
 from app.ui.dossiers.facts import Facts
@@ -19,7 +20,7 @@ from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.labels import Text, TextRole
-from app.ui.widgets.leaving import leave
+from app.ui.widgets.leaving import leave, leaving
 from app.ui.widgets.page import Page
 from app.ui.widgets.tones import Tone
 
@@ -62,7 +63,7 @@ class DossierPage(Page):
         self._opened: Mapping[Field, str] = {}  # the correction before anybody typed
         self._written: Mapping[Field, str] = {}
         self._mandate = secondary("&Prendre un mandat", icon="mandat", name="mandateWithPerson")
-        self._mandate.clicked.connect(self.mandate_asked)
+        self._mandate.clicked.connect(leaving(self, self.mandate_asked))
         self.add_action(self._mandate)
         self._mandate.hide()
         self._lead = secondary("Orienter &vers un lieu", icon="lieu", name="leadPerson")
@@ -83,7 +84,7 @@ class DossierPage(Page):
         self._rights = secondary("&Droits de la personne…", icon="personne", name="personRights")
         self._correct = secondary("&Corriger", icon="modifier", name="correctRecord")
         self._keep = primary("&Enregistrer la correction", icon="fait", name="keepCorrection")
-        self._back.clicked.connect(self._leave)
+        self._back.clicked.connect(leaving(self, self.back_asked))
         self._open.clicked.connect(self.reason_given)
         self._rights.clicked.connect(self.rights_asked)
         self._correct.clicked.connect(self.correct_asked)
@@ -148,14 +149,11 @@ class DossierPage(Page):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            leave(self.back_asked.emit, self)
             return
         if self._reason.isVisible() and self._reasons.press_key(event.text()):
             return
         super().keyPressEvent(event)
-
-    def _leave(self) -> None:
-        leave(self.back_asked.emit, self)
 
     def _make_reason(self) -> None:
         question = "Pourquoi ouvrir ce dossier\u00a0?"
@@ -193,10 +191,16 @@ class DossierPage(Page):
         ):  # fmt: skip
             self.body.addWidget(part)
             part.hide()
-        self._household.opened.connect(self.person_opened)
-        self._prescriptions.opened.connect(self.prescription_opened)
-        self._mandates.opened.connect(self.mandate_opened)
+        for rows, way in (
+            (self._household, self.person_opened),
+            (self._prescriptions, self.prescription_opened),
+            (self._mandates, self.mandate_opened),
+        ):
+            rows.opened.connect(partial(self._leave_for, way))
         self._interviews.opened.connect(self.interview_opened)
+
+    def _leave_for(self, way: SignalInstance, one: str) -> None:
+        leave(partial(way.emit, one), self)
 
     def _show_reason(self, state: DossierState) -> None:
         came = bool(state.reasons) and self._reason.isHidden()

@@ -84,5 +84,5 @@ def _join_revisions(  # noqa: PLR0913, PLR0917 - what `open_prescription` was gi
     card.undo_correction_asked.connect(joined.undo_correction)
     card.undo_withdrawal_asked.connect(joined.undo_withdrawal)
     card.take_up_asked.connect(joined.take_up)
-    card.person_asked.connect(presenter.open_person)
+    card.person_asked.connect(page.ask_person)
     return joined

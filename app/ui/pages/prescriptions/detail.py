@@ -10,11 +10,13 @@ from app.ui.dossiers.opening import again_question, opening_question
 from app.ui.pages.prescriptions.revision_card import RevisionCard
 from app.ui.pages.prescriptions.state import DetailState
 from app.ui.pages.prescriptions.words import WAY
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import danger, link, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.labels import body, hint
+from app.ui.widgets.leaving import leave, leaving
 from app.ui.widgets.moments import leave_by_escape
 from app.ui.widgets.page import Page
 from app.ui.widgets.progress_trail import ProgressTrail
@@ -47,7 +49,7 @@ class PrescriptionPage(Page):
 
     def __init__(self, way: tuple[str, ...] = WAY) -> None:
         super().__init__("Prescription")
-        leave_by_escape(self, self.back_asked)
+        leave_by_escape(self, leaving(self, self.back_asked))
         self._names = way
         self._reference = ""
         self._pill = StatePill(Pill(""))
@@ -71,8 +73,8 @@ class PrescriptionPage(Page):
         self._back = secondary("&Retour", icon="retour", name="leavePrescription")
         self._undo = danger("&Annuler la prescription…", name="undoPrescription")
         self._hand = secondary("Remettre le carnet…", icon="carnet", name="handOfPrescription")
-        self._hand.clicked.connect(self.hand_asked)
-        self._back.clicked.connect(self.back_asked)
+        self._hand.clicked.connect(leaving(self, self.hand_asked))
+        self._back.clicked.connect(leaving(self, self.back_asked))
         self._undo.clicked.connect(self._ask_undo)
         self.add_answer(self._back, left=True)
         self.add_answer(self._undo)
@@ -111,6 +113,15 @@ class PrescriptionPage(Page):
         self._hand.setVisible(state.may_hand)
         for button in (self._hand, self._open, self._redo, self._undo, self._refusal):
             hold_back(button, limited=bool(state.limited), working=state.working)
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self.revision.is_begun
+
+    def ask_person(self) -> None:
+        """Go to the record of the person; ask before, while a form here is begun."""
+        leave(self.person_asked.emit, self)
 
     def _make_way(self) -> None:
         self._way_card = Card()
@@ -152,9 +163,9 @@ class PrescriptionPage(Page):
         self._person = link("Ouvrir le dossier de la personne", name="openPerson")
         self._reading = link("Relire les questions et réponses", name="openReview")
         self._earlier = link("", name="openEarlier")
-        self._person.clicked.connect(self.person_asked)
+        self._person.clicked.connect(self.ask_person)
         self._reading.clicked.connect(self.answers_asked)
-        self._earlier.clicked.connect(self.earlier_asked)
+        self._earlier.clicked.connect(leaving(self, self.earlier_asked))
         self._content.body.addWidget(self._facts)
         self._content.body.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeft)
         self._content.body.addWidget(self._reading, 0, Qt.AlignmentFlag.AlignLeft)
@@ -178,4 +189,4 @@ class PrescriptionPage(Page):
         )
 
     def _paper_opened(self, _papier_id: str) -> None:
-        self.papers_asked.emit()
+        leave(self.papers_asked.emit, self)

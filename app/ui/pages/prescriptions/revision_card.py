@@ -43,6 +43,8 @@ class RevisionCard(Card):
     def __init__(self) -> None:
         super().__init__("Ce que le Département a reçu")
         self._asking = Asking.NOTHING
+        self._came: tuple[object, ...] = ()  # what was picked when the form opened
+        self._now: tuple[object, ...] = ()
         self._sentence = body("")
         self._sentence.setObjectName("revisionSentence")
         self._revisions = Facts("Envois et corrections")
@@ -77,7 +79,15 @@ class RevisionCard(Card):
         self._mistake.setText(state.mistake)
         self._mistake.setVisible(bool(state.mistake))
         self._settle.setEnabled(not state.working)
+        self._now = (state.service, state.reason, state.motif, state.kept)
+        if state.asking is not self._asking:
+            self._came = self._now
         self._move_focus(state.asking)
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether something was picked in the form that is open."""
+        return self._asking is not Asking.NOTHING and self._now != self._came
 
     def _move_focus(self, asking: Asking) -> None:
         former, self._asking = self._asking, asking

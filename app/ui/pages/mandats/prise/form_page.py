@@ -6,6 +6,7 @@ from app.ui.asking.form import AskedForm
 from app.ui.pages.mandats.prise.frame import MandatStep
 from app.ui.pages.mandats.prise.state import FormState
 from app.ui.pages.mandats.prise.steps import Step
+from app.ui.typed import override
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import danger, secondary
 from app.ui.widgets.card import Card
@@ -40,6 +41,7 @@ class FormStep(MandatStep):
         card.body.addWidget(self._note)
         self.body.addWidget(card)
         self._make_blocked()
+        self._asked_anew = step is Step.CAPACITE  # its answers are kept nowhere
         self.form.edited.connect(self.edited)
         self.form.submitted.connect(self._submitted)
         self._came = False
@@ -64,6 +66,11 @@ class FormStep(MandatStep):
             self._came = True
             self.set_first_focus(self.form.field(state.form.asked[0].code).editor)
             self.take_focus()
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self.form.is_begun and not self._asked_anew
 
     def to_mistake(self, code: str) -> None:
         """Put the focus on what is missing or wrong."""

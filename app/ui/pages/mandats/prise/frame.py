@@ -33,7 +33,7 @@ class MandatStep(StepPage):
         self.back = secondary("&Retour", icon="retour", name="back")
         self.drop = link("Abandonner ce projet", name="dropMandate")
         self.go_on = primary("&Continuer", icon="suite", name="goOn")
-        self.back.clicked.connect(self.back_asked)
+        self.back.clicked.connect(self.ask_back)
         self.drop.clicked.connect(self._ask_drop)
         self.go_on.clicked.connect(self.go_on_asked)
         self.add_answer(self.back, left=True)

@@ -8,6 +8,7 @@ from app.ui.pages.mandats.prise.frame import MandatStep
 from app.ui.pages.mandats.prise.line_cards import LineList
 from app.ui.pages.mandats.prise.state import LinesState
 from app.ui.pages.mandats.prise.steps import Step
+from app.ui.typed import override
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
@@ -81,13 +82,18 @@ class LinesPage(MandatStep):
         self._card.setVisible(bool(state.asking))
         for button in (self.go_on, self.hold_button, self.drop):
             button.setVisible(not state.asking)
+        self.form.show_form(state.form)
         if state.asking:
             self._heading.setText(_HEADINGS[state.asking])
-            self.form.show_form(state.form)
             self.keep_line.setEnabled(not state.working)
         if state.asking != self._asking:
             self._moved(state)
         self._asking = state.asking
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return bool(self._asking) and self.form.is_begun
 
     def to_mistake(self, code: str) -> None:
         """Put the focus on what is missing in the form; an empty code is the list."""

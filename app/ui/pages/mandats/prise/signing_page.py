@@ -11,6 +11,7 @@ from app.ui.pages.mandats.prise.frame import MandatStep
 from app.ui.pages.mandats.prise.state import OriginalRow, SigningState
 from app.ui.pages.mandats.prise.steps import Step
 from app.ui.theme.tokens import Space
+from app.ui.typed import override
 from app.ui.widgets.buttons import link, secondary
 from app.ui.widgets.card import Card
 from app.ui.widgets.flow import flow
@@ -77,6 +78,11 @@ class SigningPage(MandatStep):
             return self.signing.field(state.signing.asked[0].code).editor
         asked = state.form.asked[0].code
         return self.print_both if state.form.text(asked) else self.form.field(asked).editor
+
+    @property
+    @override
+    def unkept(self) -> bool:
+        return self.signing.is_begun or (self.form.is_begun and not self._shown)
 
     def to_mistake(self, code: str) -> None:
         """Put the focus on what is missing, about the reading or about the signatures."""
