@@ -17,6 +17,8 @@ from app.domain.coop import NON_COMMUNIQUE, Liste
 from app.domain.trimestre import Periode
 
 _DIAGNOSTIC: Final = "diagnostic_numerique"
+_AS_SENT: Final = {(Liste.DUREE, "60"): "30min à 1 h"}
+"""What its file writes otherwise than our window does: programs may compare the words."""
 _INTERVIEW: Final = ("entretien", "1")
 _CANAL: Final = {"lieu_activite": "sur_place", "a_distance": "telephone"}
 _SEXE: Final = {"feminin": ("F",), "masculin": ("M",)}
@@ -44,6 +46,8 @@ _OF_INTERVIEWS: Final[Mapping[Liste, tuple[str, Mapping[str, tuple[str, ...]]]]]
 def statistics(chiffres: Chiffres, periode: Periode) -> dict[str, Any]:
     """Return the statistics of a period; hidden figures are None."""
     interviews = chiffres.figure(_INTERVIEW, periode)
+    singles = _sum(chiffres.figure(("coop_type_activite", "individuel"), periode), interviews)
+    workshops = chiffres.figure(("coop_type_activite", "collectif"), periode)
     alone = _sum(chiffres.figure(("coop_accompagnements", "individuel"), periode), interviews)
     together = chiffres.figure(("coop_accompagnements", "collectif"), periode)
     people = _sum(alone, together)
@@ -72,19 +76,13 @@ def statistics(chiffres: Chiffres, periode: Periode) -> dict[str, Any]:
         "totaux": {
             "activites": {
                 "total": acts,
-                "individuels": {
-                    "total": _sum(
-                        chiffres.figure(("coop_type_activite", "individuel"), periode), interviews
-                    )
-                },
-                "collectifs": {
-                    "total": chiffres.figure(("coop_type_activite", "collectif"), periode)
-                },
+                "individuels": _part(singles, acts),
+                "collectifs": _part(workshops, acts) | {"participants": together},
             },
             "accompagnements": {
                 "total": people,
-                "individuels": {"total": alone},
-                "collectifs": {"total": together},
+                "individuels": _part(alone, people),
+                "collectifs": _part(together, people),
             },
             "beneficiaires": {"total": people, "nouveaux": 0, "suivis": 0, "anonymes": people},
         },
@@ -94,7 +92,12 @@ def statistics(chiffres: Chiffres, periode: Periode) -> dict[str, Any]:
 def statistics_file(chiffres: Chiffres, periode: Periode) -> bytes:
     """Return the statistics as a JSON file."""
     found = {
-        "data": {"type": "statistiques", "attributes": statistics(chiffres, periode)},
+        "data": {
+            "type": "statistiques",
+            "id": "statistiques",
+            "attributes": statistics(chiffres, periode),
+        },
+        "links": {},  # its API asks for them; this file has no address
         "meta": {
             "du": periode.first.starts_on.isoformat(),
             "au": (periode.last.next.starts_on - timedelta(days=1)).isoformat(),
@@ -111,9 +114,11 @@ def _public(liste: Liste, chiffres: Chiffres, periode: Periode) -> list[dict[str
     items = _items(liste, chiffres, periode, more, total=False)
     answered = [chiffres.figure(fact, periode) for facts in more.values() for fact in facts]
     unsaid = _less(chiffres.figure(_INTERVIEW, periode), answered)
+    helped = chiffres.total("coop_accompagnements", periode)  # a profile may ask nothing of them
+    unasked = _less(helped, [chiffres.total(liste.indicateur, periode)])
     for item in items:
         if item["code"] == NON_COMMUNIQUE:
-            item["count"] = _sum(item["count"], unsaid)
+            item["count"] = _sum(item["count"], unsaid, unasked)
     return _with_shares(items)
 
 
@@ -128,8 +133,8 @@ def _items(
     items = [
         {
             "code": one.code,
-            "value": one.coop,
-            "label": one.libelle,
+            "value": one.code if liste is Liste.DUREE else one.coop,  # brackets have a key alone
+            "label": _AS_SENT.get((liste, one.code), one.libelle),
             "count": _sum(
                 chiffres.figure((_counter(liste), one.code), periode),
                 *(chiffres.figure(fact, periode) for fact in more.get(one.code, ())),
@@ -152,6 +157,10 @@ def _with_shares(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         del item["code"]
         item["proportion"] = _share(item["count"], whole)
     return items
+
+
+def _part(count: int | None, whole: int | None) -> dict[str, float | None]:
+    return {"total": count, "proportion": _share(count, whole)}
 
 
 def _share(count: int | None, whole: int | None) -> float | None:

@@ -384,3 +384,44 @@ def test_each_page_asks_for_the_same_figures_and_they_are_decided_once(
     monkeypatch.undo()
     count(place, "2026-05", {("entretien", "1"): 30})
     assert shown(place, SourceChiffres.POSTE) != first
+
+
+def test_the_file_of_la_coop_writes_durations_and_totals_as_its_api_does(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """Its `/statistiques`: durations by key (« 60 ») with its own words, shares beside totals."""
+    place = new_workplace(clock=WallClock(at=JANUARY))
+    count(
+        place,
+        "2026-02",
+        {
+            ("coop_type_activite", "individuel"): 30,
+            ("coop_type_activite", "collectif"): 10,
+            ("coop_accompagnements", "individuel"): 30,
+            ("coop_accompagnements", "collectif"): 90,
+            ("coop_duree_stat", "60"): 120,
+        },
+    )
+    sent = json.loads(files.coop_file(place, drafting.begin(place, "annuel", YEAR)).content)
+    assert set(sent) == {"data", "links", "meta"}
+    assert sent["data"]["id"] == "statistiques"
+    found = sent["data"]["attributes"]
+    assert [(one["value"], one["label"]) for one in found["activites"]["durees"]] == [
+        ("30", "Moins de 30 min"),
+        ("60", "30min à 1 h"),
+        ("120", "1 h à 2 h"),
+        ("more", "2 h et plus"),
+    ]
+    assert found["totaux"]["activites"] == {
+        "total": 40,
+        "individuels": {"total": 30, "proportion": 75.0},
+        "collectifs": {"total": 10, "proportion": 25.0, "participants": 90},
+    }
+    assert found["totaux"]["accompagnements"] == {
+        "total": 120,
+        "individuels": {"total": 30, "proportion": 25.0},
+        "collectifs": {"total": 90, "proportion": 75.0},
+    }
+    # nobody was asked who he is: there as here, each distribution sums to those who came
+    for name in ("genres", "tranche_ages", "statuts_social"):
+        assert sum(one["count"] for one in found["beneficiaires"][name]) == 120
