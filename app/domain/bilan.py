@@ -88,10 +88,21 @@ class Partie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnTete:
+    """A party as the head of the paper names it."""
+
+    nom: str
+    service: str = ""
+    adresse: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contenu:
     """Everything that a report says, but who validated it and when it left.
 
     `coop` is the file of La Coop's statistics as it was when the report was validated, else empty.
+    `entetes` are the Département, the partner and the structure, in this order; none in a report
+    that an earlier version of the program validated.
     """
 
     modele: str
@@ -107,6 +118,7 @@ class Contenu:
     parties: tuple[Partie, ...]
     methode: tuple[str, ...]
     coop: str = ""
+    entetes: tuple[EnTete, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

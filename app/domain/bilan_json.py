@@ -5,7 +5,7 @@ import json
 from datetime import date
 from typing import Any, Final, cast
 
-from app.domain.bilan import Cible, Contenu, Ligne, Partie, Saisie, SourceChiffres, Tableau
+from app.domain.bilan import Cible, Contenu, EnTete, Ligne, Partie, Saisie, SourceChiffres, Tableau
 
 FORMAT: Final = "passerelle/bilan"
 VERSION: Final = 1
@@ -51,12 +51,21 @@ def read(found: dict[str, Any]) -> Contenu:
         parties=tuple(_read_partie(one) for one in found["parties"]),
         methode=tuple(found["methode"]),
         coop=found.get("coop", ""),
+        entetes=tuple(
+            EnTete(nom=one["nom"], service=one["service"], adresse=tuple(one["adresse"]))
+            for one in found.get("entetes", ())
+        ),
     )
 
 
 def as_text(contenu: Contenu) -> str:
     """Return the one text of a report, whose hash seals it."""
     kept = written(contenu) | ({"coop": contenu.coop} if contenu.coop else {})
+    if contenu.entetes:  # of the paper alone; a text of before this version has none
+        kept["entetes"] = [
+            {"nom": one.nom, "service": one.service, "adresse": list(one.adresse)}
+            for one in contenu.entetes
+        ]
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

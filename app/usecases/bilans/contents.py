@@ -9,6 +9,7 @@ from app.domain.bilan import (
     BilanId,
     Cible,
     Contenu,
+    EnTete,
     Ligne,
     Partie,
     Saisie,
@@ -88,6 +89,7 @@ def drawn_up(
         source=bilan.source,
         parties=tuple(_partie(rubrique, bilan, chiffres, wording) for rubrique in modele.rubriques),
         methode=words.method(bilan.source, chiffres, periode),
+        entetes=_entetes(workplace),
     )
 
 
@@ -150,6 +152,17 @@ def _values(mesure: Mesure, chiffres: Chiffres, wording: Wording) -> Sequence[st
     counted = chiffres.values(mesure.indicateur)
     order = {value: at for at, value in enumerate(wording.order(mesure.indicateur))}
     return sorted(counted, key=lambda value: (order.get(value, len(order)), value))
+
+
+def _entetes(workplace: Workplace) -> tuple[EnTete, ...]:
+    convention, structure = workplace.convention, workplace.structure
+    return (
+        *(
+            EnTete(nom=one.name, service=one.service, adresse=one.adresse)
+            for one in (convention.departement, convention.partenaire)
+        ),
+        EnTete(nom=structure.name, adresse=structure.adresse),
+    )
 
 
 def _partie(rubrique: Rubrique, bilan: Bilan, chiffres: Chiffres, wording: Wording) -> Partie:

@@ -1,13 +1,15 @@
 """A report as a file: PDF, XLSX, CSV, JSON; and La Coop's statistics of its period."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from app.domain import bilan_json
-from app.domain.bilan import Bilan, BilanId
+from app.domain.agent import Structure
+from app.domain.bilan import Bilan, BilanId, Contenu, EnTete
 from app.domain.bilan_modele import FormatBilan
+from app.domain.convention import Convention, Party
 from app.storage import journal
 from app.storage.journal import Entree
 from app.storage.sauvegarde.writing import write_whole
@@ -47,11 +49,12 @@ def paper(workplace: Workplace, bilan_id: BilanId) -> ProducedPaper:
         bilan = load_in(session, bilan_id)
         contenu = content_in(session, workplace, bilan)
     modele = known_model(workplace, bilan.modele)
+    convention, structure = _named(workplace, contenu)
     pdf = bilan_pdf(
         BilanData(
             contenu=contenu,
-            convention=workplace.convention,
-            structure=workplace.structure,
+            convention=convention,
+            structure=structure,
             printed_on=workplace.clock.today(),
             validateur=modele.validateur if modele else "",
             valide_par=bilan.valide_par,
@@ -132,6 +135,26 @@ def save(workplace: Workplace, made: MadeFile, place: Path) -> None:
                 detail=made.kind,
             ),
         )
+
+
+def _named(workplace: Workplace, contenu: Contenu) -> tuple[Convention, Structure]:
+    """Return the parties as they were named when the report was validated, for its head."""
+    convention, structure = workplace.convention, workplace.structure
+    if not contenu.entetes:  # an earlier version of the program validated it
+        return convention, structure
+    first, second, own = contenu.entetes
+    return (
+        replace(
+            convention,
+            departement=_party(convention.departement, first),
+            partenaire=_party(convention.partenaire, second),
+        ),
+        replace(structure, name=own.nom, adresse=own.adresse),
+    )
+
+
+def _party(party: Party, named: EnTete) -> Party:
+    return replace(party, name=named.nom, service=named.service, adresse=named.adresse)
 
 
 def _state(bilan: Bilan) -> dict[str, str]:

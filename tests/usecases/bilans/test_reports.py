@@ -274,6 +274,29 @@ def test_a_report_that_was_sent_outlives_a_convention_that_asks_for_it_no_more(
     assert PRESIDENT in read(files.file_of(later, bilan_id, FormatBilan.PDF).content)
 
 
+def test_a_validated_report_keeps_the_head_of_its_day(place: Workplace) -> None:
+    """001, l. 165: what the President validated is what is sent, whoever moves house meanwhile."""
+    bilan_id = drafting.begin(place, "annuel", YEAR)
+    states.validate(place, bilan_id, par=PRESIDENT, le=place.clock.today())
+    departement = replace(place.convention.departement, name="Collectivité d’Ailleurs")
+    later = replace(
+        place,
+        convention=replace(place.convention, departement=departement),
+        structure=replace(place.structure, adresse=("9 rue Nouvelle",)),
+    )
+
+    def printed() -> str:
+        return read(files.file_of(later, bilan_id, FormatBilan.PDF).content)
+
+    kept = printed()
+    assert "1 place de l’Exemple" in kept
+    assert place.convention.departement.name in kept
+    assert "9 rue Nouvelle" not in kept
+    assert "Ailleurs" not in kept
+    states.undo_validation(later, bilan_id)  # a draft is of today
+    assert "9 rue Nouvelle" in printed()
+
+
 def test_a_file_that_cannot_be_written_leaves_the_one_before_it(
     place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
