@@ -20,7 +20,7 @@ from app.documents.tables import Table
 from app.documents.tokens import MUTED
 from app.documents.typography import french_date, plain
 from app.domain.agent import Structure
-from app.domain.bilan import Cible, Contenu, Partie, Saisie, Tableau
+from app.domain.bilan import Cible, Contenu, Partie, Saisie, Tableau, named
 from app.domain.convention import Convention
 from app.domain.graphique import of_table, written
 
@@ -105,7 +105,7 @@ def _part(partie: Partie, number: int) -> list[Block]:
     for tableau in partie.tableaux:
         blocks += _table(tableau) if tableau.lignes else []
     if empty := [one.titre for one in partie.tableaux if not one.lignes]:
-        said = f"Rien n’a été compté pour\u00a0: {', '.join(empty)}."
+        said = f"Rien n’a été compté pour\u00a0: {named(empty)}."
         blocks.append(Text(plain(said), _QUIET))
     return blocks
 

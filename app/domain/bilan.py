@@ -3,7 +3,7 @@
 Source: 001, art. 6, l. 165 (« validés […] préalablement à leur transmission »); documents.md b12.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -85,6 +85,12 @@ class Partie:
     tableaux: tuple[Tableau, ...] = ()
     cibles: tuple[Cible, ...] = ()
     saisies: tuple[Saisie, ...] = ()
+
+
+def named(titres: Sequence[str]) -> str:
+    """Write titles one after another; where one ends as a sentence does, each in quotes."""
+    quoted = any(one.endswith(("?", "!", ".")) for one in titres)
+    return ", ".join(f"«\u00a0{one}\u00a0»" if quoted else one for one in titres)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,13 +73,13 @@ def _hidden(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chiffres:
-    """The years that are known. `missing` names what a year still waits for (laptops, months).
+    """The years that are known. `missing` names what a year waited for in vain (laptops, months).
 
     `depuis` is the quarter of the first act that was counted: before it, a zero means nothing.
     """
 
     years: Mapping[int, Annee]
-    missing: tuple[str, ...] = ()
+    missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     depuis: Trimestre | None = None
     facts: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
 
@@ -93,6 +93,11 @@ class Chiffres:
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values that were counted of an indicator."""
         return self.facts.get(name, ())
+
+    def missing_in(self, periode: Periode) -> tuple[str, ...]:
+        """Return who did not tell all months of the years that a period touches."""
+        years = (part.first.year for part in periode.by_year())
+        return tuple(one for year in years for one in self.missing.get(year, ()))
 
     def figure(self, fact: Fact, periode: Periode) -> int | None:
         """Return the figure of a period, None where part of it is hidden or not known."""

@@ -84,12 +84,17 @@ class Dessin:
 
 
 def written(nombre: int | None) -> str:
-    """Write a figure, thousands apart."""
-    return NOT_SHOWN if nombre is None else f"{nombre:,}".replace(",", "\u202f")
+    """Write a figure, thousands apart; one under zero takes back what was counted before."""
+    if nombre is None:
+        return NOT_SHOWN
+    return f"{nombre:,}".replace(",", "\u202f").replace("-", "\u2212")
 
 
 def of_table(tableau: Tableau) -> Graphique | None:
-    """Return the chart of a table: its values, or the quarters of the only one; None without."""
+    """Return the chart of a table: its values, or the quarters of the only one; None without.
+
+    Bars grow from zero: figures under it have none.
+    """
     if len(tableau.lignes) == 1 and len(tableau.colonnes) > 1:
         ligne = tableau.lignes[0]
         barres = [
@@ -99,7 +104,8 @@ def of_table(tableau: Tableau) -> Graphique | None:
     else:
         barres = [Barre(libelle=one.libelle, nombre=one.total) for one in tableau.lignes]
     shown = [one for one in barres if one.nombre]
-    if not 1 < len(barres) <= MOST_BARS or not shown:
+    under = any((one.nombre or 0) < 0 for one in barres)
+    if not 1 < len(barres) <= MOST_BARS or not shown or under:
         return None
     return Graphique(titre=tableau.titre, barres=tuple(barres), unite=tableau.unite)
 

@@ -76,6 +76,7 @@ def drawn_up(
     """Fill a report with figures."""
     wording = Wording(workplace)
     periode, convention = bilan.periode, workplace.convention
+    parties = tuple(_partie(one, bilan, chiffres, wording) for one in modele.rubriques)
     return Contenu(
         modele=modele.code,
         titre=modele.titre,
@@ -87,8 +88,8 @@ def drawn_up(
         debut=periode.first.starts_on,
         fin=periode.last.next.starts_on - timedelta(days=1),
         source=bilan.source,
-        parties=tuple(_partie(rubrique, bilan, chiffres, wording) for rubrique in modele.rubriques),
-        methode=words.method(bilan.source, chiffres, periode),
+        parties=parties,
+        methode=(*words.method(bilan.source, chiffres, periode), *words.taken_back(parties)),
         entetes=_entetes(workplace),
     )
 

@@ -80,10 +80,15 @@ def begin(
         if source is SourceChiffres.STRUCTURE:
             require_covered(shown_in(session, workplace, source), periode)
         before = next(
-            (one for one in bilans.all_of(session) if one.modele == modele and one.textes), None
+            (
+                one
+                for one in bilans.all_of(session)
+                if one.modele == modele and any(one.textes.values())
+            ),
+            None,
         )
         proposed = dict(before.textes) if before is not None else dict[str, str]()
-        kept = {code: text for code, text in proposed.items() if asked.rubrique(code)}
+        kept = {code: text for code, text in proposed.items() if text and asked.rubrique(code)}
         bilan = Bilan(
             id=BilanId(anonymous_id()),
             modele=modele,

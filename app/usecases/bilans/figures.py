@@ -106,20 +106,20 @@ def _kept(
 
 def _received(session: "Session") -> Chiffres:
     years: dict[int, Annee] = {}
-    missing: list[str] = []
+    missing: dict[int, tuple[str, ...]] = {}
     for one in bilans.received(session):
         file = read(one)
         if file is None:
             continue
         years[one.annee] = file.annee
-        missing += file.manquants
+        missing[one.annee] = file.manquants
     counted = (
         Trimestre(year, QUARTERS.index(part) + 1)
         for year, found in years.items()
         for (_, part), figure in found.cells.items()
         if part in QUARTERS and figure != 0  # a hidden one is of somebody
     )
-    return Chiffres(years=years, missing=tuple(missing), depuis=min(counted, default=None))
+    return Chiffres(years=years, missing=missing, depuis=min(counted, default=None))
 
 
 def things(convention: Convention) -> Callable[[Fact], bool]:

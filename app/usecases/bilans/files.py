@@ -170,7 +170,11 @@ def _state(bilan: Bilan) -> dict[str, str]:
 def _state_words(bilan: Bilan) -> str:
     if bilan.valide_le is None:
         return "Brouillon\u00a0: pas encore validé"
-    return f"Validé par {bilan.valide_par}, le {bilan.valide_le:%d/%m/%Y}"
+    said = f"Validé par {bilan.valide_par}, le {bilan.valide_le:%d/%m/%Y}"
+    if bilan.transmis_le is None:
+        return said
+    how = f", {bilan.transmis_comment}" if bilan.transmis_comment else ""
+    return f"{said}\u00a0; transmis le {bilan.transmis_le:%d/%m/%Y}{how}"
 
 
 def _name(workplace: Workplace, bilan: Bilan, kind: FormatBilan) -> str:

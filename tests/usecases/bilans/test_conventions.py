@@ -28,6 +28,7 @@ from app.usecases.interview import receiving as receiving_desk
 from app.usecases.people import persons
 from app.usecases.people.openings import PersonGoneError
 from app.usecases.workplace import Workplace
+from tests.documents.reading import read
 from tests.sync import samples
 from tests.ui.workplace import CONFLENT, LOT_ET_GARONNE, MakeWorkplace, WallClock
 from tests.usecases.bilans.counted import JANUARY, count, year_of_strasbourg
@@ -154,6 +155,22 @@ def test_neuilly_plaisance_writes_under_the_five_headings(new_workplace: MakeWor
     assert place.convention.bilans[0].echeance == "le 1er septembre 2021"
 
 
+def test_carnets_found_again_in_a_later_period_are_told_as_such(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """Three were lost in 2025; what takes them back is no loss under zero that stops the paper."""
+    place = new_workplace(NEUILLY, WallClock(at=JANUARY))
+    count(place, "2025-11", {("carnet_perdu", "perte"): 3})
+    count(place, "2026-02", {("carnet_perdu", "perte"): -3})
+    bilan_id = drafting.begin(place, "retour", HALF)
+    assert tables(place, bilan_id)["Carnets perdus ou volés"] == [("Perte", -3)]
+    assert "négatif" in content(place, bilan_id).methode[-1]
+    text = read(files.file_of(place, bilan_id, FormatBilan.PDF).content)
+    assert "\u22123" in text
+    both = drafting.begin(place, "retour", Periode.of_year(2025))
+    assert not [one for one in content(place, both).methode if "négatif" in one]
+
+
 TWO_LAPTOPS: Final[Mapping[str, Mapping["Fact", int]]] = {
     "2026-01": {("entretien", "1"): 40, ("canal", "sur_place"): 37, ("canal", "telephone"): 3},
     "2026-04": {("entretien", "1"): 50, ("canal", "sur_place"): 50},
@@ -195,7 +212,8 @@ def test_the_indicators_of_the_departement_are_received_and_reported(
     found = shown(place, SourceChiffres.STRUCTURE)
     assert found.figure(("entretien", "1"), HALF) == 90
     assert found.figure(("canal", "telephone"), HALF) is None
-    assert found.missing == ("Poste accueil : mars 2026",)
+    assert found.missing_in(HALF) == ("Poste accueil : mars 2026",)
+    assert found.missing_in(Periode.of_year(2027)) == ()  # a report says what its own years lack
     bilan_id = drafting.begin(place, "comite", HALF, SourceChiffres.STRUCTURE)
     assert tables(place, bilan_id)["Entretiens terminés"] == [("Total", 90)]
     assert any("mars 2026" in one for one in content(place, bilan_id).methode)

@@ -183,6 +183,10 @@ def test_texts_are_proposed_again_the_next_time(place: Workplace) -> None:
     assert again.repris_de == "année 2026"
     drafting.write(place, again.id, "actions", "Un camion, et un bus.")
     assert drafting.load(place, again.id).repris == {"ecarts"}
+    drafting.write(place, again.id, "ecarts", "")  # nothing to say: nothing to read again
+    clock.go_on(days=365)
+    third = drafting.load(place, drafting.begin(place, "annuel", Periode.of_year(2028)))
+    assert third.repris == {"actions"}
 
 
 def test_only_who_reports_writes_and_sends(place: Workplace) -> None:
@@ -241,6 +245,10 @@ def test_a_file_says_whether_the_report_was_validated(place: Workplace) -> None:
         assert [cell.value for cell in sheet[2]] == ["État", state]
         if state == draft:
             states.validate(place, bilan_id, par=PRESIDENT, le=place.clock.today())
+    states.transmit(place, bilan_id, le=place.clock.today(), comment="par courriel")
+    table = files.file_of(place, bilan_id, FormatBilan.CSV).content.decode("utf-8-sig")
+    sent = f"{said}\u00a0; transmis le 04/01/2027, par courriel"
+    assert table.split("\r\n")[1] == f';état;"{sent}";;'
 
 
 def test_the_file_of_la_coop_says_its_last_day(place: Workplace) -> None:

@@ -131,7 +131,7 @@ class BoardPresenter:
             quarters=quarters,
             period=chosen,
             tableaux=tuple(tableaux),
-            missing=figures.missing,
+            missing=figures.missing_in(words.period_of(chosen)) if chosen else (),
             received=f"{said}{', signature non vérifiée' if unsigned else ''}." if said else "",
             postes=words.tellers(files[-1] if files else None),
             attente=words.waited(waiting[-1] if waiting else None),

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from app.domain.bilan import Bilan, Cible, Partie
+from app.domain.bilan import Bilan, Cible, Partie, named
 from app.domain.graphique import written
 from app.ui.dossiers.facts import Facts
 from app.ui.dossiers.words import Fact
@@ -52,7 +52,7 @@ class PartCard(Card):
             if one.lignes:
                 self.body.addWidget(TablePart(one))
         if empty:
-            self.body.addWidget(hint(f"{words.EMPTY}\u00a0: {', '.join(empty)}."))
+            self.body.addWidget(hint(f"{words.EMPTY}\u00a0: {named(empty)}."))
 
     def show_origin(self, bilan: Bilan) -> None:
         """Say whether the text comes from an earlier report and was not read again."""
