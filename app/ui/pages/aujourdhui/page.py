@@ -294,8 +294,9 @@ class AujourdhuiPage(Page):
         parts: tuple[QWidget, ...] = (
             self._vie,
             self._typed, self._activities, self._channel, self._roles, self._urgent,
-            self._announcement, self._told, self._sheet, self._backup, self.steps, self._waiting,
-            self._deposits, self.dated, self._soon_part, self._tray,
+            self._announcement, self._told, self._sheet, self._backup, self._waiting,
+            self._tray,  # somebody may be sitting there
+            self.steps, self._deposits, self.dated, self._soon_part,
             self._papers_part,
             self._letters,
             self._decided_part, self._version, self._software, self._aipd, self._quiet,
