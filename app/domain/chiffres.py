@@ -8,6 +8,7 @@ a sum of such cells: periods that overlap tell nothing more together than those 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.domain.indicateurs import counts_things
 from app.domain.petits_effectifs import YEAR, Cell, Fact, hidden, with_years
 from app.domain.trimestre import QUARTERS, Periode, Trimestre, by_quarter
 
@@ -47,12 +48,12 @@ def annee(
 
 
 def annee_of(counts: Mapping[str, Mapping[Fact, int]], year: int, quarters: Sequence[str]) -> Annee:
-    """Return a year from exact figures by quarter (« T1 »)."""
+    """Return a year from exact figures by quarter (« T1 »); things are no persons."""
     figures: dict[Fact, dict[str, int]] = {}
     for quarter, some in counts.items():
         for fact, count in some.items():
             figures.setdefault(fact, {})[quarter] = count
-    return _hidden(figures, year, quarters, lambda _: False)
+    return _hidden(figures, year, quarters, counts_things)
 
 
 def _hidden(
@@ -95,8 +96,13 @@ class Chiffres:
         return self.facts.get(name, ())
 
     def missing_in(self, periode: Periode) -> tuple[str, ...]:
-        """Return who did not tell all months of the years that a period touches."""
-        years = (part.first.year for part in periode.by_year())
+        """Return who did not tell all months of the years that a period touches.
+
+        Those of the year before too, where what they told late counts in the period's first
+        quarter (docs/decisions/0052).
+        """
+        first = periode.first
+        years = range(first.year - (first.number == 1), periode.last.year + 1)
         return tuple(one for year in years for one in self.missing.get(year, ()))
 
     def figure(self, fact: Fact, periode: Periode) -> int | None:

@@ -12,6 +12,23 @@ from datetime import date
 OF_THE_PERSON = frozenset({"tranche_age", "sexe", "csp", "allophone", "handicap"})
 OF_THE_PUBLIC = OF_THE_PERSON | {"coop_genre", "coop_tranche_age", "coop_statut_social"}
 
+_THINGS = frozenset(
+    {
+        *("permanence", "permanence_minutes"),
+        *("atelier_objectif", "atelier_sensibilisation", "coop_niveau_atelier"),
+        *("carnet_recu", "carnet_perdu", "carnet_perime"),
+    }
+)
+_WORKSHOPS = ("coop_type_activite", "collectif")  # the individual ones are a person each
+
+
+def counts_things(fact: tuple[str, str]) -> bool:
+    """Tell whether an (indicator, value) counts workshops, openings or carnets, never persons.
+
+    For whoever sums laptops and reads no profile; a laptop asks the profile (docs/decisions/0064).
+    """
+    return fact[0] in _THINGS or fact == _WORKSHOPS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fiche:

@@ -1,10 +1,13 @@
 """The reports of a profile are read whole, and refused where small figures would show."""
 
+from pathlib import Path
+
 import pytest
 
 from app.conventions.loading import parse_convention
 from app.conventions.reading import ConventionError
 from app.domain.bilan_modele import PeriodeBilan
+from app.domain.indicateurs import OF_THE_PUBLIC, counts_things
 from tests.paths import RESOURCES
 
 PROFILE = "epn-normandie"
@@ -52,3 +55,19 @@ def test_a_report_that_contradicts_itself_is_refused(former: str, put: str, says
     assert former in CONTENT
     with pytest.raises(ConventionError, match=says):
         parsed(CONTENT.replace(former, put, 1))
+
+
+@pytest.mark.parametrize("folder", sorted((RESOURCES / "conventions").glob("*/convention.toml")))
+def test_what_a_profile_hides_of_persons_no_file_of_the_service_tells(folder: Path) -> None:
+    """The service reads no profile: what it holds for things, the five agree with (0064)."""
+    convention = parse_convention(folder.read_bytes(), name="essai", profile=folder.parent.name)
+    hidden = [
+        (mesure.indicateur, value)
+        for modele in convention.bilans
+        for rubrique in modele.rubriques
+        for mesure in rubrique.mesures
+        if mesure.seuil
+        for value in mesure.valeurs or ("1",)
+    ]
+    assert not any(counts_things(fact) for fact in hidden)
+    assert not any(counts_things((name, "1")) for name in OF_THE_PUBLIC)

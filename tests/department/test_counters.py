@@ -12,9 +12,11 @@ from sqlalchemy import select
 from app.department.database.counters import CounterReportRow
 from app.department.records import counters
 from app.department.records.counters import Told
+from app.domain.trimestre import Trimestre
+from app.domain.trimestre_arrete import counted_in
 from app.sync.protocol import routes
 from app.sync.protocol.bodies import encode_body
-from app.sync.protocol.counters import MonthReport, reports_content, seal_report
+from app.sync.protocol.counters import Figures, MonthReport, reports_content, seal_report
 from app.sync.protocol.signed import KeyUse
 from tests.department.support import Departement, Laptop
 
@@ -154,3 +156,24 @@ async def test_undone_acts_are_taken_off_the_whole(
     told = report(0, own={helped: -1}, inherited={helped: 3}, ancestors=[str(uuid.uuid4())])
     await tell(laptop, told)
     assert view(departement).months["2026-04"] == {helped: 2}
+
+
+def test_a_month_that_only_takes_back_is_taken_off_its_quarter() -> None:
+    """Six carnets handed over in April, one of them given back in May, when nothing else was."""
+    handed = ("carnet_remis", "formation")
+    told = {
+        month: counters.summed([row_of(month, {handed: count})])
+        for month, count in (("2026-04", 6), ("2026-05", -1))
+    }
+    assert counted_in(Trimestre(2026, 2), told, []) == {handed: 5}
+
+
+def row_of(month: str, own: Figures) -> CounterReportRow:
+    return CounterReportRow(
+        device_id="poste",
+        month=month,
+        lineage=LINEAGE,
+        ancestors=[],
+        own=counters.as_json(own),
+        inherited={},
+    )

@@ -103,14 +103,17 @@ def told(
 
 
 def summed(reports: Sequence[CounterReportRow]) -> dict[Fact, int]:
-    """Return what was counted in one month by all laptops together."""
+    """Return what was counted in one month by all laptops together.
+
+    Under zero where the month took back more than it counted: that comes off its quarter.
+    """
     total: Counter[Fact] = Counter()
     for report in reports:
         total.update(facts_in(report.own))
     for lineage in {report.lineage for report in reports}:
         brothers = [report for report in reports if report.lineage == lineage]
         total.update(_inherited(brothers))
-    return {fact: count for fact, count in total.items() if count > 0}
+    return {fact: count for fact, count in total.items() if count}
 
 
 def _inherited(brothers: Sequence[CounterReportRow]) -> Figures:

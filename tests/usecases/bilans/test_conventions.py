@@ -12,7 +12,7 @@ import pytest
 from app.domain import petits_effectifs
 from app.domain.bilan import BilanId, SourceChiffres
 from app.domain.bilan_modele import FormatBilan, Objectif
-from app.domain.chiffres import Annee, annee
+from app.domain.chiffres import Annee, annee, annee_of
 from app.domain.failures import UnusableFileError
 from app.domain.trimestre import QUARTERS, Periode, Trimestre
 from app.sync.protocol.errors import ProtocolError
@@ -83,6 +83,39 @@ def test_an_epn_evaluates_its_year_by_the_15_of_january(new_workplace: MakeWorkp
     assert [total for _, total in found["L’accueil vous a-t-il convenu\u00a0?"]] == [8, 22]
     sent = files.file_of(place, bilan_id, FormatBilan.CSV).content.decode("utf-8-sig")
     assert "Publics;Type de public;Demandeurs d’emploi;total;14" in sent  # l. 74: « à date »
+
+
+@pytest.mark.obligation("S4-14", "S4-15")
+def test_two_workshops_of_the_whole_structure_reach_the_target(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """004, l. 65-72: « au minimum deux ateliers par an »; a workshop is nobody, those who came are.
+
+    What the service sums reads no profile (decision 0064).
+    """
+    place = new_workplace(EPN, WallClock(at=JANUARY))
+    summed: dict[Fact, int] = {
+        ("atelier_objectif", "nouvelles_technologies"): 2,
+        ("atelier_objectif", "edemocratie_infolab"): 1,
+        ("coop_type_activite", "collectif"): 3,
+        ("coop_accompagnements", "collectif"): 4,
+    }
+    file = FigureFile(
+        structure=place.structure.code,
+        nom=place.structure.name,
+        annee=annee_of({"T1": summed}, 2026, QUARTERS),
+        manquants=(),
+        etabli_le=date(2027, 1, 4),
+    )
+    with place.database.writing() as session:
+        receiving.keep_brought(session, place, [write_figures(file, KEY)])
+    bilan_id = drafting.begin(place, "annuel", YEAR, SourceChiffres.STRUCTURE)
+    (first, second) = content(place, bilan_id).parties[0].cibles
+    assert (first.atteint, first.tenu) == (2, True)
+    assert (second.atteint, second.tenu) == (1, False)
+    found = tables(place, bilan_id)
+    assert found["Ateliers réalisés"] == [("Ateliers", 3)]
+    assert found["Personnes accueillies"] == [("Atelier collectif", None)]
 
 
 @pytest.mark.obligation("S4-30")
@@ -213,7 +246,7 @@ def test_the_indicators_of_the_departement_are_received_and_reported(
     assert found.figure(("entretien", "1"), HALF) == 90
     assert found.figure(("canal", "telephone"), HALF) is None
     assert found.missing_in(HALF) == ("Poste accueil : mars 2026",)
-    assert found.missing_in(Periode.of_year(2027)) == ()  # a report says what its own years lack
+    assert found.missing_in(Periode.of_year(2028)) == ()  # a report says what its own years lack
     bilan_id = drafting.begin(place, "comite", HALF, SourceChiffres.STRUCTURE)
     assert tables(place, bilan_id)["Entretiens terminés"] == [("Total", 90)]
     assert any("mars 2026" in one for one in content(place, bilan_id).methode)
