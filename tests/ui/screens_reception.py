@@ -31,7 +31,7 @@ from app.ui.widgets.tones import Pill, Tone
 from app.usecases.interview import receiving
 from app.usecases.people import persons
 from app.usecases.workplace import Workplace
-from tests.screens import screen
+from tests.screens import screen, settle
 from tests.ui.examples import SETTLED, known_persons, question_path
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
@@ -314,6 +314,10 @@ def _go(page: QuestionnairePage) -> None:
     page.next_asked.emit()
 
 
+def _assessed(_page: QuestionnairePage) -> None:
+    settle()  # the advice is worked out behind the questions
+
+
 def _to(name: str) -> Callable[[QuestionnairePage], None]:
     return lambda page: page.jump_asked.emit(question_path(name))
 
@@ -331,5 +335,5 @@ screen(
 screen("questionnaire-fin", _on_page(_questions(_answer(F4="apprendre"), _to("G4"), _go, _go)))
 screen(
     "questionnaire-arret",
-    _on_page(_questions(_answer(**SETTLED), _to("D2"), _go)),
+    _on_page(_questions(_answer(**SETTLED), _assessed, _to("D2"), _go)),
 )

@@ -26,7 +26,7 @@ class StopOffer(TurningRow):
         super().__init__(needs=760, gap=Space.M)
         self.setObjectName("stopOffer")
         words = Banner(Tone.SUCCESS, "La suite ne changera pas le conseil\u00a0: s’arrêter\u00a0?")
-        stop = secondary("S’a&rrêter là", name="stopQuestions")
+        stop = secondary("S’arrêt&er là", name="stopQuestions")
         stop.clicked.connect(self.stop_asked)
         go_on = link("Continuer les questions", name="declineStop")
         go_on.clicked.connect(self.declined)
