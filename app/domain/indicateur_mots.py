@@ -54,8 +54,49 @@ NAMES: Final = {
     "decision": "Réponses du Département",
     "refus": "Motifs de refus",
     "satisfaction": "Satisfaction",
+    "permanence": "Permanences tenues",
+    "permanence_minutes": "Durée des permanences, en minutes",
+    "carnet_remis": "Carnets remis",
+    "carnet_categorie": "Carnets remis, par catégorie de public",
+    "carnet_recu": "Carnets reçus",
+    "carnet_rendu": "Carnets rendus",
+    "carnet_perdu": "Carnets perdus ou volés",
+    "carnet_perime": "Carnets périmés",
 }
+_CSP: Final = (  # INSEE, PCS: as resources/territory/csp.csv
+    "Agriculteurs exploitants",
+    "Artisans, commerçants et chefs d’entreprise",
+    "Cadres et professions intellectuelles supérieures",
+    "Professions intermédiaires",
+    "Employés",
+    "Ouvriers",
+    "Retraités",
+    "Autres personnes sans activité professionnelle",
+)
+_OF: Final = {
+    ("mandat_acte", "compte"): "Comptes ouverts ou mis à jour",
+    ("sexe", "F"): "Femme",
+    ("sexe", "M"): "Homme",
+    **{("csp", str(at)): words for at, words in enumerate(_CSP, 1)},
+    **{
+        (name, str(at)): f"Catégorie {at}" if at else "Aucune catégorie"
+        for name in ("categorie", "carnet_categorie")
+        for at in range(4)
+    },
+}
+"""Values that mean something else in one indicator than in the others: « 1 » is no total there."""
+
 VALUES: Final = {
+    "NC": "Non communiqué",
+    "debutant": "Débutant",
+    "intermediaire": "Intermédiaire",
+    "avance": "Avancé",
+    "confirme": "Confirmé",
+    "amorcage": "Amorçage",
+    "tout_a_fait": "Tout à fait",
+    "plutot": "Plutôt oui",
+    "plutot_pas": "Plutôt non",
+    "peut_etre": "Peut-être",
     "1": "Total",
     "oui": "Oui",
     "non": "Non",
@@ -108,9 +149,11 @@ def name_words(name: str) -> str:
 
 
 def value_words(name: str, value: str) -> str:
-    """Name a value of an indicator."""
-    parts = value.split("*") if "*" in name else [value]
-    return " × ".join(VALUES.get(part, _plain(part)) for part in parts)
+    """Name a value of an indicator, that of a crossing by its sides."""
+    if "*" in name:
+        sides = zip(name.split("*"), value.split("*"), strict=False)
+        return " × ".join(value_words(side, part) for side, part in sides)
+    return _OF.get((name, value)) or VALUES.get(value, _plain(value))
 
 
 def months_words(months: Sequence[str]) -> str:

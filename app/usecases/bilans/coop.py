@@ -23,8 +23,8 @@ _INTERVIEW: Final = ("entretien", "1")
 _CANAL: Final = {"lieu_activite": "sur_place", "a_distance": "telephone"}
 _SEXE: Final = {"feminin": ("F",), "masculin": ("M",)}
 _AGE: Final = {
-    "moins_de_douze": ("-12",),
-    "douze_dix_huit": ("12-18",),
+    "moins_de_douze": ("0-11",),
+    "douze_dix_huit": ("12-17",),
     "dix_huit_vingt_quatre": ("18-24",),
     "vingt_cinq_trente_neuf": ("25-39",),
     "quarante_cinquante_neuf": ("40-59",),

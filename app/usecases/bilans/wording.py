@@ -1,18 +1,23 @@
 """The words of a counter's values: the profile's own, the lists', those of the program."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.conventions.coop import load_coop
+from app.conventions.enquetes import load_enquete
+from app.conventions.reading import ConventionError
 from app.domain.bilan_modele import Mesure
 from app.domain.coop import Liste
+from app.domain.enquete import SANS_REPONSE
 from app.domain.indicateur_mots import name_words, value_words
+from app.questionnaire.guide.model import Guide
 from app.usecases.laptop.nomenclatures import nomenclature
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LISTS = ("sexe", "csp", "tranche_age")
+_LISTS = ("sexe", "csp")
 
 
 class Wording:
@@ -29,7 +34,10 @@ class Wording:
         self._values["coop_accompagnements"] = coop.labels(Liste.TYPE_ACTIVITE)
         for name in _LISTS:
             self._values[name] = dict(nomenclature(workplace, name) or ())
+        self._of_the_guide(workplace.questionnaire.guide)
         activites = convention.activites
+        if activites.satisfaction is not None:
+            self._of_the_survey(activites.satisfaction.questions)
         self._values["mission"] = {one.code: one.libelle for one in activites.missions}
         self._values["atelier_sensibilisation"] = {
             one.code: one.libelle for one in activites.sensibilisation
@@ -38,6 +46,24 @@ class Wording:
         self._values["refus"] = {one.code: one.label for one in convention.motifs}
         for one in activites.criteres:
             self._values[one.indicateur] = {value.code: value.libelle for value in one.valeurs}
+
+    def _of_the_guide(self, guide: Guide) -> None:
+        """Take the words of the questionnaire in force: levels, services, ages are its own."""
+        self._values["tranche_age"] = guide.tranches_age
+        self._values["niveau"] = {one.code: one.label for one in guide.niveaux}
+        for name, bands in guide.tables.items():
+            self._values.setdefault(name, {one.code: one.label for one in bands})
+        services = {code: one.label for code, one in guide.service_labels.items()}
+        self._values["service"] = self._values["carnet_remis"] = services
+
+    def _of_the_survey(self, name: str) -> None:
+        """Take the words of the sheet, in its order; a survey that cannot be read has its codes."""
+        with suppress(ConventionError):
+            for question in load_enquete(name).questions:
+                answers = {one.code: one.libelle for one in question.reponses}
+                counter = f"enquete_{question.code}"
+                self._names[counter] = question.libelle
+                self._values[counter] = {**answers, SANS_REPONSE: value_words("", SANS_REPONSE)}
 
     def name(self, mesure: Mesure) -> str:
         """Name a counter."""

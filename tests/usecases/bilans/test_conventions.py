@@ -80,7 +80,7 @@ def test_an_epn_evaluates_its_year_by_the_15_of_january(new_workplace: MakeWorkp
         ("Demandeurs d’emploi", 14),
         ("Établissements scolaires", 21),
     ]
-    assert [total for _, total in found["L’accueil vous a-t-il convenu\u00a0?"]] == [8, 22]
+    assert found["L’accueil vous a-t-il convenu\u00a0?"] == [("Tout à fait", 22), ("Plutôt oui", 8)]
     sent = files.file_of(place, bilan_id, FormatBilan.CSV).content.decode("utf-8-sig")
     assert "Publics;Type de public;Demandeurs d’emploi;total;14" in sent  # l. 74: « à date »
 
