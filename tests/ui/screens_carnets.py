@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.domain.carnets_registre import STRUCTURE
+from app.domain.habilitation import Role
 from app.domain.identifiers import PrescriptionId
 from app.storage import carnets
 from app.ui.pages.carnets import open_act, open_carnets, open_hand, open_move
@@ -15,6 +16,7 @@ from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
 from app.usecases.carnets import following, handing, moving
 from app.usecases.carnets.moving import Part
+from app.usecases.laptop.habilitations import assign
 from tests.screens import screen, settle
 from tests.ui.paths import Paths
 from tests.ui.screens_frame import workspace
@@ -74,12 +76,15 @@ def _stock(window: MainWindow, tab: int = 0) -> None:
     settle()
 
 
-def _empty(window: MainWindow) -> None:
+def _empty(window: MainWindow, tab: int = 0) -> None:
     root = Path(tempfile.mkdtemp(prefix="passerelle-ecrans-"))
     made = open_mairie(keep_vault(root / "garde"), root / "coffre")
     atexit.register(made.place.close)
+    if tab:  # the same person may hold both roles: every button at once
+        assign(made.place, made.place.agent.id, {Role.REFERENT, Role.PRESCRIPTEUR})
     page = open_carnets(made.place, RUNNER, Paths(), _Ways())
     workspace(window, page).go_to("prescriptions")
+    page.tabs.show_number(tab)
     settle()
 
 
@@ -119,6 +124,7 @@ screen("carnets-1-vide", _empty)
 screen("carnets-2-mouvements", partial(_stock, tab=1))
 screen("carnets-3-prescripteurs", partial(_stock, tab=2))
 screen("carnets-4-suivi", partial(_stock, tab=3))
+screen("carnets-4-vide", partial(_empty, tab=3))
 screen("carnets-5-livraison", partial(_act, code="livraison"))
 screen("carnets-5-transfert", partial(_act, code="transfert"))
 screen("carnets-5-amorcage", partial(_act, code="amorcage"))

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from app.domain.convenance import Besoin
@@ -91,11 +91,14 @@ def _place(window: MainWindow) -> None:
     settle()
 
 
-def _led(window: MainWindow) -> None:
+def _led(window: MainWindow, chosen: str = "") -> None:
     need = Besoin(services=frozenset({Service.DEMARCHES, Service.EMPLOI}), avec_pass=True)
     points = ("prise en charge «\u00a0Langues étrangères\u00a0»",)
     whom = PourQui(qui="Simone EXEMPLIER", depuis="67218", besoin=need, points=points)
-    shown(window, place(STRASBOURG), whom)
+    page = shown(window, place(STRASBOURG), whom)
+    if chosen:
+        page.list.opened.emit(chosen)
+        settle()
 
 
 def _report(window: MainWindow) -> None:
@@ -166,6 +169,7 @@ screen("structures-filtres", _filters)
 screen("structures-indice", _index)
 screen("structures-une", _place)
 screen("structures-orienter", _led)
+screen("structures-orienter-papier", partial(_led, chosen="2"))
 screen("structures-rapport", _report)
 screen("structures-la-notre", _own)
 screen("structures-lecture", _reading)

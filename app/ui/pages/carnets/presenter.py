@@ -42,7 +42,7 @@ _VOLUME_WAYS = (
     Way(code="courriel", words="Courriel de demande (.eml)", icon="enregistrer"),
     Way(code="confirmation", words="&Confirmation reçue", icon="fait"),
     Way(code="abondement", words="A&bondement annoncé", icon="ajouter"),
-    Way(code="mois", words="Noter un &retour mensuel", icon="modifier"),
+    Way(code="mois", words="Noter un retour &mensuel", icon="modifier"),
     Way(code="import", words="Importer un retour (CSV)", icon="enregistrer"),
 )
 _YEAR_WAYS = (Way(code="dotation", words="&Dotation de l’année", icon="modifier"),)
@@ -232,6 +232,7 @@ class StockPresenter:
                 months=tuple(words.month_row(one) for one in loaded.suivi.months),
                 can_expire=self._state.may_keep
                 and any(one.palier == 0 for one in loaded.now.alertes),
+                stocked=bool(loaded.now.lots),
                 problem="",
                 loaded=True,
             )

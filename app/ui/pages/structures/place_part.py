@@ -103,7 +103,7 @@ class PlacePart(QWidget):
         self.bring = self._line(
             "Quoi a&pporter d’autre", "bring", "slipBring", "Séparé par des virgules"
         )
-        self.make = primary("&Voir et imprimer le papier", icon="imprimer", name="makeSlip")
+        self.make = primary("V&oir et imprimer le papier", icon="imprimer", name="makeSlip")
         self.make.clicked.connect(self.slip_asked)
         self.bring.submitted.connect(self.slip_asked)
         for part in (self.day, self.hour, self.bring):
