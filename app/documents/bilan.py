@@ -27,6 +27,7 @@ from app.domain.graphique import of_table, written
 BILAN: Final = Template(code="BILAN", version=1, title="Bilan")
 _SIZE: Final = 10.5
 _QUIET: Final = Style(size=9.5, color=MUTED, after=3)
+_FEW: Final = 6  # lines of a table that stay with their chart on one page
 _TO_WRITE: Final = "Texte à écrire."
 
 
@@ -94,7 +95,7 @@ def _facts(data: BilanData) -> list[tuple[str, str]]:
 def _part(partie: Partie, number: int) -> list[Block]:
     blocks: list[Block] = [heading(f"{number}. {partie.titre}", 2, size=15, before=18, after=3)]
     if partie.question:
-        blocks.append(Text(plain(partie.question), _QUIET))
+        blocks.append(Text(plain(partie.question), _QUIET, keep=True))
         text = partie.texte or _TO_WRITE
         style = Style(size=_SIZE, after=4) if partie.texte else _QUIET
         blocks += [Text(plain(line), style) for line in text.split("\n") if line.strip()]
@@ -112,15 +113,16 @@ def _part(partie: Partie, number: int) -> list[Block]:
 
 def _table(tableau: Tableau) -> list[Block]:
     title = f"{tableau.titre} ({tableau.unite})" if tableau.unite else tableau.titre
-    head = heading(title, 3, size=12, before=12, after=2)
+    top: list[Block] = [heading(title, 3, size=12, before=12, after=2)]
+    if tableau.partiel:
+        top.append(Text(plain(_partial(tableau)), Style(size=9.5, color=MUTED, after=3), keep=True))
     chart = of_table(tableau)
-    top: list[Block] = [head] if chart is None else [head, Chart(chart), Space(6)]
-    said = [_partial(tableau)] if tableau.partiel else []
-    return [
-        Together(top),
-        _figures(tableau),
-        *[Text(plain(one), Style(size=9.5, color=MUTED, before=3, after=3)) for one in said],
-    ]
+    if chart is not None:
+        top += [Chart(chart), Space(6)]
+    figures = _figures(tableau)
+    if chart is None or len(tableau.lignes) <= _FEW:
+        return [Together([*top, figures])]
+    return [Together(top), Together([figures])]  # a table that goes on has no headings there
 
 
 def _partial(tableau: Tableau) -> str:
@@ -137,11 +139,12 @@ def _figures(tableau: Tableau) -> Table:
         [
             [
                 [_cell(ligne.libelle)],
-                *[[_cell(written(one))] for one in (*ligne.figures, ligne.total)],
+                *[[_figure(one)] for one in (*ligne.figures, ligne.total)],
             ]
             for ligne in tableau.lignes
         ],
         size=9.5,
+        figures=True,
     )
 
 
@@ -149,7 +152,7 @@ def _targets(cibles: Sequence[Cible]) -> Block:
     rows = [
         (
             one.libelle,
-            f"{written(one.atteint)} sur {one.minimum} demandés par an"
+            f"{written(one.atteint)}\u00a0; il en faut {one.minimum} par an"
             + {True: "\u00a0: tenu", False: "\u00a0: non tenu", None: ""}[one.tenu],
         )
         for one in cibles
@@ -167,6 +170,10 @@ def _typed(saisies: Sequence[Saisie]) -> Block:
 
 def _cell(text: str) -> Text:
     return Text(plain(text), Style(size=9.5, leading=1.25))
+
+
+def _figure(figure: int | None) -> Text:
+    return Text(plain(written(figure)), Style(size=9.5, leading=1.25), right=True)
 
 
 def _first_upper(words: str) -> str:

@@ -51,12 +51,13 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph, left aligned, words never cut."""
+    """A paragraph, left aligned unless it is `right`, words never cut."""
 
     runs: Line
     style: Style = field(default_factory=Style)
     tag: str = "P"
     keep: bool = False
+    right: bool = False
 
     def pieces(self, width: float, parent: Node) -> list[Piece]:
         """One piece a line; the first two and the last two lines stay together."""
@@ -65,7 +66,7 @@ class Text:
         lines = _broken(runs, width, style.size)
         node = parent.child(self.tag)
         last = len(lines) - 1
-        column = width if node.rtl else 0.0
+        column = width if node.rtl or self.right else 0.0
         return [
             Piece(
                 style.size * style.leading + (style.after if index == last else 0),

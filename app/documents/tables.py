@@ -14,12 +14,16 @@ _PADDING = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells under their headings; `columns` are heading and share of the width."""
+    """Cells under their headings; `columns` are heading and share of the width.
+
+    `figures`: every column but the first is of numbers, whose headings stand over their units.
+    """
 
     columns: Sequence[tuple[str, float]]
     rows: Sequence[Sequence[Sequence[Block]]]
     size: float = BODY
     before: float = 4.0
+    figures: bool = False
 
     def pieces(self, width: float, parent: Node) -> list[Piece]:
         """Return one piece a row; the headings stay with the first one."""
@@ -27,7 +31,10 @@ class Table:
             return []
         table = parent.child("Table")
         style = Style(size=self.size - 1, color=ACCENT, bold=True, leading=1.2)
-        heads = [[Text(plain(title), style)] for title, _ in self.columns]
+        heads = [
+            [Text(plain(title), style, right=self.figures and at > 0)]
+            for at, (title, _) in enumerate(self.columns)
+        ]
         return [
             self._row(heads, width, table.child("TR"), head=True),
             *(self._row(row, width, table.child("TR"), head=False) for row in self.rows),

@@ -105,5 +105,6 @@ class PartCard(Card):
 
 def _target(cible: Cible) -> str:
     return (
-        f"{written(cible.atteint)} sur {cible.minimum} demandés par an\u00a0: {_TOLD[cible.tenu]}"
+        f"{written(cible.atteint)}\u00a0; il en faut {cible.minimum} par an\u00a0: "
+        f"{_TOLD[cible.tenu]}"
     )
