@@ -18,6 +18,7 @@ from app.domain.carnets_registre import (
     Mouvement,
     Position,
     at_place,
+    came,
     is_stock,
     of_prescripteur,
     positions,
@@ -168,28 +169,21 @@ def _by_lot(found: Sequence[Ecriture]) -> dict[str, list[Ecriture]]:
 def _figures(
     lot: Lot, ecritures: Sequence[Ecriture], found: Sequence[Position], day: date
 ) -> BilanLot:
-    """Count what came and went: movements that were taken back are taken off by their opposite.
+    """Count carnets, not movements: each came once, and is in one place or given back.
 
+    One that was given back and sent again is here (003 l. 121: « 50% des Pass dont elle dispose »).
     What comes straight into a person's hands, or missing, came too: the Département's service says
     so of what other laptops did before this one knew the lot.
     """
-    by_number = {one.number: one for one in ecritures}
-    arrived = returned = 0
-    for one in ecritures:
-        if one.happened_on > day:
-            continue
-        of = one if one.reverses is None else by_number[one.reverses]
-        carnets_ = one.run.carnets if of is one else -one.run.carnets
-        if of.source == DEPARTEMENT:
-            arrived += carnets_
-        elif of.target == DEPARTEMENT:
-            returned += carnets_
+    there = came(one for one in ecritures if one.happened_on <= day)
+    away = at_place(found, DEPARTEMENT)
+    returned = [both for one in there for run in away if (both := one.common(run)) is not None]
     return BilanLot(
         lot=lot,
-        recus=arrived,
+        recus=count(there),
         stock=count(run for run, place in found if is_stock(place)),
         remis=count(at_place(found, REMIS)),
-        rendus=returned,
+        rendus=count(returned),
         manquants=count(at_place(found, MANQUANT)),
         perimes=count(at_place(found, PERIME)),
     )

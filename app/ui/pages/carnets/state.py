@@ -24,7 +24,7 @@ class StockState:
     """Everything the page « Carnets » shows. `on` is the day asked, as it was typed.
 
     `alerts` are pressing sentences with their tones; `ways` what this agent may do; `awaited` the
-    volumes that are to come.
+    volumes that are to come. `stocked`: carnets came, on the day asked or since.
     """
 
     on: str = ""
@@ -45,13 +45,14 @@ class StockState:
     may_hand: bool = False
     may_keep: bool = False
     can_expire: bool = False
+    stocked: bool = False
     problem: str = ""
     loaded: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Tell whether no carnet ever came."""
-        return self.loaded and not self.lots
+        return self.loaded and not self.stocked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
