@@ -8,7 +8,8 @@ from app.documents.cells import Cell, csv_bytes, inert
 from app.domain.bilan import Contenu, Partie
 from app.domain.graphique import NOT_SHOWN
 
-_HEAD = ("rubrique", "tableau", "valeur", "periode", "nombre")
+_HEAD = ("rubrique", "tableau", "valeur", "periode", "nombre", "unite")
+_NOTHING = "rien n’a été compté"
 _WIDE, _NARROW = 46, 12
 _SHEET_NAME = 31
 
@@ -18,7 +19,8 @@ def bilan_csv(contenu: Contenu, *, etat: str) -> bytes:
 
     `etat` says whether it was validated: a draft is not to be taken for the report.
     """
-    return csv_bytes([_HEAD, ("", "état", etat, "", None), *_lines(contenu)])
+    rows = (("", "état", etat, "", None), *_lines(contenu))
+    return csv_bytes([_HEAD, *(row if len(row) == len(_HEAD) else (*row, "") for row in rows)])
 
 
 def _lines(contenu: Contenu) -> Iterator[tuple[Cell, ...]]:
@@ -27,8 +29,11 @@ def _lines(contenu: Contenu) -> Iterator[tuple[Cell, ...]]:
         for one in partie.tableaux:
             for ligne in one.lignes:
                 periods = (*one.colonnes, "total")
+                about = (partie.titre, one.titre, ligne.libelle)
                 for period, figure in zip(periods, (*ligne.figures, ligne.total), strict=True):
-                    yield (partie.titre, one.titre, ligne.libelle, period, _figure(figure))
+                    yield (*about, period, _figure(figure), one.unite)
+            if not one.lignes:
+                yield (partie.titre, one.titre, _NOTHING, "total", None)
             if one.partiel:
                 yield (partie.titre, one.titre, "n", "total", _figure(one.n))
                 unsaid = _figure(one.manquants)
@@ -88,7 +93,10 @@ def _sheet(sheet: Any, partie: Partie) -> None:  # noqa: ANN401 - openpyxl has n
         _append(sheet, (typed.libelle, typed.nombre))
     for one in partie.tableaux:
         sheet.append([])
-        _title(sheet, one.titre)
+        _title(sheet, f"{one.titre} ({one.unite})" if one.unite else one.titre)
+        if not one.lignes:
+            _append(sheet, (_NOTHING,))
+            continue
         _append(sheet, ("", *one.colonnes, "Total"))
         for ligne in one.lignes:
             figures = [_figure(figure) for figure in (*ligne.figures, ligne.total)]
@@ -107,7 +115,12 @@ def _title(sheet: Any, words: str) -> None:  # noqa: ANN401 - as above
 
 
 def _append(sheet: Any, cells: tuple[Cell, ...]) -> None:  # noqa: ANN401 - as above
+    from openpyxl.styles import Alignment  # noqa: PLC0415 - as above
+
     sheet.append([inert(one, lines=True) if isinstance(one, str) else one for one in cells])
+    if len(cells) == 1:  # a sentence, or a text of several lines
+        cell = sheet.cell(row=sheet.max_row, column=1)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _name(titre: str, number: int) -> str:

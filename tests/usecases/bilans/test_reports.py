@@ -219,11 +219,14 @@ def test_every_file_says_the_same_figures(place: Workplace, tmp_path: Path) -> N
         "Formation",
         "total",
         "56",
+        "carnets de 10 Pass",
     ] in rows
+    assert ["Bénéficiaires", "Âge", "rien n’a été compté", "total", "", ""] in rows
     assert any("'=HYPERLINK(1)" in row for row in rows)
     book = openpyxl.load_workbook(io.BytesIO(made[FormatBilan.XLSX].content))
     cells = [cell.value for sheet in book for line in sheet for cell in line]
     assert 56 in cells
+    assert "Carnets remis, par prestation (carnets de 10 Pass)" in cells
     assert "'=HYPERLINK(1)" in cells
     told = json.loads(made[FormatBilan.JSON].content)
     assert told["etat"] == "valide"
@@ -239,7 +242,7 @@ def test_a_file_says_whether_the_report_was_validated(place: Workplace) -> None:
     draft, said = "Brouillon\u00a0: pas encore validé", f"Validé par {PRESIDENT}, le 04/01/2027"
     for state in (draft, said):
         table = files.file_of(place, bilan_id, FormatBilan.CSV).content.decode("utf-8-sig")
-        assert table.split("\r\n")[1] == f";état;{state};;"
+        assert table.split("\r\n")[1] == f";état;{state};;;"
         book = files.file_of(place, bilan_id, FormatBilan.XLSX).content
         sheet = openpyxl.load_workbook(io.BytesIO(book)).worksheets[0]
         assert [cell.value for cell in sheet[2]] == ["État", state]
@@ -248,7 +251,7 @@ def test_a_file_says_whether_the_report_was_validated(place: Workplace) -> None:
     states.transmit(place, bilan_id, le=place.clock.today(), comment="par courriel")
     table = files.file_of(place, bilan_id, FormatBilan.CSV).content.decode("utf-8-sig")
     sent = f"{said}\u00a0; transmis le 04/01/2027, par courriel"
-    assert table.split("\r\n")[1] == f';état;"{sent}";;'
+    assert table.split("\r\n")[1] == f';état;"{sent}";;;'
 
 
 def test_the_file_of_la_coop_says_its_last_day(place: Workplace) -> None:
