@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.documents.cells import Cell, csv_bytes, inert
-from app.domain.bilan import Contenu, Partie
+from app.domain.bilan import Contenu, Partie, Tableau
 from app.domain.graphique import NOT_SHOWN
 
 _HEAD = ("rubrique", "tableau", "valeur", "periode", "nombre", "unite")
@@ -27,17 +27,7 @@ def _lines(contenu: Contenu) -> Iterator[tuple[Cell, ...]]:
     yield ("", "periode", contenu.periode, f"{contenu.debut} – {contenu.fin}", None)
     for partie in contenu.parties:
         for one in partie.tableaux:
-            for ligne in one.lignes:
-                periods = (*one.colonnes, "total")
-                about = (partie.titre, one.titre, ligne.libelle)
-                for period, figure in zip(periods, (*ligne.figures, ligne.total), strict=True):
-                    yield (*about, period, _figure(figure), one.unite)
-            if not one.lignes:
-                yield (partie.titre, one.titre, _NOTHING, "total", None)
-            if one.partiel:
-                yield (partie.titre, one.titre, "n", "total", _figure(one.n))
-                unsaid = _figure(one.manquants)
-                yield (partie.titre, one.titre, "non renseigné", "total", unsaid)
+            yield from _table_lines(partie.titre, one)
         for cible in partie.cibles:
             yield (partie.titre, "objectif", cible.libelle, "minimum", cible.minimum)
             yield (partie.titre, "objectif", cible.libelle, "atteint", _figure(cible.atteint))
@@ -47,6 +37,19 @@ def _lines(contenu: Contenu) -> Iterator[tuple[Cell, ...]]:
             yield (partie.titre, "texte", partie.texte, "", None)
     for sentence in contenu.methode:
         yield ("Méthode", "", sentence, "", None)
+
+
+def _table_lines(part: str, one: Tableau) -> Iterator[tuple[Cell, ...]]:
+    for ligne in one.lignes:
+        for period, figure in zip(
+            (*one.colonnes, "total"), (*ligne.figures, ligne.total), strict=True
+        ):
+            yield (part, one.titre, ligne.libelle, period, _figure(figure), one.unite)
+    if not one.lignes:
+        yield (part, one.titre, _NOTHING, "total", None)
+    if one.partiel:
+        yield (part, one.titre, "n", "total", _figure(one.n))
+        yield (part, one.titre, "non renseigné", "total", _figure(one.manquants))
 
 
 def bilan_xlsx(contenu: Contenu, *, etat: str) -> bytes:
