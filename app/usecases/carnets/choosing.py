@@ -16,6 +16,7 @@ from app.domain.carnets_registre import (
     came,
     of_prescripteur,
     place_of,
+    positions,
 )
 from app.domain.carnets_regles import RefusCarnet, Remettant, why_not
 from app.domain.habilitation import Acte
@@ -76,20 +77,14 @@ class Remis:
 def waiting(workplace: Workplace) -> list[ARemettre]:
     """Return this agent's prescriptions whose carnet waits, the latest first.
 
-    A colleague's are reached from their prescription, whose record asks for a reason. One made
-    while a lot was valid of which carnets were handed over, nobody knows any more to whom, does
-    not wait: it was served.
+    A colleague's are reached from their prescription, whose record asks for a reason. One made by
+    the last day on which this laptop handed over carnets of whom nobody knows any more who has
+    them does not wait: it may have been served.
     """
     require(workplace, Acte.PRESCRIRE)
-    profil, today = rules(workplace), workplace.clock.today()
+    rules(workplace)
     with workplace.database.reading() as session:
-        ended = [
-            one for one in carnets.lots(session) if profil.lien_until(one.valid_until) <= today
-        ]
-        forgotten = max(
-            (lot.valid_until for lot in ended if at_place(carnets.held(session, lot), REMIS)),
-            default=date.min,
-        )
+        forgotten = _forgotten(session, workplace)
         handed = carnets_remises.standing(session)
         mine = prescriptions.by_suivi(session, agent_id=workplace.agent.id, limit=_MANY)
         return [
@@ -99,6 +94,25 @@ def waiting(workplace: Workplace) -> list[ARemettre]:
             and one.prescription.id not in handed
             and refusal(session, workplace, one) is None
         ]
+
+
+def _forgotten(session: "Session", workplace: Workplace) -> date:
+    """Return the day of the last hand-over here of which number and person are kept no more."""
+    profil, today = rules(workplace), workplace.clock.today()
+    last = date.min
+    for lot in carnets.lots(session):
+        if profil.lien_until(lot.valid_until) <= today:
+            known = carnets.ecritures(session, lot.id)
+            gone = at_place(positions(lot, known), REMIS)
+            days = [
+                one.happened_on
+                for one in known
+                if one.target == REMIS
+                and one.agent_id is not None  # what the service states of others names no agent
+                and any(one.run.common(run) for run in gone)
+            ]
+            last = max([last, *days])
+    return last
 
 
 def is_meant(one: ARemettre, typed: str) -> bool:
