@@ -173,7 +173,7 @@ class _Search:
     def from_cell(self, cell: int) -> set[int]:
         """Return the cells that count otherwise in the table found, nothing where none is."""
         for by in (1, -1):
-            if self._counts[cell] + by > 0:
+            if self._may_count(cell, by):
                 self._move(cell, by)
                 if self._mend():
                     return set(self._step)
@@ -188,7 +188,7 @@ class _Search:
         moves: list[tuple[int, int, int]] = []
         for cell, sign in self._rows[row].items():
             by = -1 if sign * off > 0 else 1
-            if cell not in self._step and self._counts[cell] + by > 0:
+            if cell not in self._step and self._may_count(cell, by):
                 after = sum(
                     abs(self._due.get(at, 0) + by * self._rows[at][cell])
                     - abs(self._due.get(at, 0))
@@ -204,6 +204,11 @@ class _Search:
                 return True
             self._move(cell, -by)
         return False
+
+    def _may_count(self, cell: int, by: int) -> bool:
+        """Tell whether a cell could count so: a zero would be shown, and what is taken back is."""
+        count = self._counts[cell]
+        return (count + by) * count > 0
 
     def _move(self, cell: int, by: int) -> None:
         for steps, key, change in (

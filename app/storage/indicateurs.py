@@ -68,27 +68,6 @@ def ajouter(session: Session, month: str, changes: Iterable[tuple[Fait, int]]) -
     _add(session, month, [(fait, change) for fait, change in summed.items() if change])
 
 
-def corriger(
-    session: Session,
-    month: str,
-    *,
-    former: Iterable[Fait],
-    corrected: Iterable[Fait],
-    asked: AbstractSet[str],
-) -> bool:
-    """Count the corrected values of an act in place of the former ones.
-
-    Call it in the transaction that corrects the record: afterwards nobody knows what was counted.
-    Tell whether it was done: a month that was reported keeps its figures.
-    """
-    if is_frozen(session, month):
-        return False
-    changes: Counter[Fait] = Counter(fait for fait in corrected if fait.name in asked)
-    changes.subtract(fait for fait in former if fait.name in asked)
-    _add(session, month, [(fait, change) for fait, change in changes.items() if change])
-    return True
-
-
 def exact_by_month(session: Session) -> dict[str, dict[Fait, int]]:
     """Return every figure as it was counted, by month; nothing is hidden: it is not for showing."""
     found: dict[str, Counter[Fait]] = {}

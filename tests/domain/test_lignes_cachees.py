@@ -24,6 +24,11 @@ def test_a_sum_of_two_tells_that_they_are_one_and_one() -> None:
     assert told(whole, [6, 1, 6, 1]) == [1, 3]
 
 
+def test_a_quarter_that_only_took_back_takes_no_whole_table_with_it() -> None:
+    """A carnet came back and none went out: −1 beside 8 may be −2 beside 9."""
+    assert told([{1: 1, 2: 1}], [0, -1, 8]) == []
+
+
 def test_a_large_table_is_closed_in_a_moment() -> None:
     """Thirty values in thirty places, the small ones hidden: it took minutes, cell by cell."""
     side = 30
