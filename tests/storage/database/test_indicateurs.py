@@ -72,13 +72,8 @@ def test_a_correction_takes_the_former_values_back(database: Database) -> None:
     _count(database, formation, young, times=10)
     _count(database, assistance, young, times=10)
     with database.writing() as session:
-        assert indicateurs.corriger(
-            session,
-            MONTH,
-            former=[formation, young],
-            corrected=[assistance, young],
-            asked=ASKED,
-        )
+        changes = [(formation, -1), (young, -1), (assistance, 1), (young, 1)]
+        indicateurs.ajouter(session, MONTH, changes)
     assert _read(database) == {formation: 9, assistance: 11, young: 20}
 
 
@@ -91,7 +86,8 @@ def test_a_reported_month_does_not_change_any_more(database: Database) -> None:
     with database.writing() as session:
         with pytest.raises(FrozenMonthError):
             indicateurs.compter(session, MONTH, [service], asked=ASKED)
-        assert not indicateurs.corriger(session, MONTH, former=[service], corrected=[], asked=ASKED)
+        with pytest.raises(FrozenMonthError):
+            indicateurs.ajouter(session, MONTH, [(service, -1)])
     _count(database, service, month="2026-12", times=5)
     assert _read(database) == {service: 6}
     assert _read(database, "2026-12") == {service: 5}
