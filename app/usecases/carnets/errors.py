@@ -29,6 +29,8 @@ class RefusStock(StrEnum):
     FERME = "ferme"  # 003 l. 101, 117, 132
     SEUIL = "seuil"  # 003 l. 121
     DOTATION = "dotation"  # 001 l. 145
+    PAR_LIVRAISON = "par_livraison"  # nothing came whose volume is not said
+    LIVRAISON_NOTEE = "livraison_notee"
     RIEN = "rien"
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.carnets_profil import CarnetsProfil, Versements
-from app.domain.carnets_registre import REMIS
+from app.domain.carnets_registre import REMIS, Mouvement, Tenu, came
 from app.domain.carnets_regles import Consommation, consommation
 from app.domain.habilitation import Acte
 from app.domain.identifiers import uuid7
@@ -45,6 +45,7 @@ class Suivi:
     """What was asked, told and allotted. `consommation` is None where no threshold is set.
 
     `handed` counts the Pass handed over in each year of an allotment, and in the current one.
+    `restorable` are the volumes that may be awaited again.
     """
 
     versements: tuple[Versement, ...]
@@ -52,6 +53,7 @@ class Suivi:
     consommation: Consommation | None
     allocations: tuple[Allocation, ...]
     handed: Mapping[int, int]
+    restorable: frozenset[str]
 
 
 def follow(workplace: Workplace) -> Suivi:
@@ -80,6 +82,11 @@ def follow(workplace: Workplace) -> Suivi:
                 year: handed.get(year, 0) * each
                 for year in {today.year, *(one.year for one in allocations)}
             },
+            restorable=frozenset(
+                one.id
+                for one in carnets_suivi.versements(session)
+                if _why_closed(session, one) is None
+            ),
         )
 
 
@@ -180,6 +187,82 @@ def drop(workplace: Workplace, versement_id: str) -> None:
         if found is None or not found.is_open:
             raise StockRefusedError(RefusStock.RIEN)
         carnets_suivi.keep_versement(session, replace(found, dropped_on=workplace.clock.today()))
+
+
+def came_of_no_volume(workplace: Workplace) -> bool:
+    """Tell whether carnets came of which no delivery says the volume: by slices, or untold."""
+    require_sight(workplace)
+    with workplace.database.reading() as session:
+        return _of_no_volume(session)
+
+
+def arrived(workplace: Workplace, versement_id: str, on: date) -> None:
+    """Note that a volume came with carnets already here; a delivery that is noted says so itself.
+
+    Source: 003 art. 7, l. 146 (« Suivre la bonne réception des Pass Numériques »).
+
+    Raises:
+        StockRefusedError: no such volume on its way, a day to come or before it was confirmed, or
+            no carnet came by a slice or by a delivery that says no volume.
+    """
+    require(workplace, Acte.STOCK)
+    with workplace.database.writing() as session:
+        found = carnets_suivi.versement(session, versement_id)
+        if found is None or not found.is_open:
+            raise StockRefusedError(RefusStock.RIEN)
+        since = max((day for day in (found.asked_on, found.confirmed_on) if day), default=on)
+        if not since <= on <= workplace.clock.today():
+            raise StockRefusedError(RefusStock.DATES)
+        if not _of_no_volume(session):
+            raise StockRefusedError(RefusStock.PAR_LIVRAISON)
+        carnets_suivi.keep_versement(session, replace(found, received_on=on))
+
+
+def await_again(workplace: Workplace, versement_id: str) -> None:
+    """Await a volume again that was noted come, or dropped, by mistake.
+
+    Raises:
+        StockRefusedError: it is awaited, its delivery stands, or the amorçage was asked for again.
+    """
+    require(workplace, Acte.STOCK)
+    with workplace.database.writing() as session:
+        found = carnets_suivi.versement(session, versement_id)
+        if found is None:
+            raise StockRefusedError(RefusStock.RIEN)
+        if (why := _why_closed(session, found)) is not None:
+            raise StockRefusedError(why)
+        carnets_suivi.keep_versement(session, replace(found, received_on=None, dropped_on=None))
+
+
+def _of_no_volume(session: "Session") -> bool:
+    return any(
+        came(
+            one
+            for one in carnets.ecritures(session, lot.id)
+            if lot.tenu is Tenu.SERVICE or not one.detail
+        )
+        for lot in carnets.lots(session)
+    )
+
+
+def _why_closed(session: "Session", one: Versement) -> RefusStock | None:
+    """Say why a volume is not awaited again, None where it may be."""
+    if one.is_open:
+        return RefusStock.RIEN
+    if one.volume is Volume.AMORCAGE and any(
+        other.id != one.id and other.volume is Volume.AMORCAGE and other.dropped_on is None
+        for other in carnets_suivi.versements(session)
+    ):
+        return RefusStock.DEJA_CORRIGE
+    found = carnets.ecritures(session)
+    undone = {line.reverses for line in found}
+    delivered = any(
+        line.kind is Mouvement.RECEPTION
+        and line.number not in undone
+        and (line.detail, line.happened_on) == (one.volume.value, one.received_on)
+        for line in found
+    )
+    return RefusStock.LIVRAISON_NOTEE if delivered else None
 
 
 def tell_month(workplace: Workplace, month: str, scannes: str, contre_paiement: str) -> None:

@@ -101,6 +101,11 @@ STOCK: Final = {
     "{detail}. Rien n’est noté.",
     RefusStock.SEUIL: "Aucun carnet n’a encore été reçu\u00a0: notez d’abord la livraison de "
     "l’amorçage. Rien n’est noté.",
+    RefusStock.PAR_LIVRAISON: "Aucun carnet n’est arrivé par une tranche, et chaque livraison "
+    "notée dit son volume. Rien n’est noté. Notez la livraison avec ses numéros, ou synchronisez "
+    "d’abord.",
+    RefusStock.LIVRAISON_NOTEE: "La livraison de ce volume est notée avec ses numéros. Rien n’est "
+    "changé. Si elle est fausse, contre-passez-la sous Mouvements.",
     RefusStock.RIEN: "Il n’y a rien à noter. Indiquez des numéros, comme «\u00a0101-150, "
     "160\u00a0».",
 }

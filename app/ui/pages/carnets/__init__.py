@@ -38,6 +38,7 @@ _ACTS: dict[str, Callable[[], Act]] = {
     "lieu": locked,
     "amorcage": following_acts.amorcage,
     "confirmation": following_acts.confirmation,
+    "arrivee": following_acts.arrival,
     "abondement": following_acts.abondement,
     "mois": following_acts.month,
     "dotation": following_acts.allotment,
@@ -64,6 +65,11 @@ _DROP = Question(
     title="Ne plus attendre ce volume\u00a0?",
     text="Il reste dans la liste, noté abandonné.",
     confirm="Ne plus l’attendre",
+)
+_AWAIT = Question(
+    title="Attendre de nouveau ce volume\u00a0?",
+    text="Il revient parmi ceux qui sont attendus, avec sa demande et sa confirmation.",
+    confirm="L’attendre de nouveau",
 )
 _UNDO = Question(
     title="Annuler cette remise\u00a0?",
@@ -97,9 +103,8 @@ def open_carnets(
         if presenter.state.may_keep:
             _asked(page, _END_HOLDER, lambda: presenter.end_holder(holder_id))
 
-    def drop_volume(volume_id: str) -> None:
-        if presenter.state.may_keep and volume_id in presenter.state.awaited:
-            _asked(page, _DROP, lambda: presenter.drop_volume(volume_id))
+    def settle_volume(volume_id: str) -> None:
+        _settle_volume(page, presenter, volume_id)
 
     page.came.connect(presenter.load)
     page.hand_asked.connect(presenter.hand)
@@ -109,7 +114,7 @@ def open_carnets(
     page.print_asked.connect(presenter.print_stock)
     page.expire_asked.connect(lambda: _asked(page, _EXPIRE, presenter.expire))
     page.holder_opened.connect(end_holder)
-    page.volume_opened.connect(drop_volume)
+    page.volume_opened.connect(settle_volume)
     page.keep(presenter)
     presenter.load()
     return page
@@ -175,6 +180,14 @@ def open_hand(
     if prescription_id is not None:
         presenter.choose(prescription_id)
     return page
+
+
+def _settle_volume(page: CarnetsPage, presenter: StockPresenter, volume_id: str) -> None:
+    state = presenter.state
+    if state.may_keep and volume_id in state.awaited:
+        _asked(page, _DROP, lambda: presenter.drop_volume(volume_id))
+    elif state.may_keep and volume_id in state.restorable:
+        _asked(page, _AWAIT, lambda: presenter.await_volume(volume_id))
 
 
 def _asked(page: QWidget, question: Question, confirmed: Callable[[], None]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.ui.asking.asked import Form
+from app.ui.asking.asked import Asked, Form
 from app.ui.clock_words import parse_day
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ class Act:
             if code in asked and code not in found and parse_day(form.text(code)) is None:
                 found[code] = "Écrivez le jour comme 31/03/2021."
         return found
+
+
+def only(asked: Asked) -> tuple[str, ...]:
+    """Return the one answer there is, so that nobody has to give it."""
+    return (asked.choices[0][0],) if len(asked.choices) == 1 else ()
 
 
 def day_of(form: Form, code: str) -> date:

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Final
 
 from app.ui.asking.asked import Asked, Form, Kind
 from app.ui.clock_words import day_line
-from app.ui.pages.carnets.acts import Act, Outcome, day_of
+from app.ui.pages.carnets.acts import Act, Outcome, day_of, only
 from app.usecases.carnets import following
 from app.usecases.carnets.words import day_text
 
 if TYPE_CHECKING:
+    from app.usecases.records import Versement
     from app.usecases.workplace import Workplace
 
 CONDITIONS, DAY, VOLUME = "conditions", "jour", "volume"
@@ -57,19 +58,11 @@ def confirmation() -> Act:
         waiting = sorted(awaited, key=lambda one: one.confirmed_on is not None)
         if not waiting:
             return Form()
-        each = place.convention.pass_numerique.pass_par_carnet
         volume = Asked(
             code=VOLUME,
             words="Volume confirmé",
             kind=Kind.ONE,
-            choices=tuple(
-                (
-                    one.id,
-                    f"{one.pass_count // each} carnets"
-                    + (f", confirmés le {day_text(on)}" if (on := one.confirmed_on) else ""),
-                )
-                for one in waiting
-            ),
+            choices=tuple((one.id, _volume_words(place, one)) for one in waiting),
         )
         day = Asked(code=DAY, words="Confirmé le", hint=_DAY_HINT, most=10)
         values = {VOLUME: (waiting[0].id,), DAY: (_today(place),)}
@@ -90,6 +83,40 @@ def confirmation() -> Act:
         needed={VOLUME: "Choisissez le volume."},
         days=(DAY,),
         nothing="Aucune demande n’attend de confirmation.",
+    )
+
+
+def arrival() -> Act:
+    """A volume whose carnets are here, by slices or by a delivery that did not say (003 l. 146)."""
+
+    def prepare(place: "Workplace") -> Form:
+        awaited = [one for one in following.follow(place).versements if one.is_open]
+        if not awaited or not following.came_of_no_volume(place):
+            return Form()
+        volume = Asked(
+            code=VOLUME,
+            words="Volume arrivé",
+            kind=Kind.ONE,
+            choices=tuple((one.id, _volume_words(place, one)) for one in awaited),
+        )
+        day = Asked(code=DAY, words="Arrivé le", hint=_DAY_HINT, most=10)
+        return Form(asked=(volume, day), values={VOLUME: only(volume), DAY: (_today(place),)})
+
+    def run(place: "Workplace", form: Form) -> Outcome:
+        following.arrived(place, form.text(VOLUME), day_of(form, DAY))
+        return Outcome(said="Le volume est noté reçu\u00a0: il n’est plus attendu.")
+
+    return Act(
+        title="Volume arrivé",
+        intro="Pour des carnets déjà dans le stock\u00a0: venus par tranches du Département, ou "
+        "par une livraison notée sans dire de quel volume elle était.",
+        keep="&Noter",
+        prepare=prepare,
+        run=run,
+        needed={VOLUME: "Choisissez le volume."},
+        days=(DAY,),
+        nothing="Aucun volume attendu n’est dans le stock. Les carnets comptés ici se notent par "
+        "«\u00a0Noter une livraison\u00a0», sous Stock, qui dit de quel volume ils sont.",
     )
 
 
@@ -182,6 +209,11 @@ def allotment() -> Act:
         run=run,
         needed={YEAR: "Indiquez l’année.", PASS: "Indiquez combien."},
     )
+
+
+def _volume_words(place: "Workplace", one: "Versement") -> str:
+    carnets = f"{one.pass_count // place.convention.pass_numerique.pass_par_carnet} carnets"
+    return carnets + (f", confirmés le {day_text(on)}" if (on := one.confirmed_on) else "")
 
 
 def _today(place: "Workplace") -> str:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 from app.domain.carnets_registre import STRUCTURE, of_prescripteur
 from app.domain.identifiers import AgentId
 from app.ui.asking.asked import Asked, Form, Kind
-from app.ui.pages.carnets.acts import Act, Outcome
-from app.ui.pages.carnets.moving_acts import LOCKED, WHERE, only
+from app.ui.pages.carnets.acts import Act, Outcome, only
+from app.ui.pages.carnets.moving_acts import LOCKED, WHERE
 from app.usecases.carnets import holders, stock
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.carnets_registre import STRUCTURE, Comptage, of_prescripteur
 from app.ui.asking.asked import Asked, Form, Kind
 from app.ui.clock_words import day_line
-from app.ui.pages.carnets.acts import Act, Outcome, day_of
+from app.ui.pages.carnets.acts import Act, Outcome, day_of, only
 from app.usecases.carnets import counting, following, holders, moving, receiving, stock
 from app.usecases.carnets.moving import Done, Part
 from app.usecases.carnets.papers import slip
@@ -70,11 +70,6 @@ def _line_words(one: LigneLieu, *, blind: bool) -> str:
         return f"{one.nom}, lot {one.lot.name}"
     said = f"{one.nom}, lot {one.lot.name}\u00a0: {numbers(one.lot, one.runs)}"
     return f"{said} ({count_words(one.carnets)})"
-
-
-def only(asked: Asked) -> tuple[str, ...]:
-    """Return the one answer there is, so that nobody has to give it."""
-    return (asked.choices[0][0],) if len(asked.choices) == 1 else ()
 
 
 def _part(form: Form) -> Part:

@@ -41,6 +41,7 @@ _VOLUME_WAYS = (
     Way(code="amorcage", words="&Demander l’amorçage", icon="envoi"),
     Way(code="courriel", words="Courriel de demande (.eml)", icon="enregistrer"),
     Way(code="confirmation", words="&Confirmation reçue", icon="fait"),
+    Way(code="arrivee", words="Volume arri&vé", icon="fait"),
     Way(code="abondement", words="A&bondement annoncé", icon="ajouter"),
     Way(code="mois", words="Noter un retour &mensuel", icon="modifier"),
     Way(code="import", words="Importer un retour (CSV)", icon="enregistrer"),
@@ -187,6 +188,15 @@ class StockPresenter:
             on_failure=self._failed,
         )
 
+    def await_volume(self, volume_id: str) -> None:
+        """Wait again for a volume that was noted come, or dropped, by mistake."""
+        place = self._workplace
+        self._runner.run(
+            lambda: following.await_again(place, volume_id),
+            on_success=lambda _: self._said("Ce volume est attendu de nouveau."),
+            on_failure=self._failed,
+        )
+
     def import_file(self, file: Path) -> None:
         """Take a monthly return from a file."""
         place = self._workplace
@@ -229,6 +239,7 @@ class StockPresenter:
                     words.volume_row(one, each, today) for one in loaded.suivi.versements
                 ),
                 awaited=frozenset(one.id for one in loaded.suivi.versements if one.is_open),
+                restorable=loaded.suivi.restorable,
                 months=tuple(words.month_row(one) for one in loaded.suivi.months),
                 can_expire=self._state.may_keep
                 and any(one.palier == 0 for one in loaded.now.alertes),

@@ -24,7 +24,8 @@ class StockState:
     """Everything the page « Carnets » shows. `on` is the day asked, as it was typed.
 
     `alerts` are pressing sentences with their tones; `ways` what this agent may do; `awaited` the
-    volumes that are to come. `stocked`: carnets came, on the day asked or since.
+    volumes that are to come, `restorable` those that may be awaited again. `stocked`: carnets came,
+    on the day asked or since.
     """
 
     on: str = ""
@@ -38,6 +39,7 @@ class StockState:
     follow: tuple[Fact, ...] = ()
     volumes: tuple[Row, ...] = ()
     awaited: frozenset[str] = frozenset()
+    restorable: frozenset[str] = frozenset()
     months: tuple[Row, ...] = ()
     stock_ways: tuple[Way, ...] = ()
     follow_ways: tuple[Way, ...] = ()
