@@ -42,6 +42,7 @@ class RefusCarnet(StrEnum):
     DEJA_UN = "deja_un"  # 001 l. 114, 003 l. 163: one a person
     SANS_PRESCRIPTION = "sans_prescription"  # 003 l. 169: after the diagnosis
     REFUSEE = "refusee"  # the Département refused
+    JOUR = "jour"  # to come, before the prescription or the carnet's last movement, or too old
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +65,13 @@ _OF_PLACE: Final = {
 
 
 def why_not(
-    lot: Lot, held: Sequence[Position], number: int, par: Remettant, today: date
+    lot: Lot, held: Sequence[Position], number: int, par: Remettant, day: date
 ) -> RefusCarnet | None:
-    """Say why this carnet may not be handed over, None where it may."""
+    """Say why this carnet may not be handed over on a day, None where it may."""
     place = place_of(held, number) or DEPARTEMENT
     if not is_stock(place):
         return _OF_PLACE.get(place, RefusCarnet.INCONNU)
-    if lot.is_over(today):
+    if lot.is_over(day):
         return RefusCarnet.PERIME
     sliced = lot.tenu is Tenu.SERVICE
     if poste_of(place) or (sliced and not _allowed(par.tranches.get(lot.id, ()), number)):

@@ -5,7 +5,7 @@ idempotency key of whatever is sent. What must stay anonymous (indicators) carri
 says nothing of when it was made (docs/decisions/0002-identifiers.md).
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NewType
 
 AgentId = NewType("AgentId", str)
@@ -30,6 +30,13 @@ def uuid7(now: datetime) -> str:
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
     return str(uuid.UUID(int=value))
+
+
+def made_at(identifier: str) -> datetime:
+    """Return the instant, in UTC, at which a UUIDv7 was made."""
+    import uuid  # noqa: PLC0415 - as above
+
+    return datetime.fromtimestamp((uuid.UUID(identifier).int >> 80) / 1000, UTC)
 
 
 def anonymous_id() -> str:

@@ -1,6 +1,5 @@
 """Whose carnet waits, which one may be handed over next, and why another may not."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -10,7 +9,6 @@ from app.domain.carnets_registre import (
     REMIS,
     STRUCTURE,
     Lot,
-    Position,
     Tenu,
     at_place,
     came,
@@ -20,7 +18,7 @@ from app.domain.carnets_registre import (
 )
 from app.domain.carnets_regles import RefusCarnet, Remettant, why_not
 from app.domain.habilitation import Acte
-from app.domain.identifiers import PrescriptionId
+from app.domain.identifiers import PrescriptionId, made_at
 from app.domain.prescription import Prescription, Sens
 from app.storage import carnets, carnets_remises, prescriptions, tranches
 from app.storage.carnets_remises import Remise
@@ -53,7 +51,7 @@ class Proposition:
     """What may be handed over now. `number` is as printed, empty where there is none to give.
 
     `refus` says why nothing can be handed to this person, whatever the carnet. `left` counts what
-    this agent may hand out.
+    this agent may hand out. `before`: he has carnets that may have been given on an earlier day.
     """
 
     prescription: Prescription
@@ -62,6 +60,7 @@ class Proposition:
     left: int
     refus: RefusCarnet | None
     remises: tuple["Remis", ...]
+    before: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,30 +123,38 @@ def is_meant(one: ARemettre, typed: str) -> bool:
     return bool(wanted and by_name) or bool(number and by_number)
 
 
-def propose(workplace: Workplace, prescription_id: PrescriptionId) -> Proposition:
+def propose(
+    workplace: Workplace, prescription_id: PrescriptionId, *, on: date | None = None
+) -> Proposition:
     """Return the carnet to hand over next: of what expires first, the lowest number.
+
+    `on` is the day of a hand-over that is typed afterwards.
 
     Raises:
         RemiseGoneError: the prescription is no longer here.
         ReasonNeededError: it is a colleague's, of a record that was not opened today.
     """
     require(workplace, Acte.PRESCRIRE)
-    rules(workplace)
+    profil, today = rules(workplace), workplace.clock.today()
+    day = on or today
     with workplace.database.reading() as session:
         found = require_waiting(session, workplace, prescription_id)
-        par = _remettant(session, workplace)
-        free = [
-            (lot, run)
-            for lot in carnets.lots(session)
-            for run in _free(lot, carnets.held(session, lot), par, workplace)
-        ]
+        lots = carnets.lots(session)
+        free = [(lot, run) for lot in lots for run in _free(session, workplace, lot, day)]
         first = free[0] if free else None
         return Proposition(
             prescription=found.prescription,
             who=found.personne.display_name,
             number=first[0].written(first[1].first) if first else "",
             left=sum(run.carnets for _, run in free),
-            refus=refusal(session, workplace, found),
+            refus=refusal(session, workplace, found, on=day),
+            before=any(
+                lot.is_over(day)
+                and found.prescription.prescribed_on <= lot.valid_until
+                and today < profil.lien_until(lot.valid_until)
+                and _free(session, workplace, lot, lot.valid_until)
+                for lot in lots
+            ),
             remises=tuple(
                 as_remis(session, workplace, one)
                 for one in carnets_remises.of_prescription(session, prescription_id)
@@ -162,14 +169,18 @@ def check(workplace: Workplace, typed: str) -> RefusCarnet | None:
     rules(workplace)
     with workplace.database.reading() as session:
         try:
-            find(session, workplace, typed)
+            find(session, workplace, typed, workplace.clock.today())
         except CarnetRefusedError as refused:
             return RefusCarnet(refused.reason)
     return None
 
 
 def refusal(
-    session: "Session", workplace: Workplace, found: SuiviPrescription
+    session: "Session",
+    workplace: Workplace,
+    found: SuiviPrescription,
+    *,
+    on: date | None = None,
 ) -> RefusCarnet | None:
     """Say why nothing can be handed over under this prescription, None where something can.
 
@@ -180,11 +191,11 @@ def refusal(
         return RefusCarnet.SANS_PRESCRIPTION
     if found.decision is not None and found.decision.sens is Sens.REFUSEE:
         return RefusCarnet.REFUSEE
-    today, had = workplace.clock.today(), 0
+    day, had = on or workplace.clock.today(), 0
     for one in carnets_remises.of_personne(session, found.personne.id):
         lot = None if one.annulee else carnets.lot(session, one.lot_id)
         same = one.prescription_id == found.prescription.id
-        had += lot is not None and (same or not lot.is_over(today))
+        had += lot is not None and (same or not lot.is_over(day))
     return RefusCarnet.DEJA_UN if had >= rules(workplace).par_personne else None
 
 
@@ -204,40 +215,40 @@ def require_waiting(
     return found
 
 
-def _remettant(session: "Session", workplace: Workplace) -> Remettant:
+def _remettant(session: "Session", workplace: Workplace, day: date) -> Remettant:
     mine = carnets.detenteur_of(session, workplace.agent.id)
     return Remettant(
         place=of_prescripteur(mine.id) if mine and mine.ended_on is None else STRUCTURE,
-        tranches=usable_slices(session, workplace),
+        tranches=usable_slices(session, workplace, day),
         confies=rules(workplace).confies,
     )
 
 
-def _free(lot: Lot, held: Sequence[Position], par: Remettant, workplace: Workplace) -> list[Run]:
-    """Return the carnets that may be handed over, what is entrusted to the agent first."""
+def _free(session: "Session", workplace: Workplace, lot: Lot, day: date) -> list[Run]:
+    """Return the carnets that may be handed over on a day, those entrusted to the agent first."""
+    held, par = carnets.held(session, lot), _remettant(session, workplace, day)
     mine = sorted(held, key=lambda pair: (pair[1] != par.place, pair[0].first))
     whole = [run for run, place in mine if place in {par.place, STRUCTURE}]
     if lot.tenu is Tenu.SERVICE:
         allowed = par.tranches.get(lot.id, ())
         whole = [both for run in whole for one in allowed if (both := run.common(one))]
-    today = workplace.clock.today()
-    return [run for run in whole if why_not(lot, held, run.first, par, today) is None]
+    return [run for run in whole if why_not(lot, held, run.first, par, day) is None]
 
 
-def find(session: "Session", workplace: Workplace, typed: str) -> tuple[Lot, int, str]:
-    """Return the carnet that bears this number, and where it is.
+def find(session: "Session", workplace: Workplace, typed: str, day: date) -> tuple[Lot, int, str]:
+    """Return the carnet that bears this number, to be handed over on a day, and where it is.
 
     Raises:
         CarnetRefusedError: it may not be handed over, or no carnet bears it.
     """
-    par, today = _remettant(session, workplace), workplace.clock.today()
+    par = _remettant(session, workplace, day)
     bearing = _bearing(session, typed)
     if len(bearing) != 1:  # never the one that suits: the carnet in the hand may be the other
         refused = RefusCarnet.PLUSIEURS if bearing else RefusCarnet.INCONNU
         raise CarnetRefusedError(refused, typed.strip())
     ((lot, number),) = bearing
     held = carnets.held(session, lot)
-    if refus := why_not(lot, held, number, par, today):
+    if refus := why_not(lot, held, number, par, day):
         raise CarnetRefusedError(refus, typed.strip())
     return lot, number, place_of(held, number) or STRUCTURE
 
@@ -277,8 +288,9 @@ def as_remis(session: "Session", workplace: Workplace, remise: Remise) -> Remis:
 
 
 def is_undoable(session: "Session", workplace: Workplace, remise: Remise) -> bool:
-    """Tell whether a hand-over may still be taken back: its day, and nobody told of it."""
-    if remise.annulee or remise.remis_on != workplace.clock.today():
+    """Tell whether a hand-over may still be taken back: noted today, and nobody told of it."""
+    noted = made_at(remise.id).astimezone(workplace.clock.zone()).date()
+    if remise.annulee or noted != workplace.clock.today():
         return False
     moved = carnets.ecriture(session, remise.mouvement)
     if moved is None or moved.slice_id is None:

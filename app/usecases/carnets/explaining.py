@@ -6,6 +6,7 @@ stands with the papers of the prescription, like that of any other paper.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.documents.kinds import PapierKind
@@ -58,12 +59,12 @@ def note_handed(
     workplace: Workplace,
     prescription_id: PrescriptionId,
     gestes: Sequence[str],
+    on: date,
 ) -> None:
-    """Note today as the day on which the papers among `gestes` were handed with the carnet."""
+    """Note the day on which the papers among `gestes` were handed with the carnet."""
     for one in rules(workplace).gestes:
         if one.code in gestes and (found := _of(session, prescription_id, one.papier)):
-            today, me = workplace.clock.today(), workplace.agent.id
-            papiers.note(session, found.id, Fait.REMIS, on=today, by=me)
+            papiers.note(session, found.id, Fait.REMIS, on=on, by=workplace.agent.id)
 
 
 def take_back(

@@ -1,4 +1,4 @@
-"""Hand a carnet over to a person, under her prescription; take it back until the end of the day.
+"""Hand a carnet over to a person, under her prescription; take it back until the day is over.
 
 Sources: 001 art. 4, l. 112-114; 003 art. 8, l. 161-172. The movement names nobody; who had which
 number is kept apart until its term, and goes with the person (docs/decisions/0044).
@@ -6,9 +6,11 @@ number is kept apart until its term, and goes with the person (docs/decisions/00
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from app.domain.carnets import Run
 from app.domain.carnets_registre import REMIS, Ecriture, Mouvement
+from app.domain.carnets_regles import RefusCarnet
 from app.domain.habilitation import Acte
 from app.domain.identifiers import PersonneId, PrescriptionId, uuid7
 from app.storage import carnets, carnets_remises, limitations, tranches
@@ -45,42 +47,51 @@ def hand_over(
     typed: str,
     *,
     gestes: Sequence[str] = (),
+    on: date | None = None,
 ) -> Remis:
     """Hand a carnet over; movement, link, history and figures in one transaction.
 
     `typed` is the number as printed, or its digits. `gestes` are codes of what was done with the
-    person beside it (003 l. 171).
+    person beside it (003 l. 171). `on` is the day of a hand-over that is typed afterwards: it is
+    judged by that day (decision 0042).
 
     Raises:
-        ConventionClosedError: the convention has ended.
+        ConventionClosedError: the convention had ended.
         CarnetRefusedError: unknown, expired, handed over, entrusted to somebody else; or she may
-            not have one.
+            not have one, or not on that day.
         LimitedRecordError: the record is limited.
         RemiseGoneError: the prescription is no longer here.
     """
     require(workplace, Acte.PRESCRIRE)
-    require_open(workplace)
-    profil = rules(workplace)
     today = workplace.clock.today()
+    day = on or today
+    require_open(workplace, day)
+    profil = rules(workplace)
     known = {one.code for one in profil.gestes}
     with workplace.database.writing() as session:
         found = require_waiting(session, workplace, prescription_id)
         limitations.refuse_limited(session, found.personne.id)
-        if refus := refusal(session, workplace, found):
+        if refus := refusal(session, workplace, found, on=day):
             raise CarnetRefusedError(refus)
-        lot, number, place = find(session, workplace, typed)
-        allotted = slice_of(session, workplace, lot, number)
+        if not found.prescription.prescribed_on <= day <= today and on is not None:
+            raise CarnetRefusedError(RefusCarnet.JOUR)
+        lot, number, place = find(session, workplace, typed, day)
+        run, due_on = Run(first=number, last=number), profil.lien_until(lot.valid_until)
+        last = carnets.last_day(session, lot.id, run)
+        if on is not None and ((last is not None and day < last) or due_on <= today):
+            raise CarnetRefusedError(RefusCarnet.JOUR, typed.strip())
+        allotted = slice_of(session, workplace, lot, number, day)
         moved = write(
             session,
             workplace,
             Ecriture(
                 number=0,
                 lot_id=lot.id,
-                run=Run(first=number, last=number),
+                run=run,
                 kind=Mouvement.REMISE,
                 source=place,
                 target=REMIS,
-                happened_on=today_there(session, workplace, lot, Run(first=number, last=number)),
+                happened_on=on or today_there(session, workplace, lot, run),
                 agent_id=workplace.agent.id,
                 slice_id=allotted.id if allotted else None,
             ),
@@ -93,8 +104,8 @@ def hand_over(
             personne_id=found.personne.id,
             prescription_id=prescription_id,
             agent_id=workplace.agent.id,
-            remis_on=today,
-            due_on=profil.lien_until(lot.valid_until),
+            remis_on=day,
+            due_on=due_on,
             service=found.prescription.service,
             categorie=found.prescription.categorie,
             gestes=tuple(one for one in gestes if one in known),
@@ -102,7 +113,7 @@ def hand_over(
             number=number,
         )
         carnets_remises.keep(session, remise)
-        explaining.note_handed(session, workplace, prescription_id, remise.gestes)
+        explaining.note_handed(session, workplace, prescription_id, remise.gestes, day)
         note_history(session, workplace, prescription_id, "carnet_remis")
         count(session, workplace, figures_of_handed(remise, 1))
         return as_remis(session, workplace, remise)
@@ -113,7 +124,7 @@ def undo(workplace: Workplace, remise_id: str) -> None:
 
     Raises:
         RemiseGoneError: it is no longer here, or was taken back.
-        RemiseKeptError: its day is over, or the Département was told of it.
+        RemiseKeptError: the day on which it was noted is over, or the Département was told of it.
     """
     require(workplace, Acte.PRESCRIRE)
     rules(workplace)

@@ -1,6 +1,7 @@
 """What this laptop's slices let it hand out of the lots that the Département's service keeps."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.carnets import Run
@@ -14,38 +15,44 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def usable_slices(session: "Session", workplace: Workplace) -> Mapping[str, Sequence[Run]]:
-    """Return the carnets that this laptop may hand out today, by lot."""
+def usable_slices(
+    session: "Session", workplace: Workplace, day: date | None = None
+) -> Mapping[str, Sequence[Run]]:
+    """Return the carnets that this laptop may hand out on a day, today without one, by lot."""
     found: dict[str, list[Run]] = {}
-    for _, numbered in _usable(session, workplace):
+    for _, numbered in _usable(session, workplace, day):
         lot = carnets.lot_named(session, numbered.lot)
         if lot is not None:
             found.setdefault(lot.id, []).append(numbered.run)
     return found
 
 
-def slice_of(session: "Session", workplace: Workplace, lot: Lot, number: int) -> Tranche | None:
+def slice_of(
+    session: "Session", workplace: Workplace, lot: Lot, number: int, day: date
+) -> Tranche | None:
     """Return the slice out of which a carnet goes, None where this laptop keeps the lot itself."""
     if lot.tenu is Tenu.POSTE:
         return None
     return next(
         (
             held
-            for held, numbered in _usable(session, workplace)
+            for held, numbered in _usable(session, workplace, day)
             if numbered.lot == lot.name and numbered.run.first <= number <= numbered.run.last
         ),
         None,
     )
 
 
-def _usable(session: "Session", workplace: Workplace) -> list[tuple[Tranche, Numbered]]:
-    """Return the slices of carnets with numbers that are open and in date."""
+def _usable(
+    session: "Session", workplace: Workplace, day: date | None
+) -> list[tuple[Tranche, Numbered]]:
+    """Return the slices of carnets with numbers that are open, and in date on a day."""
     device = appareil.load(session)
-    today = workplace.clock.today()
+    on = day or workplace.clock.today()
     found: list[tuple[Tranche, Numbered]] = []
     for held in tranches.of_device(session, device.device_id) if device else ():
         stated = read_slice(held.content)
-        open_ = held.state is EtatTranche.ATTRIBUEE and today <= stated.valid_until
+        open_ = held.state is EtatTranche.ATTRIBUEE and on <= stated.valid_until
         if open_ and stated.numbered is not None:
             found.append((held, stated.numbered))
     return found

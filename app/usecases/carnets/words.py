@@ -56,6 +56,8 @@ REFUS: Final = {
     "poste peut le remettre. Rien n’est remis. Prenez-en un de vos tranches.",
     RefusCarnet.DEJA_UN: "Cette personne a déjà reçu son carnet. Rien n’est remis.",
     RefusCarnet.SANS_PRESCRIPTION: "Cette prescription est annulée ou retirée. Rien n’est remis.",
+    RefusCarnet.JOUR: "Ce jour ne va pas\u00a0: il est à venir, avant la prescription, avant le "
+    "dernier mouvement de ce carnet, ou trop ancien. Rien n’est remis. Corrigez le jour.",
     RefusCarnet.REFUSEE: "La prescription a été refusée. Rien n’est remis. Expliquez le motif à la "
     "personne.",
 }

@@ -165,6 +165,7 @@ def open_hand(
     page.chosen.connect(presenter.choose)
     page.other_asked.connect(presenter.other)
     page.number_edited.connect(presenter.type_number)
+    page.day_edited.connect(presenter.type_day)
     page.edited.connect(presenter.edit)
     page.submitted.connect(presenter.submit)
     page.document_asked.connect(presenter.show_document)

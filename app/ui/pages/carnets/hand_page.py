@@ -29,7 +29,8 @@ class HandPage(Page):
 
     Signals:
         looked_for: what was typed. chosen: the id of a prescription. other_asked: somebody else.
-        number_edited: the number as typed. edited: a gesture. submitted: hand over.
+        number_edited, day_edited: the number, the day, as typed. edited: a gesture.
+        submitted: hand over.
         document_asked: the explanatory document. receipt_asked: the receipt to sign.
         undo_asked: it was a mistake. back_asked: leave.
     """
@@ -38,6 +39,7 @@ class HandPage(Page):
     chosen = Signal(str)
     other_asked = Signal()
     number_edited = Signal(str)
+    day_edited = Signal(str)
     edited = Signal(str, object)
     document_asked = Signal()
     submitted = Signal()
@@ -73,9 +75,15 @@ class HandPage(Page):
         self.number.changed.connect(self.number_edited)
         self.number.submitted.connect(self.submitted)
         self._left = hint("")
+        self.day = LineField("R&emis le", name="carnetDay", max_length=10)
+        self.day.changed.connect(self.day_edited)
+        self.day.submitted.connect(self.submitted)
         self.gestes = AskedForm("handGestes")
         self.gestes.edited.connect(self.edited)
-        inside: tuple[QWidget, ...] = (self.number, self._left, self._make_document(), self.gestes)
+        which = TurningRow(needs=420, gap=Space.M)
+        which.add(self.number, 2)
+        which.add(self.day, 1)
+        inside: tuple[QWidget, ...] = (which, self._left, self._make_document(), self.gestes)
         for part in inside:
             self._card.body.addWidget(part)
         self._done = Card("Remis")
@@ -128,7 +136,8 @@ class HandPage(Page):
     @property
     @override
     def unkept(self) -> bool:
-        typed = self.number.line.isModified() or self.gestes.is_begun
+        lines = (self.number.line, self.day.line)
+        typed = any(one.isModified() for one in lines) or self.gestes.is_begun
         return typed and not self._card.isHidden()
 
     def show_state(self, state: HandState) -> None:
@@ -154,6 +163,9 @@ class HandPage(Page):
             self.number.set_text(state.number)
         self.number.set_error(state.number_wrong)
         self._left.setText(state.left)
+        show_if(self._left, bool(state.left))
+        self.day.set_text(state.day)
+        self.day.set_error(state.day_wrong)
         self._document_words.setText(state.document)
         show_if(self._document, bool(state.document))
         self.gestes.show_form(state.gestes)

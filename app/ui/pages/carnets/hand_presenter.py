@@ -7,6 +7,7 @@ from app.domain.carnets_regles import RefusCarnet
 from app.domain.failures import AppError
 from app.domain.identifiers import PrescriptionId
 from app.ui.asking.asked import Asked, Form, Kind, with_value
+from app.ui.clock_words import parse_day
 from app.ui.dates import day_words
 from app.ui.dossiers.rows import Row
 from app.ui.dossiers.words import Fact
@@ -16,12 +17,17 @@ from app.ui.pages.carnets.state import HandState
 from app.ui.tasks import TaskRunner
 from app.usecases.carnets import choosing, explaining, handing, papers
 from app.usecases.carnets.choosing import ARemettre, Proposition, Remis
-from app.usecases.carnets.words import REFUS
+from app.usecases.carnets.words import REFUS, day_text
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.records import Papier
 from app.usecases.workplace import Workplace
 
 GESTES = "gestes"
+_OVER = (
+    "Les carnets à remettre d’ici sont périmés ce jour-là. Si le carnet a été remis avant, "
+    "indiquez le jour."
+)
+_NO_DAY = "Écrivez le jour comme 31/03/2021."
 _NO_CARNET = (
     "Aucun carnet ne peut être remis d’ici\u00a0: demandez au référent de vous en confier, ou de "
     "noter la livraison."
@@ -49,6 +55,9 @@ class HandPresenter:
         self._waiting: list[ARemettre] = []
         self._chosen: PrescriptionId | None = None
         self._proposed = ""
+        self._dated = (
+            False  # the day was typed: else it is that of the hand-over, even past midnight
+        )
         self._handed: Remis | None = None
         self._document: Papier | None = None
         self._state = HandState()
@@ -89,6 +98,18 @@ class HandPresenter:
         """Keep the number as it is typed."""
         self._show(replace(self._state, number=typed, number_wrong="", problem=""))
 
+    def type_day(self, typed: str) -> None:
+        """Keep the day as it is typed; what could be given then is proposed."""
+        self._dated = True
+        self._show(replace(self._state, day=typed, day_wrong="", problem=""))
+        place, chosen, day = self._workplace, self._chosen, parse_day(typed)
+        if chosen is not None and day is not None and day <= place.clock.today():
+            self._runner.run(
+                lambda: choosing.propose(place, chosen, on=day),
+                on_success=lambda found: self._proposed_then(found, typed),
+                on_failure=self._failed,
+            )
+
     def edit(self, code: str, value: tuple[str, ...]) -> None:
         """Keep what was done with her."""
         self._show(replace(self._state, gestes=with_value(self._state.gestes, code, value)))
@@ -98,15 +119,20 @@ class HandPresenter:
         chosen, number = self._chosen, self._state.number.strip()
         if chosen is None or self._state.working or not self._state.may_hand:
             return
+        if parse_day(self._state.day) is None:
+            self._show(replace(self._state, day_wrong=_NO_DAY))
+            return
         if not number:
             wrong = "Tapez le numéro du carnet."
             self._show(replace(self._state, number_wrong=wrong))
             return
         gestes = self._state.gestes.values.get(GESTES, ())
         place = self._workplace
-        self._show(replace(self._state, working=True, problem="", number_wrong=""))
+        on = parse_day(self._state.day) if self._dated else None
+        on = None if on == place.clock.today() else on
+        self._show(replace(self._state, working=True, problem="", number_wrong="", day_wrong=""))
         self._runner.run(
-            lambda: handing.hand_over(place, chosen, number, gestes=gestes),
+            lambda: handing.hand_over(place, chosen, number, gestes=gestes, on=on),
             on_success=self._done,
             on_failure=self._refused,
         )
@@ -164,15 +190,11 @@ class HandPresenter:
         self._show(replace(self._state, people=tuple(_row(one) for one in found), loaded=True))
 
     def _chose(self, found: Proposition) -> None:
-        self._proposed = found.number
-        convention = self._workplace.convention
-        each = convention.pass_numerique.pass_par_carnet
+        self._proposed, self._dated = found.number, False
         about = f"Prescription {found.prescription.reference}"
         if found.remises:
             self._show_handed(found.remises[0], found.who, about)
             return
-        refusal = REFUS[found.refus] if found.refus else "" if found.number else _NO_CARNET
-        left = f"{found.left} carnets de {each} Pass à remettre d’ici, le premier est proposé."
         self._read_document()
         self._show(
             replace(
@@ -180,10 +202,12 @@ class HandPresenter:
                 who=found.who,
                 about=about,
                 number=found.number,
-                left=left if found.left > 1 else "C’est le dernier carnet à remettre d’ici.",
+                left=self._left(found),
+                day=day_text(self._workplace.clock.today()),
+                day_wrong="",
                 gestes=self._gestes(),
-                refusal=refusal,
-                may_hand=not refusal,
+                refusal=_refusal(found),
+                may_hand=found.refus is None and bool(found.number or found.before),
                 working=False,
                 problem="",
                 loaded=True,
@@ -262,9 +286,32 @@ class HandPresenter:
         if chosen is not None:
             self.choose(chosen)
 
+    def _proposed_then(self, found: Proposition, typed: str) -> None:
+        """Propose what could be given on the day typed; a number that was typed stays."""
+        if typed != self._state.day or not self._state.may_hand:
+            return
+        number = self._state.number
+        if number in {"", self._proposed}:
+            number = found.number
+        self._proposed = found.number
+        self._show(
+            replace(self._state, number=number, left=self._left(found), refusal=_refusal(found))
+        )
+
+    def _left(self, found: Proposition) -> str:
+        if not found.left:
+            return ""
+        each = self._workplace.convention.pass_numerique.pass_par_carnet
+        if found.left == 1:
+            return "C’est le dernier carnet à remettre d’ici."
+        return f"{found.left} carnets de {each} Pass à remettre d’ici, le premier est proposé."
+
     def _refused(self, failure: Exception) -> None:
         """Say at the number what is wrong with the number; the rest at the top."""
         reason = getattr(failure, "reason", "")
+        if reason == RefusCarnet.JOUR.value:
+            self._show(replace(self._state, working=False, day_wrong=failure_text(failure)))
+            return
         of_number = {one.value for one in RefusCarnet} - {
             RefusCarnet.DEJA_UN.value,
             RefusCarnet.SANS_PRESCRIPTION.value,
@@ -290,6 +337,13 @@ class HandPresenter:
         if state != self._state:
             self._state = state
             self._view.show_state(state)
+
+
+def _refusal(found: Proposition) -> str:
+    """Say why nothing can be given on the day asked; empty where something can."""
+    if found.refus is not None:
+        return REFUS[found.refus]
+    return "" if found.number else _OVER if found.before else _NO_CARNET
 
 
 def _document_words(found: Papier | None) -> str:

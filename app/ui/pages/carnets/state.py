@@ -98,6 +98,8 @@ class HandState:
     about: str = ""
     number: str = ""
     number_wrong: str = ""
+    day: str = ""  # of the hand-over, as it is typed
+    day_wrong: str = ""
     left: str = ""
     gestes: Form = _NO_FORM
     document: str = ""  # where the explanatory document stands; empty where there is none
