@@ -100,7 +100,7 @@ def _missing_packages(*, testing: bool) -> list[str]:
     if testing:
         programs = TEST_PROGRAMS | (PACKAGING_PROGRAMS if _whole() else {})
         missing += [package for program, package in programs.items() if not shutil.which(program)]
-    if not PYTHON.exists() and not _can_make_venv():
+    if not PYTHON.exists() and not _can_make_venv(_interpreter()):
         missing.append("python3-venv")
     return missing
 
@@ -118,8 +118,19 @@ def _loads(library: str) -> bool:
     return True
 
 
-def _can_make_venv() -> bool:
-    probe = [sys.executable, "-c", "import ensurepip, venv"]
+def _interpreter() -> str:
+    """Return the Python that `.venv` is made of: Debian's own where it is of our version.
+
+    It is built with the optimisations that take long; one that pyenv built on the spot is not, and
+    every check takes a tenth to a fifth longer with it.
+    """
+    own = "/usr/bin/python{}.{}".format(*sys.version_info)
+    linux = sys.platform.startswith("linux")
+    return own if linux and Path(own).exists() and _can_make_venv(own) else sys.executable
+
+
+def _can_make_venv(python: str) -> bool:
+    probe = [python, "-c", "import ensurepip, venv"]
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
@@ -157,7 +168,7 @@ def _install_dependencies(*, testing: bool) -> None:
         return
     if not PYTHON.exists():
         print("Création de l’environnement .venv", flush=True)
-        made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False)
+        made = subprocess.run([_interpreter(), "-m", "venv", str(VENV)], check=False)
         if made.returncode != 0:
             raise SetupError("L’environnement .venv n’a pas pu être créé (paquet python3-venv ?).")
     print(f"Installation des dépendances verrouillées ({lock.name})", flush=True)
