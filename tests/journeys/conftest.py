@@ -1,7 +1,9 @@
 """A laptop for each journey, on a real window that no display shows."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -45,19 +47,49 @@ def laptop(new_laptop: NewLaptop) -> Laptop:
     return new_laptop()
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A service that knows a structure and has not begun; `code` activates one laptop."""
+
+    folder: Path
+    profile: str
+    code: str
+
+
+@pytest.fixture(scope="session")
+def strasbourg(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Prepare a service once, to copy: its commands take seconds."""
+    return prepared(tmp_path_factory.mktemp("prepare") / "departement", STRASBOURG)
+
+
+def prepared(folder: Path, profile: str) -> Prepared:
+    """Prepare a service as its operator would."""
+    with Departement(folder, profile) as service:
+        return Prepared(folder, profile, service.prepare(CCAS.name, CCAS.code))
+
+
 @pytest.fixture
-def departement(tmp_path: Path) -> Iterator[Departement]:
+def given(strasbourg: Prepared) -> Prepared:
+    """Return what the service of `departement` begins with; a module may give another."""
+    return strasbourg
+
+
+@pytest.fixture
+def departement(tmp_path: Path, given: Prepared) -> Iterator[Departement]:
     """Start the Département's real service in a process of its own."""
-    with Departement(tmp_path / "departement", STRASBOURG) as service:
+    folder = tmp_path / "departement"
+    shutil.copytree(given.folder, folder)
+    with Departement(folder, given.profile) as service:
+        service.start()
         yield service
 
 
 @pytest.fixture
-def known_laptop(qapp: QApplication, tmp_path: Path, departement: Departement) -> Laptop:
+def known_laptop(
+    qapp: QApplication, tmp_path: Path, departement: Departement, given: Prepared
+) -> Laptop:
     """Make a laptop that the real service knows; both have the machine's clock."""
     assert qapp.platformName() == "offscreen"
-    laptop = Laptop(tmp_path / "poste", departement.profile, SystemClock())
-    code = departement.prepare(CCAS.name, CCAS.code)
-    departement.start()
-    laptop.activate(departement.url, code)
+    laptop = Laptop(tmp_path / "poste", given.profile, SystemClock())
+    laptop.activate(departement.url, given.code)
     return laptop

@@ -4,7 +4,6 @@ The partner prescribes, the Département decides and posts the Pass (000, art. 3
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from demonstration import gestures
 from demonstration.departement import Departement
 from demonstration.hand import Key
 from demonstration.persons import Example, examples
+from tests.journeys.conftest import Prepared, prepared
 from tests.journeys.laptop import Laptop, Screen
 from tests.journeys.witness import Witness
 from tests.ui.workplace import LOT_ET_GARONNE, PASSPHRASE
@@ -25,10 +25,9 @@ NOT_ASKED = ("civilite", "short-madame", "tranche_age", "startExercise", "doorCa
 
 
 @pytest.fixture
-def departement(tmp_path: Path) -> Iterator[Departement]:
-    """Start the Département of Lot-et-Garonne."""
-    with Departement(tmp_path / "departement", LOT_ET_GARONNE) as service:
-        yield service
+def given(tmp_path: Path) -> Prepared:
+    """Prepare the Département of Lot-et-Garonne."""
+    return prepared(tmp_path / "prepare", LOT_ET_GARONNE)
 
 
 def prescribe(screen: Screen, laptop: Laptop, person: Example) -> None:
