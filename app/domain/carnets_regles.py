@@ -87,9 +87,12 @@ def _allowed(runs: Iterable[Run], number: int) -> bool:
     return any(run.first <= number <= run.last for run in runs)
 
 
-def may_take_back(kind: Mouvement) -> bool:
-    """Tell whether a movement has an opposite: counting carnets has none."""
-    return kind in _UNDOABLE
+def may_take_back(kind: Mouvement, tenu: Tenu) -> bool:
+    """Tell whether a movement has an opposite here: counting carnets has none.
+
+    Of a lot that the service keeps, only what is entrusted within the structure is written here.
+    """
+    return kind in _UNDOABLE and (tenu is Tenu.POSTE or kind is Mouvement.TRANSFERT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ class RefusStock(StrEnum):
     DATES = "dates"  # to come, or before these carnets moved last
     DETENTEUR = "detenteur"
     PAS_PRESCRIPTEUR = "pas_prescripteur"  # 003 l. 157: entrusted to prescribers
+    NOM = "nom"  # somebody of another laptop is typed
     OPERATEUR = "operateur"  # 003 l. 174: two distinct persons
     LIEU = "lieu"  # 003 l. 172: a secure place
     DEJA_CORRIGE = "deja_corrige"

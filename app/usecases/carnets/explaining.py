@@ -61,9 +61,10 @@ def note_handed(
     gestes: Sequence[str],
     on: date,
 ) -> None:
-    """Note the day on which the papers among `gestes` were handed with the carnet."""
+    """Note the day on which papers among `gestes` were handed with the carnet, unless before it."""
     for one in rules(workplace).gestes:
-        if one.code in gestes and (found := _of(session, prescription_id, one.papier)):
+        found = _of(session, prescription_id, one.papier) if one.code in gestes else None
+        if found is not None and found.handed_on is None:
             papiers.note(session, found.id, Fait.REMIS, on=on, by=workplace.agent.id)
 
 
@@ -72,10 +73,12 @@ def take_back(
     workplace: Workplace,
     prescription_id: PrescriptionId,
     gestes: Sequence[str],
+    on: date,
 ) -> None:
-    """Forget that they were handed: the carnet came back the same day."""
+    """Forget that they were handed with a carnet of that day, which came back."""
     for one in rules(workplace).gestes:
-        if one.code in gestes and (found := _of(session, prescription_id, one.papier)):
+        found = _of(session, prescription_id, one.papier) if one.code in gestes else None
+        if found is not None and found.handed_on == on:
             papiers.take_back(session, found.id, Fait.REMIS)
 
 

@@ -66,8 +66,10 @@ def follow(workplace: Workplace) -> Suivi:
         received = _received(session, profil, today) * each
         allocations = tuple(carnets_suivi.allocations(session))
         handed = _handed(session)
+        volumes = tuple(carnets_suivi.versements(session))
+        closed = _why_closed(session, volumes)
         return Suivi(
-            versements=tuple(carnets_suivi.versements(session)),
+            versements=volumes,
             months=months,
             consommation=consommation(
                 profil.versements,
@@ -82,11 +84,7 @@ def follow(workplace: Workplace) -> Suivi:
                 year: handed.get(year, 0) * each
                 for year in {today.year, *(one.year for one in allocations)}
             },
-            restorable=frozenset(
-                one.id
-                for one in carnets_suivi.versements(session)
-                if _why_closed(session, one) is None
-            ),
+            restorable=frozenset(one.id for one in volumes) - closed.keys(),
         )
 
 
@@ -229,8 +227,9 @@ def await_again(workplace: Workplace, versement_id: str) -> None:
         found = carnets_suivi.versement(session, versement_id)
         if found is None:
             raise StockRefusedError(RefusStock.RIEN)
-        if (why := _why_closed(session, found)) is not None:
-            raise StockRefusedError(why)
+        closed = _why_closed(session, carnets_suivi.versements(session))
+        if found.id in closed:
+            raise StockRefusedError(closed[found.id])
         carnets_suivi.keep_versement(session, replace(found, received_on=None, dropped_on=None))
 
 
@@ -245,24 +244,30 @@ def _of_no_volume(session: "Session") -> bool:
     )
 
 
-def _why_closed(session: "Session", one: Versement) -> RefusStock | None:
-    """Say why a volume is not awaited again, None where it may be."""
-    if one.is_open:
-        return RefusStock.RIEN
-    if one.volume is Volume.AMORCAGE and any(
-        other.id != one.id and other.volume is Volume.AMORCAGE and other.dropped_on is None
-        for other in carnets_suivi.versements(session)
-    ):
-        return RefusStock.DEJA_CORRIGE
+def _delivered(session: "Session") -> frozenset[tuple[str, date | None]]:
+    """Return volume and day of the deliveries that stand."""
     found = carnets.ecritures(session)
     undone = {line.reverses for line in found}
-    delivered = any(
-        line.kind is Mouvement.RECEPTION
-        and line.number not in undone
-        and (line.detail, line.happened_on) == (one.volume.value, one.received_on)
+    return frozenset(
+        (line.detail, line.happened_on)
         for line in found
+        if line.kind is Mouvement.RECEPTION and line.number not in undone
     )
-    return RefusStock.LIVRAISON_NOTEE if delivered else None
+
+
+def _why_closed(session: "Session", volumes: Sequence[Versement]) -> Mapping[str, RefusStock]:
+    """Return why volumes are not awaited again; those that may be are left out."""
+    delivered = _delivered(session)
+    asked = {one.id for one in volumes if one.volume is Volume.AMORCAGE and one.dropped_on is None}
+    why: dict[str, RefusStock] = {}
+    for one in volumes:
+        if one.is_open:
+            why[one.id] = RefusStock.RIEN
+        elif one.volume is Volume.AMORCAGE and asked - {one.id}:
+            why[one.id] = RefusStock.DEJA_CORRIGE
+        elif (one.volume.value, one.received_on) in delivered:
+            why[one.id] = RefusStock.LIVRAISON_NOTEE
+    return why
 
 
 def tell_month(workplace: Workplace, month: str, scannes: str, contre_paiement: str) -> None:

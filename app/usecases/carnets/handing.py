@@ -140,7 +140,9 @@ def undo(workplace: Workplace, remise_id: str) -> None:
         if moved.slice_id is not None and (held := tranches.load(session, moved.slice_id)):
             tranches.keep(session, replace(held, handed=held.handed - 1))
         forget_handed(session, workplace, remise)
-        explaining.take_back(session, workplace, remise.prescription_id, remise.gestes)
+        explaining.take_back(
+            session, workplace, remise.prescription_id, remise.gestes, remise.remis_on
+        )
 
 
 def handed_to(workplace: Workplace, personne_id: PersonneId) -> tuple[Remis, ...]:

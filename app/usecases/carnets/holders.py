@@ -57,7 +57,7 @@ def add(
     Source: 003 art. 8, l. 157, l. 172 and l. 174.
 
     Raises:
-        StockRefusedError: an agent who may not prescribe, an operator, or no secure place.
+        StockRefusedError: an agent who may not prescribe, an operator, no name or secure place.
     """
     require(workplace, Acte.STOCK)
     profil = rules(workplace)
@@ -127,7 +127,7 @@ def _name(
         if operators_apart(rules_) and not distinct:
             raise StockRefusedError(RefusStock.OPERATEUR)
         if not nom.strip():
-            raise StockRefusedError(RefusStock.DETENTEUR)
+            raise StockRefusedError(RefusStock.NOM)
         return nom.strip()
     agent = agents.load(session, agent_id)
     if agent is None or Acte.PRESCRIRE not in rules_.actes(habilitations.of(session, agent_id)):

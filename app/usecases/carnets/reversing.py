@@ -46,10 +46,10 @@ def take_back(workplace: Workplace, number: int) -> Ecriture:
     rules(workplace)
     with workplace.database.writing() as session:
         found = carnets.ecriture(session, number)
-        if found is None or not may_take_back(found.kind):
+        if found is None or not may_take_back(found.kind, Tenu.POSTE):
             raise StockRefusedError(RefusStock.PAS_CORRIGEABLE)
         lot = lot_of(session, found.lot_id)
-        if lot.tenu is Tenu.SERVICE and found.kind is not Mouvement.TRANSFERT:
+        if not may_take_back(found.kind, lot.tenu):
             raise StockRefusedError(RefusStock.TENU_PAR_LE_SERVICE, lot.name)
         if found.kind is Mouvement.TRANSFERT:
             require_holder(session, workplace, found.source)

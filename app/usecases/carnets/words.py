@@ -86,6 +86,7 @@ STOCK: Final = {
     "un autre endroit\u00a0; qui tient encore des carnets ne peut pas être retiré.",
     RefusStock.PAS_PRESCRIPTEUR: "{detail} n’a pas le rôle de prescripteur\u00a0: aucun carnet ne "
     "lui est confié. Donnez-lui ce rôle d’abord.",
+    RefusStock.NOM: "Écrivez le nom de cette personne. Rien n’est noté.",
     RefusStock.OPERATEUR: "Cochez que cette personne n’est pas opérateur\u00a0: la convention "
     "demande deux personnes distinctes. Rien n’est noté.",
     RefusStock.LIEU: "Dites dans quel lieu sécurisé ces carnets sont rangés. Rien n’est noté.",

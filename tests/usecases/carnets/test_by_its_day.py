@@ -8,7 +8,8 @@ import pytest
 from app.domain.carnets_registre import of_prescripteur
 from app.domain.carnets_regles import RefusCarnet
 from app.domain.identifiers import PrescriptionId
-from app.storage import carnets
+from app.domain.papier import Fait
+from app.storage import carnets, papiers
 from app.ui.pages.carnets.hand_presenter import HandPresenter
 from app.ui.pages.carnets.state import HandState
 from app.ui.tasks import InlineRunner
@@ -163,3 +164,23 @@ def test_the_next_person_is_of_today_again(mairie: Mairie, prescription: Prescri
     page.other()
     page.choose(prescription)
     assert view.state.day == "08/03/2021"
+
+
+def test_a_document_handed_before_its_carnet_stays_so_when_the_carnet_comes_back(
+    mairie: Mairie,
+) -> None:
+    """« Document joint au carnet » is ticked, then undone: the paper was given on Friday."""
+    place = mairie.prescripteur
+    entrusted(mairie, TUESDAY)
+    on(mairie, FRIDAY)
+    _, prescription = mairie.prescribed()
+    before = explaining.document(place, prescription)
+    assert before is not None
+    with place.database.writing() as session:
+        papiers.note(session, before.id, Fait.REMIS, on=FRIDAY, by=place.agent.id)
+    on(mairie, MONDAY)
+    remis = handing.hand_over(place, prescription, "1", gestes=["document"])
+    handing.undo(place, remis.remise.id)
+    after = explaining.document(place, prescription)
+    assert after is not None
+    assert after.handed_on == FRIDAY

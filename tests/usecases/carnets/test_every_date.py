@@ -50,7 +50,11 @@ class Shelf:
 
 def taken_back(mairie: Mairie, shelf: Shelf, chance: random.Random) -> bool:
     """Take one of the last movements back, where the ledger lets it."""
-    found = [one for one in stock.history(mairie.place)[:4] if may_take_back(one.ecriture.kind)]
+    found = [
+        one
+        for one in stock.history(mairie.place)[:4]
+        if may_take_back(one.ecriture.kind, one.lot.tenu)
+    ]
     wrong = chance.choice(found).ecriture if found else None
     if wrong is None or wrong.kind is Mouvement.RECEPTION:
         return False

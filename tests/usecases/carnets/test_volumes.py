@@ -10,10 +10,13 @@ from app.domain.carnets import Run
 from app.sync.protocol.slices import Numbered
 from app.ui.pages.carnets import open_act, open_carnets
 from app.ui.pages.carnets.following_acts import arrival
+from app.ui.pages.carnets.move_presenter import MovePresenter
+from app.ui.pages.carnets.state import MoveState
 from app.ui.tasks import InlineRunner
-from app.usecases.carnets import following, receiving, stock
+from app.usecases.carnets import following, holders, receiving, stock
 from app.usecases.carnets.errors import RefusStock, StockRefusedError
 from app.usecases.carnets.receiving import Livraison
+from app.usecases.carnets.words import stock_refusal
 from app.usecases.echeances.carnets import of_carnets
 from app.usecases.exchange.stated_carnets import known_to_ledger
 from app.usecases.laptop.habilitations import NotAllowedError
@@ -137,3 +140,31 @@ def test_the_referent_notes_it_at_the_page_and_takes_it_back(
     assert following.follow(mairie.place).versements[0].dropped_on == date(2021, 3, 1)
     carnets.close()
     qapp.processEvents()
+
+
+class View:
+    """Keeps the last state it was given."""
+
+    def __init__(self) -> None:
+        self.state = MoveState()
+
+    def show_state(self, state: MoveState) -> None:
+        self.state = state
+
+
+def test_a_movement_of_the_service_is_not_offered_to_be_taken_back_here(mairie: Mairie) -> None:
+    """The Département keeps the lot: the button would be refused each time."""
+    slice_came(mairie)
+    mairie.delivered("1-10", "ici")
+    ours, theirs = (one.ecriture.number for one in stock.history(mairie.place))
+    view, offered = View(), []
+    for number in (ours, theirs):
+        MovePresenter(view, InlineRunner(), mairie.place, Mock(), Mock(), number).load()
+        offered.append(view.state.may_take_back)
+    assert offered == [True, False]
+
+
+def test_somebody_of_another_laptop_is_named_and_the_refusal_says_so(mairie: Mairie) -> None:
+    with refused(RefusStock.NOM):
+        holders.add(mairie.place, " ", "Tiroir", distinct=True)
+    assert "nom" in stock_refusal(RefusStock.NOM.value, "")

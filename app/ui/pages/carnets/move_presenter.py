@@ -118,7 +118,9 @@ class MovePresenter:
                     Fact("État", "Contre-passé" if found.reversed_ else ""),
                 ),
                 has_paper=self._keeps and written.kind in _WITH_SLIP and bool(written.piece),
-                may_take_back=self._keeps and not found.reversed_ and may_take_back(written.kind),
+                may_take_back=self._keeps
+                and not found.reversed_
+                and may_take_back(written.kind, found.lot.tenu),
             )
         )
 
