@@ -72,6 +72,8 @@ class Hand:
         `inside` names a widget that it must lie in, where several bear the same name.
         """
         self.find(name)
+        # A dialog that has just closed leaves none in front for a moment: keys would go nowhere.
+        self.until(lambda: QApplication.activeWindow() is not None, "a window in front")
         for _ in range(most):
             focus = QApplication.focusWidget()
             if focus is not None and _is_called(focus, name) and _lies_in(focus, inside):
