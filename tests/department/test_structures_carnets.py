@@ -1,11 +1,11 @@
 """Two laptops of a structure and the real service: one stock, no carnet handed out twice."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from app.department.records.stock import movements, places
+from app.department.records.stock import movements, places, slices
 from app.department.records.stock.movements import Kind
 from app.domain.carnets import Run
 from app.domain.carnets_regles import RefusCarnet
@@ -19,7 +19,7 @@ from app.usecases.workplace import Resources, Surroundings, Workplace
 from tests.department.support import Departement
 from tests.department.test_gateway import Door, door
 from tests.department.test_laptops_and_carnets import Site, site
-from tests.department.test_slices import allot
+from tests.department.test_slices import allot, for_laptop
 from tests.department.test_stock import CCAS, new_lot, order
 from tests.in_force import IN_FORCE
 from tests.paths import RESOURCES
@@ -111,3 +111,28 @@ def test_carnets_taken_back_by_the_departement_leave_the_stock(
     site.clock.at = datetime(2026, 3, 5, 9, tzinfo=UTC)
     site.run(workplace)
     assert figures(workplace) == (30, 0)
+
+
+@pytest.mark.parametrize("told_first", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_a_carnet_of_a_slice_given_on_its_last_day_is_typed_and_told_after_it(
+    site: Site, workplace: Workplace, *, told_first: bool
+) -> None:
+    device, last = site.activate(workplace), date(2026, 3, 4)
+    with site.departement.service.database.writing() as session:
+        lot = new_lot(session)
+        order(session, lot, Kind.AFFECTATION, (1, 50), places.DEPARTEMENT, CCAS)
+        wanted = for_laptop(device, valid_until=last)
+        slices.allot_numbers(session, wanted, lot_id=lot, run=Run(first=1, last=5))
+    site.run(workplace)
+    prescription = prescribed(workplace, "Exemplier")
+    site.clock.at = site.departement.clock.at = datetime(2026, 3, 5, 9, tzinfo=UTC)
+    if told_first:
+        site.run(workplace)
+    found = choosing.propose(workplace, prescription)
+    assert (found.number, found.before) == ("", True)
+    assert choosing.propose(workplace, prescription, on=last).number == "A00001"
+    handing.hand_over(workplace, prescription, "A00001", on=last)
+    site.run(workplace)
+    with site.departement.service.database.reading() as session:
+        assert movements.runs_at(session, lot, places.REMIS) == (Run(first=1, last=1),)
+    assert figures(workplace) == (49, 1)

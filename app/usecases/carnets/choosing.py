@@ -26,7 +26,7 @@ from app.storage.normalisation import normalised
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.carnets.errors import CarnetRefusedError, RemiseGoneError
 from app.usecases.carnets.keeping import rules
-from app.usecases.carnets.slices_here import usable_slices
+from app.usecases.carnets.slices_here import last_days, usable_slices
 from app.usecases.laptop.habilitations import require
 from app.usecases.people.openings import require_record
 from app.usecases.workplace import Workplace
@@ -149,11 +149,11 @@ def propose(
             left=sum(run.carnets for _, run in free),
             refus=refusal(session, workplace, found, on=day),
             before=any(
-                lot.is_over(day)
-                and found.prescription.prescribed_on <= lot.valid_until
-                and today < profil.lien_until(lot.valid_until)
-                and _free(session, workplace, lot, lot.valid_until)
+                _free(session, workplace, lot, last)
                 for lot in lots
+                if today < profil.lien_until(lot.valid_until)
+                for last in {lot.valid_until, *last_days(session)}
+                if found.prescription.prescribed_on <= last < day
             ),
             remises=tuple(
                 as_remis(session, workplace, one)

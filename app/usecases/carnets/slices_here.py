@@ -27,6 +27,11 @@ def usable_slices(
     return found
 
 
+def last_days(session: "Session") -> frozenset[date]:
+    """Return the last days of the slices of carnets with numbers that are open, over or not."""
+    return frozenset(until for _, _, until in _open(session))
+
+
 def slice_of(
     session: "Session", workplace: Workplace, lot: Lot, number: int, day: date
 ) -> Tranche | None:
@@ -47,12 +52,15 @@ def _usable(
     session: "Session", workplace: Workplace, day: date | None
 ) -> list[tuple[Tranche, Numbered]]:
     """Return the slices of carnets with numbers that are open, and in date on a day."""
-    device = appareil.load(session)
     on = day or workplace.clock.today()
-    found: list[tuple[Tranche, Numbered]] = []
+    return [(held, which) for held, which, until in _open(session) if on <= until]
+
+
+def _open(session: "Session") -> list[tuple[Tranche, Numbered, date]]:
+    device = appareil.load(session)
+    found: list[tuple[Tranche, Numbered, date]] = []
     for held in tranches.of_device(session, device.device_id) if device else ():
         stated = read_slice(held.content)
-        open_ = held.state is EtatTranche.ATTRIBUEE and on <= stated.valid_until
-        if open_ and stated.numbered is not None:
-            found.append((held, stated.numbered))
+        if held.state is EtatTranche.ATTRIBUEE and stated.numbered is not None:
+            found.append((held, stated.numbered, stated.valid_until))
     return found

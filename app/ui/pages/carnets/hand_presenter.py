@@ -24,8 +24,8 @@ from app.usecases.workplace import Workplace
 
 GESTES = "gestes"
 _OVER = (
-    "Les carnets à remettre d’ici sont périmés ce jour-là. Si le carnet a été remis avant, "
-    "indiquez le jour."
+    "Aucun carnet ne peut être remis d’ici ce jour-là\u00a0: leurs Pass, ou la tranche de ce "
+    "poste, ne sont plus valables. Si le carnet a été remis avant, indiquez le jour."
 )
 _NO_DAY = "Écrivez le jour comme 31/03/2021."
 _NO_CARNET = (
