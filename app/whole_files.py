@@ -8,7 +8,10 @@ else opens one for writing.
 
 import contextlib
 import errno
+import glob
 import os
+import secrets
+import time
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +22,7 @@ _BINARY: Final = getattr(os, "O_BINARY", 0)
 _PRIVATE: Final = 0o600
 _OTHERS: Final = 0o077
 _COMMON: Final = 0o666  # less what the system's mask takes away
+_DEAD_AFTER_S: Final = 3600.0
 
 
 def read_at_most(path: Path, limit: int) -> bytes:
@@ -36,7 +40,7 @@ def read_at_most(path: Path, limit: int) -> bytes:
 
 
 def part_beside(path: Path) -> Path:
-    """Return the name under which `path` is being written."""
+    """Return the name of the draft of `path`: what is read back before it takes its place."""
     return path.with_name(path.name + _PART)
 
 
@@ -47,28 +51,44 @@ def write_whole(path: Path, content: bytes, *, private: bool = False, new: bool 
     `new`: a file that is there is not replaced.
 
     Raises:
-        OSError: what was there before is untouched (FileExistsError: it is there, and `new`), or
-            `content` is there whole and only its name may not outlive a power cut.
+        OSError: what was there before is untouched (FileExistsError: it is there, and `new`).
     """
     if new and path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path.name)
-    part = part_beside(path)
+    _drop_leftovers(path)
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_PART}")  # this writer's own
     try:
-        private = private or _is_private(path)
-        if private:
-            part.unlink(missing_ok=True)  # its rights are those of whoever made it
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
-        descriptor = os.open(part, flags, _PRIVATE if private else _COMMON)
+        rights = _PRIVATE if private or _is_private(path) else _COMMON
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, rights)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        put_in_place(part, path)
     except OSError:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Give `part`, flushed already, the name of `path` at once.
+
+    Raises:
+        OSError: what bore the name before still does.
+    """
+    sync_folder(path.parent)  # one that cannot be flushed says so while nothing is replaced
+    part.replace(path)
+    with contextlib.suppress(OSError):  # it could a moment ago; the name is the new one by now
+        sync_folder(path.parent)
+
+
+def _drop_leftovers(path: Path) -> None:
+    """Remove the parts of writers that died long ago; a living one needs seconds."""
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f"{glob.escape(path.name)}.*{_PART}"):
+            if time.time() - left.stat().st_mtime > _DEAD_AFTER_S:
+                left.unlink(missing_ok=True)
 
 
 def _is_private(path: Path) -> bool:

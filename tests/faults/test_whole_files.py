@@ -5,6 +5,7 @@ import errno
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,10 +31,8 @@ EXCEPTIONS = {
     "storage/fin_du_poste.py": "overwrites what is destroyed",
     "storage/sauvegarde/container.py": "a draft of a backup, read back, then put in place",
     "storage/sauvegarde/folder.py": "a copy under a draft's name, read back, then put in place",
-    "storage/vault/files.py": "the vault's own `write_whole`, with its own errors",
     "sync/sealed_file/folder.py": "drafts on a stick, read back, then put in place",
     "ui/printing/sinks.py": "bound page by page in a draft, then put in place",
-    "usecases/laptop/giving_back.py": "a draft, read back and checked, then put in place",
     "whole_files.py": "the function itself",
 }
 _CALLS = {"write_text", "write_bytes", "copyfile", "copy2", "copy"}
@@ -124,7 +123,6 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
 def test_a_private_file_stays_private_when_written_over(tmp_path: Path) -> None:
     path, common = tmp_path / "reponse.json", tmp_path / "liste.csv"
     write_whole(path, b"avant", private=True)
-    path.with_name("reponse.json.partiel").write_bytes(b"")  # left by a kill, with common rights
     write_whole(path, b"apres")
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"apres", 0o600)
     common.write_bytes(b"avant")
@@ -134,7 +132,7 @@ def test_a_private_file_stays_private_when_written_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="folders are not flushed there")
-def test_a_folder_that_cannot_be_flushed_leaves_a_whole_file(
+def test_a_folder_that_cannot_be_flushed_leaves_what_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "attestation.pdf"
@@ -149,8 +147,36 @@ def test_a_folder_that_cannot_be_flushed_leaves_a_whole_file(
     monkeypatch.setattr(os, "fsync", failing)
     with pytest.raises(OSError, match="folder"):
         write_whole(path, b"apres")
-    assert path.read_bytes() == b"apres"
+    assert path.read_bytes() == b"avant"
     assert [one.name for one in tmp_path.iterdir()] == ["attestation.pdf"]
+
+
+def test_two_writers_of_one_file_mix_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "affichage.json"
+    flush = os.fsync
+
+    def other_first(descriptor: int) -> None:
+        monkeypatch.setattr(os, "fsync", flush)
+        write_whole(path, b"l'autre, plus long")  # comes between this one's bytes and its name
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", other_first)
+    write_whole(path, b"le premier")
+    assert path.read_bytes() == b"le premier"
+    assert [one.name for one in tmp_path.iterdir()] == ["affichage.json"]
+
+
+def test_the_part_of_a_writer_that_died_goes_with_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "liste [1].csv"
+    dead, living = (tmp_path / f"{path.name}.{name}.partiel" for name in ("00000001", "00000002"))
+    for part in (dead, living):
+        part.write_bytes(b"un nom")
+    hours_ago = time.time() - 7200
+    os.utime(dead, (hours_ago, hours_ago))
+    write_whole(path, b"apres")
+    assert sorted(tmp_path.iterdir()) == sorted([path, living])
 
 
 def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path) -> None:

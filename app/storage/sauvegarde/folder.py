@@ -21,7 +21,7 @@ from app.storage.sauvegarde.failures import (
     translated,
 )
 from app.storage.sauvegarde.manifest import Manifest
-from app.storage.sauvegarde.writing import forget_cache, part_beside, sync_folder
+from app.storage.sauvegarde.writing import forget_cache, part_beside, put_in_place, sync_folder
 
 PATIENCE_S: Final = 2.0
 _PREFIX: Final = "passerelle-"
@@ -111,8 +111,7 @@ def deposit(packed: Path, target: Path, progress: Progress = quietly) -> Manifes
             _copy(packed, part, progress)
             forget_cache(part)
             manifest = _read_back(part)
-            part.replace(target)
-            sync_folder(target.parent)
+            put_in_place(part, target)
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

@@ -3,9 +3,9 @@
 import os
 from pathlib import Path
 
-from app.whole_files import part_beside, sync_folder, write_whole
+from app.whole_files import part_beside, put_in_place, sync_folder, write_whole
 
-__all__ = ["forget_cache", "part_beside", "sync_folder", "write_whole"]
+__all__ = ["forget_cache", "part_beside", "put_in_place", "sync_folder", "write_whole"]
 
 
 def forget_cache(path: Path) -> None:

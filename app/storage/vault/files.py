@@ -6,10 +6,10 @@ read silently. `vault.json.next` is a re-keying under way.
 """
 
 import contextlib
-import os
 from pathlib import Path
 from typing import Final
 
+from app import whole_files
 from app.storage.earlier import follow_header
 from app.storage.vault import header_text
 from app.storage.vault.failures import (
@@ -23,9 +23,6 @@ from app.storage.vault.header import Header
 
 COPY_FILE: Final = "vault.json.bak"
 NEXT_FILE: Final = "vault.json.next"
-_TEMPORARY: Final = ".tmp"
-_OWNER_ONLY: Final = 0o600
-_BINARY: Final[int] = getattr(os, "O_BINARY", 0)  # else Windows writes two bytes for an end of line
 
 
 def read_header(folder: Path) -> Header:
@@ -95,15 +92,8 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         VaultNotWrittenError: what was there before is untouched.
     """
-    temporary = path.with_name(path.name + _TEMPORARY)
     try:
-        try:
-            _write_new(temporary, data)
-            temporary.replace(path)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                temporary.unlink()
-        sync_folder(path.parent)
+        whole_files.write_whole(path, data, private=True)
     except OSError:
         raise VaultNotWrittenError(file=path.name) from None
 
@@ -115,8 +105,7 @@ def move_in_force(folder: Path) -> None:
         VaultNotWrittenError: the header before is still in force.
     """
     try:
-        (folder / NEXT_FILE).replace(folder / VAULT_FILE)
-        sync_folder(folder)
+        whole_files.put_in_place(folder / NEXT_FILE, folder / VAULT_FILE)
     except OSError:
         raise VaultNotWrittenError from None
 
@@ -125,17 +114,6 @@ def remove(path: Path) -> None:
     """Remove a file that may be gone already."""
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in `folder` outlive a power cut (Windows has no such call, and needs none)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def restore_copy(folder: Path) -> Header:
@@ -156,15 +134,3 @@ def restore_copy(folder: Path) -> Header:
         write_whole(folder / "vault.json.abime", read_bytes(folder))
     write_whole(folder / VAULT_FILE, data)
     return header
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
-    descriptor = os.open(path, flags, _OWNER_ONLY)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

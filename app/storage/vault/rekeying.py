@@ -32,6 +32,7 @@ from app.storage.vault.failures import (
 from app.storage.vault.header import Header, database_name
 from app.storage.vault.opened import OpenVault, slot_of
 from app.storage.vault.slots import Place, VaultSecrets
+from app.whole_files import sync_folder
 
 _DATABASE: Final = re.compile(r"passerelle(?:-(\d+))?\.db")
 _SIDE_FILES: Final = ("", "-wal", "-shm", "-journal")
@@ -135,7 +136,7 @@ def discard_leftovers(vault: OpenVault) -> tuple[str, ...]:
     if (folder / files.NEXT_FILE).exists():
         gone.add(header.generation + 1)
     with _writing():
-        files.sync_folder(folder)  # the rename must be on the disk before its alternative goes
+        sync_folder(folder)  # the rename must be on the disk before its alternative goes
         if gone:
             earlier.destroy(folder)  # the keys of before open it, whoever held them
         names = [name for number in sorted(gone) for name in _remove_database(folder, number)]

@@ -4,6 +4,7 @@ The file is written aside, read back and checked before it takes its name; the D
 that it opened it by a code that stands in the file alone, or writes so (docs/decisions/0028).
 """
 
+import contextlib
 import hashlib
 import secrets
 from dataclasses import replace
@@ -25,6 +26,7 @@ from app.usecases.laptop.ending_steps import ReturnPlaceError, next_step, step
 from app.usecases.laptop.habilitations import require
 from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
+from app.whole_files import put_in_place, write_whole
 
 _CODE_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH: Final = 8
@@ -113,16 +115,19 @@ def _sealed(workplace: Workplace, code: str) -> bytes:
 def _write_and_read_back(workplace: Workplace, path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name}.partiel")
     try:
-        part.write_bytes(content)
+        write_whole(part, content)
         found = part.read_bytes()
         with workplace.database.writing() as session:
             public = public_of(erasing_proof.device_of(session).signing_key)
         read_return(found).check(public)
         if found != content:
             raise ReturnPlaceError
-        part.replace(path)
+        put_in_place(part, path)  # on the disk: what it says is destroyed next
     except (OSError, ProtocolError) as failure:
         raise ReturnPlaceError from failure
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _digest(code: str) -> str:

@@ -117,7 +117,10 @@ def test_the_header_is_on_the_disk_before_it_is_in_force(
     monkeypatch.setattr(os, "fsync", noted_sync)
     monkeypatch.setattr(Path, "replace", noted_replace)
     add_agent(vault, YANIS, passphrase=PHRASE_YANIS)
-    assert order == ["sync", "vault.json", "sync", "sync", "vault.json.bak", "sync"]
+    assert order == [
+        *("sync", "sync", "vault.json", "sync"),  # the file, its folder, its name
+        *("sync", "sync", "vault.json.bak", "sync"),
+    ]
 
 
 def test_the_unlock_window_imports_nothing_heavy() -> None:

@@ -1,5 +1,7 @@
 import contextlib
+import errno
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -220,7 +222,7 @@ def test_whenever_a_rekey_stops_one_pair_is_usable(
     assert opens_its_database(opened)
     discard_leftovers(opened)
     assert opens_its_database(unlock_with_recovery(three.folder, sheet.text))
-    left = {path.name for path in three.folder.iterdir() if not path.name.endswith(".tmp")}
+    left = {path.name for path in three.folder.iterdir() if path.suffix != ".partiel"}
     assert left == {"vault.json", "vault.json.bak", opened.database_path.name}
     assert ended <= (opened.generation == 2)
     again = unlock(three.folder, CLAIRE.id, PHRASE)  # and the work goes on
@@ -229,6 +231,45 @@ def test_whenever_a_rekey_stops_one_pair_is_usable(
     assert opens_its_database(again)
     with pytest.raises(RemovedAgentError):
         unlock(three.folder, YANIS.id, PHRASE_YANIS)
+
+
+def flushing_fails(number: int, why: int) -> Callable[[int], None]:
+    """Return an `fsync` that refuses folders from the flush `number` on."""
+    flush, seen = os.fsync, 0
+
+    def fsync(descriptor: int) -> None:
+        nonlocal seen
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            seen += 1
+            if seen > number:
+                raise OSError(why, "folder")
+        flush(descriptor)
+
+    return fsync
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are not flushed there")
+@pytest.mark.parametrize("number", range(8))
+def test_a_folder_that_cannot_be_flushed_costs_no_database(
+    three: OpenVault, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(os, "fsync", flushing_fails(number, errno.EIO))
+    with contextlib.suppress(VaultNotWrittenError):
+        staged = remove_agent(three, YANIS.id)
+        write_database(staged.vault)
+        try:
+            staged.commit()
+        except VaultNotWrittenError:
+            staged.abandon()  # as who removes a colleague does
+    assert opens_its_database(unlock(three.folder, LEA.id, PHRASE_LEA))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are not flushed there")
+def test_a_folder_that_knows_no_flushing_takes_a_rekey(
+    three: OpenVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", flushing_fails(0, errno.EINVAL))
+    assert opens_its_database(rekey_without_yanis(three))
 
 
 def test_the_steps_tried_reach_both_sides_of_the_swap(three: OpenVault) -> None:
