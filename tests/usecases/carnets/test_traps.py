@@ -335,7 +335,11 @@ def test_the_differences_are_in_sight_before_they_are_written(
     page.submitted.emit()
     for _ in range(3):
         qapp.processEvents()
-    (said,) = [one for one in page.findChildren(Banner) if "1 manquent" in one.text]
+    (said,) = [
+        one
+        for one in page.findChildren(Banner)
+        if "1 manque\u00a0: il sortira du stock" in one.text
+    ]
     shown = said.visibleRegion().boundingRect().height()
     page.close()
     assert shown == said.height()

@@ -12,6 +12,7 @@ from app.ui.pages.carnets import open_act, open_carnets
 from app.ui.pages.carnets.following_acts import arrival
 from app.ui.pages.carnets.move_presenter import MovePresenter
 from app.ui.pages.carnets.state import MoveState
+from app.ui.pages.carnets.words import lot_row
 from app.ui.tasks import InlineRunner
 from app.usecases.carnets import following, holders, receiving, stock
 from app.usecases.carnets.errors import RefusStock, StockRefusedError
@@ -162,6 +163,13 @@ def test_a_movement_of_the_service_is_not_offered_to_be_taken_back_here(mairie: 
         MovePresenter(view, InlineRunner(), mairie.place, Mock(), Mock(), number).load()
         offered.append(view.state.may_take_back)
     assert offered == [True, False]
+
+
+def test_one_carnet_is_said_in_the_singular(mairie: Mairie) -> None:
+    mairie.delivered("1", "ici")
+    line = stock.etat(mairie.place).lots[0]
+    said = lot_row(line, mairie.clock.today()).about
+    assert said == "#APTIC\u00a0; 1 reçu, 1 à remettre, 0 remis"
 
 
 def test_somebody_of_another_laptop_is_named_and_the_refusal_says_so(mairie: Mairie) -> None:

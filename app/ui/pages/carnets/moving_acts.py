@@ -286,9 +286,17 @@ def _of_stock(
 def _compared(found: Comptage) -> str:
     missing = sum(run.carnets for run in found.missing)
     strays = sum(run.carnets for run in found.strays)
-    words = f"{found.found} comptés, {found.expected} attendus."
-    if missing:
+    counted, expected = (
+        f"{number} {word}{'s' if number > 1 else ''}"
+        for number, word in ((found.found, "compté"), (found.expected, "attendu"))
+    )
+    words = f"{counted}, {expected}."
+    if missing == 1:
+        words += " 1 manque\u00a0: il sortira du stock."
+    elif missing:
         words += f" {missing} manquent\u00a0: ils sortiront du stock."
-    if strays:
+    if strays == 1:
+        words += " 1 était écrit ailleurs\u00a0: il revient ici."
+    elif strays:
         words += f" {strays} étaient écrits ailleurs\u00a0: ils reviennent ici."
     return words if missing or strays else f"{words} Aucun écart."
