@@ -87,8 +87,8 @@ def lot_row(one: BilanLot, today: date) -> Row:
     return Row(
         id=one.lot.id,
         title=f"Lot {one.lot.name}",
-        about=f"{one.lot.operator}\u00a0; {one.recus} reçu{'s' if one.recus > 1 else ''}, {one.stock} à remettre, "
-        f"{one.remis} remis",
+        about=f"{one.lot.operator}\u00a0; {one.recus} reçu{'s' if one.recus > 1 else ''}, "
+        f"{one.stock} à remettre, {one.remis} remis",
         pill=Pill(
             f"{'Périmé, dernier jour le' if over else 'Jusqu’au'} {day_text(one.lot.valid_until)}",
             Tone.DANGER if over else Tone.NEUTRAL,
