@@ -1,11 +1,14 @@
 """Compare the program with the oracle: nothing lost, nothing shown that is not, nothing missed."""
 
+from collections.abc import Mapping
+
 from app.domain.prescription import Suivi
 from app.storage import outbox
 from app.storage.outbox import KindEnvoi
 from app.storage.rapports import EtatRapport
 from app.usecases.exchange import activating, sending
 from tests.exchange.departement import Kept
+from tests.exchange.laptop import Seen
 from tests.exchange.oracle import End, Story, Verdict
 from tests.exchange.stage import Stage
 
@@ -14,10 +17,14 @@ _ROUNDS = 4
 
 def judge_now(stage: Stage) -> None:
     """Check what must hold at any moment."""
-    oracle, held = stage.oracle, stage.desk.kept()
+    _judge_now(stage, stage.desk.kept(), stage.laptop.seen(stage.oracle.stories))
+
+
+def _judge_now(stage: Stage, held: Mapping[str, Kept], here: Mapping[str, Seen]) -> None:
+    oracle = stage.oracle
     assert held.keys() <= oracle.stories.keys(), "the Département holds what nobody prescribed"
     arrived = {item for item, _ in oracle.received}
-    for item, seen in stage.laptop.seen(oracle.stories).items():
+    for item, seen in here.items():
         for envoi in seen.queued:
             if envoi.state is Suivi.ACCUSEE and envoi.kind is KindEnvoi.PRESCRIPTION:
                 known = (item, envoi.revision) in oracle.received
@@ -63,35 +70,36 @@ def _left(stage: Stage) -> list[tuple[outbox.Envoi, str]]:
 
 def judge_at_rest(stage: Stage) -> None:
     """Check what must hold once everything had its quiet synchronisation."""
-    judge_now(stage)
     held, names = stage.desk.kept(), stage.desk.names()
+    here = stage.laptop.seen(stage.oracle.stories)
+    _judge_now(stage, held, here)
     for story in stage.oracle.stories.values():
-        if story.perhaps_erased and stage.laptop.shown(story.id) is None:
+        seen = here[story.id]
+        if story.perhaps_erased and seen.suivi is None:
             story.end = End.ERASED
-        at = f"{story} / {held.get(story.id)} / {stage.laptop.shown(story.id)}"
+        at = f"{story} / {held.get(story.id)} / {seen.suivi}"
         if story.id in stage.oracle.decided and story.end is not End.GONE:
-            _judge_decided(stage, story, at)
+            _judge_decided(stage, story, seen, at)
         elif story.end is End.STANDS:
-            _judge_standing(stage, story, held.get(story.id), at)
+            _judge_standing(stage, story, seen, held.get(story.id), at)
         elif story.end is not End.GONE and story.id not in stage.oracle.forgotten:
             assert not names.get(story.id), f"a name stays at the Département: {at}"
             kept = held.get(story.id)
             assert kept is None or kept.etat == "retiree", f"not withdrawn: {at}"
-            assert not any(envoi.payload != outbox.NAMELESS for envoi in _queued(stage, story))
+            assert not any(envoi.payload != outbox.NAMELESS for envoi in seen.queued)
 
 
-def _judge_decided(stage: Stage, story: Story, at: str) -> None:
+def _judge_decided(stage: Stage, story: Story, seen: Seen, at: str) -> None:
     if story.end is End.ERASED:
         return
-    assert stage.laptop.shown(story.id) is Suivi.DECIDEE, f"a decision is missed: {at}"
-    verdict = stage.oracle.decided[story.id]
-    assert decision_of(stage, story.id) == verdict, f"another decision: {at}"
-    assert not _queued(stage, story), "the payload outlives the decision"
+    assert seen.suivi is Suivi.DECIDEE, f"a decision is missed: {at}"
+    assert seen.verdict == stage.oracle.decided[story.id], f"another decision: {at}"
+    assert not seen.queued, "the payload outlives the decision"
 
 
-def _judge_standing(stage: Stage, story: Story, kept: Kept | None, at: str) -> None:
+def _judge_standing(stage: Stage, story: Story, seen: Seen, kept: Kept | None, at: str) -> None:
     assert kept is not None, f"lost: {at}"
-    shown = stage.laptop.shown(story.id)
+    shown = seen.suivi
     if story.older and kept.etat == "retiree":  # withdrawn in another life of this laptop
         assert shown is Suivi.RETIREE, f"withdrawn there, and not shown: {at}"
         return
@@ -102,7 +110,3 @@ def _judge_standing(stage: Stage, story: Story, kept: Kept | None, at: str) -> N
     assert shown is Suivi.ACCUSEE, at
     if not story.older:
         assert (kept.nom, kept.service) == (story.nom, story.service), f"an older content: {at}"
-
-
-def _queued(stage: Stage, story: Story) -> list[outbox.Envoi]:
-    return stage.laptop.queued(story.id)

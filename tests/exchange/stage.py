@@ -15,6 +15,7 @@ from typing import Final
 import httpx
 
 from app.domain.identifiers import PersonneId, PrescriptionId
+from app.domain.personne import Personne
 from app.domain.prescription import MotifRetrait, Prescription, Sens, Suivi
 from app.storage import effacement
 from app.storage.rapports import EtatRapport, Rapport
@@ -60,13 +61,23 @@ class Trouble:
 NO_TROUBLE: Final = Trouble()
 
 
+@dataclass(frozen=True)
+class FirstDay:
+    """The files of both sides after the first day, and what was prescribed then."""
+
+    laptop: Path
+    service: Path
+    prescribed: tuple[tuple[Prescription, Personne], ...]
+
+
 @cache
-def first_day() -> tuple[Path, Path, tuple[Prescription, ...]]:
-    """Activate the laptop and prescribe twice, once a process; return the files of both sides."""
+def first_day() -> FirstDay:
+    """Activate the laptop and prescribe twice, once a process."""
     stage = Stage(in_memory(), None)
     stage.activate()
-    made = tuple(stage.laptop.prescribe(one) for one in model().ready[:2])
-    found = stage.laptop.photograph(), stage.desk.photograph(), made
+    made = [stage.laptop.prescribe(one) for one in model().ready[:2]]
+    prescribed = tuple((one, stage.laptop.person_of(one.id)) for one in made)
+    found = FirstDay(stage.laptop.photograph(), stage.desk.photograph(), prescribed)
     stage.laptop.close()
     stage.desk.close()
     return found
@@ -75,21 +86,19 @@ def first_day() -> tuple[Path, Path, tuple[Prescription, ...]]:
 class Stage:
     """One schedule."""
 
-    def __init__(
-        self, folder: Path, start: tuple[Path, Path, tuple[Prescription, ...]] | None
-    ) -> None:
-        files = start[:2] if start else (None, None)
-        self.laptop, self.desk = Laptop(folder, files[0]), Desk(folder, files[1])
+    def __init__(self, folder: Path, start: FirstDay | None) -> None:
+        self.laptop = Laptop(folder, start.laptop if start else None)
+        self.desk = Desk(folder, start.service if start else None)
         self.oracle = Oracle()
         self.wire = Wire(self.desk.made.app, example().loop, revive=self._revive)
         self._died: list[Path] = []
         self.backups = list[tuple[Path, dict[str, Story]]]()
         self.service_backups = list[tuple[Path, dict[str, Verdict]]]()
         if start is not None:
-            for one in start[2]:
-                self._note(one)
-            self.backups = [(start[0], self.oracle.photograph())]
-            self.service_backups = [(start[1], {})]
+            for made, person in start.prescribed:
+                self._note(made, person)
+            self.backups = [(start.laptop, self.oracle.photograph())]
+            self.service_backups = [(start.service, {})]
         self.reports: list[Rapport] = []
         self.origin = ""
         """A real address instead of the wire, where one is served."""
@@ -105,10 +114,10 @@ class Stage:
         """Prescribe to somebody new."""
         ready = self.laptop.undecided()
         nom = f"Personne{len(self.oracle.stories)}"
-        self._note(self.laptop.prescribe(ready[0] if ready else self.laptop.receive(nom)))
+        made = self.laptop.prescribe(ready[0] if ready else self.laptop.receive(nom))
+        self._note(made, self.laptop.person_of(made.id))
 
-    def _note(self, made: Prescription) -> None:
-        person = self.laptop.person_of(made.id)
+    def _note(self, made: Prescription, person: Personne) -> None:
         self.oracle.stories[made.id] = Story(made.id, person.id, person.nom, made.service)
 
     def correct_name(self, story: Story, nom: str) -> None:
