@@ -88,6 +88,8 @@ def test_a_killed_backup_leaves_whole_ones_and_the_next_succeeds(
         assert files, number
         for path in files:
             restoring.examine(path, scene.clock)
+        for left in scene.stick.glob("*.partiel"):
+            os.utime(left, (0, 0))  # of a writer that died long ago: a living one keeps its part
         scene.back_up()
         assert not list(scene.stick.glob("*.partiel")), number
 
