@@ -21,6 +21,8 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "passerelle-installed"
 _ROOM = 3 << 30  # bytes of memory; the tests need a fifth of it
 WINDOWS = os.name == "nt"
+_VERSION = "{}.{}".format(*sys.version_info)
+DEBIANS_PYTHON = f"/usr/bin/python{_VERSION}"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 # What Qt needs of a bare Debian 12 (measured with ldd): library → Debian package.
@@ -96,6 +98,8 @@ def _missing_packages(*, testing: bool) -> list[str]:
     libraries = dict(QT_LIBRARIES)
     if _has_display() or testing:
         libraries |= WINDOW_LIBRARIES
+    if testing and _whole() and _interpreter() == DEBIANS_PYTHON:
+        libraries[f"libpython{_VERSION}.so.1.0"] = f"libpython{_VERSION}"  # goes into the packages
     missing = [package for name, package in libraries.items() if not _loads(name)]
     if testing:
         programs = TEST_PROGRAMS | (PACKAGING_PROGRAMS if _whole() else {})
@@ -124,9 +128,8 @@ def _interpreter() -> str:
     It is built with the optimisations that take long; one that pyenv built on the spot is not, and
     every check takes a tenth to a fifth longer with it.
     """
-    own = "/usr/bin/python{}.{}".format(*sys.version_info)
-    linux = sys.platform.startswith("linux")
-    return own if linux and Path(own).exists() and _can_make_venv(own) else sys.executable
+    own = Path(DEBIANS_PYTHON).exists() and _can_make_venv(DEBIANS_PYTHON)
+    return DEBIANS_PYTHON if own else sys.executable
 
 
 def _can_make_venv(python: str) -> bool:
