@@ -6,7 +6,7 @@ two tasks the laptop changes hands, and a passphrase would have to be typed befo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.pages.exercice.state import ExerciceState, Phase
 from app.ui.pages.exercice.taches import page_of
@@ -15,11 +15,12 @@ from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.buttons import link, primary, secondary
 from app.ui.widgets.card import Card
+from app.ui.widgets.centred import centred_column
 from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.handed_screen import HandedScreen
 from app.ui.widgets.hold_button import HoldButton
 from app.ui.widgets.labels import Text, TextRole, body, hint, section, title
-from app.ui.widgets.layouts import clear, column, row, sized
+from app.ui.widgets.layouts import clear, column, row
 
 _WIDTH = 860
 
@@ -87,7 +88,7 @@ class PersonScreen(HandedScreen):
         super().keyPressEvent(event)
 
     def _make_task(self) -> QWidget:
-        holder, lines = _sheet()
+        holder, lines = centred_column(_WIDTH)
         self._where = hint("")
         self._title = section("")
         self._instruction = title("")
@@ -109,7 +110,7 @@ class PersonScreen(HandedScreen):
         return holder
 
     def _make_rest(self) -> QWidget:
-        holder, lines = _sheet()
+        holder, lines = centred_column(_WIDTH)
         self._hold = HoldButton("Agent\u00a0: maintenir pour noter", name="holdToNote")
         lines.addStretch(1)
         lines.addWidget(title("Merci\u00a0!"))
@@ -121,7 +122,7 @@ class PersonScreen(HandedScreen):
         return holder
 
     def _make_note(self) -> QWidget:
-        holder, lines = _sheet()
+        holder, lines = centred_column(_WIDTH)
         card = Card("Pour l’agent\u00a0: comment cela s’est-il passé\u00a0?")
         self._noted = hint("")
         self._noted.setObjectName("taskNoted")
@@ -144,7 +145,7 @@ class PersonScreen(HandedScreen):
         return holder
 
     def _make_over(self) -> QWidget:
-        holder, lines = _sheet()
+        holder, lines = centred_column(_WIDTH)
         self._thanks = title("")
         self._thanks.setObjectName("exerciseOver")
         lines.addStretch(1)
@@ -178,21 +179,3 @@ class PersonScreen(HandedScreen):
     def _picked(self, codes: tuple[str, ...]) -> None:
         for code in codes:
             self.outcome_picked.emit(code)
-
-
-def _sheet() -> tuple[QWidget, QVBoxLayout]:
-    """Return a page that scrolls, and the column in its middle."""
-    scroll = QScrollArea()
-    scroll.setObjectName("pageScroll")
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    content = QWidget()
-    content.setObjectName("pageBody")
-    scroll.setWidget(content)
-    around = row(content, gap=0, pad=Space.XXL)
-    middle = sized(QWidget(), max_width=_WIDTH)
-    around.addStretch(1)
-    around.addWidget(middle, 100)
-    around.addStretch(1)
-    return scroll, column(middle, gap=Space.L)
