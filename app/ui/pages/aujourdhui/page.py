@@ -14,12 +14,11 @@ from app.ui.pages.aujourdhui.activities import ActivityRow
 from app.ui.pages.aujourdhui.channel import ChannelChoice
 from app.ui.pages.aujourdhui.dated import DatedPart
 from app.ui.pages.aujourdhui.deposits import Deposits
-from app.ui.pages.aujourdhui.letters_row import LettersRow
-from app.ui.pages.aujourdhui.paper_row import PaperRow
 from app.ui.pages.aujourdhui.plain_list import plain_list, show_rows
+from app.ui.pages.aujourdhui.quiet_row import QuietRow
 from app.ui.pages.aujourdhui.state import TodayState
 from app.ui.pages.aujourdhui.tray import Tray
-from app.ui.pages.aujourdhui.words import TOLD
+from app.ui.pages.aujourdhui.words import TOLD, letters_words, typed_words
 from app.ui.premiers_pas.card import StepsCard
 from app.ui.typed import override
 from app.ui.widgets.announcement_card import AnnouncementCard
@@ -112,7 +111,7 @@ class AujourdhuiPage(Page):
         self._version = Notice("", "Voir ce qui change", name="seeVersion")
         self._software = Notice("", "Voir la version", name="seeSoftware")
         self._door_row = TurningRow(needs=620)
-        self._typed = PaperRow()
+        self._typed = QuietRow("Questionnaires papier", icon="modifier", name="paperQuestionnaires")
         self._activities = ActivityRow()
         self._channel = ChannelChoice()
         self.dated = DatedPart()
@@ -123,7 +122,7 @@ class AujourdhuiPage(Page):
         self._tray = Tray()
         self._soon, self._soon_part = plain_list("Mandats bientôt terminés")
         self._papers, self._papers_part = plain_list("À imprimer plus tard")
-        self._letters = LettersRow()
+        self._letters = QuietRow("Lettres du &jour…", icon="imprimer", name="lettersOfTheDay")
         self._letters.asked.connect(self.letters_asked)
         self._decided, self._decided_part = plain_list("Dernières réponses du Département")
         self._quiet = EmptyState(
@@ -156,13 +155,13 @@ class AujourdhuiPage(Page):
             door.setVisible(porte in state.doors)
         first = next(porte for porte in _FIRST if porte in state.doors or porte is _FIRST[-1])
         self.set_first_focus(self._doors[first])
-        self._typed.show_count(state.typed)
+        self._typed.say(typed_words(state.typed))
         self._activities.show_activities(state.activities)
         self._deposits.show_rows(state.deposits, state.removals)
         self._tray.show_rows(state.tray)
         show_rows(self._soon, state.mandates_soon)
         show_rows(self._papers, state.papers)
-        self._letters.show_count(state.letters)
+        self._letters.say(letters_words(state.letters))
         show_rows(self._decided, state.answers)
         self._show_parts(state)
 

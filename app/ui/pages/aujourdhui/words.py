@@ -172,3 +172,17 @@ def version_words(found: WaitingVersion | None) -> str:
         return f"{came}\u00a0: elle sert dès que vous la mettez en service."
     who = found.referent or "le référent de ce poste"
     return f"{came}\u00a0: {who} peut la mettre en service."
+
+
+def typed_words(papers: int) -> str:
+    """Say how many papers are being typed, or what paper is for."""
+    if not papers:
+        return "Imprimer avant une sortie, saisir au retour"
+    return f"{papers}\u00a0papier{'s' if papers > 1 else ''} en cours de saisie"
+
+
+def letters_words(letters: int) -> str:
+    """Say how many letters wait."""
+    if letters > 1:
+        return f"{letters}\u00a0lettres attendent, à imprimer en une fois"
+    return f"{letters}\u00a0lettre attend"
