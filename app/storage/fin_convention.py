@@ -4,6 +4,8 @@ Functions take the caller's session and never commit. What is kept names nobody.
 """
 
 import base64
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ from app.storage.tables.envois import EnvoiRow, PrescriptionRow
 from app.storage.tables.mandats import MandatRow
 
 _KEY: Final = "fin.convention"
+_IN_FILE: Final = "fin.convention.rendu"
 _ALL: Final = {INCLUDE_DUE: True, "synchronize_session": False}
 _LEFT: Final = (Suivi.REMISE.value, Suivi.ACCUSEE.value)
 RETURNED: Final = (  # everything about persons, and nothing about the laptop
@@ -33,6 +36,8 @@ RETURNED: Final = (  # everything about persons, and nothing about the laptop
     "choix", "prescriptions", "decisions", "papiers", "oppositions", "limitations", "demandes",
     "mandats", "mandat_lignes", "mandat_actes", "carnets_remises",
 )  # fmt: skip
+_THE_DEPARTEMENTS: Final = frozenset({"decisions"})  # it has them already
+_MOVES_BY_ITSELF: Final = frozenset({"due_on", "suivi"})  # by a clock, or by its answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,7 @@ def keep(session: Session, done: Avancement) -> None:
 def forget(session: Session) -> None:
     """Give up an end that was begun and has destroyed nothing."""
     parametres.remove(session, _KEY)
+    parametres.remove(session, _IN_FILE)
 
 
 def condemn(session: Session, today: date) -> None:
@@ -87,6 +93,7 @@ def condemn(session: Session, today: date) -> None:
     end with the convention; requests keep the proof that they were dealt with, without a name.
     Evaluation forms that never left go: few of them would point at somebody.
     """
+    parametres.remove(session, _IN_FILE)
     session.execute(delete(LimitationRow), execution_options=_ALL)
     session.execute(delete(ConservationRow), execution_options=_ALL)
     session.execute(delete(EnvoiRow), execution_options=_ALL)
@@ -127,6 +134,28 @@ def everything(session: Session) -> dict[str, list[dict[str, Any]]]:
         table = METADATA.tables[name]
         rows = connection.execute(select(table)).mappings()
         found[name] = [{key: _json(value) for key, value in row.items()} for row in rows]
+    return found
+
+
+def note_returned(session: Session, tables: Mapping[str, list[dict[str, Any]]]) -> None:
+    """Note what the file holds, by a digest of each row: `unreturned` compares."""
+    parametres.keep(session, _IN_FILE, [*sorted(_digests(tables))])
+
+
+def unreturned(session: Session) -> int:
+    """Return how many rows were written or changed since the file; what is gone does not count."""
+    noted = parametres.load(session, _IN_FILE)
+    held = {one for one in noted if isinstance(one, str)} if isinstance(noted, list) else set[str]()
+    return len(_digests(everything(session)) - held)
+
+
+def _digests(tables: Mapping[str, list[dict[str, Any]]]) -> set[str]:
+    found = set[str]()
+    for name in tables.keys() - _THE_DEPARTEMENTS:
+        for row in tables[name]:
+            kept = {key: value for key, value in row.items() if key not in _MOVES_BY_ITSELF}
+            text = json.dumps([name, kept], sort_keys=True, ensure_ascii=False)
+            found.add(hashlib.blake2b(text.encode(), digest_size=8).hexdigest())
     return found
 
 

@@ -183,6 +183,11 @@ LAPTOP: Mapping[str, Message] = {
         "Ce qui est fait est gardé.",
         "Revenez à la page\u00a0: elle montre l’étape en cours.",
     ),
+    "ChangedSinceError": Message(
+        "Des données ont été écrites depuis que cette étape avait été faite.",
+        "Rien n’a été détruit.",
+        "Refaites l’étape qui s’affiche : ce qui est nouveau doit partir aussi.",
+    ),
     "ReturnPlaceError": Message(
         "Le fichier ne peut pas être écrit là, ou ne s’est pas relu.",
         "Rien n’a été détruit.",

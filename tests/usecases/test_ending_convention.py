@@ -16,18 +16,23 @@ from app.sync.protocol.errors import ErrorCode, ProtocolError
 from app.sync.protocol.restitution import read_return
 from app.sync.protocol.sealing import new_receiving_key
 from app.sync.protocol.signing import new_signing_key, public_of
+from app.ui.pages.fin_convention.presenter import FinConventionPresenter
+from app.ui.pages.fin_convention.state import FinConventionState
+from app.ui.tasks import InlineRunner
+from app.ui.widgets.tones import Tone
 from app.usecases.backup import saving
 from app.usecases.destruction import erasing
 from app.usecases.destruction.erasing_certificate import check
 from app.usecases.exchange.activating import NotActivatedError
 from app.usecases.laptop import dating, ending_convention, giving_back, housekeeping
-from app.usecases.laptop.ending_steps import ReturnPlaceError, StepError
+from app.usecases.laptop.ending_steps import ChangedSinceError, ReturnPlaceError, StepError
 from app.usecases.laptop.giving_back import WrongReceiptError
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.leaks import leaks
 from tests.storage.database.pages import decrypted, encodings
+from tests.ui.examples import known_person
 from tests.ui.workplace import (
     LOT_ET_GARONNE,
     PASSPHRASE,
@@ -78,6 +83,71 @@ def test_what_goes_back_is_the_profile_s_to_say(new_workplace: MakeWorkplace) ->
     assert "28.3 g" in new_workplace(LOT_ET_GARONNE).convention.fin.source
     assert apres(EtapeFin.RESTES, FinConvention(restitution=False)) is EtapeFin.DESTRUCTION
     assert apres(EtapeFin.RESTES, FinConvention()) is EtapeFin.RESTITUTION
+
+
+class Page:
+    """What the presenter shows."""
+
+    def __init__(self) -> None:
+        self.state, self.forgot = FinConventionState(), 0
+
+    def show_state(self, state: FinConventionState) -> None:
+        self.state = state
+
+    def forget_secrets(self) -> None:
+        self.forgot += 1
+
+
+def returned(place: Workplace, line: Line, path: Path) -> dict[str, Any]:
+    """Write the sealed file and confirm it by its code; return what the Département reads."""
+    giving_back.give_back(place, path)
+    content = opened_by_the_departement(line, path)
+    giving_back.confirm_receipt(place, str(content["code"]))
+    return content
+
+
+def test_what_was_written_after_the_file_goes_back_too(
+    new_workplace: MakeWorkplace, line: Line, tmp_path: Path
+) -> None:
+    place, path = with_return(new_workplace()), tmp_path / "restitution.passerelle"
+    line.activate(place)
+    prescribed(place, NAME)
+    known = known_person(place, "Exemplaire", "Ana")  # who has nothing at the Département
+    line.run(place)
+    ending_convention.settle_rest(place, None)
+    returned(place, line, path)
+
+    persons.correct(place, replace(known, nom="Corrigee"))
+    with pytest.raises(ChangedSinceError):
+        ending_convention.destroy(place, PASSPHRASE)
+    assert step(place) is EtapeFin.RESTITUTION
+    assert len(persons.find(place, "Corrigee")) == 1
+    content = returned(place, line, path)
+    assert "Corrigee" in {one["nom"] for one in content["tables"]["personnes"]}
+    line.run(place)  # its answers write, and change nothing that the Département lacks
+    ending_convention.destroy(place, PASSPHRASE)
+    assert step(place) is EtapeFin.ATTESTATION
+    assert leaks([place.vault.folder], ["fin.convention.rendu"]) == []
+
+
+def test_what_was_prescribed_after_the_rest_was_settled_leaves_first(
+    new_workplace: MakeWorkplace, line: Line
+) -> None:
+    place = new_workplace()  # 001: nothing goes back
+    line.activate(place)
+    ending_convention.settle_rest(place, None)
+    prescribed(place, NAME)
+    page = Page()
+    presenter = FinConventionPresenter(page, InlineRunner(), place)
+    presenter.destroy(PASSPHRASE)
+    assert step(place) is page.state.etape is EtapeFin.RESTES
+    assert (page.state.tone, page.forgot) == (Tone.DANGER, 1)
+    assert "Rien n’a été détruit." in page.state.message
+    line.run(place)
+    ending_convention.settle_rest(place, None)
+    ending_convention.destroy(place, PASSPHRASE)
+    assert len(line.departement.held) == 1
+    assert persons.find(place, NAME) == []
 
 
 @pytest.mark.obligation("S0-57")

@@ -32,6 +32,7 @@ from app.usecases.destruction.certificate_words import counted
 from app.usecases.exchange.stick_notes import is_only_way
 from app.usecases.interview.returning import confirm_agent
 from app.usecases.laptop.ending_steps import (
+    ChangedSinceError,
     ReturnPlaceError,
     StepError,
     next_step,
@@ -111,10 +112,13 @@ def destroy(
     Raises:
         NotAllowedError, StepError: as `settle_rest`.
         TooSoonError, WrongPassphraseError: nothing was destroyed.
+        ChangedSinceError: nor here; the end stands again at the step that is to be done again.
     """
     require_real(workplace)
     require(workplace, Acte.AGENTS)
     confirm_agent(workplace, passphrase)
+    if _goes_back(workplace):
+        raise ChangedSinceError
     with step(workplace, EtapeFin.DESTRUCTION) as (session, done):
         proof = opening(workplace)
         if not done.numero:
@@ -124,6 +128,22 @@ def destroy(
             fin_convention.keep(session, replace(done, numero=number))
             note(workplace, session, "destruction")
     go_on(workplace, keep_going=keep_going)
+
+
+def _goes_back(workplace: Workplace) -> bool:
+    """Stand again at the step that something written since has undone; tell whether one was."""
+    with step(workplace, EtapeFin.DESTRUCTION) as (session, done):
+        if done.numero:
+            return False
+        if outbox.waiting(session).total and not done.reste:
+            again = EtapeFin.RESTES
+        elif workplace.convention.fin.restitution and fin_convention.unreturned(session):
+            again = EtapeFin.RESTITUTION
+        else:
+            return False
+        fin_convention.keep(session, Avancement(etape=again, reste=done.reste))
+        note(workplace, session, f"{again.value}_a_refaire")
+        return True
 
 
 def opening(workplace: Workplace) -> Ouverture:

@@ -23,6 +23,10 @@ class StepError(AppError):
     """The step before is not done, or this one is behind already."""
 
 
+class ChangedSinceError(AppError):
+    """Something was written after the step that should have told or returned it: back to it."""
+
+
 class ReturnPlaceError(AppError):
     """The file cannot be written there, or did not come back as it was written."""
 

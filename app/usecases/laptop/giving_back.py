@@ -9,7 +9,7 @@ import hashlib
 import secrets
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from app.domain.failures import AppError
 from app.domain.fin_convention import EtapeFin
@@ -50,7 +50,7 @@ def give_back(workplace: Workplace, path: Path) -> None:
     if path.resolve().is_relative_to(workplace.vault.folder.resolve()):
         raise ReturnPlaceError
     code = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
-    content = _sealed(workplace, code)
+    content, tables = _sealed(workplace, code)
     _write_and_read_back(workplace, path, content)
     with step(workplace, EtapeFin.RESTITUTION, EtapeFin.RECEPTION) as (session, done):
         kept = replace(
@@ -59,6 +59,7 @@ def give_back(workplace: Workplace, path: Path) -> None:
             sha256=hashlib.sha256(content).hexdigest(),
             code=_digest(code),
         )
+        fin_convention.note_returned(session, tables)
         next_step(workplace, session, kept, "restitution")
 
 
@@ -91,7 +92,7 @@ def confirm_in_writing(workplace: Workplace, reference: str) -> None:
         next_step(workplace, session, replace(done, recu=words), "reception_ecrit")
 
 
-def _sealed(workplace: Workplace, code: str) -> bytes:
+def _sealed(workplace: Workplace, code: str) -> tuple[bytes, dict[str, list[dict[str, Any]]]]:
     with workplace.database.writing() as session:
         device = erasing_proof.device_of(session)
         link = link_of(device)
@@ -109,7 +110,8 @@ def _sealed(workplace: Workplace, code: str) -> bytes:
         "nombres": dict(fin_convention.numbers(tables)),
         "tables": tables,
     }
-    return write_return(header, content, public=key.public, signing=device.signing_key)
+    sealed = write_return(header, content, public=key.public, signing=device.signing_key)
+    return sealed, tables
 
 
 def _write_and_read_back(workplace: Workplace, path: Path, content: bytes) -> None:

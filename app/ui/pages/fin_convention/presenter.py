@@ -15,6 +15,7 @@ from app.ui.tasks import TaskRunner
 from app.ui.widgets.tones import Tone
 from app.usecases.laptop import ending_convention, giving_back
 from app.usecases.laptop.ending_convention import FinState
+from app.usecases.laptop.ending_steps import ChangedSinceError
 from app.usecases.rule_words import rule_words as said_rule
 from app.usecases.workplace import Workplace
 
@@ -41,12 +42,12 @@ class FinConventionPresenter:
         self._state = FinConventionState()
         view.show_state(self._state)
 
-    def load(self, said: str = "") -> None:
+    def load(self, said: str = "", tone: Tone = Tone.SUCCESS) -> None:
         """Read where the end stands; `said` tells how the last step ended."""
         self._show(replace(self._state, working="Lecture…"))
         self._runner.run(
             lambda: ending_convention.state(self._workplace),
-            on_success=lambda found: self._loaded(found, said),
+            on_success=lambda found: self._loaded(found, said, tone),
             on_failure=self._failed,
         )
 
@@ -111,7 +112,7 @@ class FinConventionPresenter:
             "La convention continue. Rien n’a été détruit.",
         )
 
-    def _loaded(self, found: FinState, said: str) -> None:
+    def _loaded(self, found: FinState, said: str, tone: Tone) -> None:
         done = found.avancement
         etape, fin = done.etape, found.fin
         destroying = bool(done.numero) and etape is EtapeFin.DESTRUCTION
@@ -138,7 +139,7 @@ class FinConventionPresenter:
                 begun=etape is not EtapeFin.RESTES and not done.numero,
                 destroying=destroying,
                 message=said if found.referent else words.NOT_REFERENT,
-                tone=Tone.SUCCESS if found.referent else Tone.WARNING,
+                tone=tone if found.referent else Tone.WARNING,
             )
         )
 
@@ -152,6 +153,10 @@ class FinConventionPresenter:
         self._runner.run(work, on_success=done, on_failure=self._failed)
 
     def _failed(self, failure: Exception) -> None:
+        if isinstance(failure, ChangedSinceError):
+            self._view.forget_secrets()
+            self.load(failure_text(failure), Tone.DANGER)  # the step before is to be done again
+            return
         self._say(failure_text(failure))
         if not isinstance(failure, AppError):
             raise failure  # a bug: the crash handler reports it
