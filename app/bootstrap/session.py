@@ -105,7 +105,6 @@ class Session:
         """Show Aujourd'hui, leaving the task on screen."""
         self._receiving(receiving=False)
         if self._space is not None:
-            self._space.close_task()
             self._space.go_to(AUJOURDHUI)
         self.refresh_status()
         self._program.show_opened_file()

@@ -83,11 +83,11 @@ class Workspace(QWidget):
             KeyError: no entry has this key (a mistake of the program).
         """
         page = self._page(key)
-        while self._tasks:
-            self.close_task()
+        gone, self._tasks = self._tasks, []
         self._here = key
         self.navigation.show_here(key)
         self._show(page)
+        self._drop(gone)
         self.page_changed.emit(key)
 
     def ask_for(self, key: str) -> None:
@@ -121,11 +121,13 @@ class Workspace(QWidget):
 
         `over` leaves it as it is: closing `task` shows it again.
         """
-        while self._tasks and not over:
-            self.close_task()
+        gone: list[QWidget] = []
+        if not over:  # what is under them is not shown in between: it would read everything anew
+            gone, self._tasks = self._tasks, []
         self._tasks.append(task)
         self._add(task)
         self._show(task)
+        self._drop(gone)
 
     def come_back(self) -> None:
         """Take the focus and the title again, after the laptop was in other hands."""
@@ -141,9 +143,13 @@ class Workspace(QWidget):
         under = self.task or self._pages.get(self._here)
         if under is not None:
             self._show(under)
-        self._stack.removeWidget(task)
-        task.hide()
-        task.deleteLater()
+        self._drop([task])
+
+    def _drop(self, tasks: Sequence[QWidget]) -> None:
+        for task in reversed(tasks):
+            self._stack.removeWidget(task)
+            task.hide()
+            task.deleteLater()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

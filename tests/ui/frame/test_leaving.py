@@ -5,6 +5,8 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
+
 from app.ui import activites, pages
 from app.ui.activites.counted_page import CountedPage
 from app.ui.shell.navigation import NavEntry
@@ -95,6 +97,34 @@ def test_what_is_asked_about_is_on_screen(window: MainWindow) -> None:
     workspace.open_task(Page("Relecture"), over=True)
     workspace.ask_for("un")
     assert workspace.task is below
+
+
+class _Counting(Page):
+    shown = 0
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self.shown += 1
+        super().showEvent(event)
+
+
+def test_what_lies_under_a_task_is_not_shown_between_two(window: MainWindow) -> None:
+    under = _Counting("Aujourd’hui")
+    entries = [
+        NavEntry(key="un", title="Un", icon="aujourdhui", make=lambda: under),
+        NavEntry(key="deux", title="Deux", icon="reglages", make=lambda: Page("Deux")),
+    ]
+    workspace = window.open_workspace(SessionWords(agent="", structure=""), entries)
+    workspace.go_to("un")
+    settle()
+    for step in ("Personne", "Questionnaire"):
+        workspace.open_task(Page(step))
+        settle()
+    workspace.go_to("deux")
+    settle()
+    assert under.shown == 1  # each time it comes it reads its whole day
+    workspace.go_to("un")
+    assert under.shown == 2
 
 
 def _all(kind: type[Page]) -> Iterator[type[Page]]:

@@ -38,11 +38,15 @@ class Tray(Card):
 
     def __init__(self) -> None:
         super().__init__("À finir")
+        self._shown: tuple[TrayRow, ...] = ()
         self._rows = column(gap=Space.M)
         self.body.addLayout(self._rows)
 
     def show_rows(self, rows: Sequence[TrayRow]) -> None:
         """Show these rows, in their order."""
+        if self._shown == tuple(rows):
+            return  # read again on every way back: rows made anew would flicker
+        self._shown = tuple(rows)
         clear(self._rows)
         for place, found in enumerate(rows):
             if place:
