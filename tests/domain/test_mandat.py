@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from app.domain.entretien import LectureNotice
@@ -190,6 +190,8 @@ class Oracle:
         elif kind == "print" and self.signed_at is None:
             known = self.printed_at
             self.printed_at = known if known and day(known) == day(at) else at
+        elif kind == "check":
+            self.printed_at = None  # what was printed states the former check
         self.named |= kind == "person"
         self.declared |= kind == "declare"
         self.seen |= kind == "check"
@@ -200,6 +202,7 @@ def day(at: datetime) -> date:
     return at.astimezone(PARIS).date()
 
 
+@example(usual=8, codes=[("check", 600), ("sign", 1200)])
 @settings(max_examples=120, deadline=None)
 @given(
     usual=some.integers(min_value=0, max_value=len(LIFE)),
