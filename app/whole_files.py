@@ -8,9 +8,7 @@ else opens one for writing.
 
 import contextlib
 import errno
-import glob
 import os
-import secrets
 import time
 from pathlib import Path
 from typing import Final
@@ -56,7 +54,7 @@ def write_whole(path: Path, content: bytes, *, private: bool = False, new: bool 
     if new and path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path.name)
     _drop_leftovers(path)
-    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_PART}")  # this writer's own
+    part = path.with_name(f"{path.name}.{os.urandom(4).hex()}{_PART}")  # this writer's own
     try:
         rights = _PRIVATE if private or _is_private(path) else _COMMON
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, rights)
@@ -86,8 +84,9 @@ def put_in_place(part: Path, path: Path) -> None:
 def _drop_leftovers(path: Path) -> None:
     """Remove the parts of writers that died long ago; a living one needs seconds."""
     with contextlib.suppress(OSError):
-        for left in path.parent.glob(f"{glob.escape(path.name)}.*{_PART}"):
-            if time.time() - left.stat().st_mtime > _DEAD_AFTER_S:
+        for left in path.parent.iterdir():
+            mine = left.name.startswith(f"{path.name}.") and left.name.endswith(_PART)
+            if mine and time.time() - left.stat().st_mtime > _DEAD_AFTER_S:
                 left.unlink(missing_ok=True)
 
 
