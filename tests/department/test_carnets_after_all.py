@@ -146,18 +146,24 @@ def test_carnets_of_a_slice_that_the_service_lost_stay_with_their_persons(
         assert with_persons(workplace) == (Run(first=1, last=1), Run(first=7, last=7))
 
 
-@pytest.mark.long
-def test_carnets_found_again_or_written_off_by_mistake_may_be_handed_out(
-    site: Site, workplace: Workplace
-) -> None:
+def handed_one_and_gave_back(site: Site, workplace: Workplace) -> tuple[str, str]:
+    """Hand number 1 out of a slice of five, give the rest back; return the lot and the laptop."""
     lot, device = stocked(site), site.activate(workplace)
-    database = site.departement.service.database
-    with database.writing() as session:
+    with site.departement.service.database.writing() as session:
         made = allot(session, device, lot, 1, 5).id
     site.run(workplace)
     hand_out(workplace, made, 1)
     assert give_back(workplace, made)
     site.run(workplace)
+    return lot, device
+
+
+@pytest.mark.long
+def test_carnets_found_again_or_written_off_by_mistake_may_be_handed_out(
+    site: Site, workplace: Workplace
+) -> None:
+    lot, device = handed_one_and_gave_back(site, workplace)
+    database = site.departement.service.database
     with database.writing() as session:
         order(session, lot, Kind.PERTE, (20, 21), CCAS, places.MANQUANT)
         order(session, lot, Kind.PEREMPTION, (30, 31), CCAS, places.PERIME)
@@ -266,14 +272,8 @@ def test_a_carnet_that_came_back_and_went_again_counts_once_in_its_year(
     site: Site, workplace: Workplace
 ) -> None:
     """001, l. 145: what was handed over is compared with the year's number; carnets of 10 Pass."""
-    lot, device = stocked(site), site.activate(workplace)
+    lot, device = handed_one_and_gave_back(site, workplace)
     database = site.departement.service.database
-    with database.writing() as session:
-        made = allot(session, device, lot, 1, 5).id
-    site.run(workplace)
-    hand_out(workplace, made, 1)
-    give_back(workplace, made)
-    site.run(workplace)
     with database.writing() as session:
         movements.take_inventory(session, lot, CCAS, [Run(first=1, last=50)], ACT)
         again = allot(session, device, lot, 1, 5).id

@@ -14,7 +14,7 @@ from app.storage import carnets
 from app.ui.pages.carnets import open_act, open_carnets, open_hand, open_move
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
-from app.usecases.carnets import following, handing, moving
+from app.usecases.carnets import following, handing, monthly_return, moving
 from app.usecases.carnets.moving import Part
 from app.usecases.laptop.habilitations import assign
 from tests.screens import screen, settle
@@ -57,7 +57,7 @@ def _mairie() -> tuple[Mairie, PrescriptionId, PrescriptionId]:
     _, first = made.prescribed()
     handing.hand_over(made.prescripteur, first, "1", gestes=["document", "lieu"])
     _, second = made.prescribed()
-    following.import_months(
+    monthly_return.import_months(
         made.place, b"mois;scannes;contre_paiement\n2021-03;1200;900\n2021-04;2600;1700\n"
     )
     moving.lose(made.place, Part(lot_id=lot, numbers="498-500", source=STRUCTURE), stolen=True)

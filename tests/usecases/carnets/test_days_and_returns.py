@@ -8,7 +8,16 @@ from app.storage import carnets
 from app.ui.pages.carnets.presenter import StockPresenter
 from app.ui.pages.carnets.state import StockState
 from app.ui.tasks import InlineRunner
-from app.usecases.carnets import choosing, following, handing, moving, receiving, reversing, stock
+from app.usecases.carnets import (
+    choosing,
+    following,
+    handing,
+    monthly_return,
+    moving,
+    receiving,
+    reversing,
+    stock,
+)
 from app.usecases.carnets.moving import Part
 from app.usecases.carnets.receiving import Livraison
 from tests.usecases.carnets.mairie import LAST_DAY, Mairie
@@ -56,7 +65,7 @@ def test_carnets_given_back_and_sent_again_came_once(mairie: Mairie) -> None:
     assert (line.recus, line.stock, line.rendus) == (40, 40, 0)
     (line,) = stock.etat(mairie.place, date(2021, 3, 10)).lots
     assert (line.recus, line.stock, line.rendus) == (40, 30, 10)
-    following.tell_month(mairie.place, "2021-03", "250", "200")
+    monthly_return.tell_month(mairie.place, "2021-03", "250", "200")
     told = following.follow(mairie.place).consommation
     assert told is not None
     assert (told.received, told.reached) == (400, True)

@@ -17,6 +17,7 @@ from app.usecases.carnets import (
     following,
     handing,
     holders,
+    monthly_return,
     moving,
     papers,
     receiving,
@@ -230,13 +231,13 @@ def test_half_of_the_pass_is_consumed_by_the_metropoles_return_and_not_by_what_i
 ) -> None:
     mairie.delivered("1-500")
     mairie.on(2021, 5, 3)
-    assert following.import_months(mairie.place, RETURN) == 2
+    assert monthly_return.import_months(mairie.place, RETURN) == 2
     found = following.follow(mairie.place).consommation
     assert found is not None
     # 500 carnets of 10 Pass; 3 500 scanned, 2 499 of them put into contre-paiement
     assert (found.received, found.scanned, found.consumed) == (5000, 3500, 2499)
     assert (found.percent, found.reached) == (49, False)
-    following.tell_month(mairie.place, "2021-04", "2 600", "1 900")  # told again: replaced
+    monthly_return.tell_month(mairie.place, "2021-04", "2 600", "1 900")  # told again: replaced
     found = following.follow(mairie.place).consommation
     assert found is not None
     assert (found.consumed, found.percent, found.reached) == (2500, 50, True)
@@ -248,28 +249,30 @@ def test_a_return_with_a_fault_is_refused_whole_and_says_which_line(mairie: Mair
         b"mois;scannes;contre_paiement\n2021-03;900;600\n2021-13;1;1\n2021-04;5;x\n2021-06;1;1\n"
     )
     with pytest.raises(CsvRefusedError) as found:
-        following.import_months(mairie.place, wrong)
+        monthly_return.import_months(mairie.place, wrong)
     assert [line.partition("\u00a0")[0] for line in found.value.lines] == [
         "Ligne 3",
         "Ligne 4",
         "Ligne 5",
     ]
     with pytest.raises(CsvRefusedError):
-        following.import_months(mairie.place, b"a;b\n1;2\n")
+        monthly_return.import_months(mairie.place, b"a;b\n1;2\n")
     assert following.follow(mairie.place).months == ()
 
 
 def test_a_pass_scanned_in_a_month_may_be_paid_in_the_next(mairie: Mairie) -> None:
     """003 l. 121: consumed is scanned and put into contre-paiement, whenever."""
     mairie.on(2021, 5, 3)
-    following.tell_month(mairie.place, "2021-03", "900", "0")
-    following.tell_month(mairie.place, "2021-04", "5", "905")
+    monthly_return.tell_month(mairie.place, "2021-03", "900", "0")
+    monthly_return.tell_month(mairie.place, "2021-04", "5", "905")
     late = b"mois;scannes;contre_paiement\n2021-03;900;0\n2021-04;5;906\n"
     with pytest.raises(CsvRefusedError) as found:
-        following.import_months(mairie.place, late)
+        monthly_return.import_months(mairie.place, late)
     assert found.value.lines[0].startswith("Ligne 3\u00a0: à la fin de 2021-04, 906 Pass")
     with pytest.raises(CsvRefusedError):
-        following.tell_month(mairie.place, "2021-03", "899", "0")  # April would not add up any more
+        monthly_return.tell_month(
+            mairie.place, "2021-03", "899", "0"
+        )  # April would not add up any more
     assert [one.contre_paiement for one in following.follow(mairie.place).months] == [0, 905]
 
 

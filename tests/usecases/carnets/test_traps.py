@@ -32,6 +32,7 @@ from app.usecases.carnets import (
     choosing,
     following,
     handing,
+    monthly_return,
     moving,
     papers,
     receiving,
@@ -213,13 +214,13 @@ def test_a_return_that_nobody_wrote_is_refused_and_never_a_bug(
     mairie: Mairie, content: bytes
 ) -> None:
     with pytest.raises(CsvRefusedError):
-        following.import_months(mairie.place, content)
+        monthly_return.import_months(mairie.place, content)
 
 
 def test_a_return_from_an_old_macintosh_is_read(mairie: Mairie) -> None:
     mairie.on(2021, 5, 3)
     content = b"mois;scannes;contre_paiement\r2021-03;900;600\r2021-04;10;1\r"
-    assert following.import_months(mairie.place, content) == 2
+    assert monthly_return.import_months(mairie.place, content) == 2
 
 
 def test_a_number_that_looks_like_a_day_is_said_as_it_is_printed() -> None:
@@ -305,7 +306,7 @@ def test_what_the_service_states_came_too_and_half_of_it_opens_an_abondement(
         carnets.add(session, elsewhere)
     (line,) = stock.etat(mairie.place).lots
     assert (line.recus, line.stock, line.remis) == (40, 30, 10)
-    following.tell_month(mairie.place, "2021-03", "250", "200")
+    monthly_return.tell_month(mairie.place, "2021-03", "250", "200")
     told = following.follow(mairie.place).consommation
     assert told is not None
     assert (told.received, told.reached) == (400, True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from app.ui.asking.asked import Asked, Form, Kind
 from app.ui.clock_words import day_line
 from app.ui.pages.carnets.acts import Act, Outcome, day_of, only
-from app.usecases.carnets import following
+from app.usecases.carnets import following, monthly_return
 from app.usecases.carnets.words import day_text
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def month() -> Act:
         return Form(asked=asked, values={MONTH: (f"{number // 12}-{number % 12 + 1:02}",)})
 
     def run(place: "Workplace", form: Form) -> Outcome:
-        following.tell_month(place, form.text(MONTH), form.text(SCANNED), form.text(PAID))
+        monthly_return.tell_month(place, form.text(MONTH), form.text(SCANNED), form.text(PAID))
         return Outcome(said="Le retour du mois est noté.")
 
     return Act(

@@ -6,32 +6,29 @@ from typing import Protocol
 from app.domain.carnets_regles import RefusCarnet
 from app.domain.failures import AppError
 from app.domain.identifiers import PrescriptionId
-from app.ui.asking.asked import Asked, Form, Kind, with_value
+from app.ui.asking.asked import with_value
 from app.ui.clock_words import parse_day
-from app.ui.dates import day_words
-from app.ui.dossiers.rows import Row
-from app.ui.dossiers.words import Fact
 from app.ui.messages import failure_text
 from app.ui.navigation import Navigator
+from app.ui.pages.carnets.hand_words import (
+    GESTES,
+    document_words,
+    gestes_form,
+    handed_facts,
+    left_words,
+    refusal,
+    row_of,
+)
 from app.ui.pages.carnets.state import HandState
 from app.ui.tasks import TaskRunner
 from app.usecases.carnets import choosing, explaining, handing, papers
 from app.usecases.carnets.choosing import ARemettre, Proposition, Remis
-from app.usecases.carnets.words import REFUS, day_text
+from app.usecases.carnets.words import day_text
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.records import Papier
 from app.usecases.workplace import Workplace
 
-GESTES = "gestes"
-_OVER = (
-    "Aucun carnet ne peut être remis d’ici ce jour-là\u00a0: leurs Pass, ou la tranche de ce "
-    "poste, ne sont plus valables. Si le carnet a été remis avant, indiquez le jour."
-)
 _NO_DAY = "Écrivez le jour comme 31/03/2021."
-_NO_CARNET = (
-    "Aucun carnet ne peut être remis d’ici\u00a0: demandez au référent de vous en confier, ou de "
-    "noter la livraison."
-)
 
 
 class HandView(Protocol):
@@ -55,9 +52,7 @@ class HandPresenter:
         self._waiting: list[ARemettre] = []
         self._chosen: PrescriptionId | None = None
         self._proposed = ""
-        self._dated = (
-            False  # the day was typed: else it is that of the hand-over, even past midnight
-        )
+        self._dated = False  # typed: else it is the day of the hand-over, even past midnight
         self._handed: Remis | None = None
         self._document: Papier | None = None
         self._state = HandState()
@@ -74,7 +69,7 @@ class HandPresenter:
         """Look among those who wait."""
         found = [one for one in self._waiting if choosing.is_meant(one, text)]
         self._show(
-            replace(self._state, query=text, found=tuple(_row(one) for one in found), problem="")
+            replace(self._state, query=text, found=tuple(row_of(one) for one in found), problem="")
         )
 
     def choose(self, prescription_id: str) -> None:
@@ -187,7 +182,7 @@ class HandPresenter:
 
     def _listed(self, found: list[ARemettre]) -> None:
         self._waiting = found
-        self._show(replace(self._state, people=tuple(_row(one) for one in found), loaded=True))
+        self._show(replace(self._state, people=tuple(row_of(one) for one in found), loaded=True))
 
     def _chose(self, found: Proposition) -> None:
         self._proposed, self._dated = found.number, False
@@ -202,11 +197,11 @@ class HandPresenter:
                 who=found.who,
                 about=about,
                 number=found.number,
-                left=self._left(found),
+                left=left_words(self._workplace, found),
                 day=day_text(self._workplace.clock.today()),
                 day_wrong="",
-                gestes=self._gestes(),
-                refusal=_refusal(found),
+                gestes=gestes_form(self._workplace),
+                refusal=refusal(found),
                 may_hand=found.refus is None and bool(found.number or found.before),
                 working=False,
                 problem="",
@@ -226,21 +221,7 @@ class HandPresenter:
 
     def _document_read(self, found: Papier | None) -> None:
         self._document = found
-        self._show(replace(self._state, document=_document_words(found)))
-
-    def _gestes(self) -> Form:
-        profil = self._workplace.convention.carnets
-        listed = profil.gestes if profil else ()
-        if not listed:
-            return Form()
-        asked = Asked(
-            code=GESTES,
-            words="Fait avec la personne",
-            kind=Kind.MANY,
-            choices=tuple((one.code, one.texte) for one in listed),
-            optional=True,
-        )
-        return Form(asked=(asked,))
+        self._show(replace(self._state, document=document_words(found)))
 
     def _done(self, remis: Remis) -> None:
         self._state = replace(self._state, said=f"Le carnet {remis.number} est remis.")
@@ -248,21 +229,12 @@ class HandPresenter:
 
     def _show_handed(self, remis: Remis, who: str, about: str) -> None:
         self._handed = remis
-        last = day_words(remis.lot.valid_until)
-        profil = self._workplace.convention.carnets
-        done = {one.code: one.texte for one in profil.gestes} if profil else {}
-        gestes = ", ".join(done[one] for one in remis.remise.gestes if one in done)
         self._show(
             replace(
                 self._state,
                 who=who,
                 about=about,
-                handed=(
-                    Fact("Carnet", remis.number),
-                    Fact("Remis le", day_words(remis.remise.remis_on)),
-                    Fact("Valable jusqu’au", last),
-                    Fact("Fait avec la personne", gestes),
-                ),
+                handed=handed_facts(self._workplace, remis),
                 may_hand=False,
                 may_undo=remis.undoable,
                 refusal="",
@@ -295,16 +267,13 @@ class HandPresenter:
             number = found.number
         self._proposed = found.number
         self._show(
-            replace(self._state, number=number, left=self._left(found), refusal=_refusal(found))
+            replace(
+                self._state,
+                number=number,
+                left=left_words(self._workplace, found),
+                refusal=refusal(found),
+            )
         )
-
-    def _left(self, found: Proposition) -> str:
-        if not found.left:
-            return ""
-        each = self._workplace.convention.pass_numerique.pass_par_carnet
-        if found.left == 1:
-            return "C’est le dernier carnet à remettre d’ici."
-        return f"{found.left} carnets de {each} Pass à remettre d’ici, le premier est proposé."
 
     def _refused(self, failure: Exception) -> None:
         """Say at the number what is wrong with the number; the rest at the top."""
@@ -337,30 +306,3 @@ class HandPresenter:
         if state != self._state:
             self._state = state
             self._view.show_state(state)
-
-
-def _refusal(found: Proposition) -> str:
-    """Say why nothing can be given on the day asked; empty where something can."""
-    if found.refus is not None:
-        return REFUS[found.refus]
-    return "" if found.number else _OVER if found.before else _NO_CARNET
-
-
-def _document_words(found: Papier | None) -> str:
-    """Say where the explanatory document stands; empty where the prescription has none."""
-    if found is None:
-        return ""
-    if found.handed_on is not None:
-        return f"Document explicatif remis le {day_words(found.handed_on)}."
-    if found.printed_on is not None:
-        return f"Document explicatif imprimé le {day_words(found.printed_on)}\u00a0: joignez-le."
-    return "Le document explicatif du carnet n’est pas encore imprimé."
-
-
-def _row(one: ARemettre) -> Row:
-    made = one.prescription
-    return Row(
-        id=made.id,
-        title=one.who,
-        about=f"{made.reference}, {day_words(made.prescribed_on)}",
-    )

@@ -13,7 +13,7 @@ from app.ui.pages.carnets import words
 from app.ui.pages.carnets.state import StockState, Way
 from app.ui.pages.carnets.ways import CarnetWays
 from app.ui.tasks import TaskRunner
-from app.usecases.carnets import following, holders, moving, papers, stock
+from app.usecases.carnets import following, holders, monthly_return, moving, papers, stock
 from app.usecases.carnets.following import Suivi
 from app.usecases.carnets.stock import Etat, LigneHistoire
 from app.usecases.carnets.words import count_words, day_text
@@ -201,7 +201,7 @@ class StockPresenter:
         """Take a monthly return from a file."""
         place = self._workplace
         self._runner.run(
-            lambda: following.import_months(place, _content(file)),
+            lambda: monthly_return.import_months(place, _content(file)),
             on_success=lambda months: self._said(f"{months} mois pris du fichier."),
             on_failure=self._failed,
         )
