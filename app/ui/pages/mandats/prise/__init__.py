@@ -1,4 +1,4 @@
-"""Taking a mandate: calm steps, one after the other, each kept as it is given."""
+"""Taking a mandate: calm steps, one after the other, each kept on going on."""
 
 from typing import TYPE_CHECKING
 

@@ -34,7 +34,7 @@ ViewT = TypeVar("ViewT", bound=StepView[Any])
 
 
 class StepPresenter(ABC, Generic[StateT, ViewT]):
-    """One step of one draft. What is given is kept at once; nothing is lost by leaving."""
+    """One step of one draft: what is given is kept on going on; the page asks before it is left."""
 
     step: Step
 
