@@ -6,7 +6,14 @@ from typing import Final
 
 from app.conventions.coop import load_coop
 from app.conventions.reading import Table
-from app.domain.activites_profil import Activites, Critere, Objectif, Questionnaires, Rubrique
+from app.domain.activites_profil import (
+    Activites,
+    Compte,
+    Critere,
+    Objectif,
+    Questionnaires,
+    Rubrique,
+)
 from app.domain.convention import Porte
 from app.domain.coop import PUBLICS, Liste
 
@@ -90,11 +97,10 @@ def _criteres(root: Table, table: Table) -> tuple[Critere, ...]:
     found: list[Critere] = []
     for one in _entries(root, table, "critere"):
         code = _code(one, [other.code for other in found])
-        compte = one.choice("compte", str, ["personnes", "actes"])
         critere = Critere(
             code=code,
             libelle=one.text("libelle"),
-            par_personne=compte == "personnes",
+            compte=one.choice("compte", Compte, list(Compte)),
             valeurs=_valeurs(one),
         )
         found.append(critere)

@@ -1,6 +1,7 @@
 """The tables [[bilan]] of a convention: the reports that it asks for, section by section."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from app.conventions.reading import Table
@@ -14,7 +15,7 @@ from app.domain.bilan_modele import (
     Rubrique,
 )
 from app.domain.habilitation import Acte, Habilitations
-from app.domain.indicateurs import OF_THE_PUBLIC
+from app.domain.indicateurs import counts_things
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _COUNTER: Final = re.compile(r"[a-z][a-z0-9_]*(\*[a-z][a-z0-9_]*)*")
@@ -109,10 +110,8 @@ def _mesures(table: Table) -> tuple[Mesure, ...]:
             unite=one.text("unite") if one.has("unite") else "",
             seuil=seuil,
         )
-        if not seuil and OF_THE_PUBLIC & set(mesure.indicateur.split("*")):
-            raise one.refuse(
-                "seuil", f"« {mesure.indicateur} » décrit des personnes : le seuil de 5 s’applique."
-            )
+        if not seuil:
+            _require_things(one, "seuil", mesure.indicateur, mesure.valeurs)
         one.close()
         found.append(mesure)
     return tuple(found)
@@ -132,15 +131,15 @@ def _objectifs(table: Table) -> tuple[Objectif, ...]:
         return ()
     found: list[Objectif] = []
     for one in table.tables("objectif"):
-        found.append(
-            Objectif(
-                libelle=one.text("libelle"),
-                indicateur=_counter(one, "indicateur"),
-                minimum=one.whole("minimum", low=1, high=_MOST),
-                valeurs=one.texts("valeurs") if one.has("valeurs") else (),
-                source=one.source().reference,
-            )
+        objectif = Objectif(
+            libelle=one.text("libelle"),
+            indicateur=_counter(one, "indicateur"),
+            minimum=one.whole("minimum", low=1, high=_MOST),
+            valeurs=one.texts("valeurs") if one.has("valeurs") else (),
+            source=one.source().reference,
         )
+        _require_things(one, "indicateur", objectif.indicateur, objectif.valeurs)
+        found.append(objectif)
         one.close()
     return tuple(found)
 
@@ -154,6 +153,12 @@ def _criteres(table: Table) -> tuple[Critere, ...]:
         found.append(Critere(code=code, libelle=one.text("libelle")))
         one.close()
     return tuple(found)
+
+
+def _require_things(table: Table, key: str, name: str, values: Sequence[str]) -> None:
+    """Refuse to show small figures where a quick help, a person, may be counted (decision 0065)."""
+    if not all(counts_things((name, value)) for value in values or ("",)):
+        raise table.refuse(key, f"« {name} » compte des personnes : le seuil de 5 s’applique.")
 
 
 def _counter(table: Table, key: str) -> str:

@@ -2,11 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
+from app.domain.activite import Aide, Atelier
 from app.domain.coop import Liste
+from app.domain.indicateurs import PREFIX_ATELIERS
 
 PREFIX_CRITERE: Final = "critere_"
+
+
+class Compte(StrEnum):
+    """What a criterion counts; it is asked of those acts alone."""
+
+    PERSONNES = "personnes"  # whoever was helped or came to a workshop
+    ACTES = "actes"  # a quick help once, a workshop once
+    AIDES = "aides"  # quick helps alone: a person each
+    ATELIERS = "ateliers"  # workshops alone: things, never hidden (docs/decisions/0065)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +41,23 @@ class Objectif:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Critere:
-    """A criterion that the Département added (004 l. 106): one list, one value an act.
-
-    `par_personne`: an act counts as many times as it had persons; else once.
-    """
+    """A criterion that the Département added (004 l. 106): one list, one value an act."""
 
     code: str
     libelle: str
-    par_personne: bool
+    compte: Compte
     valeurs: Sequence[Rubrique]
 
     @property
     def indicateur(self) -> str:
         """Return the name under which its values are counted."""
-        return f"{PREFIX_CRITERE}{self.code}"
+        prefix = PREFIX_ATELIERS if self.compte is Compte.ATELIERS else ""
+        return f"{prefix}{PREFIX_CRITERE}{self.code}"
+
+    def asked_of(self, kind: type[Aide | Atelier]) -> bool:
+        """Tell whether acts of a kind are asked for it."""
+        other = Compte.ATELIERS if kind is Aide else Compte.AIDES
+        return self.compte is not other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

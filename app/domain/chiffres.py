@@ -64,7 +64,8 @@ def _hidden(
 ) -> Annee:
     cells: dict[Cell, int] = with_years(figures, quarters)
     of_persons = {cell: count for cell, count in cells.items() if not unhidden(cell[0])}
-    gone = hidden(of_persons, quarters, whole=len(quarters) == len(QUARTERS))
+    things = {cell: count for cell, count in cells.items() if unhidden(cell[0])}
+    gone = hidden(of_persons, quarters, things=things, whole=len(quarters) == len(QUARTERS))
     return Annee(
         year=year,
         quarters=tuple(quarters),

@@ -145,6 +145,10 @@ def name_words(name: str) -> str:
     """Name an indicator, or a crossing of two."""
     if name in NAMES:
         return NAMES[name]
+    whose, criterion, code = name.partition("critere_")
+    if criterion:
+        kind = "Critère des ateliers" if whose else "Critère"
+        return f"{kind} de la convention\u00a0: {_plain(code)}"
     return " × ".join(NAMES.get(part, _plain(part)) for part in name.split("*"))
 
 

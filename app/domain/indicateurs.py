@@ -8,6 +8,7 @@ Decision: docs/decisions/0008-indicators.md.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 OF_THE_PERSON = frozenset({"tranche_age", "sexe", "csp", "allophone", "handicap"})
 OF_THE_PUBLIC = OF_THE_PERSON | {"coop_genre", "coop_tranche_age", "coop_statut_social"}
@@ -15,11 +16,13 @@ OF_THE_PUBLIC = OF_THE_PERSON | {"coop_genre", "coop_tranche_age", "coop_statut_
 _THINGS = frozenset(
     {
         *("permanence", "permanence_minutes"),
-        *("atelier_objectif", "atelier_sensibilisation", "coop_niveau_atelier"),
+        "coop_niveau_atelier",
         *("carnet_recu", "carnet_perdu", "carnet_perime"),
     }
 )
 _WORKSHOPS = ("coop_type_activite", "collectif")  # the individual ones are a person each
+PREFIX_ATELIERS: Final = "atelier_"
+"""Begins the names of counters of which a workshop is 1, whatever list a convention adds."""
 
 
 def counts_things(fact: tuple[str, str]) -> bool:
@@ -27,7 +30,7 @@ def counts_things(fact: tuple[str, str]) -> bool:
 
     For whoever sums laptops and reads no profile; a laptop asks the profile (docs/decisions/0064).
     """
-    return fact[0] in _THINGS or fact == _WORKSHOPS
+    return fact[0] in _THINGS or fact == _WORKSHOPS or fact[0].startswith(PREFIX_ATELIERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

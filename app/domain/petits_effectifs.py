@@ -11,7 +11,7 @@ year comes last, and shows what the quarters leave to be shown (docs/decisions/0
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -48,14 +48,20 @@ def with_years(
 
 
 def hidden(
-    counts: Mapping[Cell, int], quarters: Sequence[str], *, whole: bool = True
+    counts: Mapping[Cell, int],
+    quarters: Sequence[str],
+    *,
+    things: Mapping[Cell, int] | None = None,
+    whole: bool = True,
 ) -> frozenset[Cell]:
     """Return which cells of a table (`with_years`) are not to be shown; quarters in their order.
 
     Zeros are shown: they point at nobody. Whoever knows the shown cells, and that lines add up,
-    determines no hidden one, as long as there was anything left to hide beside it. Until the year
-    is `whole`, its cell is shown where every quarter of it is.
+    determines no hidden one, as long as there was anything left to hide beside it. `things` are
+    shown whatever they are (workshops): he subtracts them too. Until the year is `whole`, its cell
+    is shown where every quarter of it is.
     """
+    beside = things or {}
     found: set[Cell] = set()
     table = _Table(counts)
     for at, quarter in enumerate(quarters):
@@ -67,7 +73,7 @@ def hidden(
             for cell in cells
             if cell[0][0] in several and _needs_company(cell[0], quarters[:at], found, counts)
         }
-        table.close(_columns_of(quarter, counts), found, cells)
+        table.close(_columns_of(quarter, counts, beside), found, cells)
     unshown = {fact for fact, _ in found}  # the year of any other is the sum of what is shown
     years = {(fact, YEAR) for fact in unshown if counts.get((fact, YEAR))}
     if not whole:
@@ -77,7 +83,7 @@ def hidden(
         ([(fact, quarter) for quarter in quarters], (fact, YEAR)) for fact in sorted(unshown)
     ]
     for period in (*quarters, YEAR):
-        lines += _columns_of(period, counts)
+        lines += _columns_of(period, counts, beside)
     table.close(lines, found, years)
     return frozenset(found)
 
@@ -114,14 +120,43 @@ class _Table:
         found |= {self._cells[at] for at in gone}
 
 
-def _columns_of(period: str, counts: Mapping[Cell, int]) -> list[_Column]:
+def _columns_of(
+    period: str, counts: Mapping[Cell, int], things: Mapping[Cell, int]
+) -> list[_Column]:
     facts = sorted(fact for (fact, one), count in counts.items() if one == period and count)
     found: dict[tuple[Cell | None, tuple[Cell, ...]], _Column] = {}
     for whole, parts in _families(facts):
         line = _column(whole, parts, counts, period)
         if line is not None:  # most wholes are of others: one line without a total says it all
             found.setdefault((line[1], tuple(line[0])), line)
+    for less, cells in _with_things(facts, period, counts, things):
+        found.pop((None, cells), None)  # who knows this sum too knows how many acts there were
+        found[less, cells] = cells, less
     return list(found.values())
+
+
+def _with_things(
+    facts: Sequence[Fact], period: str, counts: Mapping[Cell, int], things: Mapping[Cell, int]
+) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
+    """Give what counts persons and things alike: less the things, it is the acts of one person.
+
+    Missions (002) count quick helps and workshops; workshops are shown, as things. Where the sum of
+    the one, less the other, is what is left of `coop_type_activite`, it tells how many were helped.
+    """
+    by_name = _by_name(facts)
+    for alone in (some[0] for some in by_name.values() if len(some) == 1):
+        shown = sum(n for (fact, at), n in things.items() if at == period and fact[0] == alone[0])
+        for mine in by_name.values():
+            cells = tuple((fact, period) for fact in mine)
+            if shown and sum(map(counts.__getitem__, cells)) == counts[alone, period] + shown:
+                yield (alone, period), cells
+
+
+def _by_name(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact[0], []).append(fact)
+    return found
 
 
 def _families(facts: Sequence[Fact]) -> list[tuple[Fact, list[Fact]]]:
@@ -130,9 +165,7 @@ def _families(facts: Sequence[Fact]) -> list[tuple[Fact, list[Fact]]]:
     All acts are any indicator of one value: interviews, sheets of a survey. A crossing « a*b » has
     values « x*y »; those of one x add up to the value x of a.
     """
-    by_name: dict[str, list[Fact]] = {}
-    for fact in facts:
-        by_name.setdefault(fact[0], []).append(fact)
+    by_name = _by_name(facts)
     wholes = {ALL_ACTS, *(some[0] for some in by_name.values() if len(some) == 1)}
     found: list[tuple[Fact, list[Fact]]] = []
     for name, mine in by_name.items():

@@ -4,6 +4,7 @@ import pytest
 
 from app.conventions.loading import load_convention, parse_convention
 from app.conventions.reading import ConventionError
+from app.domain.activites_profil import Compte
 from app.domain.coop import Liste
 from app.questionnaire.workbook.building import build
 from tests.conventions.test_loading import PROFILES
@@ -23,7 +24,7 @@ def test_the_region_adds_a_criterion_by_writing_it_down() -> None:
     text = NORMANDIE.replace("\n[activites.satisfaction]", f"{added}\n[activites.satisfaction]")
     found = parse_convention(text.encode(), name="essai", profile="epn-normandie").activites
     critere = found.criteres[-1]
-    assert (critere.indicateur, critere.par_personne) == ("critere_lieu_public", False)
+    assert (critere.indicateur, critere.compte) == ("critere_lieu_public", Compte.ACTES)
     assert [one.libelle for one in critere.valeurs] == ["Médiathèque", "Mairie"]
     assert found.publics == (Liste.STATUT_SOCIAL,)
 
@@ -39,6 +40,7 @@ def test_the_region_adds_a_criterion_by_writing_it_down() -> None:
         ('questions = "satisfaction"', 'questions = "../secret"', "sans dossier"),
         ('source = "004, art. 1, l. 65-69"\n', "", "source manque"),
         ("par_an = 2", "par_an = 0", "n’est pas entre"),
+        ('compte = "aides"', 'compte = "mandats"', "inconnu"),
     ],
 )
 def test_a_table_that_cannot_be_is_refused_with_its_key(former: str, put: str, said: str) -> None:

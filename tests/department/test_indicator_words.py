@@ -27,4 +27,6 @@ def test_a_value_has_its_words(name: str, value: str, says: str) -> None:
 
 def test_what_is_counted_of_carnets_has_its_name() -> None:
     assert name_words("carnet_perime") == "Carnets périmés"
+    assert name_words("critere_aide") == "Critère de la convention\u00a0: Aide"
+    assert name_words("atelier_critere_lieu") == "Critère des ateliers de la convention\u00a0: Lieu"
     assert name_words("permanence_minutes") == "Durée des permanences, en minutes"

@@ -33,6 +33,11 @@ CROSSING: Sums = (
     (ALL_ACTS, tuple(CATEGORY.values())),
     (ALL_ACTS, (FORMATION, ASSISTANCE)),
 )
+ALONE, WORKSHOPS = (("coop_type_activite", name) for name in ("individuel", "collectif"))
+HELPED, CAME = (("coop_accompagnements", name) for name in ("individuel", "collectif"))
+WELCOME, AUTONOMY = (("mission", name) for name in ("accueil", "autonomie"))
+ACTS: Sums = ((ALONE, (WELCOME, AUTONOMY)), (ALONE, (HELPED,)))
+"""Missions are of acts of both kinds: less the workshops, which are shown, they are the others."""
 MORE, SMALL = 6, range(1, 5)
 
 
@@ -142,6 +147,38 @@ def test_the_search_finds_what_is_shown_too_freely() -> None:
         cells={**truth, (PHONE, "T1"): None, (DESK, "T1"): None, (DESK, YEAR): None},
     )
     assert told(free, CHANNELS, truth) == [(PHONE, "T1")]
+
+
+def acts(quick: Sequence[int], workshops: Sequence[int]) -> dict[Fact, int]:
+    """Return what acts of each mission count in a quarter; four came to each workshop."""
+    return {
+        ALONE: sum(quick),
+        WORKSHOPS: sum(workshops),
+        HELPED: sum(quick),
+        CAME: 4 * sum(workshops),
+        WELCOME: quick[0] + workshops[0],
+        AUTONOMY: quick[1] + workshops[1],
+    }
+
+
+def test_missions_less_workshops_do_not_tell_how_many_were_helped() -> None:
+    """002 counts the missions of quick helps and workshops alike, and shows its workshops."""
+    year, truth = year_of([acts((2, 1), (7, 9)), acts((12, 20), (3, 2))])
+    assert year.cells[WORKSHOPS, "T1"] == 16
+    assert year.cells[ALONE, "T1"] is None
+    assert None in (year.cells[WELCOME, "T1"], year.cells[AUTONOMY, "T1"])
+    assert year.cells[AUTONOMY, "T2"] == 22
+    assert told(year, ACTS, truth) == []
+
+
+@pytest.mark.long
+def test_no_acts_of_two_missions_tell_a_small_number_of_helps() -> None:
+    for counts in product((0, 1, 4, 6), repeat=4):
+        for more in product((0, 2, 5), repeat=2):
+            quarters = [acts(counts[:2], counts[2:]), acts((5, 1), (2, 8)), acts(more, more)]
+            year, truth = year_of(quarters)
+            found = told(year, ACTS, truth)  # where nobody was helped alone, missions are workshops
+            assert [cell for cell in found if truth[ALONE, cell[1]]] == [], quarters
 
 
 @pytest.mark.long

@@ -96,7 +96,7 @@ def _its_report(hand: Witness) -> None:
     hand.push("beginNow")
     in_front(hand, "beginNow")
     hand.see("Évaluation annuelle", "Brouillon", "le 15 janvier de l’année suivante")
-    hand.see("Ateliers sur les nouvelles technologies", "Type de démarche")
+    hand.see("Ateliers sur les nouvelles technologies", "Démarches collectives")
     hand.write("text-evaluation", "Ouvert douze heures par semaine.")
     hand.push("validateReport")
     form(hand, "validateForm")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 from app.domain.activite import Aide, Lieu
+from app.domain.activites_profil import Compte
 from app.storage import indicateurs, parametres
 from app.storage.indicateurs import Fait
 from app.usecases.activites.offre import check, faits
@@ -72,8 +73,12 @@ def count(workplace: Workplace, aide: Aide) -> Comptee:
 
 def again(workplace: Workplace, aide: Aide) -> Aide:
     """Return the same help to somebody else, of whom nothing is known."""
-    of_person = {one.code for one in workplace.convention.activites.criteres if one.par_personne}
-    criteres = {code: value for code, value in aide.criteres.items() if code not in of_person}
+    of_act = {
+        one.code
+        for one in workplace.convention.activites.criteres
+        if one.compte is not Compte.PERSONNES
+    }
+    criteres = {code: value for code, value in aide.criteres.items() if code in of_act}
     return replace(aide, autonomie="", redirection="", publics={}, criteres=criteres)
 
 

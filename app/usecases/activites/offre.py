@@ -6,7 +6,7 @@ from typing import Final
 
 from app.conventions.coop import load_coop
 from app.domain.activite import LONGEST_NAME, SUR_PLACE, Aide, Atelier, Fait
-from app.domain.activites_profil import Critere, Objectif
+from app.domain.activites_profil import Compte, Critere, Objectif
 from app.domain.coop import NON_COMMUNIQUE, Coop, Liste
 from app.usecases.permanences import lieux
 from app.usecases.permanences.lieux import LieuSuivi
@@ -54,8 +54,8 @@ PUBLIC_WORDS: Final = {
 }
 
 
-def offre(workplace: Workplace) -> Offre:
-    """Return what an act may be under the convention in force."""
+def offre(workplace: Workplace, kind: type[Aide | Atelier]) -> Offre:
+    """Return what an act of a kind may be under the convention in force."""
     coop, profil = load_coop(), workplace.convention.activites
     here = lieux.load(workplace).lieux
     themes = coop.labels(Liste.THEME)
@@ -74,7 +74,7 @@ def offre(workplace: Workplace) -> Offre:
         missions=tuple((one.code, one.libelle) for one in profil.missions),
         sensibilisation=tuple((one.code, one.libelle) for one in profil.sensibilisation),
         objectifs=profil.objectifs,
-        criteres=profil.criteres,
+        criteres=[one for one in profil.criteres if one.asked_of(kind)],
         catalogue=profil.catalogue,
     )
 
@@ -86,17 +86,18 @@ def check(workplace: Workplace, activite: Aide | Atelier) -> None:
         ValueError: a code is unknown to La Coop or to the convention.
     """
     coop, profil = load_coop(), workplace.convention.activites
+    asked = [one for one in profil.criteres if one.asked_of(type(activite))]
     known: list[tuple[Sequence[str], Sequence[str]]] = [
         (activite.themes, coop.codes(Liste.THEME)),
         (activite.demarches, coop.codes(Liste.DEMARCHE)),
         (activite.materiel, coop.codes(Liste.MATERIEL)),
         ((activite.lieu.type_lieu,), coop.codes(Liste.TYPE_LIEU)),
         (_some(activite.mission), [one.code for one in profil.missions]),
-        (tuple(activite.criteres), [one.code for one in profil.criteres]),
+        (tuple(activite.criteres), [one.code for one in asked]),
     ]
     known += [
         (_some(activite.criteres.get(one.code, "")), [value.code for value in one.valeurs])
-        for one in profil.criteres
+        for one in asked
     ]
     if isinstance(activite, Aide):
         known += [
@@ -148,7 +149,7 @@ def faits(workplace: Workplace, activite: Aide | Atelier) -> list[tuple[Fait, in
     found = list(activite.faits(profil.asked))
     for critere in profil.criteres:
         if value := activite.criteres.get(critere.code, ""):
-            weight = persons if critere.par_personne else 1
+            weight = persons if critere.compte is Compte.PERSONNES else 1
             found += [((critere.indicateur, value), weight)]
     return found
 

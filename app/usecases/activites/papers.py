@@ -31,7 +31,7 @@ def count_sheet(workplace: Workplace) -> ProducedPaper:
         count_sheet_pdf,
     )
 
-    offered = offre(workplace)
+    offered = offre(workplace, Atelier)
     listes = [
         ("Sujets", _labels(offered.themes)),
         ("Compte pour", tuple(one.libelle for one in offered.objectifs)),

@@ -57,7 +57,7 @@ def test_a_duration_counts_in_la_coops_bracket(minutes: int, bracket: str) -> No
 def test_a_quick_help_is_one_of_the_eleven_missions(new_workplace: MakeWorkplace) -> None:
     """002, art. 1.1, l. 97-107: eleven lines; « facilitation administrative » is l. 101."""
     place = new_workplace(CONFLENT)
-    offered = offre(place)
+    offered = offre(place, Aide)
     assert len(offered.missions) == 11
     assert dict(offered.missions)["facilitation_administrative"].startswith("Facilitation admin")
     aides.count(
@@ -93,7 +93,7 @@ def test_a_profile_that_asks_nothing_of_the_public_counts_nothing_of_it(
 ) -> None:
     """000, art. 5, l. 116: no other data than name, first name, address."""
     place = new_workplace(LOT_ET_GARONNE)
-    assert offre(place).publics == {}
+    assert offre(place, Aide).publics == {}
     aides.count(place, Aide(themes=("email",), minutes=15, publics={Liste.GENRE: "feminin"}))
     assert counted(place, "coop_genre") == {}
     assert counted(place, "coop_accompagnements") == {"individuel": 1}
@@ -127,10 +127,10 @@ def test_the_same_help_once_more_repeats_the_act_and_nothing_of_the_person(
         minutes=30,
         autonomie="autonome",
         redirection="aide_sociale",
-        criteres={"demarche": "session", "public": "scolaires"},
+        criteres={"aide": "session", "public": "scolaires"},
         publics={Liste.STATUT_SOCIAL: "scolarise"},
     )
-    once_more = Aide(themes=("email",), minutes=30, criteres={"demarche": "session"})
+    once_more = Aide(themes=("email",), minutes=30, criteres={"aide": "session"})
     assert aides.again(place, said) == once_more
 
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.activite import Atelier, Lieu, Publics
+from app.domain.activite import Aide, Atelier, Lieu, Publics
 from app.domain.coop import Liste
 from app.domain.failures import UnusableFileError
 from app.storage import ateliers as kept
 from app.storage import mois_envoyes
 from app.storage.indicateurs import Fait
-from app.usecases.activites import ateliers, catalogue, coherence, papers
+from app.usecases.activites import aides, ateliers, catalogue, coherence, papers
 from app.usecases.activites.ateliers import AtelierAheadError, AtelierGoneError, AtelierToldError
 from app.usecases.activites.offre import offre, still_offered
 from app.usecases.laptop.habilitations import NotAllowedError
@@ -139,14 +139,24 @@ def test_two_workshops_of_each_kind_are_wanted_every_year(new_workplace: MakeWor
 def test_criteria_that_the_region_added_are_counted_without_code(
     new_workplace: MakeWorkplace, tmp_path: Path
 ) -> None:
-    """004, l. 103 (démarches: acts) and l. 104 (public: persons); both are lines of the profile."""
+    """004, l. 103 (démarches: acts) and l. 104 (public: persons): lines of the profile.
+
+    Workshops are counted apart: nothing hides them (decision 0065).
+    """
     place = new_workplace(NORMANDIE)
     ateliers.keep(
         place,
         _atelier(participants=12, criteres={"demarche": "evenement", "public": "scolaires"}),
     )
-    assert counted(place, "critere_demarche") == {"evenement": 1}
-    assert counted(place, "critere_public") == {"scolaires": 12}
+    aides.count(
+        place,
+        Aide(
+            themes=("email",), minutes=15, criteres={"aide": "fourniture", "public": "enseignants"}
+        ),
+    )
+    assert counted(place, "atelier_critere_demarche") == {"evenement": 1}
+    assert counted(place, "critere_aide") == {"fourniture": 1}
+    assert counted(place, "critere_public") == {"scolaires": 12, "enseignants": 1}
     with place.database.reading() as session:  # what Synchroniser tells of the month (S4-16)
         told = mois_envoyes.counted(session)["2026-11"].own
     assert told[Fait("coop_accompagnements", "collectif")] == 12
@@ -154,13 +164,24 @@ def test_criteria_that_the_region_added_are_counted_without_code(
     words = text_of(tmp_path, papers.count_sheet(place).content)  # taken along, typed afterwards
     assert "Type de public" in words
     assert "Fourniture de moyens" in words
+    assert "Type d’aide" not in words
+
+
+def test_an_act_is_asked_for_the_criteria_of_its_kind_alone(new_workplace: MakeWorkplace) -> None:
+    place = new_workplace(NORMANDIE)
+    asked = {kind: [one.code for one in offre(place, kind).criteres] for kind in (Aide, Atelier)}
+    assert asked == {Aide: ["aide", "public"], Atelier: ["demarche", "public"]}
+    with pytest.raises(ValueError, match="demarche"):
+        aides.count(place, Aide(themes=("email",), minutes=15, criteres={"demarche": "session"}))
+    with pytest.raises(ValueError, match="aide"):
+        ateliers.keep(place, _atelier(criteres={"aide": "session"}))
 
 
 @pytest.mark.obligation("S2-06")
 def test_a_workshop_says_which_citizen_uses_it_is_about(new_workplace: MakeWorkplace) -> None:
     """002, l. 105: sources, données personnelles, réseaux sociaux, scolarité."""
     place = new_workplace(CONFLENT)
-    assert [code for code, _ in offre(place).sensibilisation] == [
+    assert [code for code, _ in offre(place, Atelier).sensibilisation] == [
         "sources",
         "donnees",
         "reseaux",
@@ -173,7 +194,7 @@ def test_a_workshop_says_which_citizen_uses_it_is_about(new_workplace: MakeWorkp
 def test_a_workshop_loses_what_the_convention_has_no_more_and_keeps_where_it_was(
     new_workplace: MakeWorkplace,
 ) -> None:
-    offered = offre(new_workplace(NORMANDIE))
+    offered = offre(new_workplace(NORMANDIE), Atelier)
     atelier = _atelier(
         lieu=Lieu(nom="Salle fermée depuis"),
         objectif="nouvelles_technologies",

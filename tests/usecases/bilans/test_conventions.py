@@ -61,7 +61,9 @@ def test_an_epn_evaluates_its_year_by_the_15_of_january(new_workplace: MakeWorkp
         {
             ("atelier_objectif", "nouvelles_technologies"): 2,
             ("atelier_objectif", "edemocratie_infolab"): 1,
-            ("critere_demarche", "atelier_thematique"): 3,
+            ("atelier_critere_demarche", "atelier_thematique"): 3,
+            ("critere_aide", "session"): 31,
+            ("critere_aide", "fourniture"): 4,
             ("critere_public", "demandeurs_emploi"): 14,
             ("critere_public", "scolaires"): 21,
             ("enquete_fiches", "1"): 30,
@@ -75,7 +77,8 @@ def test_an_epn_evaluates_its_year_by_the_15_of_january(new_workplace: MakeWorkp
     assert (first.atteint, first.minimum, first.tenu) == (2, 2, True)
     assert (second.atteint, second.tenu) == (1, False)
     found = tables(place, bilan_id)
-    assert found["Type de démarche"] == [("Atelier thématique", 3)]  # workshops are nobody
+    assert found["Démarches collectives"] == [("Atelier thématique", 3)]  # workshops are nobody
+    assert found["Démarches individuelles"] == [("Session", None), ("Fourniture de moyens", None)]
     assert found["Type de public"] == [
         ("Demandeurs d’emploi", 14),
         ("Établissements scolaires", 21),

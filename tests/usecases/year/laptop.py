@@ -111,10 +111,12 @@ class Laptop:
             lieu=Lieu(nom=self.dice.choice(("Médiathèque", "Mairie"))),
             publics={Liste.GENRE: self.dice.choice(GENRES)} if Liste.GENRE in asked else {},
             mission=self._mission(),
+            criteres=self._criteres("aide"),
         )
         counted = aides.count(self.place, aide)
         facts = _activity(aide, "individuel", 1)
         facts += [(("aide_rapide", theme), 1) for theme in aide.themes]
+        facts += _criteria(aide.criteres, 1)
         for liste in asked:
             said = aide.publics.get(liste, "non_communique")
             facts.append((("coop_" + liste.value.removeprefix("coop_"), said), 1))
@@ -155,12 +157,14 @@ class Laptop:
             if Liste.GENRE in profil.asked
             else Publics(),
             mission=self._mission(),
+            criteres=self._criteres("demarche"),
         )
 
     def _counted(self, atelier: Atelier) -> list[tuple[Fact, int]]:
         facts = _activity(atelier, "collectif", atelier.participants)
         if atelier.objectif:
             facts.append((("atelier_objectif", atelier.objectif), 1))
+        facts += _criteria(atelier.criteres, atelier.participants)
         for liste in self.place.convention.activites.asked:
             women = atelier.publics.get(liste, {}).get("feminin", 0)
             name = "coop_" + liste.value.removeprefix("coop_")
@@ -172,6 +176,16 @@ class Laptop:
     def _mission(self) -> str:
         missions = [one.code for one in self.place.convention.activites.missions]
         return self.dice.choice([*missions, ""]) if missions else ""
+
+    def _criteres(self, kind: str) -> dict[str, str]:
+        """Say, for most acts, what the Région asks of their kind (004, l. 103-104)."""
+        if not self.place.convention.activites.criteres or self.dice.random() < 0.1:
+            return {}
+        values = ["session", "fourniture"] + ["evenement"] * (kind == "demarche")
+        return {
+            kind: self.dice.choice(values),
+            "public": self.dice.choice(("scolaires", "enseignants")),
+        }
 
     def _month(self) -> tuple[int, int]:
         return self.today.year, self.today.month
@@ -317,6 +331,16 @@ def _activity(one: Aide | Atelier, kind: str, persons_: int) -> list[tuple[Fact,
     if one.mission:
         facts.append((("mission", one.mission), 1))
     return facts
+
+
+def _criteria(said: Mapping[str, str], persons_: int) -> list[tuple[Fact, int]]:
+    """Return what 004's criteria count: its two kinds of act once each, its public by person."""
+    names = {
+        "aide": ("critere_aide", 1),
+        "demarche": ("atelier_critere_demarche", 1),
+        "public": ("critere_public", persons_),
+    }
+    return [((names[code][0], value), names[code][1]) for code, value in said.items()]
 
 
 def _letters(number: int) -> str:

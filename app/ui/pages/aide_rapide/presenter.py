@@ -52,7 +52,7 @@ class AideRapidePresenter:
         """Read what is offered, and where and how long the last help was."""
 
         def read() -> tuple[Offre, Habitudes, int]:
-            return offre(self._workplace), *aides.habits(self._workplace)
+            return offre(self._workplace, Aide), *aides.habits(self._workplace)
 
         self._runner.run(read, on_success=lambda read: self._read(*read), on_failure=self._failed)
 

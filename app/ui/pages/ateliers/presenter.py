@@ -58,7 +58,8 @@ class AteliersPresenter:
             place = self._workplace
             months = (f"{year}-01", min(f"{year}-12", f"{place.clock.today():%Y-%m}"))
             looked = coherence.remarks(place, *months) if months[0] <= months[1] else ()
-            return offre(place), ateliers.year(place, year), looked, catalogue.models(place)
+            here, held = offre(place, Atelier), ateliers.year(place, year)
+            return here, held, looked, catalogue.models(place)
 
         def show(
             read: tuple[Offre, Annee, Sequence[Remarque], Sequence[Modele]],
