@@ -39,7 +39,7 @@ async def test_a_list_is_read_as_laptops_read_it_then_published(departement: Dep
     assert (useless.status_code, "Ligne 2, sans nom, refus" in useless.text) == (422, True)
     shown = await upload(browser, "liste.csv", DEMO.read_bytes() + b'"x"\n')
     assert "Liste de 11 structures, au 01/11/2026" in shown.text
-    assert "12 lignes lues, 11 prises, 1 refusées." in shown.text
+    assert "12 lignes lues, 11 prises, 1 refusée." in shown.text
     assert "6 structures y acceptent le Pass numérique." in shown.text
     address = re.search(r'action="(/publications/[0-9a-f-]{36})/publication"', browser.page)
     assert address

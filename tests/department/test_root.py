@@ -3,13 +3,14 @@
 import json
 import stat
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.department.cli import main
-from app.department.database.publications import RootSignatureRow
+from app.department.database.publications import PublicationRow, RootSignatureRow
 from app.department.failures import PublicationError
 from app.department.keys import make_keys, read_keys, write_keys
 from app.department.records import material, publications, root_signatures
@@ -21,7 +22,7 @@ from app.sync.protocol.announcement import Announcement
 from app.sync.protocol.device import open_device
 from app.sync.protocol.errors import ProtocolError
 from app.sync.protocol.reading import to_base64
-from app.sync.protocol.signed import open_key_list, open_manifest, parse_signed
+from app.sync.protocol.signed import MaterialKind, open_key_list, open_manifest, parse_signed
 from app.sync.protocol.signing import key_id
 from tests.department.support import NOON, Departement, Laptop
 from tests.department.test_publication import announce, listed
@@ -115,6 +116,37 @@ async def test_a_publication_goes_to_the_root_and_comes_back(departement: Depart
         files={"fichier": ("reponse.json", sign(wanted, root))},
     )
     assert "Une liste plus récente est déjà en vigueur" in again.text
+
+
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True)
+def test_a_list_asked_for_before_another_came_withdraws_nothing(departement: Departement) -> None:
+    """Decision 0032: « a list signed for a draft is refused once another is in force »."""
+    root = send_root_away(departement)
+    service, places = departement.service, b"nom;adresse"
+    root_public = service.keys.root_public
+    list_of_places = publications.Document(
+        kind=MaterialKind.STRUCTURES, name="structures", title="Liste", content=places
+    )
+    answers: list[bytes] = []
+    for document in (material.announcement(WANTED), list_of_places):
+        departement.clock.advance(timedelta(minutes=1))
+        with service.database.writing() as session:
+            now = departement.clock.now()
+            row = publications.prepare(session, document, actor=OPERATOR, now=now)
+            answers.append(sign(root_signatures.ask(session, service, add=row), root))
+    departement.clock.advance(timedelta(minutes=1))
+    with service.database.writing() as session:
+        root_signatures.apply(session, service, read_answer(answers[0]), actor=OPERATOR)
+    with service.database.writing() as session, pytest.raises(PublicationError, match="demande"):
+        root_signatures.apply(session, service, read_answer(answers[1]), actor=OPERATOR)
+    with service.database.writing() as session:
+        present = publications.in_force(session, "announcement", "annonce")
+        assert present is not None
+        row = session.scalars(select(PublicationRow).where(PublicationRow.title == "Liste")).one()
+        again = sign(root_signatures.ask(session, service, add=row), root)  # nothing was lost of it
+        root_signatures.apply(session, service, read_answer(again), actor=OPERATOR)
+        listed_now = open_manifest(publications.signed_list(session, service.keys), root_public)
+    assert sorted(one.name for one in listed_now.documents) == ["annonce", "structures"]
 
 
 @pytest.mark.parametrize("template", ["sqlite"], indirect=True)

@@ -16,6 +16,7 @@ from app.sync.protocol.structures import NAME
 
 _ANYWHERE: Final = Communes({}, {})  # a laptop knows the communes, and checks them again
 _MOST: Final = 40
+_OTHERS: Final = ("autre ligne", "autres lignes")
 
 
 def structures(content: bytes, *, file: str) -> Document:
@@ -29,10 +30,12 @@ def structures(content: bytes, *, file: str) -> Document:
     try:
         taken, lines = _read(content, file)
     except UnusableFileError as problem:
-        raise PublicationError(f"{file} n’est pas publié : {problem.problem}") from problem
+        raise PublicationError(f"{file} n’est pas publié\u00a0: {problem.problem}") from problem
     if not taken:
         shown = "\n".join(_said(one) for one in islice(lines, _MOST))
-        raise PublicationError(f"{file} n’est pas publié, aucune ligne ne peut servir :\n{shown}")
+        raise PublicationError(
+            f"{file} n’est pas publié, aucune ligne ne peut servir\u00a0:\n{shown}"
+        )
     days = [one.structure.date_maj for one in lines if one.structure is not None]
     newest = max((day for day in days if day is not None), default=None)
     day = f", au {newest:%d/%m/%Y}" if newest else ""
@@ -52,10 +55,11 @@ def reading(content: bytes) -> tuple[str, ...]:
     refused = len(lines) - taken
     left = len(with_remark) - _MOST
     return (
-        f"{len(lines)} lignes lues, {taken} prises, {refused} refusées.",
-        f"{accepts} structures y acceptent le Pass numérique.",
+        f"{_many(len(lines), 'ligne lue', 'lignes lues')}, {_many(taken, 'prise', 'prises')}, "
+        f"{_many(refused, 'refusée', 'refusées')}.",
+        f"{_many(accepts, 'structure y accepte', 'structures y acceptent')} le Pass numérique.",
         *(_said(one) for one in with_remark[:_MOST]),
-        *([f"Et {left} autres lignes avec une remarque."] if left > 0 else []),
+        *([f"Et {_many(left, *_OTHERS)} avec une remarque."] if left > 0 else []),
     )
 
 
@@ -66,7 +70,12 @@ def _read(content: bytes, file: str) -> tuple[int, list[Ligne]]:
 
 def _said(one: Ligne) -> str:
     what = "refusée" if one.refusee else "prise"
-    why = " ; ".join(
-        f"{said.colonne} : {said.raison}" if said.colonne else said.raison for said in one.remarques
+    why = "\u00a0; ".join(
+        f"{said.colonne}\u00a0: {said.raison}" if said.colonne else said.raison
+        for said in one.remarques
     )
-    return f"Ligne {one.numero}, {one.nom or 'sans nom'}, {what} : {why}"
+    return f"Ligne {one.numero}, {one.nom or 'sans nom'}, {what}\u00a0: {why}"
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count} {more if count > 1 else one}"

@@ -135,7 +135,8 @@ def follow(
 ) -> Manifest:
     """Put a list into force; every document takes the state that the list gives it.
 
-    `root`: 32 public bytes. The list is verified, whoever brought it.
+    `root`: 32 public bytes. The list is verified, whoever brought it. One drawn up before another
+    came into force does not know what that one published: it would withdraw it without a word.
 
     Raises:
         PublicationError: another list came meanwhile, or it names what is not here.
@@ -145,7 +146,14 @@ def follow(
     listed = open_manifest(signed, root)
     if listed.serial <= serial(session):
         raise PublicationError(
-            "Une liste plus récente est déjà en vigueur : préparez de nouveau la publication."
+            "Une liste plus récente est déjà en vigueur\u00a0: préparez de nouveau la publication."
+        )
+    kept = session.get(RootSignatureRow, (MATERIAL, LIST))
+    if kept is not None and listed.issued_at < kept.signed_at.replace(microsecond=0):
+        raise PublicationError(
+            "Une autre liste est entrée en vigueur depuis cette demande, et celle-ci retirerait ce "
+            "qu’elle a publié. Rien n’est changé\u00a0: le document reste préparé, enregistrez une "
+            "nouvelle demande et faites-la signer."
         )
     wanted = {(one.kind.value, one.name): one.sha256 for one in listed.documents}
     for row in session.scalars(
@@ -302,7 +310,9 @@ def _signed_here(
     session: Session, keys: ServiceKeys, listed: Manifest, *, actor: Actor, now: datetime
 ) -> Manifest:
     if not keys.root:
-        raise PublicationError("La clé racine n’est pas sur ce serveur : faites signer la liste.")
+        raise PublicationError(
+            "La clé racine n’est pas sur ce serveur\u00a0: faites signer la liste."
+        )
     signed = sign_manifest(listed, keys.root)
     return follow(session, signed, keys.root_public, actor=actor, now=now)
 
