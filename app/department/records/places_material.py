@@ -54,9 +54,13 @@ def reading(content: bytes) -> tuple[str, ...]:
     with_remark.sort(key=lambda one: not one.refusee)
     refused = len(lines) - taken
     left = len(with_remark) - _MOST
+    read = (
+        _many(len(lines), "ligne lue", "lignes lues"),
+        _many(taken, "prise", "prises"),
+        _many(refused, "refusée", "refusées"),
+    )
     return (
-        f"{_many(len(lines), 'ligne lue', 'lignes lues')}, {_many(taken, 'prise', 'prises')}, "
-        f"{_many(refused, 'refusée', 'refusées')}.",
+        f"{', '.join(read)}.",
         f"{_many(accepts, 'structure y accepte', 'structures y acceptent')} le Pass numérique.",
         *(_said(one) for one in with_remark[:_MOST]),
         *([f"Et {_many(left, *_OTHERS)} avec une remarque."] if left > 0 else []),
