@@ -305,3 +305,21 @@ async def test_carnets_do_not_leave_while_they_are_being_allotted(
     with pytest.raises(StockRefusedError) as refused:
         take_away("5s")
     assert refused.value.reason is Refusal.DANS_UNE_TRANCHE
+
+
+@pytest.mark.anyio
+async def test_a_lot_that_a_laptop_was_given_of_is_never_described_anew(
+    departement: Departement, laptop: Laptop
+) -> None:
+    """Its signed slice names numbers and a last day: nobody may give them another meaning."""
+    lot = stocked(departement)
+    with departement.service.database.writing() as session:
+        made = allot(session, laptop.id, lot, 1, 10).id
+        lost = devices.RevocationReason.PERDU
+        devices.revoke(session, device_id=laptop.id, reason=lost, actor=OPERATOR, now=NOON)
+        slices.close_without_laptop(session, made, OPERATOR, NOON)
+        order(session, lot, Kind.RETOUR, (1, 50), CCAS, places.DEPARTEMENT)
+        order(session, lot, Kind.CORRECTION, (1, 100), places.DEPARTEMENT, places.FOURNISSEUR)
+        with pytest.raises(StockRefusedError) as refused:
+            new_lot(session)
+    assert refused.value.reason is Refusal.LOT_CONNU

@@ -4,6 +4,7 @@ import html
 import re
 from datetime import UTC, date, datetime
 
+import httpx
 import pytest
 from sqlalchemy import select
 
@@ -44,9 +45,19 @@ async def typed(browser: Browser, address: str, **fields: str) -> str:
     await browser.get(address)
     asked = await browser.submit(address, **fields)
     assert asked.status_code == 200, plain(asked.text)
-    done = await browser.submit(address, **fields, confirme="oui")
+    done = await confirmed(browser, asked)
     assert done.status_code == 200, plain(done.text)
     return plain(done.text)
+
+
+async def confirmed(browser: Browser, page: httpx.Response) -> httpx.Response:
+    """Push the button that confirms what a page shows, with all that the page holds."""
+    shown = page.text.split("<main", 1)[1]
+    address = re.search(r'method="post" action="([^"]+)"', shown)
+    assert address
+    held = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', shown))
+    held = {name: html.unescape(value) for name, value in held.items()} | {"confirme": "oui"}
+    return await browser.submit(address.group(1), **held)
 
 
 def lot_of(departement: Departement) -> str:
@@ -109,6 +120,38 @@ async def test_a_slip_is_taken_back_and_both_stay_in_the_history(departement: De
         assert movements.runs_at(session, lot, places.DEPARTEMENT) == whole
 
 
+async def test_a_reception_typed_wrong_is_taken_back_and_typed_again(
+    departement: Departement,
+) -> None:
+    """Its name, numbers, operator and last day can be wrong; nothing but its slip then has it."""
+    browser = await agent(departement)
+    wrong = {"nom": "2026-A", "valable": "2026-06-30", "dernier": "EX-000680"}
+    await typed(browser, "/stock/reception", **RECEPTION | wrong)
+    refused = await browser.submit("/stock/reception", **RECEPTION)
+    assert "corrigez d’abord sa réception" in plain(refused.text)
+    assert "(2026-A)" in plain(refused.text)
+    with departement.service.database.reading() as session:
+        last = session.scalars(select(MovementRow.id)).one()
+    await browser.get(f"/stock/mouvements/{last}/correction")
+    await browser.submit(f"/stock/mouvements/{last}/correction")
+    await typed(browser, "/stock/reception", **RECEPTION)
+    with departement.service.database.reading() as session:
+        lot = session.scalars(select(LotRow)).one()
+        assert (lot.name, lot.valid_until, lot.first, lot.last) == (
+            "2026-B",
+            date(2026, 12, 31),
+            481,
+            580,
+        )
+        whole = (Run(first=481, last=580),)
+        assert movements.runs_at(session, lot.id, places.DEPARTEMENT) == whole
+    history = plain((await browser.get("/stock/mouvements")).text)
+    assert "EX-000481 à EX-000680 200 carnets" in history  # what was typed first is still told
+    assert "2026-B Opérateur d’essai 31 décembre 2026 100 0" in plain(
+        (await browser.get("/stock")).text
+    )
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -150,6 +193,45 @@ async def test_an_inventory_shows_the_differences_before_it_writes_them(
     with departement.service.database.reading() as session:
         missing = (Run(first=499, last=500),)
         assert movements.runs_at(session, lot, places.MANQUANT) == missing
+
+
+async def test_a_prefix_is_read_at_the_beginning_of_a_number_alone(
+    departement: Departement,
+) -> None:
+    """« 21- » begins the printed numbers of this lot; in « 0021-0050 » it does not."""
+    browser = await agent(departement)
+    changes = {"premier": "21-0001", "dernier": "21-0100"}
+    await typed(browser, "/stock/reception", **RECEPTION | changes)
+    fields = {"lieu": "departement", "lot": lot_of(departement), "jour": "2026-03-03"}
+    await browser.get("/stock/inventaire")
+    for numbers in ("0021-0050", "21-0021-21-0050", "21-0021 - 21-0040, 41\n21-0042-50"):
+        asked = await browser.submit("/stock/inventaire", **fields, numeros=numbers)
+        assert "Comptés 30 carnets" in plain(asked.text), numbers
+        assert "Manquent 21-0001 à 21-0020 ; 21-0051 à 21-0100 (70 carnets)" in plain(asked.text)
+
+
+async def test_what_was_agreed_to_is_what_is_written(departement: Departement) -> None:
+    """Another agent moves carnets between the page that shows the gaps and its confirmation."""
+    browser, other = await agent(departement), departement.browser()
+    await other.sign_in(departement.add_agent(Role.GESTIONNAIRE))
+    departement.add_structure("MEDIA", "Médiathèque")
+    lot = await stocked(departement, browser)
+    fields = {"lieu": "CCASILL", "lot": lot, "numeros": "481-500", "jour": "2026-03-03"}
+    await browser.get("/stock/inventaire")
+    asked = await browser.submit("/stock/inventaire", **fields)
+    assert "Trouvés en plus aucun" in plain(asked.text)
+    moved = {"lot": lot, "premier": "481", "dernier": "490", "jour": "2026-03-03"}
+    await typed(other, "/stock/mouvement", mouvement="retour", lieu="CCASILL", **moved)
+    await typed(other, "/stock/mouvement", mouvement="affectation", lieu="MEDIA", **moved)
+    again = await confirmed(browser, asked)
+    assert again.status_code == 409
+    assert "a changé pendant que vous lisiez" in plain(again.text)
+    assert "Trouvés en plus EX-000481 à EX-000490 (10 carnets)" in plain(again.text)
+    with departement.service.database.reading() as session:
+        held = movements.runs_at(session, lot, places.structure_place("MEDIA"))
+        assert held == (Run(first=481, last=490),)
+    done = await confirmed(browser, again)  # seen, and agreed to
+    assert "20 comptés, 10 attendus" in plain(done.text)
 
 
 async def test_a_slice_is_allotted_to_a_laptop_and_called_back(departement: Departement) -> None:

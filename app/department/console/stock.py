@@ -98,6 +98,7 @@ def ask_correction(service: Part, pages: Pages, agent: Gestionnaire, id_: Moveme
             "stock_confirmation.html",
             title="Corriger ce mouvement",
             agent=agent,
+            error="",
             heading=f"Corriger le mouvement n°\u00a0{row.id}\u00a0?",
             facts=_facts(row, row.lot, structure_names(session)),
             remark="Un mouvement contraire est écrit. Les deux restent dans l’historique.",

@@ -1,5 +1,6 @@
 """Type a reception, a movement or an inventory: a form, what it would do, then it is written."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,10 +21,12 @@ from app.department.records.stock import movements, overview, places
 from app.department.records.stock.failures import StockRefusedError
 from app.department.records.stock.movements import Act, Kind, NewLot, Order
 from app.department.web import Part, Service
-from app.domain.carnets import Run, RunsError, count, parse_runs
+from app.domain.carnets import Run, count
 
 router = APIRouter(include_in_schema=False)
 _MOST_SHOWN = 20
+_SEEN = "vu"  # the print of what the page showed before it was agreed to
+_NOT_ASKED = frozenset({"jeton", "confirme", _SEEN})
 Facts = list[tuple[str, str]]
 
 
@@ -57,37 +60,64 @@ def _submit(
     typed = Typed(fields, service.clock.today())
     if "modifier" in fields:
         return _form(service, pages, agent, entry, fields)
+    agreed = fields.get("confirme") == "oui"
     try:
+        if agreed and _wrote(service, agent, entry, typed):
+            return RedirectResponse("/stock/mouvements", status_code=303)
         with service.database.reading() as session:
             facts = entry.check(session, typed)
-        if fields.get("confirme") == "oui":
-            act = Act(
-                actor=Actor.account(agent.account_id),
-                at=service.clock.now(),
-                happened_on=typed.past_day(),
-                remark=typed.remark(),
-            )
-            with service.database.writing() as session:
-                entry.write(session, typed, act)
-            return RedirectResponse("/stock/mouvements", status_code=303)
+        return _confirmation(pages, agent, entry, typed, facts, changed=agreed)
     except FormError as wrong:
         return _form(service, pages, agent, entry, fields, error=wrong.sentence)
     except StockRefusedError as refused:
         sentence = words.refusal_words(refused)
         return _form(service, pages, agent, entry, fields, error=sentence)
+
+
+def _wrote(service: Service, agent: Agent, entry: Entry, typed: Typed) -> bool:
+    """Write what was agreed to; tell where it would not be what the agent saw, and write nothing.
+
+    Somebody else may have moved carnets since: an inventory would take them back from there.
+    """
+    act = Act(
+        actor=Actor.account(agent.account_id),
+        at=service.clock.now(),
+        happened_on=typed.past_day(),
+        remark=typed.remark(),
+    )
+    with service.database.writing() as session:
+        if "lot" in typed.fields:
+            movements.locked(session, typed.lot(session).id)
+        if typed.fields.get(_SEEN) != _print_of(entry.check(session, typed)):
+            return False
+        entry.write(session, typed, act)
+        return True
+
+
+def _confirmation(  # noqa: PLR0913 - what the page shows
+    pages: Renderer, agent: Agent, entry: Entry, typed: Typed, facts: Facts, *, changed: bool
+) -> Response:
+    asked = {name: value for name, value in typed.fields.items() if name not in _NOT_ASKED}
     return pages.page(
         "stock_confirmation.html",
+        status=409 if changed else 200,
         title=entry.title,
         agent=agent,
+        error=words.CHANGED if changed else "",
         heading=f"{entry.title}\u00a0: est-ce bien cela\u00a0?",
         facts=[*facts, ("Le", day(typed.past_day())), ("Remarque", typed.remark())],
         remark="",
         action=entry.address,
-        fields={name: value for name, value in fields.items() if name != "jeton"},
+        fields=asked | {_SEEN: _print_of(facts)},
         button=entry.button,
         grave=False,
         back="",
     )
+
+
+def _print_of(facts: Facts) -> str:
+    """Return what tells these facts from others."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
 def _form(  # noqa: PLR0913 - what the page shows
@@ -126,9 +156,9 @@ def _new_lot(typed: Typed) -> NewLot:
     )
 
 
-def _check_reception(_session: Session, typed: Typed) -> Facts:
-    typed.past_day()
+def _check_reception(session: Session, typed: Typed) -> Facts:
     lot = _new_lot(typed)
+    movements.described_anew(session, lot, typed.past_day())
     ends = f"{typed.fields['premier'].strip()} à {typed.fields['dernier'].strip()}"
     return [
         ("Lot", lot.name),
@@ -188,18 +218,10 @@ def _move(session: Session, typed: Typed, act: Act) -> None:
     movements.move(session, lot.id, order, act)
 
 
-def _found(typed: Typed, lot: LotRow) -> tuple[Run, ...]:
-    text = typed.fields.get("numeros", "")
-    try:
-        return parse_runs(text.replace(lot.prefix, "") if lot.prefix else text)
-    except RunsError as wrong:
-        raise FormError(words.RUNS_NEEDED.format(wrong.part[:40])) from wrong
-
-
 def _check_inventory(session: Session, typed: Typed) -> Facts:
     typed.past_day()
     lot, place = typed.lot(session), typed.place(session)
-    said = movements.compare(session, lot, place, _found(typed, lot))
+    said = movements.compare(session, lot, place, typed.runs_of(lot, "numeros"))
     return [
         ("Lieu", words.place_words(place, structure_names(session))),
         ("Lot", lot.name),
@@ -220,7 +242,7 @@ def _runs(lot: LotRow, runs: Sequence[Run]) -> str:
 
 def _take(session: Session, typed: Typed, act: Act) -> None:
     lot, place = typed.lot(session), typed.place(session)
-    movements.take_inventory(session, lot.id, place, _found(typed, lot), act)
+    movements.take_inventory(session, lot.id, place, typed.runs_of(lot, "numeros"), act)
 
 
 for _entry in (

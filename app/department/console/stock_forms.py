@@ -12,7 +12,7 @@ from app.department.console import stock_words as words
 from app.department.database.actors import StructureRow
 from app.department.database.stock import LotRow
 from app.department.records.stock import places
-from app.domain.carnets import Run
+from app.domain.carnets import Run, RunsError, parse_runs
 from app.sync.protocol.slices import LONGEST_PREFIX, MOST_CARNETS
 
 _PRINTED: Final = re.compile(r"([A-Za-z0-9/. -]*?)(\d{1,15})\Z", re.ASCII)
@@ -82,14 +82,23 @@ class Typed:
         """Return numbers of a known lot, typed with or without its prefix."""
         found: list[int] = []
         for name in _ENDS:
-            text = self.fields.get(name, "").strip()
-            text = text.removeprefix(lot.prefix).strip()
+            text = without_prefix(self.fields.get(name, "").strip(), lot.prefix)
             if not text.isascii() or not text.isdecimal() or len(text) > lot.digits + 3:
                 raise FormError(words.NUMBERS_NEEDED)
             found.append(int(text[:15]))
         if found[0] > found[1]:
             raise FormError(words.NUMBERS_NEEDED)
         return Run(first=found[0], last=found[1])
+
+    def runs_of(self, lot: LotRow, name: str) -> tuple[Run, ...]:
+        """Return numbers and runs of a known lot, each number with or without its prefix."""
+        # « 21-40 » is a run, unless the number after « 21- » is as long as it is printed
+        most = lot.digits if lot.prefix[:1].isdecimal() else 1
+        text = without_prefix(self.fields.get(name, ""), lot.prefix, digits=most, anywhere=True)
+        try:
+            return parse_runs(text)
+        except RunsError as wrong:
+            raise FormError(words.RUNS_NEEDED.format(wrong.part[:40])) from wrong
 
     def lot(self, session: Session) -> LotRow:
         """Return the lot that was chosen."""
@@ -121,6 +130,18 @@ class Typed:
 
 
 _ENDS: Final = ("premier", "dernier")
+
+
+def without_prefix(text: str, prefix: str, *, digits: int = 1, anywhere: bool = False) -> str:
+    """Return a printed number without its lot's prefix, typed in capitals or not, spaced or not.
+
+    `anywhere`: every number of a list, where the prefix begins it and `digits` digits follow.
+    """
+    if not prefix.strip():
+        return text.strip()
+    begins = r"(?<![0-9A-Za-z])" if anywhere else r"\A"
+    pattern = rf"{begins}{re.escape(prefix.strip())}\s*(?=\d{{{digits}}})"
+    return re.sub(pattern, "", text, flags=re.ASCII | re.IGNORECASE).strip()
 
 
 def structure_names(session: Session) -> dict[str, str]:

@@ -278,6 +278,7 @@ def _ask(  # noqa: PLR0913 - what the page shows
         "stock_confirmation.html",
         title=button,
         agent=agent,
+        error="",
         heading=f"{button} n°\u00a0{row.number}\u00a0?",
         facts=[
             ("Structure", row.structure.name),

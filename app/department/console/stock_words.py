@@ -58,10 +58,14 @@ _REFUSALS = {
     Refusal.DANS_UNE_TRANCHE: (
         "Un poste peut encore remettre ces carnets{}\u00a0: rappelez d’abord sa tranche."
     ),
-    Refusal.LOT_CONNU: "Un lot porte déjà ce nom.",
+    Refusal.LOT_CONNU: (
+        "Un lot porte déjà ce nom{}. S’il a été mal noté\u00a0: corrigez d’abord sa réception, "
+        "dans l’historique, puis notez-le de nouveau."
+    ),
     Refusal.NUMEROS_CONNUS: (
         "Des carnets d’un autre lot portent déjà de ces numéros{}\u00a0: vérifiez ceux qui sont "
-        "imprimés."
+        "imprimés. Si c’est ce lot qui a été mal noté\u00a0: corrigez d’abord sa réception, dans "
+        "l’historique, puis notez-le de nouveau."
     ),
     Refusal.LOT_PERIME: "La date de validité de ce lot est passée.",
     Refusal.PERIODES_SE_CHEVAUCHENT: "Cette structure a déjà un crédit dans cette période.",
@@ -79,6 +83,10 @@ _REFUSALS = {
     Refusal.TRANCHE_CLOSE: "Cette tranche est close.",
     Refusal.DATES: "Les dates ou le nombre ne conviennent pas.",
 }
+CHANGED = (
+    "Le stock a changé pendant que vous lisiez\u00a0: rien n’est enregistré. Voici ce qui serait "
+    "écrit maintenant."
+)
 DATE_NEEDED = "Donnez une date qui existe et qui n’est pas à venir."
 DATES_NEEDED = "Donnez deux dates qui existent, la première avant la seconde."
 NUMBER_NEEDED = "Donnez un nombre de carnets, en chiffres."
