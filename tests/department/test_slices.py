@@ -124,7 +124,7 @@ async def test_a_slice_ends_with_its_lot_at_the_latest(
     wanted = for_laptop(laptop.id, valid_until=TODAY + timedelta(days=days))
     with departement.service.database.writing() as session, pytest.raises(StockRefusedError) as no:
         slices.allot_numbers(session, wanted, lot_id=lot, run=Run(first=1, last=5))
-    assert no.value.reason is Refusal.DATES
+    assert no.value.reason is Refusal.FIN_DE_TRANCHE
 
 
 @pytest.mark.anyio

@@ -60,6 +60,12 @@ async def confirmed(browser: Browser, page: httpx.Response) -> httpx.Response:
     return await browser.submit(address.group(1), **held)
 
 
+def value_of(page: str, field: str) -> str:
+    """Return what stands in a field of a page."""
+    found = re.search(rf'<input id="{field}"[^>]*?value="([^"]*)"', page)
+    return html.unescape(found.group(1)) if found else ""
+
+
 def lot_of(departement: Departement) -> str:
     with departement.service.database.reading() as session:
         return session.scalars(select(LotRow.id)).one()
@@ -278,6 +284,62 @@ async def test_credits_are_given_adjusted_and_warned_about(departement: Departem
     await browser.submit(f"{base}/seuil", seuil="5")
     overview = plain((await browser.get("/stock")).text)
     assert "CCAS d’Illkirch : 0 carnet en stock, sous le seuil." in overview
+
+
+async def test_what_was_typed_stays_in_its_own_form_when_it_is_refused(
+    departement: Departement,
+) -> None:
+    laptop, browser = departement.laptop(), await agent(departement)
+    await laptop.activate(departement.code())
+    lot, base = await stocked(departement, browser), "/stock/structures/CCASILL"
+    period = {"du": "2026-01-01", "au": "2026-12-31"}
+    await browser.get(base)
+    await browser.submit(f"{base}/credits", **period, carnets="1\u202f000")  # as the page writes it
+    with departement.service.database.reading() as session:
+        found = credit.covering(session, "CCASILL", NOON.date())
+    assert found is not None
+    assert found.given == 1000
+    promise = {"poste": laptop.id, "credit": found.credit.id, "valable": "2026-12-31"}
+    slice_ = {"poste": laptop.id, "lot": lot, "premier": "481", "dernier": "490"}
+    for form, fields, field, kept in (
+        ("credits", period | {"au": "2025-12-31", "carnets": "12"}, "carnets-d", "12"),
+        ("ajustements", {"credit": found.credit.id, "carnets": "−7000"}, "carnets-a", "−7000"),
+        (
+            "ajustements",
+            {"credit": found.credit.id, "carnets": "x", "remarque": "avenant 2"},
+            "remarque-a",
+            "avenant 2",
+        ),
+        ("seuil", {"seuil": "vingt"}, "seuil", "vingt"),
+        ("tranches", promise | {"carnets": "2000"}, "carnets-c", "2000"),
+        (
+            "tranches",
+            promise | {"carnets": "2", "valable": "2027-02-01"},
+            "valable-c",
+            "2027-02-01",
+        ),
+        ("tranches", slice_ | {"valable": "2027-01-31"}, "valable-n", "2027-01-31"),
+    ):
+        page = await browser.submit(f"{base}/{form}", **fields)
+        assert page.status_code == 422
+        assert value_of(page.text, field) == kept, form
+        for other in ("carnets-a", "carnets-c", "carnets-d", "premier-n", "remarque-a"):
+            assert other[-1] == field[-1] or not value_of(page.text, other), form
+    assert "au plus tard avec son lot ou son crédit (31 décembre 2026)" in plain(page.text)
+    await laptop.client.aclose()
+
+
+async def test_carnets_out_of_date_are_offered_to_no_laptop(departement: Departement) -> None:
+    laptop, browser = departement.laptop(), await agent(departement)
+    await laptop.activate(departement.code())
+    lot, base = await stocked(departement, browser), "/stock/structures/CCASILL"
+    assert f'<option value="{lot}">' in (await browser.get(base)).text
+    departement.clock.at = datetime(2027, 1, 1, 9, tzinfo=UTC)
+    await browser.sign_in()
+    page = (await browser.get(base)).text
+    assert "Périmé" in page
+    assert "Attribuer des carnets à un poste" not in page
+    await laptop.client.aclose()
 
 
 async def test_who_decides_sees_what_the_structure_may_still_be_granted(

@@ -152,7 +152,7 @@ def _new_lot(typed: Typed) -> NewLot:
         prefix=prefix,
         digits=digits,
         run=run,
-        valid_until=typed.day("valable"),
+        valid_until=typed.day("valable", words.LAST_DAY_NEEDED),
     )
 
 

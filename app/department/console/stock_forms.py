@@ -47,16 +47,16 @@ class Typed:
             raise FormError(words.DATE_NEEDED)
         return found
 
-    def day(self, name: str) -> date:
-        """Return a day."""
+    def day(self, name: str, needed: str) -> date:
+        """Return a day; without one, `needed` is said."""
         found = _day(self.fields.get(name, ""))
         if found is None:
-            raise FormError(words.DATES_NEEDED)
+            raise FormError(needed)
         return found
 
     def count(self, name: str, *, negative: bool = False) -> int:
         """Return a number of carnets, not 0."""
-        text = self.fields.get(name, "").strip().replace("−", "-").replace(" ", "")
+        text = "".join(self.fields.get(name, "").split()).replace("−", "-")  # « 12 000 » too
         sign = -1 if negative and text.startswith("-") else 1
         digits = text.removeprefix("-") if sign < 0 else text.removeprefix("+")
         if not digits.isascii() or not digits.isdecimal() or len(digits) > _MOST_DIGITS:

@@ -1,6 +1,6 @@
 """One stock: what is there, its threshold, and for a structure its credits and laptops' slices."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -23,6 +23,7 @@ from app.department.database.stock import SliceRow
 from app.department.records import devices, structures
 from app.department.records.journal import Actor
 from app.department.records.stock import credit, overview, places, slices
+from app.department.records.stock.credit import Balance
 from app.department.records.stock.failures import StockRefusedError
 from app.department.records.stock.movements import Act
 from app.department.records.stock.slices import Allotment
@@ -59,7 +60,7 @@ def show_department(service: Part, pages: Pages, agent: StructureReader) -> Resp
 @router.post("/stock/departement/seuil")
 def warn_department(sent: Sent) -> Response:
     """Keep below how many carnets somebody is warned."""
-    return _do(sent, "", _threshold(places.DEPARTEMENT))
+    return _do(sent, "", _threshold(places.DEPARTEMENT), "seuil")
 
 
 @router.get("/stock/structures/{id_}")
@@ -71,7 +72,7 @@ def show_structure(service: Part, pages: Pages, agent: StructureReader, id_: Rec
 @router.post("/stock/structures/{id_}/seuil")
 def warn(sent: Sent, id_: RecordId) -> Response:
     """Keep below how many carnets somebody is warned."""
-    return _do(sent, id_, _threshold(places.structure_place(id_)))
+    return _do(sent, id_, _threshold(places.structure_place(id_)), "seuil")
 
 
 @router.post("/stock/structures/{id_}/credits")
@@ -82,14 +83,14 @@ def give(sent: Sent, id_: RecordId) -> Response:
         credit.open_credit(
             session,
             structure_id=id_,
-            starts_on=typed.day("du"),
-            ends_on=typed.day("au"),
+            starts_on=typed.day("du", words.DATES_NEEDED),
+            ends_on=typed.day("au", words.DATES_NEEDED),
             carnets=typed.count("carnets"),
             actor=act.actor,
             at=act.at,
         )
 
-    return _do(sent, id_, work)
+    return _do(sent, id_, work, "credit")
 
 
 @router.post("/stock/structures/{id_}/ajustements")
@@ -106,7 +107,7 @@ def adjust(sent: Sent, id_: RecordId) -> Response:
             at=act.at,
         )
 
-    return _do(sent, id_, work)
+    return _do(sent, id_, work, "ajustement")
 
 
 @router.post("/stock/structures/{id_}/tranches")
@@ -120,7 +121,7 @@ def allot(sent: Sent, id_: RecordId) -> Response:
         wanted = Allotment(
             structure_id=id_,
             device_id=device,
-            valid_until=typed.day("valable"),
+            valid_until=typed.day("valable", words.LAST_DAY_NEEDED),
             actor=act.actor,
             issued_at=act.at,
             today=act.happened_on,
@@ -136,7 +137,7 @@ def allot(sent: Sent, id_: RecordId) -> Response:
             lot = typed.lot(session)
             slices.allot_numbers(session, wanted, lot_id=lot.id, run=typed.run_of(lot))
 
-    return _do(sent, id_, work)
+    return _do(sent, id_, work, "promesse" if "credit" in sent.fields else "tranche")
 
 
 @router.get("/stock/tranches/{id_}/rappel")
@@ -185,7 +186,7 @@ def _do_slice(
     sent: Change, id_: str, work: Callable[[Session, str, Actor, datetime], SliceRow]
 ) -> Response:
     structure = _slice(sent.service, id_)[0].structure_id
-    return _do(sent, structure, lambda session, _, act: work(session, id_, act.actor, act.at))
+    return _do(sent, structure, lambda session, _, act: work(session, id_, act.actor, act.at), "")
 
 
 def _threshold(place: str) -> Work:
@@ -196,7 +197,8 @@ def _threshold(place: str) -> Work:
     return work
 
 
-def _do(sent: Change, structure_id: str, work: Work) -> Response:
+def _do(sent: Change, structure_id: str, work: Work, form: str) -> Response:
+    """Write what a form asks; refused, it is shown again with what stood in `form` alone."""
     service, agent = sent.service, sent.agent
     today = service.clock.today()
     act = Act(actor=Actor.account(agent.account_id), at=service.clock.now(), happened_on=today)
@@ -212,7 +214,8 @@ def _do(sent: Change, structure_id: str, work: Work) -> Response:
     else:
         place = f"structures/{structure_id}" if structure_id else "departement"
         return RedirectResponse(f"/stock/{place}", status_code=303)
-    return _show(service, sent.pages, agent, structure_id, error=error, typed=sent.fields)
+    typed = {form: sent.fields}
+    return _show(service, sent.pages, agent, structure_id, error=error, typed=typed)
 
 
 def _show(  # noqa: PLR0913 - what the page shows
@@ -222,7 +225,7 @@ def _show(  # noqa: PLR0913 - what the page shows
     structure_id: str,
     *,
     error: str = "",
-    typed: dict[str, str] | None = None,
+    typed: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Response:
     today = service.clock.today()
     place = places.structure_place(structure_id) if structure_id else places.DEPARTEMENT
@@ -234,6 +237,8 @@ def _show(  # noqa: PLR0913 - what the page shows
         allotted: Sequence[tuple[SliceRow, DeviceRow]] = (
             slices.of_structure(session, structure_id) if row else ()
         )
+        here = overview.lots_here(session, place)
+        credits_: Sequence[Balance] = credit.of_structure(session, structure_id) if row else ()
         return pages.page(
             "stock_lieu.html",
             status=422 if error else 200,
@@ -244,10 +249,12 @@ def _show(  # noqa: PLR0913 - what the page shows
             row=row,
             name=name,
             base=f"/stock/structures/{structure_id}" if row else "/stock/departement",
-            here=overview.lots_here(session, place),
+            here=here,
+            fresh=[line for line in here if line.lot.valid_until >= today],
             place=structure_id or places.DEPARTEMENT,
             threshold=overview.threshold(session, place),
-            credits=credit.of_structure(session, structure_id) if row else [],
+            credits=credits_,
+            running=[one for one in credits_ if one.credit.ends_on >= today],
             slices=allotted,
             devices=_in_use(session, structure_id) if row else [],
             today=today,

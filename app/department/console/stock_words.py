@@ -1,5 +1,7 @@
 """The stock's words: kinds, places, why something is not done."""
 
+from datetime import date
+
 from app.department.console.words import day
 from app.department.database.stock import LotRow
 from app.department.records.stock import places
@@ -81,13 +83,18 @@ _REFUSALS = {
         "synchronisation. S’il est perdu, révoquez-le d’abord."
     ),
     Refusal.TRANCHE_CLOSE: "Cette tranche est close.",
-    Refusal.DATES: "Les dates ou le nombre ne conviennent pas.",
+    Refusal.PERIODE: "Le dernier jour d’un crédit n’est pas avant le premier.",
+    Refusal.CREDIT_INCONNU: "Choisissez un crédit de cette structure.",
+    Refusal.FIN_DE_TRANCHE: (
+        "Une tranche finit au plus tôt aujourd’hui, et au plus tard avec son lot ou son crédit{}."
+    ),
 }
 CHANGED = (
     "Le stock a changé pendant que vous lisiez\u00a0: rien n’est enregistré. Voici ce qui serait "
     "écrit maintenant."
 )
 DATE_NEEDED = "Donnez une date qui existe et qui n’est pas à venir."
+LAST_DAY_NEEDED = "Donnez le dernier jour de validité\u00a0: une date qui existe."
 DATES_NEEDED = "Donnez deux dates qui existent, la première avant la seconde."
 NUMBER_NEEDED = "Donnez un nombre de carnets, en chiffres."
 NUMBERS_NEEDED = (
@@ -108,6 +115,8 @@ def refusal_words(refused: StockRefusedError) -> str:
     detail = refused.detail
     if detail and refused.reason is Refusal.DANS_UNE_TRANCHE:
         detail = f"tranche n°\u00a0{detail}"
+    if detail and refused.reason is Refusal.FIN_DE_TRANCHE:
+        detail = day(date.fromisoformat(detail))
     return _REFUSALS[refused.reason].format(f" ({detail})" if detail else "")
 
 

@@ -68,7 +68,7 @@ def open_credit(  # noqa: PLR0913 - a credit is these facts
     """
     session.get_one(StructureRow, structure_id, with_for_update=True)
     if ends_on < starts_on or carnets < 1:
-        raise StockRefusedError(Refusal.DATES)
+        raise StockRefusedError(Refusal.PERIODE)
     if session.scalar(
         select(CreditRow.id).where(
             CreditRow.structure_id == structure_id,
@@ -100,7 +100,7 @@ def adjust(  # noqa: PLR0913 - a movement is these facts
     """
     found = session.get(CreditRow, credit_id)
     if found is None:
-        raise StockRefusedError(Refusal.DATES)
+        raise StockRefusedError(Refusal.CREDIT_INCONNU)
     session.get_one(StructureRow, found.structure_id, with_for_update=True)
     if carnets < 0 and -carnets > balance(session, found).free:
         raise StockRefusedError(Refusal.CREDIT_INSUFFISANT)

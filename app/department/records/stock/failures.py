@@ -20,11 +20,13 @@ class Refusal(StrEnum):
     PAS_CORRIGEABLE = "pas_corrigeable"
     POSTE_EN_SERVICE = "poste_en_service"  # only the laptop itself can free its slice
     TRANCHE_CLOSE = "tranche_close"
-    DATES = "dates"
+    PERIODE = "periode"  # of a credit, ending before it starts, or of nothing
+    CREDIT_INCONNU = "credit_inconnu"
+    FIN_DE_TRANCHE = "fin_de_tranche"  # past, or after the end of its lot or its credit
 
 
 class StockRefusedError(Exception):
-    """Nothing was written; `detail` holds numbers of carnets or of a slice, never a name."""
+    """Nothing was written; `detail` holds numbers of carnets or of a slice, a lot, a day."""
 
     def __init__(self, reason: Refusal, detail: str = "") -> None:
         super().__init__(reason.value)

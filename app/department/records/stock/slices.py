@@ -54,7 +54,7 @@ def allot_numbers(session: Session, wanted: Allotment, *, lot_id: str, run: Run)
     number = _next_number(session, wanted)
     lot = movements.locked(session, lot_id)
     if not wanted.today <= wanted.valid_until <= lot.valid_until:
-        raise StockRefusedError(Refusal.DATES)
+        raise StockRefusedError(Refusal.FIN_DE_TRANCHE, str(lot.valid_until))
     movements.refuse_if_allotted(session, lot_id, run)
     here = movements.runs_at(session, lot_id, places.structure_place(wanted.structure_id))
     if without([run], here):
@@ -76,7 +76,7 @@ def allot_promises(
     if credit is None or credit.structure_id != wanted.structure_id:
         raise StockRefusedError(Refusal.CREDIT_INSUFFISANT)
     if not wanted.today <= wanted.valid_until <= credit.ends_on:
-        raise StockRefusedError(Refusal.DATES)
+        raise StockRefusedError(Refusal.FIN_DE_TRANCHE, str(credit.ends_on))
     if not 0 < carnets <= credit_ledger.balance(session, credit).free:
         raise StockRefusedError(Refusal.CREDIT_INSUFFISANT)
     return _make(session, wanted, number, carnets=carnets, credit=credit)
