@@ -118,6 +118,9 @@ def _convention(root: Table, digest: str) -> Convention:
     mentions = _mentions(root.table("mentions"))
     indicateurs_table = root.table("indicateurs")
     indicateurs = indicateurs_table.choices("demandes", str, INDICATEURS)
+    seuls = indicateurs_table.has("public") and (
+        indicateurs_table.choice("public", str, ["accueillis", "beneficiaires"]) == "beneficiaires"
+    )
     indicateurs_table.close()
     portes_table = root.table("portes")
     portes = portes_table.choices("ouvertes", Porte, list(Porte))
@@ -160,6 +163,7 @@ def _convention(root: Table, digest: str) -> Convention:
         protection=protection,
         mentions=mentions,
         indicateurs=frozenset(indicateurs),
+        beneficiaires_seuls=seuls,
         portes=portes,
         sources=dict(root.sources),
         delais=delais,

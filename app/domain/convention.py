@@ -171,6 +171,7 @@ class Convention:
     indicateurs: frozenset[str]  # names of the anonymous indicators that the convention asks for
     portes: tuple[Porte, ...]
     sources: Mapping[str, Source]
+    beneficiaires_seuls: bool = False  # these indicators are of who gets a Pass (001, l. 163, 172)
     delais: Delais = field(default_factory=Delais)
     habilitations: Habilitations = BY_DEFAULT
     traitement: Traitement = field(default_factory=Traitement)

@@ -12,6 +12,7 @@ _CODE: Final = re.compile(r"[a-z0-9_]+")  # else it is the name of a place, as i
 
 NAMES: Final = {
     "entretien": "Entretiens terminés",
+    "beneficiaire": "Bénéficiaires d’un Pass",
     "canal": "Où s’est passé l’entretien",
     "issue": "Comment l’entretien s’est terminé",
     "niveau": "Niveau",

@@ -13,6 +13,9 @@ from typing import Final
 OF_THE_PERSON = frozenset({"tranche_age", "sexe", "csp", "allophone", "handicap"})
 OF_THE_PUBLIC = OF_THE_PERSON | {"coop_genre", "coop_tranche_age", "coop_statut_social"}
 
+BENEFICIAIRE: Final = "beneficiaire"
+"""Interviews that ended with a Pass, where the convention asks who got one."""
+
 _THINGS = frozenset(
     {
         *("permanence", "permanence_minutes"),

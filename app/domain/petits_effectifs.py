@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from app.domain.indicateurs import BENEFICIAIRE
 from app.domain.lignes_cachees import Closing, Line
 
 SMALLEST_SHOWN: Final = 5
@@ -25,6 +26,7 @@ _CROSSED: Final = {"carnet_categorie*service": ("carnet_categorie", "carnet_remi
 _SAME: Final = (  # a whole with what it is made of, under another indicator
     (("coop_type_activite", "individuel"), "coop_accompagnements", "individuel"),  # one person each
     (("decision", "refusee"), "refus", ""),  # by motive
+    (("issue", "prescription"), BENEFICIAIRE, ""),  # whoever is prescribed a Pass
 )
 
 Fact = tuple[str, str]

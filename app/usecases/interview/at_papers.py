@@ -42,13 +42,15 @@ def at_papers(workplace: Workplace, entretien_id: EntretienId) -> AtPapers:
         known = prescriptions.of_entretien(session, entretien_id)
         limitation = limitations.of(session, personne.id) if personne else None
     consent = entretien.consentement
+    prescribed = known is not None and known.suivi.stands
     return AtPapers(
         entretien=entretien,
         who=personne.display_name if personne else "",
         papers=tuple(papers.papers_of(workplace, entretien_id)),
-        prescribed=known is not None and known.suivi.stands,
+        prescribed=prescribed,
         may_count=entretien.etape is not Etape.TERMINE
         and consent is not None
-        and consent.indicateurs,
+        and consent.indicateurs
+        and (prescribed or not workplace.convention.beneficiaires_seuls),
         limitation=limitation,
     )

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from app.domain.entretien import Entretien
-from app.domain.indicateurs import Fiche, countable, month_of
+from app.domain.entretien import Entretien, Issue
+from app.domain.indicateurs import BENEFICIAIRE, Fiche, countable, month_of
 from app.domain.prescription import Decision, Sens
 from app.storage import indicateurs
 from app.storage.indicateurs import Fait
@@ -27,10 +27,14 @@ def count_ending(
     """Add an interview that ends to the counters of the month, inside the caller's transaction.
 
     `results` are (dimension, value) pairs of the diagnosis and of the choice; source 001 art. 6.
+    Where the convention asks who got a Pass, others leave nothing of themselves (decision 0066).
     """
     traits = fiche or Fiche()
+    convention = workplace.convention
+    with_pass = entretien.issue is Issue.PRESCRIPTION
     values = (
         ("entretien", "1"),
+        (BENEFICIAIRE, "1" if convention.beneficiaires_seuls and with_pass else ""),
         ("canal", entretien.canal.value),
         ("issue", entretien.issue.value if entretien.issue else ""),
         *results,
@@ -40,7 +44,8 @@ def count_ending(
         ("handicap", traits.handicap),
     )
     accepted = entretien.consentement is not None and entretien.consentement.indicateurs
-    counted = countable(values, asked=workplace.convention.indicateurs, consented=accepted)
+    of_her = with_pass or not convention.beneficiaires_seuls
+    counted = countable(values, asked=convention.indicateurs, consented=accepted and of_her)
     indicateurs.compter(
         session,
         counting_month(session, workplace),

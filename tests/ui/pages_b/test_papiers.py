@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.entretien import Etape, Issue
 from app.domain.identifiers import EntretienId
+from app.domain.indicateurs import Fiche
 from app.storage import indicateurs
 from app.ui.pages.papiers import open_papiers
 from app.ui.tasks import InlineRunner
@@ -126,8 +127,34 @@ def test_finishing_by_keyboard_counts_the_sheet_without_a_name(
     assert (ended.etape, ended.issue) == (Etape.TERMINE, Issue.PRESCRIPTION)
     assert counted(workplace, "sexe") == {"F"}
     assert counted(workplace, "csp") == set()
+    assert counted(workplace, "beneficiaire") == {"1"}
+    assert counted(workplace, "tranche_age") == {"70+"}
     assert desk.paths.taken == [("status",), ("home",)]
     assert "4 papiers restent à imprimer" in desk.paths.messages[0].replace("\u00a0", " ")
+
+
+@pytest.mark.obligation("S1-42", "S1-45")
+def test_whoever_gets_no_pass_is_no_beneficiary_and_is_not_asked(
+    workplace: Workplace, show: Show
+) -> None:
+    """001, l. 163 (« le public bénéficiant du Pass numérique ») and l. 172 (« bénéficiaires »)."""
+    desk = Desk(workplace, show, decided(workplace, "X14"))
+    assert "Pour les nombres" not in seen(desk.page)
+    press(desk.page, "1")
+    button(desk.page, "finishInterview").click()
+    assert counted(workplace, "entretien") == {"1"}
+    assert counted(workplace, "beneficiaire") == set()
+    assert counted(workplace, "tranche_age") == set()
+
+
+def test_traits_that_reach_an_ending_without_a_pass_are_not_counted(workplace: Workplace) -> None:
+    """A prescription that is undone beside the open page: the sheet was filled in before."""
+    deciding.finish(workplace, decided(workplace), Issue.ORIENTATION, fiche=Fiche(sexe="F"))
+    assert counted(workplace, "sexe") == set()
+    other = replace(workplace, convention=replace(workplace.convention, beneficiaires_seuls=False))
+    entretien_id = interview(other, nom="Maquette")
+    deciding.finish(other, entretien_id, Issue.ORIENTATION, fiche=Fiche(sexe="M"))
+    assert counted(other, "sexe") == {"M"}
 
 
 def test_the_categories_of_the_reference_list_are_set_in_french(

@@ -26,6 +26,8 @@ def year_of_strasbourg(workplace: Workplace) -> None:
             month,
             {
                 ("entretien", "1"): interviews,
+                ("issue", "prescription"): interviews,
+                ("beneficiaire", "1"): interviews,
                 ("sexe", "F"): women,
                 ("sexe", "M"): men,
                 ("service", "formation"): interviews - 8,

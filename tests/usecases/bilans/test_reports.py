@@ -85,9 +85,9 @@ def test_the_annual_report_tells_to_whom_and_for_what_the_pass_went(place: Workp
     assert sexes.lignes[1].figures == (6, 9, None, None)
     assert sexes.lignes[0].figures == (11, 10, None, None)
     assert sexes.lignes[1].total == 31
-    assert (sexes.n, sexes.manquants) == (92, 14)  # 92 interviews, 47 women, 31 men
+    assert (sexes.n, sexes.manquants) == (92, 14)  # 92 got a Pass: 47 women, 31 men
     asked = {one.code for part in content(place, bilan_id).parties for one in part.tableaux}
-    assert {"tranche_age", "sexe", "csp", "allophone", "handicap"} <= asked
+    assert {"beneficiaire", "tranche_age", "sexe", "csp", "allophone", "handicap"} <= asked
 
 
 @pytest.mark.obligation("S1-43")

@@ -275,6 +275,9 @@ class Laptop:
         of_her = {"tranche_age": age, "sexe": sheet.sexe, "handicap": sheet.handicap}
         if not place.convention.allows(Champ.TRANCHE_AGE):
             of_her["tranche_age"] = ""
+        if profile == "eurometropole-strasbourg":  # it asks who got a Pass (001, l. 163, 172)
+            counts = counts and issue is Issue.PRESCRIPTION
+            said["beneficiaire"] = "1" if issue is Issue.PRESCRIPTION else ""
         if counts:
             said |= {name: value for name, value in of_her.items() if name in asked}
         self.oracle.add(self.today, [(fact, 1) for fact in said.items() if fact[1]])
