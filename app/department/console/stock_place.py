@@ -23,7 +23,6 @@ from app.department.database.stock import SliceRow
 from app.department.records import devices, structures
 from app.department.records.journal import Actor
 from app.department.records.stock import credit, overview, places, slices
-from app.department.records.stock.credit import Balance
 from app.department.records.stock.failures import StockRefusedError
 from app.department.records.stock.movements import Act
 from app.department.records.stock.slices import Allotment
@@ -238,7 +237,7 @@ def _show(  # noqa: PLR0913 - what the page shows
             slices.of_structure(session, structure_id) if row else ()
         )
         here = overview.lots_here(session, place)
-        credits_: Sequence[Balance] = credit.of_structure(session, structure_id) if row else ()
+        credits_ = credit.of_structure(session, structure_id) if row else ()
         return pages.page(
             "stock_lieu.html",
             status=422 if error else 200,
