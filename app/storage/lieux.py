@@ -4,12 +4,12 @@ Functions take the caller's session and never commit.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.horaires import Nature, Periode, read_osm, write_osm
@@ -18,6 +18,7 @@ from app.domain.lieu import Lieu
 from app.storage.tables.permanences import LieuRow, PeriodeRow, PermanenceTenueRow
 
 _CLOSED_ON_HOLIDAYS, _CLOSED_IN_SCHOOL_HOLIDAYS = "PH off", "SH off"
+_PART = "."  # stands in no id: what follows tells the parts of one permanence apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +29,35 @@ class LieuGarde:
     convention_lieu: str
 
 
+@dataclass(frozen=True, slots=True)
+class Partie:
+    """What of a permanence lies between two breaks; `minutes` once it is closed."""
+
+    opened_at: datetime
+    minutes: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenue:
-    """A permanence that somebody opened; `minutes` once it is closed."""
+    """A permanence that somebody opened, its parts in order; one that is open has one."""
 
     id: str
     lieu_id: str
     day: date
-    opened_at: datetime
+    parties: tuple[Partie, ...]
     month: str
     agent_id: AgentId
-    minutes: int | None = None
+
+    @property
+    def opened_at(self) -> datetime:
+        """Return when it began."""
+        return self.parties[0].opened_at
+
+    @property
+    def minutes(self) -> int | None:
+        """Return how long it was held without its breaks, None while it is open."""
+        lengths = [one.minutes for one in self.parties if one.minutes is not None]
+        return sum(lengths) if lengths else None
 
 
 def keep(session: Session, lieu: Lieu, *, convention_lieu: str, at: datetime, by: AgentId) -> None:
@@ -111,33 +130,33 @@ def periodes(session: Session, *, since: date) -> tuple[Periode, ...]:
 
 
 def keep_tenue(session: Session, tenue: Tenue) -> None:
-    """Keep a permanence as it stands."""
-    session.merge(
-        PermanenceTenueRow(
-            id=tenue.id,
-            lieu_id=tenue.lieu_id,
-            day=tenue.day,
-            opened_at=tenue.opened_at,
-            minutes=tenue.minutes,
-            month=tenue.month,
-            agent_id=tenue.agent_id,
+    """Keep a permanence as it stands, in place of how it stood: a row for each of its parts."""
+    remove_tenue(session, tenue.id)
+    for number, part in enumerate(tenue.parties):
+        session.add(
+            PermanenceTenueRow(
+                id=f"{tenue.id}{_PART}{number}" if number else tenue.id,
+                lieu_id=tenue.lieu_id,
+                day=tenue.day,
+                opened_at=part.opened_at,
+                minutes=part.minutes,
+                month=tenue.month,
+                agent_id=tenue.agent_id,
+            )
         )
-    )
     session.flush()
 
 
 def tenue(session: Session, tenue_id: str) -> Tenue | None:
     """Return a permanence, None when it was taken back."""
-    row = session.get(PermanenceTenueRow, tenue_id)
-    return None if row is None else _tenue(row)
+    return next(iter(_tenues(session.scalars(_rows_of(tenue_id)))), None)
 
 
 def remove_tenue(session: Session, tenue_id: str) -> None:
-    """Forget a permanence that was opened by mistake."""
-    row = session.get(PermanenceTenueRow, tenue_id)
-    if row is not None:
+    """Forget a permanence that was opened by mistake, with all its parts."""
+    for row in session.scalars(_rows_of(tenue_id)):
         session.delete(row)
-        session.flush()
+    session.flush()
 
 
 def forget_agents(session: Session, *, before: date) -> None:
@@ -158,19 +177,19 @@ def tenues(session: Session, *, since: date) -> Sequence[Tenue]:
     rows = session.scalars(
         select(PermanenceTenueRow)
         .where(or_(PermanenceTenueRow.day >= since, PermanenceTenueRow.minutes.is_(None)))
-        .order_by(PermanenceTenueRow.day.desc(), PermanenceTenueRow.opened_at.desc())
+        .order_by(PermanenceTenueRow.opened_at)
     )
-    return [_tenue(row) for row in rows]
+    return sorted(_tenues(rows), key=lambda one: (one.day, one.opened_at), reverse=True)
 
 
 def held_at(session: Session, lieu_id: str) -> Sequence[Tenue]:
     """Return the permanences of a place that were closed, however old."""
     rows = session.scalars(
-        select(PermanenceTenueRow).where(
-            PermanenceTenueRow.lieu_id == lieu_id, PermanenceTenueRow.minutes.is_not(None)
-        )
+        select(PermanenceTenueRow)
+        .where(PermanenceTenueRow.lieu_id == lieu_id, PermanenceTenueRow.minutes.is_not(None))
+        .order_by(PermanenceTenueRow.opened_at)
     )
-    return [_tenue(row) for row in rows]
+    return _tenues(rows)
 
 
 def _kept(row: LieuRow) -> LieuGarde:
@@ -196,13 +215,32 @@ def _kept(row: LieuRow) -> LieuGarde:
     )
 
 
-def _tenue(row: PermanenceTenueRow) -> Tenue:
-    return Tenue(
-        id=row.id,
-        lieu_id=row.lieu_id,
-        day=row.day,
-        opened_at=row.opened_at,
-        month=row.month,
-        agent_id=AgentId(row.agent_id),
-        minutes=row.minutes,
+def _rows_of(tenue_id: str) -> Select[PermanenceTenueRow]:
+    return (
+        select(PermanenceTenueRow)
+        .where(
+            or_(
+                PermanenceTenueRow.id == tenue_id,
+                PermanenceTenueRow.id.startswith(f"{tenue_id}{_PART}", autoescape=True),
+            )
+        )
+        .order_by(PermanenceTenueRow.opened_at)
     )
+
+
+def _tenues(rows: Iterable[PermanenceTenueRow]) -> list[Tenue]:
+    """Return the permanences of these rows, whose parts come in order."""
+    found: dict[str, list[PermanenceTenueRow]] = {}
+    for row in rows:
+        found.setdefault(row.id.partition(_PART)[0], []).append(row)
+    return [
+        Tenue(
+            id=tenue_id,
+            lieu_id=parts[0].lieu_id,
+            day=parts[0].day,
+            parties=tuple(Partie(one.opened_at, one.minutes) for one in parts),
+            month=parts[0].month,
+            agent_id=AgentId(parts[0].agent_id),
+        )
+        for tenue_id, parts in found.items()
+    ]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from app.domain.horaires import Plage
 from app.storage import indicateurs
 from app.storage import lieux as stored
 from app.usecases.laptop import housekeeping
@@ -21,6 +22,12 @@ __all__ = ["new_workplace"]  # a fixture
 
 VINCA = "convention/Médiathèque de Vinça"
 NAME = "Médiathèque de Vinça"
+
+
+def at(hour: int, minute: int, minutes: int) -> tuple[Plage, ...]:
+    """Return hours that begin then and last so long."""
+    debut = hour * 60 + minute
+    return (Plage(jour=0, debut=debut, fin=debut + minutes),)
 
 
 def figures(place: Workplace) -> dict[str, dict[tuple[str, str], int]]:
@@ -42,10 +49,10 @@ def test_a_permanence_is_opened_closed_and_counted_in_its_month_without_a_name(
         tenues.ouvrir(place, VINCA)
     assert figures(place) == {}  # nothing is counted before it is over
     clock.go_on(hours=3)
-    tenues.fermer(place, opened, time(10, 12), 180)
+    tenues.fermer(place, opened, at(10, 12, 180))
     with pytest.raises(AlreadyHeldError):
-        tenues.fermer(place, opened, time(10, 12), 180)
-    tenues.noter(place, VINCA, date(2026, 10, 20), time(9, 0), 150)
+        tenues.fermer(place, opened, at(10, 12, 180))
+    tenues.noter(place, VINCA, date(2026, 10, 20), at(9, 0, 150))
     assert figures(place) == {
         "2026-11": {("permanence", NAME): 1, ("permanence_minutes", NAME): 180},
         "2026-10": {("permanence", NAME): 1, ("permanence_minutes", NAME): 150},
@@ -59,8 +66,8 @@ def test_what_was_taken_back_is_counted_no_more_unless_its_month_was_told(
     new_workplace: MakeWorkplace,
 ) -> None:
     place = new_workplace(CONFLENT)
-    tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)
-    tenues.noter(place, VINCA, date(2026, 11, 10), time(9, 0), 120)
+    tenues.noter(place, VINCA, date(2026, 11, 3), at(9, 0, 180))
+    tenues.noter(place, VINCA, date(2026, 11, 10), at(9, 0, 120))
     first, second = tenues.listed(place)
     tenues.retirer(place, first.id)
     tenues.retirer(place, first.id)  # twice is once
@@ -72,7 +79,7 @@ def test_what_was_taken_back_is_counted_no_more_unless_its_month_was_told(
     with pytest.raises(PermanenceReportedError):
         tenues.retirer(place, second.id)
     late = tenues.ouvrir(place, VINCA)
-    tenues.fermer(place, late, time(10, 12), 60)  # its month was told: it counts in the next
+    tenues.fermer(place, late, at(10, 12, 60))  # its month was told: it counts in the next
     assert figures(place)["2026-12"] == {("permanence", NAME): 1, ("permanence_minutes", NAME): 60}
 
 
@@ -80,11 +87,11 @@ def test_the_figures_of_a_place_follow_its_name_and_are_taken_back_where_they_we
     new_workplace: MakeWorkplace,
 ) -> None:
     place = new_workplace(CONFLENT)
-    tenues.noter(place, VINCA, date(2026, 10, 6), time(9, 0), 240)
+    tenues.noter(place, VINCA, date(2026, 10, 6), at(9, 0, 240))
     with place.database.writing() as session:
         indicateurs.geler(session, "2026-10")  # reported under the former name
-    tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)
-    tenues.noter(place, VINCA, date(2026, 11, 10), time(9, 0), 120)
+    tenues.noter(place, VINCA, date(2026, 11, 3), at(9, 0, 180))
+    tenues.noter(place, VINCA, date(2026, 11, 10), at(9, 0, 120))
     vinca = next(one.lieu for one in lieux.load(place).lieux if one.lieu.id == VINCA)
     lieux.keep(place, replace(vinca, nom="Médiathèque"))
     told = {("permanence", NAME): 1, ("permanence_minutes", NAME): 240}
@@ -99,15 +106,15 @@ def test_the_figures_of_a_place_follow_its_name_and_are_taken_back_where_they_we
 
 def test_the_same_hours_are_not_counted_twice(new_workplace: MakeWorkplace) -> None:
     place = new_workplace(CONFLENT)
-    tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)
-    for start in (time(9, 0), time(11, 30)):  # Entrée twice; what the day had already
+    tenues.noter(place, VINCA, date(2026, 11, 3), at(9, 0, 180))
+    for start in (at(9, 0, 60), at(11, 30, 60)):  # Entrée twice; what the day had already
         with pytest.raises(AlreadyHeldError):
-            tenues.noter(place, VINCA, date(2026, 11, 3), start, 60)
-    tenues.noter(place, VINCA, date(2026, 11, 3), time(12, 0), 60)  # the next hour
+            tenues.noter(place, VINCA, date(2026, 11, 3), start)
+    tenues.noter(place, VINCA, date(2026, 11, 3), at(12, 0, 60))  # the next hour
     tenues.ouvrir(place, VINCA)  # at 10 h 12, and not closed yet
     with pytest.raises(AlreadyHeldError):
-        tenues.noter(place, VINCA, date(2026, 11, 22), time(10, 0), 60)
-    tenues.noter(place, VINCA, date(2026, 11, 22), time(8, 0), 120)
+        tenues.noter(place, VINCA, date(2026, 11, 22), at(10, 0, 60))
+    tenues.noter(place, VINCA, date(2026, 11, 22), at(8, 0, 120))
     november = figures(place)["2026-11"]
     assert november == {("permanence", NAME): 3, ("permanence_minutes", NAME): 360}
 
@@ -118,22 +125,22 @@ def test_what_is_open_takes_the_hours_that_were_typed_and_what_is_counted_is_not
     """Opened at 10 h 12 for what began at 9 h: the list said 10 h 12, and 12 h was taken."""
     place = new_workplace(CONFLENT)
     opened = tenues.ouvrir(place, VINCA)
-    tenues.fermer(place, opened, time(9, 0), 180)
+    tenues.fermer(place, opened, at(9, 0, 180))
     (held,) = tenues.listed(place)
     assert held.opened_at.astimezone(place.clock.zone()).time() == time(9, 0)
     with pytest.raises(AlreadyHeldError):
         tenues.ouvrir(place, VINCA)  # 10 h 12 is counted already
-    tenues.noter(place, VINCA, date(2026, 11, 22), time(12, 0), 60)
+    tenues.noter(place, VINCA, date(2026, 11, 22), at(12, 0, 60))
 
 
 def test_what_is_closed_does_not_take_hours_that_are_counted(new_workplace: MakeWorkplace) -> None:
     """The morning noted by a colleague, the day closed from 9 h: the morning counted twice."""
     place = new_workplace(CONFLENT)
     opened = tenues.ouvrir(place, VINCA)
-    tenues.noter(place, VINCA, date(2026, 11, 22), time(8, 0), 120)
+    tenues.noter(place, VINCA, date(2026, 11, 22), at(8, 0, 120))
     with pytest.raises(AlreadyHeldError):
-        tenues.fermer(place, opened, time(9, 0), 180)
-    tenues.fermer(place, opened, time(10, 0), 120)
+        tenues.fermer(place, opened, at(9, 0, 180))
+    tenues.fermer(place, opened, at(10, 0, 120))
     assert sum(one.minutes or 0 for one in tenues.listed(place)) == 240
 
 
@@ -141,17 +148,17 @@ def test_whatever_can_be_noted_is_seen_and_can_be_taken_back(new_workplace: Make
     """A month typed for another was counted, shown nowhere, and stayed in the figures for ever."""
     place = new_workplace(CONFLENT)
     oldest = date(2025, 11, 21)
-    tenues.noter(place, VINCA, oldest, time(9, 0), 180)
+    tenues.noter(place, VINCA, oldest, at(9, 0, 180))
     (held,) = tenues.listed(place)
     tenues.retirer(place, held.id)
     assert not any(figures(place).values())
     with pytest.raises(PermanenceHoursError):
-        tenues.noter(place, VINCA, date(2025, 11, 20), time(9, 0), 180)
+        tenues.noter(place, VINCA, date(2025, 11, 20), at(9, 0, 180))
 
 
 def test_a_place_that_the_convention_left_out_keeps_its_name(new_workplace: MakeWorkplace) -> None:
     place = new_workplace(CONFLENT)
-    tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)
+    tenues.noter(place, VINCA, date(2026, 11, 3), at(9, 0, 180))
     later = replace(place, convention=replace(place.convention, permanences=()))
     (held,) = tenues.listed(later)
     assert held.lieu == f"{NAME} (lieu retiré)"
@@ -167,14 +174,55 @@ def test_one_that_nobody_closed_stays_in_sight(new_workplace: MakeWorkplace) -> 
     assert [one.minutes for one in tenues.listed(place)] == [None]
 
 
-@pytest.mark.parametrize("minutes", [0, -5, 14 * 60 + 1])
-def test_hours_that_cannot_be_are_refused(new_workplace: MakeWorkplace, minutes: int) -> None:
+@pytest.mark.parametrize("hours", [(), at(8, 0, 14 * 60 + 1), (*at(0, 0, 420), *at(8, 0, 421))])
+def test_hours_that_cannot_be_are_refused(
+    new_workplace: MakeWorkplace, hours: tuple[Plage, ...]
+) -> None:
     place = new_workplace(CONFLENT)
     with pytest.raises(PermanenceHoursError):
-        tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), minutes)
+        tenues.noter(place, VINCA, date(2026, 11, 3), hours)
     with pytest.raises(PermanenceHoursError):
-        tenues.noter(place, VINCA, date(2026, 11, 23), time(9, 0), 60)  # tomorrow
+        tenues.noter(place, VINCA, date(2026, 11, 23), at(9, 0, 60))  # tomorrow
     assert figures(place) == {}
+
+
+def test_a_break_is_no_part_of_what_was_held(new_workplace: MakeWorkplace) -> None:
+    """9 h – 12 h and 13 h – 16 h were kept as 9 h – 15 h: 12 h was taken, 15 h 30 was free."""
+    place, day = new_workplace(CONFLENT), date(2026, 11, 3)
+    tenues.noter(place, VINCA, day, (*at(9, 0, 180), *at(13, 0, 180)))
+    for taken in (at(15, 30, 30), at(8, 0, 61), (*at(7, 0, 60), *at(13, 59, 1))):
+        with pytest.raises(AlreadyHeldError):
+            tenues.noter(place, VINCA, day, taken)
+    (held,) = tenues.listed(place)
+    zone = place.clock.zone()
+    assert [(one.opened_at.astimezone(zone).time(), one.minutes) for one in held.parties] == [
+        (time(9, 0), 180), (time(13, 0), 180),
+    ]  # fmt: skip
+    assert held.minutes == 360
+    one = {("permanence", NAME): 1, ("permanence_minutes", NAME): 360}
+    assert figures(place) == {"2026-11": one}
+    tenues.noter(place, VINCA, day, at(12, 0, 60))  # a colleague, while the first one ate
+    assert [each.minutes for each in tenues.listed(place)] == [60, 360]
+    tenues.retirer(place, held.id)
+    assert [each.minutes for each in tenues.listed(place)] == [60]
+    assert figures(place) == {
+        "2026-11": {("permanence", NAME): 1, ("permanence_minutes", NAME): 60}
+    }
+    tenues.noter(place, VINCA, day, at(13, 0, 180))  # nothing of the first is left
+
+
+def test_what_is_open_is_closed_with_its_break_and_renamed_once(
+    new_workplace: MakeWorkplace,
+) -> None:
+    place = new_workplace(CONFLENT)
+    opened = tenues.ouvrir(place, VINCA)
+    tenues.fermer(place, opened, (*at(9, 0, 180), *at(14, 0, 120)))
+    with pytest.raises(AlreadyHeldError):
+        tenues.fermer(place, opened, at(9, 0, 180))
+    vinca = next(one.lieu for one in lieux.load(place).lieux if one.lieu.id == VINCA)
+    lieux.keep(place, replace(vinca, nom="Médiathèque"))
+    told = {("permanence", "Médiathèque"): 1, ("permanence_minutes", "Médiathèque"): 300}
+    assert {month: found for month, found in figures(place).items() if found} == {"2026-11": told}
 
 
 def test_who_held_a_permanence_is_forgotten_when_the_list_shows_it_no_more(
@@ -182,7 +230,7 @@ def test_who_held_a_permanence_is_forgotten_when_the_list_shows_it_no_more(
 ) -> None:
     clock = WallClock()
     place = new_workplace(CONFLENT, clock)
-    tenues.noter(place, VINCA, date(2026, 11, 3), time(9, 0), 180)
+    tenues.noter(place, VINCA, date(2026, 11, 3), at(9, 0, 180))
     left_open = tenues.ouvrir(place, VINCA)
     before = figures(place)
     clock.go_on(days=12)  # 4 December: 3 November is the oldest day that the list shows

@@ -4,15 +4,17 @@ Counters: `permanence` by place, and `permanence_minutes` by place (docs/decisio
 They are added and taken back in the transaction that changes the permanence.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.domain.failures import AppError
+from app.domain.horaires import Plage
 from app.domain.identifiers import anonymous_id
 from app.domain.indicateurs import month_of
 from app.storage import agents, indicateurs, lieux
-from app.storage.lieux import Tenue
+from app.storage.lieux import Partie, Tenue
 from app.usecases.permanences.comptes import count
 from app.usecases.permanences.lieux import find, name_of, places
 from app.usecases.workplace import Workplace
@@ -39,15 +41,23 @@ class PermanenceReportedError(AppError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenueSuivie:
-    """A permanence with the name of its place and of the agent; `minutes` once it is closed."""
+    """A permanence with the name of its place and of the agent; `minutes` once it is closed.
+
+    `parties` lie between its breaks, in order; `minutes` are those of all of them.
+    """
 
     id: str
     lieu_id: str
     lieu: str
     day: date
-    opened_at: datetime
+    parties: tuple[Partie, ...]
     agent: str
     minutes: int | None
+
+    @property
+    def opened_at(self) -> datetime:
+        """Return when it began."""
+        return self.parties[0].opened_at
 
 
 def forget_agents(workplace: Workplace) -> None:
@@ -73,7 +83,7 @@ def listed(workplace: Workplace, back: timedelta = LISTED) -> list[TenueSuivie]:
             lieu_id=one.lieu_id,
             lieu=names.get(one.lieu_id) or f"{name_of(one.lieu_id)} (lieu retiré)",
             day=one.day,
-            opened_at=one.opened_at,
+            parties=one.parties,
             agent=agent.display_name if agent else "",
             minutes=one.minutes,
         )
@@ -95,7 +105,7 @@ def ouvrir(workplace: Workplace, lieu_id: str) -> str:
             id=anonymous_id(),
             lieu_id=lieu.id,
             day=today,
-            opened_at=now,
+            parties=(Partie(now),),
             month=month_of(today),
             agent_id=workplace.agent.id,
         )
@@ -104,28 +114,29 @@ def ouvrir(workplace: Workplace, lieu_id: str) -> str:
     return opened.id
 
 
-def fermer(workplace: Workplace, tenue_id: str, debut: time, minutes: int) -> None:
-    """Close a permanence that began at `debut` and lasted so long, and count it.
+def fermer(workplace: Workplace, tenue_id: str, heures: Sequence[Plage]) -> None:
+    """Close a permanence that was held at these hours, a break between two, and count it once.
 
     Raises:
         AlreadyHeldError: it is closed, or was taken back, or another was counted at these hours.
         PermanenceHoursError: nothing lasts so long, or so little.
     """
-    _check(minutes)
+    _check(heures)
     with workplace.database.writing() as session:
         opened = lieux.tenue(session, tenue_id)
         if opened is None or opened.minutes is not None:
             raise AlreadyHeldError
         month = indicateurs.open_month(session, month_of(opened.day))
-        began = datetime.combine(opened.day, debut, workplace.clock.zone())
-        closed = replace(opened, opened_at=began, minutes=minutes, month=month)
+        closed = replace(opened, parties=_parties(workplace, opened.day, heures), month=month)
         _check_free(session, closed)
         lieux.keep_tenue(session, closed)
         _count(session, workplace, closed, 1)
 
 
-def noter(workplace: Workplace, lieu_id: str, day: date, debut: time, minutes: int) -> None:
-    """Note a permanence that was held on a day and that nobody opened here, and count it.
+def noter(workplace: Workplace, lieu_id: str, day: date, heures: Sequence[Plage]) -> None:
+    """Note a permanence that was held on a day and that nobody opened here, and count it once.
+
+    `heures` have a break between two; their own day says nothing.
 
     Raises:
         PlaceGoneError: the place is not here.
@@ -133,21 +144,19 @@ def noter(workplace: Workplace, lieu_id: str, day: date, debut: time, minutes: i
         PermanenceHoursError: nothing lasts so long, or the day is still to come, or too old to be
             seen in the list and taken back.
     """
-    _check(minutes)
+    _check(heures)
     today = workplace.clock.today()
     if not today - LISTED <= day <= today:
         raise PermanenceHoursError
-    began = datetime.combine(day, debut, workplace.clock.zone())
     with workplace.database.writing() as session:
         lieu = find(session, workplace, lieu_id)
         held = Tenue(
             id=anonymous_id(),
             lieu_id=lieu.id,
             day=day,
-            opened_at=began,
+            parties=_parties(workplace, day, heures),
             month=indicateurs.open_month(session, month_of(day)),
             agent_id=workplace.agent.id,
-            minutes=minutes,
         )
         _check_free(session, held)
         lieux.keep_tenue(session, held)
@@ -173,16 +182,34 @@ def retirer(workplace: Workplace, tenue_id: str) -> None:
 
 def _check_free(session: "Session", held: Tenue) -> None:
     """Refuse hours of a place that another permanence takes already; one left open goes on."""
-    ended = held.opened_at + timedelta(minutes=held.minutes or 1)
-    for one in lieux.tenues(session, since=held.day):
-        over = None if one.minutes is None else one.opened_at + timedelta(minutes=one.minutes)
-        meets = one.opened_at < ended and (over is None or held.opened_at < over)
-        if one.id != held.id and (one.lieu_id, one.day) == (held.lieu_id, held.day) and meets:
-            raise AlreadyHeldError
+    others = (
+        part
+        for one in lieux.tenues(session, since=held.day)
+        if one.id != held.id and (one.lieu_id, one.day) == (held.lieu_id, held.day)
+        for part in one.parties
+    )
+    if any(_meets(part, one) for one in others for part in held.parties):
+        raise AlreadyHeldError
 
 
-def _check(minutes: int) -> None:
-    if not 0 < minutes <= LONGEST:
+def _meets(part: Partie, other: Partie) -> bool:
+    ended = part.opened_at + timedelta(minutes=part.minutes or 1)
+    if other.minutes is None:
+        return other.opened_at < ended
+    over = other.opened_at + timedelta(minutes=other.minutes)
+    return other.opened_at < ended and part.opened_at < over
+
+
+def _parties(workplace: Workplace, day: date, heures: Sequence[Plage]) -> tuple[Partie, ...]:
+    zone = workplace.clock.zone()
+    return tuple(
+        Partie(datetime.combine(day, time(*divmod(one.debut, 60)), zone), one.minutes)
+        for one in heures
+    )
+
+
+def _check(heures: Sequence[Plage]) -> None:
+    if not 0 < sum(one.minutes for one in heures) <= LONGEST:
         raise PermanenceHoursError
 
 

@@ -7,7 +7,7 @@ from app.domain.lieu import PMR, Lieu
 from app.ui.pages.echeances import open_echeances
 from app.ui.pages.permanences import open_permanences, open_place
 from app.ui.tasks import InlineRunner
-from app.usecases.permanences import lieux
+from app.usecases.permanences import lieux, tenues
 from tests.ui.accessibility import nameless
 from tests.ui.pages_b.conftest import Show
 from tests.ui.pages_b.reading import button, seen
@@ -133,6 +133,27 @@ def test_a_page_left_open_overnight_notes_on_the_new_day_and_no_period_that_is_o
     button(form, "keepPeriode").click()
     assert "Cette période est déjà passée." in seen(form)
     assert lieux.load(place).periodes == ()
+
+
+def test_a_permanence_is_noted_with_its_break(new_workplace: MakeWorkplace, show: Show) -> None:
+    place = new_workplace(CONFLENT)
+    board = open_permanences(place, RUNNER, Paths(), lambda _: None)
+    show(board)
+    board.note_asked.emit()
+    form = dialog("noteForm")
+    button(form, f"choice-{VINCA}").click()
+    hours = form.findChild(QLineEdit, "heldHours")
+    assert hours is not None
+    hours.setText("9 h – 12 h, 13 h – 16 h")
+    button(form, "noteHours").click()
+    (held,) = tenues.listed(place)
+    assert [one.minutes for one in held.parties] == [180, 180]
+    rows = board.held.rows.model()
+    assert rows is not None
+    assert rows.index(0, 0).data() == (
+        "Médiathèque de Vinça, 22\u00a0novembre 2026, 9\u00a0h – 12\u00a0h, 13\u00a0h – 16\u00a0h"
+        " · notée par Camille Martin, 6\u00a0h"
+    )
 
 
 def test_several_posters_go_out_as_one_job(

@@ -1,7 +1,7 @@
 """What is asked over the page « Permanences », one small form at a time."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date
 
 from app.domain.horaires import HorairesError, Nature, Periode, Plage, read_day
 from app.ui.interview.written import TypedError, day_of
@@ -29,11 +29,6 @@ def typed_hours(text: str) -> tuple[Plage, ...] | None:
     except HorairesError:
         return None
     return None if any(one.semaines for one in found) else found or None
-
-
-def _told(plages: tuple[Plage, ...]) -> tuple[time, int]:
-    """Return when openings of one day begin, and how long they are together."""
-    return time(*divmod(plages[0].debut, 60)), sum(one.minutes for one in plages)
 
 
 class BoardForms:
@@ -269,7 +264,7 @@ class BoardForms:
             if plages is None:
                 field.set_error(_HOURS_WRONG)
                 return False
-            self._presenter.close(tenue_id, *_told(plages))
+            self._presenter.close(tenue_id, plages)
             return True
 
         dialog.add_act("&Fermer et compter", close, icon="fait", name="closeHeld", main=True)
@@ -283,7 +278,7 @@ class BoardForms:
         if plages is None:
             hours.set_error(_HOURS_WRONG)
             return False
-        self._presenter.note(lieu_id, day, *_told(plages))
+        self._presenter.note(lieu_id, day, plages)
         return True
 
     def _keep_periode(

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, time, tzinfo
+from datetime import date, tzinfo
 from typing import Protocol
 
 from app.domain.failures import AppError
-from app.domain.horaires import Periode
+from app.domain.horaires import Periode, Plage
 from app.domain.lieu import Lieu
 from app.ui.messages import failure_text
 from app.ui.pages.permanences import words
@@ -58,17 +58,17 @@ class BoardPresenter:
             "Permanence ouverte. Entrée sur sa ligne la ferme, ce soir.",
         )
 
-    def close(self, tenue_id: str, start: time, minutes: int) -> None:
-        """Close a permanence that began then and lasted so long."""
+    def close(self, tenue_id: str, heures: tuple[Plage, ...]) -> None:
+        """Close a permanence that was held at these hours."""
         self._act(
-            lambda: tenues.fermer(self._workplace, tenue_id, start, minutes),
+            lambda: tenues.fermer(self._workplace, tenue_id, heures),
             "Permanence fermée et comptée.",
         )
 
-    def note(self, lieu_id: str, day: date, start: time, minutes: int) -> None:
-        """Note a permanence that was held."""
+    def note(self, lieu_id: str, day: date, heures: tuple[Plage, ...]) -> None:
+        """Note a permanence that was held at these hours."""
         self._act(
-            lambda: tenues.noter(self._workplace, lieu_id, day, start, minutes),
+            lambda: tenues.noter(self._workplace, lieu_id, day, heures),
             "Permanence notée et comptée.",
         )
 

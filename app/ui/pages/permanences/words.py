@@ -135,7 +135,7 @@ def today_row(one: LieuSuivi, several: list[TenueSuivie], zone: tzinfo) -> Today
 
 
 def held_row(held: TenueSuivie, zone: tzinfo) -> HeldRow:
-    """Return a permanence that is listed: when it began and, once closed, how long it lasted."""
+    """Return a permanence that is listed: when it began or, once closed, its hours and length."""
     local = held.opened_at.astimezone(zone)
     start = local.hour * 60 + local.minute
     by = f" · notée par {held.agent}" if held.agent else ""
@@ -144,13 +144,23 @@ def held_row(held: TenueSuivie, zone: tzinfo) -> HeldRow:
         about = f"Ouverte le {date_words(held.day)} à {hour_words(start)}{by}"
     else:
         pill = Pill(duration_words(held.minutes), Tone.NEUTRAL)
-        about = f"{date_words(held.day)}, à partir de {hour_words(start)}{by}"
+        about = f"{date_words(held.day)}, {_held_words(held, zone)}{by}"
     return HeldRow(
         row=Row(id=held.id, title=held.lieu, about=about, pill=pill),
         hours=f"{hour_words(start)} – ",
         day=date_words(held.day),
         closed=held.minutes is not None,
     )
+
+
+def _held_words(held: TenueSuivie, zone: tzinfo) -> str:
+    """Return the hours of a permanence that is closed, without its breaks."""
+    spans: list[str] = []
+    for part in held.parties:
+        local = part.opened_at.astimezone(zone)
+        start = local.hour * 60 + local.minute
+        spans.append(f"{hour_words(start)} – {hour_words(start + (part.minutes or 0))}")
+    return ", ".join(spans)
 
 
 def periode_row(one: Periode, places: dict[str, str]) -> Row:
