@@ -174,6 +174,28 @@ def test_values_left_open_are_written_anew_read_again_and_signed_by_the_departem
     assert serving(workplace) == "03 68 98 50 00"
 
 
+def test_a_second_edit_before_the_next_opening_keeps_the_first(workplace: Workplace) -> None:
+    """What was put into force serves from the next opening on: it is what is then edited."""
+    first = convention_versions.keep_edited(workplace, {PHONE: ("03 68 98 50 00",)})
+    convention_versions.activate(workplace, first)
+    shelved = convention_versions.shelved(workplace)
+    phone = next(one for one in shelved.open_values if one.key == PHONE)
+    assert phone.lines == ("03 68 98 50 00",)
+    service = {"departement.service": ("Mission numérique",)}
+    found = convention_versions.edited(workplace, service)
+    assert [one.key for one in found] == ["departement.service"]
+    second = convention_versions.keep_edited(workplace, service)
+    convention_versions.activate(workplace, second)
+    today = workplace.clock.today()
+    now = current_convention(workplace.database, workplace.resources, PROFILE, today)
+    assert (now.departement.telephone, now.departement.service) == (
+        "03 68 98 50 00",
+        "Mission numérique",
+    )
+    with pytest.raises(NothingChangedError):
+        convention_versions.keep_edited(workplace, service)
+
+
 def test_a_published_convention_arrives_and_waits(workplace: Workplace, line: Line) -> None:
     line.activate(workplace)
     departement = line.departement

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from app.conventions.loading import parse_convention
+from app.conventions.reading import ConventionError
 from app.conventions.values import Changed, Value, changed, open_values, values, with_values
 from app.domain.convention import Convention
 from app.domain.failures import AppError
@@ -57,6 +58,8 @@ class Brought:
 class Shelved:
     """The version that serves now, its values, the others. `next_one` waits for the next opening.
 
+    `open_values` are those of `next_one` where there is one: it is what is edited. `others` then
+    hold the one that serves too.
     `waiting` tells of a version that came from the Département or with the program and on which
     nobody has decided.
     """
@@ -79,15 +82,20 @@ def shelved(workplace: Workplace) -> Shelved:
         held = _all(session, serving, bundled)
         active = conventions.in_force(session)
         who = habilitations.referents(session)
-        content = _content(session, serving)
+        content, edited_from = (
+            _content(session, serving),
+            _content(session, _base(session, workplace)),
+        )
     chosen = _chosen(active, bundled)
-    others = tuple(one for one in held.values() if one.version.sha256 != serving)
+    next_one = held.get(chosen) if chosen != serving else None
+    offered = held.values()  # with the one that serves: choosing it again undoes the choice
+    others = tuple(one for one in offered if next_one or one.version.sha256 != serving)
     return Shelved(
         current=held[serving],
-        next_one=held.get(chosen) if chosen != serving else None,
+        next_one=next_one,
         others=others,
         values=values(content),
-        open_values=open_values(content),
+        open_values=open_values(edited_from),
         waiting=_waiting(held, active, bundled),
         referent=" ou ".join(who),
         may_activate=Acte.VERSIONS in habilitations.actes(workplace),
@@ -113,7 +121,7 @@ def difference_with(workplace: Workplace, sha256: str) -> tuple[Changed, ...]:
 
 
 def edited(workplace: Workplace, typed: Mapping[str, tuple[str, ...]]) -> tuple[Changed, ...]:
-    """Return what other values under open keys would change; nothing is kept.
+    """Return what other values under open keys would change at the next opening; nothing is kept.
 
     Raises:
         NotAllowedError: another than the référent writes them.
@@ -205,10 +213,25 @@ def exported(workplace: Workplace) -> tuple[VersionConvention, bytes]:
 
 def _edited(workplace: Workplace, typed: Mapping[str, tuple[str, ...]]) -> tuple[bytes, bytes]:
     with workplace.database.reading() as session:
-        before = _content(session, workplace.convention.hash)
+        before = _content(session, _base(session, workplace))
     after = with_values(before, typed, on=workplace.clock.today())
     _read(workplace, after)
     return before, after
+
+
+def _base(session: "Session", workplace: Workplace) -> str:
+    """Return the version that is edited: that of the next opening, if this program reads it.
+
+    Editing the one that serves would undo without a word what was put into force since.
+    """
+    serving = workplace.convention.hash
+    chosen = _chosen(conventions.in_force(session), _bundled(workplace))
+    try:
+        if chosen != serving:
+            _read(workplace, _content(session, chosen))
+    except (ConventionGoneError, ConventionError):
+        return serving
+    return chosen
 
 
 def _read(workplace: Workplace, content: bytes) -> Convention:

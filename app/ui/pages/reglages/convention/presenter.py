@@ -57,6 +57,7 @@ class ConventionPresenter:
         self._lived: VieNotee | None = None
         self._shelved: Shelved | None = None
         self._typed: dict[str, tuple[str, ...]] = {}
+        self._proposed = ""  # the last day that the program wrote into the form
         self._state = ConventionState()
 
     def load(self) -> None:
@@ -72,6 +73,7 @@ class ConventionPresenter:
 
     def ask_life(self) -> None:
         """Open the form that notes a start, an avenant or a letter."""
+        self._proposed = ""
         form = words.life_form({words.SORTE: (Sorte.AVENANT.value,)})
         self._show(replace(self._state, asking=Asking.VIE, form=form, change=None, message=""))
 
@@ -87,7 +89,9 @@ class ConventionPresenter:
         form = with_value(self._state.form, code, value)
         if self._state.asking is Asking.VIE and code in {words.SORTE, words.LE}:
             form = self._life(form)
-        self._show(replace(self._state, form=form))
+        typed = self._state.change is not None and not self._state.change.id
+        change = None if typed else self._state.change  # it said what stood in the form before
+        self._show(replace(self._state, form=form, change=change))
 
     def submit(self) -> None:
         """Note what stands in the form, or show what other values would change."""
@@ -101,8 +105,16 @@ class ConventionPresenter:
         self._show(replace(self._state, asking=Asking.NOTHING, change=None, message=""))
         self._view.to_start()
 
+    def close_change(self) -> None:
+        """Close what another version changes; a form that is open stays, with what is typed."""
+        self._show(replace(self._state, change=None))
+        self._view.to_start()
+
     def compare(self, sha256: str) -> None:
         """Show what a version on this laptop would change."""
+        if sha256 == self._workplace.convention.hash:
+            self._show_change(words.kept_words(sha256))
+            return
         self._runner.run(
             lambda: convention_versions.difference_with(self._workplace, sha256),
             on_success=lambda found: self._show_change(
@@ -119,7 +131,8 @@ class ConventionPresenter:
             chosen = sha256 or convention_versions.keep_edited(self._workplace, typed)
             convention_versions.activate(self._workplace, chosen)
 
-        self._runner.run(work, on_success=lambda _done: self._activated(), on_failure=self._failed)
+        failed = self._failed if sha256 else self._refused
+        self._runner.run(work, on_success=lambda _done: self._activated(), on_failure=failed)
 
     def take_in(self, path: Path) -> None:
         """Take in a signed file."""
@@ -139,14 +152,21 @@ class ConventionPresenter:
         )
 
     def _life(self, form: Form) -> Form:
-        """Propose the last day that the convention gives, once there is the day of a letter."""
+        """Propose the last day that the convention gives, once there is the day of a letter.
+
+        What the référent wrote there stays; what was proposed goes with the letter.
+        """
         letter = parse_day(form.text(words.LE))
         ends = form.text(words.SORTE) == Sorte.FIN_ANTICIPEE.value
-        today = self._workplace.clock.today()
-        if not ends or letter is None or letter > today or self._lived is None:
+        if form.text(words.TERME) not in {"", self._proposed} or self._lived is None:
             return form
-        proposed = proposed_end(self._workplace.convention, self._lived.etat, letter)
-        return with_value(form, words.TERME, (f"{proposed:%d/%m/%Y}",)) if proposed else form
+        proposed = None
+        if ends:
+            if letter is None or letter > self._workplace.clock.today():
+                return form
+            proposed = proposed_end(self._workplace.convention, self._lived.etat, letter)
+        self._proposed = f"{proposed:%d/%m/%Y}" if proposed else ""
+        return with_value(form, words.TERME, (self._proposed,))
 
     def _note(self) -> None:
         form = self._state.form
@@ -204,7 +224,7 @@ class ConventionPresenter:
             on_success=lambda found: self._show_change(
                 words.change_words(found, heading="Ce que vous changez", sha256="")
             ),
-            on_failure=self._failed,
+            on_failure=self._refused,
         )
 
     def _show_change(self, change: ChangeWords) -> None:
@@ -239,10 +259,17 @@ class ConventionPresenter:
         try:
             path = save(*made)
         except OSError:
-            self._say(Tone.DANGER, "Ce fichier n’a pas pu être enregistré ici.")
-            return
-        if path is not None:
-            self._say(Tone.SUCCESS, f"Enregistré\u00a0: {path.name}.")
+            said = replace(
+                self._state,
+                tone=Tone.DANGER,
+                message="Ce fichier n’a pas pu être enregistré ici.",
+            )
+        else:
+            if path is None:
+                return
+            name = f"Enregistré\u00a0: {path.name}."
+            said = replace(self._state, tone=Tone.SUCCESS, message=name)
+        self._show(said)  # a form that is open stays
 
     def _loaded(self, read: tuple[VieNotee, Shelved]) -> None:
         lived, found = read
@@ -278,13 +305,16 @@ class ConventionPresenter:
             )
         )
 
+    def _refused(self, failure: Exception) -> None:
+        """Say at the value itself what the reader refuses of what was typed."""
+        mistakes = words.mistake_at(failure) if isinstance(failure, UnusableFileError) else {}
+        if mistakes and self._state.asking is Asking.VALEURS:
+            form = replace(self._state.form, mistakes=mistakes)
+            self._show(replace(self._state, form=form, change=None, message=""))
+            return
+        self._failed(failure)
+
     def _failed(self, failure: Exception) -> None:
-        if isinstance(failure, UnusableFileError) and self._state.asking is Asking.VALEURS:
-            mistakes = words.mistake_at(failure)
-            if mistakes:  # said at the value itself
-                form = replace(self._state.form, mistakes=mistakes)
-                self._show(replace(self._state, form=form, change=None, message=""))
-                return
         self._show(
             replace(self._state, working="", message=failure_text(failure), tone=Tone.DANGER)
         )

@@ -19,12 +19,16 @@ class Asking(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeWords:
-    """What another version changes; `id` names it, empty while it is only typed."""
+    """What another version changes; `id` names it, empty while it is only typed.
+
+    `can_serve`: it can be put into force, also where its sources alone differ.
+    """
 
     id: str
     heading: str
     sentence: str
     entries: tuple[Entry, ...] = ()
+    can_serve: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ class ConventionTab(QWidget):
     Signals:
         came: the tab comes on screen; what it shows is read again.
         life_asked, values_asked: a form is to be opened. given_up: closed without keeping.
+        change_closed: what another version changes was read; a form that is open stays.
         edited: the code of an answer, and the value. submitted: keep or compare what was typed.
         compare_asked, activate_asked: the id of a version, empty for what was typed (confirmed).
         file_chosen: the `Path` of a signed file. export_asked: one is wanted.
@@ -40,6 +41,7 @@ class ConventionTab(QWidget):
     life_asked = Signal()
     values_asked = Signal()
     given_up = Signal()
+    change_closed = Signal()
     edited = Signal(str, object)
     submitted = Signal()
     compare_asked = Signal(str)
@@ -151,7 +153,7 @@ class ConventionTab(QWidget):
         self.activate = primary("Mettre en servic&e…", icon="fait", name="activateConvention")
         self.activate.clicked.connect(self._ask)
         self.close_change = link("Fermer", name="closeConventionChange")
-        self.close_change.clicked.connect(self.given_up)
+        self.close_change.clicked.connect(self.change_closed)
         for part in (self._heading, self._sentence, self.changes):
             self._change.body.addWidget(part)
         buttons = flow()
@@ -193,7 +195,7 @@ class ConventionTab(QWidget):
         self._change.setAccessibleName(change.heading)
         self._heading.setText(change.heading)
         self._sentence.setText(change.sentence)
-        self.activate.setVisible(may and bool(change.entries))
+        self.activate.setVisible(may and change.can_serve)
 
     def _ask(self) -> None:
         wanted = self._change_id

@@ -35,6 +35,7 @@ def add_convention(
     tab.edited.connect(presenter.edited)
     tab.submitted.connect(presenter.submit)
     tab.given_up.connect(presenter.give_up)
+    tab.change_closed.connect(presenter.close_change)
     tab.compare_asked.connect(presenter.compare)
     tab.activate_asked.connect(presenter.activate)
     tab.file_chosen.connect(presenter.take_in)

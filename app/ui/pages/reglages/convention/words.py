@@ -225,6 +225,16 @@ def _table_pill(ones: Sequence[Value]) -> Pill | None:
     return Pill("Par défaut", Tone.NEUTRAL) if any(one.is_default for one in ones) else None
 
 
+def kept_words(sha256: str) -> ChangeWords:
+    """Return what choosing the version that serves changes: nothing, and the other choice goes."""
+    return ChangeWords(
+        id=sha256,
+        heading="Garder la version qui sert",
+        sentence="Celle qui devait servir à la prochaine ouverture reste gardée, sans servir.",
+        can_serve=True,
+    )
+
+
 def change_words(found: Sequence[Changed], *, heading: str, sha256: str) -> ChangeWords:
     """Return what another version changes, value by value."""
     entries = tuple(
@@ -237,12 +247,18 @@ def change_words(found: Sequence[Changed], *, heading: str, sha256: str) -> Chan
         )
         for one in found
     )
-    many = plural_words(len(found), "valeur change", "valeurs changent")
+    if found:
+        sentence = f"{plural_words(len(found), 'valeur change', 'valeurs changent')}."
+    elif sha256:
+        sentence = "Aucune valeur ne change\u00a0: les sources ou les notes, seules, diffèrent."
+    else:
+        sentence = "Aucune valeur ne change."
     return ChangeWords(
         id=sha256,
         heading=heading,
-        sentence=f"{many}." if found else "Aucune valeur ne change.",
+        sentence=sentence,
         entries=entries,
+        can_serve=bool(found or sha256),
     )
 
 
@@ -259,6 +275,8 @@ def version_line(held: Held, workplace: Workplace) -> VersionLine:
     if version.kept_at and version.source is not Origine.PROGRAMME:
         by = f" par {held.by}" if held.by else ""
         came = (f"Gardée{by} {at_words(version.kept_at, workplace)}",)
+    if version.sha256 == workplace.convention.hash:
+        came = (*came, "Sert jusqu’à la prochaine ouverture du poste")
     return VersionLine(
         id=version.sha256, title=version_title(held), facts=came, code=version.sha256[:8]
     )
