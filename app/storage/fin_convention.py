@@ -142,6 +142,11 @@ def note_returned(session: Session, tables: Mapping[str, list[dict[str, Any]]]) 
     parametres.keep(session, _IN_FILE, [*sorted(_digests(tables))])
 
 
+def is_noted(session: Session) -> bool:
+    """Tell whether what the file holds was noted: versions before did not."""
+    return isinstance(parametres.load(session, _IN_FILE), list)
+
+
 def unreturned(session: Session) -> int:
     """Return how many rows were written or changed since the file; what is gone does not count."""
     noted = parametres.load(session, _IN_FILE)

@@ -188,6 +188,12 @@ LAPTOP: Mapping[str, Message] = {
         "Rien n’a été détruit.",
         "Refaites l’étape qui s’affiche : ce qui est nouveau doit partir aussi.",
     ),
+    "ReturnUnknownError": Message(
+        "Le fichier déjà remis a été écrit par une version de Passerelle qui ne notait pas ce "
+        "qu’il contient\u00a0: rien ne dit plus s’il est complet.",
+        "Rien n’a été détruit.",
+        "Enregistrez-le de nouveau et remettez-le, une dernière fois.",
+    ),
     "ReturnPlaceError": Message(
         "Le fichier ne peut pas être écrit là, ou ne s’est pas relu.",
         "Rien n’a été détruit.",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.domain.fin_convention import EtapeFin, FinConvention, MotifReste, apres
-from app.storage import fin_convention
+from app.storage import fin_convention, parametres
 from app.storage.conservations import MotifConservation
 from app.storage.vault.failures import WrongPassphraseError
 from app.sync.protocol.errors import ErrorCode, ProtocolError
@@ -128,6 +128,27 @@ def test_what_was_written_after_the_file_goes_back_too(
     ending_convention.destroy(place, PASSPHRASE)
     assert step(place) is EtapeFin.ATTESTATION
     assert leaks([place.vault.folder], ["fin.convention.rendu"]) == []
+
+
+def test_a_file_of_a_version_that_noted_nothing_is_asked_for_once_more_in_true_words(
+    new_workplace: MakeWorkplace, line: Line, tmp_path: Path
+) -> None:
+    place, path = with_return(new_workplace()), tmp_path / "restitution.passerelle"
+    line.activate(place)
+    known_person(place, "Exemplaire", "Ana")
+    ending_convention.settle_rest(place, None)
+    returned(place, line, path)
+    with place.database.writing() as session:  # as a version before left it
+        parametres.remove(session, "fin.convention.rendu")
+    page = Page()
+    FinConventionPresenter(page, InlineRunner(), place).destroy(PASSPHRASE)
+    assert step(place) is page.state.etape is EtapeFin.RESTITUTION
+    assert "Des données ont été écrites" not in page.state.message, "nobody wrote anything"
+    assert "ne notait pas ce qu’il contient" in page.state.message
+    assert "Rien n’a été détruit." in page.state.message
+    returned(place, line, path)
+    ending_convention.destroy(place, PASSPHRASE)
+    assert step(place) is EtapeFin.ATTESTATION
 
 
 def test_what_was_prescribed_after_the_rest_was_settled_leaves_first(

@@ -34,6 +34,7 @@ from app.usecases.interview.returning import confirm_agent
 from app.usecases.laptop.ending_steps import (
     ChangedSinceError,
     ReturnPlaceError,
+    ReturnUnknownError,
     StepError,
     next_step,
     note,
@@ -113,12 +114,14 @@ def destroy(
         NotAllowedError, StepError: as `settle_rest`.
         TooSoonError, WrongPassphraseError: nothing was destroyed.
         ChangedSinceError: nor here; the end stands again at the step that is to be done again.
+        ReturnUnknownError: likewise, where nobody can tell whether anything changed.
     """
     require_real(workplace)
     require(workplace, Acte.AGENTS)
     confirm_agent(workplace, passphrase)
-    if _goes_back(workplace):
-        raise ChangedSinceError
+    undone = _undone(workplace)
+    if undone is not None:
+        raise undone
     with step(workplace, EtapeFin.DESTRUCTION) as (session, done):
         proof = opening(workplace)
         if not done.numero:
@@ -130,20 +133,23 @@ def destroy(
     go_on(workplace, keep_going=keep_going)
 
 
-def _goes_back(workplace: Workplace) -> bool:
-    """Stand again at the step that something written since has undone; tell whether one was."""
+def _undone(workplace: Workplace) -> ChangedSinceError | None:
+    """Stand again at the step that something written since has undone, and return why."""
     with step(workplace, EtapeFin.DESTRUCTION) as (session, done):
         if done.numero:
-            return False
+            return None
+        why = ChangedSinceError()
         if outbox.waiting(session).total and not done.reste:
             again = EtapeFin.RESTES
         elif workplace.convention.fin.restitution and fin_convention.unreturned(session):
             again = EtapeFin.RESTITUTION
+            if not fin_convention.is_noted(session):
+                why = ReturnUnknownError()
         else:
-            return False
+            return None
         fin_convention.keep(session, Avancement(etape=again, reste=done.reste))
         note(workplace, session, f"{again.value}_a_refaire")
-        return True
+        return why
 
 
 def opening(workplace: Workplace) -> Ouverture:

@@ -27,6 +27,10 @@ class ChangedSinceError(AppError):
     """Something was written after the step that should have told or returned it: back to it."""
 
 
+class ReturnUnknownError(ChangedSinceError):
+    """The file went back under a version that did not note what it holds: it is made again."""
+
+
 class ReturnPlaceError(AppError):
     """The file cannot be written there, or did not come back as it was written."""
 
