@@ -121,7 +121,7 @@ class _Program:
 
 
 @dataclass
-class _Room:
+class Room:
     """The page in its window, with the program behind it."""
 
     window: MainWindow
@@ -144,11 +144,11 @@ class _Room:
 
 
 @pytest.fixture
-def room(window: MainWindow, themes: ThemeManager) -> _Room:
-    return _Room(window, themes)
+def room(window: MainWindow, themes: ThemeManager) -> Room:
+    return Room(window, themes)
 
 
-def test_a_colleague_is_added_with_a_passphrase_of_his_own(room: _Room, qtbot: QtBot) -> None:
+def test_a_colleague_is_added_with_a_passphrase_of_his_own(room: Room, qtbot: QtBot) -> None:
     agents = room.page.agents.form
     qtbot.keyClicks(agents.prenom.line, "Sacha")
     agents.add_button.click()
@@ -167,7 +167,7 @@ def test_a_colleague_is_added_with_a_passphrase_of_his_own(room: _Room, qtbot: Q
     assert room.program.people[-1].roles == ("prescripteur",)
 
 
-def test_a_colleague_is_withdrawn_only_after_a_question(room: _Room, qtbot: QtBot) -> None:
+def test_a_colleague_is_withdrawn_only_after_a_question(room: Room, qtbot: QtBot) -> None:
     room.page.tabs.show_part(room.page.agents)
     button = room.page.agents.findChild(QPushButton, "remove-a2")
     assert isinstance(button, QPushButton)
@@ -181,7 +181,7 @@ def test_a_colleague_is_withdrawn_only_after_a_question(room: _Room, qtbot: QtBo
     qtbot.waitUntil(lambda: room.page.agents.findChild(QPushButton, "remove-a2") is None)
 
 
-def test_the_referent_changes_the_roles_of_a_colleague(room: _Room) -> None:
+def test_the_referent_changes_the_roles_of_a_colleague(room: Room) -> None:
     agents = room.page.agents
     room.page.tabs.show_part(agents)
     change = agents.findChild(QPushButton, "roles-a2")
@@ -201,7 +201,7 @@ def test_the_referent_changes_the_roles_of_a_colleague(room: _Room) -> None:
     assert focus.objectName() == "roles-a2"
 
 
-def test_a_refused_change_of_roles_leaves_the_question_open(room: _Room) -> None:
+def test_a_refused_change_of_roles_leaves_the_question_open(room: Room) -> None:
     agents = room.page.agents
     room.page.tabs.show_part(agents)
     change = agents.findChild(QPushButton, "roles-a1")
@@ -217,7 +217,7 @@ def test_a_refused_change_of_roles_leaves_the_question_open(room: _Room) -> None
 
 
 def test_whoever_is_not_the_referent_sees_the_roles_and_whom_to_ask(
-    room: _Room, qtbot: QtBot
+    room: Room, qtbot: QtBot
 ) -> None:
     room.program.allowed = Powers(agents=False, keys=False, referents="Camille Exemple")
     room.page.stale.emit()
@@ -231,7 +231,7 @@ def test_whoever_is_not_the_referent_sees_the_roles_and_whom_to_ask(
     assert room.page.security.sheet_button.isHidden()
 
 
-def remove(room: _Room, name: str, qtbot: QtBot) -> None:
+def remove(room: Room, name: str, qtbot: QtBot) -> None:
     settle()  # the list before this one is gone
     button = room.page.agents.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)
@@ -244,7 +244,7 @@ def remove(room: _Room, name: str, qtbot: QtBot) -> None:
 
 
 def test_after_a_removal_the_focus_is_on_the_next_colleague_then_on_the_addition(
-    room: _Room, qtbot: QtBot
+    room: Room, qtbot: QtBot
 ) -> None:
     room.window.activateWindow()
     room.page.tabs.show_part(room.page.agents)
@@ -261,11 +261,11 @@ def test_after_a_removal_the_focus_is_on_the_next_colleague_then_on_the_addition
     assert room.window.focusWidget() is room.page.agents.form.add_button
 
 
-def test_oneself_cannot_be_withdrawn(room: _Room) -> None:
+def test_oneself_cannot_be_withdrawn(room: Room) -> None:
     assert room.page.agents.findChild(QPushButton, "remove-a1") is None
 
 
-def test_a_wrong_current_passphrase_changes_nothing(room: _Room, qtbot: QtBot) -> None:
+def test_a_wrong_current_passphrase_changes_nothing(room: Room, qtbot: QtBot) -> None:
     security = room.page.security
     qtbot.keyClicks(security.current.line, "fausse")
     qtbot.keyClicks(security.first.line, GOOD)
@@ -279,7 +279,7 @@ def test_a_wrong_current_passphrase_changes_nothing(room: _Room, qtbot: QtBot) -
     assert security.current.passphrase() == ""
 
 
-def test_a_new_sheet_is_asked_for_shown_and_checked(room: _Room) -> None:
+def test_a_new_sheet_is_asked_for_shown_and_checked(room: Room) -> None:
     security = room.page.security
     room.page.tabs.show_part(security)
     security.sheet_button.click()
@@ -307,7 +307,7 @@ def test_a_new_sheet_is_asked_for_shown_and_checked(room: _Room) -> None:
     assert not security.sheet.isVisible()
 
 
-def test_the_idle_time_is_kept_and_followed_at_once(room: _Room) -> None:
+def test_the_idle_time_is_kept_and_followed_at_once(room: Room) -> None:
     room.page.tabs.show_part(room.page.security)
     row = room.page.security.idle.findChild(QPushButton, "choice-30")
     assert row is None, "the answers are radio buttons"
@@ -317,7 +317,7 @@ def test_the_idle_time_is_kept_and_followed_at_once(room: _Room) -> None:
     assert room.page.security.idle.selected() == ("30",)
 
 
-def test_a_code_too_old_is_said_and_a_good_one_activates(room: _Room) -> None:
+def test_a_code_too_old_is_said_and_a_good_one_activates(room: Room) -> None:
     departement = room.page.departement
     departement.activate_button.click()
     assert room.said() == "Il faut l’adresse du service et le code d’activation."
@@ -332,7 +332,7 @@ def test_a_code_too_old_is_said_and_a_good_one_activates(room: _Room) -> None:
 
 
 @pytest.mark.long
-def test_the_appearance_is_seen_at_once_and_follows_the_keyboard(room: _Room) -> None:
+def test_the_appearance_is_seen_at_once_and_follows_the_keyboard(room: Room) -> None:
     assert room.page.appearance.schemes.press_key("2") is True
     assert room.themes.appearance.scheme is Scheme.DARK
     room.themes.zoom_in()

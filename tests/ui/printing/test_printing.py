@@ -350,6 +350,11 @@ def test_the_offset_of_a_printer_is_kept_tried_and_refused_beyond_10_mm(
     right, down = (card.findChild(QLineEdit, name) for name in ("offsetRight", "offsetDown"))
     assert right is not None
     assert down is not None
+    assert not card.is_begun
+    right.setText("-1,5")
+    card.hide()
+    card.show()  # another part of Réglages meanwhile
+    assert (right.text(), card.is_begun) == ("-1,5", True)
     for typed in ("10,1", "nan", "deux"):
         right.setText(typed)
         qtbot.keyClick(right, Qt.Key.Key_Return)
@@ -363,4 +368,5 @@ def test_the_offset_of_a_printer_is_kept_tried_and_refused_beyond_10_mm(
         accept(qtbot, card)
     assert tried == [Offset(right_mm=-1.5, down_mm=2.0)]
     assert PrintMemory(tmp_path / "impression.json").shift("Bureau") == tried[0]
+    assert not card.is_begun
     assert desk.memory.shift("Accueil") == Offset()
