@@ -47,6 +47,7 @@ class OffsetCard(Card):
         super().__init__("Enveloppe à fenêtre", about=_ABOUT)
         self._runner, self._make = runner, make
         self._names: list[str] = []
+        self._shown = ("", "")
         self._banner = Banner()
         self._none = hint(_NONE)
         self._printers = ChoiceList("Imprimante à régler")
@@ -74,9 +75,17 @@ class OffsetCard(Card):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """Ask again which printers there are: one may have been plugged in."""
-        if not event.spontaneous():
+        if not event.spontaneous() and not self.is_begun:
             self._show_printers()
         super().showEvent(event)
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether an offset is typed that is not kept."""
+        return self._typed() != self._shown
+
+    def _typed(self) -> tuple[str, str]:
+        return self._right.text(), self._down.text()
 
     def _show_printers(self) -> None:
         desk = current_desk()
@@ -102,6 +111,7 @@ class OffsetCard(Card):
         offset = current_desk().memory.shift(self._picked())
         self._right.set_text(_written(offset.right_mm))
         self._down.set_text(_written(offset.down_mm))
+        self._shown = self._typed()
         for field in (self._right, self._down):
             field.set_error("")
 
@@ -117,6 +127,7 @@ class OffsetCard(Card):
             figures.append(figure)
         offset = Offset(right_mm=figures[0], down_mm=figures[1])
         current_desk().memory.keep_shift(self._picked(), offset)
+        self._shown = self._typed()
         self._banner.say(
             Tone.SUCCESS, "Décalage enregistré. Les lettres suivantes en tiennent compte."
         )

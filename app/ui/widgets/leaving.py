@@ -30,7 +30,8 @@ def leave(out: Callable[[], None], *pages: QWidget) -> None:
     if page is None:
         out()
     else:
-        ask(UNKEPT, out, page)
+        page.show_unkept()
+        ask(page.leaving_question or UNKEPT, out, page)
 
 
 def leaving(page: Page, way: SignalInstance, *what: object) -> Callable[[], None]:

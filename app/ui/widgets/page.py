@@ -10,6 +10,7 @@ from app.ui.typed import override
 from app.ui.widgets.answer_bar import AnswerBar
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.busy_overlay import BusyOverlay
+from app.ui.widgets.confirm_dialog import Question
 from app.ui.widgets.flow import FlowLayout, flow
 from app.ui.widgets.labels import hint, title
 from app.ui.widgets.layouts import column, row, sized, spaced
@@ -71,6 +72,14 @@ class Page(QWidget):
     def unkept(self) -> bool:
         """Tell whether something typed here is lost with the page: leaving it asks before."""
         return False
+
+    @property
+    def leaving_question(self) -> Question | None:
+        """Return what is asked instead of the usual question while the page is `unkept`."""
+        return None
+
+    def show_unkept(self) -> None:
+        """Put in sight what is not kept; a page of several parts shows the one that holds it."""
 
     def set_heading(self, heading: str, subtitle: str = "") -> None:
         """Show another title. A name may stand here: the window's title stays as it was."""

@@ -40,6 +40,7 @@ class DepartementTab(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._known = ""  # the address that the laptop uses
         self._pill = StatePill(_UNKNOWN)
         self._words = body("")
         state = Card("Ce poste et le Département")
@@ -70,14 +71,23 @@ class DepartementTab(QWidget):
             )
         if device.imposed_address:
             self.address.set_text(device.imposed_address)
-        elif not self.address.text():
+        elif not self.address.text() or device.address != self._known:
             self.address.set_text(device.address)
+        self._known = device.address
         self.address.setEnabled(not device.imposed_address)
         self._fixed.setVisible(bool(device.imposed_address))
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether a code is half typed, or another address than the one in use."""
+        line = self.address.line
+        other = line.isModified() and self.address.text() not in {"", self._known}
+        return bool(self.code.text()) or other
+
     def forget_secrets(self) -> None:
-        """Empty the code: it serves once."""
+        """Empty the code: it served. The address that went with it is no longer half typed."""
         self.code.set_text("")
+        self.address.line.setModified(False)
 
     def _form(self) -> Card:
         card = Card("Saisir un code d’activation")

@@ -19,11 +19,12 @@ from app.ui.pages.reglages.papiers.tab import PapiersTab
 from app.ui.pages.reglages.premiers_pas_tab import PremiersPasTab
 from app.ui.pages.reglages.questionnaire.tab import QuestionnaireTab
 from app.ui.pages.reglages.sauvegardes.tab import SauvegardesTab
-from app.ui.pages.reglages.security_tab import SecurityTab
-from app.ui.pages.reglages.state import ReglagesState
+from app.ui.pages.reglages.security_tab import SHEET_UNCHECKED, SecurityTab
+from app.ui.pages.reglages.state import Form, ReglagesState
 from app.ui.presenting import Strength
 from app.ui.theme.tokens import Appearance
 from app.ui.typed import override
+from app.ui.widgets.confirm_dialog import Question
 from app.ui.widgets.page import Page
 from app.ui.widgets.tabs import Tabs
 
@@ -93,7 +94,19 @@ class ReglagesPage(Page):
     @property
     @override
     def unkept(self) -> bool:
-        return self.conformite.form.is_begun or self.conformite.written.is_begun
+        return self._held_part() is not None
+
+    @property
+    @override
+    def leaving_question(self) -> Question | None:
+        part = self._held_part()
+        return SHEET_UNCHECKED if part is self.security and self.security.holds_sheet else None
+
+    @override
+    def show_unkept(self) -> None:
+        part = self._held_part()
+        if part is not None and part is not self.tabs.part:
+            self.tabs.show_part(part)
 
     def show_state(self, state: ReglagesState) -> None:
         """Show `state` and nothing else."""
@@ -116,11 +129,27 @@ class ReglagesPage(Page):
         form = self.agents.form
         form.meter.show_strength(strength if form.first.passphrase() else None)
 
-    def forget_secrets(self) -> None:
-        """Empty every field that holds a secret."""
-        self.security.forget_secrets()
-        self.agents.forget_secrets()
-        self.departement.forget_secrets()
+    def forget_secrets(self, form: Form) -> None:
+        """Empty a form that was done; what is typed in another stays."""
+        {
+            Form.MINE: self.security.forget_secrets,
+            Form.COLLEAGUE: self.agents.forget_secrets,
+            Form.CODE: self.departement.forget_secrets,
+        }[form]()
+
+    def _held_part(self) -> QWidget | None:
+        """Return the first part, that on screen before all, that holds what nobody kept."""
+        begun: dict[QWidget, bool] = {
+            self.security: self.security.is_begun,
+            self.agents: self.agents.is_begun,
+            self.departement: self.departement.is_begun,
+            self.papiers: self.papiers.is_begun,
+            self.conformite: self.conformite.is_begun,
+        }
+        here = self.tabs.part
+        if here is not None and begun.get(here):
+            return here
+        return next((part for part, held in begun.items() if held), None)
 
     def _let_work(self, *, working: bool) -> None:
         """Take no key while something is under way; the focus comes back to where it was."""

@@ -39,8 +39,8 @@ class ReglagesView(Protocol):
         """Show the estimate of the passphrase that is being typed."""
         ...
 
-    def forget_secrets(self) -> None:
-        """Empty every field that holds a secret."""
+    def forget_secrets(self, form: Form) -> None:
+        """Empty a form that was done; what is typed in another stays."""
         ...
 
 
@@ -103,6 +103,7 @@ class ReglagesPresenter:
             lambda: self._ports.add_agent(colleague, first),
             working="Ajout du collègue…",
             done="C’est fait\u00a0: votre collègue peut ouvrir ce poste avec sa phrase de passe.",
+            form=Form.COLLEAGUE,
         )
 
     def assign_roles(self, agent_id: str, roles: tuple[str, ...]) -> None:
@@ -133,6 +134,7 @@ class ReglagesPresenter:
             lambda: self._ports.change_passphrase(current, first),
             working="Changement de la phrase de passe…",
             done="C’est fait\u00a0: la nouvelle phrase de passe sert dès la prochaine ouverture.",
+            form=Form.MINE,
         )
 
     def new_sheet(self) -> None:
@@ -229,13 +231,16 @@ class ReglagesPresenter:
         )
         return True
 
-    def _do(self, work: Callable[[], ResultT], *, working: str, done: str) -> None:
-        """Run `work`, say `done`, then read everything anew."""
+    def _do(
+        self, work: Callable[[], ResultT], *, working: str, done: str, form: Form | None = None
+    ) -> None:
+        """Run `work`, say `done`, empty the form it came from, then read everything anew."""
         self._begin(working)
-        self._runner.run(work, on_success=lambda _: self._done(done), on_failure=self._failed)
+        self._runner.run(work, on_success=lambda _: self._done(done, form), on_failure=self._failed)
 
-    def _done(self, words: str) -> None:
-        self._view.forget_secrets()
+    def _done(self, words: str, form: Form | None) -> None:
+        if form is not None:
+            self._view.forget_secrets(form)
         self._say(Tone.SUCCESS, words)
         self.load()
 
@@ -248,7 +253,7 @@ class ReglagesPresenter:
         )
 
     def _activated(self, device: DeviceWords) -> None:
-        self._view.forget_secrets()
+        self._view.forget_secrets(Form.CODE)
         self._state = replace(self._state, device=device)
         self._say(
             Tone.SUCCESS, "Ce poste est connu du Département\u00a0: vous pouvez synchroniser."

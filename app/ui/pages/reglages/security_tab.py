@@ -24,6 +24,14 @@ _NEW_SHEET = Question(
     confirm="Faire la nouvelle feuille",
     destructive=True,
 )
+SHEET_UNCHECKED = Question(
+    title="Quitter sans avoir vérifié la feuille de secours\u00a0?",
+    text="L’ancienne feuille n’ouvre plus rien, et celle-ci n’est montrée qu’une fois. Si elle "
+    "n’est pas sur papier, il faudra en refaire une.",
+    confirm="Quitter sans vérifier",
+    cancel="Rester ici",
+    destructive=True,
+)
 
 
 class SecurityTab(QWidget):
@@ -85,6 +93,17 @@ class SecurityTab(QWidget):
         if self.sheet_moved:
             self._to_sheet(showing=showing, checking=checking)
 
+    @property
+    def holds_sheet(self) -> bool:
+        """Tell whether a new recovery sheet is shown, or asked about, that is not verified."""
+        return any(self._stage)
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether a passphrase is half typed, or a sheet not verified."""
+        typed = any(one.passphrase() for one in (self.current, self.first, self.second))
+        return typed or self.holds_sheet or self.cles.is_begun
+
     def _to_sheet(self, *, showing: bool, checking: bool) -> None:
         """Put the focus where the sheet goes on."""
         place: QWidget = self.kept_button if showing else self.sheet_button
@@ -93,11 +112,10 @@ class SecurityTab(QWidget):
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget_secrets(self) -> None:
-        """Empty the passphrase fields."""
+        """Empty the fields of one's own passphrase."""
         for field in (self.current, self.first, self.second):
             field.clear()
         self.meter.show_strength(None)
-        self.cles.forget_secrets()
 
     def _idle_card(self) -> Card:
         card = Card(

@@ -9,10 +9,11 @@ IDLE_CHOICES = (5, 10, 15, 30)
 
 
 class Form(Enum):
-    """Where a passphrase is being chosen."""
+    """A form that holds a secret."""
 
     MINE = auto()
     COLLEAGUE = auto()
+    CODE = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,11 @@ class RolesCard(Card):
         self.show()
         self.choices.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether other roles are picked than those that he holds."""
+        return not self.isHidden() and set(self.choices.selected()) != set(self.held)
+
     def follow(self, agents: Sequence[AgentLine]) -> None:
         """Go once the roles in question are no longer those that were shown."""
         if all((one.id, one.roles) != (self.agent_id, self.held) for one in agents):
@@ -120,6 +125,12 @@ class ColleagueForm(Card):
         if roles != self._roles:
             self._roles = roles
             self._pick_usual()
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether somebody is half typed."""
+        names = (self.prenom.text(), self.nom.text(), self.fonction.text())
+        return any((*names, self.first.passphrase(), self.second.passphrase()))
 
     def clear(self) -> None:
         """Empty the form."""

@@ -86,6 +86,11 @@ class AgentsTab(QWidget):
         elif named.startswith("roles-"):
             self._to_roles_button(named.removeprefix("roles-"))
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether a colleague is half typed, or roles were picked and not kept."""
+        return self.form.is_begun or self.roles_card.is_begun
+
     def forget_secrets(self) -> None:
         """Empty the form."""
         self.form.clear()

@@ -115,6 +115,11 @@ class ClesPart(QWidget):
         """Show the estimate of the key's passphrase."""
         self.meter.show_strength(strength)
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether the passphrase of a key is half typed."""
+        return bool(self.first.passphrase() or self.second.passphrase())
+
     def forget_secrets(self) -> None:
         """Empty the fields that hold a secret."""
         self.first.clear()

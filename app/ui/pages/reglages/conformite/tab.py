@@ -56,6 +56,11 @@ class ConformiteTab(QWidget):
             layout.addWidget(part)
         layout.addStretch(1)
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether something typed here is not kept."""
+        return self.form.is_begun or self.written.is_begun
+
     def show_state(self, state: ConformiteState) -> None:
         """Show `state` and nothing else."""
         said = "" if state.about_form else state.message

@@ -8,6 +8,7 @@ from app.documents.languages import FRENCH, Language
 from app.ui.interview.paper_language import PaperLanguage
 from app.ui.pages.reglages.papiers.lettres import LettresCard
 from app.ui.pages.reglages.papiers.state import PapiersTabState
+from app.ui.printing.offset_card import OffsetCard
 from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.banner import Banner
@@ -39,6 +40,7 @@ class PapiersTab(QWidget):
         self._code = FRENCH
         self._languages: tuple[Language, ...] = ()
         self._language = PaperLanguage()
+        self._offsets: list[OffsetCard] = []
         self.letters = LettresCard()
         layout = self._cards = column(self)
         for part in (self.banner, self._make_blank(), self.letters):
@@ -77,8 +79,14 @@ class PapiersTab(QWidget):
         card.body.addLayout(buttons)
         return card
 
-    def add_card(self, card: Card) -> None:
-        """Put a card below the others."""
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether an offset is half typed."""
+        return any(card.is_begun for card in self._offsets)
+
+    def add_offsets(self, card: OffsetCard) -> None:
+        """Put the offsets of the printers below the other cards."""
+        self._offsets.append(card)
         self._cards.insertWidget(self._cards.count() - 1, card)
 
     def _pick_language(self, code: str) -> None:

@@ -24,5 +24,5 @@ def add_papiers(
     tab.notice_asked.connect(presenter.show_notice)
     tab.carnet_asked.connect(presenter.open_carnet)
     tab.letters.activate_asked.connect(presenter.activate_letters)
-    tab.add_card(OffsetCard(own, partial(window_page, workplace)))
+    tab.add_offsets(OffsetCard(own, partial(window_page, workplace)))
     page.keep(presenter)
