@@ -14,7 +14,7 @@ from app.documents.fill_in import Blank
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.panels import Card
 from app.documents.parties import letterhead, mentions
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render, sheet_of
 from app.documents.texts import Texts, load
 from app.documents.tokens import LARGE
 from app.documents.typography import french_date, plain
@@ -54,15 +54,7 @@ class AppointmentData:
 def appointment_pdf(data: AppointmentData) -> bytes:
     """Return the slip, in large print, on one page."""
     texts = load("rendez_vous.toml", data.convention.profile)
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=_title(data, texts),
-        author=data.structure.name,
-        reference="",
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=data.final,
-    )
+    sheet = sheet_of(_TEMPLATE, data, title=_title(data, texts), reference="", final=data.final)
     return render(sheet, largest_that_fits(lambda size: _blocks(data, texts, size), _SIZES))
 
 

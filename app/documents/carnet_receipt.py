@@ -14,7 +14,7 @@ from app.documents.forms import Signatures
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.panels import Card, Fields
 from app.documents.parties import letterhead, mentions
-from app.documents.sheet import Sheet, data_hash, render
+from app.documents.sheet import render, sheet_of
 from app.documents.tokens import LARGE, MUTED
 from app.documents.typography import french_date, plain
 from app.documents.values import CarnetRemis, pass_count, value_eur
@@ -52,15 +52,7 @@ class ReceiptData:
 
 def receipt_pdf(data: ReceiptData) -> bytes:
     """Return both copies, a page each."""
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=_TEMPLATE.title,
-        author=data.structure.name,
-        reference=data.reference,
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=data.final,
-    )
+    sheet = sheet_of(_TEMPLATE, data, reference=data.reference, final=data.final)
     first, second = (_copy(data, words) for words in _COPIES)
     return render(sheet, [*first, PageBreak(), *second])
 

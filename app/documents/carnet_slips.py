@@ -16,7 +16,7 @@ from app.documents.forms import Signatures
 from app.documents.kinds import Template
 from app.documents.panels import Fields
 from app.documents.parties import letterhead, mentions
-from app.documents.sheet import Sheet, data_hash, render
+from app.documents.sheet import render, sheet_of
 from app.documents.tables import Table
 from app.documents.tokens import BODY
 from app.documents.typography import french_date, plain
@@ -94,15 +94,7 @@ def template_of(kind: SlipKind) -> Template:
 def slip_pdf(data: SlipData) -> bytes:
     """Return the slip, a page or more."""
     template = template_of(data.kind)
-    sheet = Sheet(
-        template=template,
-        title=template.title,
-        author=data.structure.name,
-        reference=data.reference,
-        printed_on=data.printed_on,
-        digest=data_hash(template, data),
-        final=True,
-    )
+    sheet = sheet_of(template, data, reference=data.reference, final=True)
     return render(sheet, _blocks(data, template.title))
 
 

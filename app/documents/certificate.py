@@ -15,7 +15,7 @@ from app.documents.mandate_data import MandatDetruit
 from app.documents.mandate_parts import moment
 from app.documents.panels import Card, Columns, Fields
 from app.documents.parties import letterhead
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render, sheet_of
 from app.documents.tokens import BODY, MUTED, SMALL
 from app.documents.typography import plain
 from app.domain.agent import Structure
@@ -79,15 +79,7 @@ class CertificateData:
 
 def certificate_pdf(data: CertificateData) -> bytes:
     """Return the certificate; the seal is added by the caller, who has the key."""
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=_TEMPLATE.title,
-        author=data.structure.name,
-        reference=data.numero,
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=True,
-    )
+    sheet = sheet_of(_TEMPLATE, data, reference=data.numero, final=True)
     return render(sheet, largest_that_fits(lambda size: _blocks(data, size), _SIZES))
 
 

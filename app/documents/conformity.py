@@ -23,7 +23,7 @@ from app.documents.forms import Signatures
 from app.documents.kinds import Template
 from app.documents.panels import Card, Fields
 from app.documents.parties import letterhead
-from app.documents.sheet import Sheet, data_hash, render
+from app.documents.sheet import render, sheet_of
 from app.documents.structure import Node
 from app.documents.tokens import MUTED
 from app.documents.typography import plain
@@ -79,15 +79,7 @@ class ConformityData:
 
 def conformity_pdf(data: ConformityData) -> bytes:
     """Return the paper. Each chapter of a file begins a page; a paper of one has no summary."""
-    sheet = Sheet(
-        template=data.template,
-        title=data.template.title,
-        author=data.structure.name,
-        reference=data.reference,
-        printed_on=data.printed_on,
-        digest=data_hash(data.template, data),
-        final=True,
-    )
+    sheet = sheet_of(data.template, data, reference=data.reference, final=True)
     return render(sheet, _blocks(data))
 
 

@@ -12,7 +12,7 @@ from app.documents.blocks import Block, Bullets, Space, Style, Text, heading
 from app.documents.kinds import Template
 from app.documents.panels import Card, Fields
 from app.documents.parties import contact_of, letterhead, mentions
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import Sheet, largest_that_fits, render, sheet_of
 from app.documents.tokens import BODY, LARGE, MUTED, SMALL
 from app.documents.typography import plain, rich
 from app.domain.agent import Structure
@@ -78,15 +78,7 @@ def receipt_pdf(data: RequestData) -> bytes:
 
 
 def _sheet(template: Template, data: RequestData) -> Sheet:
-    return Sheet(
-        template=template,
-        title=template.title,
-        author=data.structure.name,
-        reference=data.numero,
-        printed_on=data.printed_on,
-        digest=data_hash(template, data),
-        final=True,
-    )
+    return sheet_of(template, data, reference=data.numero, final=True)
 
 
 def _transmission(data: RequestData, size: float) -> Sequence[Block]:

@@ -13,7 +13,7 @@ from app.documents.blocks import Block, Bullets, Style, Text, heading
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.panels import Card, Fields
 from app.documents.parties import letterhead
-from app.documents.sheet import Sheet, data_hash, render
+from app.documents.sheet import render, sheet_of
 from app.documents.tokens import BODY, MUTED
 from app.documents.typography import french_date, plain, rich
 from app.domain.agent import Structure
@@ -64,15 +64,7 @@ class DiagnosisAgentData:
 
 def diagnosis_agent_pdf(data: DiagnosisAgentData) -> bytes:
     """Return the sheet; the answers may take several pages."""
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=_TEMPLATE.title,
-        author=data.structure.name,
-        reference=data.reference,
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=data.final,
-    )
+    sheet = sheet_of(_TEMPLATE, data, reference=data.reference, final=data.final)
     return render(sheet, _blocks(data))
 
 

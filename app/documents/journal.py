@@ -15,7 +15,7 @@ from app.documents.kinds import Template
 from app.documents.panels import Card, Fields
 from app.documents.parties import letterhead
 from app.documents.pen import Pen
-from app.documents.sheet import Sheet, data_hash, render
+from app.documents.sheet import render, sheet_of
 from app.documents.structure import Node
 from app.documents.tokens import BODY, INK, MUTED, RULE, SMALL
 from app.documents.typography import plain
@@ -72,14 +72,8 @@ class JournalData:
 
 def journal_pdf(data: JournalData) -> bytes:
     """Return the journal; 1 000 entries take two seconds, so in a thread of its own."""
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=f"{_TEMPLATE.title}, {data.period}",
-        author=data.structure.name,
-        reference="",
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=True,
+    sheet = sheet_of(
+        _TEMPLATE, data, title=f"{_TEMPLATE.title}, {data.period}", reference="", final=True
     )
     return render(sheet, _blocks(data))
 

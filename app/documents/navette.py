@@ -15,7 +15,7 @@ from app.documents.forms import Box, Signatures, Statements
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.panels import Columns
 from app.documents.parties import letterhead, mentions
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render, sheet_of
 from app.documents.texts import Texts, load
 from app.documents.tokens import LARGE, MUTED
 from app.documents.typography import french_date, plain, rich
@@ -51,15 +51,7 @@ class NavetteData:
 
 def navette_pdf(data: NavetteData) -> bytes:
     """Return the sheet with its coupon, on one page."""
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=_TEMPLATE.title,
-        author=data.structure.name,
-        reference="",
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=True,
-    )
+    sheet = sheet_of(_TEMPLATE, data, reference="", final=True)
     texts = load("navette.toml", data.convention.profile)
     return render(
         sheet, largest_that_fits(lambda size: _blocks(data, texts, size), (LARGE, 13, 12, 11, 10))

@@ -27,7 +27,7 @@ from app.documents.notice_parts import (
 from app.documents.notice_translated import translated_pages
 from app.documents.panels import Fields, Sections
 from app.documents.parties import letterhead, mentions
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render, sheet_of
 from app.documents.texts import Texts, load
 from app.documents.tokens import LARGE, MUTED
 
@@ -56,15 +56,7 @@ def notice_pdf(data: NoticeData) -> bytes:
         )
         blocks += [PageBreak(), *slip]
     blocks += translated_pages(data)
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=_TEMPLATE.title,
-        author=data.structure.name,
-        reference=data.reference,
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=data.final,
-    )
+    sheet = sheet_of(_TEMPLATE, data, reference=data.reference, final=data.final)
     return render(sheet, blocks)
 
 

@@ -11,7 +11,7 @@ from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.mandate_data import OrientationData
 from app.documents.panels import Card
 from app.documents.parties import letterhead, mentions
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render, sheet_of
 from app.documents.texts import Texts, load
 from app.documents.tokens import LARGE
 from app.documents.typography import plain
@@ -22,15 +22,7 @@ _TEMPLATE: Final = TEMPLATES[PapierKind.ORIENTATION]
 def orientation_slip_pdf(data: OrientationData) -> bytes:
     """Return the slip, in large print, on one page."""
     texts = load("orientation.toml", data.convention.profile)
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=texts.word("titres", "titre"),
-        author=data.structure.name,
-        reference="",
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=True,
-    )
+    sheet = sheet_of(_TEMPLATE, data, title=texts.word("titres", "titre"), reference="", final=True)
     blocks = largest_that_fits(lambda size: _blocks(data, texts, size), (16, 15, LARGE))
     return render(sheet, blocks)
 

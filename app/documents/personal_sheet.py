@@ -14,7 +14,7 @@ from app.documents.forms import Seedlings, Stairs
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.panels import Card, Columns
 from app.documents.parties import mentions, with_article
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render, sheet_of
 from app.documents.tokens import LARGE, MUTED
 from app.documents.typography import french_date, plain, rich
 from app.documents.values import Contact, carnets_in_words, pass_count
@@ -88,15 +88,7 @@ class PersonalSheetData:
 
 def personal_sheet_pdf(data: PersonalSheetData) -> bytes:
     """Return the sheet: one page where it fits in large print, never smaller than 14 points."""
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=_TEMPLATE.title,
-        author=data.structure.name,
-        reference=data.reference,
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=data.final,
-    )
+    sheet = sheet_of(_TEMPLATE, data, reference=data.reference, final=data.final)
     return render(sheet, largest_that_fits(lambda size: _blocks(data, size), (16, 15, LARGE)))
 
 

@@ -15,7 +15,7 @@ from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.panels import Card, Columns
 from app.documents.parties import mentions, party_logos
 from app.documents.pictures import Picture, Pictured
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render, sheet_of
 from app.documents.texts import Texts, load
 from app.documents.tokens import ACCENT, PAPER
 from app.documents.typography import plain
@@ -86,14 +86,8 @@ class PosterData:
 
 def poster_pdf(data: PosterData) -> bytes:
     """Return the poster, on one page."""
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=f"{_TEMPLATE.title} – {data.lieu}",
-        author=data.structure.name,
-        reference="",
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=data.final,
+    sheet = sheet_of(
+        _TEMPLATE, data, title=f"{_TEMPLATE.title} – {data.lieu}", reference="", final=data.final
     )
     texts = load("affiche.toml", data.convention.profile)
     blocks = largest_that_fits(lambda at: _blocks(data, texts, _LOOKS[int(at)]), range(len(_LOOKS)))

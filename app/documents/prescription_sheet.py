@@ -15,7 +15,7 @@ from app.documents.forms import Signatures
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.panels import Card, Columns, Fields
 from app.documents.parties import letterhead, mentions, with_article
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render, sheet_of
 from app.documents.tokens import LARGE, MUTED
 from app.documents.typography import apostrophes, french_date, plain, rich
 from app.documents.values import CarnetRemis, carnets_in_words, pass_count, value_eur
@@ -72,13 +72,10 @@ class PrescriptionSheetData:
 
 def prescription_sheet_pdf(data: PrescriptionSheetData) -> bytes:
     """Return the sheet. A cancelled prescription is printed as « Projet – sans valeur »."""
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=_TEMPLATE.title,
-        author=data.structure.name,
+    sheet = sheet_of(
+        _TEMPLATE,
+        data,
         reference=data.prescription.reference,
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
         final=data.final and data.suivi not in _NO_VALUE,
     )
     return render(sheet, largest_that_fits(lambda size: _blocks(data, size), (11, 10.5, 10, 9.5)))

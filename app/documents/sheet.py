@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
 from app.documents.blocks import Block, Piece
 from app.documents.kinds import Template
@@ -26,6 +26,7 @@ from app.documents.tokens import (
     RULE,
 )
 from app.documents.typography import Run, french_date
+from app.domain.agent import Structure
 from app.domain.convention import Convention
 
 PROJET: Final = "Projet – sans valeur"
@@ -49,6 +50,35 @@ class Sheet:
     digest: str
     final: bool
     mark: str = ""  # which of several originals: « Exemplaire 1/2 »
+
+
+class OfStructure(Protocol):
+    """The data of a paper that the structure gives."""
+
+    @property
+    def structure(self) -> Structure:
+        """Return whose paper it is."""
+        ...
+
+    @property
+    def printed_on(self) -> date:
+        """Return the day at its foot."""
+        ...
+
+
+def sheet_of(
+    template: Template, data: OfStructure, *, reference: str, final: bool, title: str = ""
+) -> Sheet:
+    """Return what the pages of a paper of the structure show; its title is the template's own."""
+    return Sheet(
+        template=template,
+        title=title or template.title,
+        author=data.structure.name,
+        reference=reference,
+        printed_on=data.printed_on,
+        digest=data_hash(template, data),
+        final=final,
+    )
 
 
 def data_hash(template: Template, data: object) -> str:

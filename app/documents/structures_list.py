@@ -11,7 +11,7 @@ from typing import Final
 from app.documents.blocks import Block, Style, Text, heading
 from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.parties import mentions
-from app.documents.sheet import Sheet, data_hash, render
+from app.documents.sheet import render, sheet_of
 from app.documents.tables import Table
 from app.documents.texts import Texts, load
 from app.documents.tokens import BODY, MUTED
@@ -63,15 +63,7 @@ class StructuresListData:
 def structures_list_pdf(data: StructuresListData) -> bytes:
     """Return the list, as many pages as it takes."""
     texts = load("lieux.toml", data.convention.profile)
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=texts.word("titres", "titre"),
-        author=data.structure.name,
-        reference="",
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=True,
-    )
+    sheet = sheet_of(_TEMPLATE, data, title=texts.word("titres", "titre"), reference="", final=True)
     return render(sheet, _blocks(data, texts))
 
 

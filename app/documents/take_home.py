@@ -14,7 +14,7 @@ from app.documents.kinds import TEMPLATES, PapierKind
 from app.documents.languages import FRENCH, Translation, said, translation
 from app.documents.panels import Card
 from app.documents.parties import mentions
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render, sheet_of
 from app.documents.texts import Texts, load
 from app.documents.tokens import LARGE, MUTED
 from app.documents.typography import french_date, plain
@@ -75,15 +75,7 @@ class TakeHomeData:
 
 def take_home_pdf(data: TakeHomeData) -> bytes:
     """Return the page, and the same page in the person's language after it."""
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=_TEMPLATE.title,
-        author=data.structure.name,
-        reference=data.reference,
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=data.final,
-    )
+    sheet = sheet_of(_TEMPLATE, data, reference=data.reference, final=data.final)
     texts = load(_TEXTS, data.convention.profile)
     blocks = largest_that_fits(
         lambda size: [*_blocks(data, texts, None, size), *mentions(data.convention)], _SIZES

@@ -12,7 +12,7 @@ from app.documents.blocks import Block, Style, Text, heading
 from app.documents.kinds import Template
 from app.documents.panels import Card, Fields
 from app.documents.parties import letterhead
-from app.documents.sheet import Sheet, data_hash, render
+from app.documents.sheet import render, sheet_of
 from app.documents.tokens import BODY, MUTED, SMALL
 from app.documents.typography import plain, rich
 from app.domain.agent import Structure
@@ -47,15 +47,7 @@ class BreachData:
 
 def breach_pdf(data: BreachData) -> bytes:
     """Return the notification."""
-    sheet = Sheet(
-        template=_TEMPLATE,
-        title=_TEMPLATE.title,
-        author=data.structure.name,
-        reference=data.numero,
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
-        final=True,
-    )
+    sheet = sheet_of(_TEMPLATE, data, reference=data.numero, final=True)
     return render(sheet, _blocks(data))
 
 

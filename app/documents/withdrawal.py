@@ -14,7 +14,7 @@ from app.documents.mandate_data import Initiateur, LigneMandat, LigneRetiree, Re
 from app.documents.mandate_parts import DOTS, hour, moment
 from app.documents.panels import Card, Fields
 from app.documents.parties import letterhead, mentions
-from app.documents.sheet import Sheet, data_hash, largest_that_fits, render
+from app.documents.sheet import largest_that_fits, render, sheet_of
 from app.documents.tables import Table
 from app.documents.texts import Texts, load
 from app.documents.tokens import BODY
@@ -29,13 +29,11 @@ _BY_THE_PERSON: Final = frozenset({Initiateur.PERSONNE, Initiateur.REMPLACEMENT}
 def withdrawal_pdf(data: RetraitData) -> bytes:
     """Return the certificate, one page where the list of démarches allows it."""
     texts = load("retrait.toml", data.convention.profile)
-    sheet = Sheet(
-        template=_TEMPLATE,
+    sheet = sheet_of(
+        _TEMPLATE,
+        data,
         title=texts.word("titres", _title(data)),
-        author=data.structure.name,
         reference=data.reference,
-        printed_on=data.printed_on,
-        digest=data_hash(_TEMPLATE, data),
         final=data.final,
     )
     return render(sheet, largest_that_fits(lambda size: _blocks(data, texts, size), _SIZES))
