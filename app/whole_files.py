@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import time
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -81,13 +82,35 @@ def put_in_place(part: Path, path: Path) -> None:
         sync_folder(path.parent)
 
 
-def _drop_leftovers(path: Path) -> None:
-    """Remove the parts of writers that died long ago; a living one needs seconds."""
+def parts_of(path: Path) -> Iterator[Path]:
+    """Yield the parts of every writer of `path`, living or killed; none where nothing answers."""
     with contextlib.suppress(OSError):
-        for left in path.parent.iterdir():
-            mine = left.name.startswith(f"{path.name}.") and left.name.endswith(_PART)
-            if mine and time.time() - left.stat().st_mtime > _DEAD_AFTER_S:
-                left.unlink(missing_ok=True)
+        for one in list(path.parent.iterdir()):
+            if one.name.startswith(f"{path.name}.") and one.name.endswith(_PART):
+                yield one
+
+
+def drop_dead_parts(folder: Path, *, of_before: Collection[str] = ()) -> None:
+    """Remove every part that a killed writer left in a folder of the program's own.
+
+    `of_before` are names that former versions gave to theirs. What is refused waits for the next
+    time.
+    """
+    with contextlib.suppress(OSError):
+        for one in list(folder.iterdir()):
+            if one.name.endswith(_PART) or one.name in of_before:
+                _drop_dead(one)
+
+
+def _drop_leftovers(path: Path) -> None:
+    for one in parts_of(path):
+        _drop_dead(one)
+
+
+def _drop_dead(part: Path) -> None:
+    with contextlib.suppress(OSError):  # a living one needs seconds
+        if time.time() - part.stat().st_mtime > _DEAD_AFTER_S:
+            part.unlink(missing_ok=True)
 
 
 def _is_private(path: Path) -> bool:

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.storage.sauvegarde.leftovers import ENDING, discard_leftovers, restore_was_cut
+from app.storage.sauvegarde.leftovers import (
+    ENDING,
+    discard_leftovers,
+    discard_parts,
+    restore_was_cut,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +102,7 @@ class Backups(QObject):
 
             finish_what_was_cut(self._program)
         discard_leftovers(self._program.folder)
+        discard_parts(self._program.folder)
         if restore_was_cut(self._program.folder):
             from app.storage.sauvegarde.swapping import (  # noqa: PLC0415 - rarely needed
                 finish_or_discard,

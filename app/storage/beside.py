@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from app.storage.vault import essais
+from app.whole_files import parts_of
 
 INSTALLATION: Final = ".installation"
 PRACTICE: Final = ".entrainement"
@@ -18,7 +19,8 @@ _LOCK: Final = ".verrou"  # held open until the process ends; it says nothing
 
 def beside(folder: Path) -> Iterator[Path]:
     """Yield everything of `folder` that stands beside it now, locks apart."""
-    own = {f"{folder.name}{INSTALLATION}", essais.places(folder)[1].name}
+    counts = essais.places(folder)[1]
+    own = {f"{folder.name}{INSTALLATION}", counts.name, *(part.name for part in parts_of(counts))}
     practice = f"{folder.name}{PRACTICE}"
     if not folder.parent.is_dir():
         return

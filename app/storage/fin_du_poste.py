@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any, Final
 from app.domain.failures import AppError
 from app.storage.beside import beside
 from app.storage.sauvegarde.leftovers import ENDING
-from app.whole_files import write_whole
+from app.whole_files import parts_of, write_whole
 
 if TYPE_CHECKING:
     from app.storage.vault.pepper import Pepper
 
 MARKER: Final = ENDING
-_HEADERS: Final = ("vault.json", "vault.json.bak", "vault.json.next")
+_HEADERS: Final = "vault.json*"
 _LEDGER: Final = "effacements.registre"
 _CHUNK: Final = 1024 * 1024
 _MOST_OVERWRITTEN: Final = 64 * _CHUNK  # more would make somebody wait for what is noise already
@@ -96,11 +96,9 @@ def finish(folder: Path, keyring: "Pepper | None" = None) -> list[Path]:
 
 
 def _headers(folder: Path) -> Iterator[Path]:
-    """Yield every file that holds slots of a key: in force, staged, and of before a restore."""
+    """Yield every file that holds slots of a key: in force, staged, of before, a killed draft."""
     for place in (folder, *(path for path in folder.iterdir() if path.is_dir())):
-        for name in _HEADERS:
-            if (place / name).exists():
-                yield place / name
+        yield from sorted(place.glob(_HEADERS))
 
 
 def destroy_backups(place: Path, vault_id: str, *, ledger: bool = True) -> bool:
@@ -120,10 +118,11 @@ def destroy_backups(place: Path, vault_id: str, *, ledger: bool = True) -> bool:
         mine = [one.path for one in found if one.manifest and one.manifest.vault_id == vault_id]
         for path in mine:
             _destroy(path)
-        for part in place.glob("passerelle-*.sauvegarde.partiel"):
+        for part in backups.drafts(place, vault_id):
             _destroy(part)
         if ledger and not any(one.manifest and one.manifest.vault_id != vault_id for one in found):
-            (place / _LEDGER).unlink(missing_ok=True)
+            for file in (place / _LEDGER, *parts_of(place / _LEDGER)):
+                file.unlink(missing_ok=True)
     except (BackupError, OSError):  # not there any more, or protected
         return False
     return True

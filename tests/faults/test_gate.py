@@ -1,5 +1,6 @@
 """Files that cannot be used: the gate names the file and the place, and overwrites nothing."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -52,6 +53,20 @@ def test_a_broken_vault_file_is_named_and_left_alone(laptop: Laptop) -> None:
         screen.hand.see("Fichier « vault.json »", "abîmé", "rien n’a été écrasé")
         assert not screen.hand.shows("passphrase")
     assert contents(laptop.data) == before
+
+
+def test_what_killed_writers_left_goes_at_a_later_start(laptop: Laptop) -> None:
+    names = ("vault.json.tmp", "vault.json.0a1b2c3d.partiel", "sauvegardes.json.0a1b2c3d.partiel")
+    dead = [laptop.data / name for name in names]
+    living = laptop.data / "apparence.json.00000002.partiel"
+    for part in (*dead, living):
+        part.write_bytes(b"slots")
+    for part in dead:
+        os.utime(part, (0, 0))
+    with laptop.window() as screen:
+        assert screen.hand.shows("passphrase")
+    assert [part.name for part in dead if part.exists()] == []
+    assert living.exists(), "its writer may be at work"
 
 
 def test_a_vault_without_its_file_is_not_replaced_by_a_new_one(laptop: Laptop) -> None:

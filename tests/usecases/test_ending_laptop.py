@@ -105,6 +105,50 @@ def test_backups_of_another_vault_are_left_alone(
     assert (stick / "effacements.registre").exists()
 
 
+def test_what_killed_writers_left_goes_too(
+    workplace: Workplace, stick: Path, tmp_path: Path
+) -> None:
+    saving.choose_folder(workplace, stick)
+    saving.back_up(workplace)
+    (made,) = stick.glob("*.sauvegarde")
+    cut = made.read_bytes()[:-100]
+    ours = [
+        "effacements.registre.0a1b2c3d.partiel",
+        "passerelle-20261122-090000.sauvegarde.partiel",
+    ]
+    for name in (*ours, "chez-nous.sauvegarde.partiel"):
+        (stick / name).write_bytes(cut)
+    for name in ("photo.jpg.partiel", "ailleurs.sauvegarde.partiel"):
+        (stick / name).write_bytes(b"not ours")
+    data = workplace.vault.folder
+    outside = data.parent / f".{data.name}.essais.json.0a1b2c3d.partiel"
+    outside.write_text("{}")
+    farewell = ending_laptop.prepare(workplace, PASSPHRASE, tmp_path / "attestation.pdf")
+    ending_laptop.destroy(workplace)
+    workplace.close()
+    ending_laptop.finish(data, farewell)
+    left = {path.name for path in stick.iterdir()}
+    assert left == {"photo.jpg.partiel", "ailleurs.sauvegarde.partiel"}
+    assert not outside.exists()
+
+
+def test_every_draft_of_the_slots_goes_before_anything_else(
+    tmp_path: Path, counted_removals: list[int]
+) -> None:
+    folder = tmp_path / "donnees"
+    (folder / "avant-mise-a-jour").mkdir(parents=True)
+    slots = ["vault.json", "vault.json.0a1b2c3d.partiel", "vault.json.abime", "vault.json.tmp"]
+    slots += ["vault.json.next.0a1b2c3d.partiel", "avant-mise-a-jour/vault.json"]
+    for name in (*slots, "apparence.json", "passerelle.db"):
+        (folder / name).write_bytes(b"slots")
+    fin_du_poste.begin(folder, fin_du_poste.FinDuPoste(vault_id="coffre"))
+    counted_removals[0] = len(slots)
+    with pytest.raises(KeyboardInterrupt):
+        fin_du_poste.finish(folder)
+    assert [name for name in slots if (folder / name).exists()] == []
+    assert (folder / "passerelle.db").exists()
+
+
 def test_the_keyring_forgets_too(tmp_path: Path) -> None:
     folder = tmp_path / "donnees"
     folder.mkdir()

@@ -118,6 +118,24 @@ def deposit(packed: Path, target: Path, progress: Progress = quietly) -> Manifes
     return manifest
 
 
+def drafts(folder: Path, vault_id: str) -> list[Path]:
+    """Return what interrupted copies left: under a name of the program's, or of this vault.
+
+    A complete export bears the name that somebody chose; its draft says whose it is.
+
+    Raises:
+        BackupError: the folder refuses.
+    """
+    with translated():
+        found = [_look(part) for part in folder.glob(f"*{SUFFIX}.partiel") if part.is_file()]
+    return [
+        one.path
+        for one in found
+        if one.path.name.startswith(_PREFIX)
+        or (one.manifest is not None and one.manifest.vault_id == vault_id)
+    ]
+
+
 def rotate(folder: Path, new: Manifest) -> int:
     """Remove what `new` replaces, and what an interrupted copy left; return how many went.
 
