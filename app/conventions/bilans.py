@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.conventions.reading import Table
+from app.domain.activites_profil import PREFIX_CRITERE
 from app.domain.bilan_modele import (
     Critere,
     FormatBilan,
@@ -156,7 +157,12 @@ def _criteres(table: Table) -> tuple[Critere, ...]:
 
 
 def _require_things(table: Table, key: str, name: str, values: Sequence[str]) -> None:
-    """Refuse to show small figures where a quick help, a person, may be counted (decision 0065)."""
+    """Refuse to show small figures where a quick help, a person, may be counted (decision 0065).
+
+    A criterion is left alone: former versions of 004 said so of one, and it is hidden all the same.
+    """
+    if name.startswith(PREFIX_CRITERE):
+        return
     if not all(counts_things((name, value)) for value in values or ("",)):
         raise table.refuse(key, f"« {name} » compte des personnes : le seuil de 5 s’applique.")
 

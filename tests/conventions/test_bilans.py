@@ -47,11 +47,6 @@ def test_the_evaluation_of_an_epn_is_read_from_its_profile() -> None:
             'indicateur = "atelier_critere_demarche"',
             "avec seuil ici, et sans seuil là",
         ),
-        (
-            'indicateur = "critere_aide"\n',
-            'indicateur = "critere_aide"\nseuil = false\n',
-            "« critere_aide » compte des personnes : le seuil de 5 s’applique",
-        ),
         ('valeurs = ["collectif"]\nseuil = false', "seuil = false", "compte des personnes"),
         (
             'indicateur = "atelier_objectif"\nvaleurs = ["nouvelles_technologies"]',

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.bilan import SourceChiffres
 from app.domain.chiffres import Annee, Chiffres, annee
 from app.domain.convention import Convention
+from app.domain.indicateurs import counts_things
 from app.domain.petits_effectifs import Fact
 from app.domain.trimestre import QUARTERS, Periode, Trimestre, quarters_over
 from app.storage import bilans, indicateurs
@@ -123,7 +124,10 @@ def _received(session: "Session") -> Chiffres:
 
 
 def things(convention: Convention) -> Callable[[Fact], bool]:
-    """Return what tells the counters of things from those of persons, as the profile says."""
+    """Return what tells the counters of things from those of persons, as the profile says.
+
+    Of a person it may say what it likes: she is hidden (docs/decisions/0065).
+    """
     names: set[str] = set()
     facts: set[Fact] = set()
     for modele in convention.bilans:
@@ -138,4 +142,4 @@ def things(convention: Convention) -> Callable[[Fact], bool]:
                     facts |= {(one.indicateur, value) for value in one.valeurs}
                 else:
                     names.add(one.indicateur)
-    return lambda fact: fact[0] in names or fact in facts
+    return lambda fact: counts_things(fact) and (fact[0] in names or fact in facts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from app.conventions.loading import parse_convention
 from app.domain import petits_effectifs
 from app.domain.bilan import BilanId, SourceChiffres
 from app.domain.bilan_modele import FormatBilan, Objectif
@@ -22,13 +23,14 @@ from app.sync.protocol.signing import public_of
 from app.usecases.bilans import drafting, files, receiving, states
 from app.usecases.bilans.contents import content
 from app.usecases.bilans.errors import FiguresMissingError
-from app.usecases.bilans.figures import shown
+from app.usecases.bilans.figures import shown, things
 from app.usecases.destruction import erasing
 from app.usecases.interview import receiving as receiving_desk
 from app.usecases.people import persons
 from app.usecases.people.openings import PersonGoneError
 from app.usecases.workplace import Workplace
 from tests.documents.reading import read
+from tests.paths import RESOURCES
 from tests.sync import samples
 from tests.ui.workplace import CONFLENT, LOT_ET_GARONNE, MakeWorkplace, WallClock
 from tests.usecases.bilans.counted import JANUARY, count, year_of_strasbourg
@@ -86,6 +88,23 @@ def test_an_epn_evaluates_its_year_by_the_15_of_january(new_workplace: MakeWorkp
     assert found["L’accueil vous a-t-il convenu\u00a0?"] == [("Tout à fait", 22), ("Plutôt oui", 8)]
     sent = files.file_of(place, bilan_id, FormatBilan.CSV).content.decode("utf-8-sig")
     assert "Publics;Type de public;Demandeurs d’emploi;total;14" in sent  # l. 74: « à date »
+
+
+def test_a_criterion_of_acts_is_hidden_whatever_a_former_version_says(
+    new_workplace: MakeWorkplace,
+) -> None:
+    """Versions of 004 before decision 0065: acts of both kinds, and no threshold."""
+    text = (RESOURCES / "conventions" / EPN / "convention.toml").read_text("utf-8")
+    former = text.replace('compte = "ateliers"', 'compte = "actes"').replace(
+        'indicateur = "atelier_critere_demarche"', 'indicateur = "critere_demarche"'
+    )
+    convention = parse_convention(former.encode(), name="essai", profile=EPN)
+    assert things(convention)(("coop_type_activite", "collectif"))
+    assert not things(convention)(("critere_demarche", "session"))
+    place = replace(new_workplace(EPN, WallClock(at=JANUARY)), convention=convention)
+    count(place, "2026-03", {("critere_demarche", "session"): 3})
+    found = tables(place, drafting.begin(place, "annuel", YEAR))
+    assert found["Démarches collectives"] == [("Session", None)]
 
 
 @pytest.mark.obligation("S4-14", "S4-15")
