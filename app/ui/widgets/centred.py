@@ -8,8 +8,13 @@ from app.ui.widgets.layouts import column, row, sized
 from app.ui.widgets.scrolled import Scrolled
 
 
-def centred_column(width: int) -> tuple[QScrollArea, QVBoxLayout]:
-    """Return what scrolls, and the column in it, at most `width` pixels wide at 100 %."""
+def centred_column(
+    width: int, *, gap: int = Space.L, pad: int = Space.XXL
+) -> tuple[QScrollArea, QVBoxLayout]:
+    """Return what scrolls, and the column in it, at most `width` pixels wide at 100 %.
+
+    `gap` parts the lines of the column, `pad` keeps it from the edges.
+    """
     scroll = QScrollArea()
     scroll.setObjectName("pageScroll")
     scroll.setWidgetResizable(True)
@@ -18,9 +23,9 @@ def centred_column(width: int) -> tuple[QScrollArea, QVBoxLayout]:
     content = Scrolled()
     content.setObjectName("pageBody")
     scroll.setWidget(content)
-    around = row(content, gap=0, pad=Space.XXL)
+    around = row(content, gap=0, pad=pad)
     middle = sized(QWidget(), max_width=width)
     around.addStretch(1)
     around.addWidget(middle, 100)
     around.addStretch(1)
-    return scroll, column(middle, gap=Space.L)
+    return scroll, column(middle, gap=gap)

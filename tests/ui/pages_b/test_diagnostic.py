@@ -102,6 +102,30 @@ def test_the_person_is_shown_no_score_and_no_code(workplace: Workplace, show: Sh
     assert not any(isinstance(w, PersonScreen) for w in QApplication.topLevelWidgets())
 
 
+def test_what_does_not_fit_the_persons_screen_scrolls_by_keys(
+    show: Show, workplace: Workplace, qtbot: QtBot
+) -> None:
+    page, _ = opened(workplace, show, interview(workplace))
+    screen = PersonScreen(["Vous préférez qu’une personne vous aide."] * 12, page)
+    qtbot.addWidget(screen)
+    screen.resize(700, 400)
+    screen.show()
+    settle()
+    area = screen.findChild(QScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    assert screen.close_button.hasFocus()
+    for key, there in (
+        (Qt.Key.Key_PageDown, 1),
+        (Qt.Key.Key_PageUp, 0),
+        (Qt.Key.Key_Down, 1),
+        (Qt.Key.Key_Up, 0),
+    ):
+        press(screen.close_button, key)
+        assert (bar.value() > 0) == bool(there), key
+    assert screen.close_button.hasFocus()
+
+
 def test_the_agent_unfolds_the_reasons_and_what_was_near(workplace: Workplace, show: Show) -> None:
     page, _ = opened(workplace, show, interview(workplace))
     assert "Score 0/36" not in seen(page)
