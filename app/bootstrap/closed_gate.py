@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.bootstrap.header_copy import offer_copy
 from app.bootstrap.single import AlreadyOpenError
 from app.domain.failures import AppError
+from app.storage.fin_du_poste import EndUnfinishedError
 from app.storage.vault.strength import strength_of
 from app.ui.messages import failure_text
 from app.ui.pages.unlock.presenter import UnlockPorts, first_state
@@ -28,6 +29,6 @@ def closed_gate(program: "Program", failure: AppError) -> QWidget:
     )
     page = create_unlock(program.database_runner, ports, state)
     page.restore_asked.connect(program.backups.show_restore)
-    page.restore_button.setVisible(not isinstance(failure, AlreadyOpenError))
+    page.restore_button.setVisible(not isinstance(failure, AlreadyOpenError | EndUnfinishedError))
     offer_copy(program, page, failure)
     return page

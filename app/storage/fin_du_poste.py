@@ -37,6 +37,10 @@ class EndUnfinishedError(AppError):
     """Something of the laptop's end is refused: the next start goes on."""
 
 
+class EndNotBegunError(AppError):
+    """The folder refuses the marker of a laptop's end: nothing of the vault was destroyed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinDuPoste:
     """What is to be destroyed beyond the data folder: backups of this vault, keyring entries."""
@@ -82,17 +86,30 @@ def finish(folder: Path, keyring: "Pepper | None" = None) -> list[Path]:
             for name in end.keyring:
                 keyring.erase(name)
         missed = [one for one in end.folders if not destroy_backups(one, end.vault_id)]
-        for path in beside(folder):
-            _destroy_whole(path)
-        for path in sorted(folder.iterdir()):
-            if path.name != MARKER:
-                _destroy_whole(path)
+        refused = _destroy_all(folder)
+        if refused is not None:
+            raise refused
         (folder / MARKER).unlink(missing_ok=True)
     except OSError as failure:
         raise EndUnfinishedError from failure
     with contextlib.suppress(OSError):
         folder.rmdir()
     return missed
+
+
+def _destroy_all(folder: Path) -> OSError | None:
+    """Destroy what stands beside and in the folder, save the marker; return what hindered it.
+
+    One file that is refused, as another program holds it, keeps none of the others.
+    """
+    refused: OSError | None = None
+    inside = (path for path in sorted(folder.iterdir()) if path.name != MARKER)
+    for path in (*beside(folder), *inside):
+        try:
+            _destroy_whole(path)
+        except OSError as failure:
+            refused = failure
+    return refused
 
 
 def _headers(folder: Path) -> Iterator[Path]:

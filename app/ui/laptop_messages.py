@@ -172,6 +172,13 @@ LAPTOP: Mapping[str, Message] = {
         "Rien n’a été détruit.",
         "Choisissez une clé ou un dossier hors du poste, où l’on peut écrire.",
     ),
+    "EndNotBegunError": Message(
+        "Le dossier des données de ce poste ne peut pas être écrit\u00a0: la destruction n’a pas "
+        "commencé.",
+        "Vos dossiers sont entiers\u00a0; des papiers enregistrés ailleurs ont pu être supprimés. "
+        "L’attestation est retirée.",
+        "Vérifiez la place et les droits de ce dossier, puis recommencez.",
+    ),
     "EndUnfinishedError": Message(
         "La destruction des données de ce poste n’a pas pu s’achever.",
         "Les clés détruites le restent\u00a0: plus rien ne s’ouvre.",

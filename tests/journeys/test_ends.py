@@ -96,6 +96,20 @@ def test_an_end_that_was_killed_is_finished_before_the_gate(laptop: Laptop, stic
     assert not list(stick.glob("*.sauvegarde"))
 
 
+def test_nothing_is_restored_into_a_folder_that_is_being_destroyed(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fin_du_poste.begin(laptop.data, fin_du_poste.FinDuPoste(vault_id="coffre"))
+
+    def refused(*_: object) -> None:
+        raise fin_du_poste.EndUnfinishedError
+
+    monkeypatch.setattr(fin_du_poste, "finish", refused)
+    with laptop.window() as screen:
+        screen.hand.see("n’a pas pu s’achever", "plus rien ne s’ouvre")
+        assert not screen.hand.shows("restoreFromGate"), "the next start would destroy it"
+
+
 @pytest.mark.long
 def test_a_convention_ends_by_keys_with_its_return_and_its_proof(
     new_laptop: NewLaptop, tmp_path: Path, at: Callable[[Path], None]

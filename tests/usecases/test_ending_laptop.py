@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.storage import fin_du_poste
-from app.storage.fin_du_poste import EndUnfinishedError
+from app.storage.fin_du_poste import EndNotBegunError, EndUnfinishedError
 from app.storage.vault.failures import VaultError, WrongPassphraseError
+from app.ui.messages import failure_text
 from app.usecases.backup import saving
 from app.usecases.destruction.erasing_certificate import check
 from app.usecases.laptop import ending_laptop
@@ -88,6 +89,53 @@ def test_only_the_referent_with_his_passphrase_and_a_place_elsewhere(
             ending_laptop.prepare(workplace, PASSPHRASE, place)
     assert not paper.exists()
     assert not fin_du_poste.is_under_way(workplace.vault.folder)
+
+
+def test_an_end_that_cannot_begin_says_so_and_takes_its_certificate_back(
+    workplace: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prescribed(workplace, NAME)
+    paper, data = tmp_path / "attestation.pdf", workplace.vault.folder
+    monkeypatch.setattr(fin_du_poste, "write_whole", _refused)
+    with pytest.raises(EndNotBegunError) as refused:
+        ending_laptop.engage(workplace, PASSPHRASE, paper)
+    said = failure_text(refused.value)
+    assert "n’a pas commencé" in said
+    assert "plus rien ne s’ouvre" not in said
+    assert "il continue" not in said, "the next start knows nothing of it"
+    assert not fin_du_poste.is_under_way(data)
+    assert not paper.exists(), "a signed paper must not say that it was engaged"
+    assert ending_laptop.holding(workplace).number == "2026-CCASILL-D0001"
+    monkeypatch.undo()
+    farewell = ending_laptop.engage(workplace, PASSPHRASE, paper)
+    workplace.close()
+    assert ending_laptop.finish(data, farewell).remade
+
+
+def test_one_file_that_is_refused_keeps_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "donnees"
+    (folder / "journal").mkdir(parents=True)
+    names = ("apparence.json", "passerelle.db", "vault.json", "zone.json", "journal/1.log")
+    for name in names:
+        (folder / name).write_bytes(b"noise")
+    fin_du_poste.begin(folder, fin_du_poste.FinDuPoste(vault_id="coffre"))
+    real = fin_du_poste._destroy
+
+    def refusing(path: Path) -> None:
+        if path.name == "apparence.json":
+            raise PermissionError
+        real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fin_du_poste, "_destroy", refusing)
+        with pytest.raises(EndUnfinishedError):
+            fin_du_poste.finish(folder)
+    assert [name for name in names if (folder / name).exists()] == ["apparence.json"]
+    assert fin_du_poste.is_under_way(folder)
+    fin_du_poste.finish(folder)
+    assert not folder.exists()
 
 
 def test_backups_of_another_vault_are_left_alone(

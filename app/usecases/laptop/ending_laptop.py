@@ -1,10 +1,11 @@
 """The end of a laptop: what it holds, its certificate first, then the point of no return.
 
-Nothing is destroyed here: `destroy` writes the marker, and whoever closed the vault calls
+No vault is destroyed here: `engage` writes the marker, and whoever closed the vault calls
 `finish`. The certificate is made while the key that signs it is there; it is made again, with the
 hour of the end, once everything is gone (docs/decisions/0028).
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -184,13 +185,29 @@ def prepare(workplace: Workplace, passphrase: str, path: Path) -> Farewell:
     return farewell
 
 
+def engage(workplace: Workplace, passphrase: str, path: Path) -> Farewell:
+    """Write the certificate, then pass the point of no return; refused there, it is taken back.
+
+    Raises:
+        what `prepare` and `destroy` raise; no certificate of an end that did not begin is left.
+    """
+    farewell = prepare(workplace, passphrase, path)
+    try:
+        destroy(workplace)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
+    return farewell
+
+
 def destroy(workplace: Workplace) -> FinDuPoste:
     """Pass the point of no return: files that left go where they are, then the marker is written.
 
     Close the workplace afterwards, then call `finish`.
 
     Raises:
-        EndUnfinishedError: the folder refuses the marker; nothing of the vault was destroyed.
+        EndNotBegunError: the folder refuses the marker; nothing of the vault was destroyed.
     """
     vault = workplace.vault
     header = vault.current_header()
@@ -203,7 +220,7 @@ def destroy(workplace: Workplace) -> FinDuPoste:
     try:
         fin_du_poste.begin(vault.folder, end)
     except OSError as failure:
-        raise fin_du_poste.EndUnfinishedError from failure
+        raise fin_du_poste.EndNotBegunError from failure
     return end
 
 

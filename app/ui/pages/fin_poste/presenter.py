@@ -96,13 +96,12 @@ class FinPostePresenter:
             self._say(failure_text(failure))
             return
 
-        def work() -> Farewell:
-            farewell = ending_laptop.prepare(place, passphrase, path)
-            ending_laptop.destroy(place)
-            return farewell
-
         self._view.forget_secrets()
-        self._work(work, "L’attestation s’enregistre, puis tout est détruit…", self._ended)
+        self._work(
+            lambda: ending_laptop.engage(place, passphrase, path),
+            "L’attestation s’enregistre, puis tout est détruit…",
+            self._ended,
+        )
 
     def _loaded(self, read: _Read) -> None:
         self._show(
