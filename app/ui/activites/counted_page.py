@@ -28,13 +28,17 @@ class CountedPage(Page):
     ) -> None:
         super().__init__(heading, subtitle=subtitle, width=width)
         self.undo = link(f"{undo} (Ctrl+Z)", name="undo")
-        self.undo.clicked.connect(self.undo_asked)
+        self.undo.clicked.connect(self.take_back)
         self.undo.hide()
         self.body.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
 
     def leave(self) -> None:
         """Leave the page; ask before, while something is begun."""
         leave(self.back_asked.emit, self)
+
+    def take_back(self) -> None:
+        """Ask to take back what was just counted; a page where it comes back asks first."""
+        self.undo_asked.emit()
 
     def say_words(self, *, said: str, problem: str, counted: bool) -> None:
         """Say what went wrong, or what was done."""
@@ -48,6 +52,6 @@ class CountedPage(Page):
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_asked.emit()
+            self.take_back()
         else:
             super().keyPressEvent(event)

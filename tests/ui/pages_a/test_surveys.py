@@ -4,7 +4,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from app.bootstrap.activity_way import open_activity
 from app.ui.navigation import Activity
@@ -105,6 +105,72 @@ def test_an_evaluation_is_filled_in_by_digits_and_enter(
     assert nameless(desk.window) == []
     desk.press(go_on)
     assert desk.walker.last == ("home",)
+
+
+def test_a_questionnaire_that_opens_takes_no_key_for_the_one_before(
+    desk: Desk, new_workplace: MakeWorkplace
+) -> None:
+    """« Un autre questionnaire » left the focus on a hidden answer of the one just counted."""
+    place, later = new_workplace(NEUILLY), Later()
+    page = open_activity(place, later, desk.walker, Activity.EVALUATION)
+    desk.open_task(page)
+
+    def press(*keys: Qt.Key) -> None:
+        for key in keys:
+            here = QApplication.focusWidget()
+            assert here is not None
+            assert here.isVisible()
+            assert here.objectName() != "back"
+            QTest.keyClick(here, key)
+
+    press(Qt.Key.Key_1, Qt.Key.Key_Return)  # before there is a question
+    later.do_all()
+    press(Qt.Key.Key_2)
+    button = page.findChild(QPushButton, "countEvaluation")
+    assert button is not None
+    button.click()
+    later.do_all()
+    assert counted(place, "evaluation") == {"rempli": 1}
+    other = page.findChild(QPushButton, "another")
+    assert other is not None
+    other.click()
+    press(Qt.Key.Key_1, *[Qt.Key.Key_Return] * 9)
+    later.do_all()
+    assert counted(place, "evaluation") == {"rempli": 1}
+    first = QApplication.focusWidget()
+    assert first is not None
+    assert first.isVisible()
+    press(Qt.Key.Key_1)
+    button.click()
+    later.do_all()
+    assert counted(place, "evaluation") == {"rempli": 2}
+
+
+def test_a_heap_taken_back_drops_nothing_of_the_next_one_without_a_question(
+    desk: Desk, workplace: Workplace
+) -> None:
+    page = open_activity(workplace, InlineRunner(), desk.walker, Activity.SURVEY)
+    desk.show(page)
+    desk.press("1", "2", Qt.Key.Key_Return)
+    assert counted(workplace, "enquete_fiches") == {"1": 12}
+    desk.press("7", Qt.Key.Key_Tab, "4")
+    button = page.findChild(QPushButton, "undo")
+    assert button is not None
+    button.click()
+    question = desk.window.findChild(ConfirmDialog)
+    assert question is not None
+    question.reject()
+    settle()
+    sheets = page.findChild(QLineEdit, "sheets")
+    assert sheets is not None
+    assert sheets.text() == "7"
+    assert counted(workplace, "enquete_fiches") == {"1": 12}
+    button.click()
+    question = desk.window.findChild(ConfirmDialog)
+    assert question is not None
+    question.accept()
+    assert sheets.text() == "12"
+    assert counted(workplace, "enquete_fiches") == {}
 
 
 def test_the_evaluation_follows_a_carnet_where_the_convention_asks_for_it(

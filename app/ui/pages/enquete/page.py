@@ -1,6 +1,7 @@
 """The page of the survey: one grid, a line a question."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 
@@ -12,11 +13,19 @@ from app.ui.theme.tokens import Space
 from app.ui.typed import override
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.card import Card
+from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.count_field import CountField
 from app.ui.widgets.form_field import FormField
 from app.ui.widgets.layouts import column
 
 _WIDTH = 900
+_INSTEAD: Final = Question(
+    title="Reprendre le paquet déjà compté\u00a0?",
+    text="Ses nombres remplaceront ceux que vous avez saisis depuis, qui ne sont pas comptés.",
+    confirm="Reprendre",
+    cancel="Garder ma saisie",
+    destructive=True,
+)
 
 
 class EnquetePage(CountedPage):
@@ -81,6 +90,14 @@ class EnquetePage(CountedPage):
         else:
             wrong.go_to()
             self.keep_in_sight(wrong)
+
+    @override
+    def take_back(self) -> None:
+        """Ask before numbers that were typed since give way to those of the heap before."""
+        if self._state.counted is not None and self.unkept:
+            ask(_INSTEAD, super().take_back, self)
+        else:
+            super().take_back()
 
     @property
     @override

@@ -62,17 +62,20 @@ class EvaluationPage(CountedPage):
             self.busy.start("Le questionnaire s’ouvre…")
         else:
             self.busy.stop()
+        applies: set[str] = set()
         for asked in state.questions:
             self._show_question(asked)
-            self._fields[asked.path].setVisible(asked.applies and not state.counted)
+            if asked.applies and not state.counted:
+                applies.add(asked.path)
+        for path, field in self._fields.items():
+            field.setVisible(path in applies)
         for part in (self._back, self._count):
             part.setVisible(not state.counted)
         for part in (self._another, self._done, self.undo):
             part.setVisible(state.counted)
         self._count.setEnabled(not state.loading)
         self.say_words(said=state.said, problem=state.problem, counted=state.counted)
-        first = next(iter(self._fields.values()), None)
-        self.set_first_focus(self._done if state.counted or first is None else first.chips)
+        self.set_first_focus(self._first_place())
         if former.counted != state.counted or former.loading != state.loading:
             self.take_focus()
 
@@ -81,6 +84,11 @@ class EvaluationPage(CountedPage):
     def unkept(self) -> bool:
         """Tell whether a questionnaire was begun and not counted."""
         return not self._state.counted and any(asked.picked for asked in self._state.questions)
+
+    def _first_place(self) -> QWidget:
+        """Return where the focus goes: to no answer and no button while a questionnaire opens."""
+        shown = (one.chips for one in self._fields.values() if not one.isHidden())
+        return self._done if self._state.counted else next(shown, self._questions)
 
     def _show_question(self, asked: Asked) -> None:
         if asked.path not in self._fields:
