@@ -127,6 +127,10 @@ class Manifest:
     issued_at: datetime
     documents: Sequence[MaterialEntry]
 
+    def entry(self, kind: MaterialKind, name: str) -> MaterialEntry | None:
+        """Return the document of this kind and name, None where none is published."""
+        return next((one for one in self.documents if (one.kind, one.name) == (kind, name)), None)
+
 
 def sign_key_list(keys: KeyList, root: bytes) -> SignedDocument:
     """Sign a key list with the root's 32 private bytes."""

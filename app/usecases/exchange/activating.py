@@ -88,14 +88,14 @@ def activate(workplace: Workplace, address: str, typed_code: str, connect: Conne
     origin = address.strip().rstrip("/")
     if workplace.politiques.adresse_service not in ("", origin):
         raise FixedByPolicyError
-    device = _identity(workplace)
+    device = own_identity(workplace)
     try:
         gateway, link = _made_known(workplace, origin, code, device, connect)
     except GatewayError as refusal:
         if not _is_revoked(device, refusal, connect):
             raise
         note_revoked(workplace)
-        device = _identity(workplace)
+        device = own_identity(workplace)
         gateway, link = _made_known(workplace, origin, code, device, connect)
     try:
         _keep_activation(workplace, device, origin, link)
@@ -115,7 +115,7 @@ def note_revoked(workplace: Workplace) -> None:
             appareil.keep(session, replace(device, activation=Activation.REVOQUE))
 
 
-def _identity(workplace: Workplace) -> Appareil:
+def own_identity(workplace: Workplace) -> Appareil:
     """Return the device as it will be known; one that was revoked is never known again."""
     with workplace.database.writing() as session:
         device = appareil.load(session)
@@ -137,7 +137,7 @@ def _made_known(
 ) -> tuple[Gateway, Link]:
     """Return the way to the service, which knows the device from now on."""
     try:
-        gateway = connect(origin, _keys(device), None)
+        gateway = connect(origin, keys_of(device), None)
     except ValueError as error:
         raise WrongAddressError from error
     try:
@@ -152,7 +152,7 @@ def _is_revoked(device: Appareil, refusal: GatewayError, connect: Connect) -> bo
     link = link_of(device)
     if refusal.outcome is not Outcome.POSTE_NON_AUTORISE or link is None:
         return False
-    gateway = connect(device.service_url, _keys(device), link)
+    gateway = connect(device.service_url, keys_of(device), link)
     try:
         gateway.certificate()
     except GatewayError as answer:
@@ -190,7 +190,7 @@ def gateway_of(workplace: Workplace, connect: Connect) -> Gateway:
     known = device is not None and device.activation is Activation.ACTIVE
     if device is None or not known or not device.service_url:  # known by stick: no address
         raise NotActivatedError
-    return connect(device.service_url, _keys(device), link_of(device))
+    return connect(device.service_url, keys_of(device), link_of(device))
 
 
 def keep_link(session: "Session", link: Link) -> None:
@@ -201,7 +201,8 @@ def keep_link(session: "Session", link: Link) -> None:
         appareil.keep(session, kept)
 
 
-def _keys(device: Appareil) -> DeviceKeys:
+def keys_of(device: Appareil) -> DeviceKeys:
+    """Return the keys that this laptop signs and opens with."""
     return DeviceKeys(
         device=device.device_id, signing=device.signing_key, receiving=device.receiving_key
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.storage import appareil, journal
 from app.storage.appareil import Activation, Appareil
 from app.storage.journal import Entree
-from app.sync.keys import DeviceKeys, Link, new_device_keys
+from app.sync.keys import Link
 from app.sync.protocol.activation_code import (
     ActivationCode,
     ActivationCodeError,
@@ -21,6 +21,8 @@ from app.usecases.exchange.activating import (
     NotActivatedError,
     WrongCodeError,
     device_state,
+    keys_of,
+    own_identity,
 )
 from app.usecases.exchange.stick_notes import asked_code, keep_asked
 from app.usecases.exchange.sticks import AnswerRefusedError
@@ -42,9 +44,9 @@ def ask_activation(workplace: Workplace, typed_code: str, folder: Path) -> None:
         code = parse_activation_code(typed_code)
     except ActivationCodeError as error:
         raise WrongCodeError(error.problem, error.group) from error
-    device = _identity(workplace)
+    device = own_identity(workplace)
     request = activation_file(
-        _keys(device), code, structure=workplace.structure.code, now=workplace.clock.now()
+        keys_of(device), code, structure=workplace.structure.code, now=workplace.clock.now()
     )
     staged = stage(folder, [request])
     with workplace.database.writing() as session:
@@ -69,7 +71,7 @@ def take_activation(workplace: Workplace, paths: Sequence[Path]) -> DeviceState:
         raise NotActivatedError
     code: ActivationCode = parse_activation_code(text)
     try:
-        link = read_activation(paths, _keys(device), code, structure=workplace.structure.code)
+        link = read_activation(paths, keys_of(device), code, structure=workplace.structure.code)
     except FileError as fault:
         raise AnswerRefusedError(fault.fault, fault.missing) from fault
     _keep(workplace, device, link)
@@ -89,22 +91,3 @@ def _keep(workplace: Workplace, device: Appareil, link: Link) -> None:
         appareil.keep(session, active)
         keep_asked(session, device, "")
         journal.append(session, act)
-
-
-def _identity(workplace: Workplace) -> Appareil:
-    """Return the device as it will be known; one that was revoked is never known again."""
-    with workplace.database.writing() as session:
-        device = appareil.load(session)
-        if device is None or device.activation is Activation.REVOQUE:
-            fresh = new_device_keys()
-            device = Appareil(
-                device_id=fresh.device, signing_key=fresh.signing, receiving_key=fresh.receiving
-            )
-            appareil.keep(session, device)
-    return device
-
-
-def _keys(device: Appareil) -> DeviceKeys:
-    return DeviceKeys(
-        device=device.device_id, signing=device.signing_key, receiving=device.receiving_key
-    )

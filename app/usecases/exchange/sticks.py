@@ -18,7 +18,6 @@ from app.storage.journal import Entree
 from app.storage.outbox import Envoi
 from app.storage.rapports import EtatRapport, Rapport
 from app.sync.gateway import GatewayError, ItemResult, Outgoing, Pulled
-from app.sync.keys import DeviceKeys
 from app.sync.outcomes import Outcome, Then
 from app.sync.protocol.errors import ProtocolError
 from app.sync.protocol.sealed_file import FileError, FileFault
@@ -29,6 +28,7 @@ from app.usecases.exchange import stick_errands
 from app.usecases.exchange.activating import (
     NotActivatedError,
     keep_link,
+    keys_of,
     link_of,
     note_revoked,
 )
@@ -150,12 +150,9 @@ def _read(
 
 
 def _gateway(workplace: Workplace, device: Appareil, folder: Path) -> SealedFileGateway:
-    keys = DeviceKeys(
-        device=device.device_id, signing=device.signing_key, receiving=device.receiving_key
-    )
     return SealedFileGateway(
         folder,
-        keys=keys,
+        keys=keys_of(device),
         link=link_of(device),
         notebook=StoredNotebook(workplace, device),
         now=workplace.clock.now,

@@ -29,8 +29,7 @@ def take_structures(
     Raises:
         GatewayError: the document did not come, or is not the one that was signed for.
     """
-    wanted = (MaterialKind.STRUCTURES, NAME)
-    entry = next((one for one in listed.documents if (one.kind, one.name) == wanted), None)
+    entry = listed.entry(MaterialKind.STRUCTURES, NAME)
     if entry is None:
         return False
     digest = entry.sha256.hex()

@@ -23,7 +23,6 @@ RECEIVED: Final = "annonce_recue"
 UNREADABLE: Final = "annonce_illisible"
 _KEY: Final = "annonce"
 _READ: Final = "annonce.lue"  # by whom
-_WANTED: Final = (MaterialKind.ANNOUNCEMENT, NAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +52,7 @@ def take_announcement(
     Raises:
         GatewayError: the document did not come, or is not the one that was signed for.
     """
-    entry = next(
-        (one for one in listed.documents if (one.kind, one.name) == _WANTED),
-        None,
-    )
+    entry = listed.entry(MaterialKind.ANNOUNCEMENT, NAME)
     with workplace.database.reading() as session:
         held = _held_digest(session)
     if entry is None:

@@ -68,8 +68,7 @@ def take_letters(
     Raises:
         GatewayError: the document did not come, or is not the one that was signed for.
     """
-    wanted = (MaterialKind.LETTERS, workplace.convention.profile)
-    entry = next((one for one in listed.documents if (one.kind, one.name) == wanted), None)
+    entry = listed.entry(MaterialKind.LETTERS, workplace.convention.profile)
     if entry is None:
         return None
     digest = entry.sha256.hex()

@@ -42,8 +42,7 @@ def take_convention(
     Raises:
         GatewayError: the document did not come, or is not the one that was signed for.
     """
-    wanted = (MaterialKind.CONVENTION, workplace.convention.profile)
-    entry = next((one for one in listed.documents if (one.kind, one.name) == wanted), None)
+    entry = listed.entry(MaterialKind.CONVENTION, workplace.convention.profile)
     if entry is None:
         return None
     digest = entry.sha256.hex()

@@ -28,7 +28,6 @@ RECEIVED: Final = "version_annoncee"
 REFUSED: Final = "version_refusee_signature"
 _KEY: Final = "logiciel.version"
 _SEEN: Final = "logiciel.version.vue"  # the digest of a published one that was refused
-_WANTED: Final = (MaterialKind.RELEASE, NAME)
 _CHUNK: Final = 1024 * 1024
 
 Progress = Callable[[int, int], None]
@@ -92,7 +91,7 @@ def take_release(
     Raises:
         GatewayError: the document did not come, or is not the one that was listed.
     """
-    entry = next((one for one in listed.documents if (one.kind, one.name) == _WANTED), None)
+    entry = listed.entry(MaterialKind.RELEASE, NAME)
     if entry is None or not workplace.politiques.announces_versions:
         return False
     digest = entry.sha256.hex()
