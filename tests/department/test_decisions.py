@@ -56,6 +56,10 @@ async def test_what_was_ticked_is_decided_after_it_was_read_again(
     for words in ("Refuser ces 2 prescriptions", "Rupture du stock", "2 carnets en tout", "NOM02"):
         assert words in asked.text, words
     assert await feed_of(laptop) == []
+    one = await browser.submit("/prescriptions/ensemble/relire", **ticked(ids[0]), **refusal)
+    for words in ("Refuser cette prescription", "1 carnet en tout", "Refuser la prescription"):
+        assert words in one.text, words
+    await browser.submit("/prescriptions/ensemble/relire", **ticked(*ids[:2]), **refusal)
     told = await browser.submit(
         "/prescriptions/ensemble/decider", **ticked(*ids[:2]), **refusal, lot=lot_of(browser.page)
     )
