@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.conventions.values import with_values
 from app.domain.vie_convention import Sorte
@@ -12,7 +13,9 @@ from app.ui.asking.asked import Form
 from app.ui.pages.reglages.convention import words
 from app.ui.pages.reglages.convention.presenter import ConventionPresenter
 from app.ui.pages.reglages.convention.state import Asking, ConventionState
+from app.ui.pages.reglages.page import ReglagesPage
 from app.ui.tasks import InlineRunner
+from app.ui.theme.current import ThemeManager
 from app.usecases.laptop import vie
 from app.usecases.versions import convention_versions
 from app.usecases.workplace import Workplace
@@ -153,3 +156,26 @@ def test_a_version_put_into_force_by_mistake_is_put_back_before_it_serves(
     presenter.activate(serving)
     assert shown.state.next_one == ""
     assert serving not in {one.id for one in shown.state.others}
+
+
+def test_what_is_half_typed_in_a_form_is_asked_about_before_the_page_is_left(
+    qtbot: QtBot, themes: ThemeManager, workplace: Workplace
+) -> None:
+    assert themes.appearance.zoom
+    page = ReglagesPage()
+    qtbot.addWidget(page)
+    presenter = ConventionPresenter(page.convention, InlineRunner(), workplace)
+    presenter.load()
+    for opened, code, value in (
+        (presenter.ask_life, words.LE, "02/11/2026"),
+        (presenter.ask_values, PHONE_FIELD, "03 68 98 50 00"),
+    ):
+        opened()
+        assert not page.unkept
+        presenter.edited(code, (value,))
+        assert page.unkept
+        presenter.edited(code, ("",))
+        assert not page.unkept
+        presenter.edited(code, (value,))
+        presenter.give_up()
+        assert not page.unkept

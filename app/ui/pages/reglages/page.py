@@ -143,6 +143,7 @@ class ReglagesPage(Page):
             self.security: self.security.is_begun,
             self.agents: self.agents.is_begun,
             self.departement: self.departement.is_begun,
+            self.convention: self.convention.is_begun,
             self.papiers: self.papiers.is_begun,
             self.conformite: self.conformite.is_begun,
         }

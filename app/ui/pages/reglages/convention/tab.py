@@ -69,6 +69,11 @@ class ConventionTab(QWidget):
         layout.addStretch(1)
         when_it_comes(self, self.came)
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether something typed here is not kept."""
+        return self.life_form.is_begun or self.values_form.is_begun
+
     def show_state(self, state: ConventionState) -> None:
         """Show `state` and nothing else."""
         if (self.banner.text, state.working or state.message) != ("", ""):
