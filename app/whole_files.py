@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +52,24 @@ def write_whole(path: Path, content: bytes, *, private: bool = False, new: bool 
     Raises:
         OSError: what was there before is untouched (FileExistsError: it is there, and `new`).
     """
+    with laid_beside(path, content, private=private, new=new):
+        pass
+
+
+@contextlib.contextmanager
+def laid_beside(
+    path: Path, content: bytes, *, private: bool = False, new: bool = False
+) -> Generator[None]:
+    """Lay `content` beside `path`; it takes this name at once when the block ends.
+
+    As `write_whole`. What has to be noted when a file leaves is noted in the block: a place that
+    takes no file notes nothing, and no file stands there that was not noted.
+
+    Raises:
+        OSError: what was there before is untouched; where it comes before the block, so is all
+            that the block does.
+        whatever the block raises: likewise.
+    """
     if new and path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path.name)
     _drop_leftovers(path)
@@ -63,11 +81,11 @@ def write_whole(path: Path, content: bytes, *, private: bool = False, new: bool 
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        yield
         put_in_place(part, path)
-    except OSError:
+    finally:  # where it took its name, nothing is left to remove
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise
 
 
 def put_in_place(part: Path, path: Path) -> None:

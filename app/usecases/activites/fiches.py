@@ -18,12 +18,12 @@ from app.storage import evaluations as kept
 from app.storage import journal
 from app.storage.evaluations import Answers
 from app.storage.journal import Entree
-from app.storage.sauvegarde.writing import write_whole
 from app.usecases.activites.evaluations import QuestionEvaluation, questions
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.laptop.habilitations import actes, require
 from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
+from app.whole_files import laid_beside
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -138,18 +138,17 @@ def table(workplace: Workplace, lot: Lot) -> bytes:
 
 
 def save(workplace: Workplace, lot: Lot, place: Path) -> None:
-    """Write the forms as a table where somebody chose; the journal notes it.
+    """Write the forms as a table where somebody chose; the journal has noted it before.
 
     Raises:
         NotAllowedError: only who reports does this.
-        OSError: it could not be written there: as `write_whole`.
+        OSError: it could not be written there: as `laid_beside`.
     """
     require(workplace, Acte.RAPPORTER)
     require_real(workplace)
     content = table(workplace, lot)
-    with workplace.database.writing() as session:
+    with laid_beside(place, content), workplace.database.writing() as session:
         _journal(session, workplace, SAVED)
-        write_whole(place, content)  # refused, the line goes with it
 
 
 def handed(workplace: Workplace, lot: Lot) -> int:

@@ -12,7 +12,6 @@ from app.domain.bilan_modele import FormatBilan
 from app.domain.convention import Convention, Party
 from app.storage import journal
 from app.storage.journal import Entree
-from app.storage.sauvegarde.writing import write_whole
 from app.usecases.bilans.contents import content_in, known_model
 from app.usecases.bilans.coop import statistics_file
 from app.usecases.bilans.drafting import load_in
@@ -21,6 +20,7 @@ from app.usecases.bilans.figures import shown_in
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.practice.refusing import require_real
 from app.usecases.workplace import Workplace
+from app.whole_files import laid_beside
 
 CODE: Final = "bilan"  # in the journal
 COOP: Final = "statistiques_coop"
@@ -118,14 +118,13 @@ def coop_file(workplace: Workplace, bilan_id: BilanId) -> MadeFile:
 
 
 def save(workplace: Workplace, made: MadeFile, place: Path) -> None:
-    """Write a file whole where somebody chose; the journal notes it.
+    """Write a file whole where somebody chose; the journal has noted it before.
 
     Raises:
-        OSError: it could not be written there: as `write_whole`.
+        OSError: it could not be written there: as `laid_beside`.
     """
     require_real(workplace)
-    write_whole(place, made.content)
-    with workplace.database.writing() as session:
+    with laid_beside(place, made.content), workplace.database.writing() as session:
         journal.append(
             session,
             Entree(

@@ -30,6 +30,7 @@ from app.usecases.people.openings import require_record
 from app.usecases.practice.refusing import require_real
 from app.usecases.registers.demandes import exercised_in
 from app.usecases.workplace import Workplace
+from app.whole_files import laid_beside
 
 _SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # no i, l, o, 0, 1: it is read out and typed
 _GROUPS, _GROUP = 5, 4  # 20 signs of 31: 99 bits, so that a fast derivation does no harm
@@ -92,11 +93,17 @@ def prepare(workplace: Workplace, personne_id: PersonneId, *, locked: bool = Tru
     )
 
 
-def saved(workplace: Workplace, personne_id: PersonneId, package: Package, path: Path) -> None:
-    """Note that the archive was saved there: the right was served, the file is tracked."""
+def save(workplace: Workplace, personne_id: PersonneId, package: Package, path: Path) -> None:
+    """Write the archive there, noted before: the right was served, the file is tracked.
+
+    Raises:
+        NotAllowedError, RecordGoneError: nothing was written.
+        OSError: it could not be written there: as `laid_beside`.
+    """
+    require_real(workplace)
     require(workplace, Acte.CONSULTER)
     digest = hashlib.sha256(package.content).hexdigest()
-    with workplace.database.writing() as session:
+    with laid_beside(path, package.content), workplace.database.writing() as session:
         require_record(session, workplace, personne_id)
         exercised_in(session, workplace, personne_id, ActionLocale.EXPORT_REMIS)
         note(

@@ -6,9 +6,11 @@ import pytest
 from app.domain.enquete import Depouillement
 from app.domain.habilitation import Acte, Role
 from app.storage import indicateurs, parametres
+from app.storage.failures import DiskFullError
 from app.storage.indicateurs import Fait
 from app.usecases import journal
 from app.usecases.activites import enquetes, evaluations, fiches, navettes, papers
+from app.usecases.activites.fiches import Lot
 from app.usecases.activites.navettes import Passage
 from app.usecases.laptop.habilitations import NotAllowedError, actes, put
 from app.usecases.papers import desk_papers
@@ -16,6 +18,7 @@ from app.usecases.papers.desk_papers import Shuttle
 from app.usecases.people import persons
 from app.usecases.workplace import Workplace
 from tests.documents.examples import alternatives_of, pages_of, text_of
+from tests.faults.commits import refused_commits
 from tests.ui.workplace import (
     LOT_ET_GARONNE,
     NEUILLY,
@@ -108,6 +111,12 @@ def _filled(place: Workplace, **given: str) -> evaluations.Remplie:
     return evaluations.count(place, session)
 
 
+def _refuse_to_note(place: Workplace, lot: Lot, file: Path) -> None:
+    with refused_commits(), pytest.raises(DiskFullError):
+        fiches.save(place, lot, file)
+    assert not file.exists()
+
+
 @pytest.mark.obligation("S3-31")
 def test_the_forms_of_beneficiaries_are_handed_over_together_without_name_day_or_order(
     new_workplace: MakeWorkplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -154,7 +163,7 @@ def test_the_forms_of_beneficiaries_are_handed_over_together_without_name_day_or
         for leave in (lambda: fiches.save(place, lot, made_of), lambda: fiches.handed(place, lot)):
             with pytest.raises(RuntimeError):
                 leave()
-    assert not made_of.exists()
+    _refuse_to_note(place, lot, made_of)
     assert fiches.is_drawn(place)  # without its line in the journal nothing is forgotten
     assert fiches.waiting(place) == 6
     fiches.save(place, lot, made_of)

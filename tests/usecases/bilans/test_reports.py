@@ -16,6 +16,7 @@ from app.domain.bilan_modele import FormatBilan
 from app.domain.chiffres import Chiffres
 from app.domain.trimestre import Periode, Trimestre
 from app.storage import indicateurs
+from app.storage.failures import DiskFullError
 from app.usecases.bilans import coop, drafting, files, states
 from app.usecases.bilans.contents import columns_of, content
 from app.usecases.bilans.errors import (
@@ -32,6 +33,7 @@ from app.usecases.echeances import calendrier
 from app.usecases.laptop.habilitations import NotAllowedError
 from app.usecases.workplace import Workplace
 from tests.documents.reading import read
+from tests.faults.commits import refused_commits
 from tests.ui.workplace import (
     LOT_ET_GARONNE,
     MakeWorkplace,
@@ -319,6 +321,8 @@ def test_a_file_that_cannot_be_written_leaves_the_one_before_it(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
+    with refused_commits(), pytest.raises(DiskFullError):
+        files.save(place, replace(made, content=b"unknown to the journal"), file)
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         files.save(place, replace(made, content=b"other"), file)

@@ -16,10 +16,11 @@ from app.domain.droits import Lieu
 from app.domain.entretien import Issue
 from app.domain.identifiers import PersonneId
 from app.storage.acces import MotifAcces
+from app.storage.failures import DiskFullError
 from app.usecases.destruction import erasing
 from app.usecases.droits.access import access
 from app.usecases.droits.holding import held
-from app.usecases.droits.portability import prepare, saved
+from app.usecases.droits.portability import prepare, save
 from app.usecases.interview import deciding
 from app.usecases.people import persons
 from app.usecases.people.exporting import Left, place_of, track
@@ -27,6 +28,7 @@ from app.usecases.people.openings import PersonGoneError, ReasonNeededError
 from app.usecases.registers import demandes
 from app.usecases.workplace import Workplace
 from tests.documents.examples import text_of as pdf_text
+from tests.faults.commits import refused_commits
 from tests.leaks import leaks
 from tests.storage.database.pages import decrypted
 from tests.ui.workplace import LOT_ET_GARONNE, MakeWorkplace, add_colleague, as_agent
@@ -175,6 +177,20 @@ def test_a_name_that_is_a_formula_is_harmless_in_the_table(new_workplace: MakeWo
     assert b'"=1+1"' not in files["vos-donnees.csv"]
 
 
+def test_a_package_that_cannot_be_noted_leaves_no_file_that_nobody_tracks(
+    workplace: Workplace, somebody: PersonneId, tmp_path: Path
+) -> None:
+    """It was written on the stick first: without a password, unknown to an erasure."""
+    package, stick = prepare(workplace, somebody, locked=False), tmp_path / "clé"
+    stick.mkdir()
+    with refused_commits(), pytest.raises(DiskFullError):
+        save(workplace, somebody, package, stick / package.file_name)
+    assert list(stick.iterdir()) == []
+    with pytest.raises(OSError, match="absent"):
+        save(workplace, somebody, package, stick / "absent" / package.file_name)
+    assert held(workplace, somebody).files == ()
+
+
 @pytest.mark.obligation("S0-47", "S4-23")
 def test_a_saved_package_is_tracked_and_goes_with_the_person(
     workplace: Workplace, somebody: PersonneId, tmp_path: Path
@@ -183,8 +199,8 @@ def test_a_saved_package_is_tracked_and_goes_with_the_person(
     out = tmp_path / "sorties"
     out.mkdir()
     path = out / package.file_name
-    path.write_bytes(package.content)
-    saved(workplace, somebody, package, path)
+    save(workplace, somebody, package, path)
+    assert path.read_bytes() == package.content
     left = access(workplace, somebody)
     copy = out / left.file_name
     copy.write_bytes(left.content)

@@ -17,7 +17,7 @@ from app.ui.widgets.choice_list import Choice, ChoiceList
 from app.ui.widgets.confirm_dialog import Question, ask
 from app.ui.widgets.labels import Text, TextRole, body, hint, strong
 from app.ui.widgets.page import Page
-from app.ui.widgets.printing import ask_where, save_bytes
+from app.ui.widgets.printing import ask_where
 from app.ui.widgets.tones import Tone
 
 _GO_ON = "&Continuer"
@@ -99,16 +99,9 @@ class RightsPage(Page):
         """Ask before something that cannot be undone."""
         ask(question, confirmed, self)
 
-    def save(self, file_name: str, content: bytes) -> Path | None:
-        """Ask where a file goes and write it there; None when the agent changed his mind.
-
-        Raises:
-            OSError: the place cannot be written to.
-        """
-        path = self._choose_path(self, file_name)
-        if path is not None:
-            save_bytes(path, content)
-        return path
+    def place(self, file_name: str) -> Path | None:
+        """Ask where a file goes; None when the agent changed his mind."""
+        return self._choose_path(self, file_name)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

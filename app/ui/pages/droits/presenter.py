@@ -26,6 +26,9 @@ from app.usecases.droits.portability import Package
 from app.usecases.interview.papers import ProducedPaper
 from app.usecases.workplace import Workplace
 
+_NOT_WRITTEN = (
+    "Le fichier n’a pas pu être écrit à cet endroit. Choisissez un autre dossier, puis refaites."
+)
 _DROITS = {Ask.RETIRER: Droit.RETRAIT_CONSENTEMENT, Ask.OPPOSER: Droit.OPPOSITION}
 
 
@@ -44,8 +47,8 @@ class RightsView(Protocol):
         """Ask before something that cannot be undone."""
         ...
 
-    def save(self, file_name: str, content: bytes) -> Path | None:
-        """Ask where a file goes and write it there; None when nothing was written."""
+    def place(self, file_name: str) -> Path | None:
+        """Ask where a file goes; None when the agent changed his mind."""
         ...
 
 
@@ -151,24 +154,14 @@ class RightsPresenter:
 
     def _save(self, package: Package) -> None:
         self.idle()
-        try:
-            path = self._view.save(package.file_name, package.content)
-        except OSError:
-            self._show(
-                replace(
-                    self._state,
-                    problem="Le fichier n’a pas pu être écrit à cet endroit. Rien n’est noté. "
-                    "Choisissez un autre dossier.",
-                )
-            )
-            return
+        path = self._view.place(package.file_name)
         if path is None:
             return
         said = "Le fichier est enregistré. Donnez le mot de passe à part."
         if not package.locked:
             said = "Le fichier est enregistré sans mot de passe\u00a0: remettez-le en main propre."
         self.do(
-            lambda: portability.saved(self._workplace, self._id, package, path),
+            lambda: portability.save(self._workplace, self._id, package, path),
             lambda _: self.after(said, passphrase=package.passphrase),
         )
 
@@ -254,8 +247,9 @@ class RightsPresenter:
         self._runner.run(work, on_success=done, on_failure=self._failed)
 
     def _failed(self, failure: Exception) -> None:
-        self._show(replace(self._state, working=False, said="", problem=failure_text(failure)))
-        if not isinstance(failure, AppError):
+        problem = _NOT_WRITTEN if isinstance(failure, OSError) else failure_text(failure)
+        self._show(replace(self._state, working=False, said="", problem=problem))
+        if not isinstance(failure, AppError | OSError):
             raise failure  # a bug: the crash handler reports it
 
     def _show(self, state: RightsState) -> None:
