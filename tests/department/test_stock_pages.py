@@ -325,7 +325,8 @@ async def test_what_was_typed_stays_in_its_own_form_when_it_is_refused(
         assert value_of(page.text, field) == kept, form
         for other in ("carnets-a", "carnets-c", "carnets-d", "premier-n", "remarque-a"):
             assert other[-1] == field[-1] or not value_of(page.text, other), form
-    assert "au plus tard avec son lot ou son crédit (31 décembre 2026)" in plain(page.text)
+    refused = plain(browser.page)  # of the last form
+    assert "au plus tard avec son lot ou son crédit (31 décembre 2026)" in refused
     await laptop.client.aclose()
 
 
