@@ -216,6 +216,34 @@ async def test_a_prefix_is_read_at_the_beginning_of_a_number_alone(
         assert "Manquent 21-0001 à 21-0020 ; 21-0051 à 21-0100 (70 carnets)" in plain(asked.text)
 
 
+async def test_carnets_out_of_date_go_to_no_structure_and_others_do_not_expire(
+    departement: Departement,
+) -> None:
+    """003 l. 95: usable until the last day of validity, that day too, and not after."""
+    browser = await agent(departement)
+    await typed(browser, "/stock/reception", **RECEPTION | {"valable": "2026-03-03"})
+    fields = {"lieu": "CCASILL", "lot": lot_of(departement), "premier": "481", "dernier": "481"}
+    expired = fields | {"lieu": "departement", "mouvement": "peremption"}
+    await browser.get("/stock/mouvement")
+    refused = await browser.submit("/stock/mouvement", **expired, jour="2026-03-03")
+    assert "valables jusqu’au 3 mars 2026" in plain(refused.text)
+    await typed(browser, "/stock/mouvement", **fields, mouvement="affectation", jour="2026-03-03")
+    departement.clock.at = datetime(2026, 3, 4, 9, tzinfo=UTC)
+    await browser.sign_in()
+    given = fields | {"premier": "482", "dernier": "482", "mouvement": "affectation"}
+    await browser.get("/stock/mouvement")
+    refused = await browser.submit("/stock/mouvement", **given, jour="2026-03-04")
+    assert "validité de ce lot est passée" in plain(refused.text)
+    late = await browser.submit("/stock/mouvement", **given, jour="2026-03-03")  # typed late
+    assert late.status_code == 200
+    await typed(
+        browser,
+        "/stock/mouvement",
+        **expired | {"premier": "483", "dernier": "483"},
+        jour="2026-03-04",
+    )
+
+
 async def test_what_was_agreed_to_is_what_is_written(departement: Departement) -> None:
     """Another agent moves carnets between the page that shows the gaps and its confirmation."""
     browser, other = await agent(departement), departement.browser()

@@ -18,7 +18,7 @@ from app.department.console.words import day
 from app.department.database.stock import LotRow
 from app.department.records.journal import Actor
 from app.department.records.stock import movements, overview, places
-from app.department.records.stock.failures import StockRefusedError
+from app.department.records.stock.failures import Refusal, StockRefusedError
 from app.department.records.stock.movements import Act, Kind, NewLot, Order
 from app.department.web import Part, Service
 from app.domain.carnets import Run, count
@@ -184,6 +184,10 @@ def _order(session: Session, typed: Typed) -> tuple[LotRow, Order]:
     kind, lot = typed.fields.get("mouvement", ""), typed.lot(session)
     if kind not in words.TYPED:
         raise FormError(words.KIND_NEEDED)
+    if kind == Kind.AFFECTATION and lot.valid_until < typed.past_day():
+        raise StockRefusedError(Refusal.LOT_PERIME)
+    if kind == Kind.PEREMPTION and lot.valid_until >= typed.past_day():
+        raise FormError(words.STILL_VALID.format(day(lot.valid_until)))
     place, run = typed.place(session), typed.run_of(lot)
     between = kind in {Kind.AFFECTATION, Kind.RETOUR}
     if between and place == places.DEPARTEMENT:

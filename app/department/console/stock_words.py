@@ -105,6 +105,10 @@ RUNS_NEEDED = "«\u00a0{}\u00a0» n’est pas un numéro ni une plage. Écrivez 
 LOT_NEEDED = "Choisissez un lot."
 PLACE_NEEDED = "Choisissez un lieu."
 STRUCTURE_NEEDED = "Choisissez une structure\u00a0: ce mouvement est entre elle et le Département."
+STILL_VALID = (
+    "Ces carnets sont valables jusqu’au {}\u00a0: ils ne sont pas périmés ce jour-là. Vérifiez la "
+    "date ou le mouvement."
+)
 KIND_NEEDED = "Choisissez ce qui s’est passé."
 NAME_NEEDED = "Donnez un nom de lot et un opérateur."
 DEVICE_NEEDED = "Choisissez un poste."
