@@ -1,8 +1,9 @@
 """Count without names: what a finished interview adds to the month."""
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from app.domain.entretien import Entretien, Issue
+from app.domain.entretien import Entretien, Etape, Issue
 from app.domain.indicateurs import BENEFICIAIRE, Fiche, countable, month_of
 from app.domain.prescription import Decision, Sens
 from app.storage import indicateurs
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 PRESCRIPTION: Final = "prescription"
+AGE: Final = "tranche_age"
 PREPARED, UNDONE = "preparee", "annulee"
 
 
@@ -31,10 +33,9 @@ def count_ending(
     """
     traits = fiche or Fiche()
     convention = workplace.convention
-    with_pass = entretien.issue is Issue.PRESCRIPTION
     values = (
         ("entretien", "1"),
-        (BENEFICIAIRE, "1" if convention.beneficiaires_seuls and with_pass else ""),
+        (BENEFICIAIRE, "1" if convention.beneficiaires_seuls and _with_pass(entretien) else ""),
         ("canal", entretien.canal.value),
         ("issue", entretien.issue.value if entretien.issue else ""),
         *results,
@@ -43,15 +44,38 @@ def count_ending(
         ("allophone", traits.allophone),
         ("handicap", traits.handicap),
     )
-    accepted = entretien.consentement is not None and entretien.consentement.indicateurs
-    of_her = with_pass or not convention.beneficiaires_seuls
-    counted = countable(values, asked=convention.indicateurs, consented=accepted and of_her)
+    counted = _countable(workplace, entretien, values)
     indicateurs.compter(
         session,
         counting_month(session, workplace),
         [Fait(nom, valeur) for nom, valeur in counted],
         asked={nom for nom, _ in counted},
     )
+
+
+def count_age_again(
+    session: "Session", workplace: Workplace, ended: Sequence[Entretien], former: str, band: str
+) -> None:
+    """Count a band of age that was put right in a record, in the place of the former (0008).
+
+    `ended` are all interviews of the person. The latest that counted her is put right, in the month
+    in which it ended: an earlier one may have counted another band, that was hers then. A month
+    that was told keeps what was told.
+    """
+    counted = [
+        one
+        for one in ended
+        if one.etape is Etape.TERMINE and _countable(workplace, one, ((AGE, former or band),))
+    ]
+    if not counted:
+        return
+    last = max(counted, key=lambda one: one.touched_at)
+    month = month_of(last.touched_at.astimezone(workplace.clock.zone()).date())
+    known = indicateurs.exact_by_month(session).get(month, {})
+    if indicateurs.is_frozen(session, month) or (former and not known.get(Fait(AGE, former))):
+        return
+    changes = [(Fait(AGE, value), change) for value, change in ((former, -1), (band, 1)) if value]
+    indicateurs.ajouter(session, month, changes)
 
 
 def count_prescription(session: "Session", workplace: Workplace, fate: str) -> None:
@@ -79,6 +103,20 @@ def count_decision(
             before = []
     changes = [*((fait, -1) for fait in before), *((fait, 1) for fait in after)]
     indicateurs.ajouter(session, month, changes)
+
+
+def _countable(
+    workplace: Workplace, entretien: Entretien, values: Iterable[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Return what of an interview that ended may be counted."""
+    convention = workplace.convention
+    accepted = entretien.consentement is not None and entretien.consentement.indicateurs
+    of_her = _with_pass(entretien) or not convention.beneficiaires_seuls
+    return countable(values, asked=convention.indicateurs, consented=accepted and of_her)
+
+
+def _with_pass(entretien: Entretien) -> bool:
+    return entretien.issue is Issue.PRESCRIPTION
 
 
 def _of(decision: Decision | None) -> list[Fait]:

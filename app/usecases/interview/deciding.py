@@ -31,6 +31,7 @@ from app.usecases.demarches_simplifiees.demarches_words import fault_words
 from app.usecases.destruction.daily_erasing import erase_answers
 from app.usecases.exchange.payloads import payload_of
 from app.usecases.interview.counting import (
+    AGE,
     PREPARED,
     UNDONE,
     count_ending,
@@ -234,7 +235,7 @@ def _results(
         ("categorie", categorie),
         ("service", service),
         ("categorie*service", f"{categorie}*{service}" if categorie and service else ""),
-        ("tranche_age", personne.tranche_age if personne else ""),
+        (AGE, personne.tranche_age if personne else ""),
     )
 
 

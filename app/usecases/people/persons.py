@@ -27,6 +27,7 @@ from app.storage.evenements import Evenement
 from app.storage.limitations import Limitation
 from app.storage.prescriptions import SuiviPrescription
 from app.usecases.exchange.payloads import queue_again
+from app.usecases.interview.counting import count_age_again
 from app.usecases.interview.receiving import InterviewGoneError
 from app.usecases.laptop.habilitations import require
 from app.usecases.people.openings import (
@@ -186,7 +187,7 @@ def same_household(workplace: Workplace, other: Personne) -> str:
 
 
 def correct(workplace: Workplace, personne: Personne) -> tuple[str, ...]:
-    """Keep a correction of a record, and queue again what has not left of it.
+    """Keep a correction of a record, queue again what has not left of it, count its band anew.
 
     Returns the references of what the Département holds and will be told of the correction. The
     history says which fields changed, not what they were.
@@ -200,6 +201,9 @@ def correct(workplace: Workplace, personne: Personne) -> tuple[str, ...]:
         former = require_record(session, workplace, personne.id)
         _keep_changed(session, workplace, personne)
         revised = queue_again(session, workplace, personne)
+        if former.tranche_age != personne.tranche_age:
+            hers = entretiens.of_personne(session, personne.id)
+            count_age_again(session, workplace, hers, former.tranche_age, personne.tranche_age)
         for name in ("civilite", "nom", "prenom", "adresse", "tranche_age", "foyer"):
             if getattr(former, name) != getattr(personne, name):
                 evenements.note(session, personne.id, _event(workplace, "corrigee", name))
