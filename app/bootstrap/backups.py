@@ -89,18 +89,20 @@ class Backups(QObject):
         self._closing.begin()
         return self._closing.over
 
-    def start(self) -> None:
+    def start(self) -> bool:
         """Finish or forget what a kill interrupted, before the gate looks at the vault.
+
+        Returns whether a gate is wanted: the end of this laptop shows what becomes of it itself.
 
         Raises:
             BackupError: a restore cannot be finished now; nothing is lost.
-            EndUnfinishedError: the end of this laptop cannot; nothing can be opened either.
         """
         self._program.window.may_close = self.may_close
-        if (self._program.folder / ENDING).exists():
+        if self._is_ending():
             from app.bootstrap.ends import finish_what_was_cut  # noqa: PLC0415 - rarely needed
 
             finish_what_was_cut(self._program)
+            return False
         discard_leftovers(self._program.folder)
         discard_parts(self._program.folder)
         if restore_was_cut(self._program.folder):
@@ -109,6 +111,7 @@ class Backups(QObject):
             )
 
             finish_or_discard(self._program.folder)
+        return True
 
     def add_to(self, page: "ReglagesPage", workplace: "Workplace", navigate: "Navigator") -> None:
         """Wire the part « Sauvegardes » of Réglages."""
@@ -135,7 +138,11 @@ class Backups(QObject):
     def _back_up_again(self, workplace: "Workplace") -> None:
         from app.usecases.backup.saving import pack_if_due  # noqa: PLC0415 - after the gate
 
-        self._prepare(lambda: pack_if_due(workplace, tolerant=True))
+        self._prepare(lambda: None if self._is_ending() else pack_if_due(workplace, tolerant=True))
+
+    def _is_ending(self) -> bool:
+        """Tell whether everything here is about to go: a copy must not appear afterwards."""
+        return (self._program.folder / ENDING).exists()
 
     def lock(self, workplace: "Workplace") -> None:
         """Prepare what is due, close the vault, then carry without its keys."""
@@ -144,7 +151,14 @@ class Backups(QObject):
         self.watch.stop()
         closing = self._closing is not None
         progress = self.carrier.progress() if closing else None
-        self._prepare(lambda: lock_with_backup(workplace, tolerant=not closing, progress=progress))
+
+        def work() -> "Packed | None":
+            if self._is_ending():
+                workplace.close()
+                return None
+            return lock_with_backup(workplace, tolerant=not closing, progress=progress)
+
+        self._prepare(work)
 
     def end(self, workplace: "Workplace | None") -> None:
         """Close the vault if it is open; nothing is waited for any more.

@@ -22,13 +22,13 @@ class BackupUnderWayError(AppError):
 
 
 def finish_what_was_cut(program: "Program") -> None:
-    """Finish the end of a laptop that was killed, before anything else is looked at.
-
-    Raises:
-        EndUnfinishedError: something is refused; the next start goes on.
-    """
-    if fin_du_poste.is_under_way(program.folder):
-        fin_du_poste.finish(program.folder, program.surroundings().pepper)
+    """Finish the end of a laptop that was killed, before anything else is looked at, and say so."""
+    page = _gate(program)
+    program.database_runner.run(
+        lambda: fin_du_poste.finish(program.folder, program.surroundings().pepper),
+        on_success=lambda missed: page.show_finished([str(path) for path in missed]),
+        on_failure=program.show_closed_gate,
+    )
 
 
 class Ends:
@@ -80,7 +80,6 @@ class Ends:
 
     def _laptop_ended(self, farewell: "Farewell") -> None:
         """Close the session without a backup, destroy, then say so."""
-        from app.ui.pages.fin_poste.done import FinPosteDone  # noqa: PLC0415 - once in its life
         from app.usecases.laptop.ending_laptop import finish  # noqa: PLC0415
 
         program, place = self._program, self._workplace
@@ -88,10 +87,7 @@ class Ends:
         if session is not None:
             session.stop()
         program.window.clipboard.clear()
-        page = FinPosteDone()
-        page.close_asked.connect(program.window.close)
-        page.install_asked.connect(program.show_gate)
-        program.window.show_gate(page)
+        page = _gate(program)
         pepper = place.pepper
 
         def work() -> "Ended":
@@ -103,6 +99,16 @@ class Ends:
             on_success=lambda ended: _done(page, farewell, ended),
             on_failure=program.show_closed_gate,
         )
+
+
+def _gate(program: "Program") -> "FinPosteDone":
+    from app.ui.pages.fin_poste.done import FinPosteDone  # noqa: PLC0415 - once in its life
+
+    page = FinPosteDone()
+    page.close_asked.connect(program.window.close)
+    page.install_asked.connect(program.show_gate)
+    program.window.show_gate(page)
+    return page
 
 
 def _done(page: "FinPosteDone", farewell: "Farewell", ended: "Ended") -> None:

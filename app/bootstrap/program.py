@@ -147,11 +147,12 @@ class Program:
 
     def _first_gate(self) -> None:
         try:
-            self.backups.start()
+            wanted = self.backups.start()
         except AppError as failure:
             self.show_closed_gate(failure)
         else:
-            self.show_gate()
+            if wanted:
+                self.show_gate()
 
     def show_closed_gate(self, failure: Exception) -> None:
         """Say why nothing can be opened now."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
@@ -10,7 +11,9 @@ from app.storage import fin_du_poste
 from app.sync.protocol.restitution import read_return
 from app.usecases.backup import saving
 from app.usecases.destruction.erasing_certificate import check
+from app.usecases.laptop import ending_laptop
 from app.usecases.people import persons
+from app.usecases.workplace import Workplace
 from demonstration import gestures
 from demonstration.hand import Key
 from tests.journeys.conftest import NewLaptop
@@ -88,12 +91,52 @@ def test_an_end_that_was_killed_is_finished_before_the_gate(laptop: Laptop, stic
     with_somebody(laptop, stick)
     with laptop.opened() as place:
         vault_id = place.vault.place.vault_id
-    end = fin_du_poste.FinDuPoste(vault_id=vault_id, folders=[stick])
+    folders = [stick, stick.parent / "absente"]
+    end = fin_du_poste.FinDuPoste(vault_id=vault_id, folders=folders)
     fin_du_poste.begin(laptop.data, end)  # and then the process was killed
     with laptop.window() as screen:
-        screen.hand.see("Bienvenue")
+        hand = screen.hand
+        hand.see("Les données de ce poste sont détruites", "Elle vient de s’achever.")
+        hand.see("elle dit « engagée »", "hors de portée", str(stick.parent / "absente"))
         assert not (laptop.data / "vault.json").exists()
+        hand.push("installAgain")
+        hand.see("Bienvenue")
     assert not list(stick.glob("*.sauvegarde"))
+
+
+def test_an_end_goes_on_whatever_is_locked_meanwhile(
+    laptop: Laptop, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lid is closed right after the last word: nobody may work on what the next start takes."""
+    with_somebody(laptop, stick)
+    paper = tmp_path / "attestation.pdf"
+    reached, locked = Event(), Event()
+    engage = ending_laptop.engage
+
+    def slowly(place: Workplace, passphrase: str, path: Path) -> ending_laptop.Farewell:
+        reached.set()
+        assert locked.wait(20)
+        return engage(place, passphrase, path)
+
+    monkeypatch.setattr(ending_laptop, "engage", slowly)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(paper), ""))
+    with laptop.window() as screen:
+        hand = screen.hand
+        gestures.unlock(hand, PASSPHRASE)
+        hand.open_tab("endPoste")
+        hand.push("endPoste")
+        hand.see("celles-ci, si leur support")
+        hand.push("paperWhere")
+        hand.write("endPassphrase", PASSPHRASE)
+        hand.push("endLaptop")
+        hand.confirm()
+        hand.until(reached.is_set, "the work of the end")
+        screen.program.lock()
+        locked.set()
+        hand.see("Les données de ce poste sont détruites", str(paper))
+        hand.until(lambda: not screen.program.backups.busy, "the end of backups")
+    assert list(stick.iterdir()) == [], "locking makes no backup of what is destroyed"
+    assert not laptop.data.exists()
 
 
 def test_nothing_is_restored_into_a_folder_that_is_being_destroyed(

@@ -121,6 +121,13 @@ def _done(window: MainWindow) -> None:
     settle()
 
 
+def _finished(window: MainWindow) -> None:
+    page = FinPosteDone()
+    window.show_gate(page)
+    page.show_finished(("/media/CLE-BLEUE",))
+    settle()
+
+
 screen("reglages-9-fin", _tab)
 for _name, _state in _STEPS.items():
     screen(f"fin-convention-{_name}", partial(_convention, state=_state))
@@ -129,3 +136,4 @@ screen("fin-poste-1-avant-cle", lambda w: _poste(w, replace(_POSTE, only_stick=T
 screen("fin-poste-2-pret", lambda w: _poste(w, _READY))
 screen("fin-poste-3-question", lambda w: _poste(w, _READY, asking=True))
 screen("fin-poste-4-fait", _done)
+screen("fin-poste-5-achevee", _finished)

@@ -17,9 +17,13 @@ class PageRunner:
 
     The work itself is always done: an answer on its way to the database arrives there. Once the
     page is destroyed nobody is told of a success, and a failure is said on the page that follows.
+    `outlives`: a success is told in any case, since what comes after it must be done.
     """
 
-    def __init__(self, runner: TaskRunner, page: QWidget, navigate: Navigator) -> None:
+    def __init__(
+        self, runner: TaskRunner, page: QWidget, navigate: Navigator, *, outlives: bool = False
+    ) -> None:
+        self._outlives = outlives
         self._runner = runner
         self._page = page
         self._navigate = navigate
@@ -34,7 +38,7 @@ class PageRunner:
         """Do `work`, then call exactly one of the callbacks if the page is still there."""
 
         def succeeded(result: ResultT) -> None:
-            if isValid(self._page):
+            if self._outlives or isValid(self._page):
                 on_success(result)
 
         def failed(failure: Exception) -> None:

@@ -60,7 +60,7 @@ METHOD: Final = (
     "Interrompue, elle s’achève au démarrage suivant, avant toute autre chose."
 )
 _MOST_NAMED: Final = 3  # the rest would push the certificate to a second page
-_UNDER_WAY: Final = "engagée ; l’attestation est refaite avec l’heure de fin"
+_UNDER_WAY: Final = "engagée ; refaite avec l’heure de fin, sauf interruption"
 
 
 class CertificatePlaceError(AppError):

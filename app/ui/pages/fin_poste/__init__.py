@@ -24,8 +24,13 @@ def open_fin_poste(
     `runner` is the database's: nothing else works while everything is about to go.
     """
     page = FinPostePage()
+    last = PageRunner(runner, page, navigate, outlives=True)
     presenter = FinPostePresenter(
-        page, PageRunner(runner, page, navigate), workplace, begin=begin, ended=ended
+        page,
+        PageRunner(runner, page, navigate),
+        workplace,
+        begin=begin,
+        destroy=lambda work, failed: last.run(work, on_success=ended, on_failure=failed),
     )
     page.paper_chosen.connect(presenter.choose_paper)
     page.backup_asked.connect(presenter.back_up)

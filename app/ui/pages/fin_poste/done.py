@@ -49,20 +49,32 @@ class FinPosteDone(Gate):
         self.install_button.hide()
         self.busy.start("Les clés, puis les sauvegardes à portée, puis les fichiers…")
 
+    def show_finished(self, missed: Sequence[str] = ()) -> None:
+        """Say that an end which was cut has come to its end now; as `show_done`."""
+        self._show_gone(
+            "La destruction avait été interrompue. Elle vient de s’achever.\n\nL’attestation "
+            "enregistrée alors reste valable\u00a0: elle dit «\u00a0engagée\u00a0», sans l’heure "
+            "de fin.",
+            missed,
+        )
+
     def show_done(self, paper: str, *, remade: bool, missed: Sequence[str] = ()) -> None:
         """Say that everything is gone, where the certificate is, which folders were `missed`."""
-        self.busy.stop()
-        self.set_heading(_DONE)
-        self._said.say(Tone.SUCCESS, "Plus rien ne peut être ouvert ni relu sur cet ordinateur.")
         missing = (
             ""
             if remade
             else "\n\nSon support n’est plus là\u00a0: elle dit «\u00a0engagée\u00a0», sans "
             "l’heure de fin. Elle reste valable."
         )
+        self._show_gone(f"L’attestation est ici\u00a0: {paper}{missing}", missed)
+
+    def _show_gone(self, words: str, missed: Sequence[str]) -> None:
+        self.busy.stop()
+        self.set_heading(_DONE)
+        self._said.say(Tone.SUCCESS, "Plus rien ne peut être ouvert ni relu sur cet ordinateur.")
         left = "".join(f"\n«\u00a0{folder}\u00a0»" for folder in missed)
         away = f"\n\nSauvegardes hors de portée, à détruire à la main\u00a0:{left}" if left else ""
-        self._where.setText(f"L’attestation est ici\u00a0: {paper}{missing}{away}")
+        self._where.setText(f"{words}{away}")
         for part in (self._next, self.close_button, self.install_button):
             part.show()
         self.set_first_focus(self.close_button)

@@ -38,7 +38,12 @@ class _Read:
 
 
 class FinPostePresenter:
-    """One thing at a time. `ended` closes the session: this presenter goes with it."""
+    """One thing at a time.
+
+    `destroy` does what it is given, then closes the session, and this presenter goes with it; also
+    where the page was left or locked meanwhile: past the point of no return nobody may go on
+    working. It calls its second argument with a failure.
+    """
 
     def __init__(
         self,
@@ -47,13 +52,13 @@ class FinPostePresenter:
         workplace: Workplace,
         *,
         begin: Callable[[], None],
-        ended: Callable[[Farewell], None],
+        destroy: Callable[[Callable[[], Farewell], Callable[[Exception], None]], None],
     ) -> None:
         self._view = view
         self._runner = runner
         self._workplace = workplace
         self._begin = begin
-        self._ended = ended
+        self._destroy = destroy
         self._paper: Path | None = None
         self._state = FinPosteState()
         view.show_state(self._state)
@@ -97,11 +102,9 @@ class FinPostePresenter:
             return
 
         self._view.forget_secrets()
-        self._work(
-            lambda: ending_laptop.engage(place, passphrase, path),
-            "L’attestation s’enregistre, puis tout est détruit…",
-            self._ended,
-        )
+        said = "L’attestation s’enregistre, puis tout est détruit…"
+        self._show(replace(self._state, working=said, message=""))
+        self._destroy(lambda: ending_laptop.engage(place, passphrase, path), self._failed)
 
     def _loaded(self, read: _Read) -> None:
         self._show(
