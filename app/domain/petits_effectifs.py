@@ -132,9 +132,10 @@ def _columns_of(
         if line is not None:  # most wholes are of others: one line without a total says it all
             found.setdefault((line[1], tuple(line[0])), line)
     for less, cells in _with_things(facts, period, counts, things):
-        found.pop((None, cells), None)  # who knows this sum too knows how many acts there were
         found[less, cells] = cells, less
-    return list(found.values())
+    # Who knows the sum of what adds up to a cell knows this cell: nothing hides it from him.
+    known = {cells for total, cells in found if total is not None}
+    return [line for (total, cells), line in found.items() if total or cells not in known]
 
 
 def _with_things(

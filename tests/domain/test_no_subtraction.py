@@ -38,6 +38,14 @@ HELPED, CAME = (("coop_accompagnements", name) for name in ("individuel", "colle
 WELCOME, AUTONOMY = (("mission", name) for name in ("accueil", "autonomie"))
 ACTS: Sums = ((ALONE, (WELCOME, AUTONOMY)), (ALONE, (HELPED,)))
 """Missions are of acts of both kinds: less the workshops, which are shown, they are the others."""
+WITH, WITHOUT = ("issue", "prescription"), ("issue", "orientation")
+WOMEN, MEN, BENEFICIARY = ("sexe", "F"), ("sexe", "M"), ("beneficiaire", "1")
+BENEFICIARIES: Sums = (
+    (BENEFICIARY, (WOMEN, MEN)),
+    (ALL_ACTS, (WITH, WITHOUT)),
+    (WITH, (BENEFICIARY,)),
+)
+"""Whoever got a Pass is counted by the ending and as a beneficiary, described as the latter."""
 MORE, SMALL = 6, range(1, 5)
 
 
@@ -174,11 +182,34 @@ def test_missions_less_workshops_do_not_tell_how_many_were_helped() -> None:
 @pytest.mark.long
 def test_no_acts_of_two_missions_tell_a_small_number_of_helps() -> None:
     for counts in product((0, 1, 4, 6), repeat=4):
-        for more in product((0, 2, 5), repeat=2):
+        for more in (0, 2), (5, 0):
             quarters = [acts(counts[:2], counts[2:]), acts((5, 1), (2, 8)), acts(more, more)]
             year, truth = year_of(quarters)
             found = told(year, ACTS, truth)  # where nobody was helped alone, missions are workshops
             assert [cell for cell in found if truth[ALONE, cell[1]]] == [], quarters
+
+
+def ended(women: int, men: int, without: int) -> dict[Fact, int]:
+    """Return what interviews count where only who got a Pass is described (001, l. 163)."""
+    got = {WOMEN: women, MEN: men, WITHOUT: without}
+    return added_up(got | {WITH: women + men}, BENEFICIARIES)
+
+
+def test_beneficiaries_do_not_tell_who_left_without_a_pass() -> None:
+    year, truth = year_of([ended(9, 8, 3), ended(12, 9, 20)])
+    assert year.cells[ALL_ACTS, "T1"] == 20
+    assert year.cells[WITHOUT, "T1"] is None
+    assert year.cells[BENEFICIARY, "T1"] is None  # or 20 less 17 tells it
+    assert told(year, BENEFICIARIES, truth) == []
+
+
+@pytest.mark.long
+def test_no_beneficiaries_tell_a_small_number_by_subtraction() -> None:
+    for counts in product((0, 1, 4, 6), repeat=3):
+        for more in (0, 2), (5, 0), (2, 5):
+            quarters = [ended(*counts), ended(5, 1, 8), ended(more[0], 5, more[1])]
+            year, truth = year_of(quarters)
+            assert told(year, BENEFICIARIES, truth) == [], quarters
 
 
 @pytest.mark.long
