@@ -105,18 +105,20 @@ def _says_damaged(failure: AppError) -> bool:
 def save(database: "Database", key: bytes, revision: str, today: date) -> Earlier:
     """Copy the database before it is upgraded, check the copy, and only then let it count.
 
-    A copy of an earlier upgrade goes first.
+    A copy of an earlier upgrade goes first, once there will be room.
 
     Raises:
-        NoRoomToUpgradeError: nothing was begun.
+        NoRoomToUpgradeError: nothing was begun, an earlier copy stays.
         UnreadableDatabaseError, DiskFullError, ReadOnlyFolderError: no copy is left.
     """
     data = database.path.parent
-    destroy(data)
     size = sum(one.stat().st_size for one in _files(database.path))
-    needed, free = 2 * size + _MARGIN, shutil.disk_usage(data).free
+    former = load(data)
+    given_back = former.path.stat().st_size if former else 0
+    needed, free = 2 * size + _MARGIN - given_back, shutil.disk_usage(data).free
     if free < needed:
         raise NoRoomToUpgradeError(needed, free)
+    destroy(data)
     folder = data / FOLDER
     folder.mkdir(mode=0o700)
     try:

@@ -22,6 +22,7 @@ from app.storage.due import INCLUDE_DUE
 from app.storage.tables.dossiers import EntretienRow
 from app.storage.tables.droits import ExportRow
 from app.storage.tables.envois import PrescriptionRow
+from app.whole_files import parts_of
 
 if TYPE_CHECKING:
     from app.storage.database import Database
@@ -116,9 +117,14 @@ def reach(database: "Database", ids: Sequence[str] | None, *, kinds: Sequence[st
 
 
 def _remove(export: Export) -> Sort:
-    """Remove a file that is what was written; say what became of it."""
+    """Remove a file that is what was written; say what became of it.
+
+    Where a writer was killed before it took its name, what he left goes.
+    """
     try:
         if export.chemin.is_symlink() or not export.chemin.is_file():
+            for part in parts_of(export.chemin):
+                part.unlink(missing_ok=True)
             return Sort.ABSENT
         if _digest(export.chemin) != export.sha256:
             return Sort.MODIFIE

@@ -97,14 +97,15 @@ def save(workplace: Workplace, personne_id: PersonneId, package: Package, path: 
     """Write the archive there, noted before: the right was served, the file is tracked.
 
     Raises:
-        NotAllowedError, RecordGoneError: nothing was written.
+        NotAllowedError, PersonGoneError, ReasonNeededError: nothing was written.
         OSError: it could not be written there: as `laid_beside`.
     """
     require_real(workplace)
     require(workplace, Acte.CONSULTER)
     digest = hashlib.sha256(package.content).hexdigest()
+    with workplace.database.reading() as session:
+        require_record(session, workplace, personne_id)  # before anything of her lies anywhere
     with laid_beside(path, package.content), workplace.database.writing() as session:
-        require_record(session, workplace, personne_id)
         exercised_in(session, workplace, personne_id, ActionLocale.EXPORT_REMIS)
         note(
             session,

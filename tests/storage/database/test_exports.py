@@ -115,6 +115,20 @@ def test_what_was_reached_is_known_even_when_the_erasure_was_cut(
     assert counted(queued) == (1, 0)
 
 
+def test_a_part_that_a_killed_writer_left_beside_it_goes_too(
+    queued: Database, tmp_path: Path
+) -> None:
+    """The line is kept before the file takes its name: killed in between, a part alone is there."""
+    path, part, other = (tmp_path / name for name in ("a.pdf", "a.pdf.0f.partiel", "b.0f.partiel"))
+    export = left(path)
+    path.unlink()
+    keep(queued, export)
+    for one in (part, other):
+        one.write_bytes(b"of her")
+    exports.reach(queued, [MARIE])
+    assert (part.exists(), other.exists()) == (False, True)
+
+
 def test_a_file_of_nobody_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="belongs to a record"):
         Export(
