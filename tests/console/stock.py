@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from app.department.records import devices
 from app.department.records.journal import OPERATOR
-from app.department.records.stock import credit, movements, overview, places, slices
-from app.department.records.stock.movements import Act, Kind, NewLot, Order
+from app.department.records.stock import credit, lots, movements, overview, places, slices
+from app.department.records.stock.lots import NewLot
+from app.department.records.stock.movements import Act, Kind, Order
 from app.department.records.stock.slices import Allotment
 from app.domain.carnets import Run
 from app.sync.protocol.slices import Acknowledgement
@@ -67,7 +68,7 @@ def _lot(session: Session, act: Act, said: tuple[str, int, int], until: date) ->
     name, first, last = said
     run = Run(first=first, last=last)
     new = NewLot(name=name, operator=_LONG, prefix="EX-", digits=6, run=run, valid_until=until)
-    made = movements.add_lot(session, new, act).id
+    made = lots.add_lot(session, new, act).id
     source, target = places.FOURNISSEUR, places.DEPARTEMENT
     movements.move(
         session, made, Order(kind=Kind.RECEPTION, run=run, source=source, target=target), act

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from app.department.database.actors import ServiceRow
 from app.department.database.stock import HoldingRow, MovementRow, SliceRow
 from app.department.records.journal import OPERATOR
-from app.department.records.stock import movements, places, slices
+from app.department.records.stock import inventories, lots, movements, places, slices
 from app.department.records.stock.failures import Refusal, StockRefusedError
-from app.department.records.stock.movements import Kind, NewLot
+from app.department.records.stock.lots import NewLot
+from app.department.records.stock.movements import Kind
 from app.department.records.stock.statement import stock_of
 from app.domain.carnets import Run
 from app.domain.carnets_registre import REMIS, STRUCTURE, Ecriture, Mouvement, at_place
@@ -172,7 +173,7 @@ def test_carnets_found_again_or_written_off_by_mistake_may_be_handed_out(
     assert (line.stock, line.remis, line.manquants, line.perimes) == (45, 1, 2, 2)
     with database.writing() as session:  # carnet 1 was brought back, the others were there
         found = [Run(first=1, last=50)]
-        movements.take_inventory(session, lot, CCAS, found, ACT)
+        inventories.take_inventory(session, lot, CCAS, found, ACT)
         allot(session, device, lot, 1, 31)
     for _ in range(2):
         site.run(workplace)
@@ -204,7 +205,7 @@ def test_what_a_laptop_said_before_does_not_move_a_carnet_that_came_back_since(
             slice=made, revision=1, handed=2, ranges=[Run(first=1, last=2)], returned=True
         )
         slices.acknowledge(session, device, [told], at=NOON, today=TODAY)
-        movements.take_inventory(session, lot, CCAS, [Run(first=2, last=50)], ACT)
+        inventories.take_inventory(session, lot, CCAS, [Run(first=2, last=50)], ACT)
         allot(session, device, lot, 2, 10)
         late = replace(told, revision=2, returned=False)
         slices.acknowledge(session, device, [late], at=NOON, today=TODAY)
@@ -227,12 +228,12 @@ def test_two_lots_never_have_carnets_of_the_same_printed_number(departement: Dep
             valid_until=date(2027, 12, 31),
         )
         with pytest.raises(StockRefusedError):  # « a 00100 » is read as « A00100 »
-            movements.add_lot(session, replace(lot, prefix="a "), ACT)
+            lots.add_lot(session, replace(lot, prefix="a "), ACT)
         with pytest.raises(StockRefusedError) as refused:
-            movements.add_lot(session, lot, ACT)
+            lots.add_lot(session, lot, ACT)
         assert (refused.value.reason, refused.value.detail) == (Refusal.NUMEROS_CONNUS, "2026-A")
-        movements.add_lot(session, replace(lot, run=Run(first=101, last=150)), ACT)
-        movements.add_lot(session, replace(lot, name="2026-C", prefix="B"), ACT)
+        lots.add_lot(session, replace(lot, run=Run(first=101, last=150)), ACT)
+        lots.add_lot(session, replace(lot, name="2026-C", prefix="B"), ACT)
 
 
 @pytest.mark.long
@@ -253,7 +254,7 @@ def test_a_stock_in_very_many_runs_is_stated_in_what_an_answer_holds(
                 run=run,
                 valid_until=date(2027, 12, 31),
             )
-            lot = movements.add_lot(session, new, ACT).id
+            lot = lots.add_lot(session, new, ACT).id
             order(session, lot, Kind.RECEPTION, (1, carnets_), places.FOURNISSEUR, CCAS)
             order(session, lot, Kind.REMISE, (1, carnets_), CCAS, places.REMIS)
             session.execute(delete(HoldingRow).where(HoldingRow.lot_id == lot))
@@ -275,7 +276,7 @@ def test_a_carnet_that_came_back_and_went_again_counts_once_in_its_year(
     lot, device = handed_one_and_gave_back(site, workplace)
     database = site.departement.service.database
     with database.writing() as session:
-        movements.take_inventory(session, lot, CCAS, [Run(first=1, last=50)], ACT)
+        inventories.take_inventory(session, lot, CCAS, [Run(first=1, last=50)], ACT)
         again = allot(session, device, lot, 1, 5).id
     site.run(workplace)
     year = workplace.clock.today().year

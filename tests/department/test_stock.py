@@ -14,9 +14,10 @@ from app.department.database.prescriptions import DecisionRow, PrescriptionRow
 from app.department.database.stock import HoldingRow, MovementRow
 from app.department.records import decisions
 from app.department.records.journal import OPERATOR
-from app.department.records.stock import credit, movements, places
+from app.department.records.stock import credit, inventories, lots, movements, places
 from app.department.records.stock.failures import Refusal, StockRefusedError
-from app.department.records.stock.movements import Act, Kind, NewLot, Order
+from app.department.records.stock.lots import NewLot
+from app.department.records.stock.movements import Act, Kind, Order
 from app.domain.carnets import Run
 from app.domain.prescription import Sens
 from tests.department.support import NOON, Departement, prescription
@@ -36,7 +37,7 @@ def new_lot(session: Session, *, carnets: int = 100, until: date = date(2026, 12
         run=Run(first=1, last=carnets),
         valid_until=until,
     )
-    made = movements.add_lot(session, lot, ACT).id
+    made = lots.add_lot(session, lot, ACT).id
     order(session, made, Kind.RECEPTION, (1, carnets), places.FOURNISSEUR, places.DEPARTEMENT)
     return made
 
@@ -111,7 +112,7 @@ def test_what_is_kept_is_the_sum_of_the_movements(
                         asked = Order(kind=Kind.RETROUVE, run=run, source="", target=target)
                         movements.move(session, lot, asked, ACT)
                     case "count":
-                        movements.take_inventory(session, lot, target, [run], ACT)
+                        inventories.take_inventory(session, lot, target, [run], ACT)
                     case _:
                         last = session.scalars(
                             select(MovementRow.id).order_by(MovementRow.id.desc())
@@ -154,13 +155,13 @@ def test_an_inventory_writes_what_is_missing_and_what_came_back(session: Session
     lot = new_lot(session)
     order(session, lot, Kind.AFFECTATION, (1, 20), places.DEPARTEMENT, CCAS)
     found = [Run(first=1, last=17), Run(first=20, last=22)]
-    said = movements.take_inventory(session, lot, CCAS, found, ACT)
+    said = inventories.take_inventory(session, lot, CCAS, found, ACT)
     assert (said.expected, said.found) == (20, 20)
     assert said.missing == (Run(first=18, last=19),)
     assert said.strays == (Run(first=21, last=22),)
     assert movements.runs_at(session, lot, CCAS) == tuple(found)
     assert movements.runs_at(session, lot, places.MANQUANT) == (Run(first=18, last=19),)
-    again = movements.take_inventory(session, lot, CCAS, found, ACT)
+    again = inventories.take_inventory(session, lot, CCAS, found, ACT)
     assert (again.missing, again.strays) == ((), ())
 
 

@@ -17,9 +17,10 @@ from app.department.console.stock_forms import FormError, Typed, structure_names
 from app.department.console.words import day
 from app.department.database.stock import LotRow
 from app.department.records.journal import Actor
-from app.department.records.stock import movements, overview, places
+from app.department.records.stock import inventories, lots, movements, overview, places
 from app.department.records.stock.failures import Refusal, StockRefusedError
-from app.department.records.stock.movements import Act, Kind, NewLot, Order
+from app.department.records.stock.lots import NewLot
+from app.department.records.stock.movements import Act, Kind, Order
 from app.department.web import Part, Service
 from app.domain.carnets import Run, count
 
@@ -158,7 +159,7 @@ def _new_lot(typed: Typed) -> NewLot:
 
 def _check_reception(session: Session, typed: Typed) -> Facts:
     lot = _new_lot(typed)
-    movements.described_anew(session, lot, typed.past_day())
+    lots.described_anew(session, lot, typed.past_day())
     ends = f"{typed.fields['premier'].strip()} à {typed.fields['dernier'].strip()}"
     return [
         ("Lot", lot.name),
@@ -170,7 +171,7 @@ def _check_reception(session: Session, typed: Typed) -> Facts:
 
 def _receive(session: Session, typed: Typed, act: Act) -> None:
     lot = _new_lot(typed)
-    row = movements.add_lot(session, lot, act)
+    row = lots.add_lot(session, lot, act)
     order = Order(
         kind=Kind.RECEPTION,
         run=lot.run,
@@ -225,7 +226,7 @@ def _move(session: Session, typed: Typed, act: Act) -> None:
 def _check_inventory(session: Session, typed: Typed) -> Facts:
     typed.past_day()
     lot, place = typed.lot(session), typed.place(session)
-    said = movements.compare(session, lot, place, typed.runs_of(lot, "numeros"))
+    said = inventories.compare(session, lot, place, typed.runs_of(lot, "numeros"))
     return [
         ("Lieu", words.place_words(place, structure_names(session))),
         ("Lot", lot.name),
@@ -246,7 +247,7 @@ def _runs(lot: LotRow, runs: Sequence[Run]) -> str:
 
 def _take(session: Session, typed: Typed, act: Act) -> None:
     lot, place = typed.lot(session), typed.place(session)
-    movements.take_inventory(session, lot.id, place, typed.runs_of(lot, "numeros"), act)
+    inventories.take_inventory(session, lot.id, place, typed.runs_of(lot, "numeros"), act)
 
 
 for _entry in (

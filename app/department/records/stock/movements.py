@@ -9,15 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.department.database.stock import HoldingRow, LotRow, MovementRow, SliceRow
 from app.department.records.journal import Action, Actor, note
 from app.department.records.stock import places
 from app.department.records.stock.failures import Refusal, StockRefusedError
-from app.domain.carnets import Run, as_read, count, joined, without
-from app.domain.identifiers import uuid7
+from app.domain.carnets import Run, joined, without
 from app.sync.protocol.slices import SliceState
 
 
@@ -49,18 +48,6 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewLot:
-    """Carnets as the operator announces them."""
-
-    name: str
-    operator: str
-    prefix: str
-    digits: int
-    run: Run
-    valid_until: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """Carnets to move; `source` empty: from wherever they are."""
 
@@ -68,58 +55,6 @@ class Order:
     run: Run
     source: str
     target: str
-
-
-def add_lot(session: Session, lot: NewLot, act: Act) -> LotRow:
-    """Make a lot known; its carnets are still at the operator's.
-
-    One whose reception was taken back is described anew: a slip in its name, its numbers or its
-    last day would stay for ever otherwise. The movements of before still tell what was typed.
-
-    Raises:
-        StockRefusedError: as `described_anew`.
-    """
-    former = described_anew(session, lot, act.happened_on)
-    row = former or LotRow(id=uuid7(act.at), created_at=act.at)
-    row.name, row.operator = lot.name, lot.operator
-    row.prefix, row.digits = lot.prefix, lot.digits
-    row.first, row.last = lot.run.first, lot.run.last
-    row.valid_until = lot.valid_until
-    session.add(row)
-    session.flush()
-    session.execute(delete(HoldingRow).where(HoldingRow.lot_id == row.id))
-    _hold(session, row.id, lot.run, places.FOURNISSEUR)
-    note(session, at=act.at, actor=act.actor, action=Action.CARNETS_ANNONCES, on=row.id)
-    return row
-
-
-def described_anew(session: Session, lot: NewLot, on: date) -> LotRow | None:
-    """Return the lot that a new one describes anew, None where nothing is known of it.
-
-    Raises:
-        StockRefusedError: a lot of this name is known, or one whose carnets bear the same numbers:
-            a laptop could not tell them apart; or it is out of date.
-    """
-    if lot.valid_until < on:
-        raise StockRefusedError(Refusal.LOT_PERIME)
-    meeting = session.scalars(
-        select(LotRow)
-        .where(
-            (LotRow.name == lot.name)
-            | ((LotRow.first <= lot.run.last) & (LotRow.last >= lot.run.first))
-        )
-        .order_by(LotRow.name != lot.name, LotRow.name)
-    ).all()
-    prefix = as_read(lot.prefix)
-    known = [row for row in meeting if row.name == lot.name or as_read(row.prefix) == prefix]
-    if len(known) == 1 and _withdrawn(session, known[0]):
-        return locked(session, known[0].id)
-    if known:
-        same = known[0].name == lot.name
-        raise StockRefusedError(
-            Refusal.LOT_CONNU if same else Refusal.NUMEROS_CONNUS, known[0].name
-        )
-    return None
 
 
 def move(session: Session, lot_id: str, order: Order, act: Act) -> Sequence[MovementRow]:
@@ -134,7 +69,7 @@ def move(session: Session, lot_id: str, order: Order, act: Act) -> Sequence[Move
         raise StockRefusedError(Refusal.HORS_DU_LOT)
     if order.kind is not Kind.REMISE:
         refuse_if_allotted(session, lot_id, order.run)
-    found = _pieces(session, lot_id, order.run)
+    found = pieces(session, lot_id, order.run)
     if order.source:
         elsewhere = [piece for piece, place in found if place != order.source]
         if elsewhere:
@@ -166,64 +101,6 @@ def take_back(session: Session, movement_id: int, act: Act) -> MovementRow:
     )
     (written,) = move(session, row.lot_id, order, replace(act, reverses=movement_id))
     return written
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """What an inventory of one lot in one place says against the ledger.
-
-    `missing`: written here, not found. `strays`: found, written elsewhere or nowhere.
-    """
-
-    expected: int
-    found: int
-    missing: Sequence[Run]
-    strays: Sequence[Run]
-
-
-def compare(session: Session, lot: LotRow, place: str, found: Sequence[Run]) -> Count:
-    """Compare what was found in a place with what the ledger says is there; writes nothing.
-
-    Raises:
-        StockRefusedError: a number is not of the lot.
-    """
-    whole = Run(first=lot.first, last=lot.last)
-    if any(run.first < lot.first or run.last > lot.last for run in found):
-        raise StockRefusedError(Refusal.HORS_DU_LOT)
-    here = [piece for piece, at in _pieces(session, lot.id, whole) if at == place]
-    return Count(
-        expected=count(here),
-        found=count(joined(found)),
-        missing=without(here, found),
-        strays=without(found, here),
-    )
-
-
-def take_inventory(
-    session: Session, lot_id: str, place: str, found: Sequence[Run], act: Act
-) -> Count:
-    """Write an inventory: what is missing goes out of the place, what was found comes back.
-
-    Raises:
-        StockRefusedError: a number is not of the lot, or a carnet that a laptop may hand out would
-            move.
-    """
-    lot = locked(session, lot_id)
-    compared = compare(session, lot, place, found)
-    for run in compared.missing:
-        order = Order(kind=Kind.PERTE, run=run, source=place, target=places.MANQUANT)
-        move(session, lot_id, order, act)
-    for run in compared.strays:
-        move(session, lot_id, Order(kind=Kind.RETROUVE, run=run, source="", target=place), act)
-    remark = f"{compared.found} comptés, {compared.expected} attendus"
-    counted = Order(
-        kind=Kind.INVENTAIRE,
-        run=Run(first=lot.first, last=lot.last),
-        source=place,
-        target=place,
-    )
-    _add(session, lot, counted, replace(act, remark=remark))
-    return compared
 
 
 def runs_at(session: Session, lot_id: str, place: str) -> tuple[Run, ...]:
@@ -262,22 +139,27 @@ def refuse_if_allotted(session: Session, lot_id: str, run: Run) -> None:
         raise StockRefusedError(Refusal.DANS_UNE_TRANCHE, str(number))
 
 
-def _withdrawn(session: Session, lot: LotRow) -> bool:
-    """Tell whether a lot is whole at the operator's again, and no laptop was ever given of it."""
-    received = select(HoldingRow.lot_id).where(
-        HoldingRow.lot_id == lot.id, HoldingRow.place != places.FOURNISSEUR
-    )
-    sliced = select(SliceRow.id).where(SliceRow.lot_id == lot.id)
-    return session.scalar(received.limit(1)) is None and session.scalar(sliced.limit(1)) is None
+def pieces(session: Session, lot_id: str, run: Run) -> list[tuple[Run, str]]:
+    """Return where the carnets of a run are, in order."""
+    found = session.scalars(
+        select(HoldingRow)
+        .where(
+            HoldingRow.lot_id == lot_id,
+            HoldingRow.first <= run.last,
+            HoldingRow.last >= run.first,
+        )
+        .order_by(HoldingRow.first)
+    ).all()
+    pieces: list[tuple[Run, str]] = []
+    for row in found:
+        common = run.common(Run(first=row.first, last=row.last))
+        if common is not None:
+            pieces.append((common, row.place))
+    return pieces
 
 
-def _write(session: Session, lot: LotRow, order: Order, act: Act) -> MovementRow:
-    _release(session, lot.id, order.run)
-    _hold(session, lot.id, order.run, order.target)
-    return _add(session, lot, order, act)
-
-
-def _add(session: Session, lot: LotRow, order: Order, act: Act) -> MovementRow:
+def record(session: Session, lot: LotRow, order: Order, act: Act) -> MovementRow:
+    """Write a movement into the ledger and the journal; the holdings are the caller's."""
     structure = places.structure_of(order.target) or places.structure_of(order.source)
     row = MovementRow(
         lot_id=lot.id,
@@ -307,23 +189,27 @@ def _add(session: Session, lot: LotRow, order: Order, act: Act) -> MovementRow:
     return row
 
 
-def _pieces(session: Session, lot_id: str, run: Run) -> list[tuple[Run, str]]:
-    """Return where the carnets of a run are, in order."""
-    found = session.scalars(
-        select(HoldingRow)
-        .where(
+def hold(session: Session, lot_id: str, run: Run, place: str) -> None:
+    """Add a run to a place, joined with its neighbours there."""
+    neighbours = session.scalars(
+        select(HoldingRow).where(
             HoldingRow.lot_id == lot_id,
-            HoldingRow.first <= run.last,
-            HoldingRow.last >= run.first,
+            HoldingRow.place == place,
+            (HoldingRow.last == run.first - 1) | (HoldingRow.first == run.last + 1),
         )
-        .order_by(HoldingRow.first)
     ).all()
-    pieces: list[tuple[Run, str]] = []
-    for row in found:
-        common = run.common(Run(first=row.first, last=row.last))
-        if common is not None:
-            pieces.append((common, row.place))
-    return pieces
+    (whole,) = joined([run, *(Run(first=one.first, last=one.last) for one in neighbours)])
+    for one in neighbours:
+        session.delete(one)
+    session.flush()
+    session.add(HoldingRow(lot_id=lot_id, first=whole.first, last=whole.last, place=place))
+    session.flush()
+
+
+def _write(session: Session, lot: LotRow, order: Order, act: Act) -> MovementRow:
+    _release(session, lot.id, order.run)
+    hold(session, lot.id, order.run, order.target)
+    return record(session, lot, order, act)
 
 
 def _release(session: Session, lot_id: str, run: Run) -> None:
@@ -340,23 +226,6 @@ def _release(session: Session, lot_id: str, run: Run) -> None:
     session.flush()
     for left in without([held], [run]):
         session.add(HoldingRow(lot_id=lot_id, first=left.first, last=left.last, place=place))
-    session.flush()
-
-
-def _hold(session: Session, lot_id: str, run: Run, place: str) -> None:
-    """Add a run to a place, joined with its neighbours there."""
-    neighbours = session.scalars(
-        select(HoldingRow).where(
-            HoldingRow.lot_id == lot_id,
-            HoldingRow.place == place,
-            (HoldingRow.last == run.first - 1) | (HoldingRow.first == run.last + 1),
-        )
-    ).all()
-    (whole,) = joined([run, *(Run(first=one.first, last=one.last) for one in neighbours)])
-    for one in neighbours:
-        session.delete(one)
-    session.flush()
-    session.add(HoldingRow(lot_id=lot_id, first=whole.first, last=whole.last, place=place))
     session.flush()
 
 
