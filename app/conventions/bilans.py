@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.conventions.reading import Table
-from app.domain.activites_profil import PREFIX_CRITERE
 from app.domain.bilan_modele import (
     Critere,
     FormatBilan,
@@ -16,7 +15,7 @@ from app.domain.bilan_modele import (
     Rubrique,
 )
 from app.domain.habilitation import Acte, Habilitations
-from app.domain.indicateurs import counts_things
+from app.domain.indicateurs import PREFIX_CRITERE, counts_things
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _COUNTER: Final = re.compile(r"[a-z][a-z0-9_]*(\*[a-z][a-z0-9_]*)*")

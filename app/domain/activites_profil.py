@@ -3,13 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
-from app.domain.activite import Aide, Atelier
 from app.domain.coop import Liste
-from app.domain.indicateurs import PREFIX_ATELIERS
-
-PREFIX_CRITERE: Final = "critere_"
+from app.domain.indicateurs import PREFIX_ATELIERS, PREFIX_CRITERE
 
 
 class Compte(StrEnum):
@@ -53,11 +49,6 @@ class Critere:
         """Return the name under which its values are counted."""
         prefix = PREFIX_ATELIERS if self.compte is Compte.ATELIERS else ""
         return f"{prefix}{PREFIX_CRITERE}{self.code}"
-
-    def asked_of(self, kind: type[Aide | Atelier]) -> bool:
-        """Tell whether acts of a kind are asked for it."""
-        other = Compte.ATELIERS if kind is Aide else Compte.AIDES
-        return self.compte is not other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

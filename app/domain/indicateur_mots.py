@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from app.domain.indicateurs import PREFIX_CRITERE
+
 _MONTHS: Final = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
     *("septembre", "octobre", "novembre", "décembre"),
@@ -146,7 +148,7 @@ def name_words(name: str) -> str:
     """Name an indicator, or a crossing of two."""
     if name in NAMES:
         return NAMES[name]
-    whose, criterion, code = name.partition("critere_")
+    whose, criterion, code = name.partition(PREFIX_CRITERE)
     if criterion:
         kind = "Critère des ateliers" if whose else "Critère"
         return f"{kind} de la convention\u00a0: {_plain(code)}"

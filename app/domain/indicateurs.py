@@ -24,6 +24,7 @@ _THINGS = frozenset(
     }
 )
 _WORKSHOPS = ("coop_type_activite", "collectif")  # the individual ones are a person each
+PREFIX_CRITERE: Final = "critere_"
 PREFIX_ATELIERS: Final = "atelier_"
 """Begins the names of counters of which a workshop is 1, whatever list a convention adds."""
 

@@ -1,7 +1,6 @@
 """One item that makes the service fail keeps nobody else's prescriptions out."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import pytest
 from sqlalchemy import String, event, select
@@ -16,6 +15,7 @@ from app.department.records.allowed import check_fields
 from app.domain.convention import Champ
 from app.sync.protocol.payload import Payload
 from tests.department.support import Departement, Laptop, prescription
+from tests.faults.commits import refused_commits
 
 pytestmark = pytest.mark.anyio
 BUG = "Quetschabsinthe"
@@ -28,19 +28,10 @@ async def laptop(departement: Departement) -> Laptop:
     return made
 
 
-@contextmanager
-def failing(item: str, fault: Exception) -> Generator[None]:
+def failing(item: str, fault: Exception) -> AbstractContextManager[None]:
     """Let a transaction that holds this item fail at its end, when all of it is written."""
-
-    def fail(session: Session) -> None:
-        if session.scalar(select(PrescriptionRow.id).where(PrescriptionRow.id == item)):
-            raise fault
-
-    event.listen(Session, "before_commit", fail)
-    try:
-        yield
-    finally:
-        event.remove(Session, "before_commit", fail)
+    known = select(PrescriptionRow.id).where(PrescriptionRow.id == item)
+    return refused_commits(fault, which=lambda session: bool(session.scalar(known)))
 
 
 def stored(departement: Departement) -> set[str]:

@@ -1,6 +1,6 @@
 """Transactions that fail at their end, when all of them is written."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from sqlalchemy import event
@@ -10,11 +10,16 @@ from app.storage.failures import DiskFullError
 
 
 @contextmanager
-def refused_commits() -> Generator[None]:
-    """Let no transaction end well meanwhile: the disk of the laptop is full, a stick is not."""
+def refused_commits(
+    fault: type[Exception] | Exception = DiskFullError,
+    *,
+    which: Callable[[Session], bool] = lambda _: True,
+) -> Generator[None]:
+    """Let those transactions fail; all of them, as on a laptop whose disk is full."""
 
-    def refuse(_session: Session) -> None:
-        raise DiskFullError
+    def refuse(session: Session) -> None:
+        if which(session):
+            raise fault
 
     event.listen(Session, "before_commit", refuse)
     try:

@@ -115,7 +115,7 @@ def test_an_end_goes_on_whatever_is_locked_meanwhile(
 
     def slowly(place: Workplace, passphrase: str, path: Path) -> ending_laptop.Farewell:
         reached.set()
-        assert locked.wait(20)
+        assert locked.wait(20)  # for the lock below, no delay
         return engage(place, passphrase, path)
 
     monkeypatch.setattr(ending_laptop, "engage", slowly)

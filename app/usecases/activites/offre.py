@@ -6,7 +6,7 @@ from typing import Final
 
 from app.conventions.coop import load_coop
 from app.domain.activite import LONGEST_NAME, SUR_PLACE, Aide, Atelier, Fait
-from app.domain.activites_profil import Compte, Critere, Objectif
+from app.domain.activites_profil import Activites, Compte, Critere, Objectif
 from app.domain.coop import NON_COMMUNIQUE, Coop, Liste
 from app.usecases.permanences import lieux
 from app.usecases.permanences.lieux import LieuSuivi
@@ -74,7 +74,7 @@ def offre(workplace: Workplace, kind: type[Aide | Atelier]) -> Offre:
         missions=tuple((one.code, one.libelle) for one in profil.missions),
         sensibilisation=tuple((one.code, one.libelle) for one in profil.sensibilisation),
         objectifs=profil.objectifs,
-        criteres=[one for one in profil.criteres if one.asked_of(kind)],
+        criteres=_asked(profil, kind),
         catalogue=profil.catalogue,
     )
 
@@ -86,7 +86,7 @@ def check(workplace: Workplace, activite: Aide | Atelier) -> None:
         ValueError: a code is unknown to La Coop or to the convention.
     """
     coop, profil = load_coop(), workplace.convention.activites
-    asked = [one for one in profil.criteres if one.asked_of(type(activite))]
+    asked = _asked(profil, type(activite))
     known: list[tuple[Sequence[str], Sequence[str]]] = [
         (activite.themes, coop.codes(Liste.THEME)),
         (activite.demarches, coop.codes(Liste.DEMARCHE)),
@@ -152,6 +152,12 @@ def faits(workplace: Workplace, activite: Aide | Atelier) -> list[tuple[Fait, in
             weight = persons if critere.compte is Compte.PERSONNES else 1
             found += [((critere.indicateur, value), weight)]
     return found
+
+
+def _asked(profil: Activites, kind: type[Aide | Atelier]) -> list[Critere]:
+    """Return the criteria that are asked of acts of a kind (docs/decisions/0065)."""
+    of_others = Compte.ATELIERS if kind is Aide else Compte.AIDES
+    return [one for one in profil.criteres if one.compte is not of_others]
 
 
 def _choix(coop: Coop, liste: Liste) -> Choix:
