@@ -17,9 +17,11 @@ from app.domain.coop import Liste
 from app.ui.navigation import Activity
 from app.ui.pages.aide_rapide import open_aide_rapide
 from app.ui.pages.aujourdhui import open_aujourdhui
+from app.ui.pages.enquete.page import EnquetePage
 from app.ui.shell.window import MainWindow
 from app.ui.tasks import InlineRunner
 from app.ui.widgets.chip_row import ChipRow
+from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.usecases.activites import ateliers, evaluations, fiches
 from app.usecases.activites.catalogue import take_in
 from app.usecases.workplace import Workplace
@@ -115,6 +117,22 @@ def _survey(window: MainWindow) -> None:
     settle()
 
 
+def _heap_back(window: MainWindow) -> QWidget:
+    """Take back a heap of sheets while a second one is half typed."""
+    page = _shown(window, _place("eurometropole-strasbourg"), Activity.SURVEY)
+    assert isinstance(page, EnquetePage)
+    line = page.findChild(QWidget, "sheets")
+    assert isinstance(line, QWidget)
+    QTest.keyClicks(line, "12")
+    press(page, "countSheets")
+    QTest.keyClicks(line, "7")
+    page.take_back()
+    settle()
+    asked = window.findChild(ConfirmDialog)
+    assert isinstance(asked, ConfirmDialog)
+    return asked
+
+
 def _evaluation(window: MainWindow, keys: str) -> None:
     page = _shown(window, _place(NEUILLY), Activity.EVALUATION)
     for key in keys:
@@ -141,6 +159,16 @@ def _forms(window: MainWindow) -> None:
     press(page, "countEvaluation")
 
 
+def _criteria(window: MainWindow) -> None:
+    """What the Région asks of a quick help, under the fold."""
+    page = open_aide_rapide(_place(NORMANDIE), RUNNER, Paths())
+    workspace(window, QWidget()).open_task(page)
+    press(page, "moreDetails")
+    chips = next(one for one in page.findChildren(ChipRow) if one.accessibleName() == "Type d’aide")
+    settle()
+    page.bring_into_view(chips)
+
+
 def _details(window: MainWindow) -> None:
     page = open_aide_rapide(_place(CONFLENT), RUNNER, Paths())
     workspace(window, QWidget()).open_task(page)
@@ -156,16 +184,18 @@ def _today(window: MainWindow, profile: str) -> None:
     settle()
 
 
-_ALL: dict[str, Callable[[MainWindow], None]] = {
+_ALL: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "aujourdhui-epn": partial(_today, profile=NORMANDIE),
     "aujourdhui-neuilly": partial(_today, profile=NEUILLY),
     "aide-precisee": _details,
+    "aide-criteres": _criteria,
     "ateliers": _workshops,
     "atelier-nouveau": lambda window: _workshops(window, "newWorkshop"),
     "atelier-fautes": lambda window: _workshops(window, "newWorkshop", "keepWorkshop"),
     "ateliers-catalogue": partial(_catalogue, form=False),
     "atelier-public": partial(_catalogue, form=True),
     "enquete": _survey,
+    "enquete-reprendre": _heap_back,
     "evaluation": partial(_evaluation, keys="1!"),
     "evaluation-fiches": _forms,
     "navette": lambda window: (_shown(window, _place(NEUILLY), Activity.SHUTTLE), None)[1],

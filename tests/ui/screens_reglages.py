@@ -2,15 +2,19 @@
 
 from datetime import UTC, datetime
 
+from PySide6.QtWidgets import QWidget
+
 from app.bootstrap.settings import role_entries
 from app.conventions.loading import load_convention
 from app.domain.identifiers import AgentId
 from app.ui.pages.reglages.journal.state import JournalState
 from app.ui.pages.reglages.journal.words import row_of
 from app.ui.pages.reglages.page import ReglagesPage
+from app.ui.pages.reglages.security_tab import SHEET_UNCHECKED
 from app.ui.pages.reglages.state import AboutLine, AgentLine, DeviceWords, ReglagesState
 from app.ui.shell.window import MainWindow
 from app.ui.theme.current import current_appearance
+from app.ui.widgets.confirm_dialog import ask
 from app.ui.widgets.tones import Tone
 from app.usecases.journal import Ligne
 from tests.paths import RESOURCES
@@ -103,6 +107,12 @@ def _journal(window: MainWindow) -> None:
     workspace(window, page).go_to("reglages")
 
 
+def _sheet_left(window: MainWindow) -> QWidget:
+    _tab(window, 1, STATE)
+    return ask(SHEET_UNCHECKED, lambda: None, window)
+
+
+screen("reglages-2-securite-feuille", _sheet_left)
 screen("reglages-1-affichage", lambda w: _tab(w, 0, STATE))
 screen("reglages-2-securite", lambda w: _tab(w, 1, STATE))
 screen("reglages-3-collegues", lambda w: _tab(w, 2, STATE))
