@@ -12,6 +12,7 @@ from app.usecases.workplace import Workplace
 from tests.ui.accessibility import nameless
 from tests.ui.pages_a.conftest import Desk
 from tests.ui.pages_a.test_surveys import Later
+from tests.ui.workplace import NORMANDIE, MakeWorkplace
 
 
 def counted(workplace: Workplace, name: str = "aide_rapide") -> dict[str, int]:
@@ -34,6 +35,23 @@ def test_a_help_is_counted_by_two_keys_and_once_more_by_one(
     assert counted(workplace) == {"email": 2}
     desk.press(Qt.Key.Key_Return)
     assert desk.walker.last == ("home",)
+
+
+def test_what_the_region_asks_is_reached_by_one_letter(
+    desk: Desk, new_workplace: MakeWorkplace
+) -> None:
+    """004, l. 103-104: these fields are made late, the focus stayed among the subjects."""
+    place = new_workplace(NORMANDIE)
+    desk.show(open_aide_rapide(place, InlineRunner(), desk.walker))
+    desk.press("2")
+    more = desk.window.findChild(QPushButton, "moreDetails")
+    assert isinstance(more, QPushButton)
+    more.click()  # Alt+P
+    desk.press(Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Return)
+    assert counted(place, "critere_aide") == {"fourniture": 1}
+    assert counted(place, "critere_public") == {"grand_public": 1}
+    assert counted(place) == {"email": 1}
 
 
 def test_where_somebody_was_sent_is_not_said_of_the_next_who_had_the_same_help(

@@ -13,6 +13,7 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.chip_row import ChipField, ChipRow
 from app.ui.widgets.layouts import column
+from app.ui.widgets.reading_order import to_first
 from app.usecases.activites.offre import PUBLIC_WORDS, Offre
 
 
@@ -81,9 +82,7 @@ class AideFields(QWidget):
         self.act.details.setVisible(shown)
         self._more.setText("Moins de &précisions" if shown else "&Préciser…")
         if shown:
-            first = self.act.details.nextInFocusChain()
-            if first is not None and self.act.details.isAncestorOf(first):
-                first.setFocus()
+            to_first(self.act.details)
 
     def _act_changed(self, act: ActInput) -> None:
         self._emit(replace(self._said, act=act))
