@@ -32,11 +32,9 @@ def tab_as_one_reads(place: QWidget, *, forward: bool) -> bool:
     return True
 
 
-def to_first(place: QWidget) -> None:
-    """Give the focus to what one reads first in `place`, of what Tab comes to."""
-    first = next((widget for widget in _read(place) if _is_stop(widget)), None)
-    if first is not None:
-        first.setFocus(Qt.FocusReason.TabFocusReason)
+def first_stop(place: QWidget) -> QWidget | None:
+    """Return what one reads first in `place`, of what Tab comes to."""
+    return next((widget for widget in _read(place) if _is_stop(widget)), None)
 
 
 def stop_at(picked: QWidget, rows: Iterable[QWidget]) -> None:

@@ -9,6 +9,7 @@ from app.ui.tasks import InlineRunner
 from app.ui.widgets.confirm_dialog import ConfirmDialog
 from app.usecases.papers.desk_papers import Shuttle
 from app.usecases.workplace import Workplace
+from tests.screens import settle
 from tests.ui.accessibility import nameless
 from tests.ui.pages_a.conftest import Desk
 from tests.ui.pages_a.test_surveys import Later
@@ -47,6 +48,11 @@ def test_what_the_region_asks_is_reached_by_one_letter(
     more = desk.window.findChild(QPushButton, "moreDetails")
     assert isinstance(more, QPushButton)
     more.click()  # Alt+P
+    for _ in range(2):  # texts that wrap take a few rounds
+        settle()
+    here = desk.focused
+    assert here is not None
+    assert not here.visibleRegion().isEmpty()  # it lay under the fold
     desk.press(Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Space)
     desk.press(Qt.Key.Key_Return)
     assert counted(place, "critere_aide") == {"fourniture": 1}

@@ -13,7 +13,7 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.chip_row import ChipField, ChipRow
 from app.ui.widgets.layouts import column
-from app.ui.widgets.reading_order import to_first
+from app.ui.widgets.reading_order import first_stop
 from app.usecases.activites.offre import PUBLIC_WORDS, Offre
 
 
@@ -23,10 +23,12 @@ class AideFields(QWidget):
     Signals:
         changed: the `AideInput` as it stands now.
         submitted: Enter was pressed: count it.
+        opened: what is rarely said is shown, and the focus is at this first place of it.
     """
 
     changed = Signal(object)
     submitted = Signal()
+    opened = Signal(QWidget)
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,7 +84,10 @@ class AideFields(QWidget):
         self.act.details.setVisible(shown)
         self._more.setText("Moins de &précisions" if shown else "&Préciser…")
         if shown:
-            to_first(self.act.details)
+            first = first_stop(self.act.details)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                self.opened.emit(first)
 
     def _act_changed(self, act: ActInput) -> None:
         self._emit(replace(self._said, act=act))

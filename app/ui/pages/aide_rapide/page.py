@@ -48,6 +48,7 @@ class AideRapidePage(Page):
         self._fields = AideFields()
         self._fields.changed.connect(self.changed)
         self._fields.submitted.connect(self.count_asked)
+        self._fields.opened.connect(self.keep_in_sight)
         self._counted = self._make_counted()
         self._back = secondary("&Revenir", icon="retour", name="back")
         self._back.clicked.connect(self._leave)
